@@ -1,0 +1,1 @@
+//! Linchpin: a register of what allies have promised each other.
