@@ -1,1 +1,13 @@
 //! Linchpin: a register of what allies have promised each other.
+//!
+//! Data flows one way, and so do the modules below: text → register → selection → table or picture → window or image.
+
+pub mod ron_text;
+
+pub mod register;
+
+pub mod query;
+
+pub mod tables;
+
+pub mod theme;

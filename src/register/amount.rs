@@ -1,0 +1,223 @@
+//! What a stated number says: a value, a bound, a range, a date or a name.
+
+use super::date::Date;
+use super::declare::{Field, PathStep, Visit, Walk};
+use crate::ron_text::{Decode, Decoder, NodeId, Problem};
+use serde::Serialize;
+
+/// A stated number with its bound. "More than 1,000" is a lower bound and never 1,000.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    Exactly(f64),
+    About(f64),
+    MoreThan(f64),
+    AtLeast(f64),
+    LessThan(f64),
+    AtMost(f64),
+    Between(f64, f64),
+    On(Date),
+    Named(String),
+}
+
+/// The forms in the file, with a line for each.
+pub const FORMS: &[[&str; 2]] = &[
+    ["Exactly(28500)", "the number itself"],
+    ["About(28500)", "an approximation"],
+    ["MoreThan(1000)", "a lower bound that is not included"],
+    ["AtLeast(1000)", "a lower bound that is included"],
+    ["LessThan(1000)", "an upper bound that is not included"],
+    ["AtMost(1000)", "an upper bound that is included"],
+    ["Between(1000, 2000)", "both bounds, included"],
+    ["On(\"2009-08-07\")", "a date"],
+    ["Named(\"B-21\")", "a number that is a name"],
+];
+
+const NAMES: &[&str] = &["Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named"];
+
+impl Amount {
+    /// The bounds (lower, upper), where there are any.
+    pub fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        match *self {
+            Amount::Exactly(v) | Amount::About(v) => (Some(v), Some(v)),
+            Amount::MoreThan(v) | Amount::AtLeast(v) => (Some(v), None),
+            Amount::LessThan(v) | Amount::AtMost(v) => (None, Some(v)),
+            Amount::Between(a, b) => (Some(a), Some(b)),
+            Amount::On(_) | Amount::Named(_) => (None, None),
+        }
+    }
+
+    /// A number to sort by.
+    pub fn sort_key(&self) -> f64 {
+        match self {
+            Amount::On(date) => date.start_year(),
+            Amount::Named(_) => f64::INFINITY,
+            other => match other.bounds() {
+                (Some(v), _) | (None, Some(v)) => v,
+                (None, None) => f64::INFINITY,
+            },
+        }
+    }
+
+    /// The sign that goes before the number: ">", "≥", "about "…
+    pub fn sign(&self) -> &'static str {
+        match self {
+            Amount::About(_) => "about ",
+            Amount::MoreThan(_) => "> ",
+            Amount::AtLeast(_) => "≥ ",
+            Amount::LessThan(_) => "< ",
+            Amount::AtMost(_) => "≤ ",
+            _ => "",
+        }
+    }
+}
+
+impl Decode for Amount {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        let span = d.span(node);
+        let unknown = |found: &str| {
+            let near = crate::ron_text::nearest(found, NAMES.iter().copied());
+            let help = match near {
+                Some(name) => format!("did you mean {name}(…)?"),
+                None => "write Exactly(28500), MoreThan(1000), AtLeast, LessThan, AtMost, About, Between(1, 2), On(\"2009-08-07\") or Named(\"B-21\")".into(),
+            };
+            Problem::error(span, "bad-amount", "An amount says whether it is exact or a bound").help(help)
+        };
+        let Some((name, name_span, args)) = d.call(node) else {
+            let text = d.text(node);
+            let number = text.bytes().next().is_some_and(|b| b.is_ascii_digit());
+            let problem = unknown("");
+            d.report(if number { problem.help(format!("write Exactly({text}), or MoreThan({text}) for a lower bound")) } else { problem });
+            return None;
+        };
+        if !NAMES.contains(&name) {
+            let mut problem = unknown(name);
+            problem.span = name_span;
+            d.report(problem);
+            return None;
+        }
+        let want = if name == "Between" { 2 } else { 1 };
+        if args.len() != want {
+            let form = FORMS.iter().find(|f| f[0].starts_with(name)).map_or("", |f| f[0]);
+            d.report(
+                Problem::error(span, "bad-amount", format!("{name} takes {}", if want == 1 { "one value" } else { "two values" }))
+                    .help(format!("write for instance {form}")),
+            );
+            return None;
+        }
+        let amount = match name {
+            "On" => Amount::On(Date::decode(d, args[0])?),
+            "Named" => Amount::Named(String::decode(d, args[0])?),
+            "Between" => {
+                let (low, high) = (f64::decode(d, args[0]), f64::decode(d, args[1]));
+                let (low, high) = (low?, high?);
+                if low > high {
+                    d.report(
+                        Problem::error(span, "bad-amount", "The lower bound is above the upper bound").help(format!("write Between({high}, {low})")),
+                    );
+                    return None;
+                }
+                Amount::Between(low, high)
+            }
+            _ => {
+                let value = f64::decode(d, args[0])?;
+                match name {
+                    "Exactly" => Amount::Exactly(value),
+                    "About" => Amount::About(value),
+                    "MoreThan" => Amount::MoreThan(value),
+                    "AtLeast" => Amount::AtLeast(value),
+                    "LessThan" => Amount::LessThan(value),
+                    _ => Amount::AtMost(value),
+                }
+            }
+        };
+        Some(amount)
+    }
+}
+
+impl Serialize for Amount {
+    /// As an object that says which bounds there are: `{"form", "lower", "lower_inclusive", "upper", "upper_inclusive"}`, `{"form", "date"}` or `{"form", "name"}`.
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap as _;
+        let (form, lower_in, upper_in) = match self {
+            Amount::Exactly(_) => ("Exactly", true, true),
+            Amount::About(_) => ("About", true, true),
+            Amount::MoreThan(_) => ("MoreThan", false, false),
+            Amount::AtLeast(_) => ("AtLeast", true, false),
+            Amount::LessThan(_) => ("LessThan", false, false),
+            Amount::AtMost(_) => ("AtMost", false, true),
+            Amount::Between(..) => ("Between", true, true),
+            Amount::On(_) => ("On", false, false),
+            Amount::Named(_) => ("Named", false, false),
+        };
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("form", form)?;
+        match self {
+            Amount::On(date) => map.serialize_entry("date", date)?,
+            Amount::Named(name) => map.serialize_entry("name", name)?,
+            _ => {
+                let (lower, upper) = self.bounds();
+                map.serialize_entry("lower", &lower.map(Number))?;
+                map.serialize_entry("lower_inclusive", &lower_in)?;
+                map.serialize_entry("upper", &upper.map(Number))?;
+                map.serialize_entry("upper_inclusive", &upper_in)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// Whole numbers are written without ".0".
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 && self.0.abs() < 9e15 { s.serialize_i64(self.0 as i64) } else { s.serialize_f64(self.0) }
+    }
+}
+
+impl Walk for Amount {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        if let Amount::Named(name) = self {
+            visit(path, Visit::Text(name));
+        }
+    }
+}
+
+impl Field for Amount {
+    const SHAPE: &'static str = "amount";
+}
+
+/// Whether a figure may become a mark on a chart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Chartable {
+    Yes,
+    /// Not, for this reason.
+    No(String),
+}
+
+impl Decode for Chartable {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        match d.call(node) {
+            Some(("Yes", _, args)) if args.is_empty() => Some(Chartable::Yes),
+            Some(("No", _, args)) if args.len() == 1 => String::decode(d, args[0]).map(Chartable::No),
+            _ => {
+                d.report(
+                    Problem::error(d.span(node), "bad-value", "Chartable is Yes, or No with a reason").help("write Yes or No(\"a rank is not a quantity\")"),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl Walk for Chartable {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        if let Chartable::No(reason) = self {
+            visit(path, Visit::Text(reason));
+        }
+    }
+}
+
+impl Field for Chartable {
+    const SHAPE: &'static str = "Yes or No(\"reason\")";
+}

@@ -1,0 +1,137 @@
+//! Commitments: one committer, one operative verb, one trackable action.
+
+use super::check::Check;
+use super::citation::Citation;
+use super::declare::record;
+use super::vocabulary::{Change, Mode, Obligation, Status};
+use super::{Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record, RecordKind, Register, Step, Theme};
+
+record! {
+    /// One look at how far a commitment has been met. The list is only ever added to.
+    pub struct Assessment "Assessment" {
+        date: required Date, "When it was assessed.";
+        assessor: required String, "Who assessed it.";
+        status: required Status, "What was found.";
+        citations: list Citation, "The evidence.";
+        note: optional String, "A remark.";
+    }
+}
+
+record! {
+    /// How a commitment's words compare with an earlier document.
+    pub struct Continuity "Continuity" {
+        against: required Link<Document>, "The earlier document.";
+        change: required Change, "What became of the words.";
+        earlier: optional Link<Commitment>, "The earlier commitment, where it is recorded.";
+        note: optional String, "A remark.";
+    }
+}
+
+record! {
+    /// One committer, one operative verb, one trackable action.
+    pub struct Commitment "Commitment" {
+        id: required Id, "Readable slug, unique in the register.";
+        title: required String, "A short name in own words.";
+        statement: required String, "What is promised, paraphrased in one sentence.";
+        committers: list Link<Party>, "Who promises. Needed.";
+        recipients: list Link<Party>, "To whom.";
+        verb: required String, "The governing verb as it stands in the text.";
+        strength: optional Link<Step>, "Its step on the ladder. A child without one has its parent's.";
+        hedges: list String, "Words that soften it. They do not change the step.";
+        mode: required Mode, "What kind of statement it is.";
+        parent: optional Link<Commitment>, "The commitment that it is a part of.";
+        priority: optional Link<Priority>, "The priority under which it stands.";
+        themes: list Link<Theme>, "Its subjects.";
+        obligations: list Obligation, "What is promised, coded.";
+        components: list String, "Parts that one piece of evidence would settle together.";
+        bodies: list Link<Body>, "Bodies that it works through.";
+        instruments: list Link<Instrument>, "Instruments that it names.";
+        figures: list Link<Figure>, "Stated numbers that belong to it.";
+        concerns: list Link<Concern>, "The worries it answers.";
+        status: list Assessment, "How far it has been met; the last entry holds. Empty: not assessed.";
+        continuity: list Continuity, "How it compares with earlier documents.";
+        strength_note: optional String, "Why the strength is not the one that the ladder gives for the verb.";
+        note: optional String, "A remark.";
+        citations: list Citation, "Where the words stand. Needed.";
+    }
+}
+
+impl Commitment {
+    /// The status that holds now.
+    pub fn current_status(&self) -> Status {
+        self.status.last().map_or(Status::NotAssessed, |a| a.status)
+    }
+
+    /// The step of the ladder, a parent's where it has none of its own. `None` where nothing gives one.
+    pub fn step<'r>(&self, register: &'r Register) -> Option<&'r Step> {
+        let mut this = register.get::<Commitment>(self.id.as_str()).unwrap_or(self);
+        // Parents may go round in a circle in a file that is being edited.
+        for _ in 0..16 {
+            if let Some(link) = &this.strength {
+                return register.get::<Step>(link.as_str());
+            }
+            this = register.get::<Commitment>(this.parent.as_ref()?.as_str())?;
+        }
+        None
+    }
+}
+
+impl Record for Commitment {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+    fn parent(&self) -> Option<(RecordKind, &str)> {
+        self.parent.as_ref().map(|p| (RecordKind::Commitment, p.as_str()))
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+        check.text("statement", &self.statement);
+        check.text("verb", &self.verb);
+        check.cited(&self.citations);
+        if self.committers.is_empty() {
+            check.error(&["committers"], "missing-field", "A commitment has no committer", "add committers: [\"…\"] with the id of a party");
+        }
+        if self.strength.is_none() && self.parent.is_none() {
+            check.error(&["verb"], "missing-field", "A commitment has neither a strength nor a parent to take it from", "add strength: \"…\" with the id of a ladder step");
+        }
+        self.check_ladder(check);
+        for (index, entry) in self.status.iter().enumerate() {
+            if entry.citations.is_empty() && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence) {
+                check.error(&["status"], "no-evidence", format!("Assessment {} cites no evidence", index + 1), "add citations to it");
+            }
+            if index > 0 && self.status[index - 1].date > entry.date {
+                check.warning(&["status"], "order", "The assessments are not in the order of their dates", "put the latest last");
+            }
+        }
+    }
+}
+
+impl Commitment {
+    /// The ladder's verbs give the strength, unless a note says why not.
+    fn check_ladder(&self, check: &mut Check<'_>) {
+        let (Some(strength), None) = (&self.strength, &self.strength_note) else { return };
+        let verb = self.verb.to_lowercase();
+        // The longest verb that the commitment's verb begins with decides: "will continue to" before "will".
+        let best = check
+            .register()
+            .ladder
+            .iter()
+            .flat_map(|step| step.verbs.iter().map(move |v| (step, v.to_lowercase())))
+            .filter(|(_, v)| !v.is_empty() && (verb == *v || verb.strip_prefix(v.as_str()).is_some_and(|rest| rest.starts_with(' '))))
+            .max_by_key(|(_, v)| v.len())
+            .map(|(step, _)| (step.id.as_str().to_owned(), step.numbered()));
+        if let Some((id, label)) = best
+            && id != strength.as_str()
+        {
+            check.warning(
+                &["strength"],
+                "ladder",
+                format!("the ladder places \"{}\" on step {label}, not here", self.verb),
+                format!("write strength: \"{id}\", or say why in strength_note"),
+            );
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! Concerns: threats and worries that a document states. Never commitments.
+
+use super::check::Check;
+use super::citation::Citation;
+use super::declare::record;
+use super::{Id, Link, Party, Record, Theme};
+
+record! {
+    /// A threat or worry that a document states, with its hedge.
+    pub struct Concern "Concern" {
+        id: required Id, "Readable slug, unique in the register.";
+        title: required String, "A short name in own words.";
+        statement: required String, "What is feared, paraphrased in one sentence.";
+        actors: list Link<Party>, "Whose conduct worries.";
+        targets: list Link<Party>, "Who is threatened.";
+        hedge: optional String, "The text's own words for how sure it is.";
+        themes: list Link<Theme>, "Its subjects.";
+        note: optional String, "A remark.";
+        citations: list Citation, "Where it stands. Needed.";
+    }
+}
+
+impl Record for Concern {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+        check.text("statement", &self.statement);
+        check.cited(&self.citations);
+    }
+}

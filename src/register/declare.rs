@@ -1,0 +1,221 @@
+//! How a record type is declared: once, with its documentation, as one list of fields.
+//!
+//! From that list come the struct, its decoder, its JSON, the walk over its links and words, and its table in `data/FORMAT.md`.
+
+use crate::ron_text::Decode;
+use serde::Serialize;
+
+/// What the file must give for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The record is not loaded without it.
+    Required,
+    /// May be left out.
+    Optional,
+    /// A list that may be left out when it is empty.
+    List,
+    /// `true` or left out.
+    Flag,
+}
+
+/// A field as people and tools see it.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    pub name: &'static str,
+    pub need: Need,
+    /// What stands there, in a few words: "text", "id of a party".
+    pub shape: &'static str,
+    pub doc: &'static str,
+}
+
+/// One stop of a [`Walk`].
+pub enum Visit<'a> {
+    /// Words a reader may search for.
+    Text(&'a str),
+    Link(&'a dyn super::link::AnyLink),
+    Citation(&'a super::Citation),
+}
+
+/// A step from a record to a value inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    Field(&'static str),
+    Index(usize),
+}
+
+/// Visits every text, link and citation of a value in the order of its fields, with the path that leads there.
+pub trait Walk {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>));
+}
+
+/// A type that can be a field.
+pub trait Field: Decode + Walk + Serialize {
+    /// What stands there, in a few words.
+    const SHAPE: &'static str;
+}
+
+macro_rules! plain_field {
+    ($($type:ty => $shape:literal),*) => { $(
+        impl Walk for $type {
+            fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], Visit<'a>)) {}
+        }
+        impl Field for $type { const SHAPE: &'static str = $shape; }
+    )* };
+}
+plain_field!(u32 => "whole number", u8 => "whole number", f64 => "number", bool => "true or false");
+
+impl Walk for String {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Text(self));
+    }
+}
+impl Field for String {
+    const SHAPE: &'static str = "text";
+}
+
+impl<T: Walk> Walk for Option<T> {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        if let Some(value) = self {
+            value.walk(path, visit);
+        }
+    }
+}
+
+impl<T: Walk> Walk for Vec<T> {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        for (index, value) in self.iter().enumerate() {
+            path.push(PathStep::Index(index));
+            value.walk(path, visit);
+            path.pop();
+        }
+    }
+}
+
+/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as Citation` lets a walk stop at the struct itself.
+macro_rules! record {
+    (
+        $(#[doc = $about:literal])*
+        pub struct $name:ident $what:literal $(as $announce:ident)? {
+            $( $field:ident : $need:ident $type:ty, $doc:literal; )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        pub struct $name {
+            $( #[doc = $doc] pub $field: $crate::register::declare::record!(@type $need $type), )*
+        }
+
+        impl $name {
+            /// Every field, in the order of the house.
+            pub const FIELDS: &'static [$crate::register::declare::FieldSpec] = &[
+                $( $crate::register::declare::FieldSpec {
+                    name: stringify!($field),
+                    need: $crate::register::declare::record!(@need $need),
+                    shape: <$type as $crate::register::declare::Field>::SHAPE,
+                    doc: $doc,
+                }, )*
+            ];
+            /// What the struct is, for people who edit the file.
+            pub const ABOUT: &'static str = concat!($($about),*);
+            const NAMES: &'static [&'static str] = &[$( stringify!($field) ),*];
+        }
+
+        impl $crate::ron_text::Decode for $name {
+            fn decode(d: &mut $crate::ron_text::Decoder<'_>, node: $crate::ron_text::NodeId) -> Option<Self> {
+                let fields = d.record(node, $what, Self::NAMES)?;
+                let mut index = 0;
+                $( let $field = {
+                    let at = index;
+                    index += 1;
+                    $crate::register::declare::record!(@decode $need fields, d, at)
+                }; )*
+                let _ = index;
+                // Every field is looked at before the first missing one ends it, so that all problems are reported.
+                Some($name { $( $field: $crate::register::declare::record!(@take $need $field), )* })
+            }
+        }
+
+        impl $crate::register::declare::Walk for $name {
+            fn walk<'a>(
+                &'a self,
+                path: &mut Vec<$crate::register::declare::PathStep>,
+                visit: &mut dyn FnMut(&[$crate::register::declare::PathStep], $crate::register::declare::Visit<'a>),
+            ) {
+                $( visit(path, $crate::register::declare::Visit::$announce(self)); )?
+                $(
+                    path.push($crate::register::declare::PathStep::Field(stringify!($field)));
+                    $crate::register::declare::Walk::walk(&self.$field, path, visit);
+                    path.pop();
+                )*
+            }
+        }
+
+        impl $crate::register::declare::Field for $name {
+            const SHAPE: &'static str = stringify!($name);
+        }
+    };
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+    (@type list $type:ty) => { Vec<$type> };
+    (@type flag $type:ty) => { $type };
+    (@need required) => { $crate::register::declare::Need::Required };
+    (@need optional) => { $crate::register::declare::Need::Optional };
+    (@need list) => { $crate::register::declare::Need::List };
+    (@need flag) => { $crate::register::declare::Need::Flag };
+    (@decode required $fields:ident, $d:ident, $at:ident) => { $fields.required($d, $at) };
+    (@decode optional $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at) };
+    (@decode list $fields:ident, $d:ident, $at:ident) => { $fields.list($d, $at) };
+    (@decode flag $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at).unwrap_or_default() };
+    (@take required $field:ident) => { $field? };
+    (@take $need:ident $field:ident) => { $field };
+}
+pub(crate) use record;
+
+/// Declares a closed vocabulary: `Variant "label" "meaning";`. In the file a value is the bare variant name.
+macro_rules! vocabulary {
+    (
+        $(#[doc = $about:literal])*
+        pub enum $name:ident $what:literal { $( $variant:ident $label:literal $meaning:literal; )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub enum $name { $( #[doc = $meaning] $variant, )* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
+            const NAMES: &'static [&'static str] = &[$( stringify!($variant) ),*];
+            /// The name in the file.
+            pub fn name(self) -> &'static str { Self::NAMES[self as usize] }
+            /// The words on screen.
+            pub fn label(self) -> &'static str { match self { $( Self::$variant => $label ),* } }
+            /// One line that explains the word.
+            pub fn meaning(self) -> &'static str { match self { $( Self::$variant => $meaning ),* } }
+        }
+
+        impl $crate::ron_text::Decode for $name {
+            fn decode(d: &mut $crate::ron_text::Decoder<'_>, node: $crate::ron_text::NodeId) -> Option<Self> {
+                d.variant(node, $what, Self::NAMES).map(|index| Self::ALL[index])
+            }
+        }
+
+        impl $crate::register::declare::Walk for $name {
+            fn walk<'a>(
+                &'a self,
+                path: &mut Vec<$crate::register::declare::PathStep>,
+                visit: &mut dyn FnMut(&[$crate::register::declare::PathStep], $crate::register::declare::Visit<'a>),
+            ) {
+                visit(path, $crate::register::declare::Visit::Text(self.label()));
+            }
+        }
+
+        impl $crate::register::declare::Field for $name {
+            const SHAPE: &'static str = concat!("`", stringify!($name), "`");
+        }
+
+        impl $crate::register::vocabulary::Vocabulary for $name {
+            const TITLE: &'static str = stringify!($name);
+            fn rows() -> Vec<[&'static str; 3]> { Self::ALL.iter().map(|v| [v.name(), v.label(), v.meaning()]).collect() }
+        }
+    };
+}
+pub(crate) use vocabulary;

@@ -1,0 +1,95 @@
+//! Documents: where the words stand.
+
+use super::check::Check;
+use super::citation::{Citation, Dated};
+use super::declare::record;
+use super::vocabulary::{DocumentKind, LegalCharacter};
+use super::{Id, Link, Party, Record};
+
+record! {
+    /// A source: a treaty, a statement, an editorial, a page.
+    pub struct Document "Document" {
+        id: required Id, "Readable slug, unique in the register.";
+        title: required String, "Full title.";
+        short: required String, "How a source line names it.";
+        kind: required DocumentKind, "What it is.";
+        issuers: list Link<Party>, "Who issued it.";
+        legal_character: required LegalCharacter, "What law says of it.";
+        date: required Dated, "When it was adopted or published.";
+        language: optional String, "BCP 47 code, such as en or ko.";
+        url: optional String, "The official copy; http or https.";
+        archive_url: optional String, "A copy in a web archive.";
+        text: optional String, "Path of its text, relative to the register.";
+        series: optional String, "The series it belongs to.";
+        number: optional u32, "Its number in the series.";
+        follows: optional Link<Document>, "The document before it.";
+        supersedes: optional Link<Document>, "The document it replaces.";
+        part_of: optional Link<Document>, "The document on whose page it stands.";
+        note: optional String, "A remark.";
+        citations: list Citation, "Where the facts about it stand, if not on its own page.";
+    }
+}
+
+impl Record for Document {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn short(&self) -> &str {
+        &self.short
+    }
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+        check.text("short", &self.short);
+        check.dated(&["date"], &self.date);
+        for (field, url) in [("url", &self.url), ("archive_url", &self.archive_url)] {
+            if let Some(url) = url
+                && !is_web_address(url)
+            {
+                check.error(&[field], "bad-url", "Only http and https addresses are opened", "write the address in full, such as \"https://…\"");
+            }
+        }
+        if let Some(path) = &self.text
+            && !stays_inside(path)
+        {
+            check.error(&["text"], "bad-path", "The path of a text stays in the folder of the register", "write a relative path without ..");
+        }
+        if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
+            check.warning(&["id"], "no-source", "Nothing says where this document can be read", "add a url, or a citation");
+        }
+    }
+}
+
+/// Whether a link may be handed to the browser: http or https, and no spaces or control characters.
+pub fn is_web_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/')) && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// Whether a path is relative and never climbs out of its folder, on any system.
+fn stays_inside(path: &str) -> bool {
+    !path.is_empty() && !path.starts_with(['/', '\\']) && !path.contains(':') && path.split(['/', '\\']).all(|part| part != "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_web_address, stays_inside};
+
+    #[test]
+    fn only_web_addresses_are_opened() {
+        assert!(is_web_address("https://example.org/a?b#c"));
+        for bad in ["file:///etc/passwd", "javascript:alert(1)", "https://", "http:///x", "https://a b", "HTTPS//x", "ftp://x", ""] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn texts_stay_in_the_folder() {
+        assert!(stays_inside("texts/vision.txt"));
+        for bad in ["/etc/passwd", "../x", "a/../../x", "C:\\x", "\\\\host\\x", ""] {
+            assert!(!stays_inside(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! The one list of record types, and the register that holds them.
+
+use super::check::Check;
+use super::declare::{FieldSpec, Walk};
+use super::link::Target;
+use super::terms::{Priority, Step, Theme};
+use super::{Body, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Record, RecordRef};
+use crate::ron_text::{Decode as _, Decoder, Fields, NodeId, NodeKind, Problem};
+use std::collections::HashMap;
+
+/// A record of any type.
+pub trait AnyRecord: Record {
+    fn id(&self) -> &str;
+    fn kind(&self) -> RecordKind;
+    /// Its fields, as documented.
+    fn fields(&self) -> &'static [FieldSpec];
+    /// Every field as JSON; dates and ids as strings, vocabulary values by name.
+    fn json(&self) -> serde_json::Value;
+}
+
+/// A record type that the register keeps in a list.
+pub trait Kept: AnyRecord + Sized + 'static {
+    const KIND: RecordKind;
+    fn list(register: &Register) -> &[Self];
+}
+
+macro_rules! kinds {
+    ($( $type:ident $list:ident $what:literal $plural:literal; )*) => {
+        /// The record types, in the order of the file.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum RecordKind { $( $type ),* }
+
+        impl RecordKind {
+            pub const ALL: &'static [RecordKind] = &[$( RecordKind::$type ),*];
+            /// The name of its list in the file, such as "commitments".
+            pub fn list(self) -> &'static str { match self { $( RecordKind::$type => stringify!($list) ),* } }
+            /// "commitment"
+            pub fn what(self) -> &'static str { match self { $( RecordKind::$type => $what ),* } }
+            /// "Commitments"
+            pub fn plural(self) -> &'static str { match self { $( RecordKind::$type => $plural ),* } }
+            /// The fields of its records.
+            pub fn fields(self) -> &'static [FieldSpec] { match self { $( RecordKind::$type => $type::FIELDS ),* } }
+            /// What its records are, for people who edit the file.
+            pub fn about(self) -> &'static str { match self { $( RecordKind::$type => $type::ABOUT.trim() ),* } }
+        }
+
+        /// Everything that one file says, as far as it is sound.
+        #[derive(Clone, Debug, Default)]
+        pub struct Register {
+            /// What the register is about.
+            pub title: String,
+            /// A sentence or two on what it covers.
+            pub summary: Option<String>,
+            /// The date to which it has been brought.
+            pub compiled: Option<Date>,
+            pub compilers: Vec<String>,
+            /// SPDX name of the licence of the data.
+            pub license: Option<String>,
+            $( pub $list: Vec<$type>, )*
+            pub(super) index: HashMap<String, RecordRef>,
+            pub(super) backlinks: std::sync::OnceLock<super::backlinks::Backlinks>,
+        }
+
+        /// The fields of the whole file.
+        pub const ROOT_FIELDS: &[&str] = &["format", "title", "summary", "compiled", "compilers", "license", $( stringify!($list) ),*];
+
+        impl Register {
+            /// How many records of a type there are.
+            pub fn count(&self, kind: RecordKind) -> usize { match kind { $( RecordKind::$type => self.$list.len() ),* } }
+
+            /// A record by its place.
+            pub fn record(&self, at: RecordRef) -> Option<&dyn AnyRecord> {
+                match at.kind { $( RecordKind::$type => self.$list.get(at.index as usize).map(|r| r as &dyn AnyRecord) ),* }
+            }
+
+            /// Reads one list, keeps the sound records and notes the node of each.
+            fn decode_list(&mut self, kind: RecordKind, text: &str, d: &mut Decoder<'_>, nodes: &[NodeId], sites: &mut Vec<NodeId>) {
+                match kind { $( RecordKind::$type => {
+                    self.$list.reserve(nodes.len());
+                    for &node in nodes {
+                        if let Some(record) = $type::decode(d, node) && self.enter(kind, self.$list.len(), record.id.as_str(), text, d, node, sites) {
+                            self.$list.push(record);
+                        }
+                    }
+                } )* }
+            }
+
+            /// Runs the rules of every record. `at` sets the check's place.
+            pub(super) fn check_records(&self, check: &mut Check<'_>) {
+                $( for (index, record) in self.$list.iter().enumerate() {
+                    check.enter(RecordRef { kind: RecordKind::$type, index: index as u32 });
+                    record.check(check);
+                    check.links(record);
+                } )*
+            }
+        }
+
+        $(
+            impl Target for $type {
+                const LIST: &'static str = stringify!($list);
+                const WHAT: &'static str = $what;
+                const SHAPE: &'static str = concat!("id (", stringify!($list), ")");
+            }
+            impl AnyRecord for $type {
+                fn id(&self) -> &str { self.id.as_str() }
+                fn kind(&self) -> RecordKind { RecordKind::$type }
+                fn fields(&self) -> &'static [FieldSpec] { $type::FIELDS }
+                fn json(&self) -> serde_json::Value { serde_json::to_value(self).unwrap_or_default() }
+            }
+            impl Kept for $type {
+                const KIND: RecordKind = RecordKind::$type;
+                fn list(register: &Register) -> &[Self] { &register.$list }
+            }
+        )*
+    };
+}
+
+kinds! {
+    Priority priorities "priority" "Priorities";
+    Theme themes "theme" "Themes";
+    Step ladder "ladder step" "Ladder of strength";
+    Party parties "party" "Parties";
+    Document documents "document" "Documents";
+    Commitment commitments "commitment" "Commitments";
+    Body bodies "body" "Bodies";
+    Instrument instruments "instrument" "Instruments";
+    Figure figures "figure" "Figures";
+    Event events "event" "Events";
+    Concern concerns "concern" "Concerns";
+}
+
+impl Register {
+    /// Where a record with this id stands.
+    pub fn find(&self, id: &str) -> Option<RecordRef> {
+        self.index.get(id).copied()
+    }
+
+    /// The record of type `T` with this id.
+    pub fn get<T: Kept>(&self, id: &str) -> Option<&T> {
+        let at = self.find(id).filter(|at| at.kind == T::KIND)?;
+        T::list(self).get(at.index as usize)
+    }
+
+    /// The name of a linked record for narrow places; the id itself where the link leads nowhere.
+    pub fn short_of<'a>(&'a self, id: &'a str) -> &'a str {
+        self.find(id).and_then(|at| self.record(at)).map_or(id, |r| r.short())
+    }
+
+    /// Every record, in the order of the file.
+    pub fn all(&self) -> impl Iterator<Item = (RecordRef, &dyn AnyRecord)> {
+        RecordKind::ALL.iter().flat_map(move |&kind| {
+            (0..self.count(kind) as u32).filter_map(move |index| {
+                let at = RecordRef { kind, index };
+                self.record(at).map(|r| (at, r))
+            })
+        })
+    }
+
+    /// Reads the lists of the root. Returns the node of every record kept, by type.
+    pub(super) fn decode_lists(&mut self, root: &Fields, first: usize, text: &str, d: &mut Decoder<'_>) -> Vec<Vec<NodeId>> {
+        let mut sites = vec![Vec::new(); RecordKind::ALL.len()];
+        let mut total = 0;
+        let lists: Vec<Vec<NodeId>> =
+            RecordKind::ALL.iter().enumerate().map(|(i, _)| root.node(first + i).map_or_else(Vec::new, |node| items(d, node))).collect();
+        for nodes in &lists {
+            total += nodes.len();
+        }
+        self.index.reserve(total);
+        for ((&kind, nodes), sites) in RecordKind::ALL.iter().zip(&lists).zip(&mut sites) {
+            self.decode_list(kind, text, d, nodes, sites);
+        }
+        sites
+    }
+
+    /// Enters an id; `false` where another record has it already.
+    fn enter(&mut self, kind: RecordKind, index: usize, id: &str, text: &str, d: &mut Decoder<'_>, node: NodeId, sites: &mut Vec<NodeId>) -> bool {
+        use std::collections::hash_map::Entry;
+        match self.index.entry(id.to_owned()) {
+            Entry::Vacant(slot) => {
+                slot.insert(RecordRef { kind, index: index as u32 });
+                sites.push(node);
+                true
+            }
+            Entry::Occupied(first) => {
+                let span = d.tree().field(text, node, "id").map_or(d.span(node), |id| d.span(id));
+                let other = first.get().kind.what();
+                d.report(
+                    Problem::error(span, "duplicate-id", format!("The id \"{id}\" is taken: another {other} has it"))
+                        .help("ids are unique in the whole register; give this record one of its own"),
+                );
+                false
+            }
+        }
+    }
+}
+
+/// The items of a list, whatever they are.
+fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
+    match d.tree().kind(node) {
+        NodeKind::List => d.tree().children(node).collect(),
+        NodeKind::Error => Vec::new(),
+        _ => {
+            d.report(Problem::error(d.span(node), "wrong-type", "A list belongs here").help("write [ … ] around the records"));
+            Vec::new()
+        }
+    }
+}
+
+/// Visits all texts of a record, for search.
+pub fn texts<'a>(record: &'a dyn AnyRecord, mut each: impl FnMut(&'a str)) {
+    record.walk(&mut Vec::new(), &mut |_, visit| {
+        if let super::declare::Visit::Text(text) = visit {
+            each(text);
+        }
+    });
+}

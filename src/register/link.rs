@@ -1,0 +1,157 @@
+//! Ids, and links from one record to another by id.
+
+use super::declare::{Field, PathStep, Visit, Walk};
+use crate::ron_text::{Decode, Decoder, NodeId, Problem};
+use serde::{Serialize, Serializer};
+use std::marker::PhantomData;
+
+/// The longest id that is accepted, in characters.
+pub const MAX_ID_CHARS: usize = 80;
+
+/// A readable slug that names one record: lower-case letters of any script, digits and single hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The slug nearest to `text`: what an id that breaks the rule should have been.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(out.char_indices().nth(MAX_ID_CHARS).map_or(out.len(), |(at, _)| at));
+    out.trim_end_matches('-').to_owned()
+}
+
+impl Decode for Id {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        let text = String::decode(d, node)?;
+        let plain = text.len() <= MAX_ID_CHARS
+            && !text.is_empty()
+            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-');
+        if plain || (!text.is_empty() && text == slug(&text)) {
+            return Some(Id(text));
+        }
+        let span = d.span(node);
+        let problem = if text.trim().is_empty() {
+            Problem::error(span, "bad-id", "An id is empty").help("give it a short readable name such as \"nuclear-consultative-group\"")
+        } else {
+            Problem::error(span, "bad-id", "An id may hold lower-case letters, digits and single hyphens, at most 80 characters")
+                .help(format!("write \"{}\"", slug(&text)))
+        };
+        d.report(problem);
+        None
+    }
+}
+
+impl Walk for Id {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Text(&self.0));
+    }
+}
+
+impl Field for Id {
+    const SHAPE: &'static str = "id";
+}
+
+/// What a link may point at.
+pub trait Target {
+    /// The list of the file in which the target stands.
+    const LIST: &'static str;
+    /// "party", "document"…
+    const WHAT: &'static str;
+    const SHAPE: &'static str;
+}
+
+/// A link to a `T` by its id. Whether the target exists is checked once the whole register is read.
+pub struct Link<T> {
+    id: String,
+    target: PhantomData<fn() -> T>,
+}
+
+/// A link of any target.
+pub trait AnyLink {
+    fn id(&self) -> &str;
+    fn list(&self) -> &'static str;
+    fn what(&self) -> &'static str;
+}
+
+impl<T> Link<T> {
+    pub fn as_str(&self) -> &str {
+        &self.id
+    }
+}
+
+impl<T: Target> AnyLink for Link<T> {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn list(&self) -> &'static str {
+        T::LIST
+    }
+    fn what(&self) -> &'static str {
+        T::WHAT
+    }
+}
+
+impl<T> Clone for Link<T> {
+    fn clone(&self) -> Self {
+        Link { id: self.id.clone(), target: PhantomData }
+    }
+}
+impl<T> std::fmt::Debug for Link<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.id.fmt(f)
+    }
+}
+impl<T> PartialEq for Link<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+impl<T> Serialize for Link<T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&self.id)
+    }
+}
+
+impl<T> Decode for Link<T> {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        String::decode(d, node).map(|id| Link { id, target: PhantomData })
+    }
+}
+
+impl<T: Target + 'static> Walk for Link<T> {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Link(self));
+    }
+}
+
+impl<T: Target + 'static> Field for Link<T> {
+    const SHAPE: &'static str = T::SHAPE;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_readable_in_any_script() {
+        assert_eq!(slug("Nuclear Consultative Group (NCG)"), "nuclear-consultative-group-ncg");
+        assert_eq!(slug("한미 동맹"), "한미-동맹");
+        assert_eq!(slug("--"), "");
+        assert_eq!(slug(&"x".repeat(200)).len(), super::MAX_ID_CHARS);
+    }
+}

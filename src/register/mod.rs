@@ -1,0 +1,71 @@
+//! The register: records of what allies have said they will do, with links and checks.
+//!
+//! Knows the field and nothing of files, windows or pictures. A new record type is one new file and one line in the list below.
+
+pub mod amount;
+mod backlinks;
+pub mod body;
+pub mod check;
+pub mod citation;
+pub mod commitment;
+pub mod concern;
+pub mod date;
+pub mod declare;
+pub mod document;
+pub mod event;
+pub mod figure;
+pub mod instrument;
+mod kinds;
+pub mod link;
+pub mod load;
+pub mod party;
+pub mod terms;
+pub mod vocabulary;
+
+pub use amount::{Amount, Chartable};
+pub use body::Body;
+pub use citation::{Citation, Dated, Period};
+pub use commitment::{Assessment, Commitment, Continuity};
+pub use concern::Concern;
+pub use date::{Date, Precision};
+pub use document::Document;
+pub use event::Event;
+pub use figure::Figure;
+pub use instrument::Instrument;
+pub use kinds::{AnyRecord, Kept, RecordKind, Register};
+pub use link::{AnyLink, Id, Link};
+pub use load::{Loaded, load};
+pub use party::Party;
+pub use terms::{Priority, Step, Theme};
+
+use declare::Walk;
+
+/// The version of the format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// Which record: its type and its place in the list of that type. Holds for one loaded register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordRef {
+    pub kind: RecordKind,
+    pub index: u32,
+}
+
+/// What every record type says of itself.
+pub trait Record: Walk {
+    /// The name on screen.
+    fn title(&self) -> &str;
+    /// The name for narrow places.
+    fn short(&self) -> &str {
+        self.title()
+    }
+    /// Where its words stand.
+    fn citations(&self) -> &[Citation] {
+        &[]
+    }
+    /// The record of the same type above it.
+    fn parent(&self) -> Option<(RecordKind, &str)> {
+        None
+    }
+    /// The rules that concern this record alone. Links and ids are checked for all types in one place.
+    fn check(&self, check: &mut check::Check<'_>);
+}

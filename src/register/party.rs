@@ -1,0 +1,42 @@
+//! Parties: whoever promises, receives, meets or commands.
+
+use super::check::Check;
+use super::declare::record;
+use super::vocabulary::PartyKind;
+use super::{Id, Link, Record};
+
+record! {
+    /// A state, organization, command, office, person, region or grouping.
+    pub struct Party "Party" {
+        id: required Id, "Readable slug, unique in the register.";
+        name: required String, "Full name.";
+        short: optional String, "Short name, for tables and charts.";
+        kind: required PartyKind, "What it is.";
+        code: optional String, "ISO 3166-1 alpha-3 code of a state, such as KOR.";
+        native_name: optional String, "Name in its own language.";
+        role: optional String, "A person's post at the time.";
+        parent: optional Link<Party>, "The party it belongs to.";
+        members: list Link<Party>, "The members of a grouping.";
+        note: optional String, "A remark.";
+    }
+}
+
+impl Record for Party {
+    fn title(&self) -> &str {
+        &self.name
+    }
+    fn short(&self) -> &str {
+        self.short.as_deref().unwrap_or(&self.name)
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("name", &self.name);
+        if let Some(code) = &self.code
+            && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
+        {
+            check.error(&["code"], "bad-code", "A state's code is three capital letters (ISO 3166-1 alpha-3)", "write for instance \"KOR\"");
+        }
+        if self.kind == PartyKind::Grouping && self.members.is_empty() {
+            check.warning(&["kind"], "no-members", "This grouping names no members", "add members: [\"…\"]");
+        }
+    }
+}

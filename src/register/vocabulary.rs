@@ -1,0 +1,226 @@
+//! The closed vocabularies. Sources: ATOP codebook (obligations), 22 CFR 181.2 (legal character), IATI (flows), the G7 Research Group's
+//! and PolitiFact's practice of rating with evidence (status).
+
+use super::declare::vocabulary;
+
+/// A vocabulary as rows of name, label, meaning: for `FORMAT.md` and pickers.
+pub trait Vocabulary {
+    const TITLE: &'static str;
+    fn rows() -> Vec<[&'static str; 3]>;
+}
+
+vocabulary! {
+    /// What a party is.
+    pub enum PartyKind "party kind" {
+        State "state" "A country; give its ISO 3166-1 alpha-3 code.";
+        Organization "organization" "A body with a standing of its own, public or private.";
+        Command "military command" "A command of armed forces.";
+        Office "office" "A post or department of a government.";
+        Person "person" "Somebody who speaks or signs.";
+        Region "region" "A group of countries named by where they lie.";
+        Grouping "grouping" "Parties that act together under one name, such as an alliance.";
+    }
+}
+
+vocabulary! {
+    /// What a document is.
+    pub enum DocumentKind "document kind" {
+        Treaty "treaty" "An agreement in written form, governed by international law.";
+        JointDeclaration "joint declaration" "Two or more governments declare something together.";
+        JointStatement "joint statement" "A statement issued together.";
+        Principles "principles" "Rules of conduct that governments set out together.";
+        MinistersVision "ministers' vision" "Ministers set out where their policy should go.";
+        Communique "communiqué" "The agreed record of a meeting.";
+        Editorial "editorial" "The opinion of a publication or broadcaster.";
+        Boilerplate "boilerplate" "An organization's standing description of itself.";
+        Speech "speech" "Somebody's spoken words.";
+        Strategy "strategy" "A government's own published strategy.";
+        NewsReport "news report" "Reporting by a news organization.";
+        OfficialPage "official page" "A page of a government or command.";
+    }
+}
+
+vocabulary! {
+    /// What law says of a document.
+    pub enum LegalCharacter "legal character" {
+        LegallyBinding "legally binding" "Binding under international law.";
+        PoliticalNonBinding "political, expressly non-binding" "The text says that it creates no legal obligation.";
+        PoliticalInferred "political, inferred" "Nothing in the text says that it binds; read as political.";
+        NationalPolicy "national policy" "One government's own policy.";
+        NoCharacter "none" "Not an act of a government, such as an editorial.";
+        Undetermined "undetermined" "Not yet settled.";
+    }
+}
+
+vocabulary! {
+    /// Who speaks where the cited words stand.
+    pub enum Voice "voice" {
+        Document "the document" "The document in its own name.";
+        Quoted "quoted person" "Somebody's words in quotation marks.";
+        Paraphrased "paraphrased person" "Somebody's words as the author reports them.";
+        Editorial "editorial" "The editorial's own claim.";
+        Boilerplate "boilerplate" "An organization's standing description of itself.";
+    }
+}
+
+vocabulary! {
+    /// What kind of statement a commitment is.
+    pub enum Mode "mode" {
+        FutureAction "future action" "An act that is still to come.";
+        Continuing "continuing" "Something done now that will go on.";
+        Practice "practice" "What is done as a matter of course.";
+        Readiness "readiness" "Standing ready to act.";
+        Recital "recital" "Recalls an older promise.";
+        Inclusion "inclusion" "Part of another commitment: \"including by …\".";
+        Objective "objective" "An aim that is stated without an act.";
+        Purpose "purpose" "What a document is for.";
+        Aspiration "aspiration" "A hope or belief of one speaker.";
+        Recommendation "recommendation" "Says what should be.";
+    }
+}
+
+vocabulary! {
+    /// What is promised: the five ATOP codes for treaties, then the extension for political texts.
+    pub enum Obligation "obligation" {
+        Defense "defense" "ATOP: come to the aid of a party that is attacked.";
+        Offense "offense" "ATOP: join in an attack.";
+        Neutrality "neutrality" "ATOP: stay out of a conflict.";
+        Nonaggression "nonaggression" "ATOP: refrain from force against each other.";
+        Consultation "consultation in a crisis" "ATOP: consult when a crisis arises.";
+        DeterrenceAssurance "deterrence assurance" "Uphold extended deterrence.";
+        RoutineConsultation "routine consultation" "Talk regularly; not ATOP consultation.";
+        Planning "planning" "Plan together.";
+        Exercises "exercises" "Train and exercise together.";
+        Capability "capability" "Build or improve forces.";
+        CommandArrangement "command arrangement" "Who commands, and when that passes.";
+        MissileDefense "missile defense" "Defend against missiles.";
+        IndustryAndSupplyChain "industry and supply chain" "Cooperate in arms industry and supply.";
+        Technology "technology" "Cooperate in science and technology.";
+        ForcePresence "force presence" "Station or support forces.";
+        RegionalSecurity "regional security" "Contribute to the security of a region.";
+        ThirdPartyCooperation "third-party cooperation" "Cooperate with others beyond the pair.";
+        InstitutionBuilding "institution building" "Create or change bodies.";
+        Financial "financial" "Pay or invest.";
+        ValuesAndOrder "values and order" "Uphold values, rules or an order.";
+    }
+}
+
+vocabulary! {
+    /// What a body is.
+    pub enum BodyKind "body kind" {
+        ConsultativeGroup "consultative group" "Consults on policy at a high level.";
+        WorkingGroup "working group" "Works on one subject.";
+        Dialogue "dialogue" "Regular talks.";
+        Committee "committee" "A standing committee.";
+        MinisterialMeeting "ministerial meeting" "Ministers meet.";
+        Command "command arrangement" "An arrangement of command.";
+        OtherBody "other body" "None of the others.";
+    }
+}
+
+vocabulary! {
+    /// What an instrument is.
+    pub enum InstrumentKind "instrument kind" {
+        Treaty "treaty" "An agreement under international law.";
+        Declaration "declaration" "Declared by heads of state or government.";
+        Principles "principles" "Agreed rules of conduct.";
+        Strategy "strategy" "A strategy of one or more governments.";
+        Plan "plan" "A plan of action.";
+        Process "process" "A course of steps, such as a transition.";
+        Summit "summit" "A meeting that documents refer to as one act.";
+        System "system" "A system of forces or of command.";
+        Program "program" "A program of procurement or development.";
+    }
+}
+
+vocabulary! {
+    /// What a stated number is.
+    pub enum FigureKind "figure kind" {
+        Count "count" "How many.";
+        Money "money" "An amount in a currency.";
+        Rank "rank" "A place in an order; never a bar.";
+        Date "date" "A date that is stated.";
+        Duration "duration" "How long.";
+        Ordinal "ordinal" "An anniversary or the like.";
+        Identifier "identifier" "A number that is a name, such as B-21; never a bar.";
+    }
+}
+
+vocabulary! {
+    /// Where money stands between promise and payment (IATI transaction types).
+    pub enum Flow "flow" {
+        Pledge "pledge" "Announced.";
+        Commitment "commitment" "Firmly committed; not yet paid.";
+        Allocation "allocation" "Set aside.";
+        Disbursement "disbursement" "Paid.";
+        Stock "stock" "What is there at a point in time.";
+    }
+}
+
+vocabulary! {
+    /// How sure the source is of a figure.
+    pub enum Certainty "certainty" {
+        Stated "stated" "Stated without a hedge.";
+        Hedged "hedged" "Stated with a hedge.";
+        Derived "derived" "Worked out from what is stated.";
+    }
+}
+
+vocabulary! {
+    /// Where a date comes from.
+    pub enum Basis "basis" {
+        Stated "stated" "The cited document states it.";
+        Derived "derived" "Worked out; the arithmetic is given.";
+        External "external" "From another source, which is cited.";
+    }
+}
+
+vocabulary! {
+    /// How far a commitment has been met.
+    pub enum Status "status" {
+        NotAssessed "not assessed" "Nobody has looked yet.";
+        NoEvidence "no evidence found" "Somebody looked and found none.";
+        InProgress "in progress" "Steps have been taken.";
+        Stalled "stalled" "Steps have stopped.";
+        PartlyFulfilled "partly fulfilled" "Some of it is done.";
+        Fulfilled "fulfilled" "It is done.";
+        Reversed "reversed" "It was done and undone, or renounced.";
+        NotVerifiable "not verifiable as worded" "No evidence could settle it.";
+    }
+}
+
+vocabulary! {
+    /// What became of a commitment's words since an earlier document.
+    pub enum Change "change" {
+        New "new" "Not in the earlier document.";
+        Repeated "repeated" "In the same words.";
+        Reworded "reworded" "In other words of the same strength.";
+        Strengthened "strengthened" "In firmer words.";
+        Weakened "weakened" "In weaker words.";
+        Dropped "dropped" "In the earlier document only.";
+        Restored "restored" "Back after it had been dropped.";
+    }
+}
+
+/// Every vocabulary as (title, rows of name, label, meaning).
+pub fn all() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
+    fn one<V: Vocabulary>() -> (&'static str, Vec<[&'static str; 3]>) {
+        (V::TITLE, V::rows())
+    }
+    vec![
+        one::<PartyKind>(),
+        one::<DocumentKind>(),
+        one::<LegalCharacter>(),
+        one::<Voice>(),
+        one::<Mode>(),
+        one::<Obligation>(),
+        one::<BodyKind>(),
+        one::<InstrumentKind>(),
+        one::<FigureKind>(),
+        one::<Flow>(),
+        one::<Certainty>(),
+        one::<Basis>(),
+        one::<Status>(),
+        one::<Change>(),
+    ]
+}

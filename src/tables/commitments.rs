@@ -1,0 +1,192 @@
+//! The table of commitments.
+
+use super::words::{names, row, source};
+use super::{Align, Cell, Column, Mark, Sort, TableSpec};
+use crate::query::{Facet, SortKey};
+use crate::register::{Commitment, Document, Party, Priority, RecordKind, Register, Theme};
+
+pub static TABLE: TableSpec = TableSpec {
+    id: "commitments",
+    title: "Commitments",
+    about: "One committer, one operative verb, one trackable action.",
+    kind: RecordKind::Commitment,
+    sorted_by: &[],
+    columns: &[
+        Column {
+            key: "title",
+            title: "Commitment",
+            help: "What is promised. An arrow marks a part of another commitment.",
+            width_pt: 330.0,
+            align: Align::Left,
+            cell: |r, i| {
+                row::<Commitment>(r, i).map_or_else(Cell::default, |c| {
+                    let mark = if c.parent.is_some() { Mark::Child } else { Mark::Name };
+                    Cell::new(&c.title).mark(mark)
+                })
+            },
+            sort: Sort::Text,
+        },
+        Column {
+            key: "strength",
+            title: "Strength",
+            help: "The step of the ladder that the governing verb stands on, 6 (firmest) to 0. A dash: a kind without a rank.",
+            width_pt: 170.0,
+            align: Align::Left,
+            cell: |r, i| match row::<Commitment>(r, i).and_then(|c| c.step(r)) {
+                Some(step) => Cell::new(step.numbered()).mark(Mark::Step(step.rank)),
+                None => Cell::muted("–"),
+            },
+            sort: Sort::By(|r, i| match row::<Commitment>(r, i).and_then(|c| c.step(r)).and_then(|s| s.rank) {
+                Some(rank) => SortKey::Number(f64::from(rank)),
+                None => SortKey::Missing,
+            }),
+        },
+        Column {
+            key: "verb",
+            title: "Verb",
+            help: "The governing verb as it stands in the text.",
+            width_pt: 140.0,
+            align: Align::Left,
+            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::new(&c.verb)),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "committer",
+            title: "Committer",
+            help: "Who promises.",
+            width_pt: 130.0,
+            align: Align::Left,
+            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::new(names(r, &c.committers))),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "priority",
+            title: "Priority",
+            help: "The priority under which it stands.",
+            width_pt: 150.0,
+            align: Align::Left,
+            cell: |r, i| match row::<Commitment>(r, i).and_then(|c| r.get::<Priority>(c.priority.as_ref()?.as_str())) {
+                Some(p) => Cell::new(p.short.as_deref().unwrap_or(&p.name)),
+                None => Cell::muted("–"),
+            },
+            sort: Sort::By(|r, i| match row::<Commitment>(r, i).and_then(|c| r.get::<Priority>(c.priority.as_ref()?.as_str())) {
+                Some(p) => SortKey::Number(f64::from(p.rank)),
+                None => SortKey::Missing,
+            }),
+        },
+        Column {
+            key: "mode",
+            title: "Mode",
+            help: "What kind of statement it is.",
+            width_pt: 120.0,
+            align: Align::Left,
+            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::new(c.mode.label())),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "status",
+            title: "Status",
+            help: "How far it has been met, as last assessed.",
+            width_pt: 130.0,
+            align: Align::Left,
+            cell: |r, i| {
+                row::<Commitment>(r, i).map_or_else(Cell::default, |c| {
+                    let status = c.current_status();
+                    Cell::new(status.label()).mark(Mark::Status(status))
+                })
+            },
+            sort: Sort::Text,
+        },
+        Column {
+            key: "source",
+            title: "Source",
+            help: "Where the words stand: document and paragraph.",
+            width_pt: 160.0,
+            align: Align::Left,
+            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::muted(source(r, &c.citations))),
+            sort: Sort::By(|r, i| place_key(r, i)),
+        },
+    ],
+    facets: &[
+        Facet {
+            key: "priority",
+            title: "Priority",
+            values: |r, i, add| {
+                if let Some(link) = row::<Commitment>(r, i).and_then(|c| c.priority.as_ref()) {
+                    add(link.as_str(), r.get::<Priority>(link.as_str()).map_or(link.as_str(), |p| p.short.as_deref().unwrap_or(&p.name)));
+                }
+            },
+        },
+        Facet {
+            key: "theme",
+            title: "Theme",
+            values: |r, i, add| {
+                for link in row::<Commitment>(r, i).iter().flat_map(|c| &c.themes) {
+                    add(link.as_str(), r.get::<Theme>(link.as_str()).map_or(link.as_str(), |t| &t.name));
+                }
+            },
+        },
+        Facet {
+            key: "strength",
+            title: "Strength",
+            values: |r, i, add| {
+                if let Some(step) = row::<Commitment>(r, i).and_then(|c| c.step(r)) {
+                    add(step.id.as_str(), &step.numbered());
+                }
+            },
+        },
+        Facet {
+            key: "committer",
+            title: "Committer",
+            values: |r, i, add| {
+                for link in row::<Commitment>(r, i).iter().flat_map(|c| &c.committers) {
+                    add(link.as_str(), r.get::<Party>(link.as_str()).map_or(link.as_str(), |p| p.short.as_deref().unwrap_or(&p.name)));
+                }
+            },
+        },
+        Facet {
+            key: "document",
+            title: "Document",
+            values: |r, i, add| {
+                for citation in row::<Commitment>(r, i).iter().flat_map(|c| &c.citations) {
+                    let id = citation.document.as_str();
+                    add(id, r.get::<Document>(id).map_or(id, |d| &d.short));
+                }
+            },
+        },
+        Facet {
+            key: "mode",
+            title: "Mode",
+            values: |r, i, add| {
+                if let Some(c) = row::<Commitment>(r, i) {
+                    add(c.mode.name(), c.mode.label());
+                }
+            },
+        },
+        Facet {
+            key: "voice",
+            title: "Voice",
+            values: |r, i, add| {
+                for citation in row::<Commitment>(r, i).iter().flat_map(|c| &c.citations) {
+                    add(citation.voice().name(), citation.voice().label());
+                }
+            },
+        },
+        Facet {
+            key: "status",
+            title: "Status",
+            values: |r, i, add| {
+                if let Some(c) = row::<Commitment>(r, i) {
+                    add(c.current_status().name(), c.current_status().label());
+                }
+            },
+        },
+    ],
+};
+
+/// Documents in the order of the file, then paragraphs.
+fn place_key(register: &Register, index: usize) -> SortKey {
+    let Some(citation) = row::<Commitment>(register, index).and_then(|c| c.citations.first()) else { return SortKey::Missing };
+    let document = register.find(citation.document.as_str()).map_or(u32::MAX, |at| at.index);
+    SortKey::Number(f64::from(document) * 1e6 + f64::from(citation.paragraph.unwrap_or_default()))
+}

@@ -1,0 +1,108 @@
+//! The table of events.
+
+use super::words::{names, row, source};
+use super::{Align, Cell, Column, Sort, TableSpec};
+use crate::query::{Facet, SortKey};
+use crate::register::{Event, RecordKind};
+
+pub static TABLE: TableSpec = TableSpec {
+    id: "events",
+    title: "Events",
+    about: "Something dated.",
+    kind: RecordKind::Event,
+    sorted_by: &[("date", false)],
+    columns: &[
+        Column {
+            key: "date",
+            title: "Date",
+            help: "When.",
+            width_pt: 150.0,
+            align: Align::Left,
+            cell: |r, i| row::<Event>(r, i).and_then(|x| Some(&x.date)).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
+            sort: Sort::By(|r, i| row::<Event>(r, i).and_then(|x| Some(&x.date)).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+        },
+        Column {
+            key: "title",
+            title: "Event",
+            help: "What happened.",
+            width_pt: 360.0,
+            align: Align::Left,
+            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.title)),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "basis",
+            title: "Basis",
+            help: "Where the date comes from.",
+            width_pt: 100.0,
+            align: Align::Left,
+            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::new(x.date.basis.label())),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "parties",
+            title: "Parties",
+            help: "Who took part.",
+            width_pt: 200.0,
+            align: Align::Left,
+            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.parties))),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "themes",
+            title: "Themes",
+            help: "Its subjects.",
+            width_pt: 190.0,
+            align: Align::Left,
+            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes))),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "source",
+            title: "Source",
+            help: "Where it stands: document and paragraph.",
+            width_pt: 170.0,
+            align: Align::Left,
+            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            sort: Sort::Text,
+        },
+    ],
+    facets: &[
+        Facet {
+            key: "basis",
+            title: "Basis",
+            values: |r, i, add| {
+                if let Some(x) = row::<Event>(r, i) {
+                    add(x.date.basis.name(), x.date.basis.label());
+                }
+            },
+        },
+        Facet {
+            key: "party",
+            title: "Party",
+            values: |r, i, add| {
+                for link in row::<Event>(r, i).iter().flat_map(|x| &x.parties) {
+                    add(link.as_str(), r.short_of(link.as_str()));
+                }
+            },
+        },
+        Facet {
+            key: "theme",
+            title: "Theme",
+            values: |r, i, add| {
+                for link in row::<Event>(r, i).iter().flat_map(|x| &x.themes) {
+                    add(link.as_str(), r.short_of(link.as_str()));
+                }
+            },
+        },
+        Facet {
+            key: "document",
+            title: "Document",
+            values: |r, i, add| {
+                for citation in row::<Event>(r, i).iter().flat_map(|x| &x.citations) {
+                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                }
+            },
+        },
+    ],
+};

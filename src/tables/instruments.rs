@@ -1,0 +1,126 @@
+//! The table of instruments.
+
+use super::words::{names, row, source};
+use super::{Align, Cell, Column, Sort, TableSpec};
+use crate::query::{Facet, SortKey};
+use crate::register::{Instrument, RecordKind};
+
+pub static TABLE: TableSpec = TableSpec {
+    id: "instruments",
+    title: "Instruments",
+    about: "A treaty, declaration, strategy, plan or process that a document names.",
+    kind: RecordKind::Instrument,
+    sorted_by: &[],
+    columns: &[
+        Column {
+            key: "name",
+            title: "Instrument",
+            help: "Its full name.",
+            width_pt: 330.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name)),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "short",
+            title: "Short",
+            help: "Its short name.",
+            width_pt: 120.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(x.short.as_deref().unwrap_or_default())),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "kind",
+            title: "Kind",
+            help: "What it is.",
+            width_pt: 120.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label())),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "parties",
+            title: "Parties",
+            help: "Whose it is.",
+            width_pt: 170.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.parties))),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "signed",
+            title: "Signed",
+            help: "When it was signed or adopted.",
+            width_pt: 150.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).and_then(|x| x.signed.as_ref()).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
+            sort: Sort::By(|r, i| row::<Instrument>(r, i).and_then(|x| x.signed.as_ref()).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+        },
+        Column {
+            key: "in_force",
+            title: "In force",
+            help: "When it came into force.",
+            width_pt: 150.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).and_then(|x| x.in_force.as_ref()).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
+            sort: Sort::By(|r, i| row::<Instrument>(r, i).and_then(|x| x.in_force.as_ref()).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+        },
+        Column {
+            key: "themes",
+            title: "Themes",
+            help: "Its subjects.",
+            width_pt: 190.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes))),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "source",
+            title: "Source",
+            help: "Where it stands: document and paragraph.",
+            width_pt: 170.0,
+            align: Align::Left,
+            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            sort: Sort::Text,
+        },
+    ],
+    facets: &[
+        Facet {
+            key: "kind",
+            title: "Kind",
+            values: |r, i, add| {
+                if let Some(x) = row::<Instrument>(r, i) {
+                    add(x.kind.name(), x.kind.label());
+                }
+            },
+        },
+        Facet {
+            key: "party",
+            title: "Party",
+            values: |r, i, add| {
+                for link in row::<Instrument>(r, i).iter().flat_map(|x| &x.parties) {
+                    add(link.as_str(), r.short_of(link.as_str()));
+                }
+            },
+        },
+        Facet {
+            key: "theme",
+            title: "Theme",
+            values: |r, i, add| {
+                for link in row::<Instrument>(r, i).iter().flat_map(|x| &x.themes) {
+                    add(link.as_str(), r.short_of(link.as_str()));
+                }
+            },
+        },
+        Facet {
+            key: "document",
+            title: "Document",
+            values: |r, i, add| {
+                for citation in row::<Instrument>(r, i).iter().flat_map(|x| &x.citations) {
+                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                }
+            },
+        },
+    ],
+};

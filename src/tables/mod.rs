@@ -1,0 +1,180 @@
+//! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no pixels.
+//!
+//! A new table is one new file and its line in [`ALL`].
+
+mod bodies;
+mod commitments;
+mod concerns;
+mod documents;
+mod events;
+mod figures;
+mod instruments;
+mod parties;
+mod terms;
+pub mod words;
+
+use crate::query::{Facet, SortBy, SortKey, TableIndex, fold};
+use crate::register::{RecordKind, Register};
+use std::sync::Arc;
+
+/// Every table, in the order of `linchpin list`.
+pub static ALL: &[&TableSpec] = &[
+    &commitments::TABLE,
+    &bodies::TABLE,
+    &figures::TABLE,
+    &instruments::TABLE,
+    &events::TABLE,
+    &concerns::TABLE,
+    &documents::TABLE,
+    &parties::TABLE,
+    &terms::PRIORITIES,
+    &terms::THEMES,
+    &terms::LADDER,
+];
+
+/// The table with this id.
+pub fn by_id(id: &str) -> Option<&'static TableSpec> {
+    ALL.iter().copied().find(|t| t.id == id)
+}
+
+/// The table of a record type.
+pub fn of_kind(kind: RecordKind) -> &'static TableSpec {
+    ALL.iter().copied().find(|t| t.kind == kind).unwrap_or(&commitments::TABLE)
+}
+
+/// What a table is.
+pub struct TableSpec {
+    /// The name on the command line; also the name of the list in the file.
+    pub id: &'static str,
+    pub title: &'static str,
+    /// One line that says what a row is.
+    pub about: &'static str,
+    pub kind: RecordKind,
+    pub columns: &'static [Column],
+    pub facets: &'static [Facet],
+    /// Columns (key, descending) by which it is sorted at first; none: the order of the file.
+    pub sorted_by: &'static [(&'static str, bool)],
+}
+
+/// One column.
+pub struct Column {
+    pub key: &'static str,
+    pub title: &'static str,
+    /// What the column says, for the hover.
+    pub help: &'static str,
+    /// Width at first, in points.
+    pub width_pt: f32,
+    pub align: Align,
+    /// What stands in the row of a record.
+    pub cell: fn(&Register, usize) -> Cell,
+    pub sort: Sort,
+}
+
+/// Where a cell's text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+/// What a column sorts by.
+pub enum Sort {
+    /// The cell's text, folded.
+    Text,
+    By(fn(&Register, usize) -> SortKey),
+}
+
+/// What stands in one cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    pub text: String,
+    pub mark: Option<Mark>,
+    /// Of lesser weight.
+    pub muted: bool,
+}
+
+/// A sign beside a cell's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A step of the ladder by its rank; `None` for a kind without a rank.
+    Step(Option<u8>),
+    /// Part of the record above it.
+    Child,
+    /// The record leads the eye: its name.
+    Name,
+    Status(crate::register::vocabulary::Status),
+}
+
+impl Cell {
+    pub fn new(text: impl Into<String>) -> Self {
+        Cell { text: text.into(), ..Default::default() }
+    }
+    pub fn muted(text: impl Into<String>) -> Self {
+        Cell { text: text.into(), muted: true, ..Default::default() }
+    }
+    pub fn name(text: impl Into<String>) -> Self {
+        Cell { text: text.into(), mark: Some(Mark::Name), muted: false }
+    }
+    pub fn mark(self, mark: Mark) -> Self {
+        Cell { mark: Some(mark), ..self }
+    }
+}
+
+impl TableSpec {
+    /// The order at first.
+    pub fn first_order(&self) -> Vec<SortBy> {
+        self.sorted_by.iter().map(|&(column, descending)| SortBy { column: column.into(), descending }).collect()
+    }
+
+    /// The column with this key.
+    pub fn column(&self, key: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|c| c.key == key)
+    }
+
+    /// What queries on this table need of a register.
+    pub fn index(&'static self, register: &Arc<Register>) -> TableIndex {
+        let columns = self
+            .columns
+            .iter()
+            .map(|column| {
+                let cell = column.cell;
+                let key: Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync> = match column.sort {
+                    Sort::By(key) => Box::new(key),
+                    Sort::Text => Box::new(move |register, row| {
+                        let text = cell(register, row).text;
+                        if text.is_empty() { SortKey::Missing } else { SortKey::Text(fold::fold(&text)) }
+                    }),
+                };
+                (column.key, key)
+            })
+            .collect();
+        TableIndex::new(register.clone(), self.kind, self.facets, columns)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_type_has_one_table_named_after_its_list() {
+        for &kind in RecordKind::ALL {
+            let tables: Vec<_> = ALL.iter().filter(|t| t.kind == kind).collect();
+            assert_eq!(tables.len(), 1, "{kind:?}");
+            assert_eq!(tables[0].id, kind.list());
+        }
+    }
+
+    #[test]
+    fn columns_and_facets_have_unique_keys() {
+        for table in ALL {
+            let mut keys: Vec<_> = table.columns.iter().map(|c| c.key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), table.columns.len(), "{}", table.id);
+            for (key, _) in table.sorted_by {
+                assert!(table.column(key).is_some(), "{} is sorted by {key}", table.id);
+            }
+        }
+    }
+}

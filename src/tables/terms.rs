@@ -1,0 +1,129 @@
+//! The tables of the terms that a register defines: priorities, themes, the ladder.
+
+use super::words::{row, source};
+use super::{Align, Cell, Column, Sort, TableSpec};
+use crate::query::SortKey;
+use crate::register::{Priority, RecordKind, Step, Theme};
+
+pub static PRIORITIES: TableSpec = TableSpec {
+    id: "priorities",
+    title: "Priorities",
+    about: "A priority under which the documents group their commitments.",
+    kind: RecordKind::Priority,
+    sorted_by: &[("rank", false)],
+    columns: &[
+        Column {
+            key: "rank",
+            title: "No.",
+            help: "Its place in the order.",
+            width_pt: 60.0,
+            align: Align::Right,
+            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::new(x.rank.to_string())),
+            sort: Sort::By(|r, i| row::<Priority>(r, i).map_or(SortKey::Missing, |x| SortKey::Number(f64::from(x.rank)))),
+        },
+        Column {
+            key: "name",
+            title: "Priority",
+            help: "Its name.",
+            width_pt: 380.0,
+            align: Align::Left,
+            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name)),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "meaning",
+            title: "Meaning",
+            help: "What it covers.",
+            width_pt: 420.0,
+            align: Align::Left,
+            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.meaning.as_deref().unwrap_or_default())),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "source",
+            title: "Source",
+            help: "Where it stands: document and paragraph.",
+            width_pt: 170.0,
+            align: Align::Left,
+            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            sort: Sort::Text,
+        },
+    ],
+    facets: &[],
+};
+
+pub static THEMES: TableSpec = TableSpec {
+    id: "themes",
+    title: "Themes",
+    about: "A subject that analysts follow.",
+    kind: RecordKind::Theme,
+    sorted_by: &[],
+    columns: &[
+        Column {
+            key: "name",
+            title: "Theme",
+            help: "Its name.",
+            width_pt: 260.0,
+            align: Align::Left,
+            cell: |r, i| row::<Theme>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name)),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "meaning",
+            title: "Meaning",
+            help: "What it covers.",
+            width_pt: 520.0,
+            align: Align::Left,
+            cell: |r, i| row::<Theme>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.meaning.as_deref().unwrap_or_default())),
+            sort: Sort::Text,
+        },
+    ],
+    facets: &[],
+};
+
+pub static LADDER: TableSpec = TableSpec {
+    id: "ladder",
+    title: "Ladder of strength",
+    about: "A step of the ladder, with the verbs that place a commitment on it.",
+    kind: RecordKind::Step,
+    sorted_by: &[("rank", true)],
+    columns: &[
+        Column {
+            key: "rank",
+            title: "Step",
+            help: "6 is firmest; kinds without a rank have a dash.",
+            width_pt: 60.0,
+            align: Align::Right,
+            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::new(x.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()))),
+            sort: Sort::By(|r, i| row::<Step>(r, i).and_then(|x| x.rank).map_or(SortKey::Missing, |rank| SortKey::Number(f64::from(rank)))),
+        },
+        Column {
+            key: "label",
+            title: "Name",
+            help: "Its name.",
+            width_pt: 260.0,
+            align: Align::Left,
+            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.label)),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "verbs",
+            title: "Verbs",
+            help: "The verbs that place a commitment here.",
+            width_pt: 420.0,
+            align: Align::Left,
+            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::new(x.verbs.join(", "))),
+            sort: Sort::Text,
+        },
+        Column {
+            key: "meaning",
+            title: "Meaning",
+            help: "What it says.",
+            width_pt: 380.0,
+            align: Align::Left,
+            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.meaning.as_deref().unwrap_or_default())),
+            sort: Sort::Text,
+        },
+    ],
+    facets: &[],
+};
