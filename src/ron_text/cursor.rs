@@ -1,0 +1,270 @@
+//! The parser's place in the text: one token at a time, with what its line looks like, and the list of problems.
+
+use super::lex::Lexer;
+use super::token::{Token, TokenKind};
+use super::{MAX_PROBLEMS, Problem, Span, codes};
+
+/// A token that matters to the structure, with the layout that recovery goes by.
+#[derive(Copy, Clone)]
+pub(super) struct Mark {
+    pub kind: TokenKind,
+    pub span: Span,
+    /// Where its line starts.
+    pub line: u32,
+    /// How far that line is indented, in bytes.
+    pub indent: u32,
+    /// Whether nothing but white space stands before it on its line.
+    pub is_first: bool,
+}
+
+pub(super) struct Cursor<'s> {
+    pub text: &'s str,
+    lexer: Lexer<'s>,
+    /// The token to be read next.
+    pub now: Mark,
+    /// The end of the token read last.
+    pub last_end: u32,
+    pub problems: Vec<Problem>,
+    pub left_out: usize,
+    /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
+    pub gave_up: bool,
+    text_cuts: u32,
+}
+
+/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input linear.
+const MAX_TEXT_CUTS: u32 = 16;
+
+impl<'s> Cursor<'s> {
+    pub fn new(text: &'s str) -> Self {
+        let mut cursor = Cursor {
+            text,
+            lexer: Lexer::new(text),
+            now: Mark {
+                kind: TokenKind::Space,
+                span: Span::default(),
+                line: 0,
+                indent: 0,
+                is_first: true,
+            },
+            last_end: 0,
+            problems: Vec::new(),
+            left_out: 0,
+            gave_up: false,
+            text_cuts: 0,
+        };
+        cursor.pull();
+        cursor
+    }
+
+    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for one place.
+    pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Problem) {
+        if self
+            .problems
+            .last()
+            .is_some_and(|last| last.span.start == at)
+        {
+            return;
+        }
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(make(self));
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// The next token is read: moves on and returns it.
+    pub fn advance(&mut self) -> Mark {
+        let read = self.now;
+        self.last_end = read.span.end;
+        self.pull();
+        read
+    }
+
+    /// The token after the next.
+    pub fn peek(&self) -> Token {
+        let mut lexer = self.lexer.clone();
+        next_solid(&mut lexer)
+    }
+
+    /// The tokens after the next, white space and comments left out; without end.
+    pub fn ahead(&self) -> impl Iterator<Item = Token> + use<'s> {
+        let mut lexer = self.lexer.clone();
+        std::iter::from_fn(move || Some(next_solid(&mut lexer)))
+    }
+
+    /// Takes the next token as ending at `end`, on its first line, and reads on from there.
+    pub fn cut_text(&mut self, end: u32) {
+        self.text_cuts += 1;
+        self.lexer.text_ends_with_line = self.text_cuts > MAX_TEXT_CUTS;
+        self.read_to(end);
+    }
+
+    /// Takes everything up to `end`, on the line of the next token, as read.
+    pub fn read_to(&mut self, end: u32) {
+        self.now.kind = TokenKind::Space;
+        self.now.span.end = end;
+        self.last_end = end;
+        self.lexer.jump(end);
+        self.pull();
+    }
+
+    /// The end of the line that the next token starts on.
+    pub fn line_end(&self) -> u32 {
+        first_line_end(
+            self.text,
+            Span::new(self.now.span.start, self.text.len() as u32),
+        )
+    }
+
+    /// Reads nothing more.
+    pub fn give_up(&mut self) {
+        self.gave_up = true;
+        self.lexer.jump(self.text.len() as u32);
+        self.pull();
+    }
+
+    /// The next token's words, shortened, for a message.
+    pub fn shown(&self) -> String {
+        match self.now.kind {
+            TokenKind::End => "the end of the file".to_string(),
+            _ => format!("`{}`", shortened(self.now.span.of(self.text))),
+        }
+    }
+
+    fn pull(&mut self) {
+        let read = self.now.span;
+        let mut is_first = read.end == 0;
+        if self.now.kind.may_span_lines()
+            && let Some(at) = self.line_break(read)
+        {
+            (self.now.line, self.now.indent) = (read.start + at + 1, 0);
+        }
+        loop {
+            let token = self.lexer.next_token();
+            match token.kind {
+                TokenKind::Space => {
+                    if let Some(at) = self.line_break(token.span) {
+                        self.now.line = token.span.start + at + 1;
+                        self.now.indent = token.span.end - self.now.line;
+                        is_first = true;
+                    } else if self.now.line == token.span.start {
+                        self.now.indent = token.span.end - token.span.start;
+                    }
+                }
+                TokenKind::LineComment | TokenKind::ByteOrderMark => {}
+                TokenKind::BlockComment => {
+                    is_first = false;
+                    if let Some(at) = self.line_break(token.span) {
+                        (self.now.line, self.now.indent) = (token.span.start + at + 1, 0);
+                    }
+                }
+                TokenKind::OpenComment => {
+                    let start = token.span.start;
+                    self.report(start, |_| {
+                        Problem::error(
+                            Span::new(start, start + 2),
+                            codes::UNCLOSED_COMMENT,
+                            "This comment is never closed",
+                        )
+                        .help("end it with `*/`; or begin each of its lines with `//`")
+                    });
+                    // Everything behind it is comment: do not complain about what it hides.
+                    self.gave_up = true;
+                }
+                TokenKind::Invisible => self.report_invisible(token.span),
+                kind => {
+                    (self.now.kind, self.now.span, self.now.is_first) =
+                        (kind, token.span, is_first);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Where the last line break in `span` is, counted from its start.
+    fn line_break(&self, span: Span) -> Option<u32> {
+        memchr::memrchr(b'\n', span.of(self.text).as_bytes()).map(|at| at as u32)
+    }
+
+    fn report_invisible(&mut self, span: Span) {
+        let c = span.of(self.text).chars().next().unwrap_or_default();
+        self.report(span.start, |_| {
+            let code = u32::from(c);
+            let what = if c.is_whitespace() { "a special space" } else { "an invisible character" };
+            Problem::error(span, codes::INVISIBLE, format!("There is {what} here (U+{code:04X})"))
+                .help("delete it, and type an ordinary space where one is needed; such characters come along with pasted text")
+        });
+    }
+}
+
+fn next_solid(lexer: &mut Lexer) -> Token {
+    loop {
+        let token = lexer.next_token();
+        if !token.kind.is_trivia() && token.kind != TokenKind::Invisible {
+            return token;
+        }
+    }
+}
+
+/// Where the first line of `span` ends.
+pub(super) fn first_line_end(text: &str, span: Span) -> u32 {
+    let found = memchr::memchr(b'\n', span.of(text).as_bytes());
+    found.map_or(span.end, |at| span.start + at as u32)
+}
+
+/// `words` for a message: on one line and not too long.
+pub(super) fn shortened(words: &str) -> String {
+    const MAX_CHARS: usize = 32;
+    let mut shown = String::new();
+    for c in words.chars().take(MAX_CHARS) {
+        match c.is_control() {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    if words.chars().nth(MAX_CHARS).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_indents_follow_the_tokens() {
+        let text = "a\n  b /* x\n y */ c\n\td \"e\nf\" g";
+        let mut cursor = Cursor::new(text);
+        let mut seen = Vec::new();
+        while cursor.now.kind != TokenKind::End {
+            let mark = cursor.advance();
+            seen.push((mark.span.of(text), mark.line, mark.indent, mark.is_first));
+        }
+        let expected = [
+            ("a", 0, 0, true),
+            ("b", 2, 2, true),
+            ("c", 11, 0, false),
+            ("d", 19, 1, true),
+            ("\"e\nf\"", 19, 1, false),
+            ("g", 25, 0, false),
+        ];
+        assert_eq!(seen, expected);
+    }
+
+    #[test]
+    fn invisible_characters_are_reported_and_skipped() {
+        let cursor = Cursor::new("\u{a0}x");
+        assert_eq!(cursor.now.span.of(cursor.text), "x");
+        assert_eq!(
+            cursor.problems[0].message,
+            "There is a special space here (U+00A0)"
+        );
+    }
+
+    #[test]
+    fn long_words_are_shortened_for_messages() {
+        assert_eq!(shortened("\"a\nb\""), "\"a\\nb\"");
+        assert_eq!(shortened(&"가".repeat(40)).chars().count(), 33);
+    }
+}

@@ -1,0 +1,134 @@
+//! Tokens that go on until their end is found: text of all kinds, and comments.
+
+use super::lex::Lexer;
+use super::token::TokenKind;
+
+impl Lexer<'_> {
+    pub(super) fn block_comment(&mut self, from: usize) -> TokenKind {
+        let (mut at, mut level) = (from, 1_u32);
+        while level > 0 {
+            let Some(found) = memchr::memchr2(b'/', b'*', self.rest(at)) else {
+                self.pos = self.text.len();
+                return TokenKind::OpenComment;
+            };
+            at += found;
+            match (self.byte(at), self.byte(at + 1)) {
+                (b'/', b'*') => (at, level) = (at + 2, level + 1),
+                (b'*', b'/') => (at, level) = (at + 2, level - 1),
+                _ => at += 1,
+            }
+        }
+        self.pos = at;
+        TokenKind::BlockComment
+    }
+
+    /// Text from the byte after its opening quotation mark.
+    pub(super) fn quoted(&mut self, from: usize) -> TokenKind {
+        let end = match self.text_ends_with_line {
+            true => from + memchr::memchr(b'\n', self.rest(from)).unwrap_or(self.text.len() - from),
+            false => self.text.len(),
+        };
+        let bytes = self.text.as_bytes();
+        let (mut at, mut kind) = (from, TokenKind::Text);
+        while let Some(found) = bytes
+            .get(at..end)
+            .and_then(|rest| memchr::memchr2(b'"', b'\\', rest))
+        {
+            at += found;
+            if bytes.get(at) == Some(&b'"') {
+                self.pos = at + 1;
+                return kind;
+            }
+            // Whatever is escaped, it starts no quotation mark of its own.
+            kind = TokenKind::EscapedText;
+            at += 2;
+        }
+        self.pos = end;
+        TokenKind::OpenText
+    }
+
+    /// Raw text from its first `#` or its quotation mark.
+    pub(super) fn raw(&mut self, from: usize, closed: TokenKind, open: TokenKind) -> TokenKind {
+        let hashes = self.rest(from).iter().take_while(|b| **b == b'#').count();
+        let mut at = from + hashes;
+        if self.byte(at) != b'"' {
+            self.pos = at;
+            return TokenKind::Unknown;
+        }
+        at += 1;
+        while let Some(found) = memchr::memchr(b'"', self.rest(at)) {
+            at += found + 1;
+            let after = self.rest(at).iter().take(hashes);
+            if after.take_while(|b| **b == b'#').count() == hashes {
+                self.pos = at + hashes;
+                return closed;
+            }
+        }
+        self.pos = self.text.len();
+        open
+    }
+
+    /// One character from the byte after its opening quotation mark; anything else up to the next mark on the line.
+    pub(super) fn single_quoted(&mut self, from: usize, closed: TokenKind) -> TokenKind {
+        let Some(c) = self.char_at(from) else {
+            self.pos = from;
+            return TokenKind::BadChar;
+        };
+        let mut end = from + c.len_utf8();
+        if c == '\\'
+            && let Some(escaped) = self.char_at(end)
+        {
+            end += escaped.len_utf8();
+            if matches!(escaped, 'u' | 'x') {
+                let digit = |b: &&u8| b.is_ascii_hexdigit() || matches!(b, b'{' | b'}');
+                end += self.rest(end).iter().take_while(digit).count();
+            }
+        }
+        if self.byte(end) == b'\'' {
+            self.pos = end + 1;
+            return closed;
+        }
+        self.pos = match memchr::memchr2(b'\'', b'\n', self.rest(from)) {
+            Some(found) if self.byte(from + found) == b'\'' => from + found + 1,
+            _ => end,
+        };
+        TokenKind::BadChar
+    }
+
+    pub(super) fn curly(&mut self, mark_bytes: usize) -> TokenKind {
+        let from = self.pos + mark_bytes;
+        self.run(from, |c| !matches!(c, '\n' | '\u{201C}' | '\u{201D}'));
+        if let Some(mark) = self.char_at(self.pos).filter(|c| *c != '\n') {
+            self.pos += mark.len_utf8();
+        }
+        TokenKind::CurlyText
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Span, tokens};
+    use super::{TokenKind::*, *};
+
+    fn kinds(text: &str) -> Vec<TokenKind> {
+        let kinds = tokens(text).map(|t| t.kind);
+        kinds.filter(|k| *k != Space).collect()
+    }
+
+    #[test]
+    fn what_never_ends_is_open() {
+        assert_eq!(kinds("\"abc\\"), [OpenText]);
+        assert_eq!(kinds("r##\"abc\"#"), [OpenRawText]);
+        assert_eq!(kinds("b\"abc"), [OpenBytes]);
+        assert_eq!(kinds("/* /* */"), [OpenComment]);
+        assert_eq!(kinds("'"), [BadChar]);
+        assert_eq!(kinds("r###"), [Unknown]);
+    }
+
+    #[test]
+    fn text_can_be_made_to_end_with_its_line() {
+        let mut lexer = Lexer::new("\"ab\ncd\"");
+        lexer.text_ends_with_line = true;
+        assert_eq!(lexer.next_token().span, Span::new(0, 3));
+    }
+}

@@ -1,0 +1,47 @@
+//! RON as text: bytes in, a tree with spans, values and problems out. Knows RON's syntax and no field of ours.
+//!
+//! ```text
+//! bytes ─ text_of ─► text ─ parse ─► Tree ─ Decoder, Decode ─► values
+//!                                     └──── problems ────┘
+//! ```
+//! Nothing here fails or panics, whatever the text holds: what is wrong is a [`Problem`] with its place, in words for somebody who
+//! is no programmer, and everything sound is still read. What a number or an escape means is decided by the `ron` crate; once a
+//! text shows no problem, [`second_opinion`] lets `ron` read all of it again as a safety net.
+
+mod body;
+/// Every code a [`Problem`] of this module can have, with its meaning.
+pub mod codes;
+mod cursor;
+mod decode;
+mod fields;
+mod lex;
+mod lex_text;
+mod lines;
+mod nearest;
+mod number;
+mod parse;
+mod problem;
+mod record;
+mod repair;
+mod ron_itself;
+mod scalar;
+mod source;
+mod span;
+mod text_recovery;
+mod token;
+mod tree;
+mod value;
+mod variant;
+
+pub use decode::{Decode, Decoder};
+pub use fields::{Fields, MAX_FIELDS};
+pub use lex::tokens;
+pub use lines::{Lines, Position};
+pub use nearest::nearest;
+pub use parse::parse;
+pub use problem::{Problem, Severity};
+pub use ron_itself::second_opinion;
+pub use source::{Source, text_of};
+pub use span::Span;
+pub use token::{Token, TokenKind};
+pub use tree::{MAX_DEPTH, MAX_PROBLEMS, NodeId, NodeKind, Tree};

@@ -1,0 +1,88 @@
+//! What is wrong with a text, said to the person who wrote it.
+
+use super::Span;
+use std::fmt;
+
+/// How much a problem matters.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Something could not be read or is not allowed.
+    Error,
+    /// Everything was read, but somebody should look at it.
+    Warning,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        })
+    }
+}
+
+/// One problem at one place, for the window and the command line alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The place the message speaks about.
+    pub span: Span,
+    /// Error or warning.
+    pub severity: Severity,
+    /// A short kebab-case word that names this kind of problem, for filters and documentation.
+    pub code: &'static str,
+    /// What is wrong, as a sentence without a period.
+    pub message: String,
+    /// Other places that explain it, each with its words.
+    pub labels: Vec<(Span, String)>,
+    /// What would be right.
+    pub help: Option<String>,
+}
+
+impl Problem {
+    /// An error at `span`.
+    pub fn error(span: Span, code: &'static str, message: impl Into<String>) -> Self {
+        Problem {
+            span,
+            severity: Severity::Error,
+            code,
+            message: message.into(),
+            labels: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// A warning at `span`.
+    pub fn warning(span: Span, code: &'static str, message: impl Into<String>) -> Self {
+        Problem {
+            severity: Severity::Warning,
+            ..Problem::error(span, code, message)
+        }
+    }
+
+    /// The same problem with a sentence that says what would be right.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// The same problem with another place that explains it.
+    pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
+        self.labels.push((span, words.into()));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_is_built_in_one_sentence() {
+        let problem = Problem::warning(Span::new(2, 3), "late", "This is late")
+            .label(Span::new(0, 1), "since here")
+            .help("be early");
+        assert_eq!(problem.severity.to_string(), "warning");
+        assert_eq!(problem.labels[0].1, "since here");
+        assert_eq!(problem.help.as_deref(), Some("be early"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Text in quotation marks, and where it most likely ends when a mark is missing or one too many.
+
+use super::cursor::first_line_end;
+use super::parse::Parser;
+use super::token::TokenKind;
+use super::tree::NodeKind;
+use super::{Span, codes};
+
+impl Parser<'_> {
+    /// Reads text that begins at the next token.
+    pub(super) fn text(&mut self) {
+        use TokenKind::*;
+        let now = self.cursor.now;
+        let kind = match now.kind {
+            Text => NodeKind::Text,
+            _ => NodeKind::EscapedText,
+        };
+        if now.kind == OpenText {
+            return self.unclosed();
+        }
+        // After most text comes a comma right away: no need to look further.
+        if self.cursor.text.as_bytes().get(now.span.end as usize) == Some(&b',') {
+            return self.leaf(kind);
+        }
+        let next = self.cursor.peek();
+        if matches!(
+            next.kind,
+            Comma | RightParen | RightBracket | RightBrace | Colon | End | OpenComment
+        ) {
+            return self.leaf(kind);
+        }
+        if first_line_end(self.cursor.text, now.span) < now.span.end {
+            return self.unclosed();
+        }
+        // Where there are very many problems, guessing at each costs more than it helps.
+        let is_worth_it = next.span.start == now.span.end && self.cursor.left_out == 0;
+        match is_worth_it.then(|| self.stray_end(now.span)).flatten() {
+            Some(end) => self.stray(end),
+            None => self.leaf(kind),
+        }
+    }
+
+    /// Text whose closing mark is missing ends with its first line, without the comma there.
+    fn unclosed(&mut self) {
+        let now = self.cursor.now;
+        let line_end = first_line_end(self.cursor.text, now.span);
+        let line = Span::new(now.span.start, line_end)
+            .of(self.cursor.text)
+            .trim_end();
+        let line = line.strip_suffix(',').unwrap_or(line);
+        let span = Span::new(now.span.start, now.span.start + line.len() as u32);
+        self.error(
+            span,
+            codes::UNCLOSED_TEXT,
+            |_| "This text has no closing quotation mark on its line".to_string(),
+            "add `\"` where the text ends; if it is meant to go on over several lines, write quotation marks inside it as `\\\"`",
+        );
+        self.cut = Some(Span::new(now.line, line_end));
+        let id = self.begin(NodeKind::Error, span.start);
+        self.cursor.cut_text(span.end);
+        self.finish(id);
+    }
+
+    /// Where text with unmarked quotation marks inside ends: at the first mark on its line that a comma, a closing bracket or the
+    /// line's end follows.
+    fn stray_end(&self, first: Span) -> Option<u32> {
+        const MAX_BYTES: usize = 4096;
+        let rest = self.cursor.text.as_bytes().get(first.end as usize..)?;
+        let rest = rest.get(..MAX_BYTES).unwrap_or(rest);
+        let line = rest.split(|b| *b == b'\n').next()?;
+        let ends = |at: &usize| {
+            let after = line.get(at + 1..).unwrap_or(&[]).trim_ascii_start();
+            matches!(after.first(), None | Some(b',' | b')' | b']' | b'}'))
+        };
+        let at = memchr::memchr_iter(b'"', line).find(ends)?;
+        Some(first.end + at as u32 + 1)
+    }
+
+    fn stray(&mut self, end: u32) {
+        let now = self.cursor.now;
+        let rest = Span::new(now.span.end - 1, now.span.end);
+        self.error(
+            rest,
+            codes::STRAY_QUOTE,
+            |_| "The text goes on after this quotation mark".to_string(),
+            "write quotation marks inside text as `\\\"`",
+        );
+        let id = self.begin(NodeKind::Error, now.span.start);
+        self.cursor.cut_text(end);
+        self.finish(id);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Problem, parse};
+
+    fn problems(text: &str) -> Vec<(&'static str, &str)> {
+        let tree = parse(text);
+        let shown = |p: &Problem| (p.code, p.span.of(text));
+        tree.problems.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn text_without_its_end_ends_with_its_line() {
+        let text = "(\n  a: \"one,\n  b: \"two\",\n  c: \"three\",\n)";
+        assert_eq!(problems(text), [("unclosed-text", "\"one")]);
+        let tree = parse(text);
+        let value = |name| tree.field(text, 1, name).map(|id| tree.span(id).of(text));
+        assert_eq!(
+            (value("b"), value("c")),
+            (Some("\"two\""), Some("\"three\""))
+        );
+    }
+
+    #[test]
+    fn brackets_opened_on_the_line_of_such_text_end_with_it() {
+        let text = "[\n  (a: [(b: \"one)]),\n  (a: \"two\"),\n]";
+        assert_eq!(problems(text), [("unclosed-text", "\"one)])")]);
+        assert_eq!(parse(text).children(1).count(), 2);
+        assert_eq!(problems("(a: \"one)"), [("unclosed-text", "\"one)")]);
+    }
+
+    #[test]
+    fn quotation_marks_inside_text_are_named() {
+        assert_eq!(
+            problems(r#"(a: "he said "yes" twice", b: 1)"#),
+            [("stray-quote", "\"")]
+        );
+        assert_eq!(problems(r#"["a" "b"]"#), [("missing-comma", "")]);
+    }
+
+    #[test]
+    fn text_over_several_lines_is_allowed() {
+        assert_eq!(problems("(a: \"one\ntwo\" // note\n)"), []);
+    }
+}

@@ -1,0 +1,230 @@
+//! The text as a tree of spans: flat, in reading order, nothing left out.
+
+use super::{Problem, Span};
+
+/// How many brackets may be open at once.
+pub const MAX_DEPTH: usize = 64;
+
+/// How many problems are kept; more are only counted.
+pub const MAX_PROBLEMS: usize = 200;
+
+/// A node's number in its tree.
+pub type NodeId = u32;
+
+/// What a node is.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum NodeKind {
+    /// The whole text; its one child is the document's value.
+    Root,
+    /// Text in quotation marks, without escapes.
+    Text,
+    /// Text with escapes, or raw text.
+    EscapedText,
+    /// A number, or what starts like one (`2024-01-02`).
+    Number,
+    /// `1..2`
+    Range,
+    /// One character in single quotation marks.
+    Char,
+    /// A byte or a byte string.
+    Bytes,
+    /// A name that stands alone: `true`, `None`, `Pledge`.
+    Word,
+    /// `( … )` or `Name( … )`: fields, or values in order.
+    Record,
+    /// `[ … ]`
+    List,
+    /// `{ … }`: entries.
+    Map,
+    /// `name: value` in a record; its child is the value, if there is one.
+    Field,
+    /// `key: value` in a map; its children are both.
+    Entry,
+    /// Something that could not be read; the tree's problems say why.
+    Error,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(super) struct Node {
+    pub kind: NodeKind,
+    pub start: u32,
+    pub end: u32,
+    /// The first node after this one's descendants: children of `i` are `i + 1`, then each one's `next`.
+    pub next: NodeId,
+    /// Record: the end of its name, or `start`. Field: the end of its key.
+    pub name_end: u32,
+}
+
+/// What [`parse`](super::parse) makes of a text. Keep the text: spans point into it.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    pub(super) nodes: Vec<Node>,
+    /// What is wrong with the syntax, in the order of the text; at most [`MAX_PROBLEMS`].
+    pub problems: Vec<Problem>,
+    /// How many more problems there were.
+    pub problems_left_out: usize,
+}
+
+impl Tree {
+    /// The node of the whole text.
+    pub const ROOT: NodeId = 0;
+
+    pub(super) fn node(&self, id: NodeId) -> Node {
+        const NOTHING: Node = Node {
+            kind: NodeKind::Error,
+            start: 0,
+            end: 0,
+            next: 0,
+            name_end: 0,
+        };
+        self.nodes.get(id as usize).copied().unwrap_or(NOTHING)
+    }
+
+    /// The document's value; `None` where there is none to speak of.
+    pub fn value(&self) -> Option<NodeId> {
+        self.children(Tree::ROOT)
+            .find(|id| self.kind(*id) != NodeKind::Error)
+    }
+
+    /// The nodes directly below `id`, in reading order.
+    pub fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        let end = self.node(id).next;
+        let first = Some(id + 1).filter(|child| *child < end);
+        std::iter::successors(first, move |child| {
+            Some(self.node(*child).next).filter(|next| *next < end && next > child)
+        })
+    }
+
+    /// Where the node stands, from its first to its last character.
+    pub fn span(&self, id: NodeId) -> Span {
+        let node = self.node(id);
+        Span::new(node.start, node.end)
+    }
+
+    /// What the node is.
+    pub fn kind(&self, id: NodeId) -> NodeKind {
+        self.node(id).kind
+    }
+
+    /// The value of the record's first field of this name. `None` where there is no such field, or it has no value.
+    pub fn field(&self, text: &str, record: NodeId, name: &str) -> Option<NodeId> {
+        self.field_value(self.field_node(text, record, name)?)
+    }
+
+    /// Where the name of the record's first field of this name stands.
+    pub fn field_key(&self, text: &str, record: NodeId, name: &str) -> Option<Span> {
+        self.field_node(text, record, name)
+            .map(|field| self.key(field))
+    }
+
+    /// The smallest node that holds byte `offset`; the root where no other does.
+    pub fn at(&self, offset: u32) -> NodeId {
+        let mut id = Tree::ROOT;
+        let holds =
+            |child: &NodeId| (self.node(*child).start..self.node(*child).end).contains(&offset);
+        while let Some(child) = self.children(id).find(holds) {
+            id = child;
+        }
+        id
+    }
+
+    /// `Name` of a `Name( … )` record.
+    pub fn name<'s>(&self, text: &'s str, id: NodeId) -> Option<&'s str> {
+        self.name_span(id).map(|span| unraw(span.of(text)))
+    }
+
+    pub(super) fn name_span(&self, id: NodeId) -> Option<Span> {
+        let node = self.node(id);
+        let named = node.kind == NodeKind::Record && node.name_end > node.start;
+        named.then(|| Span::new(node.start, node.name_end))
+    }
+
+    /// A field's key.
+    pub(super) fn key(&self, field: NodeId) -> Span {
+        let node = self.node(field);
+        Span::new(node.start, node.name_end)
+    }
+
+    pub(super) fn field_value(&self, field: NodeId) -> Option<NodeId> {
+        self.children(field).next()
+    }
+
+    fn field_node(&self, text: &str, record: NodeId, name: &str) -> Option<NodeId> {
+        self.children(record)
+            .find(|id| self.kind(*id) == NodeKind::Field && key_text(text, self.key(*id)) == name)
+    }
+
+    /// Whether the syntax is broken somewhere inside the node, so that what is missing there may only be unread.
+    pub(super) fn is_broken(&self, id: NodeId) -> bool {
+        let span = self.span(id);
+        let before_end = self.problems.partition_point(|p| p.span.start < span.end);
+        let last = before_end.checked_sub(1).and_then(|i| self.problems.get(i));
+        let unlisted = self.problems_left_out > 0 && before_end == self.problems.len();
+        unlisted || last.is_some_and(|p| p.span.start >= span.start)
+    }
+}
+
+/// A field's name as it was meant: without `r#` or quotation marks.
+pub(super) fn key_text(text: &str, key: Span) -> &str {
+    let words = key.of(text);
+    match words.strip_prefix('"') {
+        Some(quoted) => quoted.strip_suffix('"').unwrap_or(quoted),
+        None => unraw(words),
+    }
+}
+
+pub(super) fn unraw(word: &str) -> &str {
+    word.strip_prefix("r#").unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    const TEXT: &str = "Doc(title: \"a\", r#type: 1, parts: [(x: 1), Some(2)], last: )";
+
+    #[test]
+    fn fields_are_found_by_name() {
+        let tree = parse(TEXT);
+        let doc = tree.value().unwrap();
+        assert_eq!(tree.name(TEXT, doc), Some("Doc"));
+        let title = tree.field(TEXT, doc, "title").unwrap();
+        assert_eq!(tree.span(title).of(TEXT), "\"a\"");
+        assert_eq!(tree.kind(title), NodeKind::Text);
+        assert_eq!(
+            tree.field_key(TEXT, doc, "type").unwrap().of(TEXT),
+            "r#type"
+        );
+        assert!(tree.field(TEXT, doc, "none").is_none());
+        assert!(tree.field(TEXT, doc, "last").is_none());
+        let parts = tree.field(TEXT, doc, "parts").unwrap();
+        assert_eq!(tree.children(parts).count(), 2);
+    }
+
+    #[test]
+    fn the_smallest_node_at_a_place() {
+        let tree = parse(TEXT);
+        let at = |words: &str| {
+            tree.span(tree.at(TEXT.find(words).unwrap() as u32))
+                .of(TEXT)
+        };
+        assert_eq!(at("2)"), "2");
+        assert_eq!(at("Some"), "Some(2)");
+        assert_eq!(at(", Some"), "[(x: 1), Some(2)]");
+        assert_eq!(tree.at(9999), Tree::ROOT);
+        assert_eq!(tree.children(9999).count(), 0);
+    }
+
+    #[test]
+    fn broken_is_only_what_holds_a_problem() {
+        let text = "[(a: 1), (b: ), (c: 2)]";
+        let tree = parse(text);
+        let broken: Vec<bool> = tree
+            .children(tree.value().unwrap())
+            .map(|id| tree.is_broken(id))
+            .collect();
+        assert_eq!(broken, [false, true, false]);
+    }
+}
