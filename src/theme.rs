@@ -1,6 +1,9 @@
 //! Colors, type and spacing by role. The only place that names a color or a size of type.
 
-use egui::{Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Ui, Visuals};
+use egui::{
+    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Ui,
+    Visuals,
+};
 use std::sync::Arc;
 
 /// Spacing of the 8-point grid, in points.
@@ -100,9 +103,24 @@ pub static LIGHT: Palette = Palette {
     good: rgb(0x1B6E3C),
     grid: rgb(0xE6E9ED),
     bar: rgb(0x2F6EA5),
-    ladder: [rgb(0xD6E4F1), rgb(0xB6CFE6), rgb(0x8FB5D8), rgb(0x6599C7), rgb(0x3D7CB3), rgb(0x1E5D94), rgb(0x0A3D6B)],
+    ladder: [
+        rgb(0xD6E4F1),
+        rgb(0xB6CFE6),
+        rgb(0x8FB5D8),
+        rgb(0x6599C7),
+        rgb(0x3D7CB3),
+        rgb(0x1E5D94),
+        rgb(0x0A3D6B),
+    ],
     unranked: [rgb(0x8A9099), rgb(0x6E747D), rgb(0xB4B9C0)],
-    category: [rgb(0x0B5CAD), rgb(0xB65A00), rgb(0x00795C), rgb(0xA1487F), rgb(0x7A6A00), rgb(0x4A5560)],
+    category: [
+        rgb(0x0B5CAD),
+        rgb(0xB65A00),
+        rgb(0x00795C),
+        rgb(0xA1487F),
+        rgb(0x7A6A00),
+        rgb(0x4A5560),
+    ],
 };
 
 /// The window in dark.
@@ -125,9 +143,24 @@ pub static DARK: Palette = Palette {
     good: rgb(0x7FD19B),
     grid: rgb(0x2A3037),
     bar: rgb(0x5E9FD8),
-    ladder: [rgb(0x24394F), rgb(0x2C5072), rgb(0x386896), rgb(0x4984B9), rgb(0x68A1D3), rgb(0x94C1E8), rgb(0xCBE3F8)],
+    ladder: [
+        rgb(0x24394F),
+        rgb(0x2C5072),
+        rgb(0x386896),
+        rgb(0x4984B9),
+        rgb(0x68A1D3),
+        rgb(0x94C1E8),
+        rgb(0xCBE3F8),
+    ],
     unranked: [rgb(0x8B929C), rgb(0xAAB0B9), rgb(0x656C76)],
-    category: [rgb(0x74B5F2), rgb(0xF0A04B), rgb(0x4CC3A0), rgb(0xE08FC0), rgb(0xD9C74A), rgb(0xA4ACB7)],
+    category: [
+        rgb(0x74B5F2),
+        rgb(0xF0A04B),
+        rgb(0x4CC3A0),
+        rgb(0xE08FC0),
+        rgb(0xD9C74A),
+        rgb(0xA4ACB7),
+    ],
 };
 
 /// The palette of a ui.
@@ -142,7 +175,11 @@ pub fn palette(dark: bool) -> &'static Palette {
 
 /// Black or white, whichever reads better on `fill`.
 pub fn ink_on(fill: Color32) -> Color32 {
-    if luminance(fill) > 0.22 { LIGHT.text } else { LIGHT.background }
+    if luminance(fill) > 0.22 {
+        LIGHT.text
+    } else {
+        LIGHT.background
+    }
 }
 
 /// Relative luminance (WCAG 2), 0 to 1.
@@ -168,16 +205,33 @@ pub fn install(ctx: &Context) {
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 2] = [
-        ("Linchpin Sans Regular", include_bytes!("../assets/fonts/LinchpinSans-Regular.otf")),
-        ("Linchpin Sans SemiBold", include_bytes!("../assets/fonts/LinchpinSans-SemiBold.otf")),
+        (
+            "Linchpin Sans Regular",
+            include_bytes!("../assets/fonts/LinchpinSans-Regular.otf"),
+        ),
+        (
+            "Linchpin Sans SemiBold",
+            include_bytes!("../assets/fonts/LinchpinSans-SemiBold.otf"),
+        ),
     ];
     for (name, bytes) in faces {
-        fonts.font_data.insert(name.into(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.into(), Arc::new(FontData::from_static(bytes)));
     }
-    let others = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let others = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let chain = |first: &str| [vec![first.to_owned()], others.clone()].concat();
-    fonts.families.insert(FontFamily::Name(SEMIBOLD.into()), chain("Linchpin Sans SemiBold"));
-    fonts.families.insert(FontFamily::Proportional, chain("Linchpin Sans Regular"));
+    fonts.families.insert(
+        FontFamily::Name(SEMIBOLD.into()),
+        chain("Linchpin Sans SemiBold"),
+    );
+    fonts
+        .families
+        .insert(FontFamily::Proportional, chain("Linchpin Sans Regular"));
     if let Some(fixed) = fonts.families.get_mut(&FontFamily::Monospace) {
         fixed.insert(1, "Linchpin Sans Regular".into());
     }
@@ -205,8 +259,18 @@ fn style(p: &Palette, mut visuals: Visuals) -> Style {
     visuals.selection.stroke = Stroke::new(1.0, p.accent);
     visuals.striped = false;
     visuals.indent_has_left_vline = false;
-    visuals.popup_shadow = Shadow { offset: [0, 4], blur: 16, spread: 0, color: Color32::from_black_alpha(40) };
-    visuals.window_shadow = Shadow { offset: [0, 8], blur: 24, spread: 0, color: Color32::from_black_alpha(48) };
+    visuals.popup_shadow = Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: Color32::from_black_alpha(40),
+    };
+    visuals.window_shadow = Shadow {
+        offset: [0, 8],
+        blur: 24,
+        spread: 0,
+        color: Color32::from_black_alpha(48),
+    };
     let w = &mut visuals.widgets;
     for (state, fill, line, ink) in [
         (&mut w.noninteractive, p.background, p.hairline, p.text),
@@ -222,7 +286,10 @@ fn style(p: &Palette, mut visuals: Visuals) -> Style {
         state.corner_radius = corner;
         state.expansion = 0.0;
     }
-    let mut style = Style { visuals, ..Default::default() };
+    let mut style = Style {
+        visuals,
+        ..Default::default()
+    };
     style.text_styles = [
         (TextStyle::Small, regular(size::CAPTION)),
         (TextStyle::Body, regular(size::BODY)),
@@ -257,7 +324,11 @@ mod tests {
         for p in [&LIGHT, &DARK] {
             for ink in [p.text, p.text_muted, p.accent, p.error, p.warning, p.good] {
                 for ground in [p.background, p.sidebar, p.surface] {
-                    assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
+                    assert!(
+                        contrast(ink, ground) >= 4.5,
+                        "{ink:?} on {ground:?}: {}",
+                        contrast(ink, ground)
+                    );
                 }
             }
             for (ink, ground) in [
@@ -270,10 +341,18 @@ mod tests {
                 (p.error, p.error_soft),
                 (p.warning, p.warning_soft),
             ] {
-                assert!(contrast(ink, ground) >= 4.5, "{ink:?} on {ground:?}: {}", contrast(ink, ground));
+                assert!(
+                    contrast(ink, ground) >= 4.5,
+                    "{ink:?} on {ground:?}: {}",
+                    contrast(ink, ground)
+                );
             }
             for fill in p.ladder.iter().chain(&p.unranked).chain(&p.category) {
-                assert!(contrast(ink_on(*fill), *fill) >= 4.5, "ink on {fill:?}: {}", contrast(ink_on(*fill), *fill));
+                assert!(
+                    contrast(ink_on(*fill), *fill) >= 4.5,
+                    "ink on {fill:?}: {}",
+                    contrast(ink_on(*fill), *fill)
+                );
             }
         }
     }

@@ -36,7 +36,10 @@ pub const NONE_KEY: &str = "none";
 impl FacetColumn {
     /// Reads the facet off the first `count` records.
     pub fn build(register: &Register, facet: &Facet, count: usize) -> Self {
-        let mut column = FacetColumn { starts: Vec::with_capacity(count + 1), ..Default::default() };
+        let mut column = FacetColumn {
+            starts: Vec::with_capacity(count + 1),
+            ..Default::default()
+        };
         let mut known: HashMap<String, u32> = HashMap::new();
         for index in 0..count {
             column.starts.push(column.of_record.len() as u32);
@@ -44,7 +47,10 @@ impl FacetColumn {
             let mut add = |key: &str, label: &str| {
                 let value = known.get(key).copied().unwrap_or_else(|| {
                     let value = column.values.len() as u32;
-                    column.values.push(FacetValue { key: key.to_owned(), label: label.to_owned() });
+                    column.values.push(FacetValue {
+                        key: key.to_owned(),
+                        label: label.to_owned(),
+                    });
                     known.insert(key.to_owned(), value);
                     value
                 });

@@ -24,7 +24,11 @@ fn fold_char(c: char, mut out: impl FnMut(char)) {
 /// Appends the folded form of `text`.
 pub fn fold_into(text: &str, out: &mut String) {
     for c in text.chars() {
-        if c.is_ascii() { out.push(c.to_ascii_lowercase()) } else { fold_char(c, |c| out.push(c)) }
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase())
+        } else {
+            fold_char(c, |c| out.push(c))
+        }
     }
 }
 
@@ -59,8 +63,15 @@ pub fn hits(text: &str, words: &[String]) -> Vec<std::ops::Range<usize>> {
     let mut from: Vec<(usize, usize)> = Vec::new();
     for (at, c) in text.char_indices() {
         let before = folded.len();
-        if c.is_ascii() { folded.push(c.to_ascii_lowercase()) } else { fold_char(c, |c| folded.push(c)) }
-        from.extend(std::iter::repeat_n((at, at + c.len_utf8()), folded.len() - before));
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase())
+        } else {
+            fold_char(c, |c| folded.push(c))
+        }
+        from.extend(std::iter::repeat_n(
+            (at, at + c.len_utf8()),
+            folded.len() - before,
+        ));
     }
     let mut found: Vec<std::ops::Range<usize>> = Vec::new();
     for word in words.iter().filter(|w| !w.is_empty()) {
@@ -85,7 +96,10 @@ mod tests {
 
     #[test]
     fn case_accents_and_composition_do_not_matter() {
-        assert_eq!(fold("Élan COMMUNIQUÉ Straße İ"), "elan communique strasse i");
+        assert_eq!(
+            fold("Élan COMMUNIQUÉ Straße İ"),
+            "elan communique strasse i"
+        );
         assert_eq!(fold("한"), fold("\u{1112}\u{1161}\u{11ab}"));
         assert_eq!(fold("ﬁ①"), "fi1");
     }

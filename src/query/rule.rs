@@ -78,16 +78,32 @@ impl CountingRule {
             Count::All => true,
             Count::WithoutChildren => commitment.parent.is_none(),
             Count::Strict => {
-                commitment.parent.is_none() && !matches!(commitment.mode, Mode::Recital | Mode::Inclusion | Mode::Objective | Mode::Purpose | Mode::Aspiration)
+                commitment.parent.is_none()
+                    && !matches!(
+                        commitment.mode,
+                        Mode::Recital
+                            | Mode::Inclusion
+                            | Mode::Objective
+                            | Mode::Purpose
+                            | Mode::Aspiration
+                    )
             }
         };
         // A record that cites several places counts as the document's own where one of them is.
-        let as_voice = self.voices == Voices::All || commitment.citations.iter().any(|c| c.voice() == Voice::Document);
+        let as_voice = self.voices == Voices::All
+            || commitment
+                .citations
+                .iter()
+                .any(|c| c.voice() == Voice::Document);
         as_record && as_voice
     }
 
     /// The commitments that count.
     pub fn commitments(self, register: &Register) -> impl Iterator<Item = (usize, &Commitment)> {
-        register.commitments.iter().enumerate().filter(move |(_, c)| self.counts(c))
+        register
+            .commitments
+            .iter()
+            .enumerate()
+            .filter(move |(_, c)| self.counts(c))
     }
 }

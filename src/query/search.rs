@@ -20,11 +20,19 @@ impl SearchIndex {
     /// Folds all records of a type.
     pub fn build(register: &Register, kind: RecordKind) -> Self {
         let count = register.count(kind);
-        let mut index = SearchIndex { folded: String::new(), starts: Vec::with_capacity(count + 1) };
+        let mut index = SearchIndex {
+            folded: String::new(),
+            starts: Vec::with_capacity(count + 1),
+        };
         let mut path = Vec::new();
         for i in 0..count {
             index.starts.push(index.folded.len());
-            let Some(record) = register.record(RecordRef { kind, index: i as u32 }) else { continue };
+            let Some(record) = register.record(RecordRef {
+                kind,
+                index: i as u32,
+            }) else {
+                continue;
+            };
             let folded = &mut index.folded;
             record.walk(&mut path, &mut |_, visit| match visit {
                 Visit::Text(text) => {
@@ -32,7 +40,9 @@ impl SearchIndex {
                     folded.push(GAP);
                 }
                 Visit::Link(link) => {
-                    if let Some(target) = register.find(link.id()).and_then(|at| register.record(at)) {
+                    if let Some(target) =
+                        register.find(link.id()).and_then(|at| register.record(at))
+                    {
                         fold_into(target.title(), folded);
                         folded.push(GAP);
                         if target.short() != target.title() {
@@ -41,7 +51,7 @@ impl SearchIndex {
                         }
                     }
                 }
-                Visit::Citation(_) => {}
+                Visit::Citation(_) | Visit::Date(_) | Visit::Number(_) => {}
             });
         }
         index.starts.push(index.folded.len());
@@ -121,7 +131,13 @@ impl Search {
                 words.extend(part.split_whitespace().map(str::to_owned));
             }
         }
-        Search { words: words.iter().map(|w| needles(w)).filter(|n| !n[0].is_empty()).collect() }
+        Search {
+            words: words
+                .iter()
+                .map(|w| needles(w))
+                .filter(|n| !n[0].is_empty())
+                .collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {

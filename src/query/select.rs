@@ -41,12 +41,18 @@ pub struct Only {
 impl Query {
     /// Whether anything narrows the table.
     pub fn narrows(&self) -> bool {
-        !self.search.trim().is_empty() || self.filters.values().any(|v| !v.is_empty()) || self.only.is_some() || self.rule != CountingRule::default()
+        !self.search.trim().is_empty()
+            || self.filters.values().any(|v| !v.is_empty())
+            || self.only.is_some()
+            || self.rule != CountingRule::default()
     }
 
     /// The same order, nothing narrowed.
     pub fn cleared(&self) -> Query {
-        Query { sort: self.sort.clone(), ..Query::default() }
+        Query {
+            sort: self.sort.clone(),
+            ..Query::default()
+        }
     }
 }
 
@@ -76,7 +82,10 @@ impl SortKey {
 }
 
 /// A column as far as sorting needs it: its key, and what a record sorts by.
-pub type SortColumn = (&'static str, Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync>);
+pub type SortColumn = (
+    &'static str,
+    Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync>,
+);
 
 /// Everything about one type's records that queries need again and again. Built once for a loaded register, on any thread.
 pub struct TableIndex {
@@ -90,9 +99,22 @@ pub struct TableIndex {
 }
 
 impl TableIndex {
-    pub fn new(register: Arc<Register>, kind: RecordKind, facets: &'static [Facet], columns: Vec<SortColumn>) -> Self {
+    pub fn new(
+        register: Arc<Register>,
+        kind: RecordKind,
+        facets: &'static [Facet],
+        columns: Vec<SortColumn>,
+    ) -> Self {
         let sort_keys = columns.iter().map(|_| OnceLock::new()).collect();
-        TableIndex { register, kind, facets, columns, search: OnceLock::new(), facet_columns: OnceLock::new(), sort_keys }
+        TableIndex {
+            register,
+            kind,
+            facets,
+            columns,
+            search: OnceLock::new(),
+            facet_columns: OnceLock::new(),
+            sort_keys,
+        }
     }
 
     /// Does the work that a first query would wait for.
@@ -102,18 +124,28 @@ impl TableIndex {
     }
 
     fn search(&self) -> &SearchIndex {
-        self.search.get_or_init(|| SearchIndex::build(&self.register, self.kind))
+        self.search
+            .get_or_init(|| SearchIndex::build(&self.register, self.kind))
     }
 
     /// One column a facet, in the order of `facets`.
     pub fn facet_columns(&self) -> &[FacetColumn] {
-        self.facet_columns.get_or_init(|| self.facets.iter().map(|f| FacetColumn::build(&self.register, f, self.register.count(self.kind))).collect())
+        self.facet_columns.get_or_init(|| {
+            self.facets
+                .iter()
+                .map(|f| FacetColumn::build(&self.register, f, self.register.count(self.kind)))
+                .collect()
+        })
     }
 
     fn keys(&self, column: &str) -> Option<&[SortKey]> {
         let at = self.columns.iter().position(|(key, _)| *key == column)?;
         let key_of = &self.columns[at].1;
-        Some(self.sort_keys[at].get_or_init(|| (0..self.register.count(self.kind)).map(|i| key_of(&self.register, i)).collect()))
+        Some(self.sort_keys[at].get_or_init(|| {
+            (0..self.register.count(self.kind))
+                .map(|i| key_of(&self.register, i))
+                .collect()
+        }))
     }
 }
 
@@ -132,17 +164,37 @@ pub struct Selection {
 pub fn select(index: &TableIndex, query: &Query) -> Selection {
     let total = index.register.count(index.kind);
     let search = Search::new(&query.search);
-    let mut rows: Vec<u32> = if search.is_empty() { (0..total as u32).collect() } else { index.search().find(&search) };
+    let mut rows: Vec<u32> = if search.is_empty() {
+        (0..total as u32).collect()
+    } else {
+        index.search().find(&search)
+    };
     if let Some(only) = &query.only {
-        let wanted: BTreeSet<u32> = only.ids.iter().filter_map(|id| index.register.find(id)).filter(|at| at.kind == index.kind).map(|at| at.index).collect();
+        let wanted: BTreeSet<u32> = only
+            .ids
+            .iter()
+            .filter_map(|id| index.register.find(id))
+            .filter(|at| at.kind == index.kind)
+            .map(|at| at.index)
+            .collect();
         rows.retain(|r| wanted.contains(r));
     }
     if index.kind == RecordKind::Commitment && query.rule != CountingRule::default() {
-        rows.retain(|r| index.register.commitments.get(*r as usize).is_some_and(|c| query.rule.counts(c)));
+        rows.retain(|r| {
+            index
+                .register
+                .commitments
+                .get(*r as usize)
+                .is_some_and(|c| query.rule.counts(c))
+        });
     }
     let facet_counts = filter(index, query, &mut rows);
     sort(index, query, &mut rows);
-    Selection { rows, total, facet_counts }
+    Selection {
+        rows,
+        total,
+        facet_counts,
+    }
 }
 
 /// Keeps the rows that pass every facet; counts each value over the rows that pass all other facets.
@@ -153,8 +205,17 @@ fn filter(index: &TableIndex, query: &Query, rows: &mut Vec<u32>) -> Vec<Vec<u32
         .iter()
         .zip(columns)
         .map(|(facet, column)| {
-            let keys = query.filters.get(facet.key).filter(|keys| !keys.is_empty())?;
-            Some(column.values.iter().map(|v| keys.contains(&v.key)).collect())
+            let keys = query
+                .filters
+                .get(facet.key)
+                .filter(|keys| !keys.is_empty())?;
+            Some(
+                column
+                    .values
+                    .iter()
+                    .map(|v| keys.contains(&v.key))
+                    .collect(),
+            )
         })
         .collect();
     let mut counts: Vec<Vec<u32>> = columns.iter().map(|c| vec![0; c.values.len()]).collect();
@@ -183,7 +244,11 @@ fn filter(index: &TableIndex, query: &Query, rows: &mut Vec<u32>) -> Vec<Vec<u32
 }
 
 fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
-    let keys: Vec<(&[SortKey], bool)> = query.sort.iter().filter_map(|by| Some((index.keys(&by.column)?, by.descending))).collect();
+    let keys: Vec<(&[SortKey], bool)> = query
+        .sort
+        .iter()
+        .filter_map(|by| Some((index.keys(&by.column)?, by.descending)))
+        .collect();
     if keys.is_empty() {
         return;
     }

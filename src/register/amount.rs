@@ -32,7 +32,9 @@ pub const FORMS: &[[&str; 2]] = &[
     ["Named(\"B-21\")", "a number that is a name"],
 ];
 
-const NAMES: &[&str] = &["Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named"];
+const NAMES: &[&str] = &[
+    "Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named",
+];
 
 impl Amount {
     /// The bounds (lower, upper), where there are any.
@@ -80,13 +82,24 @@ impl Decode for Amount {
                 Some(name) => format!("did you mean {name}(…)?"),
                 None => "write Exactly(28500), MoreThan(1000), AtLeast, LessThan, AtMost, About, Between(1, 2), On(\"2009-08-07\") or Named(\"B-21\")".into(),
             };
-            Problem::error(span, "bad-amount", "An amount says whether it is exact or a bound").help(help)
+            Problem::error(
+                span,
+                "bad-amount",
+                "An amount says whether it is exact or a bound",
+            )
+            .help(help)
         };
         let Some((name, name_span, args)) = d.call(node) else {
             let text = d.text(node);
             let number = text.bytes().next().is_some_and(|b| b.is_ascii_digit());
             let problem = unknown("");
-            d.report(if number { problem.help(format!("write Exactly({text}), or MoreThan({text}) for a lower bound")) } else { problem });
+            d.report(if number {
+                problem.help(format!(
+                    "write Exactly({text}), or MoreThan({text}) for a lower bound"
+                ))
+            } else {
+                problem
+            });
             return None;
         };
         if !NAMES.contains(&name) {
@@ -97,10 +110,20 @@ impl Decode for Amount {
         }
         let want = if name == "Between" { 2 } else { 1 };
         if args.len() != want {
-            let form = FORMS.iter().find(|f| f[0].starts_with(name)).map_or("", |f| f[0]);
+            let form = FORMS
+                .iter()
+                .find(|f| f[0].starts_with(name))
+                .map_or("", |f| f[0]);
             d.report(
-                Problem::error(span, "bad-amount", format!("{name} takes {}", if want == 1 { "one value" } else { "two values" }))
-                    .help(format!("write for instance {form}")),
+                Problem::error(
+                    span,
+                    "bad-amount",
+                    format!(
+                        "{name} takes {}",
+                        if want == 1 { "one value" } else { "two values" }
+                    ),
+                )
+                .help(format!("write for instance {form}")),
             );
             return None;
         }
@@ -112,7 +135,12 @@ impl Decode for Amount {
                 let (low, high) = (low?, high?);
                 if low > high {
                     d.report(
-                        Problem::error(span, "bad-amount", "The lower bound is above the upper bound").help(format!("write Between({high}, {low})")),
+                        Problem::error(
+                            span,
+                            "bad-amount",
+                            "The lower bound is above the upper bound",
+                        )
+                        .help(format!("write Between({high}, {low})")),
                     );
                     return None;
                 }
@@ -171,7 +199,11 @@ struct Number(f64);
 
 impl Serialize for Number {
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if self.0.fract() == 0.0 && self.0.abs() < 9e15 { s.serialize_i64(self.0 as i64) } else { s.serialize_f64(self.0) }
+        if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
+            s.serialize_i64(self.0 as i64)
+        } else {
+            s.serialize_f64(self.0)
+        }
     }
 }
 
@@ -199,10 +231,17 @@ impl Decode for Chartable {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         match d.call(node) {
             Some(("Yes", _, args)) if args.is_empty() => Some(Chartable::Yes),
-            Some(("No", _, args)) if args.len() == 1 => String::decode(d, args[0]).map(Chartable::No),
+            Some(("No", _, args)) if args.len() == 1 => {
+                String::decode(d, args[0]).map(Chartable::No)
+            }
             _ => {
                 d.report(
-                    Problem::error(d.span(node), "bad-value", "Chartable is Yes, or No with a reason").help("write Yes or No(\"a rank is not a quantity\")"),
+                    Problem::error(
+                        d.span(node),
+                        "bad-value",
+                        "Chartable is Yes, or No with a reason",
+                    )
+                    .help("write Yes or No(\"a rank is not a quantity\")"),
                 );
                 None
             }

@@ -34,7 +34,11 @@ impl Backlinks {
 impl Register {
     /// The records that link to this one, by type and then in the order of the file.
     pub fn linked_from(&self, at: RecordRef) -> &[RecordRef] {
-        self.backlinks.get_or_init(|| Backlinks::build(self)).of.get(&at).map_or(&[], Vec::as_slice)
+        self.backlinks
+            .get_or_init(|| Backlinks::build(self))
+            .of
+            .get(&at)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The records of one type that link to this one.

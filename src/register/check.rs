@@ -24,8 +24,21 @@ pub struct Check<'a> {
 
 impl<'a> Check<'a> {
     /// `sites`: the node of every record, by type.
-    pub fn new(register: &'a Register, text: &'a str, tree: &'a Tree, sites: &'a [Vec<NodeId>]) -> Self {
-        Check { register, text, tree, sites, node: 0, problems: Vec::new(), left_out: 0 }
+    pub fn new(
+        register: &'a Register,
+        text: &'a str,
+        tree: &'a Tree,
+        sites: &'a [Vec<NodeId>],
+    ) -> Self {
+        Check {
+            register,
+            text,
+            tree,
+            sites,
+            node: 0,
+            problems: Vec::new(),
+            left_out: 0,
+        }
     }
 
     /// The problems, and how many more there were than are kept.
@@ -43,26 +56,56 @@ impl<'a> Check<'a> {
     }
 
     fn site(&self, at: RecordRef) -> NodeId {
-        self.sites.get(at.kind as usize).and_then(|s| s.get(at.index as usize)).copied().unwrap_or(0)
+        self.sites
+            .get(at.kind as usize)
+            .and_then(|s| s.get(at.index as usize))
+            .copied()
+            .unwrap_or(0)
     }
 
     /// Reports an error at a field of the record, or at its id where the field is not given.
-    pub fn error(&mut self, path: &[&'static str], code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(
+        &mut self,
+        path: &[&'static str],
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.report(path, Severity::Error, code, message, help);
     }
 
     /// Reports something that is probably not meant so.
-    pub fn warning(&mut self, path: &[&'static str], code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    pub fn warning(
+        &mut self,
+        path: &[&'static str],
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         self.report(path, Severity::Warning, code, message, help);
     }
 
-    fn report(&mut self, path: &[&'static str], severity: Severity, code: &'static str, message: impl Into<String>, help: impl Into<String>) {
+    fn report(
+        &mut self,
+        path: &[&'static str],
+        severity: Severity,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
         let steps: Vec<PathStep> = path.iter().map(|f| PathStep::Field(f)).collect();
-        self.push(Problem { severity, ..Problem::error(self.span(&steps), code, message).help(help) });
+        self.push(Problem {
+            severity,
+            ..Problem::error(self.span(&steps), code, message).help(help)
+        });
     }
 
     fn push(&mut self, problem: Problem) {
-        if self.problems.len() < MAX_PROBLEMS { self.problems.push(problem) } else { self.left_out += 1 }
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem)
+        } else {
+            self.left_out += 1
+        }
     }
 
     fn span(&self, path: &[PathStep]) -> Span {
@@ -72,16 +115,31 @@ impl<'a> Check<'a> {
     /// A text that must say something.
     pub fn text(&mut self, field: &'static str, text: &str) {
         if text.trim().is_empty() {
-            self.error(&[field], "empty-text", format!("{field} is empty"), "write something, or remove the record");
+            self.error(
+                &[field],
+                "empty-text",
+                format!("{field} is empty"),
+                "write something, or remove the record",
+            );
         } else if text.len() > LONG_TEXT_CHARS && text.chars().count() > LONG_TEXT_CHARS {
-            self.warning(&[field], "long-text", format!("{field} has {} characters", text.chars().count()), "shorten it to what a reader needs");
+            self.warning(
+                &[field],
+                "long-text",
+                format!("{field} has {} characters", text.chars().count()),
+                "shorten it to what a reader needs",
+            );
         }
     }
 
     /// At least one citation.
     pub fn cited(&mut self, citations: &[Citation]) {
         if citations.is_empty() {
-            self.error(&["citations"], "no-citation", "This record cites nothing", "add citations: [(document: \"…\", paragraph: 1, phrase: \"…\")]");
+            self.error(
+                &["citations"],
+                "no-citation",
+                "This record cites nothing",
+                "add citations: [(document: \"…\", paragraph: 1, phrase: \"…\")]",
+            );
         }
     }
 
@@ -89,10 +147,20 @@ impl<'a> Check<'a> {
     pub fn dated(&mut self, path: &[&'static str], dated: &Dated) {
         match dated.basis {
             Basis::Derived if dated.arithmetic.is_none() => {
-                self.error(path, "no-arithmetic", "A derived date without its arithmetic", "add arithmetic: \"1953 + 100\"");
+                self.error(
+                    path,
+                    "no-arithmetic",
+                    "A derived date without its arithmetic",
+                    "add arithmetic: \"1953 + 100\"",
+                );
             }
             Basis::External if dated.citations.is_empty() => {
-                self.error(path, "no-citation", "A date from elsewhere without its citation", "add citations: [(document: \"…\", external: true)]");
+                self.error(
+                    path,
+                    "no-citation",
+                    "A date from elsewhere without its citation",
+                    "add citations: [(document: \"…\", external: true)]",
+                );
             }
             _ => {}
         }
@@ -109,15 +177,21 @@ impl<'a> Check<'a> {
                         found.push((path.to_vec(), Fault::Itself));
                     }
                 }
-                Some(at) => found.push((path.to_vec(), Fault::WrongKind(link.id(), link.what(), at.kind.what()))),
-                None => found.push((path.to_vec(), Fault::Dangling(link.id(), link.what(), link.list()))),
+                Some(at) => found.push((
+                    path.to_vec(),
+                    Fault::WrongKind(link.id(), link.what(), at.kind.what()),
+                )),
+                None => found.push((
+                    path.to_vec(),
+                    Fault::Dangling(link.id(), link.what(), link.list()),
+                )),
             },
             Visit::Citation(citation) => citation_faults(citation, |fault, field| {
                 let mut at = path.to_vec();
                 at.extend(field.map(PathStep::Field));
                 found.push((at, fault));
             }),
-            Visit::Text(_) => {}
+            Visit::Text(_) | Visit::Date(_) | Visit::Number(_) => {}
         });
         for (path, fault) in found {
             let problem = self.problem(&path, fault);
@@ -128,26 +202,55 @@ impl<'a> Check<'a> {
     fn problem(&self, path: &[PathStep], fault: Fault<'_>) -> Problem {
         let span = self.span(path);
         match fault {
-            Fault::Itself => Problem::error(span, "circle", "This record links to itself").help("name another record, or leave the field out"),
-            Fault::WrongKind(id, want, is) => {
-                Problem::error(span, "wrong-link", format!("\"{id}\" is a {is}, but a {want} is needed here")).help(format!("write the id of a {want}"))
-            }
+            Fault::Itself => Problem::error(span, "circle", "This record links to itself")
+                .help("name another record, or leave the field out"),
+            Fault::WrongKind(id, want, is) => Problem::error(
+                span,
+                "wrong-link",
+                format!("\"{id}\" is a {is}, but a {want} is needed here"),
+            )
+            .help(format!("write the id of a {want}")),
             Fault::Dangling(id, what, list) => {
-                let problem = Problem::error(span, "dangling-link", format!("There is no {what} with the id \"{id}\""));
+                let problem = Problem::error(
+                    span,
+                    "dangling-link",
+                    format!("There is no {what} with the id \"{id}\""),
+                );
                 // Distances to a hundred thousand ids for each of a thousand faults would take minutes.
-                let known = self.register.index.iter().filter(|(_, at)| at.kind.list() == list).map(|(id, _)| id.as_str());
-                let near = if self.register.index.len() <= 20_000 || self.problems.len() < 20 { nearest_sorted(id, known) } else { None };
+                let known = self
+                    .register
+                    .index
+                    .iter()
+                    .filter(|(_, at)| at.kind.list() == list)
+                    .map(|(id, _)| id.as_str());
+                let near = if self.register.index.len() <= 20_000 || self.problems.len() < 20 {
+                    nearest_sorted(id, known)
+                } else {
+                    None
+                };
                 match near {
                     Some(near) => problem.help(format!("did you mean \"{near}\"?")),
                     None => problem.help(format!("add the record to {list}, or correct the id")),
                 }
             }
-            Fault::Phrase(words) => Problem::error(span, "long-phrase", format!("The phrase has {words} words; at most {MAX_PHRASE_WORDS} may be quoted"))
-                .help("keep the words that carry the verb or the number"),
-            Fault::Missing(field) => Problem::error(span, "missing-field", format!("The citation has no {field}"))
-                .help("add it, or external: true where the document does not state the fact"),
-            Fault::Paragraph => Problem::error(span, "bad-paragraph", "Paragraphs are counted from 1").help("write 1 for the first paragraph"),
-            Fault::Speaker => Problem::error(span, "no-speaker", "Somebody's words, but not whose").help("add speaker: \"…\" with the id of a party"),
+            Fault::Phrase(words) => Problem::error(
+                span,
+                "long-phrase",
+                format!("The phrase has {words} words; at most {MAX_PHRASE_WORDS} may be quoted"),
+            )
+            .help("keep the words that carry the verb or the number"),
+            Fault::Missing(field) => Problem::error(
+                span,
+                "missing-field",
+                format!("The citation has no {field}"),
+            )
+            .help("add it, or external: true where the document does not state the fact"),
+            Fault::Paragraph => {
+                Problem::error(span, "bad-paragraph", "Paragraphs are counted from 1")
+                    .help("write 1 for the first paragraph")
+            }
+            Fault::Speaker => Problem::error(span, "no-speaker", "Somebody's words, but not whose")
+                .help("add speaker: \"…\" with the id of a party"),
         }
     }
 
@@ -169,12 +272,20 @@ impl<'a> Check<'a> {
                     Some(earlier) if earlier == walk => {
                         self.enter(at);
                         let name = register.record(at).map_or("", |r| r.id());
-                        self.error(&["parent"], "circle", format!("\"{name}\" is above itself: its parents go round in a circle"), "take one parent of the circle away");
+                        self.error(
+                            &["parent"],
+                            "circle",
+                            format!("\"{name}\" is above itself: its parents go round in a circle"),
+                            "take one parent of the circle away",
+                        );
                         break;
                     }
                     Some(_) => break,
                 }
-                let up = register.record(at).and_then(|r| r.parent()).and_then(|(kind, id)| register.find(id).filter(|up| up.kind == kind));
+                let up = register
+                    .record(at)
+                    .and_then(|r| r.parent())
+                    .and_then(|(kind, id)| register.find(id).filter(|up| up.kind == kind));
                 match up {
                     // A record that names itself is reported with its links.
                     Some(up) if up != at => at = up,
@@ -202,7 +313,10 @@ fn nearest_sorted<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<
     nearest(id, known)
 }
 
-fn citation_faults<'a>(citation: &'a Citation, mut fault: impl FnMut(Fault<'a>, Option<&'static str>)) {
+fn citation_faults<'a>(
+    citation: &'a Citation,
+    mut fault: impl FnMut(Fault<'a>, Option<&'static str>),
+) {
     match &citation.phrase {
         Some(phrase) => {
             let words = phrase.split_whitespace().count();
@@ -220,7 +334,8 @@ fn citation_faults<'a>(citation: &'a Citation, mut fault: impl FnMut(Fault<'a>, 
         None if !citation.external => fault(Fault::Missing("paragraph"), None),
         _ => {}
     }
-    if matches!(citation.voice(), Voice::Quoted | Voice::Paraphrased) && citation.speaker.is_none() {
+    if matches!(citation.voice(), Voice::Quoted | Voice::Paraphrased) && citation.speaker.is_none()
+    {
         fault(Fault::Speaker, Some("voice"));
     }
 }
@@ -235,7 +350,11 @@ pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Sp
         };
         match next {
             Some(next) => node = next,
-            None if depth == 0 => return tree.field(text, record, "id").map_or(tree.span(record), |id| tree.span(id)),
+            None if depth == 0 => {
+                return tree
+                    .field(text, record, "id")
+                    .map_or(tree.span(record), |id| tree.span(id));
+            }
             None => break,
         }
     }

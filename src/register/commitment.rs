@@ -4,7 +4,10 @@ use super::check::Check;
 use super::citation::Citation;
 use super::declare::record;
 use super::vocabulary::{Change, Mode, Obligation, Status};
-use super::{Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record, RecordKind, Register, Step, Theme};
+use super::{
+    Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record,
+    RecordKind, Register, Step, Theme,
+};
 
 record! {
     /// One look at how far a commitment has been met. The list is only ever added to.
@@ -84,7 +87,9 @@ impl Record for Commitment {
         &self.citations
     }
     fn parent(&self) -> Option<(RecordKind, &str)> {
-        self.parent.as_ref().map(|p| (RecordKind::Commitment, p.as_str()))
+        self.parent
+            .as_ref()
+            .map(|p| (RecordKind::Commitment, p.as_str()))
     }
     fn check(&self, check: &mut Check<'_>) {
         check.text("title", &self.title);
@@ -92,18 +97,40 @@ impl Record for Commitment {
         check.text("verb", &self.verb);
         check.cited(&self.citations);
         if self.committers.is_empty() {
-            check.error(&["committers"], "missing-field", "A commitment has no committer", "add committers: [\"…\"] with the id of a party");
+            check.error(
+                &["committers"],
+                "missing-field",
+                "A commitment has no committer",
+                "add committers: [\"…\"] with the id of a party",
+            );
         }
         if self.strength.is_none() && self.parent.is_none() {
-            check.error(&["verb"], "missing-field", "A commitment has neither a strength nor a parent to take it from", "add strength: \"…\" with the id of a ladder step");
+            check.error(
+                &["verb"],
+                "missing-field",
+                "A commitment has neither a strength nor a parent to take it from",
+                "add strength: \"…\" with the id of a ladder step",
+            );
         }
         self.check_ladder(check);
         for (index, entry) in self.status.iter().enumerate() {
-            if entry.citations.is_empty() && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence) {
-                check.error(&["status"], "no-evidence", format!("Assessment {} cites no evidence", index + 1), "add citations to it");
+            if entry.citations.is_empty()
+                && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence)
+            {
+                check.error(
+                    &["status"],
+                    "no-evidence",
+                    format!("Assessment {} cites no evidence", index + 1),
+                    "add citations to it",
+                );
             }
             if index > 0 && self.status[index - 1].date > entry.date {
-                check.warning(&["status"], "order", "The assessments are not in the order of their dates", "put the latest last");
+                check.warning(
+                    &["status"],
+                    "order",
+                    "The assessments are not in the order of their dates",
+                    "put the latest last",
+                );
             }
         }
     }
@@ -112,7 +139,9 @@ impl Record for Commitment {
 impl Commitment {
     /// The ladder's verbs give the strength, unless a note says why not.
     fn check_ladder(&self, check: &mut Check<'_>) {
-        let (Some(strength), None) = (&self.strength, &self.strength_note) else { return };
+        let (Some(strength), None) = (&self.strength, &self.strength_note) else {
+            return;
+        };
         let verb = self.verb.to_lowercase();
         // The longest verb that the commitment's verb begins with decides: "will continue to" before "will".
         let best = check
@@ -120,7 +149,13 @@ impl Commitment {
             .ladder
             .iter()
             .flat_map(|step| step.verbs.iter().map(move |v| (step, v.to_lowercase())))
-            .filter(|(_, v)| !v.is_empty() && (verb == *v || verb.strip_prefix(v.as_str()).is_some_and(|rest| rest.starts_with(' '))))
+            .filter(|(_, v)| {
+                !v.is_empty()
+                    && (verb == *v
+                        || verb
+                            .strip_prefix(v.as_str())
+                            .is_some_and(|rest| rest.starts_with(' ')))
+            })
             .max_by_key(|(_, v)| v.len())
             .map(|(step, _)| (step.id.as_str().to_owned(), step.numbered()));
         if let Some((id, label)) = best
@@ -129,7 +164,10 @@ impl Commitment {
             check.warning(
                 &["strength"],
                 "ladder",
-                format!("the ladder places \"{}\" on step {label}, not here", self.verb),
+                format!(
+                    "the ladder places \"{}\" on step {label}, not here",
+                    self.verb
+                ),
                 format!("write strength: \"{id}\", or say why in strength_note"),
             );
         }

@@ -24,8 +24,20 @@ pub struct Date {
     pub precision: Precision,
 }
 
-const MONTHS: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
@@ -43,30 +55,55 @@ impl Date {
     /// What is wrong, in words.
     pub fn parse(text: &str) -> Result<Date, String> {
         let number = |s: &str, digits: usize| {
-            (s.len() == digits && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<u16>().ok()).flatten()
+            (s.len() == digits && s.bytes().all(|b| b.is_ascii_digit()))
+                .then(|| s.parse::<u16>().ok())
+                .flatten()
         };
         let form = || format!("\"{}\" is not a date", shorten(text));
         if let Some(decade) = text.strip_suffix('s') {
-            let year = number(decade, 4).filter(|y| y % 10 == 0 && *y > 0).ok_or_else(form)?;
-            return Ok(Date { year, month: 1, day: 1, precision: Precision::Decade });
+            let year = number(decade, 4)
+                .filter(|y| y % 10 == 0 && *y > 0)
+                .ok_or_else(form)?;
+            return Ok(Date {
+                year,
+                month: 1,
+                day: 1,
+                precision: Precision::Decade,
+            });
         }
         let parts: Vec<&str> = text.split('-').collect();
         let year = number(parts[0], 4).filter(|y| *y > 0).ok_or_else(form)?;
-        let mut date = Date { year, month: 1, day: 1, precision: Precision::Year };
+        let mut date = Date {
+            year,
+            month: 1,
+            day: 1,
+            precision: Precision::Year,
+        };
         if let Some(month) = parts.get(1) {
             let month = number(month, 2).ok_or_else(form)?;
             if !(1..=12).contains(&month) {
                 return Err(format!("{text} is not a date: there is no month {month}"));
             }
-            date = Date { month: month as u8, precision: Precision::Month, ..date };
+            date = Date {
+                month: month as u8,
+                precision: Precision::Month,
+                ..date
+            };
         }
         if let Some(day) = parts.get(2) {
             let day = number(day, 2).ok_or_else(form)?;
             let last = days_in(year, date.month);
             if day < 1 || day > u16::from(last) {
-                return Err(format!("{text} is not a date: {} {year} has {last} days", MONTHS[usize::from(date.month) - 1]));
+                return Err(format!(
+                    "{text} is not a date: {} {year} has {last} days",
+                    MONTHS[usize::from(date.month) - 1]
+                ));
             }
-            date = Date { day: day as u8, precision: Precision::Day, ..date };
+            date = Date {
+                day: day as u8,
+                precision: Precision::Day,
+                ..date
+            };
         }
         if parts.len() > 3 {
             return Err(form());
@@ -97,8 +134,14 @@ impl Date {
 
     /// First instant as a year with a fraction, for a time axis.
     pub fn start_year(&self) -> f64 {
-        let before: u16 = (1..self.month).map(|m| u16::from(days_in(self.year, m))).sum();
-        let days_in_year = if days_in(self.year, 2) == 29 { 366.0 } else { 365.0 };
+        let before: u16 = (1..self.month)
+            .map(|m| u16::from(days_in(self.year, m)))
+            .sum();
+        let days_in_year = if days_in(self.year, 2) == 29 {
+            366.0
+        } else {
+            365.0
+        };
         f64::from(self.year) + f64::from(before + u16::from(self.day) - 1) / days_in_year
     }
 
@@ -107,14 +150,20 @@ impl Date {
         match self.precision {
             Precision::Decade => f64::from(self.year) + 10.0,
             Precision::Year => f64::from(self.year) + 1.0,
-            Precision::Month => self.start_year() + f64::from(days_in(self.year, self.month)) / 365.25,
+            Precision::Month => {
+                self.start_year() + f64::from(days_in(self.year, self.month)) / 365.25
+            }
             Precision::Day => self.start_year() + 1.0 / 365.25,
         }
     }
 }
 
 fn shorten(text: &str) -> String {
-    if text.chars().count() > 40 { text.chars().take(39).chain(['…']).collect() } else { text.to_owned() }
+    if text.chars().count() > 40 {
+        text.chars().take(39).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    }
 }
 
 impl Serialize for Date {
@@ -130,7 +179,10 @@ impl Decode for Date {
         if !bare.starts_with('"')
             && let Ok(date) = Date::parse(bare)
         {
-            d.report(Problem::error(d.span(node), "bad-date", "A date stands in double quotes").help(format!("write \"{}\"", date.code())));
+            d.report(
+                Problem::error(d.span(node), "bad-date", "A date stands in double quotes")
+                    .help(format!("write \"{}\"", date.code())),
+            );
             return None;
         }
         let text = String::decode(d, node)?;
@@ -148,7 +200,9 @@ impl Decode for Date {
 }
 
 impl Walk for Date {
-    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], Visit<'a>)) {}
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Date(*self));
+    }
 }
 
 impl Field for Date {
@@ -161,7 +215,14 @@ mod tests {
 
     #[test]
     fn reads_and_writes_every_precision() {
-        for text in ["2023-11-13", "2023-11", "2023", "1950s", "2024-02-29", "0001-01-01"] {
+        for text in [
+            "2023-11-13",
+            "2023-11",
+            "2023",
+            "1950s",
+            "2024-02-29",
+            "0001-01-01",
+        ] {
             assert_eq!(Date::parse(text).unwrap().code(), text);
         }
         assert_eq!(Date::parse("1953-10-01").unwrap().words(), "1 October 1953");
@@ -170,9 +231,25 @@ mod tests {
     #[test]
     fn says_what_is_wrong() {
         let wrong = |text| Date::parse(text).unwrap_err();
-        assert_eq!(wrong("2023-02-30"), "2023-02-30 is not a date: February 2023 has 28 days");
-        assert_eq!(wrong("2023-13"), "2023-13 is not a date: there is no month 13");
-        for text in ["", "13 November 2023", "2023-1-1", "1953s", "0000", "2023-01-01-01", "２０２３", "-2023", "99999"] {
+        assert_eq!(
+            wrong("2023-02-30"),
+            "2023-02-30 is not a date: February 2023 has 28 days"
+        );
+        assert_eq!(
+            wrong("2023-13"),
+            "2023-13 is not a date: there is no month 13"
+        );
+        for text in [
+            "",
+            "13 November 2023",
+            "2023-1-1",
+            "1953s",
+            "0000",
+            "2023-01-01-01",
+            "２０２３",
+            "-2023",
+            "99999",
+        ] {
             assert!(wrong(text).ends_with("is not a date"), "{text}");
         }
     }

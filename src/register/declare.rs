@@ -34,6 +34,8 @@ pub enum Visit<'a> {
     Text(&'a str),
     Link(&'a dyn super::link::AnyLink),
     Citation(&'a super::Citation),
+    Date(super::Date),
+    Number(f64),
 }
 
 /// A step from a record to a value inside it.
@@ -54,15 +56,26 @@ pub trait Field: Decode + Walk + Serialize {
     const SHAPE: &'static str;
 }
 
-macro_rules! plain_field {
-    ($($type:ty => $shape:literal),*) => { $(
+impl Walk for bool {
+    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], Visit<'a>)) {}
+}
+impl Field for bool {
+    const SHAPE: &'static str = "true";
+}
+
+macro_rules! number_field {
+    ($($type:ty),*) => { $(
         impl Walk for $type {
-            fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], Visit<'a>)) {}
+            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+                visit(path, Visit::Number(f64::from(*self)));
+            }
         }
-        impl Field for $type { const SHAPE: &'static str = $shape; }
+        impl Field for $type {
+            const SHAPE: &'static str = "whole number";
+        }
     )* };
 }
-plain_field!(u32 => "whole number", u8 => "whole number", f64 => "number", bool => "true or false");
+number_field!(u32, u8);
 
 impl Walk for String {
     fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {

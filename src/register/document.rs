@@ -48,29 +48,50 @@ impl Record for Document {
             if let Some(url) = url
                 && !is_web_address(url)
             {
-                check.error(&[field], "bad-url", "Only http and https addresses are opened", "write the address in full, such as \"https://…\"");
+                check.error(
+                    &[field],
+                    "bad-url",
+                    "Only http and https addresses are opened",
+                    "write the address in full, such as \"https://…\"",
+                );
             }
         }
         if let Some(path) = &self.text
             && !stays_inside(path)
         {
-            check.error(&["text"], "bad-path", "The path of a text stays in the folder of the register", "write a relative path without ..");
+            check.error(
+                &["text"],
+                "bad-path",
+                "The path of a text stays in the folder of the register",
+                "write a relative path without ..",
+            );
         }
         if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
-            check.warning(&["id"], "no-source", "Nothing says where this document can be read", "add a url, or a citation");
+            check.warning(
+                &["id"],
+                "no-source",
+                "Nothing says where this document can be read",
+                "add a url, or a citation",
+            );
         }
     }
 }
 
 /// Whether a link may be handed to the browser: http or https, and no spaces or control characters.
 pub fn is_web_address(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/')) && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/'))
+        && !url.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 /// Whether a path is relative and never climbs out of its folder, on any system.
 fn stays_inside(path: &str) -> bool {
-    !path.is_empty() && !path.starts_with(['/', '\\']) && !path.contains(':') && path.split(['/', '\\']).all(|part| part != "..")
+    !path.is_empty()
+        && !path.starts_with(['/', '\\'])
+        && !path.contains(':')
+        && path.split(['/', '\\']).all(|part| part != "..")
 }
 
 #[cfg(test)]
@@ -80,7 +101,16 @@ mod tests {
     #[test]
     fn only_web_addresses_are_opened() {
         assert!(is_web_address("https://example.org/a?b#c"));
-        for bad in ["file:///etc/passwd", "javascript:alert(1)", "https://", "http:///x", "https://a b", "HTTPS//x", "ftp://x", ""] {
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https://",
+            "http:///x",
+            "https://a b",
+            "HTTPS//x",
+            "ftp://x",
+            "",
+        ] {
             assert!(!is_web_address(bad), "{bad}");
         }
     }
@@ -88,7 +118,14 @@ mod tests {
     #[test]
     fn texts_stay_in_the_folder() {
         assert!(stays_inside("texts/vision.txt"));
-        for bad in ["/etc/passwd", "../x", "a/../../x", "C:\\x", "\\\\host\\x", ""] {
+        for bad in [
+            "/etc/passwd",
+            "../x",
+            "a/../../x",
+            "C:\\x",
+            "\\\\host\\x",
+            "",
+        ] {
             assert!(!stays_inside(bad), "{bad}");
         }
     }

@@ -35,7 +35,12 @@ impl Record for Event {
         if let Some(end) = &self.end {
             check.dated(&["end"], end);
             if end.date.end_year() <= self.date.date.start_year() {
-                check.error(&["end"], "order", "This ends before it begins", "swap date and end");
+                check.error(
+                    &["end"],
+                    "order",
+                    "This ends before it begins",
+                    "swap date and end",
+                );
             }
         }
     }

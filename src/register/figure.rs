@@ -36,7 +36,9 @@ record! {
 impl Figure {
     /// Whether it may stand on an axis: it says so, and it is a quantity.
     pub fn is_chartable(&self) -> bool {
-        self.chartable == Chartable::Yes && self.amount.bounds() != (None, None) && !matches!(self.kind, FigureKind::Rank | FigureKind::Identifier)
+        self.chartable == Chartable::Yes
+            && self.amount.bounds() != (None, None)
+            && !matches!(self.kind, FigureKind::Rank | FigureKind::Identifier)
     }
 }
 
@@ -53,17 +55,37 @@ impl Record for Figure {
         check.cited(&self.citations);
         self.check_amount(check);
         if self.kind == FigureKind::Money && self.currency.is_none() {
-            check.error(&["kind"], "missing-field", "Money without a currency", "add currency: \"USD\"");
+            check.error(
+                &["kind"],
+                "missing-field",
+                "Money without a currency",
+                "add currency: \"USD\"",
+            );
         }
         if let Some(code) = &self.currency
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error(&["currency"], "bad-code", "A currency is three capital letters (ISO 4217)", "write for instance \"USD\"");
+            check.error(
+                &["currency"],
+                "bad-code",
+                "A currency is three capital letters (ISO 4217)",
+                "write for instance \"USD\"",
+            );
         }
         let never_a_bar = matches!(self.kind, FigureKind::Rank | FigureKind::Identifier);
-        if self.chartable == Chartable::Yes && (never_a_bar || self.amount.bounds() == (None, None)) {
-            let why = if never_a_bar { format!("{} is never a mark on an axis", self.kind.label()) } else { "a date or a name has no length".into() };
-            check.error(&["chartable"], "not-chartable", why, "write chartable: No(\"…\") with the reason");
+        if self.chartable == Chartable::Yes && (never_a_bar || self.amount.bounds() == (None, None))
+        {
+            let why = if never_a_bar {
+                format!("{} is never a mark on an axis", self.kind.label())
+            } else {
+                "a date or a name has no length".into()
+            };
+            check.error(
+                &["chartable"],
+                "not-chartable",
+                why,
+                "write chartable: No(\"…\") with the reason",
+            );
         }
         if let Some(as_of) = &self.as_of {
             check.dated(&["as_of"], as_of);
@@ -71,7 +93,12 @@ impl Record for Figure {
         if let Some(Period { from, to: Some(to) }) = &self.period
             && to.end_year() <= from.start_year()
         {
-            check.error(&["period"], "order", "The period ends before it begins", "swap from and to");
+            check.error(
+                &["period"],
+                "order",
+                "The period ends before it begins",
+                "swap from and to",
+            );
         }
     }
 }
@@ -89,22 +116,56 @@ impl Figure {
                 FigureKind::Identifier => "write Named(\"B-21\")",
                 _ => "write Exactly(…), MoreThan(…) or another number",
             };
-            check.error(&["amount"], "bad-amount", format!("A figure of kind {} cannot have this amount", self.kind.label()), right);
+            check.error(
+                &["amount"],
+                "bad-amount",
+                format!(
+                    "A figure of kind {} cannot have this amount",
+                    self.kind.label()
+                ),
+                right,
+            );
         }
         let unitless = matches!(self.kind, FigureKind::Date | FigureKind::Identifier);
         if !unitless && self.unit.as_deref().is_none_or(|u| u.trim().is_empty()) {
-            check.error(&["amount"], "missing-unit", "A figure without a unit", "add unit: \"…\", such as \"personnel\" or \"years\"");
+            check.error(
+                &["amount"],
+                "missing-unit",
+                "A figure without a unit",
+                "add unit: \"…\", such as \"personnel\" or \"years\"",
+            );
         }
         let (low, high) = self.amount.bounds();
         let countable = !matches!(self.kind, FigureKind::Money);
         if countable && low.or(high).is_some_and(|v| v < 0.0) {
-            check.error(&["amount"], "bad-amount", format!("A {} cannot be below zero", self.kind.label()), "check the sign");
+            check.error(
+                &["amount"],
+                "bad-amount",
+                format!("A {} cannot be below zero", self.kind.label()),
+                "check the sign",
+            );
         }
-        let bound = matches!(self.amount, Amount::MoreThan(_) | Amount::LessThan(_) | Amount::AtLeast(_) | Amount::AtMost(_));
+        let bound = matches!(
+            self.amount,
+            Amount::MoreThan(_) | Amount::LessThan(_) | Amount::AtLeast(_) | Amount::AtMost(_)
+        );
         if let (false, Some(words)) = (bound, &self.qualifier)
-            && ["more than", "over", "at least", "less than", "up to", "at most"].contains(&words.trim().to_lowercase().as_str())
+            && [
+                "more than",
+                "over",
+                "at least",
+                "less than",
+                "up to",
+                "at most",
+            ]
+            .contains(&words.trim().to_lowercase().as_str())
         {
-            check.warning(&["amount"], "bound", format!("\"{words}\" states a bound, but the amount is not one"), "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)");
+            check.warning(
+                &["amount"],
+                "bound",
+                format!("\"{words}\" states a bound, but the amount is not one"),
+                "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)",
+            );
         }
     }
 }

@@ -46,7 +46,12 @@ impl Record for Instrument {
         if let (Some(signed), Some(in_force)) = (&self.signed, &self.in_force)
             && in_force.date.end_year() <= signed.date.start_year()
         {
-            check.warning(&["in_force"], "order", "This came into force before it was signed", "check both dates");
+            check.warning(
+                &["in_force"],
+                "order",
+                "This came into force before it was signed",
+                "check both dates",
+            );
         }
     }
 }

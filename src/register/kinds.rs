@@ -1,10 +1,12 @@
 //! The one list of record types, and the register that holds them.
 
 use super::check::Check;
-use super::declare::{FieldSpec, Walk};
+use super::declare::FieldSpec;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
-use super::{Body, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Record, RecordRef};
+use super::{
+    Body, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Record, RecordRef,
+};
 use crate::ron_text::{Decode as _, Decoder, Fields, NodeId, NodeKind, Problem};
 use std::collections::HashMap;
 
@@ -144,7 +146,9 @@ impl Register {
 
     /// The name of a linked record for narrow places; the id itself where the link leads nowhere.
     pub fn short_of<'a>(&'a self, id: &'a str) -> &'a str {
-        self.find(id).and_then(|at| self.record(at)).map_or(id, |r| r.short())
+        self.find(id)
+            .and_then(|at| self.record(at))
+            .map_or(id, |r| r.short())
     }
 
     /// Every record, in the order of the file.
@@ -158,11 +162,23 @@ impl Register {
     }
 
     /// Reads the lists of the root. Returns the node of every record kept, by type.
-    pub(super) fn decode_lists(&mut self, root: &Fields, first: usize, text: &str, d: &mut Decoder<'_>) -> Vec<Vec<NodeId>> {
+    pub(super) fn decode_lists(
+        &mut self,
+        root: &Fields,
+        first: usize,
+        text: &str,
+        d: &mut Decoder<'_>,
+    ) -> Vec<Vec<NodeId>> {
         let mut sites = vec![Vec::new(); RecordKind::ALL.len()];
         let mut total = 0;
-        let lists: Vec<Vec<NodeId>> =
-            RecordKind::ALL.iter().enumerate().map(|(i, _)| root.node(first + i).map_or_else(Vec::new, |node| items(d, node))).collect();
+        let lists: Vec<Vec<NodeId>> = RecordKind::ALL
+            .iter()
+            .enumerate()
+            .map(|(i, _)| {
+                root.node(first + i)
+                    .map_or_else(Vec::new, |node| items(d, node))
+            })
+            .collect();
         for nodes in &lists {
             total += nodes.len();
         }
@@ -174,20 +190,39 @@ impl Register {
     }
 
     /// Enters an id; `false` where another record has it already.
-    fn enter(&mut self, kind: RecordKind, index: usize, id: &str, text: &str, d: &mut Decoder<'_>, node: NodeId, sites: &mut Vec<NodeId>) -> bool {
+    fn enter(
+        &mut self,
+        kind: RecordKind,
+        index: usize,
+        id: &str,
+        text: &str,
+        d: &mut Decoder<'_>,
+        node: NodeId,
+        sites: &mut Vec<NodeId>,
+    ) -> bool {
         use std::collections::hash_map::Entry;
         match self.index.entry(id.to_owned()) {
             Entry::Vacant(slot) => {
-                slot.insert(RecordRef { kind, index: index as u32 });
+                slot.insert(RecordRef {
+                    kind,
+                    index: index as u32,
+                });
                 sites.push(node);
                 true
             }
             Entry::Occupied(first) => {
-                let span = d.tree().field(text, node, "id").map_or(d.span(node), |id| d.span(id));
+                let span = d
+                    .tree()
+                    .field(text, node, "id")
+                    .map_or(d.span(node), |id| d.span(id));
                 let other = first.get().kind.what();
                 d.report(
-                    Problem::error(span, "duplicate-id", format!("The id \"{id}\" is taken: another {other} has it"))
-                        .help("ids are unique in the whole register; give this record one of its own"),
+                    Problem::error(
+                        span,
+                        "duplicate-id",
+                        format!("The id \"{id}\" is taken: another {other} has it"),
+                    )
+                    .help("ids are unique in the whole register; give this record one of its own"),
                 );
                 false
             }
@@ -201,17 +236,11 @@ fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
         NodeKind::List => d.tree().children(node).collect(),
         NodeKind::Error => Vec::new(),
         _ => {
-            d.report(Problem::error(d.span(node), "wrong-type", "A list belongs here").help("write [ … ] around the records"));
+            d.report(
+                Problem::error(d.span(node), "wrong-type", "A list belongs here")
+                    .help("write [ … ] around the records"),
+            );
             Vec::new()
         }
     }
-}
-
-/// Visits all texts of a record, for search.
-pub fn texts<'a>(record: &'a dyn AnyRecord, mut each: impl FnMut(&'a str)) {
-    record.walk(&mut Vec::new(), &mut |_, visit| {
-        if let super::declare::Visit::Text(text) = visit {
-            each(text);
-        }
-    });
 }

@@ -29,7 +29,11 @@ pub fn slug(text: &str) -> String {
             out.push('-');
         }
     }
-    out.truncate(out.char_indices().nth(MAX_ID_CHARS).map_or(out.len(), |(at, _)| at));
+    out.truncate(
+        out.char_indices()
+            .nth(MAX_ID_CHARS)
+            .map_or(out.len(), |(at, _)| at),
+    );
     out.trim_end_matches('-').to_owned()
 }
 
@@ -38,7 +42,9 @@ impl Decode for Id {
         let text = String::decode(d, node)?;
         let plain = text.len() <= MAX_ID_CHARS
             && !text.is_empty()
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-')
             && !text.ends_with('-');
         if plain || (!text.is_empty() && text == slug(&text)) {
@@ -46,7 +52,8 @@ impl Decode for Id {
         }
         let span = d.span(node);
         let problem = if text.trim().is_empty() {
-            Problem::error(span, "bad-id", "An id is empty").help("give it a short readable name such as \"nuclear-consultative-group\"")
+            Problem::error(span, "bad-id", "An id is empty")
+                .help("give it a short readable name such as \"nuclear-consultative-group\"")
         } else {
             Problem::error(span, "bad-id", "An id may hold lower-case letters, digits and single hyphens, at most 80 characters")
                 .help(format!("write \"{}\"", slug(&text)))
@@ -108,7 +115,10 @@ impl<T: Target> AnyLink for Link<T> {
 
 impl<T> Clone for Link<T> {
     fn clone(&self) -> Self {
-        Link { id: self.id.clone(), target: PhantomData }
+        Link {
+            id: self.id.clone(),
+            target: PhantomData,
+        }
     }
 }
 impl<T> std::fmt::Debug for Link<T> {
@@ -129,7 +139,10 @@ impl<T> Serialize for Link<T> {
 
 impl<T> Decode for Link<T> {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
-        String::decode(d, node).map(|id| Link { id, target: PhantomData })
+        String::decode(d, node).map(|id| Link {
+            id,
+            target: PhantomData,
+        })
     }
 }
 
@@ -149,7 +162,10 @@ mod tests {
 
     #[test]
     fn slugs_are_readable_in_any_script() {
-        assert_eq!(slug("Nuclear Consultative Group (NCG)"), "nuclear-consultative-group-ncg");
+        assert_eq!(
+            slug("Nuclear Consultative Group (NCG)"),
+            "nuclear-consultative-group-ncg"
+        );
         assert_eq!(slug("한미 동맹"), "한미-동맹");
         assert_eq!(slug("--"), "");
         assert_eq!(slug(&"x".repeat(200)).len(), super::MAX_ID_CHARS);

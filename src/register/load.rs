@@ -41,13 +41,17 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
         is_register = true;
         head(&mut register, &fields, &mut decoder);
         sites = register.decode_lists(&fields, HEAD_FIELDS, &text, &mut decoder);
-        wanted = (HEAD_FIELDS..ROOT_FIELDS.len()).filter_map(|i| fields.node(i)).map(|list| tree.children(list).count()).sum();
+        wanted = (HEAD_FIELDS..ROOT_FIELDS.len())
+            .filter_map(|i| fields.node(i))
+            .map(|list| tree.children(list).count())
+            .sum();
     }
     let kept: usize = sites.iter().map(Vec::len).sum();
     let mut problems = found_before;
     let mut broken = !is_register || problems.iter().any(|p| p.severity == Severity::Error);
     broken |= !tree.problems.is_empty();
     problems.extend(tree.problems.iter().cloned());
+    let unkept = tree.problems_left_out + decoder.problems_left_out();
     problems.extend(decoder.into_problems());
     let mut check = Check::new(&register, &text, &tree, &sites);
     register.check_records(&mut check);
@@ -62,7 +66,7 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
         problems.push(problem);
     }
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
-    more_problems += problems.len().saturating_sub(MAX_PROBLEMS) + tree.more_problems();
+    more_problems += problems.len().saturating_sub(MAX_PROBLEMS) + unkept;
     problems.truncate(MAX_PROBLEMS);
     Loaded {
         tree: Arc::new(tree),
@@ -84,8 +88,16 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
         && format != FORMAT
         && let Some(node) = fields.node(0)
     {
-        let problem = Problem::error(d.span(node), "format", format!("This register has format {format}; this program reads format {FORMAT}"));
-        let help = if format > FORMAT { "use a newer version of Linchpin" } else { "write format: 1" };
+        let problem = Problem::error(
+            d.span(node),
+            "format",
+            format!("This register has format {format}; this program reads format {FORMAT}"),
+        );
+        let help = if format > FORMAT {
+            "use a newer version of Linchpin"
+        } else {
+            "write format: 1"
+        };
         d.report(problem.help(help));
     }
     register.title = fields.required(d, 1).unwrap_or_default();
@@ -103,7 +115,11 @@ impl Loaded {
 
     /// Where a value of a record stands in the text.
     pub fn field_span(&self, at: RecordRef, path: &[PathStep]) -> Span {
-        match self.sites.get(at.kind as usize).and_then(|s| s.get(at.index as usize)) {
+        match self
+            .sites
+            .get(at.kind as usize)
+            .and_then(|s| s.get(at.index as usize))
+        {
             Some(&node) => span_of(&self.text, &self.tree, node, path),
             None => Span::default(),
         }
@@ -117,6 +133,9 @@ impl Loaded {
 
 impl std::fmt::Debug for Loaded {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Loaded").field("title", &self.register.title).field("problems", &self.problems.len()).finish_non_exhaustive()
+        f.debug_struct("Loaded")
+            .field("title", &self.register.title)
+            .field("problems", &self.problems.len())
+            .finish_non_exhaustive()
     }
 }

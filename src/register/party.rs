@@ -33,10 +33,20 @@ impl Record for Party {
         if let Some(code) = &self.code
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error(&["code"], "bad-code", "A state's code is three capital letters (ISO 3166-1 alpha-3)", "write for instance \"KOR\"");
+            check.error(
+                &["code"],
+                "bad-code",
+                "A state's code is three capital letters (ISO 3166-1 alpha-3)",
+                "write for instance \"KOR\"",
+            );
         }
         if self.kind == PartyKind::Grouping && self.members.is_empty() {
-            check.warning(&["kind"], "no-members", "This grouping names no members", "add members: [\"…\"]");
+            check.warning(
+                &["kind"],
+                "no-members",
+                "This grouping names no members",
+                "add members: [\"…\"]",
+            );
         }
     }
 }

@@ -79,7 +79,12 @@ impl Record for Step {
         if let Some(rank) = self.rank
             && rank > 6
         {
-            check.error(&["rank"], "bad-value", "The ladder has the steps 0 to 6", "leave rank out for a kind that has none");
+            check.error(
+                &["rank"],
+                "bad-value",
+                "The ladder has the steps 0 to 6",
+                "leave rank out for a kind that has none",
+            );
         }
     }
 }

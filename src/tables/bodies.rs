@@ -27,7 +27,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its abbreviation.",
             width_pt: 80.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(x.abbreviation.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Body>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.abbreviation.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -36,7 +40,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What it is.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label())),
+            cell: |r, i| {
+                row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +51,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Who sits in it.",
             width_pt: 130.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.members))),
+            cell: |r, i| {
+                row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.members)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -54,7 +62,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "The body above it.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(name(r, x.parent.as_ref()))),
+            cell: |r, i| {
+                row::<Body>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::new(name(r, x.parent.as_ref())))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -63,8 +74,16 @@ pub static TABLE: TableSpec = TableSpec {
             help: "When it was set up or first met.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).and_then(|x| x.established.as_ref()).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
-            sort: Sort::By(|r, i| row::<Body>(r, i).and_then(|x| x.established.as_ref()).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+            cell: |r, i| {
+                row::<Body>(r, i)
+                    .and_then(|x| x.established.as_ref())
+                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Body>(r, i)
+                    .and_then(|x| x.established.as_ref())
+                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
+            }),
         },
         Column {
             key: "commitments",
@@ -81,7 +100,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What it is for.",
             width_pt: 320.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.mandate.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Body>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::muted(x.mandate.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -90,7 +113,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where it stands: document and paragraph.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            cell: |r, i| {
+                row::<Body>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
+            },
             sort: Sort::Text,
         },
     ],
@@ -136,7 +162,10 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Document",
             values: |r, i, add| {
                 for citation in row::<Body>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                    add(
+                        citation.document.as_str(),
+                        r.short_of(citation.document.as_str()),
+                    );
                 }
             },
         },
@@ -145,5 +174,13 @@ pub static TABLE: TableSpec = TableSpec {
 
 /// How many commitments work through a body.
 fn commitments(register: &Register, index: usize) -> usize {
-    register.linked_from_kind(RecordRef { kind: RecordKind::Body, index: index as u32 }, RecordKind::Commitment).len()
+    register
+        .linked_from_kind(
+            RecordRef {
+                kind: RecordKind::Body,
+                index: index as u32,
+            },
+            RecordKind::Commitment,
+        )
+        .len()
 }

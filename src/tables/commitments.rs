@@ -20,7 +20,11 @@ pub static TABLE: TableSpec = TableSpec {
             align: Align::Left,
             cell: |r, i| {
                 row::<Commitment>(r, i).map_or_else(Cell::default, |c| {
-                    let mark = if c.parent.is_some() { Mark::Child } else { Mark::Name };
+                    let mark = if c.parent.is_some() {
+                        Mark::Child
+                    } else {
+                        Mark::Name
+                    };
                     Cell::new(&c.title).mark(mark)
                 })
             },
@@ -36,9 +40,14 @@ pub static TABLE: TableSpec = TableSpec {
                 Some(step) => Cell::new(step.numbered()).mark(Mark::Step(step.rank)),
                 None => Cell::muted("–"),
             },
-            sort: Sort::By(|r, i| match row::<Commitment>(r, i).and_then(|c| c.step(r)).and_then(|s| s.rank) {
-                Some(rank) => SortKey::Number(f64::from(rank)),
-                None => SortKey::Missing,
+            sort: Sort::By(|r, i| {
+                match row::<Commitment>(r, i)
+                    .and_then(|c| c.step(r))
+                    .and_then(|s| s.rank)
+                {
+                    Some(rank) => SortKey::Number(f64::from(rank)),
+                    None => SortKey::Missing,
+                }
             }),
         },
         Column {
@@ -56,7 +65,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Who promises.",
             width_pt: 130.0,
             align: Align::Left,
-            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::new(names(r, &c.committers))),
+            cell: |r, i| {
+                row::<Commitment>(r, i)
+                    .map_or_else(Cell::default, |c| Cell::new(names(r, &c.committers)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -65,13 +77,19 @@ pub static TABLE: TableSpec = TableSpec {
             help: "The priority under which it stands.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| match row::<Commitment>(r, i).and_then(|c| r.get::<Priority>(c.priority.as_ref()?.as_str())) {
+            cell: |r, i| match row::<Commitment>(r, i)
+                .and_then(|c| r.get::<Priority>(c.priority.as_ref()?.as_str()))
+            {
                 Some(p) => Cell::new(p.short.as_deref().unwrap_or(&p.name)),
                 None => Cell::muted("–"),
             },
-            sort: Sort::By(|r, i| match row::<Commitment>(r, i).and_then(|c| r.get::<Priority>(c.priority.as_ref()?.as_str())) {
-                Some(p) => SortKey::Number(f64::from(p.rank)),
-                None => SortKey::Missing,
+            sort: Sort::By(|r, i| {
+                match row::<Commitment>(r, i)
+                    .and_then(|c| r.get::<Priority>(c.priority.as_ref()?.as_str()))
+                {
+                    Some(p) => SortKey::Number(f64::from(p.rank)),
+                    None => SortKey::Missing,
+                }
             }),
         },
         Column {
@@ -80,7 +98,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What kind of statement it is.",
             width_pt: 120.0,
             align: Align::Left,
-            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::new(c.mode.label())),
+            cell: |r, i| {
+                row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::new(c.mode.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -103,7 +123,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where the words stand: document and paragraph.",
             width_pt: 160.0,
             align: Align::Left,
-            cell: |r, i| row::<Commitment>(r, i).map_or_else(Cell::default, |c| Cell::muted(source(r, &c.citations))),
+            cell: |r, i| {
+                row::<Commitment>(r, i)
+                    .map_or_else(Cell::default, |c| Cell::muted(source(r, &c.citations)))
+            },
             sort: Sort::By(|r, i| place_key(r, i)),
         },
     ],
@@ -113,7 +136,11 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Priority",
             values: |r, i, add| {
                 if let Some(link) = row::<Commitment>(r, i).and_then(|c| c.priority.as_ref()) {
-                    add(link.as_str(), r.get::<Priority>(link.as_str()).map_or(link.as_str(), |p| p.short.as_deref().unwrap_or(&p.name)));
+                    add(
+                        link.as_str(),
+                        r.get::<Priority>(link.as_str())
+                            .map_or(link.as_str(), |p| p.short.as_deref().unwrap_or(&p.name)),
+                    );
                 }
             },
         },
@@ -122,7 +149,11 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Theme",
             values: |r, i, add| {
                 for link in row::<Commitment>(r, i).iter().flat_map(|c| &c.themes) {
-                    add(link.as_str(), r.get::<Theme>(link.as_str()).map_or(link.as_str(), |t| &t.name));
+                    add(
+                        link.as_str(),
+                        r.get::<Theme>(link.as_str())
+                            .map_or(link.as_str(), |t| &t.name),
+                    );
                 }
             },
         },
@@ -140,7 +171,11 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Committer",
             values: |r, i, add| {
                 for link in row::<Commitment>(r, i).iter().flat_map(|c| &c.committers) {
-                    add(link.as_str(), r.get::<Party>(link.as_str()).map_or(link.as_str(), |p| p.short.as_deref().unwrap_or(&p.name)));
+                    add(
+                        link.as_str(),
+                        r.get::<Party>(link.as_str())
+                            .map_or(link.as_str(), |p| p.short.as_deref().unwrap_or(&p.name)),
+                    );
                 }
             },
         },
@@ -186,7 +221,12 @@ pub static TABLE: TableSpec = TableSpec {
 
 /// Documents in the order of the file, then paragraphs.
 fn place_key(register: &Register, index: usize) -> SortKey {
-    let Some(citation) = row::<Commitment>(register, index).and_then(|c| c.citations.first()) else { return SortKey::Missing };
-    let document = register.find(citation.document.as_str()).map_or(u32::MAX, |at| at.index);
+    let Some(citation) = row::<Commitment>(register, index).and_then(|c| c.citations.first())
+    else {
+        return SortKey::Missing;
+    };
+    let document = register
+        .find(citation.document.as_str())
+        .map_or(u32::MAX, |at| at.index);
     SortKey::Number(f64::from(document) * 1e6 + f64::from(citation.paragraph.unwrap_or_default()))
 }

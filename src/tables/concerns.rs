@@ -27,7 +27,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Whose conduct worries.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.actors))),
+            cell: |r, i| {
+                row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.actors)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -36,7 +38,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Who is threatened.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.targets))),
+            cell: |r, i| {
+                row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.targets)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +49,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "The text's own words for how sure it is.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::new(x.hedge.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Concern>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.hedge.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -54,7 +62,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its subjects.",
             width_pt: 190.0,
             align: Align::Left,
-            cell: |r, i| row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes))),
+            cell: |r, i| {
+                row::<Concern>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -63,7 +74,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where it stands: document and paragraph.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Concern>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            cell: |r, i| {
+                row::<Concern>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
+            },
             sort: Sort::Text,
         },
     ],
@@ -91,7 +105,10 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Document",
             values: |r, i, add| {
                 for citation in row::<Concern>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                    add(
+                        citation.document.as_str(),
+                        r.short_of(citation.document.as_str()),
+                    );
                 }
             },
         },

@@ -27,7 +27,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What it is.",
             width_pt: 140.0,
             align: Align::Left,
-            cell: |r, i| row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label())),
+            cell: |r, i| {
+                row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -36,7 +38,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Who issued it.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.issuers))),
+            cell: |r, i| {
+                row::<Document>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::new(names(r, &x.issuers)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,8 +50,16 @@ pub static TABLE: TableSpec = TableSpec {
             help: "When it was adopted or published.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Document>(r, i).and_then(|x| Some(&x.date)).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
-            sort: Sort::By(|r, i| row::<Document>(r, i).and_then(|x| Some(&x.date)).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+            cell: |r, i| {
+                row::<Document>(r, i)
+                    .and_then(|x| Some(&x.date))
+                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Document>(r, i)
+                    .and_then(|x| Some(&x.date))
+                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
+            }),
         },
         Column {
             key: "legal_character",
@@ -54,7 +67,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What law says of it.",
             width_pt: 180.0,
             align: Align::Left,
-            cell: |r, i| row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::new(x.legal_character.label())),
+            cell: |r, i| {
+                row::<Document>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::new(x.legal_character.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -72,7 +88,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "The official copy.",
             width_pt: 260.0,
             align: Align::Left,
-            cell: |r, i| row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.url.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Document>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::muted(x.url.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
     ],
@@ -109,6 +129,9 @@ pub static TABLE: TableSpec = TableSpec {
 
 /// How many records cite a document.
 fn citing(register: &Register, index: usize) -> usize {
-    let at = RecordRef { kind: RecordKind::Document, index: index as u32 };
+    let at = RecordRef {
+        kind: RecordKind::Document,
+        index: index as u32,
+    };
     register.linked_from(at).len() - register.linked_from_kind(at, RecordKind::Document).len()
 }

@@ -18,8 +18,16 @@ pub static TABLE: TableSpec = TableSpec {
             help: "When.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Event>(r, i).and_then(|x| Some(&x.date)).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
-            sort: Sort::By(|r, i| row::<Event>(r, i).and_then(|x| Some(&x.date)).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+            cell: |r, i| {
+                row::<Event>(r, i)
+                    .and_then(|x| Some(&x.date))
+                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Event>(r, i)
+                    .and_then(|x| Some(&x.date))
+                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
+            }),
         },
         Column {
             key: "title",
@@ -36,7 +44,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where the date comes from.",
             width_pt: 100.0,
             align: Align::Left,
-            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::new(x.date.basis.label())),
+            cell: |r, i| {
+                row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::new(x.date.basis.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +55,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Who took part.",
             width_pt: 200.0,
             align: Align::Left,
-            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.parties))),
+            cell: |r, i| {
+                row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.parties)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -54,7 +66,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its subjects.",
             width_pt: 190.0,
             align: Align::Left,
-            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes))),
+            cell: |r, i| {
+                row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -63,7 +77,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where it stands: document and paragraph.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Event>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            cell: |r, i| {
+                row::<Event>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
+            },
             sort: Sort::Text,
         },
     ],
@@ -100,7 +117,10 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Document",
             values: |r, i, add| {
                 for citation in row::<Event>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                    add(
+                        citation.document.as_str(),
+                        r.short_of(citation.document.as_str()),
+                    );
                 }
             },
         },

@@ -28,7 +28,10 @@ pub static TABLE: TableSpec = TableSpec {
             width_pt: 150.0,
             align: Align::Right,
             cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(amount(x))),
-            sort: Sort::By(|r, i| row::<Figure>(r, i).map_or(SortKey::Missing, |x| SortKey::Number(x.amount.sort_key()))),
+            sort: Sort::By(|r, i| {
+                row::<Figure>(r, i)
+                    .map_or(SortKey::Missing, |x| SortKey::Number(x.amount.sort_key()))
+            }),
         },
         Column {
             key: "unit",
@@ -36,7 +39,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What is counted.",
             width_pt: 160.0,
             align: Align::Left,
-            cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(x.unit.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Figure>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.unit.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +52,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What kind of number it is.",
             width_pt: 100.0,
             align: Align::Left,
-            cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label())),
+            cell: |r, i| {
+                row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -54,8 +63,16 @@ pub static TABLE: TableSpec = TableSpec {
             help: "The date at which it holds.",
             width_pt: 140.0,
             align: Align::Left,
-            cell: |r, i| row::<Figure>(r, i).and_then(|x| x.as_of.as_ref()).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
-            sort: Sort::By(|r, i| row::<Figure>(r, i).and_then(|x| x.as_of.as_ref()).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+            cell: |r, i| {
+                row::<Figure>(r, i)
+                    .and_then(|x| x.as_of.as_ref())
+                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Figure>(r, i)
+                    .and_then(|x| x.as_of.as_ref())
+                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
+            }),
         },
         Column {
             key: "subjects",
@@ -63,7 +80,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Whom or what it is about.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.subjects))),
+            cell: |r, i| {
+                row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.subjects)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -72,7 +91,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Who states it.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::new(name(r, x.stated_by.as_ref()))),
+            cell: |r, i| {
+                row::<Figure>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::new(name(r, x.stated_by.as_ref())))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -81,7 +103,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where it stands: document and paragraph.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            cell: |r, i| {
+                row::<Figure>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
+            },
             sort: Sort::Text,
         },
     ],
@@ -127,7 +152,10 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Document",
             values: |r, i, add| {
                 for citation in row::<Figure>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                    add(
+                        citation.document.as_str(),
+                        r.short_of(citation.document.as_str()),
+                    );
                 }
             },
         },

@@ -18,7 +18,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its full name.",
             width_pt: 330.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name)),
+            cell: |r, i| {
+                row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -27,7 +29,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its short name.",
             width_pt: 120.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(x.short.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Instrument>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.short.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -36,7 +42,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What it is.",
             width_pt: 120.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label())),
+            cell: |r, i| {
+                row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +53,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Whose it is.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.parties))),
+            cell: |r, i| {
+                row::<Instrument>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::new(names(r, &x.parties)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -54,8 +65,16 @@ pub static TABLE: TableSpec = TableSpec {
             help: "When it was signed or adopted.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).and_then(|x| x.signed.as_ref()).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
-            sort: Sort::By(|r, i| row::<Instrument>(r, i).and_then(|x| x.signed.as_ref()).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+            cell: |r, i| {
+                row::<Instrument>(r, i)
+                    .and_then(|x| x.signed.as_ref())
+                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Instrument>(r, i)
+                    .and_then(|x| x.signed.as_ref())
+                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
+            }),
         },
         Column {
             key: "in_force",
@@ -63,8 +82,16 @@ pub static TABLE: TableSpec = TableSpec {
             help: "When it came into force.",
             width_pt: 150.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).and_then(|x| x.in_force.as_ref()).map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words())),
-            sort: Sort::By(|r, i| row::<Instrument>(r, i).and_then(|x| x.in_force.as_ref()).map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))),
+            cell: |r, i| {
+                row::<Instrument>(r, i)
+                    .and_then(|x| x.in_force.as_ref())
+                    .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Instrument>(r, i)
+                    .and_then(|x| x.in_force.as_ref())
+                    .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
+            }),
         },
         Column {
             key: "themes",
@@ -72,7 +99,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its subjects.",
             width_pt: 190.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes))),
+            cell: |r, i| {
+                row::<Instrument>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(names(r, &x.themes)))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -81,7 +111,10 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Where it stands: document and paragraph.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Instrument>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            cell: |r, i| {
+                row::<Instrument>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
+            },
             sort: Sort::Text,
         },
     ],
@@ -118,7 +151,10 @@ pub static TABLE: TableSpec = TableSpec {
             title: "Document",
             values: |r, i, add| {
                 for citation in row::<Instrument>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(citation.document.as_str(), r.short_of(citation.document.as_str()));
+                    add(
+                        citation.document.as_str(),
+                        r.short_of(citation.document.as_str()),
+                    );
                 }
             },
         },

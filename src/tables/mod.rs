@@ -5,6 +5,7 @@
 mod bodies;
 mod commitments;
 mod concerns;
+pub mod detail;
 mod documents;
 mod events;
 mod figures;
@@ -39,7 +40,10 @@ pub fn by_id(id: &str) -> Option<&'static TableSpec> {
 
 /// The table of a record type.
 pub fn of_kind(kind: RecordKind) -> &'static TableSpec {
-    ALL.iter().copied().find(|t| t.kind == kind).unwrap_or(&commitments::TABLE)
+    ALL.iter()
+        .copied()
+        .find(|t| t.kind == kind)
+        .unwrap_or(&commitments::TABLE)
 }
 
 /// What a table is.
@@ -107,23 +111,43 @@ pub enum Mark {
 
 impl Cell {
     pub fn new(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), ..Default::default() }
+        Cell {
+            text: text.into(),
+            ..Default::default()
+        }
     }
     pub fn muted(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), muted: true, ..Default::default() }
+        Cell {
+            text: text.into(),
+            muted: true,
+            ..Default::default()
+        }
     }
     pub fn name(text: impl Into<String>) -> Self {
-        Cell { text: text.into(), mark: Some(Mark::Name), muted: false }
+        Cell {
+            text: text.into(),
+            mark: Some(Mark::Name),
+            muted: false,
+        }
     }
     pub fn mark(self, mark: Mark) -> Self {
-        Cell { mark: Some(mark), ..self }
+        Cell {
+            mark: Some(mark),
+            ..self
+        }
     }
 }
 
 impl TableSpec {
     /// The order at first.
     pub fn first_order(&self) -> Vec<SortBy> {
-        self.sorted_by.iter().map(|&(column, descending)| SortBy { column: column.into(), descending }).collect()
+        self.sorted_by
+            .iter()
+            .map(|&(column, descending)| SortBy {
+                column: column.into(),
+                descending,
+            })
+            .collect()
     }
 
     /// The column with this key.
@@ -138,11 +162,16 @@ impl TableSpec {
             .iter()
             .map(|column| {
                 let cell = column.cell;
-                let key: Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync> = match column.sort {
+                let key: Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync> = match column.sort
+                {
                     Sort::By(key) => Box::new(key),
                     Sort::Text => Box::new(move |register, row| {
                         let text = cell(register, row).text;
-                        if text.is_empty() { SortKey::Missing } else { SortKey::Text(fold::fold(&text)) }
+                        if text.is_empty() {
+                            SortKey::Missing
+                        } else {
+                            SortKey::Text(fold::fold(&text))
+                        }
                     }),
                 };
                 (column.key, key)
@@ -173,7 +202,11 @@ mod tests {
             keys.dedup();
             assert_eq!(keys.len(), table.columns.len(), "{}", table.id);
             for (key, _) in table.sorted_by {
-                assert!(table.column(key).is_some(), "{} is sorted by {key}", table.id);
+                assert!(
+                    table.column(key).is_some(),
+                    "{} is sorted by {key}",
+                    table.id
+                );
             }
         }
     }

@@ -27,7 +27,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its short name.",
             width_pt: 140.0,
             align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.short.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Party>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.short.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -36,7 +40,9 @@ pub static TABLE: TableSpec = TableSpec {
             help: "What it is.",
             width_pt: 140.0,
             align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label())),
+            cell: |r, i| {
+                row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.kind.label()))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +51,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "ISO 3166-1 alpha-3 code of a state.",
             width_pt: 70.0,
             align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.code.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Party>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.code.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -54,7 +64,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "Its name in its own language.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.native_name.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Party>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.native_name.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -63,7 +77,11 @@ pub static TABLE: TableSpec = TableSpec {
             help: "A person's post at the time.",
             width_pt: 220.0,
             align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(x.role.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Party>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(x.role.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -72,19 +90,20 @@ pub static TABLE: TableSpec = TableSpec {
             help: "The party it belongs to.",
             width_pt: 160.0,
             align: Align::Left,
-            cell: |r, i| row::<Party>(r, i).map_or_else(Cell::default, |x| Cell::new(name(r, x.parent.as_ref()))),
+            cell: |r, i| {
+                row::<Party>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::new(name(r, x.parent.as_ref())))
+            },
             sort: Sort::Text,
         },
     ],
-    facets: &[
-        Facet {
-            key: "kind",
-            title: "Kind",
-            values: |r, i, add| {
-                if let Some(x) = row::<Party>(r, i) {
-                    add(x.kind.name(), x.kind.label());
-                }
-            },
+    facets: &[Facet {
+        key: "kind",
+        title: "Kind",
+        values: |r, i, add| {
+            if let Some(x) = row::<Party>(r, i) {
+                add(x.kind.name(), x.kind.label());
+            }
         },
-    ],
+    }],
 };

@@ -18,8 +18,13 @@ pub static PRIORITIES: TableSpec = TableSpec {
             help: "Its place in the order.",
             width_pt: 60.0,
             align: Align::Right,
-            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::new(x.rank.to_string())),
-            sort: Sort::By(|r, i| row::<Priority>(r, i).map_or(SortKey::Missing, |x| SortKey::Number(f64::from(x.rank)))),
+            cell: |r, i| {
+                row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::new(x.rank.to_string()))
+            },
+            sort: Sort::By(|r, i| {
+                row::<Priority>(r, i)
+                    .map_or(SortKey::Missing, |x| SortKey::Number(f64::from(x.rank)))
+            }),
         },
         Column {
             key: "name",
@@ -36,7 +41,11 @@ pub static PRIORITIES: TableSpec = TableSpec {
             help: "What it covers.",
             width_pt: 420.0,
             align: Align::Left,
-            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.meaning.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Priority>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::muted(x.meaning.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
         Column {
@@ -45,7 +54,10 @@ pub static PRIORITIES: TableSpec = TableSpec {
             help: "Where it stands: document and paragraph.",
             width_pt: 170.0,
             align: Align::Left,
-            cell: |r, i| row::<Priority>(r, i).map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations))),
+            cell: |r, i| {
+                row::<Priority>(r, i)
+                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
+            },
             sort: Sort::Text,
         },
     ],
@@ -74,7 +86,11 @@ pub static THEMES: TableSpec = TableSpec {
             help: "What it covers.",
             width_pt: 520.0,
             align: Align::Left,
-            cell: |r, i| row::<Theme>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.meaning.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Theme>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::muted(x.meaning.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
     ],
@@ -94,8 +110,19 @@ pub static LADDER: TableSpec = TableSpec {
             help: "6 is firmest; kinds without a rank have a dash.",
             width_pt: 60.0,
             align: Align::Right,
-            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::new(x.rank.map_or_else(|| "–".to_owned(), |rank| rank.to_string()))),
-            sort: Sort::By(|r, i| row::<Step>(r, i).and_then(|x| x.rank).map_or(SortKey::Missing, |rank| SortKey::Number(f64::from(rank)))),
+            cell: |r, i| {
+                row::<Step>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::new(
+                        x.rank
+                            .map_or_else(|| "–".to_owned(), |rank| rank.to_string()),
+                    )
+                })
+            },
+            sort: Sort::By(|r, i| {
+                row::<Step>(r, i)
+                    .and_then(|x| x.rank)
+                    .map_or(SortKey::Missing, |rank| SortKey::Number(f64::from(rank)))
+            }),
         },
         Column {
             key: "label",
@@ -112,7 +139,9 @@ pub static LADDER: TableSpec = TableSpec {
             help: "The verbs that place a commitment here.",
             width_pt: 420.0,
             align: Align::Left,
-            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::new(x.verbs.join(", "))),
+            cell: |r, i| {
+                row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::new(x.verbs.join(", ")))
+            },
             sort: Sort::Text,
         },
         Column {
@@ -121,7 +150,11 @@ pub static LADDER: TableSpec = TableSpec {
             help: "What it says.",
             width_pt: 380.0,
             align: Align::Left,
-            cell: |r, i| row::<Step>(r, i).map_or_else(Cell::default, |x| Cell::muted(x.meaning.as_deref().unwrap_or_default())),
+            cell: |r, i| {
+                row::<Step>(r, i).map_or_else(Cell::default, |x| {
+                    Cell::muted(x.meaning.as_deref().unwrap_or_default())
+                })
+            },
             sort: Sort::Text,
         },
     ],

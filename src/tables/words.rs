@@ -24,7 +24,9 @@ pub fn name<T: Target>(register: &Register, link: Option<&Link<T>>) -> String {
 pub fn number(value: f64) -> String {
     let rounded = (value * 1e6).round() / 1e6;
     let text = format!("{rounded}");
-    let (sign, digits) = text.strip_prefix('-').map_or(("", text.as_str()), |d| ("−", d));
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |d| ("−", d));
     let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
     let mut out = String::from(sign);
     for (i, c) in whole.chars().enumerate() {
@@ -92,7 +94,11 @@ pub fn amount(figure: &Figure) -> String {
         Amount::Between(a, b) => format!("{}–{}", value(figure, *a), value(figure, *b)),
         other => {
             let (low, high) = other.bounds();
-            format!("{}{}", other.sign(), value(figure, low.or(high).unwrap_or_default()))
+            format!(
+                "{}{}",
+                other.sign(),
+                value(figure, low.or(high).unwrap_or_default())
+            )
         }
     }
 }
@@ -101,7 +107,15 @@ pub fn amount(figure: &Figure) -> String {
 pub fn amount_with_unit(figure: &Figure) -> String {
     let number = amount(figure);
     match (figure.kind, &figure.unit) {
-        (FigureKind::Money | FigureKind::Rank | FigureKind::Date | FigureKind::Identifier | FigureKind::Ordinal, _) | (_, None) => number,
+        (
+            FigureKind::Money
+            | FigureKind::Rank
+            | FigureKind::Date
+            | FigureKind::Identifier
+            | FigureKind::Ordinal,
+            _,
+        )
+        | (_, None) => number,
         (_, Some(unit)) => format!("{number} {unit}"),
     }
 }
@@ -117,7 +131,9 @@ pub fn place(register: &Register, citation: &Citation) -> String {
 
 /// The place of the first citation.
 pub fn source(register: &Register, citations: &[Citation]) -> String {
-    citations.first().map_or_else(String::new, |c| place(register, c))
+    citations
+        .first()
+        .map_or_else(String::new, |c| place(register, c))
 }
 
 /// A citation in one line that can stand in a brief: who, what, when, where, the words, the address.
@@ -136,7 +152,11 @@ pub fn citation(register: &Register, citation: &Citation) -> String {
         parts.push(format!("para. {paragraph}"));
     }
     if let Some(speaker) = &citation.speaker {
-        parts.push(format!("{} by {}", citation.voice().label().replace(" person", ""), register.short_of(speaker.as_str())));
+        parts.push(format!(
+            "{} by {}",
+            citation.voice().label().replace(" person", ""),
+            register.short_of(speaker.as_str())
+        ));
     }
     if let Some(phrase) = &citation.phrase {
         parts.push(format!("“{phrase}”"));
@@ -152,7 +172,12 @@ pub fn citation(register: &Register, citation: &Citation) -> String {
 fn source_url<'r>(register: &'r Register, citation: &Citation) -> Option<&'r str> {
     let document = register.get::<Document>(citation.document.as_str())?;
     let own = document.url.as_deref();
-    own.or_else(|| register.get::<Document>(document.part_of.as_ref()?.as_str())?.url.as_deref())
+    own.or_else(|| {
+        register
+            .get::<Document>(document.part_of.as_ref()?.as_str())?
+            .url
+            .as_deref()
+    })
 }
 
 /// The address that opens the document at the cited words, by a text fragment. `None` where there is no web address.
@@ -161,8 +186,12 @@ pub fn address_at_words(register: &Register, citation: &Citation) -> Option<Stri
     if !crate::register::document::is_web_address(url) {
         return None;
     }
-    let Some(phrase) = citation.phrase.as_deref().filter(|p| !p.trim().is_empty()) else { return Some(url.to_owned()) };
-    let (base, fragment) = url.split_once('#').map_or((url, None), |(base, fragment)| (base, Some(fragment)));
+    let Some(phrase) = citation.phrase.as_deref().filter(|p| !p.trim().is_empty()) else {
+        return Some(url.to_owned());
+    };
+    let (base, fragment) = url
+        .split_once('#')
+        .map_or((url, None), |(base, fragment)| (base, Some(fragment)));
     let mut out = format!("{base}#{}:~:text=", fragment.unwrap_or(""));
     for byte in phrase.bytes() {
         // Hyphens, commas and ampersands mean something inside a text fragment (WICG).
@@ -191,7 +220,12 @@ mod tests {
         assert_eq!(number(-1234567.5), "−1,234,567.5");
         assert_eq!(money(140e9, "USD"), "$140 billion");
         assert_eq!(money(1.25e6, "SEK"), "SEK 1.25 million");
-        assert_eq!([1.0, 2.0, 3.0, 11.0, 70.0, 112.0, 121.0].map(ordinal).join(" "), "1st 2nd 3rd 11th 70th 112th 121st");
+        assert_eq!(
+            [1.0, 2.0, 3.0, 11.0, 70.0, 112.0, 121.0]
+                .map(ordinal)
+                .join(" "),
+            "1st 2nd 3rd 11th 70th 112th 121st"
+        );
     }
 
     #[test]
