@@ -11,3 +11,5 @@ pub mod query;
 pub mod tables;
 
 pub mod theme;
+
+pub mod export;
