@@ -211,8 +211,8 @@ mod tests {
                 a: 5
             })
         );
-        let half = Ink::visible(Color32::from_rgba_unmultiplied(200, 100, 0, 128));
-        assert_eq!(half.map(|i| (i.r, i.a)), Some((200, 128)));
+        let half = Ink::visible(Color32::from_rgba_unmultiplied(255, 0, 0, 128));
+        assert_eq!(half.map(|i| (i.r, i.a)), Some((255, 128)));
     }
 
     #[test]

@@ -101,6 +101,7 @@ impl Scene {
             clip: Rect::NOTHING,
             atlas: None,
             nodes: Vec::with_capacity(shapes.len()),
+            missing: BTreeSet::new(),
             warnings: BTreeMap::new(),
         };
         for clipped in shapes {
@@ -114,11 +115,10 @@ impl Scene {
         }
         let Builder {
             nodes,
+            missing,
             warnings,
-            typesetter,
             ..
         } = builder;
-        let missing = typesetter.into_missing();
         Scene {
             size_pt,
             nodes,
@@ -156,6 +156,7 @@ pub(super) struct Builder<'a> {
     pub clip: Rect,
     /// The font's texture, once a color glyph needed it.
     pub atlas: Option<ColorImage>,
+    pub missing: BTreeSet<char>,
     nodes: Vec<Node>,
     warnings: BTreeMap<&'static str, usize>,
 }
