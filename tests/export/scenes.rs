@@ -316,3 +316,28 @@ fn strokes_lie_where_egui_puts_them() {
         scene.warnings
     );
 }
+
+#[test]
+fn turned_text_climbs_from_its_corner() {
+    let scene = canvas().scene(vec2(60.0, 120.0), 1.0, |ui| {
+        let font = FontId::proportional(16.0);
+        let galley = ui
+            .painter()
+            .layout_no_wrap("Axis title".into(), font, Color32::RED);
+        let upward = -std::f32::consts::FRAC_PI_2;
+        let shape = egui::epaint::TextShape::new(pos2(20.0, 100.0), galley, Color32::RED);
+        ui.painter().add(shape.with_angle(upward));
+    });
+    let pixels = png::raster(&scene, 1.0).expect("a possible size");
+    let mut ink = Rect::NOTHING;
+    for (i, pixel) in pixels.rgba.chunks_exact(4).enumerate() {
+        if pixel[3] > 0 {
+            ink.extend_with(pos2((i % 60) as f32, (i / 60) as f32));
+        }
+    }
+    // Read upward: the text's top is to the left, its beginning at the bottom.
+    assert!(ink.left() >= 21.0 && ink.right() < 41.0, "{ink:?}");
+    assert!(ink.bottom() > 94.0 && ink.bottom() <= 100.0, "{ink:?}");
+    let width = runs(&scene)[0].width_pt;
+    assert!((ink.height() - width).abs() < 4.0, "{ink:?} {width}");
+}
