@@ -10,4 +10,8 @@ pub mod query;
 
 pub mod tables;
 
+pub mod picture;
+
+pub mod charts;
+
 pub mod theme;
