@@ -15,3 +15,5 @@ pub mod picture;
 pub mod charts;
 
 pub mod theme;
+
+pub mod export;

@@ -1,0 +1,274 @@
+//! A scene as PDF.
+
+use super::date::Moment;
+use super::geom::{Geom, Ink, Pen, Rotation, Seg};
+use super::scene::{Mark, Scene, TextRun};
+use super::text::SLANT;
+use super::{ExportError, Format, Meta, SOFTWARE, check_size};
+use egui::Rect;
+use krilla::Document;
+use krilla::color::rgb;
+use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
+use krilla::image::Image;
+use krilla::metadata::{DateTime, Metadata};
+use krilla::num::NormalizedF32;
+use krilla::page::PageSettings;
+use krilla::paint::{Fill, FillRule, LineJoin, Stroke};
+use krilla::surface::Surface;
+use krilla::text::{Font, GlyphId, KrillaGlyph};
+use std::collections::HashMap;
+
+/// A point of egui is a pixel of CSS, a 96th of an inch; PDF's point is a 72nd.
+const PT_PER_POINT: f32 = 0.75;
+
+/// The scene as a PDF file of one page, with text that can be selected and only the glyphs it uses.
+///
+/// # Errors
+/// [`ExportError::Size`] for a size that no picture may have, [`ExportError::Encoding`] where a font or the encoder fails.
+pub fn write(scene: &Scene, meta: &Meta) -> Result<Vec<u8>, ExportError> {
+    check_size(scene.size_pt, 1.0)?;
+    let size = scene.size_pt * PT_PER_POINT;
+    let page = PageSettings::from_wh(size.x, size.y).ok_or_else(|| failed("no such page size"))?;
+    let mut document = Document::new();
+    document.set_metadata(metadata(meta));
+    let mut page = document.start_page_with(page);
+    draw(scene, page.surface())?;
+    page.finish();
+    document
+        .finish()
+        .map_err(|error| failed(&format!("{error:?}")))
+}
+
+fn draw(scene: &Scene, surface: Surface<'_>) -> Result<(), ExportError> {
+    let mut writer = Writer {
+        scene,
+        surface,
+        fonts: HashMap::new(),
+    };
+    let points = Transform::from_scale(PT_PER_POINT, PT_PER_POINT);
+    writer.surface.push_transform(&points);
+    let mut result = Ok(());
+    for (clip, nodes) in scene.groups() {
+        let clip = clip.and_then(|clip| path(&Geom::plain_rect(clip).segs()));
+        if let Some(clip) = &clip {
+            writer.surface.push_clip_path(clip, &FillRule::NonZero);
+        }
+        for node in nodes {
+            match &node.mark {
+                Mark::Shape {
+                    geom,
+                    fill,
+                    pen,
+                    rotation,
+                } => writer.shape(geom, *fill, *pen, *rotation),
+                // What was pushed must be popped, so go on to the end.
+                Mark::Text(run) => result = result.and(writer.text(run)),
+                Mark::Image {
+                    rect,
+                    rgba,
+                    size_px,
+                } => writer.image(*rect, rgba, *size_px),
+            }
+        }
+        if clip.is_some() {
+            writer.surface.pop();
+        }
+    }
+    writer.surface.pop();
+    writer.surface.finish();
+    result
+}
+
+fn failed(reason: &str) -> ExportError {
+    ExportError::Encoding {
+        format: Format::Pdf,
+        reason: reason.to_owned(),
+    }
+}
+
+struct Writer<'a> {
+    scene: &'a Scene,
+    surface: Surface<'a>,
+    fonts: HashMap<usize, Font>,
+}
+
+impl Writer<'_> {
+    fn shape(
+        &mut self,
+        geom: &Geom,
+        fill: Option<Ink>,
+        pen: Option<Pen>,
+        rotation: Option<Rotation>,
+    ) {
+        let Some(path) = path(&geom.segs()) else {
+            return;
+        };
+        if let Some(Rotation { angle_rad, pivot }) = rotation {
+            let turn = Transform::from_rotate_at(angle_rad.to_degrees(), pivot.x, pivot.y);
+            self.surface.push_transform(&turn);
+        }
+        self.surface.set_fill(fill.map(filled));
+        self.surface.set_stroke(pen.map(|pen| Stroke {
+            paint: rgb::Color::new(pen.ink.r, pen.ink.g, pen.ink.b).into(),
+            width: pen.width_pt,
+            opacity: opacity(pen.ink),
+            line_join: match geom {
+                Geom::Path(_) => LineJoin::Round,
+                _ => LineJoin::Miter,
+            },
+            ..Stroke::default()
+        }));
+        self.surface.draw_path(&path);
+        if rotation.is_some() {
+            self.surface.pop();
+        }
+    }
+
+    fn text(&mut self, run: &TextRun) -> Result<(), ExportError> {
+        let Some(first) = run.glyphs.first() else {
+            return Ok(());
+        };
+        let font = self.font(run.face)?;
+        // The next glyph's place is the advance: so each stands exactly where the scene has it.
+        let glyphs: Vec<KrillaGlyph> = run
+            .glyphs
+            .iter()
+            .enumerate()
+            .map(|(i, glyph)| {
+                let next = run.glyphs.get(i + 1);
+                let advance = next.map_or(glyph.advance_pt, |next| next.x - glyph.x);
+                KrillaGlyph {
+                    glyph_id: GlyphId::new(glyph.id),
+                    text_range: glyph.range.clone(),
+                    x_advance: advance / run.size_pt,
+                    x_offset: 0.0,
+                    y_offset: (first.y - glyph.y) / run.size_pt,
+                    y_advance: 0.0,
+                    location: None,
+                }
+            })
+            .collect();
+        let (sin, cos) = run.angle_rad.sin_cos();
+        let slant = if run.italic { SLANT } else { 0.0 };
+        let place = Transform::from_row(
+            cos,
+            sin,
+            -sin - slant * cos,
+            cos - slant * sin,
+            run.origin.x,
+            run.origin.y,
+        );
+        self.surface.push_transform(&place);
+        self.surface.set_fill(Some(filled(run.ink)));
+        self.surface.set_stroke(None);
+        self.surface.draw_glyphs(
+            Point::from_xy(first.x + slant * first.y, first.y),
+            &glyphs,
+            font,
+            &run.text,
+            run.size_pt,
+            false,
+        );
+        self.surface.pop();
+        Ok(())
+    }
+
+    fn font(&mut self, index: usize) -> Result<Font, ExportError> {
+        if let Some(font) = self.fonts.get(&index) {
+            return Ok(font.clone());
+        }
+        let face = self.scene.faces.get(index);
+        let font = face.and_then(|face| Font::new(face.data.font.clone().into(), face.data.index));
+        let font = font.ok_or_else(|| {
+            let name = face.map_or("a font", |face| face.family.as_str());
+            failed(&format!("{name} cannot be embedded"))
+        })?;
+        self.fonts.insert(index, font.clone());
+        Ok(font)
+    }
+
+    fn image(&mut self, rect: Rect, rgba: &[u8], size_px: [usize; 2]) {
+        let [width, height] = size_px.map(|side| u32::try_from(side).unwrap_or(0));
+        let Some(size) = Size::from_wh(rect.width(), rect.height()) else {
+            return;
+        };
+        let image = Image::from_rgba8(rgba.to_vec(), width, height);
+        let place = Transform::from_translate(rect.left(), rect.top());
+        self.surface.push_transform(&place);
+        self.surface.draw_image(image, size);
+        self.surface.pop();
+    }
+}
+
+fn filled(ink: Ink) -> Fill {
+    Fill {
+        paint: rgb::Color::new(ink.r, ink.g, ink.b).into(),
+        opacity: opacity(ink),
+        rule: FillRule::NonZero,
+    }
+}
+
+fn opacity(ink: Ink) -> NormalizedF32 {
+    NormalizedF32::new(ink.opacity()).unwrap_or(NormalizedF32::ONE)
+}
+
+fn path(segs: &[Seg]) -> Option<Path> {
+    let mut builder = PathBuilder::new();
+    for seg in segs {
+        match *seg {
+            Seg::Move(p) => builder.move_to(p.x, p.y),
+            Seg::Line(p) => builder.line_to(p.x, p.y),
+            Seg::Quad(a, p) => builder.quad_to(a.x, a.y, p.x, p.y),
+            Seg::Cubic(a, b, p) => builder.cubic_to(a.x, a.y, b.x, b.y, p.x, p.y),
+            Seg::Close => builder.close(),
+        }
+    }
+    builder.finish()
+}
+
+fn metadata(meta: &Meta) -> Metadata {
+    let mut metadata = Metadata::new()
+        .creator(SOFTWARE.to_owned())
+        .producer(SOFTWARE.to_owned());
+    if !meta.title.is_empty() {
+        metadata = metadata.title(xml_safe(&meta.title));
+    }
+    // PDF has no field for sources and citations: they follow the description.
+    let parts = [&meta.description, &meta.source].into_iter();
+    let lines: Vec<&str> = parts
+        .chain(&meta.citations)
+        .map(String::as_str)
+        .filter(|line| !line.is_empty())
+        .collect();
+    if !lines.is_empty() {
+        metadata = metadata.description(xml_safe(&lines.join("\n")));
+    }
+    if !meta.keywords.is_empty() {
+        metadata = metadata.keywords(meta.keywords.iter().map(|k| xml_safe(k)).collect());
+    }
+    if !meta.language.is_empty() {
+        metadata = metadata.language(xml_safe(&meta.language));
+    }
+    if let Some(moment) = meta.created.and_then(Moment::from_unix) {
+        let date = DateTime::new(moment.year)
+            .month(moment.month)
+            .day(moment.day)
+            .hour(moment.hour)
+            .minute(moment.minute)
+            .second(moment.second)
+            .utc_offset_hour(0)
+            .utc_offset_minute(0);
+        metadata = metadata.creation_date(date);
+    }
+    metadata
+}
+
+/// Without the characters that XMP, being XML, cannot hold.
+fn xml_safe(text: &str) -> String {
+    let safe = |c: char| match c {
+        '\t' | '\n' => c,
+        c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(safe).collect()
+}
