@@ -10,6 +10,10 @@ pub mod query;
 
 pub mod tables;
 
+pub mod picture;
+
+pub mod charts;
+
 pub mod theme;
 
 pub mod export;
