@@ -17,3 +17,14 @@ pub mod charts;
 pub mod theme;
 
 pub mod export;
+
+pub mod paint;
+
+pub mod bundled;
+pub mod files;
+
+pub mod app;
+
+pub mod ui;
+
+pub mod window;

@@ -58,7 +58,7 @@ impl Studio {
             description: picture.description.clone(),
             source: picture.source.clone(),
             citations: picture.citations.clone(),
-            keywords: vec!["Linchpin".into(), picture.id.clone()],
+            keywords: vec!["Linchpin".into(), picture.id.into()],
             language: "en".into(),
             created: options.created,
         };

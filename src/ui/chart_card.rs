@@ -47,8 +47,8 @@ pub fn show(ui: &mut Ui, app: &App, chart: &'static ChartSpec, size: Size, out: 
 }
 
 fn buttons(ui: &mut Ui, chart: &'static ChartSpec, size: Size, out: &mut Vec<Command>) {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        ui.set_height(24.0);
+    let row = vec2(ui.available_width(), 28.0);
+    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
         if named(ui, "Export…", &format!("Export {}", chart.title), "Save as PNG, SVG or PDF") {
             out.push(Command::AskExport(What::Chart(chart.id)));
         }

@@ -9,21 +9,25 @@ use crate::tables::words;
 use crate::theme;
 use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui};
 
+/// The sign that a button opens something, in points.
+const ARROW_PT: f32 = 8.0;
+
 /// Paints a button for every facet.
 pub fn show(ui: &mut Ui, app: &App, kind: RecordKind, index: &TableIndex, selection: &Selection, out: &mut Vec<Command>) {
     let query = app.view.query(kind);
     for ((facet, column), counts) in index.facets.iter().zip(index.facet_columns()).zip(&selection.facet_counts) {
         let on = query.filters.get(facet.key).filter(|values| !values.is_empty());
         let label = match on {
-            None => format!("{} ▼", facet.title),
+            None => facet.title.to_owned(),
             Some(values) => {
                 let first = values.iter().next().and_then(|key| column.values.iter().find(|v| v.key == *key)).map_or("", |v| v.label.as_str());
                 let first: String = first.chars().take(28).collect();
-                if values.len() == 1 { format!("{}: {first} ▼", facet.title) } else { format!("{}: {first} +{} ▼", facet.title, values.len() - 1) }
+                if values.len() == 1 { format!("{}: {first}", facet.title) } else { format!("{}: {first} +{}", facet.title, values.len() - 1) }
             }
         };
         let p = theme::of(ui);
-        let mut button = Button::new(RichText::new(label).color(if on.is_some() { p.accent } else { p.text }));
+        let ink = if on.is_some() { p.accent } else { p.text };
+        let mut button = Button::new((RichText::new(label).color(ink), RichText::new("▼").size(ARROW_PT).color(p.text_muted)));
         if on.is_some() {
             button = button.fill(p.accent_soft);
         }

@@ -34,7 +34,7 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
         out.extend(back.then_some(Command::Act(Action::Back)));
         out.extend(forward.then_some(Command::Act(Action::Forward)));
         for file in &input.raw.dropped_files {
-            out.extend(file.path.clone().map(Command::OpenFile));
+            out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
     if *dialog == Dialog::None && app.table().is_some() {

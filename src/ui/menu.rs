@@ -10,7 +10,7 @@ use egui::{Align, Button, Layout, RichText, Ui};
 
 /// Paints the bar.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    ui.horizontal(|ui| {
+    egui::MenuBar::new().ui(ui, |ui| {
         for (menu, title) in [(Menu::File, "File"), (Menu::Record, "Record"), (Menu::View, "View"), (Menu::Help, "Help")] {
             ui.menu_button(title, |ui| {
                 ui.set_min_width(220.0);

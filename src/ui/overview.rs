@@ -5,12 +5,14 @@ use crate::app::command::Command;
 use crate::app::page::Page;
 use crate::app::{App, OVERVIEW_CHARTS};
 use crate::register::vocabulary::FigureKind;
-use crate::register::{Amount, Figure, RecordKind, RecordRef};
+use crate::register::{Figure, RecordKind, RecordRef};
 use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Align2, CornerRadius, Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-const TILE_PT: egui::Vec2 = vec2(196.0, 92.0);
+const TILE_MIN_PT: f32 = 230.0;
+const TILE_HEIGHT_PT: f32 = 92.0;
+const TILE_GAP_PT: f32 = 12.0;
 /// How many figures get a tile.
 const MAX_FIGURES: usize = 3;
 
@@ -51,8 +53,12 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let register = app.register();
+    // As many in a row as fit, all of one width.
+    let per_row = ((ui.available_width() + TILE_GAP_PT) / (TILE_MIN_PT + TILE_GAP_PT)).floor().clamp(1.0, 4.0);
+    let width_pt = ((ui.available_width() - TILE_GAP_PT * (per_row - 1.0)) / per_row).floor() - 0.5;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(12.0, 12.0);
+        ui.spacing_mut().item_spacing = vec2(TILE_GAP_PT, TILE_GAP_PT);
+        let tile = |ui: &mut Ui, number: &str, title: &str, caption: &str, help: &str| tile(ui, width_pt, number, title, caption, help);
         for (at, figure) in headline_figures(&register.figures) {
             let caption = match &figure.unit {
                 Some(unit) if figure.kind != FigureKind::Money => format!("{unit} · {}", words::source(register, &figure.citations)),
@@ -76,26 +82,24 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     });
 }
 
-/// The figures that say most: people and money, each unit once, in the order of the file.
+/// The figures that say most: the largest counts and sums, one for each unit.
 fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
+    let telling = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money) && f.is_chartable();
+    let mut all: Vec<(usize, &Figure)> = figures.iter().enumerate().filter(|(_, f)| telling(f)).collect();
+    all.sort_by(|a, b| b.1.amount.sort_key().total_cmp(&a.1.amount.sort_key()));
     let mut units = Vec::new();
-    let mut chosen = Vec::new();
-    for (index, figure) in figures.iter().enumerate() {
-        let telling = matches!(figure.kind, FigureKind::Count | FigureKind::Money) && figure.is_chartable() && !matches!(figure.amount, Amount::Named(_));
-        if telling && !units.contains(&(&figure.unit, &figure.currency)) {
-            units.push((&figure.unit, &figure.currency));
-            chosen.push((RecordRef { kind: RecordKind::Figure, index: index as u32 }, figure));
-        }
-        if chosen.len() == MAX_FIGURES {
-            break;
-        }
-    }
-    chosen
+    all.retain(|(_, figure)| {
+        let new = !units.contains(&(&figure.unit, &figure.currency));
+        units.push((&figure.unit, &figure.currency));
+        new
+    });
+    all.truncate(MAX_FIGURES);
+    all.into_iter().map(|(index, figure)| (RecordRef { kind: RecordKind::Figure, index: index as u32 }, figure)).collect()
 }
 
-fn tile(ui: &mut Ui, number: &str, title: &str, caption: &str, help: &str) -> bool {
+fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
     let p = theme::of(ui);
-    let (rect, response) = ui.allocate_exact_size(TILE_PT, Sense::click());
+    let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
     let ground = if response.hovered() || response.has_focus() { p.hover } else { p.surface };
     ui.painter().rect(rect, CornerRadius::same(8), ground, Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
     let inner = rect.shrink2(vec2(14.0, 10.0));

@@ -9,7 +9,7 @@ use crate::tables::{self, Align, Cell, Column, Mark, TableSpec};
 use crate::theme::{self, Palette, size};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align2, CornerRadius, FontId, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
-use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate};
+use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
 use std::sync::Arc;
 
 const PAD_PT: f32 = 10.0;
@@ -42,8 +42,20 @@ pub fn show(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out
     {
         table = table.scroll_to_row(at as u64, None);
     }
-    ui.visuals_mut().widgets.noninteractive.bg_stroke = Stroke::new(1.0, rows.palette.hairline);
+    first_widths(ui, spec);
     table.show(ui, &mut rows);
+}
+
+/// Gives a table that was never shown the widths of its columns; it would measure its cells otherwise, and these paint without asking for room.
+fn first_widths(ui: &Ui, spec: &TableSpec) {
+    let id = TableState::id(ui, egui::IdSalt::new(spec.id));
+    if TableState::load(ui.ctx(), id).is_none() {
+        let mut state = TableState::default();
+        for column in spec.columns {
+            state.col_widths.insert(egui::Id::unique((spec.id, column.key)), column.width_pt);
+        }
+        state.store(ui.ctx(), id);
+    }
 }
 
 struct Rows<'a> {
@@ -67,7 +79,7 @@ impl TableDelegate for Rows<'_> {
         let Some(column) = self.spec.columns.get(cell.col_range.start) else { return };
         let p = self.palette;
         let rect = ui.max_rect();
-        let response = ui.interact(rect, ui.id().with(column.key), Sense::click());
+        let response = ui.interact(rect, ui.scope_id().with(column.key), Sense::click());
         ui.painter().rect_filled(rect, CornerRadius::ZERO, if response.hovered() { p.hover } else { p.surface });
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.hairline));
         let place = self.sort.iter().position(|by| by.column == column.key);
@@ -126,7 +138,7 @@ impl TableDelegate for Rows<'_> {
 }
 
 impl Rows<'_> {
-    fn paint(&self, ui: &Ui, column: &Column, cell: &Cell) {
+    fn paint(&self, ui: &mut Ui, column: &Column, cell: &Cell) {
         let p = self.palette;
         let mut rect = ui.max_rect();
         let ink = if cell.muted { p.text_muted } else { p.text };
@@ -153,7 +165,10 @@ impl Rows<'_> {
             }
             None => {}
         }
-        let galley = self.highlighted(ui, &cell.text, font, ink, rect.width() - 2.0 * PAD_PT);
+        let room_pt = if ui.is_sizing_pass() { f32::INFINITY } else { rect.width() - 2.0 * PAD_PT };
+        let galley = self.highlighted(ui, &cell.text, font, ink, room_pt);
+        let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * PAD_PT;
+        ui.allocate_space(vec2(taken_pt, 0.0));
         let cut = galley.elided;
         paint_aligned(ui, rect, galley, column.align, ink);
         if cut && ui.rect_contains_pointer(rect) {
