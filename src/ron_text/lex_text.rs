@@ -24,27 +24,31 @@ impl Lexer<'_> {
 
     /// Text from the byte after its opening quotation mark.
     pub(super) fn quoted(&mut self, from: usize) -> TokenKind {
-        let end = match self.text_ends_with_line {
-            true => from + memchr::memchr(b'\n', self.rest(from)).unwrap_or(self.text.len() - from),
-            false => self.text.len(),
-        };
-        let bytes = self.text.as_bytes();
         let (mut at, mut kind) = (from, TokenKind::Text);
-        while let Some(found) = bytes
-            .get(at..end)
-            .and_then(|rest| memchr::memchr2(b'"', b'\\', rest))
-        {
-            at += found;
-            if bytes.get(at) == Some(&b'"') {
-                self.pos = at + 1;
-                return kind;
+        loop {
+            let rest = self.rest(at);
+            let found = match self.text_ends_with_line {
+                true => memchr::memchr3(b'"', b'\\', b'\n', rest),
+                false => memchr::memchr2(b'"', b'\\', rest),
+            };
+            at += found.unwrap_or(rest.len());
+            match self.byte(at) {
+                b'"' => {
+                    self.pos = at + 1;
+                    return kind;
+                }
+                // Whatever is escaped, it starts no quotation mark of its own.
+                b'\\' if self.byte(at + 1) != b'\n' || !self.text_ends_with_line => {
+                    kind = TokenKind::EscapedText;
+                    at += 2;
+                }
+                b'\\' => at += 1,
+                _ => {
+                    self.pos = at.min(self.text.len());
+                    return TokenKind::OpenText;
+                }
             }
-            // Whatever is escaped, it starts no quotation mark of its own.
-            kind = TokenKind::EscapedText;
-            at += 2;
         }
-        self.pos = end;
-        TokenKind::OpenText
     }
 
     /// Raw text from its first `#` or its quotation mark.

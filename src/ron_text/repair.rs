@@ -208,7 +208,7 @@ mod tests {
         assert_eq!(problems("(\n a: [1, 2),\n b: 3,\n)"), [("mismatched", ")")]);
         assert_eq!(problems("(\n a: [\n  1,\n)"), [("mismatched", ")")]);
         assert_eq!(
-            problems("[\n1, }}, 2]"),
+            problems("[\n1 }}\n]"),
             [("mismatched", "}"), ("mismatched", "}")]
         );
         assert_eq!(problems("[[["), [("unclosed", "["); 3]);
