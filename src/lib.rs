@@ -13,3 +13,9 @@ pub mod tables;
 pub mod theme;
 
 pub mod export;
+
+pub mod files;
+
+pub mod bundled;
+
+pub mod cli;
