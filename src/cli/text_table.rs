@@ -26,7 +26,11 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
             longest.max().unwrap_or(0).min(MAX_CELL)
         })
         .collect();
-    fit(&mut widths, width);
+    let name = table
+        .columns
+        .iter()
+        .position(|c| matches!(c.key, "title" | "name" | "label"));
+    fit(&mut widths, width, name);
     let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
     lines.insert(1, rule);
     let mut out = String::new();
@@ -52,14 +56,24 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
     out
 }
 
-/// Takes columns off the widest until all fit, down to a readable rest.
-fn fit(widths: &mut [usize], width: usize) {
+/// Takes columns off the widest until all fit, down to a readable rest. The column of names, at `name`, gives way last.
+fn fit(widths: &mut [usize], width: usize, name: Option<usize>) {
     const READABLE: usize = 8;
     loop {
-        let used: usize = widths.iter().sum::<usize>()
-            + GAP.len() * widths.iter().filter(|w| **w > 0).count().saturating_sub(1);
-        match widths.iter_mut().max() {
-            Some(widest) if used > width && *widest > READABLE => *widest -= 1,
+        let shown = widths.iter().filter(|w| **w > 0).count();
+        let used = widths.iter().sum::<usize>() + GAP.len() * shown.saturating_sub(1);
+        // A name counts as half as wide as it is.
+        let weight = |at: usize, width: usize| match Some(at) == name {
+            true => width / 2,
+            false => width,
+        };
+        let widest = widths
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, w)| **w > READABLE)
+            .max_by_key(|(at, w)| weight(*at, **w));
+        match widest {
+            Some((_, widest)) if used > width => *widest -= 1,
             _ => return,
         }
     }
@@ -130,10 +144,13 @@ mod tests {
     #[test]
     fn the_widest_column_gives_way() {
         let mut widths = [40, 10, 0];
-        fit(&mut widths, 32);
+        fit(&mut widths, 32, None);
         assert_eq!(widths, [20, 10, 0]);
+        let mut named = [40, 30];
+        fit(&mut named, 47, Some(0));
+        assert_eq!(named, [30, 15]);
         let mut narrow = [9, 9];
-        fit(&mut narrow, 5);
+        fit(&mut narrow, 5, Some(0));
         assert_eq!(narrow, [8, 8]);
     }
 
