@@ -2,6 +2,9 @@
 
 use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
 
+/// How far from the origin a point may lie, in points: beyond it, rasterizers lose their precision.
+pub const FAR: f32 = 1e6;
+
 /// An outline.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Geom {
@@ -92,6 +95,37 @@ impl Geom {
             Geom::Line([a, b]) => vec![Seg::Move(*a), Seg::Line(*b)],
             Geom::Path(segs) => segs.clone(),
         }
+    }
+
+    /// The outline with every point within [`FAR`]; `None` where a number is none.
+    pub fn held(self) -> Option<Geom> {
+        let hold = |p: Pos2| {
+            let far = Pos2::new(FAR, FAR);
+            p.is_finite().then(|| p.clamp(Pos2::new(-FAR, -FAR), far))
+        };
+        Some(match self {
+            Geom::Rect { rect, radii } => Geom::Rect {
+                rect: Rect::from_min_max(hold(rect.min)?, hold(rect.max)?),
+                radii: radii.iter().all(|r| r.is_finite()).then_some(radii)?,
+            },
+            Geom::Ellipse { center, radius } => Geom::Ellipse {
+                center: hold(center)?,
+                radius: hold(radius.to_pos2())?.to_vec2(),
+            },
+            Geom::Line([a, b]) => Geom::Line([hold(a)?, hold(b)?]),
+            Geom::Path(segs) => {
+                let held = segs.into_iter().map(|seg| {
+                    Some(match seg {
+                        Seg::Move(p) => Seg::Move(hold(p)?),
+                        Seg::Line(p) => Seg::Line(hold(p)?),
+                        Seg::Quad(a, p) => Seg::Quad(hold(a)?, hold(p)?),
+                        Seg::Cubic(a, b, p) => Seg::Cubic(hold(a)?, hold(b)?, hold(p)?),
+                        Seg::Close => Seg::Close,
+                    })
+                });
+                Geom::Path(held.collect::<Option<_>>()?)
+            }
+        })
     }
 
     /// A rectangle with square corners.
@@ -211,8 +245,8 @@ mod tests {
                 a: 5
             })
         );
-        let half = Ink::visible(Color32::from_rgba_unmultiplied(200, 100, 0, 128));
-        assert_eq!(half.map(|i| (i.r, i.a)), Some((200, 128)));
+        let half = Ink::visible(Color32::from_rgba_unmultiplied(255, 0, 0, 128));
+        assert_eq!(half.map(|i| (i.r, i.a)), Some((255, 128)));
     }
 
     #[test]

@@ -144,17 +144,19 @@ mod tests {
 
     #[test]
     fn no_picture_sees_the_memory_of_the_one_before() {
-        let mut canvas = Canvas::new(|ctx| ctx.data_mut(|d| d.insert_temp(Id::new("kept"), 5)));
+        let mut canvas = Canvas::new(|ctx| {
+            ctx.data_mut(|d| d.insert_temp(Id::unique("kept"), 5));
+        });
         let mut seen = Vec::new();
         for _ in 0..2 {
             canvas.scene(vec2(100.0, 50.0), 1.0, |ui| {
-                let kept: Option<i32> = ui.data(|d| d.get_temp(Id::new("kept")));
-                let left: Option<i32> = ui.data(|d| d.get_temp(Id::new("left")));
+                let kept: Option<i32> = ui.data(|d| d.get_temp(Id::unique("kept")));
+                let left: Option<i32> = ui.data(|d| d.get_temp(Id::unique("left")));
                 seen.push((kept, left));
             });
             canvas
                 .context()
-                .data_mut(|d| d.insert_temp(Id::new("left"), 1));
+                .data_mut(|d| d.insert_temp(Id::unique("left"), 1));
         }
         assert!(seen.iter().all(|s| *s == (Some(5), None)), "{seen:?}");
     }

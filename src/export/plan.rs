@@ -4,33 +4,14 @@
 //! more, by egui's own rules and with its own shaper; glyph for glyph, the two then agree, in right-to-left text too.
 
 use super::faces::{Chains, Face};
+use super::slots::{Emitter, Slot, TOFU};
 use egui::FontFamily;
 use egui::text::LayoutJob;
 use skrifa::MetadataProvider as _;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation as _;
-
-/// What egui emits as one glyph of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Slot {
-    /// The character that egui names the glyph by.
-    pub chr: char,
-    /// Index into the job's sections.
-    pub section: usize,
-    /// Index into the faces.
-    pub face: usize,
-    /// `None` where nothing is drawn: the rest of a ligature, an invisible character.
-    pub glyph: Option<u32>,
-    /// From the pen to the glyph, in points; y downward.
-    pub offset_x: f32,
-    pub offset_y: f32,
-    /// The bytes of the job's text that this glyph's cluster covers.
-    pub bytes: Range<usize>,
-    /// What the pen moves before this glyph beyond the advance of the one before, in points.
-    pub space_before_pt: f32,
-}
 
 /// Shapes text with the faces of a context.
 pub(super) struct Typesetter<'a> {
@@ -39,7 +20,6 @@ pub(super) struct Typesetter<'a> {
     /// Parsed when first used.
     opened: Vec<Option<Opened<'a>>>,
     chosen: HashMap<(FontFamily, char), usize>,
-    missing: BTreeSet<char>,
 }
 
 struct Opened<'a> {
@@ -64,16 +44,11 @@ impl<'a> Typesetter<'a> {
             chains,
             opened: faces.iter().map(open).collect(),
             chosen: HashMap::new(),
-            missing: BTreeSet::new(),
         }
     }
 
     pub fn face(&self, index: usize) -> Option<&'a Face> {
         self.faces.get(index)
-    }
-
-    pub fn into_missing(self) -> BTreeSet<char> {
-        self.missing
     }
 
     /// The slots of each paragraph of a job.
@@ -116,7 +91,7 @@ impl<'a> Typesetter<'a> {
             chr,
             section,
             face,
-            glyph: self.nominal(face, chr).or(Some(0)),
+            glyph: self.stand_in(face, chr),
             offset_x: 0.0,
             offset_y: 0.0,
             bytes: job.text.len()..job.text.len(),
@@ -184,15 +159,7 @@ impl<'a> Typesetter<'a> {
         let mut starts: Vec<usize> = infos.iter().map(|i| i.cluster as usize).collect();
         starts.sort_unstable();
         starts.dedup();
-        let mut emit = Emitter {
-            text,
-            base: bytes.start,
-            section,
-            face,
-            cluster: None,
-            count: 0,
-            out,
-        };
+        let mut emit = Emitter::new(text, bytes.start, section, face, out);
         for (info, position) in infos.iter().zip(shaped.glyph_positions()) {
             let cluster = info.cluster as usize;
             let chr = text
@@ -201,7 +168,7 @@ impl<'a> Typesetter<'a> {
                 .unwrap_or(char::REPLACEMENT_CHARACTER);
             let is_new = emit.begin(cluster);
             let mut glyph = Some(info.glyph_id);
-            if info.glyph_id == 0 {
+            if info.glyph_id == TOFU {
                 if is_combining_mark(chr) || !is_new {
                     continue;
                 }
@@ -228,16 +195,9 @@ impl<'a> Typesetter<'a> {
         emit.finish();
     }
 
-    /// What is drawn for a character that the shaper found no glyph for.
-    fn stand_in(&mut self, face: usize, chr: char) -> Option<u32> {
-        if is_invisible(chr) {
-            return None;
-        }
-        let glyph = self.nominal(face, chr);
-        if glyph.is_none() && !chr.is_control() {
-            self.missing.insert(chr);
-        }
-        glyph.or(Some(0))
+    /// What is drawn for a character that the shaper found no glyph for: [`TOFU`] unless it is a space or invisible.
+    fn stand_in(&self, face: usize, chr: char) -> Option<u32> {
+        (!is_invisible(chr)).then(|| self.nominal(face, chr).unwrap_or(TOFU))
     }
 
     /// The first face of a family with a character, or its first face of all.
@@ -259,65 +219,7 @@ impl<'a> Typesetter<'a> {
         };
         let opened = self.opened.get(face)?.as_ref()?;
         let glyph = opened.charmap.map(chr)?.to_u32();
-        (glyph != 0).then_some(glyph)
-    }
-}
-
-/// Emits slots with egui's bookkeeping: a cluster with more characters than glyphs is filled up with empty ones.
-struct Emitter<'a> {
-    text: &'a str,
-    /// Where `text` begins in the job's text.
-    base: usize,
-    section: usize,
-    face: usize,
-    cluster: Option<usize>,
-    count: usize,
-    out: &'a mut Vec<Slot>,
-}
-
-impl Emitter<'_> {
-    /// Whether a glyph of `cluster` begins a cluster.
-    fn begin(&mut self, cluster: usize) -> bool {
-        if self.cluster == Some(cluster) {
-            return false;
-        }
-        if let Some(previous) = self.cluster {
-            self.fill(previous..cluster);
-        }
-        self.cluster = Some(cluster);
-        self.count = 0;
-        true
-    }
-
-    fn push(&mut self, slot: Slot) {
-        self.out.push(slot);
-        self.count += 1;
-    }
-
-    fn finish(mut self) {
-        if let Some(cluster) = self.cluster {
-            self.fill(cluster..self.text.len());
-        }
-    }
-
-    /// Right-to-left clusters come last first, so their range runs backward and holds nothing: as in egui.
-    fn fill(&mut self, range: Range<usize>) {
-        let Some(text) = self.text.get(range.clone()) else {
-            return;
-        };
-        let bytes = self.base + range.start..self.base + range.end;
-        for chr in text.chars().skip(self.count) {
-            self.out.push(Slot {
-                chr,
-                section: self.section,
-                face: self.face,
-                glyph: None,
-                offset_x: 0.0,
-                offset_y: 0.0,
-                bytes: bytes.clone(),
-                space_before_pt: 0.0,
-            });
-        }
+        (glyph != TOFU).then_some(glyph)
     }
 }
 
@@ -331,4 +233,81 @@ fn lines(text: &str, breaks: bool) -> impl Iterator<Item = &str> {
 fn is_invisible(chr: char) -> bool {
     matches!(chr, '\r' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
         || matches!(chr, '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::{Canvas, faces};
+    use egui::{Color32, FontData, FontDefinitions, FontId, TextFormat, vec2};
+    use std::sync::Arc;
+
+    fn install(ctx: &egui::Context) {
+        let mut fonts = FontDefinitions::default();
+        let bytes = include_bytes!("../../assets/fonts/LinchpinSans-Regular.otf");
+        let data = Arc::new(FontData::from_static(bytes));
+        fonts.font_data.insert("sans".to_owned(), data);
+        let chain = fonts.families.entry(FontFamily::Proportional).or_default();
+        chain.insert(0, "sans".to_owned());
+        ctx.set_fonts(fonts);
+    }
+
+    /// Lay `job` out and hold every glyph of egui's against the plan.
+    fn agrees(ui: &egui::Ui, job: LayoutJob) {
+        let (faces, chains) = faces::collect(ui.ctx());
+        let plan = Typesetter::new(&faces, chains).plan(&job);
+        let galley = ui.painter().layout_job(job);
+        let (mut paragraph, mut from) = (0, 0);
+        for row in &galley.rows {
+            for (i, placed) in row.glyphs.iter().enumerate() {
+                let text = &galley.job.text;
+                let slot = plan[paragraph].get(from + i);
+                let slot = slot.unwrap_or_else(|| panic!("no slot for glyph {i} of {text:?}"));
+                assert_eq!(slot.chr, placed.chr, "glyph {i} of {text:?}");
+                let has_ink = slot
+                    .glyph
+                    .is_some_and(|id| !faces[slot.face].outline(id).is_empty());
+                assert_eq!(
+                    has_ink,
+                    !placed.uv_rect.is_nothing(),
+                    "{:?} in {text:?}",
+                    placed.chr
+                );
+                assert!(text.get(slot.bytes.clone()).is_some(), "{slot:?}");
+            }
+            from += row.glyphs.len();
+            if row.ends_with_newline {
+                (paragraph, from) = (paragraph + 1, 0);
+            }
+        }
+    }
+
+    #[test]
+    fn the_plan_agrees_with_egui_glyph_for_glyph() {
+        // Scripts that join, combine, run leftward or are missing; spaces and breaks of every kind.
+        let pool: Vec<char> = "abfi ffi AV To. 28,500 대한민국 \u{1112}\u{1161}\u{11ab} é e\u{301} \u{644}\u{627} سلام                                שלום क्षि 字漢 🎯🇰🇷👩\u{200D}👩 \t\r\n\n\u{200B}\u{2009}\u{202F}\u{A0}\u{FEFF}\u{7}"
+            .chars()
+            .collect();
+        let mut state: u32 = 7;
+        let mut random = move |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        Canvas::new(install).scene(vec2(400.0, 400.0), 1.0, |ui| {
+            for case in 0..300 {
+                let mut job = LayoutJob::default();
+                for _ in 0..1 + random(4) {
+                    let length = random(20);
+                    let text: String = (0..length).map(|_| pool[random(pool.len())]).collect();
+                    let size = [11.0, 14.0, 22.0][random(3)];
+                    let mut format = TextFormat::simple(FontId::proportional(size), Color32::RED);
+                    format.extra_letter_spacing = [0.0, 1.5][random(2)];
+                    job.append(&text, [0.0, 8.0][random(2)], format);
+                }
+                job.break_on_newline = case % 5 != 0;
+                job.wrap.max_width = [60.0, 200.0, f32::INFINITY][random(3)];
+                agrees(ui, job);
+            }
+        });
+    }
 }

@@ -1,6 +1,6 @@
 //! The display list between egui's shapes and the file formats.
 
-use super::geom::{Geom, Ink, Pen, Rotation, Seg};
+use super::geom::{FAR, Geom, Ink, Pen, Rotation, Seg};
 use super::plan::Typesetter;
 use super::textures::Textures;
 use egui::emath::{GuiRounding as _, TSTransform};
@@ -101,6 +101,7 @@ impl Scene {
             clip: Rect::NOTHING,
             atlas: None,
             nodes: Vec::with_capacity(shapes.len()),
+            missing: BTreeSet::new(),
             warnings: BTreeMap::new(),
         };
         for clipped in shapes {
@@ -114,11 +115,10 @@ impl Scene {
         }
         let Builder {
             nodes,
+            missing,
             warnings,
-            typesetter,
             ..
         } = builder;
-        let missing = typesetter.into_missing();
         Scene {
             size_pt,
             nodes,
@@ -156,6 +156,7 @@ pub(super) struct Builder<'a> {
     pub clip: Rect,
     /// The font's texture, once a color glyph needed it.
     pub atlas: Option<ColorImage>,
+    pub missing: BTreeSet<char>,
     nodes: Vec<Node>,
     warnings: BTreeMap<&'static str, usize>,
 }
@@ -193,7 +194,7 @@ impl Builder<'_> {
         self.nodes.push(Node { clip, mark });
     }
 
-    /// Add an outline, filled, stroked or both; nothing where neither shows or a number is not finite.
+    /// Add an outline, filled, stroked or both; nothing where neither shows or a number is none.
     pub fn outline(
         &mut self,
         geom: Geom,
@@ -201,10 +202,14 @@ impl Builder<'_> {
         pen: Option<Pen>,
         rotation: Option<Rotation>,
     ) {
-        let pen = pen.filter(|pen| pen.width_pt > 0.0 && pen.width_pt.is_finite());
-        if fill.is_none() && pen.is_none() {
+        let pen = pen.filter(|pen| pen.width_pt > 0.0 && pen.width_pt <= FAR);
+        let turns = rotation.map(|r| r.pivot.is_finite() && r.angle_rad.is_finite());
+        if (fill.is_none() && pen.is_none()) || turns == Some(false) {
             return;
         }
+        let Some(geom) = geom.held() else {
+            return;
+        };
         let mut bounds = extent(&geom);
         if let Some(Rotation { angle_rad, pivot }) = rotation {
             bounds = bounds

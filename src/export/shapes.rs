@@ -1,6 +1,6 @@
 //! egui's shapes, but for text and meshes, as outlines.
 
-use super::geom::{Geom, Ink, Pen, Rotation, Seg};
+use super::geom::{FAR, Geom, Ink, Pen, Rotation, Seg};
 use super::scene::Builder;
 use super::snap;
 use egui::emath::Rot2;
@@ -155,7 +155,6 @@ impl Builder<'_> {
 
     fn rect(&mut self, shape: &RectShape) {
         // Rectangles without an end are common; no format can hold them.
-        const FAR: f32 = 1e6;
         let mut rect = Rect::from_min_max(
             shape.rect.min.max(Pos2::new(-FAR, -FAR)),
             shape.rect.max.min(Pos2::new(FAR, FAR)),

@@ -1,14 +1,14 @@
 //! A scene as SVG.
 
 use super::Meta;
-use super::date::Moment;
 use super::faces::Face;
-use super::geom::{Geom, Ink, Pen};
 use super::scene::{Mark, Node, Scene, TextRun};
-use super::svg_text::{attribute, element, escape, integer, number, path};
+use super::svg_marks::{font_family, ink, paint, rect_attributes, shape};
+use super::svg_meta::{main_face, metadata, prefix};
+use super::svg_text::{attribute, escape, integer, number, path};
 use super::text::SLANT;
 use base64::Engine as _;
-use egui::{Rect, Vec2, vec2};
+use egui::{Rect, vec2};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -298,156 +298,4 @@ const SKEW: &str = " skewX(-14.036)";
 /// A place in font units: they are finer than any screen already.
 fn whole(value: f32) -> f32 {
     value.round()
-}
-
-fn shape(out: &mut String, geom: &Geom) {
-    match geom {
-        Geom::Rect { rect, radii } if radii.iter().all(|r| *r == radii[0]) => {
-            out.push_str("<rect");
-            rect_attributes(out, *rect);
-            if radii[0] > 0.0 {
-                attribute(out, "rx", radii[0].min(0.5 * rect.size().min_elem()));
-            }
-        }
-        Geom::Ellipse { center, radius } => {
-            let is_circle = radius.x == radius.y;
-            out.push_str(if is_circle { "<circle" } else { "<ellipse" });
-            attribute(out, "cx", center.x);
-            attribute(out, "cy", center.y);
-            attribute(out, if is_circle { "r" } else { "rx" }, radius.x);
-            if !is_circle {
-                attribute(out, "ry", radius.y);
-            }
-        }
-        Geom::Line([a, b]) => {
-            out.push_str("<line");
-            for (name, value) in [("x1", a.x), ("y1", a.y), ("x2", b.x), ("y2", b.y)] {
-                attribute(out, name, value);
-            }
-        }
-        Geom::Path(segs) => {
-            out.push_str("<path d=\"");
-            path(out, segs, Vec2::splat(1.0));
-            out.push('"');
-        }
-        geom @ Geom::Rect { .. } => {
-            out.push_str("<path d=\"");
-            path(out, &geom.segs(), Vec2::splat(1.0));
-            out.push('"');
-        }
-    }
-}
-
-fn paint(out: &mut String, geom: &Geom, fill: Option<Ink>, pen: Option<Pen>) {
-    match fill {
-        Some(fill) => ink(out, "fill", fill),
-        None if matches!(geom, Geom::Line(_)) => {}
-        None => out.push_str(" fill=\"none\""),
-    }
-    if let Some(pen) = pen {
-        ink(out, "stroke", pen.ink);
-        if pen.width_pt != 1.0 {
-            attribute(out, "stroke-width", pen.width_pt);
-        }
-        if matches!(geom, Geom::Path(_)) {
-            out.push_str(" stroke-linejoin=\"round\"");
-        }
-    }
-}
-
-fn ink(out: &mut String, name: &str, ink: Ink) {
-    let Ink { r, g, b, .. } = ink;
-    out.push_str(&format!(" {name}=\"#{r:02x}{g:02x}{b:02x}\""));
-    if !ink.is_opaque() {
-        attribute(out, &format!("{name}-opacity"), ink.opacity());
-    }
-}
-
-fn rect_attributes(out: &mut String, rect: Rect) {
-    for (name, value) in [
-        ("x", rect.left()),
-        ("y", rect.top()),
-        ("width", rect.width()),
-        ("height", rect.height()),
-    ] {
-        attribute(out, name, value);
-    }
-}
-
-fn font_family(out: &mut String, face: &Face) {
-    out.push_str(" font-family=\"'");
-    escape(out, &face.family.replace('\'', ""));
-    out.push_str(if face.monospaced {
-        "',monospace\""
-    } else {
-        "',Pretendard,Inter,'Noto Sans KR','Malgun Gothic','Apple SD Gothic Neo',sans-serif\""
-    });
-}
-
-/// The face that most runs are set in: named once, for the whole picture.
-fn main_face(scene: &Scene) -> Option<usize> {
-    let mut runs = vec![0_usize; scene.faces.len()];
-    for node in &scene.nodes {
-        if let Mark::Text(run) = &node.mark
-            && let Some(count) = runs.get_mut(run.face)
-        {
-            *count += 1;
-        }
-    }
-    let (face, count) = runs.into_iter().enumerate().rev().max_by_key(|(_, n)| *n)?;
-    (count > 0).then_some(face)
-}
-
-/// Title, description, source and citations in the terms of Dublin Core.
-fn metadata(meta: &Meta) -> String {
-    let mut out = String::from(
-        "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
-         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\">\
-         <rdf:Description rdf:about=\"\">\n<dc:format>image/svg+xml</dc:format>",
-    );
-    element(&mut out, "dc:title", &meta.title);
-    element(&mut out, "dc:description", &meta.description);
-    element(&mut out, "dc:source", &meta.source);
-    element(&mut out, "dc:language", &meta.language);
-    if let Some(moment) = meta.created.and_then(Moment::from_unix) {
-        element(&mut out, "dc:date", &moment.iso());
-    }
-    for (name, items) in [
-        ("dc:subject", &meta.keywords),
-        ("dcterms:bibliographicCitation", &meta.citations),
-    ] {
-        if !items.is_empty() {
-            out.push_str(&format!("\n<{name}><rdf:Seq>"));
-            for item in items {
-                element(&mut out, "rdf:li", item);
-            }
-            out.push_str(&format!("</rdf:Seq></{name}>"));
-        }
-    }
-    out.push_str("\n</rdf:Description></rdf:RDF></metadata>\n");
-    out
-}
-
-/// Letters that tell the ids of this picture from another's in the same page: drawn from what it shows.
-fn prefix(scene: &Scene, meta: &Meta) -> String {
-    let mut hash: u32 = 0x811c_9dc5;
-    let mut eat = |bytes: &[u8]| {
-        for byte in bytes {
-            hash = (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-        }
-    };
-    eat(meta.title.as_bytes());
-    for node in &scene.nodes {
-        match &node.mark {
-            Mark::Text(run) => eat(run.text.as_bytes()),
-            Mark::Shape { fill, .. } => {
-                if let Some(Ink { r, g, b, a }) = fill {
-                    eat(&[*r, *g, *b, *a]);
-                }
-            }
-            Mark::Image { rgba, .. } => eat(rgba),
-        }
-    }
-    let letters = (0..4).map(|i| char::from(b'a' + ((hash >> (8 * i)) % 26) as u8));
-    letters.chain(['-']).collect()
 }

@@ -1,8 +1,8 @@
 //! Galleys as runs of glyphs, with what is painted behind, under and through them.
 
 use super::geom::{Geom, Ink, Pen, Rotation};
-use super::plan::Slot;
 use super::scene::{Builder, Glyph, Mark, TextRun};
+use super::slots::{Slot, TOFU};
 use super::snap;
 use super::textures::cut;
 use egui::emath::{GuiRounding as _, Rot2, TSTransform};
@@ -93,6 +93,9 @@ impl Builder<'_> {
                 },
             };
             section = slot.section;
+            if slot.glyph == Some(TOFU) && !placed.is_color && !placed.chr.is_control() {
+                self.missing.insert(placed.chr);
+            }
             let Some(format) = job.sections.get(section).map(|s| &s.format) else {
                 continue;
             };
@@ -155,19 +158,17 @@ impl Builder<'_> {
             start += length;
         }
 
-        let lines: [fn(&Cell<'_>) -> (Stroke, f32); 2] = [
-            |cell| (cell.format.underline, cell.placed.logical_rect().bottom()),
-            |cell| {
-                (
-                    cell.format.strikethrough,
-                    cell.placed.logical_rect().center().y,
-                )
-            },
-        ];
-        for line in lines {
-            for ((stroke, y), x) in spans(cells, |cell| {
-                Some(line(cell)).filter(|(stroke, _)| !stroke.is_empty())
-            }) {
+        for is_under in [true, false] {
+            let line = |cell: &Cell<'_>| {
+                let rect = cell.placed.logical_rect();
+                let (stroke, y) = if is_under {
+                    (cell.format.underline, rect.bottom())
+                } else {
+                    (cell.format.strikethrough, rect.center().y)
+                };
+                (!stroke.is_empty()).then_some((stroke, y))
+            };
+            for ((stroke, y), x) in spans(cells, line) {
                 let points = [pos2(x.start, y) + row_at, pos2(x.end, y) + row_at];
                 self.text_line(frame, points, stroke);
             }

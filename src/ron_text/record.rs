@@ -32,6 +32,7 @@ impl<'s> Decoder<'s> {
         let mut found = Fields::new(node, what, fields);
         let mut expected = 0;
         let mut bare = None;
+        let mut meant = Vec::new();
         let mut has_fields = false;
         for child in tree.children(node) {
             match tree.kind(child) {
@@ -56,7 +57,16 @@ impl<'s> Decoder<'s> {
                         self.report_duplicate(node, key, name);
                     }
                 }
-                None => self.report_unknown(key, name, what, fields),
+                None => {
+                    meant.extend(nearest(name, fields.iter().copied()));
+                    self.report_unknown(key, name, what, fields);
+                }
+            }
+        }
+        // A field that was misspelt is not missing as well.
+        for (index, field) in fields.iter().enumerate() {
+            if meant.contains(field) && found.node(index).is_none() {
+                found.set(index, None);
             }
         }
         // Among fields, the parser has reported them.
@@ -154,6 +164,20 @@ mod tests {
 
     fn pair(message: &str, help: &str) -> Vec<(String, String)> {
         vec![(message.to_string(), help.to_string())]
+    }
+
+    #[test]
+    fn a_misspelt_field_is_not_missing_as_well() {
+        let read = |text| {
+            let read = |d: &mut Decoder, node| {
+                let fields = d.record(node, "Body", &["id", "title"]);
+                assert_eq!(fields.unwrap().required::<String>(d, 1), None);
+            };
+            problems(text, read).len()
+        };
+        assert_eq!(read("(titel: \"a\")"), 1);
+        assert_eq!(read("(color: \"a\")"), 2);
+        assert_eq!(read("(titel: \"a\", title: 1)"), 2);
     }
 
     #[test]
