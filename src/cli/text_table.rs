@@ -148,7 +148,7 @@ mod tests {
         assert_eq!(widths, [20, 10, 0]);
         let mut named = [40, 30];
         fit(&mut named, 47, Some(0));
-        assert_eq!(named, [30, 15]);
+        assert_eq!(named, [31, 14]);
         let mut narrow = [9, 9];
         fit(&mut narrow, 5, Some(0));
         assert_eq!(narrow, [8, 8]);
