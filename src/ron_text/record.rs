@@ -275,7 +275,7 @@ mod tests {
             (name, span.of(text), inside.len()),
             ("Exactly", "Exactly", 2)
         );
-        assert_eq!(d.call(items[1]).unwrap().2, []);
+        assert!(d.call(items[1]).unwrap().2.is_empty());
         assert_eq!(d.call(items[2]), None);
         assert_eq!(
             d.into_problems()[0].message,
