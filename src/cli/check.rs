@@ -1,6 +1,7 @@
 //! `linchpin check`: every problem of a register, with its place.
 
 use super::input::{FileArg, Input, open};
+use super::render::render;
 use super::{Exit, Outcome, out};
 use crate::ron_text::Lines;
 use serde::Serialize;
@@ -51,19 +52,11 @@ pub fn run(args: Args) -> Outcome {
     })
 }
 
-fn text(input: &Input, _color: bool) -> String {
+fn text(input: &Input, color: bool) -> String {
     let loaded = &input.loaded;
-    let lines = Lines::new(&loaded.text);
-    let mut out = String::new();
-    for problem in loaded.problems.iter() {
-        let at = lines.position(&loaded.text, problem.span.start);
-        out.push_str(&format!(
-            "{}:{}:{}: {}[{}]: {}\n",
-            input.name, at.line, at.column, problem.severity, problem.code, problem.message
-        ));
-        if let Some(help) = &problem.help {
-            out.push_str(&format!("  help: {help}\n"));
-        }
+    let mut out = render(&input.name, &loaded.text, &loaded.problems, color);
+    if !out.is_empty() {
+        out.push('\n');
     }
     match input.problems_in_words() {
         Some(words) => out.push_str(&format!("{words}\n")),

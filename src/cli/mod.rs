@@ -6,6 +6,7 @@ mod input;
 mod list;
 mod new;
 mod out;
+mod render;
 mod table;
 mod text_table;
 mod unknown;
