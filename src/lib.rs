@@ -16,9 +16,9 @@ pub mod charts;
 
 pub mod theme;
 
-pub mod export;
-
 pub mod paint;
+
+pub mod export;
 
 pub mod bundled;
 pub mod files;
@@ -28,3 +28,5 @@ pub mod app;
 pub mod ui;
 
 pub mod window;
+
+pub mod cli;

@@ -1,4 +1,3 @@
-fn main() {
-    let file = std::env::args_os().nth(1).map(Into::into);
-    if let Err(e) = linchpin::window::run(file) { eprintln!("{e}"); std::process::exit(2) }
+fn main() -> std::process::ExitCode {
+    linchpin::cli::run(std::env::args_os())
 }

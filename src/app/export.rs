@@ -123,5 +123,5 @@ fn chart(work: &Work, id: &str, format: Format, path: &Path, studio: &mut Studio
 
 /// Writes a file whole, or leaves what was there.
 fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    crate::files::write(path, bytes).map_err(|e| e.to_string())
+    crate::files::write(path, bytes)
 }
