@@ -117,8 +117,8 @@ fn all_charts(work: &Work, folder: &Path, control: &Control) -> Done {
 fn chart(work: &Work, id: &str, format: Format, path: &Path, studio: &mut Studio) -> Result<(), String> {
     let spec = charts::by_id(id).ok_or("There is no such chart")?;
     let picture = (spec.build)(&work.register, work.rule);
-    let bytes = studio.bytes(&picture, format, &work.form.image).map_err(|e| e.to_string())?;
-    write(path, &bytes)
+    let image = studio.image(&picture, format, &work.form.image).map_err(|e| e.to_string())?;
+    write(path, &image.bytes)
 }
 
 /// Writes a file whole, or leaves what was there.

@@ -46,8 +46,12 @@ pub struct OpenFile {
 impl OpenFile {
     /// The register that comes with the program.
     pub fn bundled(revision: u64) -> Self {
-        let loaded = load(bundled::TEXT, Vec::new());
-        OpenFile { origin: Origin::Bundled, latest: loaded.clone(), shown: loaded, revision, trouble: None, loading: false }
+        OpenFile { revision, ..OpenFile::of(Origin::Bundled, load(bundled::TEXT, Vec::new())) }
+    }
+
+    /// A register that has been read already.
+    pub fn of(origin: Origin, loaded: Loaded) -> Self {
+        OpenFile { origin, latest: loaded.clone(), shown: loaded, revision: 0, trouble: None, loading: false }
     }
 
     /// A file that is about to be read.

@@ -54,12 +54,22 @@ pub struct Once {
 impl App {
     /// Opens `open`, or the file of the last run, or the bundled register. `wake` makes the window draw a frame, from any thread.
     pub fn new(view: View, open: Option<PathBuf>, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let last = view.last_file.clone().filter(|path| path.is_file());
+        let mut app = App::showing(view.mended(), OpenFile::opening(PathBuf::new(), 0), wake);
+        match open.or(last) {
+            Some(path) => app.open(path),
+            None => app.open_bundled(),
+        }
+        app
+    }
+
+    /// Shows a register that has been read already, and follows no file.
+    pub fn showing(view: View, file: OpenFile, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (for_derived, for_jobs) = (wake.clone(), wake.clone());
-        let mut app = App {
-            file: OpenFile::opening(PathBuf::new(), 0),
-            view: view.mended(),
+        App {
+            file,
+            view,
             derived: Derived::new(move || for_derived()),
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
@@ -68,12 +78,7 @@ impl App {
             once_image: None,
             watch: None,
             wake,
-        };
-        match open.or(last) {
-            Some(path) => app.open(path),
-            None => app.open_bundled(),
         }
-        app
     }
 
     /// The register on screen.

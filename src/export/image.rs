@@ -6,7 +6,7 @@ use crate::picture::Picture;
 use crate::theme;
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
-const DPI_AT_1X: f32 = 96.0;
+pub const DPI_AT_1X: f32 = 96.0;
 
 /// How an image is made.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,24 +34,26 @@ fn created() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }
 
+/// A finished image file.
+pub struct Image {
+    pub bytes: Vec<u8>,
+    /// Characters that no face has; empty in a sound image.
+    pub missing: std::collections::BTreeSet<char>,
+}
+
 /// Makes images, one after another; fonts are read once.
+#[derive(Default)]
 pub struct Studio {
     light: Option<Canvas>,
     dark: Option<Canvas>,
 }
 
-impl Default for Studio {
-    fn default() -> Self {
-        Studio { light: None, dark: None }
-    }
-}
-
 impl Studio {
-    /// The bytes of an image file.
+    /// Makes an image file.
     ///
     /// # Errors
     /// Where the size is no size, or the writer of the format gives up.
-    pub fn bytes(&mut self, picture: &Picture, format: Format, options: &ImageOptions) -> Result<Vec<u8>, ExportError> {
+    pub fn image(&mut self, picture: &Picture, format: Format, options: &ImageOptions) -> Result<Image, ExportError> {
         let scene = self.scene(picture, options)?;
         let meta = Meta {
             title: picture.title.clone(),
@@ -62,11 +64,12 @@ impl Studio {
             language: "en".into(),
             created: options.created,
         };
-        match format {
-            Format::Png => png::write(&scene, &meta, options.scale, DPI_AT_1X * options.scale),
-            Format::Svg => Ok(svg::write(&scene, &meta, options.svg_text).into_bytes()),
-            Format::Pdf => pdf::write(&scene, &meta),
-        }
+        let bytes = match format {
+            Format::Png => png::write(&scene, &meta, options.scale, DPI_AT_1X * options.scale)?,
+            Format::Svg => svg::write(&scene, &meta, options.svg_text).into_bytes(),
+            Format::Pdf => pdf::write(&scene, &meta)?,
+        };
+        Ok(Image { bytes, missing: scene.missing })
     }
 
     /// The display list of a picture at the size asked for.
