@@ -70,6 +70,10 @@ pub fn run(args: Args) -> Outcome {
         ui.painter().rect_filled(ui.max_rect(), 0.0, palette.background);
         window::frame(ui, &mut app);
     });
+    if !scene.missing.is_empty() {
+        let signs: String = scene.missing.iter().take(20).collect();
+        super::out::message(&format!("No face has these characters: {signs}"));
+    }
     let meta = Meta { title: format!("Linchpin: {}", page.title()), ..Meta::default() };
     let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale).map_err(|e| Failure(e.to_string()))?;
     crate::files::write(&args.to, &bytes).map_err(Failure)?;

@@ -8,8 +8,10 @@ use crate::register::{Citation, RecordKind, RecordRef, Register};
 use crate::tables::detail::{Detail, Fact, Piece, detail, label};
 use crate::tables::words;
 use crate::theme::{self, size, space};
-use egui::{Button, Frame, Margin, RichText, ScrollArea, Stroke, Ui};
+use egui::{Button, Frame, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
+/// Width of the names of fields.
+const LABEL_PT: f32 = 96.0;
 /// How many records that link here are named one by one.
 const MAX_LINKED: usize = 60;
 
@@ -25,6 +27,8 @@ pub fn show(ui: &mut Ui, app: &App, as_page: bool, out: &mut Vec<Command>) {
             ui.set_max_width(ui.available_width().min(620.0));
             head(ui, app, at, &record);
             citations(ui, app, at, &record, out);
+            ui.add_space(space::S);
+            ui.spacing_mut().interact_size.y = 18.0;
             for fact in &record.facts {
                 self::fact(ui, register, fact, out);
             }
@@ -150,37 +154,51 @@ fn citation(ui: &mut Ui, register: &Register, citation: &Citation, out: &mut Vec
     ui.painter().vline(rect.left() + 1.0, rect.y_range(), Stroke::new(2.0, p.accent));
 }
 
+/// A field: its name on the left, its values on the right.
 fn fact(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Command>) {
-    ui.add_space(space::XS);
-    parts::caption(ui, &fact.label).on_hover_text(fact.help);
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = egui::vec2(space::S, 2.0);
-        let last = fact.pieces.len().saturating_sub(1);
-        for (i, piece) in fact.pieces.iter().enumerate() {
-            match piece {
-                Piece::Text(text) => {
-                    parts::selectable(ui, RichText::new(if i < last { format!("{text} ·") } else { text.clone() }));
-                }
-                Piece::Link(at, name) => {
-                    if parts::link(ui, name).clicked() {
-                        out.push(Command::Show(*at));
+    ui.horizontal_top(|ui| {
+        ui.allocate_ui_with_layout(vec2(LABEL_PT, 18.0), egui::Layout::top_down(egui::Align::LEFT), |ui| {
+            ui.set_width(LABEL_PT);
+            ui.add_space(1.0);
+            parts::caption(ui, &fact.label).on_hover_text(fact.help);
+        });
+        ui.vertical(|ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(0.0, 3.0);
+                let last = fact.pieces.len().saturating_sub(1);
+                for (i, piece) in fact.pieces.iter().enumerate() {
+                    self::piece(ui, register, piece, out);
+                    if i < last {
+                        ui.label(RichText::new("  ·  ").color(theme::of(ui).text_muted));
                     }
                 }
-                Piece::Broken(id) => {
-                    ui.label(RichText::new(format!("⚠ {id}")).color(theme::of(ui).error)).on_hover_text("No record has this id");
-                }
-                Piece::Cite(citation) => {
-                    let place = words::place(register, citation);
-                    let url = words::address_at_words(register, citation);
-                    let response = parts::link(ui, &format!("[{place}]"));
-                    if response.clicked() {
-                        out.extend(url.clone().map(Command::OpenUrl));
-                    }
-                    response.on_hover_text(url.unwrap_or_else(|| "No web address".into()));
-                }
+            });
+        });
+    });
+}
+
+fn piece(ui: &mut Ui, register: &Register, piece: &Piece<'_>, out: &mut Vec<Command>) {
+    match piece {
+        Piece::Text(text) => {
+            parts::selectable(ui, text.as_str());
+        }
+        Piece::Link(at, name) => {
+            if parts::link(ui, name).clicked() {
+                out.push(Command::Show(*at));
             }
         }
-    });
+        Piece::Broken(id) => {
+            ui.label(RichText::new(format!("⚠ {id}")).color(theme::of(ui).error)).on_hover_text("No record has this id");
+        }
+        Piece::Cite(citation) => {
+            let url = words::address_at_words(register, citation);
+            let response = parts::link(ui, &words::place(register, citation));
+            if response.clicked() {
+                out.extend(url.clone().map(Command::OpenUrl));
+            }
+            response.on_hover_text(url.unwrap_or_else(|| "No web address".into()));
+        }
+    }
 }
 
 fn linked_from(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec<Command>) {

@@ -27,12 +27,12 @@ pub fn show(ui: &mut Ui, text: &str, lines: &Lines, span: Span, around: u32, sev
         for number in first..=last {
             let Some(line) = lines.line_span(number) else { continue };
             let marked = (first_marked..=last_marked).contains(&number);
-            ui.add(Label::new(job(text, line, number, marked.then_some((span, mark)), p)).extend().selectable(true));
+            ui.add(Label::new(job(text, line, number, first_marked, marked.then_some((span, mark)), p)).extend().selectable(true));
         }
     });
 }
 
-fn job(text: &str, line: Span, number: u32, marked: Option<(Span, Color32)>, p: &theme::Palette) -> LayoutJob {
+fn job(text: &str, line: Span, number: u32, first: u32, marked: Option<(Span, Color32)>, p: &theme::Palette) -> LayoutJob {
     let font = theme::fixed(size::CAPTION + 0.5);
     let plain = TextFormat::simple(font.clone(), p.text);
     let mut job = LayoutJob::default();
@@ -49,7 +49,14 @@ fn job(text: &str, line: Span, number: u32, marked: Option<(Span, Color32)>, p: 
     match marked {
         Some((span, color)) => {
             let clamp = |offset: u32| (offset as usize).clamp(start + skip, start + stop);
-            let (a, b) = (clamp(span.start), clamp(span.end));
+            let (mut a, mut b) = (clamp(span.start), clamp(span.end));
+            // What is missing has no width: its neighbor is marked.
+            if a == b && number == first {
+                match text[b..start + stop].chars().next() {
+                    Some(next) => b += next.len_utf8(),
+                    None => a -= text[start + skip..a].chars().next_back().map_or(0, char::len_utf8),
+                }
+            }
             let marked = TextFormat { underline: Stroke::new(2.0, color), color, ..plain.clone() };
             job.append(text.get(start + skip..a).unwrap_or(""), 0.0, plain.clone());
             job.append(text.get(a..b).unwrap_or(""), 0.0, marked);

@@ -8,12 +8,14 @@ use crate::register::{RecordKind, RecordRef, Register};
 use crate::tables::{self, Align, Cell, Column, Mark, TableSpec};
 use crate::theme::{self, Palette, size};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align2, CornerRadius, FontId, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, FontId, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
 use std::sync::Arc;
 
 const PAD_PT: f32 = 10.0;
 const HEAD_PT: f32 = 34.0;
+/// The first column starts where the page does.
+const FIRST_PAD_PT: f32 = 14.0;
 
 /// Paints the table of `kind` into what room there is.
 pub fn show(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &mut Vec<Command>) {
@@ -79,6 +81,8 @@ impl TableDelegate for Rows<'_> {
         let Some(column) = self.spec.columns.get(cell.col_range.start) else { return };
         let p = self.palette;
         let rect = ui.max_rect();
+        let mut inner = rect;
+        inner.min.x += if cell.col_range.start == 0 { FIRST_PAD_PT } else { 0.0 };
         let response = ui.interact(rect, ui.scope_id().with(column.key), Sense::click());
         ui.painter().rect_filled(rect, CornerRadius::ZERO, if response.hovered() { p.hover } else { p.surface });
         ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, p.hairline));
@@ -89,8 +93,8 @@ impl TableDelegate for Rows<'_> {
         });
         let ink = if place.is_some() { p.accent } else { p.text_muted };
         let title = format!("{}{arrow}", column.title);
-        let galley = parts::one_line(ui, &title, theme::semibold(size::CAPTION), ink, rect.width() - 2.0 * PAD_PT);
-        paint_aligned(ui, rect, galley, column.align, ink);
+        let galley = parts::one_line(ui, &title, theme::semibold(size::CAPTION), ink, inner.width() - 2.0 * PAD_PT);
+        paint_aligned(ui, inner, galley, column.align, ink);
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, column.title));
         let add = ui.input(|i| i.modifiers.shift);
         if response.clicked() {
@@ -133,21 +137,25 @@ impl TableDelegate for Rows<'_> {
     fn cell_ui(&mut self, ui: &mut Ui, cell: &CellInfo) {
         let (Some(column), Some(&index)) = (self.spec.columns.get(cell.col_nr), self.selection.rows.get(cell.row_nr as usize)) else { return };
         let value = (column.cell)(self.register, index as usize);
-        self.paint(ui, column, &value);
+        self.paint(ui, column, &value, if cell.col_nr == 0 { FIRST_PAD_PT } else { 0.0 });
     }
 }
 
 impl Rows<'_> {
-    fn paint(&self, ui: &mut Ui, column: &Column, cell: &Cell) {
+    fn paint(&self, ui: &mut Ui, column: &Column, cell: &Cell, inset_pt: f32) {
         let p = self.palette;
         let mut rect = ui.max_rect();
+        rect.min.x += inset_pt;
         let ink = if cell.muted { p.text_muted } else { p.text };
         let mut font = theme::regular(size::BODY);
         match cell.mark {
             Some(Mark::Name) => font = theme::semibold(size::BODY),
             Some(Mark::Child) => {
-                let at = pos2(rect.left() + PAD_PT + 6.0, rect.center().y);
-                ui.painter().text(at, Align2::CENTER_CENTER, "└", theme::regular(size::BODY), p.text_muted);
+                // An elbow that comes down from the parent's row.
+                let corner = pos2(rect.left() + PAD_PT + 3.0, rect.center().y);
+                let line = Stroke::new(1.0, p.text_muted);
+                ui.painter().line_segment([corner - vec2(0.0, 8.0), corner], line);
+                ui.painter().line_segment([corner, corner + vec2(7.0, 0.0)], line);
                 rect.min.x += 16.0;
             }
             Some(Mark::Step(rank)) => {
