@@ -16,4 +16,6 @@ pub mod charts;
 
 pub mod theme;
 
+pub mod paint;
+
 pub mod export;
