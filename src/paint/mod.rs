@@ -1,0 +1,19 @@
+//! The only drawing of charts: in the window and, with no window, for images.
+//!
+//! A picture is first laid out on a [`sheet`](sheet::Sheet), a list of placed shapes and texts, and then put on screen. No state, no
+//! clock: the same picture at the same size gives the same shapes.
+
+mod bars;
+mod frame;
+mod marks;
+mod matrix;
+mod panels;
+mod picture;
+mod plot;
+mod sheet;
+mod stacked;
+mod timeline;
+mod tone;
+mod typeset;
+
+pub use picture::{PictureResponse, height_pt, picture};
