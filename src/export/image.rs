@@ -3,6 +3,7 @@
 use super::{Canvas, ExportError, Format, Meta, Scene, SvgText, pdf, png, svg};
 use crate::paint;
 use crate::picture::Picture;
+use crate::register::Register;
 use crate::theme;
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
@@ -85,7 +86,6 @@ impl Studio {
                 ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
             })
         });
-        let palette = theme::palette(dark);
         let mut size_pt = egui::vec2(options.width_pt, options.height_pt.unwrap_or(1.0));
         super::check_size(size_pt, 1.0)?;
         if options.height_pt.is_none() {
@@ -95,8 +95,8 @@ impl Studio {
         }
         super::check_size(size_pt, options.scale)?;
         Ok(canvas.scene(size_pt, options.scale, |ui| {
-            ui.painter().rect_filled(ui.max_rect(), 0.0, palette.background);
-            paint::picture(ui, picture, size_pt, None);
+            // Nobody points at an image: no record needs a name.
+            paint::picture(ui, &Register::default(), picture, size_pt, None);
         }))
     }
 }

@@ -110,8 +110,10 @@ impl TableDelegate for Rows<'_> {
         let rect = ui.max_rect();
         let chosen = self.selected == Some(index);
         // By record, not by row: what is under the pointer stays the same when the order changes.
-        let id = egui::Id::unique((self.spec.id, record.id(), rect.left() as i32));
-        let response = ui.interact(rect, id, Sense::click());
+        // A row comes in two parts: the column that stays, and those that scroll.
+        let part = ui.clip_rect().left() as i32;
+        let id = egui::Id::unique((self.spec.id, record.id(), part));
+        let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
         let ground = if chosen {
             p.accent_soft

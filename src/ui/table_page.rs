@@ -86,20 +86,26 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
 
 /// Chooses a counting rule.
 pub fn rule(ui: &mut Ui, now: CountingRule, salt: &str, mut set: impl FnMut(CountingRule)) {
-    egui::ComboBox::from_id_salt((salt, "count")).selected_text(now.count.label()).width(120.0).show_ui(ui, |ui| {
+    let choice = egui::ComboBox::from_id_salt((salt, "count")).selected_text(now.count.label()).width(120.0).show_ui(ui, |ui| {
         for count in Count::ALL {
             if ui.selectable_label(now.count == count, count.label()).on_hover_text(count.meaning()).clicked() {
                 set(CountingRule { count, ..now });
             }
         }
     });
-    egui::ComboBox::from_id_salt((salt, "voices")).selected_text(now.voices.label()).width(150.0).show_ui(ui, |ui| {
+    name_choice(&choice.response, format!("Which commitments count: {}", now.count.label()));
+    let choice = egui::ComboBox::from_id_salt((salt, "voices")).selected_text(now.voices.label()).width(150.0).show_ui(ui, |ui| {
         for voices in Voices::ALL {
             if ui.selectable_label(now.voices == voices, voices.label()).clicked() {
                 set(CountingRule { voices, ..now });
             }
         }
     });
+    name_choice(&choice.response, format!("Whose words count: {}", now.voices.label()));
+}
+
+fn name_choice(response: &egui::Response, name: String) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
 }
 
 /// The rows, or why there are none.

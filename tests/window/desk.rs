@@ -29,26 +29,34 @@ impl Desk {
     /// A register from its text.
     pub fn with(text: &str) -> Self {
         let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
-        Self::build(|wake| App::showing(View::default(), file, wake), [1280.0, 800.0])
+        Self::build(|wake| App::showing(View::default(), file, wake), [1280.0, 800.0], false)
+    }
+
+    /// A register in scripts that only the system's fonts have.
+    pub fn foreign(text: &str) -> Self {
+        let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
+        Self::build(|wake| App::showing(View::default(), file, wake), [1280.0, 800.0], true)
     }
 
     /// A file on disk, as the command line opens it.
     pub fn open(path: PathBuf) -> Self {
-        Self::build(|wake| App::new(View::default(), Some(path), wake), [1280.0, 800.0])
+        Self::build(|wake| App::new(View::default(), Some(path), wake), [1280.0, 800.0], false)
     }
 
     pub fn sized(size: [f32; 2]) -> Self {
         let file = OpenFile::of(Origin::Bundled, load(linchpin::bundled::TEXT, Vec::new()));
-        Self::build(|wake| App::showing(View::default(), file, wake), size)
+        Self::build(|wake| App::showing(View::default(), file, wake), size, false)
     }
 
-    fn build(app: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App, size: [f32; 2]) -> Self {
+    fn build(app: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App, size: [f32; 2], foreign: bool) -> Self {
         let (wake, woken) = channel();
         let wake = std::sync::Mutex::new(wake);
         let app = app(Box::new(move || {
             let _ = wake.lock().map(|w| w.send(()));
         }));
-        let mut harness = Harness::builder()
+        let builder = Harness::builder();
+        let builder = if foreign { builder.allow_missing_glyphs() } else { builder };
+        let mut harness = builder
             .with_size(size)
             .with_theme(egui::Theme::Light)
             .with_context_setup(theme::install)
@@ -82,6 +90,12 @@ impl Desk {
 
     pub fn click(&mut self, role: Role, name: &str) {
         self.harness.get_by_role_and_label(role, name).click();
+        self.run();
+    }
+
+    /// As a screen reader does: works for what is scrolled out of view, too.
+    pub fn choose(&mut self, role: Role, name: &str) {
+        self.harness.get_by_role_and_label(role, name).click_accesskit();
         self.run();
     }
 

@@ -11,6 +11,7 @@ fn open_commitment(desk: &mut Desk, title: &str) {
     desk.go("Commitments");
     desk.search(&format!("\"{title}\""));
     let row = desk.harness.get_all_by_role_and_label(Role::Row, title).next().unwrap();
+
     row.click();
     desk.run();
 }
@@ -90,7 +91,7 @@ fn show_in_file_names_the_line() {
     let mut desk = Desk::bundled();
     let first = desk.app().register().commitments[0].clone();
     open_commitment(&mut desk, &first.title);
-    desk.click(Role::Link, "Show in file");
+    desk.choose(Role::Link, "Show in file");
     let text = linchpin::bundled::TEXT;
     let needle = format!("id: \"{}\"", first.id.as_str());
     let at = text.find(&needle).unwrap();
@@ -107,13 +108,7 @@ fn a_mark_of_a_chart_filters_the_table_to_its_records() {
     let picture = app.derived.picture("commitments-by-theme").unwrap().clone();
     let (_, mark) = picture.marks().find(|(_, m)| m.records.len() > 1).unwrap();
     let (label, count) = (mark.label.clone(), mark.records.len());
-    desk.press(Modifiers::COMMAND, Key::K);
-    for node in desk.harness.query_all_by_role(Role::TextInput) {
-        node.type_text("by theme");
-    }
-    desk.run();
-    desk.press(Modifiers::NONE, Key::Escape);
-    desk.click(Role::Button, "Enlarge Commitments by theme");
+    desk.choose(Role::Button, "Enlarge Commitments by theme");
     desk.harness.get_by_label(&label).click_accesskit();
     desk.run();
     let (_, selection) = desk.app().derived.table(linchpin::register::RecordKind::Commitment).unwrap();

@@ -43,7 +43,7 @@ fn odd_words_do_not_break_the_layout() {
          (id: \"c\", name: \"مرحبا بالعالم שלום\", kind: Person),\n\
          (id: \"d\", name: \"line\\nbreak\\ttab\", kind: Office)])"
     );
-    let mut desk = Desk::with(&text);
+    let mut desk = Desk::foreign(&text);
     desk.go("Parties");
     assert_eq!(desk.rows().len(), 4);
     for name in ["Parties", "Overview", "Charts", "Timeline"] {

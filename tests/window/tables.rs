@@ -73,7 +73,7 @@ fn the_counting_rule_changes_the_count() {
     let mut desk = Desk::bundled();
     desk.go("Commitments");
     let total = desk.app().register().count(RecordKind::Commitment);
-    desk.harness.get_by_value("all records").click();
+    desk.harness.get_by_label("Which commitments count: all records").click();
     desk.run();
     desk.harness.get_by_label("strict count").click();
     desk.run();
