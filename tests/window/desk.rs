@@ -29,33 +29,57 @@ impl Desk {
     /// A register from its text.
     pub fn with(text: &str) -> Self {
         let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
-        Self::build(|wake| App::showing(View::default(), file, wake), [1280.0, 800.0], false)
+        Self::build(
+            |wake| App::showing(View::default(), file, wake),
+            [1280.0, 800.0],
+            false,
+        )
     }
 
     /// A register in scripts that only the system's fonts have.
     pub fn foreign(text: &str) -> Self {
         let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
-        Self::build(|wake| App::showing(View::default(), file, wake), [1280.0, 800.0], true)
+        Self::build(
+            |wake| App::showing(View::default(), file, wake),
+            [1280.0, 800.0],
+            true,
+        )
     }
 
     /// A file on disk, as the command line opens it.
     pub fn open(path: PathBuf) -> Self {
-        Self::build(|wake| App::new(View::default(), Some(path), wake), [1280.0, 800.0], false)
+        Self::build(
+            |wake| App::new(View::default(), Some(path), wake),
+            [1280.0, 800.0],
+            false,
+        )
     }
 
     pub fn sized(size: [f32; 2]) -> Self {
         let file = OpenFile::of(Origin::Bundled, load(linchpin::bundled::TEXT, Vec::new()));
-        Self::build(|wake| App::showing(View::default(), file, wake), size, false)
+        Self::build(
+            |wake| App::showing(View::default(), file, wake),
+            size,
+            false,
+        )
     }
 
-    fn build(app: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App, size: [f32; 2], foreign: bool) -> Self {
+    fn build(
+        app: impl FnOnce(Box<dyn Fn() + Send + Sync>) -> App,
+        size: [f32; 2],
+        foreign: bool,
+    ) -> Self {
         let (wake, woken) = channel();
         let wake = std::sync::Mutex::new(wake);
         let app = app(Box::new(move || {
             let _ = wake.lock().map(|w| w.send(()));
         }));
         let builder = Harness::builder();
-        let builder = if foreign { builder.allow_missing_glyphs() } else { builder };
+        let builder = if foreign {
+            builder.allow_missing_glyphs()
+        } else {
+            builder
+        };
         let mut harness = builder
             .with_size(size)
             .with_theme(egui::Theme::Light)
@@ -83,7 +107,10 @@ impl Desk {
     /// Runs frames whenever another thread has news, until `done`.
     pub fn wait(&mut self, what: &str, done: impl Fn(&App) -> bool) {
         while !done(self.app()) {
-            assert!(self.woken.recv_timeout(PATIENCE).is_ok(), "waited in vain: {what}");
+            assert!(
+                self.woken.recv_timeout(PATIENCE).is_ok(),
+                "waited in vain: {what}"
+            );
             self.run();
         }
     }
@@ -95,7 +122,9 @@ impl Desk {
 
     /// As a screen reader does: works for what is scrolled out of view, too.
     pub fn choose(&mut self, role: Role, name: &str) {
-        self.harness.get_by_role_and_label(role, name).click_accesskit();
+        self.harness
+            .get_by_role_and_label(role, name)
+            .click_accesskit();
         self.run();
     }
 
@@ -130,7 +159,10 @@ impl Desk {
 
     /// Whether some node carries this text.
     pub fn says(&self, text: &str) -> bool {
-        self.harness.query_all_by_label_contains(text).next().is_some()
+        self.harness
+            .query_all_by_label_contains(text)
+            .next()
+            .is_some()
     }
 }
 
@@ -143,7 +175,8 @@ pub struct Folder(pub PathBuf);
 
 impl Folder {
     pub fn new(name: &str) -> Self {
-        let path = std::env::temp_dir().join(format!("linchpin-test-{name}-{}", std::process::id()));
+        let path =
+            std::env::temp_dir().join(format!("linchpin-test-{name}-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&path);
         std::fs::create_dir_all(&path).unwrap();
         Folder(path)

@@ -47,7 +47,9 @@ fn a_link_is_followed_to_its_target() {
     desk.wait("first reading", |app| app.register().title == "Followed");
     let beside = folder.file("target.new", &with_title("Through the link"));
     std::fs::rename(beside, &target).unwrap();
-    desk.wait("target replaced", |app| app.register().title == "Through the link");
+    desk.wait("target replaced", |app| {
+        app.register().title == "Through the link"
+    });
 }
 
 #[test]
@@ -68,7 +70,11 @@ fn a_broken_save_keeps_the_last_good_register_until_it_is_mended() {
 
     std::fs::write(&path, with_title("Mended")).unwrap();
     desk.wait("mended", |app| app.register().title == "Mended");
-    assert!(desk.harness.query_by_role_and_label(Role::Tab, "Problems").is_none());
+    assert!(
+        desk.harness
+            .query_by_role_and_label(Role::Tab, "Problems")
+            .is_none()
+    );
 }
 
 #[test]
@@ -102,7 +108,14 @@ fn the_rows_on_screen_are_exported() {
     let mut desk = Desk::bundled();
     desk.go("Bodies");
     desk.search("nuclear");
-    let rows = desk.app().derived.table(RecordKind::Body).unwrap().1.rows.len();
+    let rows = desk
+        .app()
+        .derived
+        .table(RecordKind::Body)
+        .unwrap()
+        .1
+        .rows
+        .len();
     desk.press(Modifiers::COMMAND, Key::T);
     let target = folder.0.join("bodies.csv");
     fill_path(&mut desk, &target.display().to_string());
@@ -113,9 +126,13 @@ fn the_rows_on_screen_are_exported() {
 }
 
 fn fill_path(desk: &mut Desk, path: &str) {
-    desk.harness.get_by_role_and_label(Role::TextInput, "Path").click();
+    desk.harness
+        .get_by_role_and_label(Role::TextInput, "Path")
+        .click();
     desk.run();
     desk.press(Modifiers::COMMAND, Key::A);
-    desk.harness.get_by_role_and_label(Role::TextInput, "Path").type_text(path);
+    desk.harness
+        .get_by_role_and_label(Role::TextInput, "Path")
+        .type_text(path);
     desk.run();
 }

@@ -10,7 +10,11 @@ use linchpin::register::{Body, Commitment};
 fn open_commitment(desk: &mut Desk, title: &str) {
     desk.go("Commitments");
     desk.search(&format!("\"{title}\""));
-    let row = desk.harness.get_all_by_role_and_label(Role::Row, title).next().unwrap();
+    let row = desk
+        .harness
+        .get_all_by_role_and_label(Role::Row, title)
+        .next()
+        .unwrap();
 
     row.click();
     desk.run();
@@ -31,17 +35,31 @@ fn open_at_source_asks_for_the_page_at_the_phrase() {
     let mut desk = Desk::bundled();
     let first = desk.app().register().commitments[0].clone();
     open_commitment(&mut desk, &first.title);
-    desk.harness.get_all_by_role_and_label(Role::Button, "Open at source").next().unwrap().click();
+    desk.harness
+        .get_all_by_role_and_label(Role::Button, "Open at source")
+        .next()
+        .unwrap()
+        .click();
     let mut urls = Vec::new();
     for _ in 0..4 {
         desk.harness.step();
-        urls.extend(desk.harness.output().platform_output.commands.iter().filter_map(|c| match c {
-            egui::OutputCommand::OpenUrl(open) => Some(open.url.clone()),
-            _ => None,
-        }));
+        urls.extend(
+            desk.harness
+                .output()
+                .platform_output
+                .commands
+                .iter()
+                .filter_map(|c| match c {
+                    egui::OutputCommand::OpenUrl(open) => Some(open.url.clone()),
+                    _ => None,
+                }),
+        );
     }
     assert_eq!(urls.len(), 1);
-    assert!(urls[0].starts_with("https://www.safia.hq.af.mil/"), "{urls:?}");
+    assert!(
+        urls[0].starts_with("https://www.safia.hq.af.mil/"),
+        "{urls:?}"
+    );
     assert!(urls[0].contains("#:~:text="), "{urls:?}");
 }
 
@@ -50,7 +68,11 @@ fn copy_citation_copies_document_paragraph_and_phrase() {
     let mut desk = Desk::bundled();
     let first = desk.app().register().commitments[0].clone();
     open_commitment(&mut desk, &first.title);
-    desk.harness.get_all_by_role_and_label(Role::Button, "Copy citation").next().unwrap().click();
+    desk.harness
+        .get_all_by_role_and_label(Role::Button, "Copy citation")
+        .next()
+        .unwrap()
+        .click();
     let mut copied = String::new();
     for _ in 0..4 {
         desk.harness.step();
@@ -61,8 +83,14 @@ fn copy_citation_copies_document_paragraph_and_phrase() {
         }
     }
     let citation = &first.citations[0];
-    assert!(copied.contains(citation.phrase.as_deref().unwrap()), "{copied}");
-    assert!(copied.contains(&format!("para. {}", citation.paragraph.unwrap())), "{copied}");
+    assert!(
+        copied.contains(citation.phrase.as_deref().unwrap()),
+        "{copied}"
+    );
+    assert!(
+        copied.contains(&format!("para. {}", citation.paragraph.unwrap())),
+        "{copied}"
+    );
 }
 
 #[test]
@@ -76,14 +104,24 @@ fn a_commitment_leads_to_its_body_and_the_body_to_all_its_commitments() {
     open_commitment(&mut desk, &commitment.title);
     let short = body.abbreviation.as_deref().unwrap_or(&body.name);
     desk.click(Role::Link, short);
-    assert!(desk.harness.query_by_role_and_label(Role::Tab, "Bodies").is_some());
+    assert!(
+        desk.harness
+            .query_by_role_and_label(Role::Tab, "Bodies")
+            .is_some()
+    );
     assert_eq!(desk.app().view.selected.as_deref(), Some(body.id.as_str()));
-    let backlinks = register.linked_from_kind(register.find(body.id.as_str()).unwrap(), linchpin::register::RecordKind::Commitment);
+    let backlinks = register.linked_from_kind(
+        register.find(body.id.as_str()).unwrap(),
+        linchpin::register::RecordKind::Commitment,
+    );
     for at in backlinks {
         assert!(desk.says(register.record(*at).unwrap().title()));
     }
     desk.press(Modifiers::ALT, Key::ArrowLeft);
-    assert_eq!(desk.app().view.selected.as_deref(), Some(commitment.id.as_str()));
+    assert_eq!(
+        desk.app().view.selected.as_deref(),
+        Some(commitment.id.as_str())
+    );
 }
 
 #[test]
@@ -111,7 +149,11 @@ fn a_mark_of_a_chart_filters_the_table_to_its_records() {
     desk.choose(Role::Button, "Enlarge Commitments by theme");
     desk.harness.get_by_label(&label).click_accesskit();
     desk.run();
-    let (_, selection) = desk.app().derived.table(linchpin::register::RecordKind::Commitment).unwrap();
+    let (_, selection) = desk
+        .app()
+        .derived
+        .table(linchpin::register::RecordKind::Commitment)
+        .unwrap();
     assert_eq!(selection.rows.len(), count);
     assert!(desk.says(&label));
 }

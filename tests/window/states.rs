@@ -8,10 +8,26 @@ use egui_kittest::kittest::Queryable as _;
 fn every_page_of_the_bundled_register_has_what_its_glyphs_need() {
     // The harness fails on a character without a glyph and on a control without a name.
     let mut desk = Desk::bundled();
-    for page in ["Commitments", "Bodies", "Figures", "Timeline", "Documents", "Charts", "Instruments", "Concerns", "Parties", "Ladder and terms", "Overview"] {
+    for page in [
+        "Commitments",
+        "Bodies",
+        "Figures",
+        "Timeline",
+        "Documents",
+        "Charts",
+        "Instruments",
+        "Concerns",
+        "Parties",
+        "Ladder and terms",
+        "Overview",
+    ] {
         desk.go(page);
     }
-    assert!(desk.harness.query_by_role_and_label(Role::Tab, "Problems").is_none());
+    assert!(
+        desk.harness
+            .query_by_role_and_label(Role::Tab, "Problems")
+            .is_none()
+    );
 }
 
 #[test]
@@ -26,7 +42,9 @@ fn an_empty_register_says_what_to_do() {
 
 #[test]
 fn a_broken_text_has_a_banner_that_leads_to_its_problems() {
-    let mut desk = Desk::with("(format: 1, title: \"Broken\", parties: [(id: \"us\" name: \"United States\", kind: State)])");
+    let mut desk = Desk::with(
+        "(format: 1, title: \"Broken\", parties: [(id: \"us\" name: \"United States\", kind: State)])",
+    );
     assert!(desk.says("The file is broken"));
     desk.click(Role::Link, "Show problems");
     assert!(desk.says("A comma is missing"));
@@ -60,7 +78,11 @@ fn links_that_lead_nowhere_are_shown_as_such() {
         "#![enable(implicit_some)]\n(format: 1, title: \"Links\", parties: [(id: \"a\", name: \"Alpha\", kind: Office, parent: \"nowhere\")])",
     );
     desk.go("Parties");
-    desk.harness.get_all_by_role_and_label(Role::Row, "Alpha").next().unwrap().click();
+    desk.harness
+        .get_all_by_role_and_label(Role::Row, "Alpha")
+        .next()
+        .unwrap()
+        .click();
     desk.run();
     assert!(desk.says("⚠ nowhere"));
 }

@@ -27,7 +27,10 @@ fn a_search_without_hits_says_how_to_get_out() {
     assert!(desk.rows().is_empty());
     assert!(desk.says("No row fits"));
     desk.click(Role::Button, "Clear search and filters");
-    assert_eq!(desk.rows().len(), desk.app().register().count(RecordKind::Body));
+    assert_eq!(
+        desk.rows().len(),
+        desk.app().register().count(RecordKind::Body)
+    );
 }
 
 #[test]
@@ -35,7 +38,9 @@ fn a_filter_counts_and_narrows() {
     let mut desk = Desk::bundled();
     desk.go("Figures");
     desk.click(Role::Button, "Filter by kind");
-    let money = desk.harness.get_by_role_and_label(Role::CheckBox, "money  (1)");
+    let money = desk
+        .harness
+        .get_by_role_and_label(Role::CheckBox, "money  (1)");
     money.click();
     desk.run();
     assert_eq!(desk.rows().len(), 1);
@@ -62,9 +67,18 @@ fn shift_click_sorts_by_several_columns() {
     let mut desk = Desk::bundled();
     desk.go("Bodies");
     desk.click(Role::ColumnHeader, "Kind");
-    desk.harness.get_by_role_and_label(Role::ColumnHeader, "Body").click_modifiers(Modifiers::SHIFT);
+    desk.harness
+        .get_by_role_and_label(Role::ColumnHeader, "Body")
+        .click_modifiers(Modifiers::SHIFT);
     desk.run();
-    let sort: Vec<String> = desk.app().view.query(RecordKind::Body).sort.into_iter().map(|s| s.column).collect();
+    let sort: Vec<String> = desk
+        .app()
+        .view
+        .query(RecordKind::Body)
+        .sort
+        .into_iter()
+        .map(|s| s.column)
+        .collect();
     assert_eq!(sort, ["kind", "name"]);
 }
 
@@ -73,7 +87,9 @@ fn the_counting_rule_changes_the_count() {
     let mut desk = Desk::bundled();
     desk.go("Commitments");
     let total = desk.app().register().count(RecordKind::Commitment);
-    desk.harness.get_by_label("Which commitments count: all records").click();
+    desk.harness
+        .get_by_label("Which commitments count: all records")
+        .click();
     desk.run();
     desk.harness.get_by_label("strict count").click();
     desk.run();
@@ -90,7 +106,11 @@ fn keys_walk_pages_rows_and_the_search() {
     desk.press(Modifiers::NONE, Key::ArrowDown);
     desk.press(Modifiers::NONE, Key::ArrowDown);
     let second = desk.rows()[1].clone();
-    let selected = desk.app().selected().and_then(|at| desk.app().register().record(at)).map(|r| r.title().to_owned());
+    let selected = desk
+        .app()
+        .selected()
+        .and_then(|at| desk.app().register().record(at))
+        .map(|r| r.title().to_owned());
     assert_eq!(selected, Some(second));
     desk.press(Modifiers::COMMAND, Key::F);
     assert!(desk.harness.get_by_role(Role::TextInput).is_focused());
