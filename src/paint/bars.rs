@@ -2,23 +2,23 @@
 
 use super::frame::Area;
 use super::marks::{self, OPEN_PT};
+use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};
 use super::tone;
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Bar, Bars, MarkId};
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2};
+use egui::{Rect, pos2, vec2};
 
-/// The height of a bar, and the distance between two rows, in points.
-const BAR_PT: f32 = 20.0;
-const GAP_PT: f32 = 8.0;
+/// How much of the width a number may take before it is wrapped.
+const NUMBER_SHARE: f32 = 0.4;
 
-/// A bar may grow by this much where a picture is higher than it needs to be.
-const MAX_STRETCH: f32 = 1.9;
-
-/// The widest column of names, as a share of the whole and in points.
-const NAME_SHARE: f32 = 0.4;
-const MAX_NAME_PT: f32 = 300.0;
+const STYLE: RowStyle = RowStyle {
+    bar_pt: 20.0,
+    gap_pt: 8.0,
+    narrow_pt: 400.0,
+    max_stretch: 1.9,
+};
 
 /// Lays the bars of all panels out, one under another. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
@@ -32,16 +32,6 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
     top
 }
 
-/// How wide a column of names is, in points.
-pub(super) fn name_width<'t>(
-    type_: &Typesetter<'_>,
-    names: impl Iterator<Item = &'t str>,
-    width_pt: f32,
-) -> f32 {
-    let natural = type_.widest(names, &theme::regular(size::BODY)) + 1.0;
-    natural.min(width_pt * NAME_SHARE).min(MAX_NAME_PT)
-}
-
 fn rows(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -50,81 +40,93 @@ fn rows(
     first: MarkId,
     area: Area,
 ) -> f32 {
-    let p = type_.palette;
-    let names_width = name_width(type_, bars.iter().map(|b| b.name.as_str()), area.width);
-    let names: Vec<Text> = bars
+    // Numbers may take as much of the width as names.
+    let numbers = numbers(type_, bars.iter(), area.width * NUMBER_SHARE);
+    let contents: Vec<RowContent<'_>> = bars
         .iter()
-        .map(|bar| type_.wrapped(&bar.name, theme::regular(size::BODY), p.text, names_width))
+        .zip(&numbers)
+        .map(|(bar, number)| RowContent {
+            name: &bar.name,
+            least_pt: number.size.y,
+        })
         .collect();
-    let needed: f32 = names.iter().map(|n| n.size.y.max(BAR_PT) + GAP_PT).sum();
-    let stretch = (1.0 + area.spare / needed.max(1.0)).min(MAX_STRETCH);
-    let left = area.left + names_width + space::S + space::XS;
-    let mut top = area.top;
-    let mut places = Vec::new();
-    for (bar, name) in bars.iter().zip(names) {
-        let height = (name.size.y.max(BAR_PT) + GAP_PT) * stretch;
-        let middle = top + height / 2.0;
-        let at = pos2(area.left, middle - name.size.y / 2.0);
-        sheet.text(at, name);
-        let thick = BAR_PT * stretch;
-        places.push((bar, middle - thick / 2.0, middle + thick / 2.0));
-        top += height;
+    let rows = rows::lay_out(type_, sheet, &contents, &STYLE, area);
+    let places: Vec<Place<'_>> = bars
+        .iter()
+        .zip(numbers)
+        .zip(&rows.bars)
+        .map(|((bar, number), (top, bottom))| Place {
+            bar,
+            number,
+            top: *top,
+            bottom: *bottom,
+        })
+        .collect();
+    let zero = strip(type_, sheet, places, range, rows.within(area.right()));
+    rows.baseline(type_, sheet, zero);
+    for (i, row) in rows.rows.iter().enumerate() {
+        sheet.spot(MarkId(first.0 + i as u32), row.shrink2(vec2(0.0, 2.0)));
     }
-    let within = Rect::from_min_max(pos2(left, area.top), pos2(area.right(), top));
-    strip(type_, sheet, &places, range, within);
-    for (i, (_, bar_top, bar_bottom)) in places.iter().enumerate() {
-        let rect = Rect::from_min_max(pos2(area.left, *bar_top), pos2(area.right(), *bar_bottom));
-        sheet.spot(MarkId(first.0 + i as u32), rect);
-    }
-    top
+    rows.bottom
 }
 
-/// Draws bars (with the top and bottom of each) within a rectangle, on one scale, each with its number at its end.
+/// A bar with the place it has got.
+pub(super) struct Place<'a> {
+    pub bar: &'a Bar,
+    pub number: Text,
+    pub top: f32,
+    pub bottom: f32,
+}
+
+/// The numbers of bars, wrapped at a width.
+pub(super) fn numbers<'b>(
+    type_: &Typesetter<'_>,
+    bars: impl Iterator<Item = &'b Bar>,
+    width_pt: f32,
+) -> Vec<Text> {
+    let color = type_.palette.text;
+    bars.map(|bar| type_.wrapped(&bar.text, theme::semibold(size::BODY), color, width_pt))
+        .collect()
+}
+
+/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero lies.
 pub(super) fn strip(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    bars: &[(&Bar, f32, f32)],
+    places: Vec<Place<'_>>,
     range: (f64, f64),
     within: Rect,
-) {
+) -> f32 {
     let p = type_.palette;
-    let numbers: Vec<Text> = bars
-        .iter()
-        .map(|(bar, ..)| {
-            let room = (within.width() * 0.6).max(40.0);
-            type_.wrapped(&bar.text, theme::semibold(size::BODY), p.text, room)
-        })
-        .collect();
     // Room at the right for the widest number, and for open ends at both sides.
-    let after = |(bar, ..): &(&Bar, f32, f32)| {
-        if bar.extent.is_open_above() {
-            OPEN_PT
-        } else {
-            0.0
-        }
-    };
-    let right = bars
+    let right = places
         .iter()
-        .zip(&numbers)
-        .map(|(bar, number)| after(bar) + space::S + number.size.x)
+        .map(|place| {
+            let open = if place.bar.extent.is_open_above() {
+                OPEN_PT
+            } else {
+                0.0
+            };
+            open + space::S + place.number.size.x
+        })
         .fold(0.0, f32::max);
-    let opens_left = bars.iter().any(|(bar, ..)| opens_below(bar));
-    let left = if opens_left { OPEN_PT } else { 0.0 };
+    let opens_left = places.iter().any(|place| opens_below(place.bar));
+    let left = within.left() + if opens_left { OPEN_PT } else { 0.0 };
     let rect = Rect::from_min_max(
-        pos2(within.left() + left, within.top()),
+        pos2(left, within.top()),
         pos2(
-            (within.right() - right).max(within.left() + left + 8.0),
+            (within.right() - right).max(left + space::S),
             within.bottom(),
         ),
     );
     // On a scale of one, so that the largest and the smallest numbers are drawn alike.
     let unit = range.0.abs().max(range.1.abs());
-    let plot_bars = bars.iter().map(|(bar, top, bottom)| PlotBar {
-        top_pt: *top,
-        bottom_pt: *bottom,
+    let plot_bars = places.iter().map(|place| PlotBar {
+        top_pt: place.top,
+        bottom_pt: place.bottom,
         from: 0.0,
-        to: bar.extent.sure() / unit,
-        fill: tone::color(p, bar.tone),
+        to: place.bar.extent.sure() / unit,
+        fill: tone::color(p, place.bar.tone),
     });
     let plot = Plot {
         rect,
@@ -134,32 +136,29 @@ pub(super) fn strip(
     let transform = plot.transform();
     let x = |value: f64| transform.position_from_point_x(value / unit);
     let zero = x(0.0);
-    let solid: Vec<Rect> = (0..bars.len()).map(|i| plot.bar_rect(i)).collect();
+    let solid: Vec<Rect> = (0..places.len()).map(|i| plot.bar_rect(i)).collect();
     sheet.items.push(Item::Plot(plot));
-    for (i, ((bar, top, bottom), number)) in bars.iter().zip(numbers).enumerate() {
-        let color = tone::color(p, bar.tone);
-        tone::hatch(sheet, p, bar.tone, solid[i]);
-        let mut ends = (solid[i].left().min(zero), solid[i].right().max(zero));
-        if let Some((from, to)) = bar.extent.possible() {
-            let possible = Rect::from_x_y_ranges(x(from)..=x(to), *top..=*bottom);
-            marks::possible(sheet, p, color, possible);
-            ends = (ends.0.min(possible.left()), ends.1.max(possible.right()));
+    for (place, solid) in places.into_iter().zip(solid) {
+        let extent = place.bar.extent;
+        let color = tone::color(p, place.bar.tone);
+        tone::finish(sheet, p, place.bar.tone, solid);
+        let mut ends = (solid.left().min(zero), solid.right().max(zero));
+        if let Some((from, to)) = extent.possible() {
+            let rect = Rect::from_x_y_ranges(x(from)..=x(to), solid.y_range());
+            marks::possible(sheet, p, color, rect);
+            ends = (ends.0.min(rect.left()), ends.1.max(rect.right()));
         }
-        let whole = Rect::from_x_y_ranges(ends.0..=ends.1, *top..=*bottom);
-        if bar.extent.is_open_above() {
+        let whole = Rect::from_x_y_ranges(ends.0..=ends.1, solid.y_range());
+        if extent.is_open_above() {
             marks::open_end(sheet, color, whole, ends.1, 1.0);
             ends.1 += OPEN_PT;
         }
-        if opens_below(bar) {
+        if opens_below(place.bar) {
             marks::open_end(sheet, color, whole, ends.0, -1.0);
         }
-        sheet.text_beside(ends.1 + space::S, whole.center().y, number);
+        sheet.text_beside(ends.1 + space::S, whole.center().y, place.number);
     }
-    sheet.line(
-        pos2(zero, within.top()),
-        pos2(zero, within.bottom()),
-        Stroke::new(1.0, p.text_muted),
-    );
+    zero
 }
 
 /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.

@@ -30,7 +30,7 @@ impl Area {
 pub(super) fn min_width_pt(picture: &Picture) -> f32 {
     let body = match &picture.body {
         Body::Matrix(matrix) => matrix::min_width_pt(matrix),
-        Body::Timeline(_) => 320.0,
+        Body::Timeline(timeline) => timeline::min_width_pt(timeline),
         _ => 240.0,
     };
     body + 2.0 * MARGIN_PT

@@ -10,7 +10,7 @@ use egui::{Color32, Rect, Stroke, pos2, vec2};
 
 /// The least and the greatest width of a column, in points.
 const MIN_COLUMN_PT: f32 = 26.0;
-const MAX_COLUMN_PT: f32 = 120.0;
+const MAX_COLUMN_PT: f32 = 170.0;
 
 /// The least height of a row, and how much it may grow where a picture is higher than it needs to be.
 const ROW_PT: f32 = 34.0;
@@ -21,13 +21,16 @@ const NAME_SHARE: f32 = 0.36;
 const MAX_NAME_PT: f32 = 300.0;
 const MIN_NAME_PT: f32 = 90.0;
 
+/// The longest head that is read from below, in points.
+const MAX_HEAD_PT: f32 = 240.0;
+
 /// The side of a filled cell, and the radius of a ring, in points.
 const CELL_PT: f32 = 26.0;
 const RING_PT: f32 = 7.0;
 
 /// The narrowest body.
 pub(super) fn min_width_pt(matrix: &Matrix) -> f32 {
-    MIN_NAME_PT / NAME_SHARE.min(0.5) * 0.5 + MIN_COLUMN_PT * matrix.columns.len() as f32 + space::S
+    MIN_NAME_PT + space::S + MIN_COLUMN_PT * matrix.columns.len() as f32
 }
 
 /// Lays heads, rows and key out. Returns the bottom.
@@ -36,8 +39,8 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
     let font = theme::regular(size::BODY);
     let natural = type_.widest(body.rows.iter().map(String::as_str), &font) + 1.0;
     let count = body.columns.len().max(1) as f32;
-    let most = (area.width * NAME_SHARE).min(area.width - count * MIN_COLUMN_PT - space::S);
-    let names_width = natural.min(most).min(MAX_NAME_PT).max(1.0);
+    let most = (area.width * NAME_SHARE).clamp(MIN_NAME_PT, MAX_NAME_PT);
+    let names_width = natural.min(most);
     let names: Vec<Text> = body
         .rows
         .iter()
@@ -47,15 +50,14 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
     let column = ((area.right() - left) / count).min(MAX_COLUMN_PT);
     let key_bottom = key(type_, sheet, body, area) + space::M;
     let heads_bottom = heads(type_, sheet, body, pos2(left, key_bottom), column) + space::S;
-    let needed: f32 = names.iter().map(|n| row_height(n)).sum();
+    let needed: f32 = names.iter().map(row_height).sum();
     let stretch = (1.0 + area.spare / needed.max(1.0)).min(MAX_STRETCH);
-    let right = left + column * count;
     let mut top = heads_bottom;
     let mut middles = Vec::new();
     for name in names {
         sheet.line(
             pos2(area.left, top),
-            pos2(right, top),
+            pos2(area.right(), top),
             Stroke::new(1.0, p.grid),
         );
         let height = row_height(&name) * stretch;
@@ -66,7 +68,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
     }
     sheet.line(
         pos2(area.left, top),
-        pos2(right, top),
+        pos2(area.right(), top),
         Stroke::new(1.0, p.grid),
     );
     for (i, cell) in body.cells.iter().enumerate() {
@@ -74,14 +76,11 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
             continue;
         };
         let center = pos2(left + (cell.column as f32 + 0.5) * column, *middle);
-        let rect = Rect::from_center_size(center, vec2(column.min(height - 2.0), height - 2.0));
-        mark(
-            type_,
-            sheet,
-            cell.count,
-            Rect::from_center_size(center, vec2(column - 2.0, height - 4.0)),
-        );
-        sheet.spot(MarkId(i as u32), rect);
+        let room = Rect::from_center_size(center, vec2(column - 2.0, height - 4.0));
+        mark(type_, sheet, cell.count, room);
+        let side = room.height().min(CELL_PT + space::S);
+        let spot = Rect::from_center_size(center, vec2(side.min(room.width()), side));
+        sheet.spot(MarkId(i as u32), spot);
     }
     top
 }
@@ -161,14 +160,21 @@ fn heads(
         .iter()
         .map(|name| {
             if level {
-                return type_.wrapped(name, font.clone(), p.text, column - 4.0);
+                return type_.centered(name, font.clone(), p.text, column - 4.0);
             }
             // As short as the width of the column allows.
-            [80.0, 120.0, 160.0, 220.0, 320.0, f32::INFINITY]
+            let fits = |text: &Text| text.size.y <= column - 4.0;
+            [80.0, 120.0, 160.0, MAX_HEAD_PT]
                 .iter()
                 .map(|length| type_.wrapped(name, font.clone(), p.text, *length))
-                .find(|text| text.size.y <= column - 4.0)
-                .unwrap_or_else(|| type_.line(name, font.clone(), p.text))
+                .find(fits)
+                .or_else(|| {
+                    (1..=3)
+                        .rev()
+                        .map(|rows| type_.cut(name, font.clone(), p.text, MAX_HEAD_PT, rows))
+                        .find(fits)
+                })
+                .unwrap_or_else(|| type_.cut(name, font.clone(), p.text, MAX_HEAD_PT, 1))
         })
         .collect();
     let extent = |text: &Text| if level { text.size.y } else { text.size.x };

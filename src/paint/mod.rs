@@ -3,6 +3,7 @@
 //! A picture is first laid out on a [`sheet`](sheet::Sheet), a list of placed shapes and texts, and then put on screen. No state, no
 //! clock: the same picture at the same size gives the same shapes.
 
+mod axis;
 mod bars;
 mod frame;
 mod marks;
@@ -10,6 +11,7 @@ mod matrix;
 mod panels;
 mod picture;
 mod plot;
+mod rows;
 mod sheet;
 mod stacked;
 mod timeline;

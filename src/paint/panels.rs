@@ -1,6 +1,6 @@
 //! Small multiples: a panel for each unit. A panel with one number says it large.
 
-use super::bars;
+use super::bars::{self, Place};
 use super::frame::Area;
 use super::marks;
 use super::sheet::Sheet;
@@ -18,6 +18,9 @@ const MAX_COLUMNS: f32 = 4.0;
 /// The height of the rule above a single number, and of a bar, in points.
 const RULE_PT: f32 = 5.0;
 const BAR_PT: f32 = 14.0;
+
+/// How much of a panel's width a number beside a bar may take before it is wrapped.
+const NUMBER_SHARE: f32 = 0.55;
 
 /// Lays the panels out in columns of one width. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
@@ -120,8 +123,9 @@ fn several(
         .text(pos2(area.left, area.top + space::S), unit)
         .bottom()
         + space::S;
+    let numbers = bars::numbers(type_, bars.iter(), area.width * NUMBER_SHARE);
     let mut places = Vec::new();
-    for (i, bar) in bars.iter().enumerate() {
+    for (i, (bar, number)) in bars.iter().zip(numbers).enumerate() {
         let top = y;
         let name = set(&bar.name, theme::regular(size::BODY), p.text);
         y = sheet.text(pos2(area.left, y), name).bottom();
@@ -129,17 +133,32 @@ fn several(
             let detail = set(detail, theme::regular(size::CAPTION), p.text_muted);
             y = sheet.text(pos2(area.left, y), detail).bottom();
         }
-        y += space::XS;
-        places.push((bar, y, y + BAR_PT));
-        y += BAR_PT;
+        let room = number.size.y.max(BAR_PT + space::S);
+        let middle = y + room / 2.0;
+        y += room;
+        places.push(Place {
+            bar,
+            number,
+            top: middle - BAR_PT / 2.0,
+            bottom: middle + BAR_PT / 2.0,
+        });
         let rect = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), y));
         sheet.spot(MarkId(first.0 + i as u32), rect);
-        y += space::S + space::XS;
+        y += space::S;
     }
+    let bottom = y - space::S;
     let within = Rect::from_min_max(
-        pos2(area.left, places.first().map_or(y, |place| place.1)),
-        pos2(area.right(), places.last().map_or(y, |place| place.2)),
+        pos2(area.left, places.first().map_or(y, |place| place.top)),
+        pos2(area.right(), bottom),
     );
-    bars::strip(type_, sheet, &places, panel.range(), within);
-    within.bottom()
+    let ends: Vec<(f32, f32)> = places
+        .iter()
+        .map(|place| (place.top, place.bottom))
+        .collect();
+    let zero = bars::strip(type_, sheet, places, panel.range(), within);
+    let stroke = Stroke::new(1.0, p.text_muted);
+    for (top, bottom) in ends {
+        sheet.line(pos2(zero, top - 2.0), pos2(zero, bottom + 2.0), stroke);
+    }
+    bottom
 }

@@ -195,7 +195,9 @@ impl Place {
         } else {
             label.at
         };
-        let shape = TextShape::new(self.pos(corner), galley, Color32::PLACEHOLDER);
+        // Lines that do not begin at the left reach to the left of their galley's origin.
+        let pos = self.pos(corner) - galley.rect.min.to_vec2();
+        let shape = TextShape::new(pos, galley, Color32::PLACEHOLDER);
         Shape::Text(if label.upright {
             shape.with_angle(-FRAC_PI_2)
         } else {

@@ -1,7 +1,7 @@
 //! Stacked bars: a row for each group, its parts firmest first, each part with its count.
 
-use super::bars::name_width;
 use super::frame::Area;
+use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};
 use super::tone;
 use super::typeset::{Text, Typesetter};
@@ -10,12 +10,12 @@ use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2, vec2};
 
-/// The height of a bar, and the distance between two rows, in points.
-const BAR_PT: f32 = 28.0;
-const GAP_PT: f32 = 14.0;
-
-/// A bar may grow by this much where a picture is higher than it needs to be.
-const MAX_STRETCH: f32 = 1.8;
+const STYLE: RowStyle = RowStyle {
+    bar_pt: 28.0,
+    gap_pt: 14.0,
+    narrow_pt: 520.0,
+    max_stretch: 1.8,
+};
 
 /// The side of a sample in the key, in points.
 const SAMPLE_PT: f32 = 14.0;
@@ -29,12 +29,19 @@ pub(super) fn lay_out(
 ) -> f32 {
     let p = type_.palette;
     let key_bottom = key(type_, sheet, &body.keys, area) + space::M;
-    let names_width = name_width(type_, body.rows.iter().map(|r| r.name.as_str()), area.width);
-    let names: Vec<Text> = body
+    let below = Area {
+        top: key_bottom,
+        ..area
+    };
+    let contents: Vec<RowContent<'_>> = body
         .rows
         .iter()
-        .map(|row| type_.wrapped(&row.name, theme::regular(size::BODY), p.text, names_width))
+        .map(|row| RowContent {
+            name: &row.name,
+            least_pt: 0.0,
+        })
         .collect();
+    let rows = rows::lay_out(type_, sheet, &contents, &STYLE, below);
     let totals: Vec<Text> = body
         .rows
         .iter()
@@ -43,34 +50,22 @@ pub(super) fn lay_out(
             type_.line(&total, theme::semibold(size::BODY), p.text)
         })
         .collect();
-    let needed: f32 = names.iter().map(|n| n.size.y.max(BAR_PT) + GAP_PT).sum();
-    let stretch = (1.0 + area.spare / needed.max(1.0)).min(MAX_STRETCH);
     let widest_total = totals.iter().map(|t| t.size.x).fold(0.0, f32::max);
-    let left = area.left + names_width + space::S + space::XS;
-    let right = (area.right() - widest_total - space::S).max(left + space::S);
-    let mut top = key_bottom;
     let mut plot_bars = Vec::new();
-    let mut rows = Vec::new();
-    for (row, name) in body.rows.iter().zip(names) {
-        let height = (name.size.y.max(BAR_PT) + GAP_PT) * stretch;
-        let middle = top + height / 2.0;
-        sheet.text(pos2(area.left, middle - name.size.y / 2.0), name);
-        let thick = BAR_PT * stretch;
+    for (row, (top_pt, bottom_pt)) in body.rows.iter().zip(&rows.bars) {
         let mut from = 0.0;
         for segment in &row.segments {
             let to = from + segment.count as f64;
             let tone = body.keys.get(segment.key).map(|key| key.tone);
             plot_bars.push(PlotBar {
-                top_pt: middle - thick / 2.0,
-                bottom_pt: middle + thick / 2.0,
+                top_pt: *top_pt,
+                bottom_pt: *bottom_pt,
                 from,
                 to,
                 fill: tone.map_or(p.bar, |tone| tone::color(p, tone)),
             });
             from = to;
         }
-        rows.push((middle, from));
-        top += height;
     }
     let most = body
         .rows
@@ -80,7 +75,7 @@ pub(super) fn lay_out(
         .unwrap_or(0)
         .max(1);
     let plot = Plot {
-        rect: Rect::from_min_max(pos2(left, key_bottom), pos2(right, top)),
+        rect: rows.within(area.right() - widest_total - space::S),
         range: (0.0, most as f64),
         bars: plot_bars,
     };
@@ -99,23 +94,19 @@ pub(super) fn lay_out(
         );
         sheet.spot(MarkId(i as u32), rect);
     }
-    for ((middle, end), total) in rows.into_iter().zip(totals) {
-        let x = transform.position_from_point_x(end) + space::S;
-        sheet.text_beside(x, middle, total);
+    for ((row, (top, bottom)), total) in body.rows.iter().zip(&rows.bars).zip(totals) {
+        let x = transform.position_from_point_x(row.total() as f64) + space::S;
+        sheet.text_beside(x, (top + bottom) / 2.0, total);
     }
-    sheet.line(
-        pos2(left, key_bottom),
-        pos2(left, top),
-        Stroke::new(1.0, p.text_muted),
-    );
-    top
+    rows.baseline(type_, sheet, rows.left);
+    rows.bottom
 }
 
 /// What lies on a segment: the hatch of its kind, and its count where it fits.
 fn filled(type_: &Typesetter<'_>, sheet: &mut Sheet, key: &Key, rect: Rect, count: usize) {
     let p = type_.palette;
     let fill = tone::color(p, key.tone);
-    tone::hatch(sheet, p, key.tone, rect);
+    tone::finish(sheet, p, key.tone, rect);
     let text = type_.line(
         &words::number(count as f64),
         theme::semibold(size::CAPTION),
@@ -148,7 +139,7 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, keys: &[Key], area: Area) -> f
             vec2(SAMPLE_PT, SAMPLE_PT),
         );
         sheet.fill(sample, tone::color(p, key.tone));
-        tone::hatch(sheet, p, key.tone, sample);
+        tone::finish(sheet, p, key.tone, sample);
         sheet.text(pos2(x + SAMPLE_PT + 6.0, y), name);
         bottom = bottom.max(y + line);
         x += width + space::M;

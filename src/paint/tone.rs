@@ -17,15 +17,34 @@ pub(super) fn color(palette: &Palette, tone: Tone) -> Color32 {
 /// Distance between the lines of a hatch, in points.
 const GAP_PT: f32 = 6.0;
 
-/// Hatches a rectangle where its tone has no rank: rising, falling or upright lines by turns.
-pub(super) fn hatch(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
+/// Below this contrast with the ground a fill gets an edge.
+const MIN_CONTRAST: f32 = 2.0;
+
+/// Finishes a filled rectangle: a hatch where its tone has no rank, an edge where its color is close to the ground's.
+pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
+    if rect.width() < 1.0 {
+        return;
+    }
+    hatch(sheet, palette, tone, rect);
+    let fill = color(palette, tone);
+    if theme::contrast(fill, palette.background) < MIN_CONTRAST {
+        sheet.items.push(Item::Edge {
+            rect,
+            stroke: Stroke::new(1.0, theme::mix(fill, palette.text, 0.3)),
+            radius_pt: 0.0,
+        });
+    }
+}
+
+/// Rising, falling or upright lines by turns, one way for each kind without a rank.
+fn hatch(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
     let Tone::Unranked(place) = tone else {
         return;
     };
     let fill = color(palette, tone);
     let stroke = Stroke::new(1.0, theme::mix(fill, palette.background, 0.55));
     match place % 3 {
-        0 => slanted(rect, |x, y| pos2(x, y), sheet, stroke),
+        0 => slanted(rect, pos2, sheet, stroke),
         1 => slanted(
             rect,
             |x, y| pos2(x, rect.top() + rect.bottom() - y),

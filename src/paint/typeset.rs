@@ -2,7 +2,7 @@
 
 use crate::theme::{self, Palette, size};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Context, FontId, Galley, Ui, Vec2};
+use egui::{Align, Color32, Context, FontId, Galley, Ui, Vec2};
 use std::sync::Arc;
 
 /// Text that has been set.
@@ -46,26 +46,41 @@ impl<'a> Typesetter<'a> {
         self.job(LayoutJob::simple_singleline(text.to_owned(), font, color))
     }
 
-    /// Two texts in a row, the second muted, wrapped at a width.
-    pub fn pair(&self, first: &str, second: &str, width_pt: f32) -> Text {
-        let mut job = LayoutJob::default();
+    /// Text wrapped at a width, its lines centered.
+    pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        job.halign = Align::Center;
+        self.job(job)
+    }
+
+    /// Text in at most this many lines, cut with "…": for places where nothing else is left.
+    pub fn cut(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+        rows: usize,
+    ) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        job.wrap.max_rows = rows.max(1);
+        self.job(job)
+    }
+
+    /// A name and its dates in a row, the dates muted, wrapped at a width; never within a date.
+    pub fn dated(&self, name: &str, dates: &str, width_pt: f32, align: Align) -> Text {
+        let dates = dates.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
         let font = theme::regular(size::CAPTION);
-        job.append(
-            first,
-            0.0,
-            TextFormat::simple(font.clone(), self.palette.text),
-        );
-        job.append(
-            "  ",
-            0.0,
-            TextFormat::simple(font.clone(), self.palette.text),
-        );
-        job.append(
-            second,
-            0.0,
-            TextFormat::simple(font, self.palette.text_muted),
-        );
+        let mut job = LayoutJob::default();
+        for (text, color) in [
+            (name, self.palette.text),
+            ("  ", self.palette.text),
+            (&dates, self.palette.text_muted),
+        ] {
+            job.append(text, 0.0, TextFormat::simple(font.clone(), color));
+        }
         job.wrap.max_width = width_pt.max(1.0);
+        job.halign = align;
         self.job(job)
     }
 
