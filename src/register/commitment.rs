@@ -8,6 +8,7 @@ use super::{
     Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record,
     RecordKind, Register, Step, Theme,
 };
+use crate::ron_text::Severity;
 
 record! {
     /// One look at how far a commitment has been met. The list is only ever added to.
@@ -97,19 +98,23 @@ impl Record for Commitment {
         check.text("verb", &self.verb);
         check.cited(&self.citations);
         if self.committers.is_empty() {
-            check.error(
+            check.missing(
+                "committers",
                 &["committers"],
+                Severity::Error,
                 "missing-field",
-                "A commitment has no committer",
-                "add committers: [\"…\"] with the id of a party",
+                "Nothing says who makes this commitment",
+                "add committers: [\"…\"] with the ids of parties",
             );
         }
         if self.strength.is_none() && self.parent.is_none() {
-            check.error(
+            check.missing(
+                "strength",
                 &["verb"],
+                Severity::Error,
                 "missing-field",
-                "A commitment has neither a strength nor a parent to take it from",
-                "add strength: \"…\" with the id of a ladder step",
+                "This commitment has neither a strength nor a parent to take it from",
+                "add strength: \"…\" with the id of a step of the ladder",
             );
         }
         self.check_ladder(check);
@@ -117,19 +122,23 @@ impl Record for Commitment {
             if entry.citations.is_empty()
                 && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence)
             {
-                check.error(
-                    &["status"],
+                check.error_in(
+                    "status",
+                    index,
                     "no-evidence",
-                    format!("Assessment {} cites no evidence", index + 1),
-                    "add citations to it",
+                    format!(
+                        "Nothing shows that this commitment is {}",
+                        entry.status.label()
+                    ),
+                    "add citations: [(document: \"…\", external: true)] with the evidence",
                 );
             }
             if index > 0 && self.status[index - 1].date > entry.date {
                 check.warning(
                     &["status"],
                     "order",
-                    "The assessments are not in the order of their dates",
-                    "put the latest last",
+                    "The assessments are not in the order of their dates, and the last one holds",
+                    "put the latest one last",
                 );
             }
         }
@@ -165,7 +174,7 @@ impl Commitment {
                 &["strength"],
                 "ladder",
                 format!(
-                    "the ladder places \"{}\" on step {label}, not here",
+                    "The verb \"{}\" stands on another step of the ladder: {label}",
                     self.verb
                 ),
                 format!("write strength: \"{id}\", or say why in strength_note"),

@@ -61,9 +61,12 @@ impl Date {
         };
         let form = || format!("\"{}\" is not a date", shorten(text));
         if let Some(decade) = text.strip_suffix('s') {
-            let year = number(decade, 4)
-                .filter(|y| y % 10 == 0 && *y > 0)
-                .ok_or_else(form)?;
+            let year = number(decade, 4).filter(|y| *y > 0).ok_or_else(form)?;
+            if year % 10 != 0 {
+                return Err(format!(
+                    "\"{text}\" is not a date: a decade ends in 0, such as 1950s"
+                ));
+            }
             return Ok(Date {
                 year,
                 month: 1,
@@ -82,7 +85,9 @@ impl Date {
         if let Some(month) = parts.get(1) {
             let month = number(month, 2).ok_or_else(form)?;
             if !(1..=12).contains(&month) {
-                return Err(format!("{text} is not a date: there is no month {month}"));
+                return Err(format!(
+                    "\"{text}\" is not a date: there is no month {month}"
+                ));
             }
             date = Date {
                 month: month as u8,
@@ -95,7 +100,7 @@ impl Date {
             let last = days_in(year, date.month);
             if day < 1 || day > u16::from(last) {
                 return Err(format!(
-                    "{text} is not a date: {} {year} has {last} days",
+                    "\"{text}\" is not a date: {} {year} has {last} days",
                     MONTHS[usize::from(date.month) - 1]
                 ));
             }
@@ -180,7 +185,7 @@ impl Decode for Date {
             && let Ok(date) = Date::parse(bare)
         {
             d.report(
-                Problem::error(d.span(node), "bad-date", "A date stands in double quotes")
+                Problem::error(d.span(node), "bad-date", "This date has no quotation marks")
                     .help(format!("write \"{}\"", date.code())),
             );
             return None;
@@ -191,7 +196,7 @@ impl Decode for Date {
             Err(wrong) => {
                 d.report(
                     Problem::error(d.span(node), "bad-date", wrong)
-                        .help("write \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
+                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
                 );
                 None
             }
@@ -233,17 +238,16 @@ mod tests {
         let wrong = |text| Date::parse(text).unwrap_err();
         assert_eq!(
             wrong("2023-02-30"),
-            "2023-02-30 is not a date: February 2023 has 28 days"
+            "\"2023-02-30\" is not a date: February 2023 has 28 days"
         );
         assert_eq!(
             wrong("2023-13"),
-            "2023-13 is not a date: there is no month 13"
+            "\"2023-13\" is not a date: there is no month 13"
         );
         for text in [
             "",
             "13 November 2023",
             "2023-1-1",
-            "1953s",
             "0000",
             "2023-01-01-01",
             "２０２３",

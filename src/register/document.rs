@@ -5,6 +5,7 @@ use super::citation::{Citation, Dated};
 use super::declare::record;
 use super::vocabulary::{DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record};
+use crate::ron_text::Severity;
 
 record! {
     /// A source: a treaty, a statement, an editorial, a page.
@@ -51,8 +52,8 @@ impl Record for Document {
                 check.error(
                     &[field],
                     "bad-url",
-                    "Only http and https addresses are opened",
-                    "write the address in full, such as \"https://…\"",
+                    "This is no web address; only http and https are opened",
+                    "write the address in full, without spaces, such as \"https://example.org/page\"",
                 );
             }
         }
@@ -62,16 +63,18 @@ impl Record for Document {
             check.error(
                 &["text"],
                 "bad-path",
-                "The path of a text stays in the folder of the register",
-                "write a relative path without ..",
+                "This path leads out of the register's folder",
+                "put the text beside the register, and write its path from there, without `..`",
             );
         }
         if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
-            check.warning(
+            check.missing(
+                "url",
                 &["id"],
+                Severity::Warning,
                 "no-source",
                 "Nothing says where this document can be read",
-                "add a url, or a citation",
+                "add url: \"https://…\", or citations",
             );
         }
     }

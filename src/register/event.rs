@@ -38,7 +38,7 @@ impl Record for Event {
                 check.error(
                     &["end"],
                     "order",
-                    "This ends before it begins",
+                    "This event ends before it begins",
                     "swap date and end",
                 );
             }

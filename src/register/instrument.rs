@@ -49,7 +49,7 @@ impl Record for Instrument {
             check.warning(
                 &["in_force"],
                 "order",
-                "This came into force before it was signed",
+                "This instrument came into force before it was signed",
                 "check both dates",
             );
         }

@@ -3,7 +3,8 @@
 use super::check::Check;
 use super::declare::record;
 use super::vocabulary::PartyKind;
-use super::{Id, Link, Record};
+use super::{Id, Link, Record, RecordKind};
+use crate::ron_text::Severity;
 
 record! {
     /// A state, organization, command, office, person, region or grouping.
@@ -28,6 +29,10 @@ impl Record for Party {
     fn short(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
     }
+    fn parent(&self) -> Option<(RecordKind, &str)> {
+        let parent = self.parent.as_ref()?;
+        Some((RecordKind::Party, parent.as_str()))
+    }
     fn check(&self, check: &mut Check<'_>) {
         check.text("name", &self.name);
         if let Some(code) = &self.code
@@ -36,16 +41,18 @@ impl Record for Party {
             check.error(
                 &["code"],
                 "bad-code",
-                "A state's code is three capital letters (ISO 3166-1 alpha-3)",
-                "write for instance \"KOR\"",
+                "A country code has three capital letters (ISO 3166-1 alpha-3)",
+                "write the code, such as \"KOR\"",
             );
         }
         if self.kind == PartyKind::Grouping && self.members.is_empty() {
-            check.warning(
+            check.missing(
+                "members",
                 &["kind"],
+                Severity::Warning,
                 "no-members",
                 "This grouping names no members",
-                "add members: [\"…\"]",
+                "add members: [\"…\"] with the ids of parties",
             );
         }
     }

@@ -82,8 +82,8 @@ impl Record for Step {
             check.error(
                 &["rank"],
                 "bad-value",
-                "The ladder has the steps 0 to 6",
-                "leave rank out for a kind that has none",
+                "The steps of the ladder are 0 to 6",
+                "write a number from 0 to 6, or leave rank out for a kind that has none",
             );
         }
     }
