@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The largest register that is read, in bytes.
@@ -58,6 +58,17 @@ fn read_all(stream: impl Read, expected_bytes: u64) -> Result<Vec<u8>, String> {
         Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(too_large(None)),
         Ok(_) => Ok(bytes),
     }
+}
+
+/// Writes a file whole: into a new file beside it that then takes its place, so that a full disk leaves the old one as it was.
+///
+/// # Errors
+/// Where the system refuses; in words that name the file.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let fail = |e: io::Error| format!("Cannot write {}: {}", path.display(), in_words(&e));
+    let mut file = atomic_write_file::AtomicWriteFile::open(path).map_err(fail)?;
+    file.write_all(bytes).map_err(fail)?;
+    file.commit().map_err(fail)
 }
 
 fn refuse(data: &Metadata) -> Result<(), String> {

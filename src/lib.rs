@@ -10,12 +10,23 @@ pub mod query;
 
 pub mod tables;
 
+pub mod picture;
+
+pub mod charts;
+
 pub mod theme;
+
+pub mod paint;
 
 pub mod export;
 
+pub mod bundled;
 pub mod files;
 
-pub mod bundled;
+pub mod app;
+
+pub mod ui;
+
+pub mod window;
 
 pub mod cli;

@@ -33,10 +33,13 @@ pub enum Command {
     OpenFile(PathBuf),
     OpenUrl(String),
     CopyText { text: String, what: &'static str },
-    AskExport(super::export::Ask),
-    Export(super::export::Order),
-    PickFolderOrFile,
-    CloseDialog,
+    /// Opens the dialog of an export.
+    AskExport(super::export::What),
+    /// Exports what a form says.
+    Export(Box<super::export::Form>),
+    /// Opens the system's dialog for a file to open, or a place to write to.
+    PickToOpen,
+    PickToSave(Box<super::export::Form>),
     DismissNotice(u64),
     CancelJob(u64),
     /// Shows the place of a problem or a record in the file.

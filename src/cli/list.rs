@@ -2,7 +2,7 @@
 
 use super::input::{FileArg, counted, open};
 use super::{Exit, Outcome, out};
-use crate::tables;
+use crate::{charts, tables};
 
 /// List the ids and titles of the tables and charts
 #[derive(clap::Args)]
@@ -36,5 +36,5 @@ pub fn run(args: Args) -> Outcome {
 
 /// The charts: id and title.
 fn charts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    std::iter::empty()
+    charts::ALL.iter().map(|chart| (chart.id, chart.title))
 }

@@ -1,12 +1,14 @@
 //! The command line. A new command is one new file and its line in the list below.
 
 mod check;
+mod export;
 mod filter;
 mod input;
 mod list;
 mod new;
 mod out;
 mod render;
+mod screenshot;
 mod table;
 mod text_table;
 mod unknown;
@@ -34,7 +36,9 @@ macro_rules! commands {
 commands! {
     Check check;
     List list;
+    Export export;
     Table table;
+    Screenshot screenshot;
     New new;
 }
 
@@ -44,6 +48,19 @@ enum Exit {
     Fine,
     /// The register has problems.
     Problems,
+}
+
+/// Light or dark, for whatever is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    fn is_dark(self) -> bool {
+        self == Theme::Dark
+    }
 }
 
 /// Why a command cannot run: a message for the user.

@@ -1,0 +1,93 @@
+//! A chart as a plain value: what it shows in words and numbers, before anything is drawn.
+//!
+//! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
+
+pub mod bars;
+pub mod matrix;
+pub mod stacked;
+mod text;
+pub mod timeline;
+
+use crate::register::RecordRef;
+
+pub use bars::{Bar, Bars, Extent, Panel};
+pub use matrix::{Cell, Matrix};
+pub use stacked::{Key, Row, Segment, Stacked};
+pub use timeline::{Entry, Lane, Moment, Piece, Timeline};
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The name on the command line.
+    pub id: &'static str,
+    pub title: String,
+    /// The unit and the counting rule.
+    pub subtitle: String,
+    /// What a reader must know to read it right, and what was left out.
+    pub note: Option<String>,
+    /// "Source: …. Register as of 22 November 2026. Linchpin"
+    pub source: String,
+    /// The text for those who cannot see it: kind, range, extremes, bounds.
+    pub description: String,
+    /// The records' citations, one a line, each once.
+    pub citations: Vec<String>,
+    pub body: Body,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    Bars(Bars),
+    Stacked(Stacked),
+    Timeline(Timeline),
+    Matrix(Matrix),
+    /// Nothing: why, and what to do next.
+    Empty(String),
+}
+
+/// One bar, segment, dot or cell: what it says, and the records behind it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mark {
+    /// In words, complete by itself.
+    pub label: String,
+    pub records: Vec<RecordRef>,
+}
+
+/// A mark of a picture by its place in [`Picture::marks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MarkId(pub u32);
+
+/// What a color stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// The only series.
+    Plain,
+    /// A step of the ladder by its rank, 0 to 6.
+    Step(u8),
+    /// A kind without a rank, by its place among them.
+    Unranked(u8),
+}
+
+impl Picture {
+    /// Every mark, in reading order.
+    pub fn marks(&self) -> impl Iterator<Item = (MarkId, &Mark)> {
+        let marks: Box<dyn Iterator<Item = &Mark> + '_> = match &self.body {
+            Body::Bars(bars) => Box::new(bars.marks()),
+            Body::Stacked(stacked) => Box::new(stacked.marks()),
+            Body::Timeline(timeline) => Box::new(timeline.marks()),
+            Body::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
+            Body::Empty(_) => Box::new(std::iter::empty()),
+        };
+        (0..).map(MarkId).zip(marks)
+    }
+
+    /// The mark with this id.
+    pub fn mark(&self, id: MarkId) -> Option<&Mark> {
+        self.marks().nth(id.0 as usize).map(|(_, mark)| mark)
+    }
+
+    /// The whole value as readable text, one mark a line.
+    pub fn as_text(&self) -> String {
+        text::picture(self)
+    }
+}

@@ -158,6 +158,20 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
 }
 
 impl Loaded {
+    /// What there is before anything is read.
+    pub fn empty() -> Self {
+        Loaded {
+            text: "".into(),
+            tree: Arc::new(parse("")),
+            register: Arc::default(),
+            problems: Arc::new([]),
+            more_problems: 0,
+            broken: false,
+            records_left_out: 0,
+            sites: Arc::new([]),
+        }
+    }
+
     /// Where a record stands in the text.
     pub fn span(&self, at: RecordRef) -> Span {
         self.field_span(at, &[])

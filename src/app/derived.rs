@@ -1,0 +1,121 @@
+//! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
+//! and away from the frame where the register is large.
+
+use crate::charts::{self, ChartSpec};
+use crate::picture::Picture;
+use crate::query::{CountingRule, Query, Selection, TableIndex, select};
+use crate::register::{RecordKind, Register};
+use crate::tables;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, TryRecvError, channel};
+
+/// Up to this many records everything is worked out within the frame.
+const SMALL_RECORDS: usize = 20_000;
+
+/// A value that belongs to a key, and perhaps a newer one on its way.
+struct Lazy<K, V> {
+    value: Option<(K, Arc<V>)>,
+    coming: Option<(K, Receiver<V>)>,
+}
+
+impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
+    fn new() -> Self {
+        Lazy { value: None, coming: None }
+    }
+
+    /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
+    fn want(&mut self, key: K, at_once: bool, wake: &Arc<dyn Fn() + Send + Sync>, make: impl FnOnce() -> V + Send + 'static) {
+        if let Some((coming, receiver)) = &self.coming {
+            match receiver.try_recv() {
+                Ok(value) => {
+                    self.value = Some((coming.clone(), Arc::new(value)));
+                    self.coming = None;
+                }
+                Err(TryRecvError::Disconnected) => self.coming = None,
+                Err(TryRecvError::Empty) => {}
+            }
+        }
+        if self.value.as_ref().is_some_and(|(k, _)| *k == key) {
+            return;
+        }
+        if at_once {
+            self.value = Some((key, Arc::new(make())));
+        } else if self.coming.is_none() {
+            // One at a time: a newer key is taken up when this one is done.
+            let (sender, receiver) = channel();
+            let wake = wake.clone();
+            std::thread::spawn(move || {
+                let _ = sender.send(make());
+                wake();
+            });
+            self.coming = Some((key, receiver));
+        }
+    }
+}
+
+/// A table's index, and the answer to its query.
+struct TableState {
+    revision: u64,
+    index: Arc<TableIndex>,
+    selection: Lazy<Query, Selection>,
+}
+
+/// Everything worked out.
+pub struct Derived {
+    tables: HashMap<RecordKind, TableState>,
+    pictures: HashMap<&'static str, Lazy<(u64, CountingRule), Picture>>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Derived {
+    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+        Derived { tables: HashMap::new(), pictures: HashMap::new(), wake: Arc::new(wake) }
+    }
+
+    /// Sees to it that the table of a type is there, or on its way.
+    pub fn want_table(&mut self, revision: u64, register: &Arc<Register>, kind: RecordKind, query: &Query) {
+        let state = self.tables.entry(kind).or_insert_with(|| TableState {
+            revision,
+            index: Arc::new(tables::of_kind(kind).index(register)),
+            selection: Lazy::new(),
+        });
+        if state.revision != revision {
+            *state = TableState { revision, index: Arc::new(tables::of_kind(kind).index(register)), selection: Lazy::new() };
+        }
+        let (index, query_for) = (state.index.clone(), query.clone());
+        let at_once = register.count(kind) <= SMALL_RECORDS;
+        state.selection.want(query.clone(), at_once, &self.wake, move || select(&index, &query_for));
+    }
+
+    /// The index of a type's table and the latest answer; `None` while the first is on its way.
+    pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &Selection)> {
+        let state = self.tables.get(&kind)?;
+        state.selection.value.as_ref().map(|(_, selection)| (&*state.index, &**selection))
+    }
+
+    /// Whether a newer answer is on its way.
+    pub fn is_working(&self, kind: RecordKind) -> bool {
+        self.tables.get(&kind).is_some_and(|state| state.selection.coming.is_some())
+    }
+
+    /// Sees to it that a picture is there, or on its way.
+    pub fn want_picture(&mut self, revision: u64, register: &Arc<Register>, chart: &'static ChartSpec, rule: CountingRule) {
+        let at_once = RecordKind::ALL.iter().map(|&k| register.count(k)).sum::<usize>() <= SMALL_RECORDS;
+        let register = register.clone();
+        let lazy = self.pictures.entry(chart.id).or_insert_with(Lazy::new);
+        lazy.want((revision, rule), at_once, &self.wake, move || (chart.build)(&register, rule));
+    }
+
+    /// A picture, where it is there.
+    pub fn picture(&self, chart: &str) -> Option<&Picture> {
+        self.pictures.get(chart).and_then(|lazy| lazy.value.as_ref()).map(|(_, picture)| &**picture)
+    }
+
+    /// Sees to every chart.
+    pub fn want_all_pictures(&mut self, revision: u64, register: &Arc<Register>, rule: CountingRule) {
+        for chart in charts::ALL {
+            self.want_picture(revision, register, chart, rule);
+        }
+    }
+}

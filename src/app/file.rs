@@ -1,0 +1,78 @@
+//! The file on screen: its latest text, and the last register of it that was good.
+
+use crate::bundled;
+use crate::register::{Loaded, load};
+use std::path::{Path, PathBuf};
+
+/// Where a register comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Bundled,
+    File(PathBuf),
+}
+
+impl Origin {
+    /// The name on screen.
+    pub fn name(&self) -> String {
+        match self {
+            Origin::Bundled => bundled::NAME.into(),
+            Origin::File(path) => path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned()),
+        }
+    }
+
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Origin::Bundled => None,
+            Origin::File(path) => Some(path),
+        }
+    }
+}
+
+/// The open file.
+pub struct OpenFile {
+    pub origin: Origin,
+    /// The last text that was read. Problems are its problems.
+    pub latest: Loaded,
+    /// What is on screen: the latest, or where that is broken the last that was not.
+    pub shown: Loaded,
+    /// Counts the registers that were shown, so that whatever is derived from one knows when it is out of date.
+    pub revision: u64,
+    /// Why the file cannot be read just now.
+    pub trouble: Option<String>,
+    /// Nothing has been read yet.
+    pub loading: bool,
+}
+
+impl OpenFile {
+    /// The register that comes with the program.
+    pub fn bundled(revision: u64) -> Self {
+        OpenFile { revision, ..OpenFile::of(Origin::Bundled, load(bundled::TEXT, Vec::new())) }
+    }
+
+    /// A register that has been read already.
+    pub fn of(origin: Origin, loaded: Loaded) -> Self {
+        OpenFile { origin, latest: loaded.clone(), shown: loaded, revision: 0, trouble: None, loading: false }
+    }
+
+    /// A file that is about to be read.
+    pub fn opening(path: PathBuf, revision: u64) -> Self {
+        let nothing = Loaded::empty();
+        OpenFile { origin: Origin::File(path), latest: nothing.clone(), shown: nothing, revision, trouble: None, loading: true }
+    }
+
+    /// Takes what was read. A broken text does not replace a register that is on screen.
+    pub fn take(&mut self, loaded: Loaded) {
+        self.trouble = None;
+        let first = std::mem::take(&mut self.loading);
+        self.latest = loaded.clone();
+        if first || !loaded.broken {
+            self.shown = loaded;
+            self.revision += 1;
+        }
+    }
+
+    /// Whether an older register than the file's is on screen.
+    pub fn is_stale(&self) -> bool {
+        self.trouble.is_some() || !std::sync::Arc::ptr_eq(&self.latest.register, &self.shown.register)
+    }
+}

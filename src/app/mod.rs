@@ -1,0 +1,173 @@
+//! The state of the window and what changes it. Paints nothing.
+
+pub mod command;
+pub mod derived;
+pub mod dialog;
+pub mod export;
+pub mod file;
+pub mod jobs;
+pub mod notice;
+pub mod page;
+mod update;
+pub mod view;
+pub mod watch;
+
+use crate::charts;
+use crate::register::{RecordKind, RecordRef, Register};
+use derived::Derived;
+use dialog::Dialog;
+use file::OpenFile;
+use jobs::Jobs;
+use notice::Notices;
+use page::Page;
+use std::path::PathBuf;
+use std::sync::Arc;
+use view::View;
+use watch::{News, Watch};
+
+/// Everything that the window shows.
+pub struct App {
+    pub file: OpenFile,
+    pub view: View,
+    pub derived: Derived,
+    pub jobs: Jobs,
+    pub notices: Notices,
+    pub dialog: Dialog,
+    /// What the next frame does once.
+    pub once: Once,
+    /// An image that the next frame puts on the clipboard.
+    pub once_image: Option<egui::ColorImage>,
+    watch: Option<Watch>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// Things that one frame does and the next does not.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Once {
+    /// Puts the cursor into the search field.
+    pub focus_search: bool,
+    /// Brings the selected row into view.
+    pub scroll_to_selected: bool,
+    pub quit: bool,
+}
+
+impl App {
+    /// Opens `open`, or the file of the last run, or the bundled register. `wake` makes the window draw a frame, from any thread.
+    pub fn new(view: View, open: Option<PathBuf>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let last = view.last_file.clone().filter(|path| path.is_file());
+        let mut app = App::showing(view.mended(), OpenFile::opening(PathBuf::new(), 0), wake);
+        match open.or(last) {
+            Some(path) => app.open(path),
+            None => app.open_bundled(),
+        }
+        app
+    }
+
+    /// Shows a register that has been read already, and follows no file.
+    pub fn showing(view: View, file: OpenFile, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
+        let (for_derived, for_jobs) = (wake.clone(), wake.clone());
+        App {
+            file,
+            view,
+            derived: Derived::new(move || for_derived()),
+            jobs: Jobs::new(move || for_jobs()),
+            notices: Notices::default(),
+            dialog: Dialog::None,
+            once: Once::default(),
+            once_image: None,
+            watch: None,
+            wake,
+        }
+    }
+
+    /// The register on screen.
+    pub fn register(&self) -> &Arc<Register> {
+        &self.file.shown.register
+    }
+
+    /// The selected record, where the register on screen has it.
+    pub fn selected(&self) -> Option<RecordRef> {
+        self.register().find(self.view.selected.as_deref()?)
+    }
+
+    /// The record type whose table is on screen.
+    pub fn table(&self) -> Option<RecordKind> {
+        self.view.table()
+    }
+
+    fn open(&mut self, path: PathBuf) {
+        let path = std::path::absolute(&path).unwrap_or(path);
+        self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
+        self.view.remember_file(&path);
+        self.view.last_file = Some(path.clone());
+        let wake = self.wake.clone();
+        self.watch = Some(Watch::start(path, move || wake()));
+    }
+
+    fn open_bundled(&mut self) {
+        self.file = OpenFile::bundled(self.file.revision + 1);
+        self.view.last_file = None;
+        self.watch = None;
+    }
+
+    /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
+    pub fn listen(&mut self) {
+        while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
+            match news {
+                News::Read(loaded) => {
+                    let first = self.file.loading;
+                    self.file.take(*loaded);
+                    if !first {
+                        self.notices.say("The file has changed: read again");
+                    }
+                }
+                News::Trouble(words) => {
+                    self.file.loading = false;
+                    self.file.trouble = Some(words);
+                }
+            }
+        }
+        for done in self.jobs.finished() {
+            self.finish(done);
+        }
+        if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
+            self.view.page = Page::Overview;
+        }
+        self.prepare();
+    }
+
+    fn prepare(&mut self) {
+        let register = self.file.shown.register.clone();
+        let revision = self.file.revision;
+        if let Some(kind) = self.view.table() {
+            self.derived.want_table(revision, &register, kind, &self.view.query(kind));
+        }
+        let rule = self.view.rule;
+        match self.view.page {
+            Page::Charts => self.derived.want_all_pictures(revision, &register, rule),
+            Page::Overview => {
+                for id in OVERVIEW_CHARTS {
+                    self.want_picture(id);
+                }
+            }
+            Page::Timeline => self.want_picture(TIMELINE),
+            _ => {}
+        }
+    }
+
+    fn want_picture(&mut self, id: &str) {
+        if let Some(chart) = charts::by_id(id) {
+            let register = self.file.shown.register.clone();
+            self.derived.want_picture(self.file.revision, &register, chart, self.view.rule);
+        }
+    }
+}
+
+/// The chart on the page of the timeline.
+pub const TIMELINE: &str = "timeline";
+/// The charts on the overview, the most telling first.
+pub const OVERVIEW_CHARTS: &[&str] = &["commitments-by-priority", "figures", "bodies-by-theme", "commitments-by-theme"];
+
+/// The name of the program's folder for what it keeps between runs.
+pub const STATE_NAME: &str = "linchpin";

@@ -1,0 +1,76 @@
+//! Commitments by who makes them, split by strength.
+
+use super::ladder::{Group, Ladder, described};
+use super::{ChartSpec, priorities, share};
+use crate::picture::{Body, Picture};
+use crate::query::CountingRule;
+use crate::register::{RecordRef, Register};
+use std::collections::HashMap;
+
+pub static CHART: ChartSpec = ChartSpec {
+    id: "commitments-by-committer",
+    title: "Commitments by who makes them",
+    about: "Who promises, alone or together, and how firm the language is.",
+    build,
+};
+
+/// The most rows that are drawn.
+const MAX_ROWS: usize = 20;
+
+fn build(register: &Register, rule: CountingRule) -> Picture {
+    let ladder = Ladder::of(register);
+    let mut place_of: HashMap<Vec<&str>, usize> = HashMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    let mut total = 0;
+    for (index, commitment) in rule.commitments(register) {
+        // Those who promise together are a committer of their own, in whichever order they are named.
+        let mut key: Vec<&str> = commitment.committers.iter().map(|c| c.as_str()).collect();
+        key.sort_unstable();
+        key.dedup();
+        let place = *place_of.entry(key).or_insert_with(|| {
+            let names: Vec<String> = commitment
+                .committers
+                .iter()
+                .map(|c| share::name(register.short_of(c.as_str())))
+                .collect();
+            groups.push(ladder.group(share::name(&share::listed(&names))));
+            groups.len() - 1
+        });
+        groups[place].by_step[ladder.place(commitment.step(register))]
+            .push(share::commitment(index));
+        total += 1;
+    }
+    if total == 0 {
+        return CHART.without_commitments(register, rule);
+    }
+    // Stable: equals stay in the order of the file.
+    groups.sort_by_key(|g| std::cmp::Reverse(g.total()));
+    let mut notes = vec![priorities::STEPS_NOTE.to_owned()];
+    if groups.len() > MAX_ROWS {
+        let left: usize = groups[MAX_ROWS..].iter().map(Group::total).sum();
+        notes.push(format!(
+            "Not drawn: {} more committers with {}.",
+            groups.len() - MAX_ROWS,
+            share::many(left, "commitment", "commitments")
+        ));
+        groups.truncate(MAX_ROWS);
+    }
+    let records: Vec<RecordRef> = groups.iter().flat_map(Group::records).collect();
+    Picture {
+        id: CHART.id,
+        title: CHART.title.into(),
+        subtitle: format!(
+            "Number of records, firmest language first; those who promise together stand together. {}",
+            share::counted(total, rule)
+        ),
+        note: share::note(notes),
+        source: share::source_line(register, &records),
+        description: described(
+            &ladder,
+            &groups,
+            &share::many(groups.len(), "committer", "committers"),
+        ),
+        citations: share::citations(register, &records),
+        body: Body::Stacked(ladder.stacked(&groups)),
+    }
+}

@@ -1,0 +1,165 @@
+//! What every chart says in the same words: sources, citations, counts.
+
+use crate::query::CountingRule;
+use crate::register::{RecordKind, RecordRef, Register};
+use crate::tables::words;
+use std::collections::{BTreeSet, HashSet};
+
+/// The most documents that a source line names.
+const MAX_SOURCES: usize = 12;
+
+/// The most citations that a picture carries.
+const MAX_CITATIONS: usize = 500;
+
+/// The longest name that stands in a picture, in characters.
+const MAX_NAME_CHARS: usize = 120;
+
+/// The line under a picture: the documents that its records cite, the register's date, the program.
+pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
+    let mut cited: BTreeSet<RecordRef> = BTreeSet::new();
+    let mut unknown = false;
+    for citation in records
+        .iter()
+        .filter_map(|at| register.record(*at))
+        .flat_map(|r| r.citations())
+    {
+        match register.find(citation.document.as_str()) {
+            Some(at) if at.kind == RecordKind::Document => {
+                cited.insert(at);
+            }
+            _ => unknown = true,
+        }
+    }
+    let mut names: Vec<String> = cited
+        .iter()
+        .take(MAX_SOURCES)
+        .filter_map(|at| register.record(*at))
+        .map(|r| name(r.short()))
+        .collect();
+    if cited.len() > MAX_SOURCES {
+        names.push(format!("{} more documents", cited.len() - MAX_SOURCES));
+    } else if unknown {
+        names.push("documents that the register does not describe".into());
+    }
+    let mut line = String::new();
+    if !names.is_empty() {
+        line.push_str(if names.len() == 1 {
+            "Source: "
+        } else {
+            "Sources: "
+        });
+        line.push_str(&names.join("; "));
+        line.push_str(". ");
+    }
+    if let Some(date) = register.compiled {
+        line.push_str(&format!("Register as of {}. ", date.words()));
+    }
+    line.push_str("Linchpin");
+    line
+}
+
+/// The citations of these records, one a line, each once, in the order of the records.
+pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let mut out = Vec::new();
+    let mut more = 0_usize;
+    for citation in records
+        .iter()
+        .filter_map(|at| register.record(*at))
+        .flat_map(|r| r.citations())
+    {
+        if out.len() == MAX_CITATIONS {
+            more += 1;
+            continue;
+        }
+        let line = words::citation(register, citation);
+        if seen.insert(line.clone()) {
+            out.push(line);
+        }
+    }
+    if more > 0 {
+        out.push(format!("{more} more citations stand in the register."));
+    }
+    out
+}
+
+/// "41 commitments: all records, all voices"
+pub fn counted(count: usize, rule: CountingRule) -> String {
+    format!(
+        "{}: {}",
+        many(count, "commitment", "commitments"),
+        rule.words()
+    )
+}
+
+/// "1 theme", "1,234 themes"
+pub fn many(count: usize, one: &str, more: &str) -> String {
+    let noun = if count == 1 { one } else { more };
+    format!("{} {noun}", words::number(count as f64))
+}
+
+/// A name fit for a picture: on one line, and cut with "…" where nobody would read on.
+pub fn name(text: &str) -> String {
+    let mut out = String::new();
+    let mut chars = 0;
+    for word in text.split_whitespace() {
+        if chars > 0 {
+            out.push(' ');
+            chars += 1;
+        }
+        for c in word.chars().filter(|c| !c.is_control()) {
+            if chars == MAX_NAME_CHARS {
+                out.push('…');
+                return out;
+            }
+            out.push(c);
+            chars += 1;
+        }
+    }
+    out
+}
+
+/// "A", "A and B", "A, B and C"
+pub fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Sentences with a space between, or nothing.
+pub fn note(sentences: Vec<String>) -> Option<String> {
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// The place of a commitment.
+pub fn commitment(index: usize) -> RecordRef {
+    RecordRef {
+        kind: RecordKind::Commitment,
+        index: index as u32,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_fit_a_picture() {
+        assert_eq!(name(" a\n b\u{0}c "), "a bc");
+        let long = name(&"한".repeat(10_000));
+        assert_eq!(long.chars().count(), MAX_NAME_CHARS + 1);
+        assert!(long.ends_with('…'));
+        assert_eq!(name(&"word ".repeat(500)).chars().count(), 121);
+    }
+
+    #[test]
+    fn lists_read_as_sentences() {
+        let names = |n: usize| -> Vec<String> { (0..n).map(|i| i.to_string()).collect() };
+        assert_eq!(listed(&names(0)), "");
+        assert_eq!(listed(&names(3)), "0, 1 and 2");
+        assert_eq!(many(1, "theme", "themes"), "1 theme");
+        assert_eq!(many(28500, "theme", "themes"), "28,500 themes");
+    }
+}

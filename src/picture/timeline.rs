@@ -1,0 +1,151 @@
+//! Dated things in lanes, on a time axis that leaves out years in which nothing is recorded.
+
+use super::Mark;
+
+/// Lanes over one time axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    /// The axis from left to right: whole years, all pieces on one scale. More than one where it is cut.
+    pub pieces: Vec<Piece>,
+    pub lanes: Vec<Lane>,
+}
+
+/// An unbroken part of the axis, in years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub from: i32,
+    /// The year after its last one.
+    pub to: i32,
+}
+
+/// Entries of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    pub name: String,
+    /// By date.
+    pub entries: Vec<Entry>,
+}
+
+/// One record with its dates.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub name: String,
+    /// Its dates in words.
+    pub when: String,
+    /// By date; at least one.
+    pub moments: Vec<Moment>,
+    pub mark: Mark,
+}
+
+/// A date as long as its precision: a day is a dot, a year or a decade a span.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// Years with a fraction; the first instant it may mean.
+    pub from_year: f64,
+    /// The instant after the last one.
+    pub to_year: f64,
+}
+
+impl Entry {
+    /// Where it begins, in years.
+    pub fn start(&self) -> f64 {
+        self.moments.first().map_or(0.0, |m| m.from_year)
+    }
+}
+
+impl Moment {
+    /// Longer than a day: a bar rather than a dot.
+    pub fn is_span(self) -> bool {
+        self.to_year - self.from_year > 1.5 / 365.0
+    }
+}
+
+/// The most pieces that an axis may be cut into.
+const MAX_PIECES: usize = 8;
+
+/// Years without entries that are always drawn: a shorter gap is no reason to cut.
+const MIN_CUT_YEARS: i32 = 2;
+
+impl Timeline {
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.lanes
+            .iter()
+            .flat_map(|lane| lane.entries.iter().map(|entry| &entry.mark))
+    }
+
+    /// Whether years are left out of the axis.
+    pub fn is_cut(&self) -> bool {
+        self.pieces.len() > 1
+    }
+}
+
+/// The pieces of an axis that shows these moments. Gaps that would take more than a sixth of it are cut.
+pub fn pieces(moments: impl Iterator<Item = Moment>) -> Vec<Piece> {
+    let mut spans: Vec<Piece> = moments
+        .map(|m| {
+            let from = m.from_year.floor() as i32;
+            Piece {
+                from,
+                to: (m.to_year.ceil() as i32).max(from + 1),
+            }
+        })
+        .collect();
+    spans.sort_by_key(|s| (s.from, s.to));
+    let occupied: i32 = joined(&spans, 0).iter().map(|p| p.to - p.from).sum();
+    let mut gap = MIN_CUT_YEARS.max(occupied / 6);
+    loop {
+        let pieces = joined(&spans, gap);
+        if pieces.len() <= MAX_PIECES {
+            return pieces;
+        }
+        gap += 1 + gap / 2;
+    }
+}
+
+/// Joins spans with at most `gap` years between them.
+fn joined(spans: &[Piece], gap: i32) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.from - last.to <= gap => last.to = last.to.max(span.to),
+            _ => out.push(*span),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(years: &[(f64, f64)]) -> Vec<(i32, i32)> {
+        let moments = years
+            .iter()
+            .map(|&(from_year, to_year)| Moment { from_year, to_year });
+        pieces(moments).iter().map(|p| (p.from, p.to)).collect()
+    }
+
+    #[test]
+    fn long_gaps_are_cut_and_short_ones_are_not() {
+        assert_eq!(
+            of(&[
+                (1953.75, 1953.76),
+                (1954.9, 1954.91),
+                (2022.9, 2022.9),
+                (2025.0, 2025.1)
+            ]),
+            [(1953, 1955), (2022, 2026)]
+        );
+        assert_eq!(of(&[(1950.0, 1960.0)]), [(1950, 1960)]);
+        assert_eq!(of(&[]), []);
+    }
+
+    #[test]
+    fn an_axis_has_few_pieces_whatever_the_dates() {
+        let years: Vec<(f64, f64)> = (0..200)
+            .map(|i| (1.0 + 50.0 * f64::from(i), 1.1 + 50.0 * f64::from(i)))
+            .collect();
+        assert!(of(&years).len() <= MAX_PIECES);
+        assert_eq!(of(&[(1.0, 1.1), (9999.0, 10000.0)]).len(), 2);
+    }
+}

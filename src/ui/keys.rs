@@ -1,0 +1,71 @@
+//! The keyboard, and files that are dropped on the window.
+
+use crate::app::App;
+use crate::app::command::{ACTIONS, Action, Command, page_shortcut};
+use crate::app::dialog::Dialog;
+use crate::app::page::Page;
+use egui::{Event, Key, Modifiers, Ui};
+
+/// Turns keys into commands.
+pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
+    ui.input_mut(|input| {
+        // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
+        let mut specs: Vec<_> = ACTIONS.iter().filter_map(|s| Some((s.shortcut?, s.action))).collect();
+        specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+        for (shortcut, action) in specs {
+            if input.consume_shortcut(&shortcut) {
+                out.push(Command::Act(action));
+            }
+        }
+        for page in Page::ALL {
+            if page_shortcut(page).is_some_and(|s| input.consume_shortcut(&s)) {
+                out.push(Command::Go(page));
+            }
+        }
+        if *dialog != Dialog::None && input.consume_key(Modifiers::NONE, Key::Escape) {
+            *dialog = Dialog::None;
+        }
+        // Keyboards with "+" on the key of "=" zoom in as well.
+        if input.consume_key(Modifiers::COMMAND, Key::Equals) {
+            out.push(Command::Act(Action::ZoomIn));
+        }
+        let back = input.pointer.button_pressed(egui::PointerButton::Extra1);
+        let forward = input.pointer.button_pressed(egui::PointerButton::Extra2);
+        out.extend(back.then_some(Command::Act(Action::Back)));
+        out.extend(forward.then_some(Command::Act(Action::Forward)));
+        for file in &input.raw.dropped_files {
+            out.push(Command::OpenFile(file.path().to_owned()));
+        }
+    });
+    if *dialog == Dialog::None && app.table().is_some() {
+        arrows(ui, out);
+    }
+}
+
+/// Arrow keys walk the rows, unless they belong to a text field or to whatever has the focus.
+fn arrows(ui: &Ui, out: &mut Vec<Command>) {
+    if ui.memory(|m| m.focused().is_some()) && ui.text_edit_focused() {
+        // In the search field up and down mean nothing else, so that a search can be walked at once.
+        ui.input_mut(|input| {
+            for (key, action) in [(Key::ArrowDown, Action::NextRecord), (Key::ArrowUp, Action::PreviousRecord)] {
+                if input.consume_key(Modifiers::NONE, key) {
+                    out.push(Command::Act(action));
+                }
+            }
+        });
+        return;
+    }
+    ui.input_mut(|input| {
+        for (key, action) in [(Key::ArrowDown, Action::NextRecord), (Key::ArrowUp, Action::PreviousRecord), (Key::J, Action::NextRecord), (Key::K, Action::PreviousRecord)] {
+            if input.consume_key(Modifiers::NONE, key) {
+                out.push(Command::Act(action));
+                // The letter itself must not reach a widget.
+                input.events.retain(|e| !matches!(e, Event::Text(t) if t == "j" || t == "k"));
+            }
+        }
+        if input.consume_key(Modifiers::NONE, Key::Slash) {
+            input.events.retain(|e| !matches!(e, Event::Text(t) if t == "/"));
+            out.push(Command::Act(Action::Find));
+        }
+    });
+}

@@ -1,0 +1,110 @@
+//! The bar at the top: menus, back and forward, the name of the register.
+
+use super::parts;
+use crate::app::App;
+use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
+use crate::app::page::Page;
+use crate::app::view::ThemeChoice;
+use crate::theme::{self, size};
+use egui::{Align, Button, Layout, RichText, Ui};
+
+/// Paints the bar.
+pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        for (menu, title) in [(Menu::File, "File"), (Menu::Record, "Record"), (Menu::View, "View"), (Menu::Help, "Help")] {
+            ui.menu_button(title, |ui| {
+                ui.set_min_width(220.0);
+                actions(ui, app, menu, out);
+                match menu {
+                    Menu::File => recent(ui, app, out),
+                    Menu::View => {
+                        pages(ui, out);
+                        themes(ui, app, out);
+                    }
+                    Menu::Record | Menu::Help => {}
+                }
+            });
+        }
+        ui.separator();
+        for (action, sign, possible) in [(Action::Back, "←", app.view.can_go_back()), (Action::Forward, "→", app.view.can_go_forward())] {
+            let spec = action.spec();
+            let button = ui.add_enabled(possible, Button::new(sign).frame_when_inactive(false)).on_hover_text(spec.help);
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, possible, spec.label));
+            if button.clicked() {
+                out.push(Command::Act(action));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let spec = Action::Palette.spec();
+            let key = spec.shortcut.map_or_else(String::new, |s| ui.format_shortcut(&s));
+            if parts::quiet_button(ui, &format!("{}  {key}", spec.label), spec.help).clicked() {
+                out.push(Command::Act(Action::Palette));
+            }
+            ui.add_space(8.0);
+            let title = if app.file.loading { app.file.origin.name() } else { app.register().title.clone() };
+            let galley = parts::one_line(ui, &title, theme::semibold(size::BODY), theme::of(ui).text, ui.available_width() - 16.0);
+            ui.label(galley).on_hover_text(title);
+        });
+    });
+}
+
+fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
+    for spec in ACTIONS.iter().filter(|s| s.menu == menu) {
+        let mut button = Button::new(spec.label);
+        if let Some(shortcut) = spec.shortcut {
+            button = button.shortcut_text(ui.format_shortcut(&shortcut));
+        }
+        let possible = match spec.action {
+            Action::Back => app.view.can_go_back(),
+            Action::Forward => app.view.can_go_forward(),
+            Action::OpenAtSource | Action::CopyCitation | Action::ShowInFile => app.selected().is_some(),
+            Action::ExportTable | Action::ClearQuery | Action::NextRecord | Action::PreviousRecord => app.table().is_some(),
+            _ => true,
+        };
+        if ui.add_enabled(possible, button).on_hover_text(spec.help).clicked() {
+            out.push(Command::Act(spec.action));
+            ui.close();
+        }
+    }
+}
+
+fn recent(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    if app.view.recent.is_empty() {
+        return;
+    }
+    ui.separator();
+    parts::caption(ui, "Recent files");
+    for path in &app.view.recent {
+        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+            out.push(Command::OpenFile(path.clone()));
+            ui.close();
+        }
+    }
+}
+
+fn pages(ui: &mut Ui, out: &mut Vec<Command>) {
+    ui.separator();
+    ui.menu_button("Go to page", |ui| {
+        for page in Page::ALL.into_iter().filter(|p| *p != Page::Problems) {
+            let mut button = Button::new(page.title());
+            if let Some(shortcut) = page_shortcut(page) {
+                button = button.shortcut_text(ui.format_shortcut(&shortcut));
+            }
+            if ui.add(button).clicked() {
+                out.push(Command::Go(page));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn themes(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    ui.separator();
+    for (theme, label) in [(ThemeChoice::System, "Theme of the system"), (ThemeChoice::Light, "Light theme"), (ThemeChoice::Dark, "Dark theme")] {
+        if ui.radio(app.view.theme == theme, RichText::new(label)).clicked() {
+            out.push(Command::SetTheme(theme));
+            ui.close();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! The views. Each reads the state, paints, and returns what the user wants done.
+
+mod banner;
+mod chart_card;
+mod charts;
+mod details;
+mod dialogs;
+mod excerpt;
+mod export_dialog;
+mod facets;
+mod keys;
+mod menu;
+mod notices;
+mod overview;
+mod palette;
+pub mod parts;
+mod problems;
+mod sidebar;
+mod strength;
+mod table;
+mod table_page;
+mod terms;
+mod timeline;
+
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::dialog::Dialog;
+use crate::app::page::Page;
+use crate::theme::{self, space};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+/// Below this width the details take the place of the page.
+const NARROW_PT: f32 = 1000.0;
+
+/// Paints the whole window; returns what the user wants done.
+pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
+    let mut out = Vec::new();
+    keys::read(ui, app, dialog, &mut out);
+    let p = theme::of(ui);
+    let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 6));
+    Panel::top("menu").frame(bar(p.sidebar)).show_separator_line(true).show(ui, |ui| menu::show(ui, app, &mut out));
+    Panel::left("sidebar")
+        .frame(Frame::new().fill(p.sidebar).inner_margin(Margin::symmetric(8, 12)))
+        .exact_size(184.0)
+        .resizable(false)
+        .show(ui, |ui| sidebar::show(ui, app, &mut out));
+    let narrow = ui.ctx().content_rect().width() < NARROW_PT;
+    let has_details = app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
+    if has_details && !narrow {
+        Panel::right("details")
+            .frame(Frame::new().fill(p.background).inner_margin(Margin::same(0)))
+            .default_size(380.0)
+            .size_range(300.0..=620.0)
+            .resizable(true)
+            .show(ui, |ui| details::show(ui, app, false, &mut out));
+    }
+    CentralPanel::no_frame().frame(Frame::new().fill(p.background)).show(ui, |ui| {
+        banner::show(ui, app, &mut out);
+        if has_details && narrow {
+            details::show(ui, app, true, &mut out);
+        } else {
+            page(ui, app, &mut out);
+        }
+    });
+    notices::show(ui, app, &mut out);
+    dialogs::show(ui, app, dialog, &mut out);
+    out
+}
+
+/// Whether a page has details beside it.
+fn has_details(page: Page) -> bool {
+    !matches!(page, Page::Charts | Page::Problems)
+}
+
+fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    if app.file.loading {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::XL * 2.0);
+            ui.spinner();
+            parts::caption(ui, format!("Reading {}", app.file.origin.name()));
+        });
+        return;
+    }
+    match app.view.page {
+        Page::Overview => overview::show(ui, app, out),
+        Page::Timeline => timeline::show(ui, app, out),
+        Page::Charts => charts::show(ui, app, out),
+        Page::Terms => terms::show(ui, app, out),
+        Page::Problems => problems::show(ui, app, out),
+        _ => {
+            if let Some(kind) = app.table() {
+                table_page::show(ui, app, kind, out);
+            }
+        }
+    }
+}
