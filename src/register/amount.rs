@@ -1,5 +1,6 @@
 //! What a stated number says: a value, a bound, a range, a date or a name.
 
+use super::codes;
 use super::date::Date;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, nearest};
@@ -32,7 +33,7 @@ pub const FORMS: &[[&str; 2]] = &[
     ["Named(\"B-21\")", "a number that is a name"],
 ];
 
-const BAD: &str = "bad-amount";
+const BAD: &str = codes::BAD_AMOUNT;
 
 const NAMES: &[&str] = &[
     "Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named",
@@ -239,7 +240,7 @@ impl Decode for Chartable {
                 d.report(
                     Problem::error(
                         d.span(node),
-                        "bad-value",
+                        codes::BAD_VALUE,
                         "Here belongs Yes, or No with a reason",
                     )
                     .help("write Yes or No(\"a rank is not a quantity\")"),

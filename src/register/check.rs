@@ -1,10 +1,11 @@
 //! What the checks of all records share: their place in the text, and the rules for texts, citations and dates.
 
 use super::citation::{Citation, Dated};
+use super::codes;
 use super::declare::PathStep;
 use super::vocabulary::Basis;
 use super::{RecordRef, Register};
-use crate::ron_text::{NodeId, Problem, Severity, Span, Tree, codes, nearest};
+use crate::ron_text::{NodeId, Problem, Severity, Span, Tree, codes as ron, nearest};
 use std::collections::HashSet;
 
 /// The most problems that are kept; the rest are counted.
@@ -133,7 +134,7 @@ impl<'a> Check<'a> {
         }
         let span = tree.span(node);
         let is_misspelt = |p: &Problem| {
-            p.code == codes::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
+            p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
         };
         let mut reported = problems_in(self.reading.problems, span);
         problems_in(&tree.problems, span).next().is_none() && !reported.any(is_misspelt)
@@ -175,7 +176,7 @@ impl<'a> Check<'a> {
                 "citations",
                 &["citations"],
                 Severity::Error,
-                "no-citation",
+                codes::NO_CITATION,
                 "This record does not say where it comes from",
                 "add citations: [(document: \"…\", paragraph: 1, phrase: \"…\")]",
             );
@@ -188,7 +189,7 @@ impl<'a> Check<'a> {
             Basis::Derived if dated.arithmetic.is_none() => {
                 self.error(
                     path,
-                    "no-arithmetic",
+                    codes::NO_ARITHMETIC,
                     "This date is derived, but nothing says how",
                     "add arithmetic: \"…\", such as \"1953 + 100\"",
                 );
@@ -196,7 +197,7 @@ impl<'a> Check<'a> {
             Basis::External if dated.citations.is_empty() => {
                 self.error(
                     path,
-                    "no-citation",
+                    codes::NO_CITATION,
                     "This date comes from elsewhere, but nothing says where from",
                     "add citations: [(document: \"…\", external: true)]",
                 );
@@ -210,7 +211,7 @@ impl<'a> Check<'a> {
 pub fn text_fault(field: &str, text: &str, limit: usize, span: Span) -> Option<Problem> {
     if text.trim().is_empty() {
         let message = format!("The field `{field}` is empty");
-        return Some(Problem::error(span, "empty-text", message).help("write something here"));
+        return Some(Problem::error(span, codes::EMPTY_TEXT, message).help("write something here"));
     }
     let chars = if text.len() > limit {
         text.chars().count()
@@ -220,7 +221,7 @@ pub fn text_fault(field: &str, text: &str, limit: usize, span: Span) -> Option<P
     (chars > limit).then(|| {
         let message =
             format!("The field `{field}` has {chars} characters, more than fit on a screen");
-        Problem::warning(span, "long-text", message)
+        Problem::warning(span, codes::LONG_TEXT, message)
             .help(format!("shorten it to {limit} characters at most"))
     })
 }

@@ -2,10 +2,12 @@
 
 use super::check::Check;
 use super::citation::{Citation, MAX_PHRASE_WORDS};
+use super::codes;
 use super::declare::{PathStep, Visit};
 use super::link::composed;
 use super::vocabulary::Voice;
 use super::{AnyRecord, RecordKind};
+use crate::ron_text::codes as ron;
 use crate::ron_text::{Problem, nearest};
 
 /// Distances to a hundred thousand ids for each of a thousand faults would take minutes.
@@ -54,21 +56,21 @@ impl<'a> Check<'a> {
     fn problem(&self, path: &[PathStep], fault: Fault<'_>) -> Option<Problem> {
         let span = self.span(path);
         Some(match fault {
-            Fault::Itself => Problem::error(span, "circle", "This record links to itself")
+            Fault::Itself => Problem::error(span, codes::CIRCLE, "This record links to itself")
                 .help("name another record, or leave the field out"),
             Fault::WrongKind(id, want, is) => Problem::error(
                 span,
-                "wrong-link",
+                codes::WRONG_LINK,
                 format!("\"{id}\" is {}, and {} belongs here", article(is), article(want)),
             )
             .help(format!("write the id of {}", article(want))),
             Fault::Dangling(id, what, list) => {
                 let message = format!("There is no {what} with the id \"{id}\"");
-                Problem::error(span, "dangling-link", message).help(self.meant(id, list))
+                Problem::error(span, codes::DANGLING_LINK, message).help(self.meant(id, list))
             }
             Fault::Phrase(words) => Problem::error(
                 span,
-                "long-phrase",
+                codes::LONG_PHRASE,
                 format!("The phrase has {words} words; at most {MAX_PHRASE_WORDS} may be quoted"),
             )
             .help("keep the words that carry the verb or the number"),
@@ -78,17 +80,17 @@ impl<'a> Check<'a> {
                 }
                 Problem::error(
                     span,
-                    "missing-field",
+                    ron::MISSING_FIELD,
                     format!("This citation has no {field}"),
                 )
                 .help(format!(
                     "add {field}: …, or external: true where the document does not state the fact"
                 ))
             }
-            Fault::NoWords => Problem::error(span, "empty-text", "The phrase of this citation is empty")
+            Fault::NoWords => Problem::error(span, codes::EMPTY_TEXT, "The phrase of this citation is empty")
                 .help("write words that stand in the paragraph, or external: true where the document does not state the fact"),
             Fault::Paragraph => {
-                Problem::error(span, "bad-paragraph", "There is no paragraph 0")
+                Problem::error(span, codes::BAD_PARAGRAPH, "There is no paragraph 0")
                     .help("count paragraphs from 1")
             }
             Fault::Speaker if !self.lacks(path.get(..path.len() - 1).unwrap_or(path), "speaker") => {
@@ -96,7 +98,7 @@ impl<'a> Check<'a> {
             }
             Fault::Speaker => Problem::error(
                 span,
-                "no-speaker",
+                codes::NO_SPEAKER,
                 "Somebody is quoted or paraphrased here, but nothing says who",
             )
             .help("add speaker: \"…\" with the id of a party"),

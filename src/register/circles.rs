@@ -1,6 +1,7 @@
 //! No record is above itself.
 
 use super::check::Check;
+use super::codes;
 use super::{RecordRef, Register};
 use std::collections::HashMap;
 
@@ -56,7 +57,7 @@ impl Check<'_> {
         self.enter(start);
         self.error(
             &["parent"],
-            "circle",
+            codes::CIRCLE,
             format!(
                 "\"{}\" is above itself: its parents are {}",
                 name(start),

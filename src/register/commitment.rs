@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::citation::Citation;
+use super::codes;
 use super::declare::record;
 use super::vocabulary::{Change, Mode, Obligation, Status};
 use super::{
@@ -9,6 +10,7 @@ use super::{
     RecordKind, Register, Step, Theme,
 };
 use crate::ron_text::Severity;
+use crate::ron_text::codes as ron;
 
 record! {
     /// One look at how far a commitment has been met. The list is only ever added to.
@@ -102,7 +104,7 @@ impl Record for Commitment {
                 "committers",
                 &["committers"],
                 Severity::Error,
-                "missing-field",
+                ron::MISSING_FIELD,
                 "Nothing says who makes this commitment",
                 "add committers: [\"…\"] with the ids of parties",
             );
@@ -112,7 +114,7 @@ impl Record for Commitment {
                 "strength",
                 &["verb"],
                 Severity::Error,
-                "missing-field",
+                ron::MISSING_FIELD,
                 "This commitment has neither a strength nor a parent to take it from",
                 "add strength: \"…\" with the id of a step of the ladder",
             );
@@ -125,7 +127,7 @@ impl Record for Commitment {
                 check.error_in(
                     "status",
                     index,
-                    "no-evidence",
+                    codes::NO_EVIDENCE,
                     format!(
                         "Nothing shows that this commitment is {}",
                         entry.status.label()
@@ -136,7 +138,7 @@ impl Record for Commitment {
             if index > 0 && self.status[index - 1].date > entry.date {
                 check.warning(
                     &["status"],
-                    "order",
+                    codes::ORDER,
                     "The assessments are not in the order of their dates, and the last one holds",
                     "put the latest one last",
                 );
@@ -172,7 +174,7 @@ impl Commitment {
         {
             check.warning(
                 &["strength"],
-                "ladder",
+                codes::LADDER,
                 format!(
                     "The verb \"{}\" stands on another step of the ladder: {label}",
                     self.verb

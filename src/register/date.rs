@@ -1,5 +1,6 @@
 //! Dates as statements give them: to the day, the month, the year or the decade.
 
+use super::codes;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
@@ -42,7 +43,9 @@ const MONTHS: [&str; 12] = [
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -185,8 +188,12 @@ impl Decode for Date {
             && let Ok(date) = Date::parse(bare)
         {
             d.report(
-                Problem::error(d.span(node), "bad-date", "This date has no quotation marks")
-                    .help(format!("write \"{}\"", date.code())),
+                Problem::error(
+                    d.span(node),
+                    codes::BAD_DATE,
+                    "This date has no quotation marks",
+                )
+                .help(format!("write \"{}\"", date.code())),
             );
             return None;
         }
@@ -195,7 +202,7 @@ impl Decode for Date {
             Ok(date) => Some(date),
             Err(wrong) => {
                 d.report(
-                    Problem::error(d.span(node), "bad-date", wrong)
+                    Problem::error(d.span(node), codes::BAD_DATE, wrong)
                         .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
                 );
                 None

@@ -2,7 +2,7 @@
 //!
 //! From that list come the struct, its decoder, its JSON, the walk over its links and words, and its table in `data/FORMAT.md`.
 
-use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, codes};
+use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, codes as ron};
 use serde::Serialize;
 
 /// What the file must give for a field.
@@ -116,7 +116,7 @@ pub(super) fn expect_record(
         NodeKind::Error => {}
         _ => {
             let message = format!("{a_what} belongs here, written as a record in `( )`");
-            let problem = Problem::error(d.span(node), codes::WRONG_TYPE, message);
+            let problem = Problem::error(d.span(node), ron::WRONG_TYPE, message);
             d.report(problem.help(format!("write for instance {example}")));
         }
     }

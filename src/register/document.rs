@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::citation::{Citation, Dated};
+use super::codes;
 use super::declare::record;
 use super::vocabulary::{DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record};
@@ -51,7 +52,7 @@ impl Record for Document {
             {
                 check.error(
                     &[field],
-                    "bad-url",
+                    codes::BAD_URL,
                     "This is no web address; only http and https are opened",
                     "write the address in full, without spaces, such as \"https://example.org/page\"",
                 );
@@ -62,7 +63,7 @@ impl Record for Document {
         {
             check.error(
                 &["text"],
-                "bad-path",
+                codes::BAD_PATH,
                 "This path leads out of the register's folder",
                 "put the text beside the register, and write its path from there, without `..`",
             );
@@ -72,7 +73,7 @@ impl Record for Document {
                 "url",
                 &["id"],
                 Severity::Warning,
-                "no-source",
+                codes::NO_SOURCE,
                 "Nothing says where this document can be read",
                 "add url: \"https://…\", or citations",
             );

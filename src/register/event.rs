@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::citation::{Citation, Dated};
+use super::codes;
 use super::declare::record;
 use super::{Body, Id, Instrument, Link, Party, Record, Theme};
 
@@ -37,7 +38,7 @@ impl Record for Event {
             if end.date.end_year() <= self.date.date.start_year() {
                 check.error(
                     &["end"],
-                    "order",
+                    codes::ORDER,
                     "This event ends before it begins",
                     "swap date and end",
                 );

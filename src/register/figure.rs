@@ -3,10 +3,12 @@
 use super::amount::{Amount, Chartable};
 use super::check::Check;
 use super::citation::{Citation, Dated, Period};
+use super::codes;
 use super::declare::record;
 use super::vocabulary::{Certainty, FigureKind, Flow};
 use super::{Id, Link, Party, Record, Theme};
 use crate::ron_text::Severity;
+use crate::ron_text::codes as ron;
 
 record! {
     /// A number that is stated: with its bound, its unit, its date and who states it.
@@ -60,7 +62,7 @@ impl Record for Figure {
                 "currency",
                 &["amount"],
                 Severity::Error,
-                "missing-field",
+                ron::MISSING_FIELD,
                 "Nothing says in which currency this amount is",
                 "add currency: \"…\", such as \"USD\"",
             );
@@ -70,7 +72,7 @@ impl Record for Figure {
         {
             check.error(
                 &["currency"],
-                "bad-code",
+                codes::BAD_CODE,
                 "A currency code has three capital letters (ISO 4217)",
                 "write the code, such as \"USD\"",
             );
@@ -88,7 +90,7 @@ impl Record for Figure {
             };
             check.error(
                 &["chartable"],
-                "not-chartable",
+                codes::NOT_CHARTABLE,
                 why,
                 "write chartable: No(\"…\") with the reason in words",
             );
@@ -101,7 +103,7 @@ impl Record for Figure {
         {
             check.error(
                 &["period"],
-                "order",
+                codes::ORDER,
                 "The period ends before it begins",
                 "swap from and to",
             );
@@ -124,7 +126,7 @@ impl Figure {
             };
             check.error(
                 &["amount"],
-                "bad-amount",
+                codes::BAD_AMOUNT,
                 format!(
                     "This amount does not fit a figure of kind {}",
                     self.kind.name()
@@ -138,7 +140,7 @@ impl Figure {
                 "unit",
                 &["amount"],
                 Severity::Error,
-                "missing-unit",
+                codes::MISSING_UNIT,
                 "Nothing says what this number counts",
                 "add unit: \"…\", such as \"personnel\" or \"years\"",
             );
@@ -148,7 +150,7 @@ impl Figure {
         if countable && low.or(high).is_some_and(|v| v < 0.0) {
             check.error(
                 &["amount"],
-                "bad-amount",
+                codes::BAD_AMOUNT,
                 format!(
                     "{} cannot be below zero",
                     capital(&super::article(self.kind.label()))
@@ -173,7 +175,7 @@ impl Figure {
         {
             check.warning(
                 &["amount"],
-                "bound",
+                codes::BOUND,
                 format!("The qualifier \"{words}\" states a bound, but the amount is none"),
                 "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)",
             );

@@ -1,13 +1,16 @@
 //! The one list of record types, and the register that holds them.
 
 use super::check::Check;
+use super::codes;
 use super::declare::FieldSpec;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
 use super::{
     Body, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Record, RecordRef,
 };
-use crate::ron_text::{Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes};
+use crate::ron_text::{
+    Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes as ron,
+};
 use std::collections::{HashMap, HashSet};
 
 /// A record of any type.
@@ -82,7 +85,7 @@ macro_rules! kinds {
                     self.$list.reserve(nodes.len());
                     for &node in nodes {
                         match $type::decode(d, node) {
-                            Some(record) => if self.enter(kind, self.$list.len(), record.id.as_str(), text, d, node, sites) {
+                            Some(record) => if self.enter(RecordRef { kind, index: self.$list.len() as u32 }, record.id.as_str(), text, d, node, sites) {
                                 self.$list.push(record);
                             },
                             None => sites.leave_out(text, d, node),
@@ -190,8 +193,7 @@ impl Register {
     /// Enters an id; `false` where another record has it already.
     fn enter(
         &mut self,
-        kind: RecordKind,
-        index: usize,
+        at: RecordRef,
         id: &str,
         text: &str,
         d: &mut Decoder<'_>,
@@ -201,18 +203,15 @@ impl Register {
         use std::collections::hash_map::Entry;
         match self.index.entry(id.into()) {
             Entry::Vacant(slot) => {
-                slot.insert(RecordRef {
-                    kind,
-                    index: index as u32,
-                });
-                sites.keep(kind, node);
+                slot.insert(at);
+                sites.keep(at.kind, node);
                 true
             }
             Entry::Occupied(taken) => {
                 let first = *taken.get();
-                let other = super::check_links::another(kind, first.kind);
+                let other = super::check_links::another(at.kind, first.kind);
                 let message = format!("The id \"{id}\" is taken: {other} has it");
-                let problem = Problem::error(id_span(text, d, node), "duplicate-id", message)
+                let problem = Problem::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
                     .help("ids are unique in the whole register; give one of the two another id");
                 d.report(match sites.of(first) {
                     Some(first) => problem.label(id_span(text, d, first), "taken here"),
@@ -277,7 +276,7 @@ fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
             d.report(
                 Problem::error(
                     d.span(node),
-                    codes::WRONG_TYPE,
+                    ron::WRONG_TYPE,
                     "A list of records belongs here",
                 )
                 .help(help),

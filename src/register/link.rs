@@ -1,5 +1,6 @@
 //! Ids, and links from one record to another by id.
 
+use super::codes;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
@@ -59,7 +60,7 @@ impl Decode for Id {
             }
             slug => format!("write \"{slug}\""),
         };
-        d.report(Problem::error(d.span(node), "bad-id", message).help(help));
+        d.report(Problem::error(d.span(node), codes::BAD_ID, message).help(help));
         None
     }
 }

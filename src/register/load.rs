@@ -1,11 +1,12 @@
 //! From text to register: every sound record, and every problem at once.
 
 use super::check::{Check, MAX_PROBLEMS, NAME_CHARS, Reading, span_of, text_fault};
+use super::codes;
 use super::declare::PathStep;
 use super::kinds::{ROOT_FIELDS, Sites};
 use super::{FORMAT, RecordRef, Register};
 use crate::ron_text::{
-    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes, parse, second_opinion,
+    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, second_opinion,
 };
 use std::sync::Arc;
 
@@ -56,8 +57,8 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     broken |= !tree.problems.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
     let beside_the_point = |p: &Problem| match p.code {
-        codes::TRAILING => !is_register,
-        codes::EMPTY => no_text,
+        ron::TRAILING => !is_register,
+        ron::EMPTY => no_text,
         _ => false,
     };
     let in_text = tree.problems.iter();
@@ -117,7 +118,7 @@ fn no_register(tree: &Tree, root: NodeId) -> Problem {
             "choose another file, or write a register to begin with by `linchpin new FILE`",
         ),
     };
-    Problem::error(Span::new(start, start + 1), "not-a-register", message).help(help)
+    Problem::error(Span::new(start, start + 1), codes::NOT_A_REGISTER, message).help(help)
 }
 
 /// How many fields of the root stand before its lists.
@@ -130,7 +131,7 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
     {
         let problem = Problem::error(
             d.span(node),
-            "format",
+            codes::FORMAT,
             format!("This register has format {format}, and this program reads format {FORMAT}"),
         );
         let help = if format > FORMAT {
@@ -146,7 +147,7 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
         && let Some(problem) = text_fault("title", &register.title, NAME_CHARS, d.span(node))
     {
         // A title that could not be read has been reported.
-        let unread = register.title.is_empty() && d.text(node).trim_matches('"') != "";
+        let unread = register.title.is_empty() && !d.text(node).trim_matches('"').is_empty();
         if !unread {
             d.report(problem);
         }

@@ -8,6 +8,7 @@ pub mod body;
 pub mod check;
 mod check_links;
 mod circles;
+pub mod codes;
 pub mod citation;
 pub mod commitment;
 pub mod concern;

@@ -1,6 +1,7 @@
 //! Parties: whoever promises, receives, meets or commands.
 
 use super::check::Check;
+use super::codes;
 use super::declare::record;
 use super::vocabulary::PartyKind;
 use super::{Id, Link, Record, RecordKind};
@@ -40,7 +41,7 @@ impl Record for Party {
         {
             check.error(
                 &["code"],
-                "bad-code",
+                codes::BAD_CODE,
                 "A country code has three capital letters (ISO 3166-1 alpha-3)",
                 "write the code, such as \"KOR\"",
             );
@@ -50,7 +51,7 @@ impl Record for Party {
                 "members",
                 &["kind"],
                 Severity::Warning,
-                "no-members",
+                codes::NO_MEMBERS,
                 "This grouping names no members",
                 "add members: [\"…\"] with the ids of parties",
             );
