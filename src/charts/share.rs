@@ -108,7 +108,8 @@ pub fn name(text: &str) -> String {
             chars += 1;
         }
         for c in word.chars().filter(|c| !c.is_control()) {
-            if chars == MAX_NAME_CHARS {
+            if chars >= MAX_NAME_CHARS {
+                out.truncate(out.trim_end().len());
                 out.push('…');
                 return out;
             }
@@ -151,7 +152,16 @@ mod tests {
         let long = name(&"한".repeat(10_000));
         assert_eq!(long.chars().count(), MAX_NAME_CHARS + 1);
         assert!(long.ends_with('…'));
-        assert_eq!(name(&"word ".repeat(500)).chars().count(), 121);
+        // Wherever the cut falls among words and spaces.
+        for letters in 1..30 {
+            let cut = name(&format!("{} ", "w".repeat(letters)).repeat(500));
+            let chars = cut.chars().count();
+            assert!(
+                (MAX_NAME_CHARS..=MAX_NAME_CHARS + 1).contains(&chars),
+                "{letters}: {chars}"
+            );
+            assert!(cut.ends_with("w…"), "{cut}");
+        }
     }
 
     #[test]
