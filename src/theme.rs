@@ -363,6 +363,17 @@ mod tests {
     }
 
     #[test]
+    fn marks_stand_out_from_their_ground() {
+        for p in [&LIGHT, &DARK] {
+            for mark in p.category.iter().chain([&p.bar, &p.accent]) {
+                assert!(contrast(*mark, p.background) >= 3.0, "{mark:?}");
+            }
+        }
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 0.0), LIGHT.bar);
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 1.0), DARK.bar);
+    }
+
+    #[test]
     fn the_ladder_goes_one_way() {
         let steps = |p: &Palette| p.ladder.map(luminance);
         assert!(steps(&LIGHT).windows(2).all(|w| w[0] > w[1]));

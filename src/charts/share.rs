@@ -68,13 +68,19 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
         .filter_map(|at| register.record(*at))
         .flat_map(|r| r.citations())
     {
-        if out.len() == MAX_CITATIONS {
-            more += 1;
+        let place = (
+            citation.document.as_str(),
+            citation.paragraph,
+            citation.phrase.as_deref(),
+            citation.speaker.as_ref().map(|speaker| speaker.as_str()),
+        );
+        if !seen.insert(place) {
             continue;
         }
-        let line = words::citation(register, citation);
-        if seen.insert(line.clone()) {
-            out.push(line);
+        if out.len() < MAX_CITATIONS {
+            out.push(words::citation(register, citation));
+        } else {
+            more += 1;
         }
     }
     if more > 0 {
