@@ -1,7 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use crate::query::CountingRule;
-use crate::register::{RecordKind, RecordRef, Register};
+use crate::register::{Link, Party, RecordKind, RecordRef, Register};
 use crate::tables::words;
 use std::collections::{BTreeSet, HashSet};
 
@@ -124,6 +124,17 @@ pub fn name(text: &str) -> String {
         }
     }
     out
+}
+
+/// The short name of a party, or its full one where the short one is an abbreviation.
+pub fn party(register: &Register, link: &Link<Party>) -> String {
+    let short = register.short_of(link.as_str());
+    match register.get::<Party>(link.as_str()) {
+        Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
+            name(&party.name)
+        }
+        _ => name(short),
+    }
 }
 
 /// "A", "A and B", "A, B and C"
