@@ -1,13 +1,15 @@
-//! Reading files that a user names.
+//! Reading files that a user names: plain words for whatever cannot be read, before it can hang or fill the memory.
 
 use std::fmt;
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Read, Write as _};
 use std::path::{Path, PathBuf};
 
 /// The largest register that is read, in bytes.
 pub const MAX_BYTES: u64 = 1 << 30;
 
-/// Why a file cannot be read.
-#[derive(Debug)]
+/// Why a file cannot be read, as a sentence that names the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
     path: PathBuf,
     why: String,
@@ -15,37 +17,136 @@ pub struct Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.why)
+        write!(f, "Cannot read {}: {}", self.path.display(), self.why)
     }
 }
+
+impl std::error::Error for Unreadable {}
 
 /// Reads a file whole.
 ///
 /// # Errors
-/// Where there is none, it is no regular file, it is too large, or the system refuses.
+/// Where there is none, it is no regular file (a folder, a pipe, a device), it is larger than [`MAX_BYTES`], or the system
+/// refuses.
 pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
-    let fail = |why: String| Unreadable { path: path.to_owned(), why };
-    let data = std::fs::metadata(path).map_err(|e| fail(e.to_string()))?;
-    if data.is_dir() {
-        return Err(fail("this is a folder".into()));
+    let fail = |why: String| Unreadable {
+        path: path.to_owned(),
+        why,
+    };
+    // Asked before opening: opening a pipe waits for somebody who writes to it.
+    let data = std::fs::metadata(path).map_err(|e| fail(in_words(&e)))?;
+    refuse(&data).map_err(fail)?;
+    let file = File::open(path).map_err(|e| fail(in_words(&e)))?;
+    let data = file.metadata().map_err(|e| fail(in_words(&e)))?;
+    refuse(&data).map_err(fail)?;
+    read_all(file, data.len()).map_err(fail)
+}
+
+/// Reads from a stream, such as the standard input, to its end.
+///
+/// # Errors
+/// What is wrong, in words: more than [`MAX_BYTES`], or the system refuses.
+pub fn read_stream(stream: impl Read) -> Result<Vec<u8>, String> {
+    read_all(stream, 0)
+}
+
+fn read_all(stream: impl Read, expected_bytes: u64) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::with_capacity(expected_bytes.min(MAX_BYTES) as usize);
+    // A file may grow while it is read, and some say that they are empty and never end.
+    match stream.take(MAX_BYTES + 1).read_to_end(&mut bytes) {
+        Err(error) => Err(in_words(&error)),
+        Ok(_) if bytes.len() as u64 > MAX_BYTES => Err(too_large(None)),
+        Ok(_) => Ok(bytes),
     }
-    if !data.is_file() {
-        return Err(fail("this is no ordinary file".into()));
-    }
-    if data.len() > MAX_BYTES {
-        return Err(fail(format!("{} bytes are more than a register may have ({MAX_BYTES})", data.len())));
-    }
-    std::fs::read(path).map_err(|e| fail(e.to_string()))
 }
 
 /// Writes a file whole: into a new file beside it that then takes its place, so that a full disk leaves the old one as it was.
 ///
 /// # Errors
 /// Where the system refuses; in words that name the file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
-    use std::io::Write as _;
-    let fail = |e: std::io::Error| Unreadable { path: path.to_owned(), why: e.to_string() };
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let fail = |e: io::Error| format!("Cannot write {}: {}", path.display(), in_words(&e));
     let mut file = atomic_write_file::AtomicWriteFile::open(path).map_err(fail)?;
     file.write_all(bytes).map_err(fail)?;
     file.commit().map_err(fail)
+}
+
+fn refuse(data: &Metadata) -> Result<(), String> {
+    if data.is_dir() {
+        Err("this is a folder, not a file".into())
+    } else if !data.is_file() {
+        Err("this is no ordinary file but a pipe, a socket or a device".into())
+    } else if data.len() > MAX_BYTES {
+        Err(too_large(Some(data.len())))
+    } else {
+        Ok(())
+    }
+}
+
+fn too_large(bytes: Option<u64>) -> String {
+    let limit = "a register may have at most 1 GiB";
+    match bytes {
+        Some(bytes) => format!(
+            "it is too large ({:.1} GiB); {limit}",
+            bytes as f64 / MAX_BYTES as f64
+        ),
+        None => format!("it is too large; {limit}"),
+    }
+}
+
+/// What the system says, without its numbers.
+pub fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file".into(),
+        ErrorKind::PermissionDenied => "you have no permission".into(),
+        ErrorKind::NotADirectory => "a part of its path is a file, where a folder is needed".into(),
+        ErrorKind::IsADirectory => "this is a folder, not a file".into(),
+        ErrorKind::StorageFull => "there is no space left on the disk".into(),
+        _ => {
+            let text = error.to_string();
+            match text.split_once(" (os error") {
+                Some((words, _)) => words.to_lowercase(),
+                None => text,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(path: &Path) -> String {
+        read(path).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn folders_and_missing_files_are_named() {
+        let folder = std::env::temp_dir();
+        assert_eq!(
+            refused(&folder),
+            format!(
+                "Cannot read {}: this is a folder, not a file",
+                folder.display()
+            )
+        );
+        assert_eq!(
+            refused(Path::new("no/such/file.ron")),
+            "Cannot read no/such/file.ron: there is no such file"
+        );
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_does_not_hang() {
+        assert!(refused(Path::new("/dev/zero")).contains("no ordinary file"));
+    }
+
+    #[test]
+    fn sizes_are_said_in_words() {
+        assert_eq!(
+            too_large(Some(3 << 30)),
+            "it is too large (3.0 GiB); a register may have at most 1 GiB"
+        );
+    }
 }

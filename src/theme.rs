@@ -204,6 +204,8 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
+    // Where the system does not say: white paper, as in the images.
+    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
 }
 
 /// The faces: our own for text, egui's for signs that they lack and for fixed width.

@@ -8,6 +8,7 @@ pub mod file;
 pub mod jobs;
 pub mod notice;
 pub mod page;
+mod tasks;
 mod update;
 pub mod view;
 pub mod watch;
@@ -54,12 +55,22 @@ pub struct Once {
 impl App {
     /// Opens `open`, or the file of the last run, or the bundled register. `wake` makes the window draw a frame, from any thread.
     pub fn new(view: View, open: Option<PathBuf>, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let last = view.last_file.clone().filter(|path| path.is_file());
+        let mut app = App::showing(view.mended(), OpenFile::opening(PathBuf::new(), 0), wake);
+        match open.or(last) {
+            Some(path) => app.open(path),
+            None => app.open_bundled(),
+        }
+        app
+    }
+
+    /// Shows a register that has been read already, and follows no file.
+    pub fn showing(view: View, file: OpenFile, wake: impl Fn() + Send + Sync + 'static) -> Self {
+        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (for_derived, for_jobs) = (wake.clone(), wake.clone());
-        let mut app = App {
-            file: OpenFile::opening(PathBuf::new(), 0),
-            view: view.mended(),
+        App {
+            file,
+            view,
             derived: Derived::new(move || for_derived()),
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
@@ -68,12 +79,7 @@ impl App {
             once_image: None,
             watch: None,
             wake,
-        };
-        match open.or(last) {
-            Some(path) => app.open(path),
-            None => app.open_bundled(),
         }
-        app
     }
 
     /// The register on screen.
@@ -113,7 +119,7 @@ impl App {
                 News::Read(loaded) => {
                     let first = self.file.loading;
                     self.file.take(*loaded);
-                    if !first {
+                    if !first && !self.file.latest.broken {
                         self.notices.say("The file has changed: read again");
                     }
                 }
@@ -136,7 +142,8 @@ impl App {
         let register = self.file.shown.register.clone();
         let revision = self.file.revision;
         if let Some(kind) = self.view.table() {
-            self.derived.want_table(revision, &register, kind, &self.view.query(kind));
+            self.derived
+                .want_table(revision, &register, kind, &self.view.query(kind));
         }
         let rule = self.view.rule;
         match self.view.page {
@@ -154,7 +161,8 @@ impl App {
     fn want_picture(&mut self, id: &str) {
         if let Some(chart) = charts::by_id(id) {
             let register = self.file.shown.register.clone();
-            self.derived.want_picture(self.file.revision, &register, chart, self.view.rule);
+            self.derived
+                .want_picture(self.file.revision, &register, chart, self.view.rule);
         }
     }
 }
@@ -162,7 +170,12 @@ impl App {
 /// The chart on the page of the timeline.
 pub const TIMELINE: &str = "timeline";
 /// The charts on the overview, the most telling first.
-pub const OVERVIEW_CHARTS: &[&str] = &["commitments-by-priority", "figures", "bodies-by-theme", "commitments-by-theme"];
+pub const OVERVIEW_CHARTS: &[&str] = &[
+    "commitments-by-priority",
+    "figures",
+    "bodies-by-theme",
+    "commitments-by-theme",
+];
 
 /// The name of the program's folder for what it keeps between runs.
 pub const STATE_NAME: &str = "linchpin";

@@ -6,6 +6,7 @@
 mod date;
 mod faces;
 mod geom;
+pub mod image;
 mod mesh;
 pub mod offscreen;
 pub mod pdf;
@@ -20,6 +21,7 @@ pub mod svg;
 mod svg_marks;
 mod svg_meta;
 mod svg_text;
+
 pub mod table;
 mod text;
 mod textures;

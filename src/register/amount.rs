@@ -1,8 +1,9 @@
 //! What a stated number says: a value, a bound, a range, a date or a name.
 
+use super::codes;
 use super::date::Date;
 use super::declare::{Field, PathStep, Visit, Walk};
-use crate::ron_text::{Decode, Decoder, NodeId, Problem};
+use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, nearest};
 use serde::Serialize;
 
 /// A stated number with its bound. "More than 1,000" is a lower bound and never 1,000.
@@ -31,6 +32,8 @@ pub const FORMS: &[[&str; 2]] = &[
     ["On(\"2009-08-07\")", "a date"],
     ["Named(\"B-21\")", "a number that is a name"],
 ];
+
+const BAD: &str = codes::BAD_AMOUNT;
 
 const NAMES: &[&str] = &[
     "Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named",
@@ -75,58 +78,8 @@ impl Amount {
 
 impl Decode for Amount {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        let (name, args) = form(d, node)?;
         let span = d.span(node);
-        let unknown = |found: &str| {
-            let near = crate::ron_text::nearest(found, NAMES.iter().copied());
-            let help = match near {
-                Some(name) => format!("did you mean {name}(…)?"),
-                None => "write Exactly(28500), MoreThan(1000), AtLeast, LessThan, AtMost, About, Between(1, 2), On(\"2009-08-07\") or Named(\"B-21\")".into(),
-            };
-            Problem::error(
-                span,
-                "bad-amount",
-                "An amount says whether it is exact or a bound",
-            )
-            .help(help)
-        };
-        let Some((name, name_span, args)) = d.call(node) else {
-            let text = d.text(node);
-            let number = text.bytes().next().is_some_and(|b| b.is_ascii_digit());
-            let problem = unknown("");
-            d.report(if number {
-                problem.help(format!(
-                    "write Exactly({text}), or MoreThan({text}) for a lower bound"
-                ))
-            } else {
-                problem
-            });
-            return None;
-        };
-        if !NAMES.contains(&name) {
-            let mut problem = unknown(name);
-            problem.span = name_span;
-            d.report(problem);
-            return None;
-        }
-        let want = if name == "Between" { 2 } else { 1 };
-        if args.len() != want {
-            let form = FORMS
-                .iter()
-                .find(|f| f[0].starts_with(name))
-                .map_or("", |f| f[0]);
-            d.report(
-                Problem::error(
-                    span,
-                    "bad-amount",
-                    format!(
-                        "{name} takes {}",
-                        if want == 1 { "one value" } else { "two values" }
-                    ),
-                )
-                .help(format!("write for instance {form}")),
-            );
-            return None;
-        }
         let amount = match name {
             "On" => Amount::On(Date::decode(d, args[0])?),
             "Named" => Amount::Named(String::decode(d, args[0])?),
@@ -135,12 +88,8 @@ impl Decode for Amount {
                 let (low, high) = (low?, high?);
                 if low > high {
                     d.report(
-                        Problem::error(
-                            span,
-                            "bad-amount",
-                            "The lower bound is above the upper bound",
-                        )
-                        .help(format!("write Between({high}, {low})")),
+                        Problem::error(span, BAD, "The lower bound is above the upper bound")
+                            .help(format!("write Between({high}, {low})")),
                     );
                     return None;
                 }
@@ -160,6 +109,59 @@ impl Decode for Amount {
         };
         Some(amount)
     }
+}
+
+/// The form of an amount and its values, as many as the form needs.
+fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)> {
+    let (span, text) = (d.span(node), d.text(node));
+    let bad = |message: String, help: String| Problem::error(span, BAD, message).help(help);
+    let problem = match d.tree().kind(node) {
+        NodeKind::Error => return None,
+        NodeKind::Word | NodeKind::Record => {
+            let (name, name_span, args) = d.call(node)?;
+            let example = FORMS.iter().find(|f| f[0].split('(').next() == Some(name));
+            let want = if name == "Between" { 2 } else { 1 };
+            match example {
+                Some(_) if args.len() == want => return Some((name, args)),
+                Some([example, _]) => {
+                    let takes = if want == 1 { "one value" } else { "two values" };
+                    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                    // 28,500 reads as two values.
+                    let help = if want == 1 && args.len() > 1 && !digits.is_empty() {
+                        format!("write {name}({digits}), without a comma inside the number")
+                    } else {
+                        format!("write for instance {example}")
+                    };
+                    bad(format!("`{name}` takes {takes} in its brackets"), help)
+                }
+                None => {
+                    let help = match nearest(name, NAMES.iter().copied()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("write one of {}", every_form()),
+                    };
+                    Problem {
+                        span: name_span,
+                        ..bad(format!("`{name}` is no known form of an amount"), help)
+                    }
+                }
+            }
+        }
+        NodeKind::Number => bad(
+            "Nothing says whether this number is exact or a bound".into(),
+            format!("write Exactly({text}), or MoreThan({text}) for a lower bound"),
+        ),
+        _ => bad(
+            "This is no amount".into(),
+            format!("write one of {}", every_form()),
+        ),
+    };
+    d.report(problem);
+    None
+}
+
+fn every_form() -> String {
+    let forms: Vec<&str> = FORMS.iter().map(|f| f[0]).collect();
+    forms.join(", ")
 }
 
 impl Serialize for Amount {
@@ -238,8 +240,8 @@ impl Decode for Chartable {
                 d.report(
                     Problem::error(
                         d.span(node),
-                        "bad-value",
-                        "Chartable is Yes, or No with a reason",
+                        codes::BAD_VALUE,
+                        "Here belongs Yes, or No with a reason",
                     )
                     .help("write Yes or No(\"a rank is not a quantity\")"),
                 );

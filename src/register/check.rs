@@ -1,49 +1,58 @@
-//! What the checks of all records share: their place in the text, links, citations, circles.
+//! What the checks of all records share: their place in the text, and the rules for texts, citations and dates.
 
-use super::citation::{Citation, Dated, MAX_PHRASE_WORDS};
-use super::declare::{PathStep, Visit};
-use super::vocabulary::{Basis, Voice};
-use super::{AnyRecord, RecordRef, Register};
-use crate::ron_text::{NodeId, Problem, Severity, Span, Tree, nearest};
+use super::citation::{Citation, Dated};
+use super::codes;
+use super::declare::PathStep;
+use super::vocabulary::Basis;
+use super::{RecordRef, Register};
+use crate::ron_text::{NodeId, Problem, Severity, Span, Tree, codes as ron, nearest};
+use std::collections::HashSet;
 
 /// The most problems that are kept; the rest are counted.
 pub const MAX_PROBLEMS: usize = 1000;
-/// The longest text of one field, in characters, that is not remarked on.
-const LONG_TEXT_CHARS: usize = 5000;
+/// The longest statement, in characters, that is not remarked on.
+const STATEMENT_CHARS: usize = 2000;
+/// The longest name or title, in characters, that is not remarked on.
+pub const NAME_CHARS: usize = 300;
+
+/// What was read before the checks.
+pub struct Reading<'a> {
+    pub text: &'a str,
+    pub tree: &'a Tree,
+    /// The node of every record kept, by type.
+    pub sites: &'a [Vec<NodeId>],
+    /// The ids of records that could not be kept. A link to one of them is no fault of its own.
+    pub left_out: &'a HashSet<String>,
+    /// What was wrong with values, in the order of the text.
+    pub problems: &'a [Problem],
+}
 
 /// Collects problems while the records are checked.
 pub struct Check<'a> {
-    register: &'a Register,
-    text: &'a str,
-    tree: &'a Tree,
-    sites: &'a [Vec<NodeId>],
+    pub(super) register: &'a Register,
+    pub(super) reading: Reading<'a>,
     node: NodeId,
+    /// Kept between records, for walks over them.
+    pub(super) path: Vec<PathStep>,
     problems: Vec<Problem>,
-    left_out: usize,
+    more: usize,
 }
 
 impl<'a> Check<'a> {
-    /// `sites`: the node of every record, by type.
-    pub fn new(
-        register: &'a Register,
-        text: &'a str,
-        tree: &'a Tree,
-        sites: &'a [Vec<NodeId>],
-    ) -> Self {
+    pub fn new(register: &'a Register, reading: Reading<'a>) -> Self {
         Check {
             register,
-            text,
-            tree,
-            sites,
+            reading,
             node: 0,
+            path: Vec::new(),
             problems: Vec::new(),
-            left_out: 0,
+            more: 0,
         }
     }
 
     /// The problems, and how many more there were than are kept.
     pub fn finish(self) -> (Vec<Problem>, usize) {
-        (self.problems, self.left_out)
+        (self.problems, self.more)
     }
 
     pub fn register(&self) -> &'a Register {
@@ -52,15 +61,11 @@ impl<'a> Check<'a> {
 
     /// Everything from here on concerns this record.
     pub fn enter(&mut self, at: RecordRef) {
-        self.node = self.site(at);
-    }
-
-    fn site(&self, at: RecordRef) -> NodeId {
-        self.sites
-            .get(at.kind as usize)
+        let sites = self.reading.sites.get(at.kind as usize);
+        self.node = sites
             .and_then(|s| s.get(at.index as usize))
             .copied()
-            .unwrap_or(0)
+            .unwrap_or(0);
     }
 
     /// Reports an error at a field of the record, or at its id where the field is not given.
@@ -71,7 +76,7 @@ impl<'a> Check<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.report(path, Severity::Error, code, message, help);
+        self.push(Problem::error(self.span(&fields(path)), code, message).help(help));
     }
 
     /// Reports something that is probably not meant so.
@@ -82,62 +87,97 @@ impl<'a> Check<'a> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.report(path, Severity::Warning, code, message, help);
+        self.push(Problem::warning(self.span(&fields(path)), code, message).help(help));
     }
 
-    fn report(
+    /// Reports an error at an item of a list of the record.
+    pub fn error_in(
         &mut self,
-        path: &[&'static str],
-        severity: Severity,
+        list: &'static str,
+        index: usize,
         code: &'static str,
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        let steps: Vec<PathStep> = path.iter().map(|f| PathStep::Field(f)).collect();
-        self.push(Problem {
-            severity,
-            ..Problem::error(self.span(&steps), code, message).help(help)
-        });
+        let path = [PathStep::Field(list), PathStep::Index(index)];
+        self.push(Problem::error(self.span(&path), code, message).help(help));
     }
 
-    fn push(&mut self, problem: Problem) {
-        if self.problems.len() < MAX_PROBLEMS {
-            self.problems.push(problem)
-        } else {
-            self.left_out += 1
+    /// Reports that a field of the record is missing, at `path`; but not where it is there and could not be read, where its name
+    /// is misspelt, or where the record's syntax is broken: that has been said.
+    pub fn missing(
+        &mut self,
+        field: &'static str,
+        path: &[&'static str],
+        severity: Severity,
+        code: &'static str,
+        message: &str,
+        help: &str,
+    ) {
+        if self.lacks(&[], field) {
+            let problem = Problem::error(self.span(&fields(path)), code, message).help(help);
+            self.push(Problem {
+                severity,
+                ..problem
+            });
         }
     }
 
-    fn span(&self, path: &[PathStep]) -> Span {
-        span_of(self.text, self.tree, self.node, path)
+    /// Whether a field is truly not given in the value at `path`.
+    pub(super) fn lacks(&self, path: &[PathStep], field: &str) -> bool {
+        let (text, tree) = (self.reading.text, self.reading.tree);
+        let node = node_at(text, tree, self.node, path).unwrap_or(self.node);
+        if let Some(value) = tree.field(text, node, field) {
+            // An empty list and a blank text are as good as nothing.
+            let mut unread = problems_in(self.reading.problems, tree.span(value));
+            return tree.children(value).next().is_none() && unread.next().is_none();
+        }
+        let span = tree.span(node);
+        let is_misspelt = |p: &Problem| {
+            p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
+        };
+        let mut reported = problems_in(self.reading.problems, span);
+        problems_in(&tree.problems, span).next().is_none() && !reported.any(is_misspelt)
     }
 
-    /// A text that must say something.
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem)
+        } else {
+            self.more += 1
+        }
+    }
+
+    /// How many problems were found so far.
+    pub(super) fn found(&self) -> usize {
+        self.problems.len()
+    }
+
+    pub(super) fn span(&self, path: &[PathStep]) -> Span {
+        span_of(self.reading.text, self.reading.tree, self.node, path)
+    }
+
+    /// A text that must say something, and not too much.
     pub fn text(&mut self, field: &'static str, text: &str) {
-        if text.trim().is_empty() {
-            self.error(
-                &[field],
-                "empty-text",
-                format!("{field} is empty"),
-                "write something, or remove the record",
-            );
-        } else if text.len() > LONG_TEXT_CHARS && text.chars().count() > LONG_TEXT_CHARS {
-            self.warning(
-                &[field],
-                "long-text",
-                format!("{field} has {} characters", text.chars().count()),
-                "shorten it to what a reader needs",
-            );
+        let limit = if field == "statement" {
+            STATEMENT_CHARS
+        } else {
+            NAME_CHARS
+        };
+        if let Some(problem) = text_fault(field, text, limit, self.span(&fields(&[field]))) {
+            self.push(problem);
         }
     }
 
     /// At least one citation.
     pub fn cited(&mut self, citations: &[Citation]) {
         if citations.is_empty() {
-            self.error(
+            self.missing(
+                "citations",
                 &["citations"],
-                "no-citation",
-                "This record cites nothing",
+                Severity::Error,
+                codes::NO_CITATION,
+                "This record does not say where it comes from",
                 "add citations: [(document: \"…\", paragraph: 1, phrase: \"…\")]",
             );
         }
@@ -149,199 +189,52 @@ impl<'a> Check<'a> {
             Basis::Derived if dated.arithmetic.is_none() => {
                 self.error(
                     path,
-                    "no-arithmetic",
-                    "A derived date without its arithmetic",
-                    "add arithmetic: \"1953 + 100\"",
+                    codes::NO_ARITHMETIC,
+                    "This date is derived, but nothing says how",
+                    "add arithmetic: \"…\", such as \"1953 + 100\"",
                 );
             }
             Basis::External if dated.citations.is_empty() => {
                 self.error(
                     path,
-                    "no-citation",
-                    "A date from elsewhere without its citation",
+                    codes::NO_CITATION,
+                    "This date comes from elsewhere, but nothing says where from",
                     "add citations: [(document: \"…\", external: true)]",
                 );
             }
             _ => {}
         }
     }
-
-    /// Every link of the record leads somewhere of the right type, and every citation is in order.
-    pub fn links(&mut self, record: &dyn AnyRecord) {
-        let mut found = Vec::new();
-        let register = self.register;
-        record.walk(&mut Vec::new(), &mut |path, visit| match visit {
-            Visit::Link(link) => match register.find(link.id()) {
-                Some(at) if at.kind.list() == link.list() => {
-                    if link.id() == record.id() {
-                        found.push((path.to_vec(), Fault::Itself));
-                    }
-                }
-                Some(at) => found.push((
-                    path.to_vec(),
-                    Fault::WrongKind(link.id(), link.what(), at.kind.what()),
-                )),
-                None => found.push((
-                    path.to_vec(),
-                    Fault::Dangling(link.id(), link.what(), link.list()),
-                )),
-            },
-            Visit::Citation(citation) => citation_faults(citation, |fault, field| {
-                let mut at = path.to_vec();
-                at.extend(field.map(PathStep::Field));
-                found.push((at, fault));
-            }),
-            Visit::Text(_) | Visit::Date(_) | Visit::Number(_) => {}
-        });
-        for (path, fault) in found {
-            let problem = self.problem(&path, fault);
-            self.push(problem);
-        }
-    }
-
-    fn problem(&self, path: &[PathStep], fault: Fault<'_>) -> Problem {
-        let span = self.span(path);
-        match fault {
-            Fault::Itself => Problem::error(span, "circle", "This record links to itself")
-                .help("name another record, or leave the field out"),
-            Fault::WrongKind(id, want, is) => Problem::error(
-                span,
-                "wrong-link",
-                format!("\"{id}\" is a {is}, but a {want} is needed here"),
-            )
-            .help(format!("write the id of a {want}")),
-            Fault::Dangling(id, what, list) => {
-                let problem = Problem::error(
-                    span,
-                    "dangling-link",
-                    format!("There is no {what} with the id \"{id}\""),
-                );
-                // Distances to a hundred thousand ids for each of a thousand faults would take minutes.
-                let known = self
-                    .register
-                    .index
-                    .iter()
-                    .filter(|(_, at)| at.kind.list() == list)
-                    .map(|(id, _)| id.as_str());
-                let near = if self.register.index.len() <= 20_000 || self.problems.len() < 20 {
-                    nearest_sorted(id, known)
-                } else {
-                    None
-                };
-                match near {
-                    Some(near) => problem.help(format!("did you mean \"{near}\"?")),
-                    None => problem.help(format!("add the record to {list}, or correct the id")),
-                }
-            }
-            Fault::Phrase(words) => Problem::error(
-                span,
-                "long-phrase",
-                format!("The phrase has {words} words; at most {MAX_PHRASE_WORDS} may be quoted"),
-            )
-            .help("keep the words that carry the verb or the number"),
-            Fault::Missing(field) => Problem::error(
-                span,
-                "missing-field",
-                format!("The citation has no {field}"),
-            )
-            .help("add it, or external: true where the document does not state the fact"),
-            Fault::Paragraph => {
-                Problem::error(span, "bad-paragraph", "Paragraphs are counted from 1")
-                    .help("write 1 for the first paragraph")
-            }
-            Fault::Speaker => Problem::error(span, "no-speaker", "Somebody's words, but not whose")
-                .help("add speaker: \"…\" with the id of a party"),
-        }
-    }
-
-    /// No record is above itself.
-    pub fn circles(&mut self) {
-        let register = self.register;
-        // 0: not seen; otherwise the number of the walk that saw it.
-        let mut seen: std::collections::HashMap<RecordRef, u32> = std::collections::HashMap::new();
-        let mut walk = 0;
-        for (start, record) in register.all() {
-            if record.parent().is_none() || seen.contains_key(&start) {
-                continue;
-            }
-            walk += 1;
-            let mut at = start;
-            loop {
-                match seen.insert(at, walk) {
-                    None => {}
-                    Some(earlier) if earlier == walk => {
-                        self.enter(at);
-                        let name = register.record(at).map_or("", |r| r.id());
-                        self.error(
-                            &["parent"],
-                            "circle",
-                            format!("\"{name}\" is above itself: its parents go round in a circle"),
-                            "take one parent of the circle away",
-                        );
-                        break;
-                    }
-                    Some(_) => break,
-                }
-                let up = register
-                    .record(at)
-                    .and_then(|r| r.parent())
-                    .and_then(|(kind, id)| register.find(id).filter(|up| up.kind == kind));
-                match up {
-                    // A record that names itself is reported with its links.
-                    Some(up) if up != at => at = up,
-                    _ => break,
-                }
-            }
-        }
-    }
 }
 
-enum Fault<'a> {
-    Itself,
-    WrongKind(&'a str, &'static str, &'static str),
-    Dangling(&'a str, &'static str, &'static str),
-    Phrase(usize),
-    Missing(&'static str),
-    Paragraph,
-    Speaker,
-}
-
-/// Ties are broken by the alphabet, so that the same file gives the same words.
-fn nearest_sorted<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let mut known: Vec<&str> = known.collect();
-    known.sort_unstable();
-    nearest(id, known)
-}
-
-fn citation_faults<'a>(
-    citation: &'a Citation,
-    mut fault: impl FnMut(Fault<'a>, Option<&'static str>),
-) {
-    match &citation.phrase {
-        Some(phrase) => {
-            let words = phrase.split_whitespace().count();
-            if words > MAX_PHRASE_WORDS {
-                fault(Fault::Phrase(words), Some("phrase"));
-            } else if words == 0 && !citation.external {
-                fault(Fault::Missing("phrase"), Some("phrase"));
-            }
-        }
-        None if !citation.external => fault(Fault::Missing("phrase"), None),
-        None => {}
+/// What is wrong with a text that a reader must be able to take in: it is blank, or has more than `limit` characters.
+pub fn text_fault(field: &str, text: &str, limit: usize, span: Span) -> Option<Problem> {
+    if text.trim().is_empty() {
+        let message = format!("The field `{field}` is empty");
+        return Some(Problem::error(span, codes::EMPTY_TEXT, message).help("write something here"));
     }
-    match citation.paragraph {
-        Some(0) => fault(Fault::Paragraph, Some("paragraph")),
-        None if !citation.external => fault(Fault::Missing("paragraph"), None),
-        _ => {}
-    }
-    if matches!(citation.voice(), Voice::Quoted | Voice::Paraphrased) && citation.speaker.is_none()
-    {
-        fault(Fault::Speaker, Some("voice"));
-    }
+    let chars = if text.len() > limit {
+        text.chars().count()
+    } else {
+        0
+    };
+    (chars > limit).then(|| {
+        let message =
+            format!("The field `{field}` has {chars} characters, more than fit on a screen");
+        Problem::warning(span, codes::LONG_TEXT, message)
+            .help(format!("shorten it to {limit} characters at most"))
+    })
 }
 
 /// Where a value of a record stands: the deepest part of the path that the text has. For a missing field of the record, its id.
 pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Span {
+    let node = node_at(text, tree, record, path);
+    let node = node.or_else(|| tree.field(text, record, "id"));
+    tree.span(node.unwrap_or(record))
+}
+
+/// The deepest part of the path that the text has; `None` where the record has nothing of it.
+fn node_at(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Option<NodeId> {
     let mut node = record;
     for (depth, step) in path.iter().enumerate() {
         let next = match *step {
@@ -350,13 +243,20 @@ pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Sp
         };
         match next {
             Some(next) => node = next,
-            None if depth == 0 => {
-                return tree
-                    .field(text, record, "id")
-                    .map_or(tree.span(record), |id| tree.span(id));
-            }
+            None if depth == 0 => return None,
             None => break,
         }
     }
-    tree.span(node)
+    Some(node)
+}
+
+fn fields(path: &[&'static str]) -> Vec<PathStep> {
+    path.iter().map(|field| PathStep::Field(field)).collect()
+}
+
+/// The problems that begin inside a span; `sorted` by their starts.
+fn problems_in(sorted: &[Problem], span: Span) -> impl Iterator<Item = &Problem> {
+    let first = sorted.partition_point(|p| p.span.start < span.start);
+    let after = sorted.iter().skip(first);
+    after.take_while(move |p| p.span.start < span.end)
 }

@@ -9,7 +9,7 @@ pub const MAX_PHRASE_WORDS: usize = 10;
 
 record! {
     /// The place of the words: a document, a paragraph, a short phrase that stands there verbatim, and who speaks.
-    pub struct Citation "Citation" as Citation {
+    pub struct Citation "Citation" as Citation like "A citation" "(document: \"…\", paragraph: 1, phrase: \"…\")" {
         document: required Link<Document>, "The document.";
         paragraph: optional u32, "The paragraph, counted from 1. Needed unless the citation is external.";
         phrase: optional String, "At most ten words that stand there, character for character. Needed unless the citation is external.";
@@ -29,7 +29,7 @@ impl Citation {
 
 record! {
     /// A date with what it rests on.
-    pub struct Dated "Dated" {
+    pub struct Dated "Dated" like "A date with its basis" "(date: \"2023-11-13\", basis: Stated)" {
         date: required Date, "As exact as the source is.";
         basis: required Basis, "Whether the document states it, it is derived, or it comes from elsewhere.";
         arithmetic: optional String, "How it was worked out. Needed when it is derived.";
@@ -39,7 +39,7 @@ record! {
 
 record! {
     /// A span of time.
-    pub struct Period "Period" {
+    pub struct Period "Period" like "A period" "(from: \"2021\", to: \"2025\")" {
         from: required Date, "Its start.";
         to: optional Date, "Its end; left out while it goes on.";
     }

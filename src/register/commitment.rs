@@ -2,12 +2,15 @@
 
 use super::check::Check;
 use super::citation::Citation;
+use super::codes;
 use super::declare::record;
 use super::vocabulary::{Change, Mode, Obligation, Status};
 use super::{
     Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record,
     RecordKind, Register, Step, Theme,
 };
+use crate::ron_text::Severity;
+use crate::ron_text::codes as ron;
 
 record! {
     /// One look at how far a commitment has been met. The list is only ever added to.
@@ -97,19 +100,23 @@ impl Record for Commitment {
         check.text("verb", &self.verb);
         check.cited(&self.citations);
         if self.committers.is_empty() {
-            check.error(
+            check.missing(
+                "committers",
                 &["committers"],
-                "missing-field",
-                "A commitment has no committer",
-                "add committers: [\"…\"] with the id of a party",
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "Nothing says who makes this commitment",
+                "add committers: [\"…\"] with the ids of parties",
             );
         }
         if self.strength.is_none() && self.parent.is_none() {
-            check.error(
+            check.missing(
+                "strength",
                 &["verb"],
-                "missing-field",
-                "A commitment has neither a strength nor a parent to take it from",
-                "add strength: \"…\" with the id of a ladder step",
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "This commitment has neither a strength nor a parent to take it from",
+                "add strength: \"…\" with the id of a step of the ladder",
             );
         }
         self.check_ladder(check);
@@ -117,19 +124,23 @@ impl Record for Commitment {
             if entry.citations.is_empty()
                 && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence)
             {
-                check.error(
-                    &["status"],
-                    "no-evidence",
-                    format!("Assessment {} cites no evidence", index + 1),
-                    "add citations to it",
+                check.error_in(
+                    "status",
+                    index,
+                    codes::NO_EVIDENCE,
+                    format!(
+                        "Nothing shows that this commitment is {}",
+                        entry.status.label()
+                    ),
+                    "add citations: [(document: \"…\", external: true)] with the evidence",
                 );
             }
             if index > 0 && self.status[index - 1].date > entry.date {
                 check.warning(
                     &["status"],
-                    "order",
-                    "The assessments are not in the order of their dates",
-                    "put the latest last",
+                    codes::ORDER,
+                    "The assessments are not in the order of their dates, and the last one holds",
+                    "put the latest one last",
                 );
             }
         }
@@ -163,9 +174,9 @@ impl Commitment {
         {
             check.warning(
                 &["strength"],
-                "ladder",
+                codes::LADDER,
                 format!(
-                    "the ladder places \"{}\" on step {label}, not here",
+                    "The verb \"{}\" stands on another step of the ladder: {label}",
                     self.verb
                 ),
                 format!("write strength: \"{id}\", or say why in strength_note"),

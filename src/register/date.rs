@@ -1,5 +1,6 @@
 //! Dates as statements give them: to the day, the month, the year or the decade.
 
+use super::codes;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
@@ -42,7 +43,9 @@ const MONTHS: [&str; 12] = [
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -61,9 +64,12 @@ impl Date {
         };
         let form = || format!("\"{}\" is not a date", shorten(text));
         if let Some(decade) = text.strip_suffix('s') {
-            let year = number(decade, 4)
-                .filter(|y| y % 10 == 0 && *y > 0)
-                .ok_or_else(form)?;
+            let year = number(decade, 4).filter(|y| *y > 0).ok_or_else(form)?;
+            if year % 10 != 0 {
+                return Err(format!(
+                    "\"{text}\" is not a date: a decade ends in 0, such as 1950s"
+                ));
+            }
             return Ok(Date {
                 year,
                 month: 1,
@@ -82,7 +88,9 @@ impl Date {
         if let Some(month) = parts.get(1) {
             let month = number(month, 2).ok_or_else(form)?;
             if !(1..=12).contains(&month) {
-                return Err(format!("{text} is not a date: there is no month {month}"));
+                return Err(format!(
+                    "\"{text}\" is not a date: there is no month {month}"
+                ));
             }
             date = Date {
                 month: month as u8,
@@ -95,7 +103,7 @@ impl Date {
             let last = days_in(year, date.month);
             if day < 1 || day > u16::from(last) {
                 return Err(format!(
-                    "{text} is not a date: {} {year} has {last} days",
+                    "\"{text}\" is not a date: {} {year} has {last} days",
                     MONTHS[usize::from(date.month) - 1]
                 ));
             }
@@ -180,8 +188,12 @@ impl Decode for Date {
             && let Ok(date) = Date::parse(bare)
         {
             d.report(
-                Problem::error(d.span(node), "bad-date", "A date stands in double quotes")
-                    .help(format!("write \"{}\"", date.code())),
+                Problem::error(
+                    d.span(node),
+                    codes::BAD_DATE,
+                    "This date has no quotation marks",
+                )
+                .help(format!("write \"{}\"", date.code())),
             );
             return None;
         }
@@ -190,8 +202,8 @@ impl Decode for Date {
             Ok(date) => Some(date),
             Err(wrong) => {
                 d.report(
-                    Problem::error(d.span(node), "bad-date", wrong)
-                        .help("write \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
+                    Problem::error(d.span(node), codes::BAD_DATE, wrong)
+                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
                 );
                 None
             }
@@ -233,17 +245,16 @@ mod tests {
         let wrong = |text| Date::parse(text).unwrap_err();
         assert_eq!(
             wrong("2023-02-30"),
-            "2023-02-30 is not a date: February 2023 has 28 days"
+            "\"2023-02-30\" is not a date: February 2023 has 28 days"
         );
         assert_eq!(
             wrong("2023-13"),
-            "2023-13 is not a date: there is no month 13"
+            "\"2023-13\" is not a date: there is no month 13"
         );
         for text in [
             "",
             "13 November 2023",
             "2023-1-1",
-            "1953s",
             "0000",
             "2023-01-01-01",
             "２０２３",

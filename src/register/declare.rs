@@ -2,7 +2,7 @@
 //!
 //! From that list come the struct, its decoder, its JSON, the walk over its links and words, and its table in `data/FORMAT.md`.
 
-use crate::ron_text::Decode;
+use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, codes as ron};
 use serde::Serialize;
 
 /// What the file must give for a field.
@@ -104,11 +104,31 @@ impl<T: Walk> Walk for Vec<T> {
     }
 }
 
-/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as Citation` lets a walk stop at the struct itself.
+/// Reports what is no record, with an example of one.
+pub(super) fn expect_record(
+    d: &mut Decoder<'_>,
+    node: NodeId,
+    a_what: &str,
+    example: &str,
+) -> Option<()> {
+    match d.tree().kind(node) {
+        NodeKind::Record => return Some(()),
+        NodeKind::Error => {}
+        _ => {
+            let message = format!("{a_what} belongs here, written as a record in `( )`");
+            let problem = Problem::error(d.span(node), ron::WRONG_TYPE, message);
+            d.report(problem.help(format!("write for instance {example}")));
+        }
+    }
+    None
+}
+
+/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as Citation` lets a walk stop at the struct itself;
+/// `like` says how one is written, where something else stands in its place.
 macro_rules! record {
     (
         $(#[doc = $about:literal])*
-        pub struct $name:ident $what:literal $(as $announce:ident)? {
+        pub struct $name:ident $what:literal $(as $announce:ident)? $(like $a_what:literal $example:literal)? {
             $( $field:ident : $need:ident $type:ty, $doc:literal; )*
         }
     ) => {
@@ -135,6 +155,7 @@ macro_rules! record {
 
         impl $crate::ron_text::Decode for $name {
             fn decode(d: &mut $crate::ron_text::Decoder<'_>, node: $crate::ron_text::NodeId) -> Option<Self> {
+                $( $crate::register::declare::expect_record(d, node, $a_what, $example)?; )?
                 let fields = d.record(node, $what, Self::NAMES)?;
                 let mut index = 0;
                 $( let $field = {

@@ -2,9 +2,11 @@
 
 use super::check::Check;
 use super::citation::{Citation, Dated};
+use super::codes;
 use super::declare::record;
 use super::vocabulary::{DocumentKind, LegalCharacter};
 use super::{Id, Link, Party, Record};
+use crate::ron_text::Severity;
 
 record! {
     /// A source: a treaty, a statement, an editorial, a page.
@@ -50,9 +52,9 @@ impl Record for Document {
             {
                 check.error(
                     &[field],
-                    "bad-url",
-                    "Only http and https addresses are opened",
-                    "write the address in full, such as \"https://…\"",
+                    codes::BAD_URL,
+                    "This is no web address; only http and https are opened",
+                    "write the address in full, without spaces, such as \"https://example.org/page\"",
                 );
             }
         }
@@ -61,17 +63,19 @@ impl Record for Document {
         {
             check.error(
                 &["text"],
-                "bad-path",
-                "The path of a text stays in the folder of the register",
-                "write a relative path without ..",
+                codes::BAD_PATH,
+                "This path leads out of the register's folder",
+                "put the text beside the register, and write its path from there, without `..`",
             );
         }
         if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
-            check.warning(
+            check.missing(
+                "url",
                 &["id"],
-                "no-source",
+                Severity::Warning,
+                codes::NO_SOURCE,
                 "Nothing says where this document can be read",
-                "add a url, or a citation",
+                "add url: \"https://…\", or citations",
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::citation::{Citation, Dated};
+use super::codes;
 use super::declare::record;
 use super::{Body, Id, Instrument, Link, Party, Record, Theme};
 
@@ -37,8 +38,8 @@ impl Record for Event {
             if end.date.end_year() <= self.date.date.start_year() {
                 check.error(
                     &["end"],
-                    "order",
-                    "This ends before it begins",
+                    codes::ORDER,
+                    "This event ends before it begins",
                     "swap date and end",
                 );
             }

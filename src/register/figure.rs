@@ -3,9 +3,12 @@
 use super::amount::{Amount, Chartable};
 use super::check::Check;
 use super::citation::{Citation, Dated, Period};
+use super::codes;
 use super::declare::record;
 use super::vocabulary::{Certainty, FigureKind, Flow};
 use super::{Id, Link, Party, Record, Theme};
+use crate::ron_text::Severity;
+use crate::ron_text::codes as ron;
 
 record! {
     /// A number that is stated: with its bound, its unit, its date and who states it.
@@ -55,11 +58,13 @@ impl Record for Figure {
         check.cited(&self.citations);
         self.check_amount(check);
         if self.kind == FigureKind::Money && self.currency.is_none() {
-            check.error(
-                &["kind"],
-                "missing-field",
-                "Money without a currency",
-                "add currency: \"USD\"",
+            check.missing(
+                "currency",
+                &["amount"],
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "Nothing says in which currency this amount is",
+                "add currency: \"…\", such as \"USD\"",
             );
         }
         if let Some(code) = &self.currency
@@ -67,24 +72,27 @@ impl Record for Figure {
         {
             check.error(
                 &["currency"],
-                "bad-code",
-                "A currency is three capital letters (ISO 4217)",
-                "write for instance \"USD\"",
+                codes::BAD_CODE,
+                "A currency code has three capital letters (ISO 4217)",
+                "write the code, such as \"USD\"",
             );
         }
         let never_a_bar = matches!(self.kind, FigureKind::Rank | FigureKind::Identifier);
         if self.chartable == Chartable::Yes && (never_a_bar || self.amount.bounds() == (None, None))
         {
             let why = if never_a_bar {
-                format!("{} is never a mark on an axis", self.kind.label())
+                format!(
+                    "{} is no quantity and never a mark on a chart",
+                    capital(&super::article(self.kind.label()))
+                )
             } else {
-                "a date or a name has no length".into()
+                "A date or a name has no length and cannot be a mark on a chart".into()
             };
             check.error(
                 &["chartable"],
-                "not-chartable",
+                codes::NOT_CHARTABLE,
                 why,
-                "write chartable: No(\"…\") with the reason",
+                "write chartable: No(\"…\") with the reason in words",
             );
         }
         if let Some(as_of) = &self.as_of {
@@ -95,7 +103,7 @@ impl Record for Figure {
         {
             check.error(
                 &["period"],
-                "order",
+                codes::ORDER,
                 "The period ends before it begins",
                 "swap from and to",
             );
@@ -118,20 +126,22 @@ impl Figure {
             };
             check.error(
                 &["amount"],
-                "bad-amount",
+                codes::BAD_AMOUNT,
                 format!(
-                    "A figure of kind {} cannot have this amount",
-                    self.kind.label()
+                    "This amount does not fit a figure of kind {}",
+                    self.kind.name()
                 ),
                 right,
             );
         }
         let unitless = matches!(self.kind, FigureKind::Date | FigureKind::Identifier);
         if !unitless && self.unit.as_deref().is_none_or(|u| u.trim().is_empty()) {
-            check.error(
+            check.missing(
+                "unit",
                 &["amount"],
-                "missing-unit",
-                "A figure without a unit",
+                Severity::Error,
+                codes::MISSING_UNIT,
+                "Nothing says what this number counts",
                 "add unit: \"…\", such as \"personnel\" or \"years\"",
             );
         }
@@ -140,8 +150,11 @@ impl Figure {
         if countable && low.or(high).is_some_and(|v| v < 0.0) {
             check.error(
                 &["amount"],
-                "bad-amount",
-                format!("A {} cannot be below zero", self.kind.label()),
+                codes::BAD_AMOUNT,
+                format!(
+                    "{} cannot be below zero",
+                    capital(&super::article(self.kind.label()))
+                ),
                 "check the sign",
             );
         }
@@ -162,10 +175,18 @@ impl Figure {
         {
             check.warning(
                 &["amount"],
-                "bound",
-                format!("\"{words}\" states a bound, but the amount is not one"),
+                codes::BOUND,
+                format!("The qualifier \"{words}\" states a bound, but the amount is none"),
                 "write MoreThan(…), AtLeast(…), LessThan(…) or AtMost(…)",
             );
         }
     }
+}
+
+/// The same words with a capital at the start.
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }

@@ -2,6 +2,7 @@
 
 use super::check::Check;
 use super::citation::{Citation, Dated};
+use super::codes;
 use super::declare::record;
 use super::vocabulary::InstrumentKind;
 use super::{Document, Id, Link, Party, Priority, Record, Theme};
@@ -48,8 +49,8 @@ impl Record for Instrument {
         {
             check.warning(
                 &["in_force"],
-                "order",
-                "This came into force before it was signed",
+                codes::ORDER,
+                "This instrument came into force before it was signed",
                 "check both dates",
             );
         }

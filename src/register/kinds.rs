@@ -1,14 +1,17 @@
 //! The one list of record types, and the register that holds them.
 
 use super::check::Check;
+use super::codes;
 use super::declare::FieldSpec;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
 use super::{
     Body, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Record, RecordRef,
 };
-use crate::ron_text::{Decode as _, Decoder, Fields, NodeId, NodeKind, Problem};
-use std::collections::HashMap;
+use crate::ron_text::{
+    Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes as ron,
+};
+use std::collections::{HashMap, HashSet};
 
 /// A record of any type.
 pub trait AnyRecord: Record {
@@ -60,7 +63,7 @@ macro_rules! kinds {
             /// SPDX name of the licence of the data.
             pub license: Option<String>,
             $( pub $list: Vec<$type>, )*
-            pub(super) index: HashMap<String, RecordRef>,
+            pub(super) index: HashMap<Box<str>, RecordRef>,
             pub(super) backlinks: std::sync::OnceLock<super::backlinks::Backlinks>,
         }
 
@@ -77,19 +80,22 @@ macro_rules! kinds {
             }
 
             /// Reads one list, keeps the sound records and notes the node of each.
-            fn decode_list(&mut self, kind: RecordKind, text: &str, d: &mut Decoder<'_>, nodes: &[NodeId], sites: &mut Vec<NodeId>) {
+            fn decode_list(&mut self, kind: RecordKind, text: &str, d: &mut Decoder<'_>, nodes: &[NodeId], sites: &mut Sites) {
                 match kind { $( RecordKind::$type => {
                     self.$list.reserve(nodes.len());
                     for &node in nodes {
-                        if let Some(record) = $type::decode(d, node) && self.enter(kind, self.$list.len(), record.id.as_str(), text, d, node, sites) {
-                            self.$list.push(record);
+                        match $type::decode(d, node) {
+                            Some(record) => if self.enter(RecordRef { kind, index: self.$list.len() as u32 }, record.id.as_str(), text, d, node, sites) {
+                                self.$list.push(record);
+                            },
+                            None => sites.leave_out(text, d, node),
                         }
                     }
                 } )* }
             }
 
             /// Runs the rules of every record. `at` sets the check's place.
-            pub(super) fn check_records(&self, check: &mut Check<'_>) {
+            pub(super) fn check_records<'a>(&'a self, check: &mut Check<'a>) {
                 $( for (index, record) in self.$list.iter().enumerate() {
                     check.enter(RecordRef { kind: RecordKind::$type, index: index as u32 });
                     record.check(check);
@@ -161,30 +167,25 @@ impl Register {
         })
     }
 
-    /// Reads the lists of the root. Returns the node of every record kept, by type.
+    /// Reads the lists of the root, which are its fields from `first` on.
     pub(super) fn decode_lists(
         &mut self,
         root: &Fields,
         first: usize,
         text: &str,
         d: &mut Decoder<'_>,
-    ) -> Vec<Vec<NodeId>> {
-        let mut sites = vec![Vec::new(); RecordKind::ALL.len()];
-        let mut total = 0;
-        let lists: Vec<Vec<NodeId>> = RecordKind::ALL
-            .iter()
-            .enumerate()
-            .map(|(i, _)| {
-                root.node(first + i)
-                    .map_or_else(Vec::new, |node| items(d, node))
-            })
+    ) -> Sites {
+        let lists: Vec<Vec<NodeId>> = (first..first + RecordKind::ALL.len())
+            .map(|at| root.node(at).map_or_else(Vec::new, |node| items(d, node)))
             .collect();
-        for nodes in &lists {
-            total += nodes.len();
-        }
-        self.index.reserve(total);
-        for ((&kind, nodes), sites) in RecordKind::ALL.iter().zip(&lists).zip(&mut sites) {
-            self.decode_list(kind, text, d, nodes, sites);
+        let mut sites = Sites {
+            kept: vec![Vec::new(); RecordKind::ALL.len()],
+            left_out: HashSet::new(),
+            wanted: lists.iter().map(Vec::len).sum(),
+        };
+        self.index.reserve(sites.wanted);
+        for (&kind, nodes) in RecordKind::ALL.iter().zip(&lists) {
+            self.decode_list(kind, text, d, nodes, &mut sites);
         }
         sites
     }
@@ -192,53 +193,93 @@ impl Register {
     /// Enters an id; `false` where another record has it already.
     fn enter(
         &mut self,
-        kind: RecordKind,
-        index: usize,
+        at: RecordRef,
         id: &str,
         text: &str,
         d: &mut Decoder<'_>,
         node: NodeId,
-        sites: &mut Vec<NodeId>,
+        sites: &mut Sites,
     ) -> bool {
         use std::collections::hash_map::Entry;
-        match self.index.entry(id.to_owned()) {
+        match self.index.entry(id.into()) {
             Entry::Vacant(slot) => {
-                slot.insert(RecordRef {
-                    kind,
-                    index: index as u32,
-                });
-                sites.push(node);
+                slot.insert(at);
+                sites.keep(at.kind, node);
                 true
             }
-            Entry::Occupied(first) => {
-                let span = d
-                    .tree()
-                    .field(text, node, "id")
-                    .map_or(d.span(node), |id| d.span(id));
-                let other = first.get().kind.what();
-                d.report(
-                    Problem::error(
-                        span,
-                        "duplicate-id",
-                        format!("The id \"{id}\" is taken: another {other} has it"),
-                    )
-                    .help("ids are unique in the whole register; give this record one of its own"),
-                );
+            Entry::Occupied(taken) => {
+                let first = *taken.get();
+                let other = super::check_links::another(at.kind, first.kind);
+                let message = format!("The id \"{id}\" is taken: {other} has it");
+                let problem = Problem::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
+                    .help("ids are unique in the whole register; give one of the two another id");
+                d.report(match sites.of(first) {
+                    Some(first) => problem.label(id_span(text, d, first), "taken here"),
+                    None => problem,
+                });
                 false
             }
         }
     }
 }
 
-/// The items of a list, whatever they are.
+/// Where the records of a text stand.
+#[derive(Default)]
+pub(super) struct Sites {
+    /// The node of every record kept, by type.
+    pub kept: Vec<Vec<NodeId>>,
+    /// The ids of records that could not be read.
+    pub left_out: HashSet<String>,
+    /// How many records the text has, kept or not.
+    pub wanted: usize,
+}
+
+impl Sites {
+    fn keep(&mut self, kind: RecordKind, node: NodeId) {
+        if let Some(sites) = self.kept.get_mut(kind as usize) {
+            sites.push(node);
+        }
+    }
+
+    fn of(&self, at: RecordRef) -> Option<NodeId> {
+        let sites = self.kept.get(at.kind as usize)?;
+        sites.get(at.index as usize).copied()
+    }
+
+    fn leave_out(&mut self, text: &str, d: &Decoder<'_>, node: NodeId) {
+        if let Some(id) = d.tree().field(text, node, "id") {
+            self.left_out
+                .insert(d.text(id).trim_matches('"').to_owned());
+        }
+    }
+}
+
+fn id_span(text: &str, d: &Decoder<'_>, node: NodeId) -> Span {
+    let id = d.tree().field(text, node, "id");
+    d.span(id.unwrap_or(node))
+}
+
+/// The items of a list, whatever they are; what could not be read at all is none.
 fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
-    match d.tree().kind(node) {
-        NodeKind::List => d.tree().children(node).collect(),
+    let tree = d.tree();
+    match tree.kind(node) {
+        NodeKind::List => tree
+            .children(node)
+            .filter(|item| tree.kind(*item) != NodeKind::Error)
+            .collect(),
         NodeKind::Error => Vec::new(),
-        _ => {
+        kind => {
+            let help = match kind {
+                NodeKind::Record | NodeKind::Map => "put `[` before it and `]` after it",
+                _ => "write `[`, the records with a comma after each, and `]`",
+            };
             d.report(
-                Problem::error(d.span(node), "wrong-type", "A list belongs here")
-                    .help("write [ … ] around the records"),
+                Problem::error(
+                    d.span(node),
+                    ron::WRONG_TYPE,
+                    "A list of records belongs here",
+                )
+                .help(help),
             );
             Vec::new()
         }

@@ -1,9 +1,11 @@
 //! Ids, and links from one record to another by id.
 
+use super::codes;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The longest id that is accepted, in characters.
 pub const MAX_ID_CHARS: usize = 80;
@@ -22,7 +24,7 @@ impl Id {
 /// The slug nearest to `text`: what an id that breaks the rule should have been.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.nfc().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !out.is_empty() && !out.ends_with('-') {
@@ -46,21 +48,44 @@ impl Decode for Id {
                 .bytes()
                 .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && !text.starts_with('-')
-            && !text.ends_with('-');
+            && !text.ends_with('-')
+            && !text.contains("--");
         if plain || (!text.is_empty() && text == slug(&text)) {
             return Some(Id(text));
         }
-        let span = d.span(node);
-        let problem = if text.trim().is_empty() {
-            Problem::error(span, "bad-id", "An id is empty")
-                .help("give it a short readable name such as \"nuclear-consultative-group\"")
-        } else {
-            Problem::error(span, "bad-id", "An id may hold lower-case letters, digits and single hyphens, at most 80 characters")
-                .help(format!("write \"{}\"", slug(&text)))
+        let message = fault(&text);
+        let help = match slug(&text) {
+            slug if slug.is_empty() => {
+                "write lower-case letters, digits and single hyphens, such as \"nuclear-consultative-group\"".into()
+            }
+            slug => format!("write \"{slug}\""),
         };
-        d.report(problem);
+        d.report(Problem::error(d.span(node), codes::BAD_ID, message).help(help));
         None
     }
+}
+
+/// What is wrong with an id.
+fn fault(text: &str) -> String {
+    let chars = text.chars().count();
+    if text.trim().is_empty() {
+        "This id is empty".into()
+    } else if chars > MAX_ID_CHARS {
+        format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
+    } else if composed(text) != text && composed(text) == slug(text) {
+        "This id is stored in characters that look the same as others, so that links to it may miss it".into()
+    } else if slug(text) == text.to_lowercase() {
+        format!("The id \"{text}\" has capital letters")
+    } else {
+        format!(
+            "The id \"{text}\" has characters other than letters, digits and single hyphens between them"
+        )
+    }
+}
+
+/// The text with each letter and its accents as one character, as keyboards type them.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 impl Walk for Id {
@@ -167,6 +192,7 @@ mod tests {
             "nuclear-consultative-group-ncg"
         );
         assert_eq!(slug("한미 동맹"), "한미-동맹");
+        assert_eq!(slug("\u{1112}\u{1161}\u{11ab}"), "한");
         assert_eq!(slug("--"), "");
         assert_eq!(slug(&"x".repeat(200)).len(), super::MAX_ID_CHARS);
     }

@@ -1,10 +1,13 @@
 //! From text to register: every sound record, and every problem at once.
 
-use super::check::{Check, MAX_PROBLEMS, span_of};
+use super::check::{Check, MAX_PROBLEMS, NAME_CHARS, Reading, span_of, text_fault};
+use super::codes;
 use super::declare::PathStep;
-use super::kinds::ROOT_FIELDS;
+use super::kinds::{ROOT_FIELDS, Sites};
 use super::{FORMAT, RecordRef, Register};
-use crate::ron_text::{Decoder, NodeId, Problem, Severity, Span, Tree, parse, second_opinion};
+use crate::ron_text::{
+    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, second_opinion,
+};
 use std::sync::Arc;
 
 /// A text with everything that was read out of it.
@@ -32,31 +35,49 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     let tree = parse(&text);
     let mut register = Register::default();
     let mut decoder = Decoder::new(&text, &tree);
-    let mut sites = Vec::new();
+    let mut sites = Sites::default();
     let mut is_register = false;
-    let mut wanted = 0;
-    if let Some(root) = tree.value()
-        && let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS)
-    {
-        is_register = true;
-        head(&mut register, &fields, &mut decoder);
-        sites = register.decode_lists(&fields, HEAD_FIELDS, &text, &mut decoder);
-        wanted = (HEAD_FIELDS..ROOT_FIELDS.len())
-            .filter_map(|i| fields.node(i))
-            .map(|list| tree.children(list).count())
-            .sum();
+    match tree.value() {
+        Some(root) if tree.kind(root) != NodeKind::Record => {
+            decoder.report(no_register(&tree, root))
+        }
+        Some(root) => {
+            if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
+                is_register = true;
+                head(&mut register, &fields, &mut decoder);
+                sites = register.decode_lists(&fields, HEAD_FIELDS, &text, &mut decoder);
+            }
+        }
+        None => {}
     }
-    let kept: usize = sites.iter().map(Vec::len).sum();
+    let kept: usize = sites.kept.iter().map(Vec::len).sum();
     let mut problems = found_before;
-    let mut broken = !is_register || problems.iter().any(|p| p.severity == Severity::Error);
+    let no_text = problems.iter().any(|p| p.severity == Severity::Error);
+    let mut broken = !is_register || no_text;
     broken |= !tree.problems.is_empty();
-    problems.extend(tree.problems.iter().cloned());
+    // In a file that is something else altogether, where it ends is beside the point.
+    let beside_the_point = |p: &Problem| match p.code {
+        ron::TRAILING => !is_register,
+        ron::EMPTY => no_text,
+        _ => false,
+    };
+    let in_text = tree.problems.iter();
+    problems.extend(in_text.filter(|p| !beside_the_point(p)).cloned());
     let unkept = tree.problems_left_out + decoder.problems_left_out();
-    problems.extend(decoder.into_problems());
-    let mut check = Check::new(&register, &text, &tree, &sites);
+    let mut in_values = decoder.into_problems();
+    in_values.sort_by_key(|p| p.span.start);
+    let reading = Reading {
+        text: &text,
+        tree: &tree,
+        sites: &sites.kept,
+        left_out: &sites.left_out,
+        problems: &in_values,
+    };
+    let mut check = Check::new(&register, reading);
     register.check_records(&mut check);
     check.circles();
     let (found, mut more_problems) = check.finish();
+    problems.extend(in_values);
     problems.extend(found);
     // Two readers must agree before a text counts as sound.
     if problems.is_empty()
@@ -74,10 +95,30 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
         problems: problems.into(),
         more_problems,
         broken,
-        records_left_out: wanted.saturating_sub(kept),
-        sites: sites.into(),
+        records_left_out: sites.wanted.saturating_sub(kept),
+        sites: sites.kept.into(),
         text,
     }
+}
+
+/// The words for a file that holds something else.
+fn no_register(tree: &Tree, root: NodeId) -> Problem {
+    let start = tree.span(root).start;
+    let (message, help) = match tree.kind(root) {
+        NodeKind::Map => (
+            "A register stands in `( )`, not in `{ }`",
+            "this looks like JSON; write `(title: \"…\", …)`, with field names that have no quotation marks",
+        ),
+        NodeKind::List => (
+            "A register stands in `( )`, not in `[ ]`",
+            "write `(format: 1, title: \"…\", parties: [ … ])` around the records",
+        ),
+        _ => (
+            "This is no register: a register begins with `(`",
+            "choose another file, or write a register to begin with by `linchpin new FILE`",
+        ),
+    };
+    Problem::error(Span::new(start, start + 1), codes::NOT_A_REGISTER, message).help(help)
 }
 
 /// How many fields of the root stand before its lists.
@@ -90,8 +131,8 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
     {
         let problem = Problem::error(
             d.span(node),
-            "format",
-            format!("This register has format {format}; this program reads format {FORMAT}"),
+            codes::FORMAT,
+            format!("This register has format {format}, and this program reads format {FORMAT}"),
         );
         let help = if format > FORMAT {
             "use a newer version of Linchpin"
@@ -101,6 +142,16 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
         d.report(problem.help(help));
     }
     register.title = fields.required(d, 1).unwrap_or_default();
+    if let Some(node) = fields.node(1)
+        && d.tree().kind(node) != NodeKind::Error
+        && let Some(problem) = text_fault("title", &register.title, NAME_CHARS, d.span(node))
+    {
+        // A title that could not be read has been reported.
+        let unread = register.title.is_empty() && !d.text(node).trim_matches('"').is_empty();
+        if !unread {
+            d.report(problem);
+        }
+    }
     register.summary = fields.optional(d, 2);
     register.compiled = fields.optional(d, 3);
     register.compilers = fields.list(d, 4);

@@ -6,6 +6,9 @@ pub mod amount;
 mod backlinks;
 pub mod body;
 pub mod check;
+mod check_links;
+mod circles;
+pub mod codes;
 pub mod citation;
 pub mod commitment;
 pub mod concern;
@@ -38,6 +41,7 @@ pub use load::{Loaded, load};
 pub use party::Party;
 pub use terms::{Priority, Step, Theme};
 
+use check_links::article;
 use declare::Walk;
 
 /// The version of the format that this program reads and writes.

@@ -1,9 +1,11 @@
 //! Parties: whoever promises, receives, meets or commands.
 
 use super::check::Check;
+use super::codes;
 use super::declare::record;
 use super::vocabulary::PartyKind;
-use super::{Id, Link, Record};
+use super::{Id, Link, Record, RecordKind};
+use crate::ron_text::Severity;
 
 record! {
     /// A state, organization, command, office, person, region or grouping.
@@ -28,6 +30,10 @@ impl Record for Party {
     fn short(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
     }
+    fn parent(&self) -> Option<(RecordKind, &str)> {
+        let parent = self.parent.as_ref()?;
+        Some((RecordKind::Party, parent.as_str()))
+    }
     fn check(&self, check: &mut Check<'_>) {
         check.text("name", &self.name);
         if let Some(code) = &self.code
@@ -35,17 +41,19 @@ impl Record for Party {
         {
             check.error(
                 &["code"],
-                "bad-code",
-                "A state's code is three capital letters (ISO 3166-1 alpha-3)",
-                "write for instance \"KOR\"",
+                codes::BAD_CODE,
+                "A country code has three capital letters (ISO 3166-1 alpha-3)",
+                "write the code, such as \"KOR\"",
             );
         }
         if self.kind == PartyKind::Grouping && self.members.is_empty() {
-            check.warning(
+            check.missing(
+                "members",
                 &["kind"],
-                "no-members",
+                Severity::Warning,
+                codes::NO_MEMBERS,
                 "This grouping names no members",
-                "add members: [\"…\"]",
+                "add members: [\"…\"] with the ids of parties",
             );
         }
     }

@@ -1,6 +1,7 @@
 //! The terms that a register defines for itself: priorities, themes and the ladder of strength. Data, so that a user may edit them.
 
 use super::check::Check;
+use super::codes;
 use super::declare::record;
 use super::{Citation, Id, Record};
 
@@ -81,9 +82,9 @@ impl Record for Step {
         {
             check.error(
                 &["rank"],
-                "bad-value",
-                "The ladder has the steps 0 to 6",
-                "leave rank out for a kind that has none",
+                codes::BAD_VALUE,
+                "The steps of the ladder are 0 to 6",
+                "write a number from 0 to 6, or leave rank out for a kind that has none",
             );
         }
     }

@@ -11,10 +11,11 @@ mod events;
 mod figures;
 mod instruments;
 mod parties;
+mod sort;
 mod terms;
 pub mod words;
 
-use crate::query::{Facet, SortBy, SortKey, TableIndex, fold};
+use crate::query::{Facet, SortBy, SortKey, TableIndex};
 use crate::register::{RecordKind, Register};
 use std::sync::Arc;
 
@@ -157,27 +158,12 @@ impl TableSpec {
 
     /// What queries on this table need of a register.
     pub fn index(&'static self, register: &Arc<Register>) -> TableIndex {
-        let columns = self
-            .columns
-            .iter()
-            .map(|column| {
-                let cell = column.cell;
-                let key: Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync> = match column.sort
-                {
-                    Sort::By(key) => Box::new(key),
-                    Sort::Text => Box::new(move |register, row| {
-                        let text = cell(register, row).text;
-                        if text.is_empty() {
-                            SortKey::Missing
-                        } else {
-                            SortKey::Text(fold::fold(&text))
-                        }
-                    }),
-                };
-                (column.key, key)
-            })
-            .collect();
-        TableIndex::new(register.clone(), self.kind, self.facets, columns)
+        TableIndex::new(
+            register.clone(),
+            self.kind,
+            self.facets,
+            sort::columns(self),
+        )
     }
 }
 

@@ -1,0 +1,209 @@
+//! `linchpin export`: charts as images, without a window.
+
+use super::input::{FileArg, Input, open};
+use super::unknown::unknown;
+use super::{Exit, Failure, Outcome, out};
+use crate::charts::{self, ChartSpec};
+use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
+use crate::export::{Format, SvgText};
+use crate::query::{Count, CountingRule, Voices};
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+
+/// Save charts as images: PNG, SVG or PDF
+#[derive(clap::Args)]
+#[command(
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
+    after_help = AFTER
+)]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+    /// The chart, by its id (see `linchpin list`)
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
+    chart: Option<String>,
+    /// Every chart, into a folder
+    #[arg(long)]
+    all: bool,
+    /// The file to write, whose extension names the format; with --all the folder
+    #[arg(long, value_name = "OUT")]
+    to: PathBuf,
+    /// With --all: the formats, with commas between
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_enum,
+        default_value = "png",
+        requires = "all"
+    )]
+    format: Vec<FormatArg>,
+    #[command(flatten)]
+    look: Look,
+}
+
+#[derive(clap::Args)]
+struct Look {
+    /// Width of the layout in pixels at scale 1
+    #[arg(long, value_name = "PX", default_value_t = 800.0)]
+    width: f32,
+    /// Height of the layout in pixels at scale 1 [default: what the chart needs]
+    #[arg(long, value_name = "PX")]
+    height: Option<f32>,
+    /// Pixels of a PNG for each pixel of the layout
+    #[arg(long, value_name = "N", default_value_t = 2.0, conflicts_with = "dpi")]
+    scale: f32,
+    /// Resolution of a PNG instead of --scale; 96 is scale 1
+    #[arg(long, value_name = "N")]
+    dpi: Option<f32>,
+    #[arg(long, value_enum, default_value = "light")]
+    theme: super::Theme,
+    /// Text of an SVG: outlines with selectable text above them, or plain text
+    #[arg(long, value_enum, default_value = "overlay")]
+    svg_text: SvgTextArg,
+    /// Which commitments count
+    #[arg(long, value_enum, default_value = "all")]
+    count: CountArg,
+    /// Whose words count
+    #[arg(long, value_enum, default_value = "all")]
+    voices: VoicesArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FormatArg {
+    Png,
+    Svg,
+    Pdf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SvgTextArg {
+    Overlay,
+    Real,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CountArg {
+    All,
+    WithoutChildren,
+    Strict,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum VoicesArg {
+    All,
+    Document,
+}
+
+const AFTER: &str = "\
+The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
+
+Examples:
+  linchpin export --chart timeline --to timeline.svg
+  linchpin export register.ron --all --to figures --format png,pdf --dpi 300
+
+Exit codes: 0 done; 2 could not run.";
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let input = open(args.file.file.as_deref())?;
+    input.warn_of_problems()?;
+    let options = args.look.options()?;
+    let rule = args.look.rule();
+    let mut studio = Studio::default();
+    if !args.all {
+        let id = args.chart.unwrap_or_default();
+        let chart = charts::by_id(&id).ok_or_else(|| {
+            let names: Vec<_> = charts::ALL
+                .iter()
+                .map(|c| (c.id.to_owned(), Some(c.title.to_owned())))
+                .collect();
+            unknown("chart", &id, "Charts", &names)
+        })?;
+        let format = Format::from_path(&args.to).ok_or_else(|| {
+            Failure(format!(
+                "{} names no format: end it with .png, .svg or .pdf",
+                args.to.display()
+            ))
+        })?;
+        write(&input, chart, rule, format, &options, &args.to, &mut studio)?;
+        return Ok(Exit::Fine);
+    }
+    std::fs::create_dir_all(&args.to).map_err(|e| out::cannot_write(&args.to, &e))?;
+    for chart in charts::ALL {
+        for format in &args.format {
+            let format = match format {
+                FormatArg::Png => Format::Png,
+                FormatArg::Svg => Format::Svg,
+                FormatArg::Pdf => Format::Pdf,
+            };
+            let path = args.to.join(format!("{}.{}", chart.id, format.extension()));
+            write(&input, chart, rule, format, &options, &path, &mut studio)?;
+            out::result(&format!("{}\n", path.display()))?;
+        }
+    }
+    Ok(Exit::Fine)
+}
+
+impl Look {
+    fn options(&self) -> Result<ImageOptions, Failure> {
+        let scale = self.dpi.map_or(self.scale, |dpi| dpi / DPI_AT_1X);
+        if !(0.1..=20.0).contains(&scale) {
+            return Err(Failure(
+                "--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into(),
+            ));
+        }
+        Ok(ImageOptions {
+            width_pt: self.width,
+            height_pt: self.height,
+            scale,
+            dark: self.theme.is_dark(),
+            svg_text: match self.svg_text {
+                SvgTextArg::Overlay => SvgText::Overlay,
+                SvgTextArg::Real => SvgText::Real,
+            },
+            ..ImageOptions::default()
+        })
+    }
+
+    fn rule(&self) -> CountingRule {
+        CountingRule {
+            count: match self.count {
+                CountArg::All => Count::All,
+                CountArg::WithoutChildren => Count::WithoutChildren,
+                CountArg::Strict => Count::Strict,
+            },
+            voices: match self.voices {
+                VoicesArg::All => Voices::All,
+                VoicesArg::Document => Voices::Document,
+            },
+        }
+    }
+}
+
+fn write(
+    input: &Input,
+    chart: &ChartSpec,
+    rule: CountingRule,
+    format: Format,
+    options: &ImageOptions,
+    path: &Path,
+    studio: &mut Studio,
+) -> Result<(), Failure> {
+    let picture = (chart.build)(&input.loaded.register, rule);
+    let image = studio
+        .image(&picture, format, options)
+        .map_err(|e| Failure(format!("{}: {e}", chart.id)))?;
+    if !image.missing.is_empty() {
+        let signs: String = image.missing.iter().take(20).collect();
+        out::message(&format!(
+            "{}: no face has these characters: {signs}",
+            chart.id
+        ));
+    }
+    crate::files::write(path, &image.bytes).map_err(Failure)
+}

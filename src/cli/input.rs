@@ -1,0 +1,156 @@
+//! The register that a command works on.
+
+use super::Failure;
+use crate::bundled;
+use crate::files::{read, read_stream};
+use crate::register::{Loaded, RecordKind, load};
+use crate::ron_text::{Severity, text_of};
+use std::path::{Path, PathBuf};
+
+/// The argument that most commands begin with.
+#[derive(clap::Args)]
+pub struct FileArg {
+    /// The register; `-` for the standard input [default: the bundled register]
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// A register with the name under which messages speak of it.
+pub struct Input {
+    pub name: String,
+    pub loaded: Loaded,
+}
+
+/// Reads and checks a register: the bundled one for `None`, the standard input for `-`.
+///
+/// # Errors
+/// Where it cannot be read. A register with problems is no error.
+pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
+    let (name, bytes) = match file {
+        None => {
+            let loaded = load(bundled::TEXT, Vec::new());
+            return Ok(Input {
+                name: bundled::NAME.into(),
+                loaded,
+            });
+        }
+        Some(path) if path == Path::new("-") => {
+            let bytes = read_stream(std::io::stdin().lock())
+                .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+            ("<stdin>".to_owned(), bytes)
+        }
+        Some(path) => {
+            let bytes = read(path).map_err(|e| Failure(e.to_string()))?;
+            (path.display().to_string(), bytes)
+        }
+    };
+    let source = text_of(bytes);
+    let loaded = load(source.text, source.problems);
+    Ok(Input { name, loaded })
+}
+
+impl Input {
+    /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out". `None` where there are none.
+    pub fn problems_in_words(&self) -> Option<String> {
+        let loaded = &self.loaded;
+        if loaded.problem_count() == 0 {
+            return None;
+        }
+        let errors = loaded
+            .problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error)
+            .count();
+        let warnings = loaded.problems.len() - errors;
+        let mut kinds = Vec::new();
+        if errors > 0 {
+            kinds.push(counted(errors, "error"));
+        }
+        if warnings > 0 {
+            kinds.push(counted(warnings, "warning"));
+        }
+        if loaded.more_problems > 0 {
+            kinds.push(format!("{} more not shown", loaded.more_problems));
+        }
+        let mut words = format!(
+            "{}: {}",
+            counted(loaded.problem_count(), "problem"),
+            kinds.join(", ")
+        );
+        if loaded.records_left_out > 0 {
+            words.push_str(&format!(
+                "; {} left out",
+                counted(loaded.records_left_out, "record")
+            ));
+        }
+        Some(words)
+    }
+
+    /// How many records of each type there are: "44 commitments, 12 bodies".
+    pub fn records_in_words(&self) -> String {
+        let counts: Vec<String> = RecordKind::ALL
+            .iter()
+            .map(|&kind| (self.loaded.register.count(kind), kind))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, kind)| match count {
+                1 => format!("1 {}", kind.what()),
+                _ => format!("{count} {}", plural(kind)),
+            })
+            .collect();
+        if counts.is_empty() {
+            "no records".into()
+        } else {
+            counts.join(", ")
+        }
+    }
+
+    /// Tells the user of problems that do not stop the command.
+    ///
+    /// # Errors
+    /// Where the text is broken and holds no record at all: there is nothing to work on.
+    pub fn warn_of_problems(&self) -> Result<(), Failure> {
+        let Some(words) = self.problems_in_words() else {
+            return Ok(());
+        };
+        let empty = RecordKind::ALL
+            .iter()
+            .all(|&kind| self.loaded.register.count(kind) == 0);
+        if self.loaded.broken && empty {
+            let first = self
+                .loaded
+                .problems
+                .first()
+                .map_or("", |p| p.message.as_str());
+            return Err(Failure(format!(
+                "{} is no register that can be read: {first}. `linchpin check {}` says more",
+                self.name,
+                self.argument()
+            )));
+        }
+        super::out::message(&format!(
+            "{} has {words}. See `linchpin check {}`",
+            self.name,
+            self.argument()
+        ));
+        Ok(())
+    }
+
+    fn argument(&self) -> &str {
+        match self.name.as_str() {
+            "<stdin>" => "-",
+            name => name,
+        }
+    }
+}
+
+/// "1 problem", "3 problems".
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
+fn plural(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Step => "ladder steps",
+        other => other.list(),
+    }
+}

@@ -1,0 +1,40 @@
+//! `linchpin list`: the ids and titles of the tables and charts.
+
+use super::input::{FileArg, counted, open};
+use super::{Exit, Outcome, out};
+use crate::{charts, tables};
+
+/// List the ids and titles of the tables and charts
+#[derive(clap::Args)]
+#[command(after_help = "Each line: `table` or `chart`, the id, the title.")]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let input = open(args.file.file.as_deref())?;
+    input.warn_of_problems()?;
+    let register = &input.loaded.register;
+    let mut rows: Vec<(&str, &str, String)> = tables::ALL
+        .iter()
+        .map(|t| {
+            let count = counted(register.count(t.kind), "record");
+            ("table", t.id, format!("{} ({count})", t.title))
+        })
+        .collect();
+    rows.extend(charts().map(|(id, title)| ("chart", id, title.to_owned())));
+    let width = rows.iter().map(|(_, id, _)| id.len()).max().unwrap_or(0);
+    let text: String = rows
+        .iter()
+        .map(|(what, id, title)| format!("{what}  {id:width$}  {title}\n"))
+        .collect();
+    out::result(&text)?;
+    Ok(Exit::Fine)
+}
+
+/// The charts: id and title.
+fn charts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    charts::ALL.iter().map(|chart| (chart.id, chart.title))
+}

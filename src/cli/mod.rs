@@ -1,0 +1,160 @@
+//! The command line. A new command is one new file and its line in the list below.
+
+mod check;
+mod export;
+mod filter;
+mod input;
+mod list;
+mod new;
+mod out;
+mod render;
+mod screenshot;
+mod table;
+mod text_table;
+mod unknown;
+mod window;
+
+use clap::{CommandFactory as _, Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Declares the commands: `Variant module`. The words of `--help` stand above each command's `Args`.
+macro_rules! commands {
+    ($( $variant:ident $module:ident; )*) => {
+        #[derive(Subcommand)]
+        enum Command { $( $variant($module::Args) ),* }
+
+        impl Command {
+            fn run(self) -> Outcome {
+                match self { $( Command::$variant(args) => $module::run(args) ),* }
+            }
+        }
+    };
+}
+
+commands! {
+    Check check;
+    List list;
+    Export export;
+    Table table;
+    Screenshot screenshot;
+    New new;
+}
+
+/// How a command ended that could run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exit {
+    Fine,
+    /// The register has problems.
+    Problems,
+}
+
+/// Light or dark, for whatever is painted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Theme {
+    Light,
+    Dark,
+}
+
+impl Theme {
+    fn is_dark(self) -> bool {
+        self == Theme::Dark
+    }
+}
+
+/// Why a command cannot run: a message for the user.
+#[derive(Debug)]
+struct Failure(String);
+
+type Outcome = Result<Exit, Failure>;
+
+const ABOUT: &str = "A register of what allies have promised each other: tables, charts and the words they came from.";
+
+const EXIT_CODES: &str = "\
+FILE is a register (.ron). Left out, it is the register that comes with the program; `-` is the standard input.
+Results go to the standard output, messages to the standard error.
+
+Exit codes:
+  0  done; no problems
+  1  `check` found problems
+  2  could not run: a wrong option, a file that cannot be read or written, no window";
+
+/// The whole command line.
+#[derive(Parser)]
+#[command(
+    name = "linchpin",
+    version,
+    about = ABOUT,
+    long_about = ABOUT,
+    after_help = EXIT_CODES,
+    override_usage = "linchpin [FILE]\n       linchpin COMMAND [OPTIONS]",
+    args_conflicts_with_subcommands = true,
+    subcommand_value_name = "COMMAND"
+)]
+struct Cli {
+    /// The register to open in the window [default: the last file, else the bundled register]
+    file: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Runs the program with these arguments, the first of which is its own name.
+///
+/// The exit code is 0 when all went well, 1 when a check found problems, 2 when the command could not run.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help is an error of this kind too, with the exit code 0.
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let outcome = match (cli.command, cli.file) {
+        (Some(command), _) => command.run(),
+        (None, file) => match file.as_deref().and_then(meant_command) {
+            Some(failure) => Err(failure),
+            None => return window::run(file),
+        },
+    };
+    match outcome {
+        Ok(Exit::Fine) => ExitCode::SUCCESS,
+        Ok(Exit::Problems) => ExitCode::from(1),
+        Err(Failure(message)) => {
+            out::message(&message);
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A misspelt command looks like a file; where there is no such file, say what may have been meant.
+fn meant_command(file: &std::path::Path) -> Option<Failure> {
+    let word = file.to_str().filter(|_| !file.exists())?;
+    let cli = Cli::command();
+    let names = cli.get_subcommands().map(|c| c.get_name());
+    let near = crate::ron_text::nearest(word, names)?;
+    Some(Failure(format!(
+        "There is no file and no command `{word}`. Did you mean `linchpin {near}`?"
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_misspelt_command_is_no_file() {
+        let said = meant_command(std::path::Path::new("chek")).map(|f| f.0);
+        assert_eq!(
+            said.as_deref(),
+            Some("There is no file and no command `chek`. Did you mean `linchpin check`?")
+        );
+        assert!(meant_command(std::path::Path::new("register.ron")).is_none());
+    }
+}

@@ -1,0 +1,60 @@
+//! `linchpin new`: a register to begin with.
+
+use super::{Exit, Failure, Outcome, out};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+/// The text of a new register: a worked example of each common type of record, with remarks.
+const TEXT: &str = include_str!("../../data/new-register.ron");
+
+/// Write a commented register to begin with
+#[derive(clap::Args)]
+#[command(
+    after_help = "The file holds one worked example of each common type of record; replace them with your own.\n\nExit codes: 0 done; 2 the file exists already or cannot be written."
+)]
+pub struct Args {
+    /// The file to write; it must not exist yet. `-` for the standard output
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    if args.file == Path::new("-") {
+        out::result(TEXT)?;
+        return Ok(Exit::Fine);
+    }
+    write_new(&args.file)?;
+    let name = args.file.display();
+    out::message(&format!(
+        "Wrote {name}. Edit it in any text editor; `linchpin check {name}` says what is wrong with it"
+    ));
+    Ok(Exit::Fine)
+}
+
+fn write_new(path: &Path) -> Result<(), Failure> {
+    let file = std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path);
+    let mut file = file.map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => Failure(format!(
+            "{} exists already and is left as it is. Choose another name",
+            path.display()
+        )),
+        _ => out::cannot_write(path, &error),
+    })?;
+    file.write_all(TEXT.as_bytes())
+        .map_err(|error| out::cannot_write(path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_new_register_has_no_problems() {
+        let loaded = crate::register::load(super::TEXT, Vec::new());
+        let problems: Vec<&str> = loaded.problems.iter().map(|p| p.message.as_str()).collect();
+        assert_eq!(problems, [""; 0]);
+        assert!(loaded.register.all().count() > 8);
+    }
+}

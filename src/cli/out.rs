@@ -1,0 +1,55 @@
+//! Where words go: results to the standard output or a file, messages to the standard error.
+
+use super::Failure;
+use crate::files::in_words;
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+
+/// Writes a result to the standard output. A reader who has seen enough (`| head`) is no failure.
+///
+/// # Errors
+/// Where it cannot be written, for instance to a full disk.
+pub fn result(text: &str) -> Result<(), Failure> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure(format!(
+            "Cannot write the result: {}",
+            in_words(&e)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Writes a result to a file, over what was there.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn result_to(path: &Path, text: &str) -> Result<(), Failure> {
+    std::fs::write(path, text).map_err(|e| cannot_write(path, &e))
+}
+
+/// The words for a file that cannot be written.
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    let why = match error.kind() {
+        ErrorKind::NotFound => "its folder does not exist".into(),
+        _ => in_words(error),
+    };
+    Failure(format!("Cannot write {}: {why}", path.display()))
+}
+
+/// Says something to the user beside the result.
+pub fn message(text: &str) {
+    // Nobody may be listening.
+    let _ = writeln!(std::io::stderr(), "linchpin: {text}");
+}
+
+/// Whether the result is read on a terminal.
+pub fn is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// Whether the result may be colored: on a terminal, unless NO_COLOR is set (no-color.org) or the terminal has no colors.
+pub fn color() -> bool {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
+    is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
+}

@@ -1,0 +1,115 @@
+//! `linchpin screenshot`: the whole window as a picture, painted without a window.
+
+use super::input::{FileArg, open};
+use super::unknown::unknown;
+use super::{Exit, Failure, Outcome};
+use crate::app::App;
+use crate::app::file::{OpenFile, Origin};
+use crate::app::page::Page;
+use crate::app::view::{ThemeChoice, View};
+use crate::export::{Canvas, Meta, check_size, png};
+use crate::{theme, window};
+use std::path::PathBuf;
+
+/// Paint the whole window into a PNG, without a desktop
+#[derive(clap::Args)]
+#[command(override_usage = "linchpin screenshot [FILE] --page NAME --to OUT.png [OPTIONS]")]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+    /// The page: overview, commitments, bodies, figures, timeline, documents, charts, …
+    #[arg(long, value_name = "NAME", default_value = "overview")]
+    page: String,
+    /// The file to write
+    #[arg(long, value_name = "OUT.png")]
+    to: PathBuf,
+    /// Width and height of the window
+    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
+    size: (f32, f32),
+    /// Pixels for each pixel of the window
+    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    scale: f32,
+    #[arg(long, value_enum, default_value = "light")]
+    theme: super::Theme,
+    /// The id of the record whose details are open
+    #[arg(long, value_name = "ID")]
+    select: Option<String>,
+    /// What is typed into the search
+    #[arg(long, value_name = "TEXT")]
+    search: Option<String>,
+    /// The chart that is enlarged on the page of charts
+    #[arg(long, value_name = "ID")]
+    chart: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let input = open(args.file.file.as_deref())?;
+    let page = Page::by_id(&args.page).ok_or_else(|| {
+        let names: Vec<_> = Page::ALL
+            .into_iter()
+            .map(|page| (page.id(), None))
+            .collect();
+        unknown("page", &args.page, "Pages", &names)
+    })?;
+    let size_pt = egui::vec2(args.size.0, args.size.1);
+    check_size(size_pt, args.scale).map_err(|e| Failure(e.to_string()))?;
+    let mut view = View {
+        page,
+        selected: args.select,
+        chart: args.chart,
+        ..View::default()
+    };
+    if let (Some(search), Some(kind)) = (args.search, page.table()) {
+        view.change_query(kind, |q| q.search = search);
+    }
+    let dark = args.theme.is_dark();
+    view.theme = if dark {
+        ThemeChoice::Dark
+    } else {
+        ThemeChoice::Light
+    };
+    let origin = args.file.file.map_or(Origin::Bundled, Origin::File);
+    let mut app = App::showing(view, OpenFile::of(origin, input.loaded), || {});
+    let mut canvas = Canvas::new(|ctx| {
+        theme::install(ctx);
+        ctx.set_theme(if dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        });
+    });
+    let palette = theme::palette(dark);
+    let scene = canvas.scene(size_pt, args.scale, |ui| {
+        app.listen();
+        app.once.scroll_to_selected = true;
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, palette.background);
+        window::frame(ui, &mut app);
+    });
+    if !scene.missing.is_empty() {
+        let signs: String = scene.missing.iter().take(20).collect();
+        super::out::message(&format!("No face has these characters: {signs}"));
+    }
+    let meta = Meta {
+        title: format!("Linchpin: {}", page.title()),
+        ..Meta::default()
+    };
+    let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale)
+        .map_err(|e| Failure(e.to_string()))?;
+    crate::files::write(&args.to, &bytes).map_err(Failure)?;
+    Ok(Exit::Fine)
+}
+
+/// "1280x800"
+fn size(text: &str) -> Result<(f32, f32), String> {
+    let (width, height) = text
+        .split_once(['x', 'X', '×'])
+        .ok_or("write width and height as 1280x800")?;
+    let side = |s: &str| {
+        s.trim()
+            .parse::<f32>()
+            .map_err(|_| format!("{s} is no number of pixels"))
+    };
+    Ok((side(width)?, side(height)?))
+}

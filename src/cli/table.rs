@@ -1,0 +1,192 @@
+//! `linchpin table`: the records of one table, searched, filtered and sorted, in a format of choice.
+
+use super::filter::{field_named, keep, parse};
+use super::input::{Input, open};
+use super::unknown::unknown;
+use super::{Exit, Failure, Outcome, out, text_table};
+use crate::export::table as formats;
+use crate::query::{Query, SortBy, select};
+use crate::tables::{self, TableSpec};
+use clap::builder::PossibleValuesParser;
+use std::path::{Path, PathBuf};
+
+/// Print a table of the register: commitments, bodies, figures and others
+#[derive(clap::Args)]
+#[command(
+    override_usage = "linchpin table [FILE] TABLE [OPTIONS]",
+    after_help = AFTER
+)]
+pub struct Args {
+    /// The register (left out: the bundled one; `-`: the standard input), then the id of the table, see `linchpin list`
+    #[arg(value_names = ["FILE", "TABLE"], num_args = 1..=2)]
+    names: Vec<PathBuf>,
+    /// How the table is written [default: by the extension of OUT; else text on a terminal, csv elsewhere]
+    #[arg(long, value_parser = PossibleValuesParser::new(format_ids()))]
+    format: Option<String>,
+    /// Only records that hold these words, case and accents aside; words in "double quotes" stand together
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    search: String,
+    /// Only records whose field has this value. May be given again: the same field twice means either, two fields mean both
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    conditions: Vec<String>,
+    /// Sort by this field, `:desc` for the other direction. May be given again for ties
+    #[arg(long, value_name = "FIELD[:desc]")]
+    sort: Vec<String>,
+    /// Write to this file instead of the standard output
+    #[arg(long, value_name = "OUT")]
+    to: Option<PathBuf>,
+}
+
+const AFTER: &str = "\
+FIELD is a column, a facet (such as priority, theme, committer, document) or any field of the record. VALUE is an id, a
+name or a label; `none` finds records without a value. JSON holds every field of each record with its citations; csv
+and md hold the columns of the window.
+
+Examples:
+  linchpin table commitments --where committer=rok --sort strength:desc
+  linchpin table register.ron figures --search billion --format json
+  linchpin table register.ron bodies --to bodies.csv
+
+Exit codes: 0 done, also where the register has problems (their number goes to the standard error); 2 could not run.";
+
+const TEXT: &str = "text";
+/// How wide a table is on a terminal that does not say its width.
+const WIDTH: usize = 120;
+
+fn format_ids() -> Vec<&'static str> {
+    let ids = formats::ALL.iter().map(|f| f.id);
+    ids.chain([TEXT]).collect()
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let (file, table) = file_and_table(&args.names)?;
+    let filters = parse(table, &args.conditions)?;
+    let sort = args
+        .sort
+        .iter()
+        .map(|s| sort_by(table, s))
+        .collect::<Result<Vec<_>, _>>()?;
+    let format = format(&args)?;
+    let input = open(file)?;
+    input.warn_of_problems()?;
+    let register = &input.loaded.register;
+    let query = Query {
+        search: args.search,
+        sort: if sort.is_empty() {
+            table.first_order()
+        } else {
+            sort
+        },
+        ..Query::default()
+    };
+    let mut rows = select(&table.index(register), &query).rows;
+    keep(register, table, &filters, &mut rows)?;
+    let text = match format {
+        Some(format) => (format.write)(register, table, &rows),
+        None => text_table::write(register, table, &rows, terminal_width()),
+    };
+    match &args.to {
+        Some(path) => {
+            refuse_register(&input, file, path)?;
+            out::result_to(path, &text)?;
+        }
+        None => out::result(&text)?,
+    }
+    Ok(Exit::Fine)
+}
+
+fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpec), Failure> {
+    let (file, table) = match names {
+        [] => return Err(Failure(format!("Which table? {}", table_ids().join(", ")))),
+        [table] if table.is_file() && tables::by_id(&table.to_string_lossy()).is_none() => {
+            return Err(Failure(format!(
+                "Which table of {}? {}",
+                table.display(),
+                table_ids().join(", ")
+            )));
+        }
+        [table] => (None, table),
+        [file, table, ..] => (Some(file.as_path()), table),
+    };
+    let typed = table.to_string_lossy();
+    match tables::by_id(&typed) {
+        Some(table) => Ok((file, table)),
+        None => {
+            let names: Vec<_> = table_ids()
+                .into_iter()
+                .map(|id| (id.to_owned(), None))
+                .collect();
+            Err(unknown("table", &typed, "Tables", &names))
+        }
+    }
+}
+
+fn table_ids() -> Vec<&'static str> {
+    tables::ALL.iter().map(|t| t.id).collect()
+}
+
+fn sort_by(table: &'static TableSpec, typed: &str) -> Result<SortBy, Failure> {
+    let (name, descending) = match typed.rsplit_once(':') {
+        Some((name, "desc")) => (name, true),
+        Some((name, "asc")) => (name, false),
+        Some((_, direction)) => {
+            return Err(Failure(format!(
+                "There is no direction `{direction}`. Write --sort FIELD or --sort FIELD:desc"
+            )));
+        }
+        None => (typed, false),
+    };
+    Ok(SortBy {
+        column: field_named(table, name)?.to_owned(),
+        descending,
+    })
+}
+
+/// The format; `None` is aligned text.
+fn format(args: &Args) -> Result<Option<&'static formats::TableFormat>, Failure> {
+    let id = match (&args.format, &args.to) {
+        (Some(id), _) => id.as_str(),
+        (None, Some(path)) => match path.extension().and_then(|e| e.to_str()) {
+            Some("txt") => TEXT,
+            Some(extension) if formats::by_id(extension).is_some() => extension,
+            Some(extension) => {
+                let names: Vec<_> = format_ids()
+                    .into_iter()
+                    .map(|id| (id.to_owned(), None))
+                    .collect();
+                return Err(unknown("format", extension, "Formats", &names));
+            }
+            None => "csv",
+        },
+        (None, None) if out::is_terminal() => TEXT,
+        (None, None) => "csv",
+    };
+    Ok(formats::by_id(id))
+}
+
+/// A table never replaces the register that it comes from.
+fn refuse_register(input: &Input, file: Option<&Path>, to: &Path) -> Result<(), Failure> {
+    let same = file
+        .and_then(|file| file.canonicalize().ok())
+        .is_some_and(|file| to.canonicalize().is_ok_and(|to| to == file));
+    if same {
+        return Err(Failure(format!(
+            "{} is the register itself. Choose another file for --to",
+            input.name
+        )));
+    }
+    Ok(())
+}
+
+fn terminal_width() -> usize {
+    let set = std::env::var("COLUMNS").ok();
+    set.and_then(|w| w.parse().ok())
+        .filter(|w| *w >= 40)
+        .unwrap_or(WIDTH)
+}

@@ -1,0 +1,161 @@
+//! A table as aligned text, for reading on a terminal.
+
+use crate::register::Register;
+use crate::tables::{Align, TableSpec};
+
+/// The widest a cell may be, in terminal columns.
+const MAX_CELL: usize = 44;
+/// Between two columns.
+const GAP: &str = "  ";
+
+/// Writes the rows with their columns aligned, no wider than `width` terminal columns where the columns can be made to fit.
+pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize) -> String {
+    let mut lines: Vec<Vec<String>> =
+        vec![table.columns.iter().map(|c| c.title.to_owned()).collect()];
+    for &row in rows {
+        let cells = table.columns.iter();
+        lines.push(
+            cells
+                .map(|c| plain(&(c.cell)(register, row as usize).text))
+                .collect(),
+        );
+    }
+    let mut widths: Vec<usize> = (0..table.columns.len())
+        .map(|at| {
+            let longest = lines.iter().filter_map(|l| l.get(at)).map(|c| columns(c));
+            longest.max().unwrap_or(0).min(MAX_CELL)
+        })
+        .collect();
+    let name = table
+        .columns
+        .iter()
+        .position(|c| matches!(c.key, "title" | "name" | "label"));
+    fit(&mut widths, width, name);
+    let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
+    lines.insert(1, rule);
+    let mut out = String::new();
+    for line in &lines {
+        let mut text = String::new();
+        for ((cell, column), &width) in line.iter().zip(table.columns).zip(&widths) {
+            if width == 0 {
+                continue;
+            }
+            if !text.is_empty() {
+                text.push_str(GAP);
+            }
+            let cell = cut(cell, width);
+            let space = " ".repeat(width.saturating_sub(columns(&cell)));
+            match column.align {
+                Align::Left => text.push_str(&format!("{cell}{space}")),
+                Align::Right => text.push_str(&format!("{space}{cell}")),
+            }
+        }
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+    out
+}
+
+/// Takes columns off the widest until all fit, down to a readable rest. The column of names, at `name`, gives way last.
+fn fit(widths: &mut [usize], width: usize, name: Option<usize>) {
+    const READABLE: usize = 8;
+    loop {
+        let shown = widths.iter().filter(|w| **w > 0).count();
+        let used = widths.iter().sum::<usize>() + GAP.len() * shown.saturating_sub(1);
+        // A name counts as half as wide as it is.
+        let weight = |at: usize, width: usize| match Some(at) == name {
+            true => width / 2,
+            false => width,
+        };
+        let widest = widths
+            .iter_mut()
+            .enumerate()
+            .filter(|(_, w)| **w > READABLE)
+            .max_by_key(|(at, w)| weight(*at, **w));
+        match widest {
+            Some((_, widest)) if used > width => *widest -= 1,
+            _ => return,
+        }
+    }
+}
+
+/// The text in one line, without what a terminal would obey.
+fn plain(text: &str) -> String {
+    let is_bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .filter(|c| !is_bidi(*c))
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+/// The start of a text that fits, with "…" where it is cut.
+fn cut(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 1;
+    for c in text.chars() {
+        used += columns_of(c);
+        if used > width {
+            break;
+        }
+        out.push(c);
+    }
+    out.truncate(out.trim_end().len());
+    out.push('…');
+    out
+}
+
+/// How many terminal columns a text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(columns_of).sum()
+}
+
+/// Korean, Chinese and Japanese characters take two columns, marks none (Unicode, East Asian Width).
+fn columns_of(c: char) -> usize {
+    match u32::from(c) {
+        0x300..=0x36f | 0x1160..=0x11ff | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
+        0x1100..=0x115f
+        | 0x2e80..=0xa4cf
+        | 0xa960..=0xa97f
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff00..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn korean_takes_two_columns() {
+        assert_eq!(columns("대한민국"), 8);
+        assert_eq!(cut("대한민국", 7), "대한민…");
+        assert_eq!(cut("commitments", 6), "commi…");
+    }
+
+    #[test]
+    fn the_widest_column_gives_way() {
+        let mut widths = [40, 10, 0];
+        fit(&mut widths, 32, None);
+        assert_eq!(widths, [20, 10, 0]);
+        let mut named = [40, 30];
+        fit(&mut named, 47, Some(0));
+        assert_eq!(named, [31, 14]);
+        let mut narrow = [9, 9];
+        fit(&mut narrow, 5, Some(0));
+        assert_eq!(narrow, [8, 8]);
+    }
+
+    #[test]
+    fn a_terminal_is_told_nothing() {
+        assert_eq!(plain("a\u{1b}[31mb\n\u{202e}c"), "a [31mb c");
+    }
+}

@@ -1,0 +1,115 @@
+//! A chart on a page: painted as it is exported, with its buttons; every mark is a door to its records.
+
+use super::parts;
+use crate::app::App;
+use crate::app::command::{Action, Command};
+use crate::app::export::What;
+use crate::charts::ChartSpec;
+use crate::paint;
+use crate::picture::Mark;
+use crate::query::Only;
+use crate::register::{RecordKind, Register};
+use crate::theme;
+use egui::{Margin, Role, Ui, WidgetInfo, vec2};
+
+/// How a chart is shown.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Size {
+    /// As one of several: a click on its head opens it.
+    Card,
+    /// By itself, as large as there is room.
+    Full,
+}
+
+/// Paints a chart into the width there is.
+pub fn show(ui: &mut Ui, app: &App, chart: &'static ChartSpec, size: Size, out: &mut Vec<Command>) {
+    let Some(picture) = app.derived.picture(chart.id) else {
+        ui.spinner();
+        return;
+    };
+    // The picture brings its own margins.
+    parts::card(theme::of(ui))
+        .inner_margin(Margin::symmetric(4, 4))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            buttons(ui, chart, size, out);
+            let width_pt = ui.available_width();
+            let needed_pt = paint::height_pt(ui, picture, width_pt);
+            let height_pt = if size == Size::Full {
+                needed_pt.max(ui.available_height().min(width_pt * 0.6) - 8.0)
+            } else {
+                needed_pt
+            };
+            let response =
+                paint::picture(ui, app.register(), picture, vec2(width_pt, height_pt), None);
+            if let Some(mark) = response.clicked.and_then(|id| picture.mark(id)) {
+                open(app.register(), mark, out);
+            }
+        });
+}
+
+fn buttons(ui: &mut Ui, chart: &'static ChartSpec, size: Size, out: &mut Vec<Command>) {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let row = vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(
+        row,
+        egui::Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            if named(
+                ui,
+                "Export…",
+                &format!("Export {}", chart.title),
+                "Save as PNG, SVG or PDF",
+            ) {
+                out.push(Command::AskExport(What::Chart(chart.id)));
+            }
+            if size == Size::Full {
+                if named(ui, "Copy image", "Copy image", "Copy the chart as an image") {
+                    out.push(Command::Act(Action::CopyImage));
+                }
+            } else if named(
+                ui,
+                "Enlarge",
+                &format!("Enlarge {}", chart.title),
+                chart.about,
+            ) {
+                out.push(Command::ShowChart(Some(chart.id.to_owned())));
+            }
+        },
+    );
+}
+
+fn named(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
+    let response = parts::quiet_button(ui, text, help);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+    response.clicked()
+}
+
+/// One record opens; several fill a table with exactly them.
+fn open(register: &Register, mark: &Mark, out: &mut Vec<Command>) {
+    match mark.records.as_slice() {
+        [] => {}
+        [one] => out.push(Command::Show(*one)),
+        many => {
+            // A mark of several types leads to its commitments where it has any.
+            let kind = if many.iter().any(|at| at.kind == RecordKind::Commitment) {
+                RecordKind::Commitment
+            } else {
+                many[0].kind
+            };
+            let ids = many
+                .iter()
+                .filter(|at| at.kind == kind)
+                .filter_map(|at| register.record(*at))
+                .map(|r| r.id().to_owned())
+                .collect();
+            out.push(Command::ShowOnly(
+                kind,
+                Only {
+                    why: mark.label.clone(),
+                    ids,
+                },
+            ));
+        }
+    }
+}

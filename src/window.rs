@@ -1,0 +1,145 @@
+//! The window itself: hands frames to the views and commands to the state; nothing else.
+
+use crate::app::view::{ThemeChoice, View};
+use crate::app::{App, STATE_NAME};
+use crate::{theme, ui};
+use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
+use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+use std::path::PathBuf;
+
+/// Where the view is kept between runs.
+const VIEW_KEY: &str = "view";
+/// How long a message stays, in seconds.
+const NOTICE_S: f64 = 6.0;
+
+/// Opens the window on a file, or on that of the last run, or on the bundled register; returns when it is closed.
+///
+/// # Errors
+/// Where no window can be opened, in the words of the system.
+pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+    let viewport = ViewportBuilder::default()
+        .with_title("Linchpin")
+        .with_app_id(STATE_NAME)
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([480.0, 360.0])
+        .with_drag_and_drop(true);
+    // Named: with other renderers compiled in, eframe would choose by itself.
+    let options = NativeOptions {
+        viewport,
+        renderer: Renderer::Glow,
+        ..NativeOptions::default()
+    };
+    eframe::run_native(
+        STATE_NAME,
+        options,
+        Box::new(|cc| Ok(Box::new(Window::new(cc, file)))),
+    )
+    .map_err(|e| e.to_string())
+}
+
+struct Window {
+    app: App,
+    /// When the oldest message on screen came up.
+    notice_since: Option<(u64, f64)>,
+    title: String,
+}
+
+impl Window {
+    fn new(cc: &CreationContext<'_>, file: Option<PathBuf>) -> Self {
+        theme::install(&cc.egui_ctx);
+        let view: View = cc
+            .storage
+            .and_then(|s| eframe::get_value(s, VIEW_KEY))
+            .unwrap_or_default();
+        let ctx = cc.egui_ctx.clone();
+        Window {
+            app: App::new(view, file, move || ctx.request_repaint()),
+            notice_since: None,
+            title: String::new(),
+        }
+    }
+
+    fn expire_notices(&mut self, ctx: &Context) {
+        let now = ctx.input(|i| i.time);
+        let oldest = self.app.notices.all().first().map(|n| n.id);
+        match (oldest, self.notice_since) {
+            (Some(id), Some((since_id, since))) if id == since_id => {
+                if now - since >= NOTICE_S {
+                    self.app.notices.dismiss(id);
+                    self.notice_since = None;
+                    ctx.request_repaint();
+                } else {
+                    ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+                        NOTICE_S - (now - since),
+                    ));
+                }
+            }
+            (Some(id), _) => {
+                self.notice_since = Some((id, now));
+                ctx.request_repaint_after(std::time::Duration::from_secs_f64(NOTICE_S));
+            }
+            (None, _) => self.notice_since = None,
+        }
+    }
+}
+
+impl eframe::App for Window {
+    fn logic(&mut self, ctx: &Context, _: &mut Frame) {
+        set_look(ctx, &self.app.view);
+        self.app.listen();
+        self.expire_notices(ctx);
+        let title = format!("{} · Linchpin", self.app.file.origin.name());
+        if title != self.title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _: &mut Frame) {
+        frame(ui, &mut self.app);
+        if std::mem::take(&mut self.app.once.quit) {
+            ui.ctx().send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn save(&mut self, storage: &mut dyn Storage) {
+        eframe::set_value(storage, VIEW_KEY, &self.app.view);
+    }
+
+    fn auto_save_interval(&self) -> std::time::Duration {
+        std::time::Duration::from_secs(5)
+    }
+}
+
+/// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
+pub fn frame(ui: &mut Ui, app: &mut App) {
+    let mut dialog = std::mem::take(&mut app.dialog);
+    let commands = ui::show(ui, app, &mut dialog);
+    app.dialog = dialog;
+    app.once = Default::default();
+    if let Some(image) = app.once_image.take() {
+        ui.ctx().copy_image(image);
+        app.notices.say("Copied: the chart as an image");
+    }
+    if !commands.is_empty() {
+        let ctx = ui.ctx().clone();
+        app.apply(commands, &ctx);
+        app.listen();
+        ctx.request_repaint();
+    }
+}
+
+/// Theme and zoom as the user has set them.
+pub fn set_look(ctx: &Context, view: &View) {
+    let theme = match view.theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    };
+    if ctx.options(|o| o.theme_preference) != theme {
+        ctx.set_theme(theme);
+    }
+    if (ctx.zoom_factor() - view.zoom).abs() > 1e-3 {
+        ctx.set_zoom_factor(view.zoom);
+    }
+}
