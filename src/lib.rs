@@ -2,6 +2,9 @@
 //!
 //! Data flows one way, and so do the modules below: text → register → selection → table or picture → window or image.
 
+pub mod bundled;
+pub mod files;
+
 pub mod ron_text;
 
 pub mod register;
@@ -19,9 +22,6 @@ pub mod theme;
 pub mod paint;
 
 pub mod export;
-
-pub mod bundled;
-pub mod files;
 
 pub mod app;
 

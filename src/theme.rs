@@ -182,6 +182,11 @@ pub fn ink_on(fill: Color32) -> Color32 {
     }
 }
 
+/// A color between two: `share` 0 gives the first, 1 the second.
+pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
+    first.lerp_to_gamma(second, share)
+}
+
 /// Relative luminance (WCAG 2), 0 to 1.
 fn luminance(color: Color32) -> f32 {
     let rgba = egui::Rgba::from(color);
@@ -199,6 +204,8 @@ pub fn install(ctx: &Context) {
     ctx.set_fonts(fonts());
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
+    // Where the system does not say: white paper, as in the images.
+    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
 }
 
 /// The faces: our own for text, egui's for signs that they lack and for fixed width.

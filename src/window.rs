@@ -24,8 +24,17 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
     // Named: with other renderers compiled in, eframe would choose by itself.
-    let options = NativeOptions { viewport, renderer: Renderer::Glow, ..NativeOptions::default() };
-    eframe::run_native(STATE_NAME, options, Box::new(|cc| Ok(Box::new(Window::new(cc, file))))).map_err(|e| e.to_string())
+    let options = NativeOptions {
+        viewport,
+        renderer: Renderer::Glow,
+        ..NativeOptions::default()
+    };
+    eframe::run_native(
+        STATE_NAME,
+        options,
+        Box::new(|cc| Ok(Box::new(Window::new(cc, file)))),
+    )
+    .map_err(|e| e.to_string())
 }
 
 struct Window {
@@ -38,9 +47,16 @@ struct Window {
 impl Window {
     fn new(cc: &CreationContext<'_>, file: Option<PathBuf>) -> Self {
         theme::install(&cc.egui_ctx);
-        let view: View = cc.storage.and_then(|s| eframe::get_value(s, VIEW_KEY)).unwrap_or_default();
+        let view: View = cc
+            .storage
+            .and_then(|s| eframe::get_value(s, VIEW_KEY))
+            .unwrap_or_default();
         let ctx = cc.egui_ctx.clone();
-        Window { app: App::new(view, file, move || ctx.request_repaint()), notice_since: None, title: String::new() }
+        Window {
+            app: App::new(view, file, move || ctx.request_repaint()),
+            notice_since: None,
+            title: String::new(),
+        }
     }
 
     fn expire_notices(&mut self, ctx: &Context) {
@@ -53,7 +69,9 @@ impl Window {
                     self.notice_since = None;
                     ctx.request_repaint();
                 } else {
-                    ctx.request_repaint_after(std::time::Duration::from_secs_f64(NOTICE_S - (now - since)));
+                    ctx.request_repaint_after(std::time::Duration::from_secs_f64(
+                        NOTICE_S - (now - since),
+                    ));
                 }
             }
             (Some(id), _) => {

@@ -19,12 +19,23 @@ pub enum Command {
     /// Shows exactly these records of a type.
     ShowOnly(RecordKind, Only),
     Search(RecordKind, String),
-    ToggleFilter { kind: RecordKind, facet: &'static str, value: String },
-    ClearFacet { kind: RecordKind, facet: &'static str },
+    ToggleFilter {
+        kind: RecordKind,
+        facet: &'static str,
+        value: String,
+    },
+    ClearFacet {
+        kind: RecordKind,
+        facet: &'static str,
+    },
     ClearQuery(RecordKind),
     DropOnly(RecordKind),
     /// Sorts by a column; `add` keeps the others behind it. Once more turns the direction, a third time takes it away.
-    SortBy { kind: RecordKind, column: &'static str, add: bool },
+    SortBy {
+        kind: RecordKind,
+        column: &'static str,
+        add: bool,
+    },
     SetTableRule(RecordKind, CountingRule),
     SetRule(CountingRule),
     ShowChart(Option<String>),
@@ -32,7 +43,10 @@ pub enum Command {
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
     OpenUrl(String),
-    CopyText { text: String, what: &'static str },
+    CopyText {
+        text: String,
+        what: &'static str,
+    },
     /// Opens the dialog of an export.
     AskExport(super::export::What),
     /// Exports what a form says.
@@ -43,7 +57,9 @@ pub enum Command {
     DismissNotice(u64),
     CancelJob(u64),
     /// Shows the place of a problem or a record in the file.
-    ShowLines { offset: u32 },
+    ShowLines {
+        offset: u32,
+    },
 }
 
 /// What stands in the menus, in the palette and on the keys.
@@ -98,54 +114,232 @@ const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
 }
 const fn shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+    Some(KeyboardShortcut::new(
+        Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        key,
+    ))
 }
 const fn alt(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::ALT, key))
 }
-const fn spec(action: Action, menu: Menu, label: &'static str, help: &'static str, shortcut: Option<KeyboardShortcut>) -> ActionSpec {
-    ActionSpec { action, menu, label, help, shortcut }
+const fn spec(
+    action: Action,
+    menu: Menu,
+    label: &'static str,
+    help: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        menu,
+        label,
+        help,
+        shortcut,
+    }
 }
 
 /// Every action, in the order of the menus.
 pub const ACTIONS: &[ActionSpec] = &[
-    spec(Action::Open, Menu::File, "Open…", "Choose a register in a dialog of the system", ctrl(Key::O)),
-    spec(Action::OpenPath, Menu::File, "Open by path…", "Type or paste the path of a register", shift(Key::O)),
-    spec(Action::OpenBundled, Menu::File, "Open the bundled register", "The U.S.–Republic of Korea alliance", None),
-    spec(Action::ExportChart, Menu::File, "Export chart…", "Save the chart on screen as an image", ctrl(Key::E)),
-    spec(Action::ExportAllCharts, Menu::File, "Export all charts…", "Save every chart into a folder", shift(Key::E)),
-    spec(Action::ExportTable, Menu::File, "Export table…", "Save the rows on screen as CSV, JSON or Markdown", ctrl(Key::T)),
-    spec(Action::Quit, Menu::File, "Quit", "Close the window", ctrl(Key::Q)),
-    spec(Action::OpenAtSource, Menu::Record, "Open at source", "Open the document in the browser, at the cited words", ctrl(Key::Enter)),
-    spec(Action::CopyCitation, Menu::Record, "Copy citation", "Copy the citation of the selected record", shift(Key::C)),
-    spec(Action::ShowInFile, Menu::Record, "Show in file", "Show the lines of the selected record", ctrl(Key::L)),
-    spec(Action::CopyImage, Menu::Record, "Copy chart as image", "Copy the chart on screen", shift(Key::I)),
-    spec(Action::NextRecord, Menu::Record, "Next record", "Select the row below", alt(Key::ArrowDown)),
-    spec(Action::PreviousRecord, Menu::Record, "Previous record", "Select the row above", alt(Key::ArrowUp)),
-    spec(Action::Find, Menu::View, "Find", "Search all text of the table", ctrl(Key::F)),
-    spec(Action::ClearQuery, Menu::View, "Clear search and filters", "Show every row again", shift(Key::F)),
-    spec(Action::Back, Menu::View, "Back", "Where you were before", alt(Key::ArrowLeft)),
-    spec(Action::Forward, Menu::View, "Forward", "Undo going back", alt(Key::ArrowRight)),
-    spec(Action::ToggleDetail, Menu::View, "Details pane", "Show or hide the details", ctrl(Key::D)),
-    spec(Action::ToggleDensity, Menu::View, "Compact rows", "More rows, less air", shift(Key::D)),
-    spec(Action::NextTheme, Menu::View, "Next theme", "System, light, dark", shift(Key::L)),
-    spec(Action::ZoomIn, Menu::View, "Zoom in", "Larger text", ctrl(Key::Plus)),
-    spec(Action::ZoomOut, Menu::View, "Zoom out", "Smaller text", ctrl(Key::Minus)),
-    spec(Action::ZoomReset, Menu::View, "Actual size", "Text at its own size", ctrl(Key::Num0)),
-    spec(Action::Palette, Menu::Help, "Do anything…", "Find a command, a page or a record by name", ctrl(Key::K)),
-    spec(Action::Keys, Menu::Help, "Keyboard", "Every key", Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1))),
+    spec(
+        Action::Open,
+        Menu::File,
+        "Open…",
+        "Choose a register in a dialog of the system",
+        ctrl(Key::O),
+    ),
+    spec(
+        Action::OpenPath,
+        Menu::File,
+        "Open by path…",
+        "Type or paste the path of a register",
+        shift(Key::O),
+    ),
+    spec(
+        Action::OpenBundled,
+        Menu::File,
+        "Open the bundled register",
+        "The U.S.–Republic of Korea alliance",
+        None,
+    ),
+    spec(
+        Action::ExportChart,
+        Menu::File,
+        "Export chart…",
+        "Save the chart on screen as an image",
+        ctrl(Key::E),
+    ),
+    spec(
+        Action::ExportAllCharts,
+        Menu::File,
+        "Export all charts…",
+        "Save every chart into a folder",
+        shift(Key::E),
+    ),
+    spec(
+        Action::ExportTable,
+        Menu::File,
+        "Export table…",
+        "Save the rows on screen as CSV, JSON or Markdown",
+        ctrl(Key::T),
+    ),
+    spec(
+        Action::Quit,
+        Menu::File,
+        "Quit",
+        "Close the window",
+        ctrl(Key::Q),
+    ),
+    spec(
+        Action::OpenAtSource,
+        Menu::Record,
+        "Open at source",
+        "Open the document in the browser, at the cited words",
+        ctrl(Key::Enter),
+    ),
+    spec(
+        Action::CopyCitation,
+        Menu::Record,
+        "Copy citation",
+        "Copy the citation of the selected record",
+        shift(Key::C),
+    ),
+    spec(
+        Action::ShowInFile,
+        Menu::Record,
+        "Show in file",
+        "Show the lines of the selected record",
+        ctrl(Key::L),
+    ),
+    spec(
+        Action::CopyImage,
+        Menu::Record,
+        "Copy chart as image",
+        "Copy the chart on screen",
+        shift(Key::I),
+    ),
+    spec(
+        Action::NextRecord,
+        Menu::Record,
+        "Next record",
+        "Select the row below",
+        alt(Key::ArrowDown),
+    ),
+    spec(
+        Action::PreviousRecord,
+        Menu::Record,
+        "Previous record",
+        "Select the row above",
+        alt(Key::ArrowUp),
+    ),
+    spec(
+        Action::Find,
+        Menu::View,
+        "Find",
+        "Search all text of the table",
+        ctrl(Key::F),
+    ),
+    spec(
+        Action::ClearQuery,
+        Menu::View,
+        "Clear search and filters",
+        "Show every row again",
+        shift(Key::F),
+    ),
+    spec(
+        Action::Back,
+        Menu::View,
+        "Back",
+        "Where you were before",
+        alt(Key::ArrowLeft),
+    ),
+    spec(
+        Action::Forward,
+        Menu::View,
+        "Forward",
+        "Undo going back",
+        alt(Key::ArrowRight),
+    ),
+    spec(
+        Action::ToggleDetail,
+        Menu::View,
+        "Details pane",
+        "Show or hide the details",
+        ctrl(Key::D),
+    ),
+    spec(
+        Action::ToggleDensity,
+        Menu::View,
+        "Compact rows",
+        "More rows, less air",
+        shift(Key::D),
+    ),
+    spec(
+        Action::NextTheme,
+        Menu::View,
+        "Next theme",
+        "System, light, dark",
+        shift(Key::L),
+    ),
+    spec(
+        Action::ZoomIn,
+        Menu::View,
+        "Zoom in",
+        "Larger text",
+        ctrl(Key::Plus),
+    ),
+    spec(
+        Action::ZoomOut,
+        Menu::View,
+        "Zoom out",
+        "Smaller text",
+        ctrl(Key::Minus),
+    ),
+    spec(
+        Action::ZoomReset,
+        Menu::View,
+        "Actual size",
+        "Text at its own size",
+        ctrl(Key::Num0),
+    ),
+    spec(
+        Action::Palette,
+        Menu::Help,
+        "Do anything…",
+        "Find a command, a page or a record by name",
+        ctrl(Key::K),
+    ),
+    spec(
+        Action::Keys,
+        Menu::Help,
+        "Keyboard",
+        "Every key",
+        Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
+    ),
 ];
 
 impl Action {
     /// How it is shown.
     pub fn spec(self) -> &'static ActionSpec {
-        ACTIONS.iter().find(|s| s.action == self).unwrap_or(&ACTIONS[0])
+        ACTIONS
+            .iter()
+            .find(|s| s.action == self)
+            .unwrap_or(&ACTIONS[0])
     }
 }
 
 /// The key of a page in the sidebar: Ctrl+1 to Ctrl+9.
 pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
-    const KEYS: [Key; 9] = [Key::Num1, Key::Num2, Key::Num3, Key::Num4, Key::Num5, Key::Num6, Key::Num7, Key::Num8, Key::Num9];
+    const KEYS: [Key; 9] = [
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
     let at = Page::ALL.iter().position(|p| *p == page)?;
     KEYS.get(at).and_then(|key| ctrl(*key))
 }
@@ -156,7 +350,11 @@ mod tests {
 
     #[test]
     fn no_two_commands_share_a_key() {
-        let mut keys: Vec<KeyboardShortcut> = ACTIONS.iter().filter_map(|s| s.shortcut).chain(Page::ALL.into_iter().filter_map(page_shortcut)).collect();
+        let mut keys: Vec<KeyboardShortcut> = ACTIONS
+            .iter()
+            .filter_map(|s| s.shortcut)
+            .chain(Page::ALL.into_iter().filter_map(page_shortcut))
+            .collect();
         let all = keys.len();
         keys.sort_by_key(|k| format!("{k:?}"));
         keys.dedup();

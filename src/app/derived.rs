@@ -21,11 +21,20 @@ struct Lazy<K, V> {
 
 impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
     fn new() -> Self {
-        Lazy { value: None, coming: None }
+        Lazy {
+            value: None,
+            coming: None,
+        }
     }
 
     /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
-    fn want(&mut self, key: K, at_once: bool, wake: &Arc<dyn Fn() + Send + Sync>, make: impl FnOnce() -> V + Send + 'static) {
+    fn want(
+        &mut self,
+        key: K,
+        at_once: bool,
+        wake: &Arc<dyn Fn() + Send + Sync>,
+        make: impl FnOnce() -> V + Send + 'static,
+    ) {
         if let Some((coming, receiver)) = &self.coming {
             match receiver.try_recv() {
                 Ok(value) => {
@@ -70,50 +79,94 @@ pub struct Derived {
 
 impl Derived {
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Derived { tables: HashMap::new(), pictures: HashMap::new(), wake: Arc::new(wake) }
+        Derived {
+            tables: HashMap::new(),
+            pictures: HashMap::new(),
+            wake: Arc::new(wake),
+        }
     }
 
     /// Sees to it that the table of a type is there, or on its way.
-    pub fn want_table(&mut self, revision: u64, register: &Arc<Register>, kind: RecordKind, query: &Query) {
+    pub fn want_table(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        kind: RecordKind,
+        query: &Query,
+    ) {
         let state = self.tables.entry(kind).or_insert_with(|| TableState {
             revision,
             index: Arc::new(tables::of_kind(kind).index(register)),
             selection: Lazy::new(),
         });
         if state.revision != revision {
-            *state = TableState { revision, index: Arc::new(tables::of_kind(kind).index(register)), selection: Lazy::new() };
+            *state = TableState {
+                revision,
+                index: Arc::new(tables::of_kind(kind).index(register)),
+                selection: Lazy::new(),
+            };
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let at_once = register.count(kind) <= SMALL_RECORDS;
-        state.selection.want(query.clone(), at_once, &self.wake, move || select(&index, &query_for));
+        state
+            .selection
+            .want(query.clone(), at_once, &self.wake, move || {
+                select(&index, &query_for)
+            });
     }
 
     /// The index of a type's table and the latest answer; `None` while the first is on its way.
     pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &Selection)> {
         let state = self.tables.get(&kind)?;
-        state.selection.value.as_ref().map(|(_, selection)| (&*state.index, &**selection))
+        state
+            .selection
+            .value
+            .as_ref()
+            .map(|(_, selection)| (&*state.index, &**selection))
     }
 
     /// Whether a newer answer is on its way.
     pub fn is_working(&self, kind: RecordKind) -> bool {
-        self.tables.get(&kind).is_some_and(|state| state.selection.coming.is_some())
+        self.tables
+            .get(&kind)
+            .is_some_and(|state| state.selection.coming.is_some())
     }
 
     /// Sees to it that a picture is there, or on its way.
-    pub fn want_picture(&mut self, revision: u64, register: &Arc<Register>, chart: &'static ChartSpec, rule: CountingRule) {
-        let at_once = RecordKind::ALL.iter().map(|&k| register.count(k)).sum::<usize>() <= SMALL_RECORDS;
+    pub fn want_picture(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        chart: &'static ChartSpec,
+        rule: CountingRule,
+    ) {
+        let at_once = RecordKind::ALL
+            .iter()
+            .map(|&k| register.count(k))
+            .sum::<usize>()
+            <= SMALL_RECORDS;
         let register = register.clone();
         let lazy = self.pictures.entry(chart.id).or_insert_with(Lazy::new);
-        lazy.want((revision, rule), at_once, &self.wake, move || (chart.build)(&register, rule));
+        lazy.want((revision, rule), at_once, &self.wake, move || {
+            (chart.build)(&register, rule)
+        });
     }
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
-        self.pictures.get(chart).and_then(|lazy| lazy.value.as_ref()).map(|(_, picture)| &**picture)
+        self.pictures
+            .get(chart)
+            .and_then(|lazy| lazy.value.as_ref())
+            .map(|(_, picture)| &**picture)
     }
 
     /// Sees to every chart.
-    pub fn want_all_pictures(&mut self, revision: u64, register: &Arc<Register>, rule: CountingRule) {
+    pub fn want_all_pictures(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        rule: CountingRule,
+    ) {
         for chart in charts::ALL {
             self.want_picture(revision, register, chart, rule);
         }

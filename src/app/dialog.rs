@@ -8,11 +8,19 @@ pub enum Dialog {
     #[default]
     None,
     /// Opens a file by its path: the way out where the system has no dialog.
-    OpenPath { path: String, error: Option<String> },
+    OpenPath {
+        path: String,
+        error: Option<String>,
+    },
     Export(Box<Form>),
     /// The lines of the file around a place.
-    Lines { offset: u32 },
+    Lines {
+        offset: u32,
+    },
     /// Finds a command, a page or a record by name.
-    Palette { search: String, chosen: usize },
+    Palette {
+        search: String,
+        chosen: usize,
+    },
     Keys,
 }

@@ -39,7 +39,10 @@ impl Form {
             what,
             format: Format::Png,
             table_format: 0,
-            image: ImageOptions { dark, ..ImageOptions::default() },
+            image: ImageOptions {
+                dark,
+                ..ImageOptions::default()
+            },
             path: String::new(),
             overwrite: None,
             error: None,
@@ -64,7 +67,10 @@ impl Form {
     /// Gives the path the extension of the chosen format.
     pub fn mend_extension(&mut self) {
         if self.what != What::AllCharts && !self.path.trim().is_empty() {
-            self.path = Path::new(self.path.trim()).with_extension(self.extension()).display().to_string();
+            self.path = Path::new(self.path.trim())
+                .with_extension(self.extension())
+                .display()
+                .to_string();
         }
     }
 }
@@ -83,11 +89,15 @@ pub fn carry_out(work: &Work, control: &Control) -> Done {
     let path = PathBuf::from(work.form.path.trim());
     let result = match &work.form.what {
         What::Table(kind) => {
-            let Some(format) = table::ALL.get(work.form.table_format) else { return Done::Failed("There is no such format".into()) };
+            let Some(format) = table::ALL.get(work.form.table_format) else {
+                return Done::Failed("There is no such format".into());
+            };
             let text = (format.write)(&work.register, tables::of_kind(*kind), &work.rows);
             write(&path, text.as_bytes()).map(|()| vec![path])
         }
-        What::Chart(id) => chart(work, id, work.form.format, &path, &mut Studio::default()).map(|()| vec![path]),
+        What::Chart(id) => {
+            chart(work, id, work.form.format, &path, &mut Studio::default()).map(|()| vec![path])
+        }
         What::AllCharts => return all_charts(work, &path, control),
     };
     result.map_or_else(Done::Failed, Done::Wrote)
@@ -114,10 +124,18 @@ fn all_charts(work: &Work, folder: &Path, control: &Control) -> Done {
     Done::Wrote(written)
 }
 
-fn chart(work: &Work, id: &str, format: Format, path: &Path, studio: &mut Studio) -> Result<(), String> {
+fn chart(
+    work: &Work,
+    id: &str,
+    format: Format,
+    path: &Path,
+    studio: &mut Studio,
+) -> Result<(), String> {
     let spec = charts::by_id(id).ok_or("There is no such chart")?;
     let picture = (spec.build)(&work.register, work.rule);
-    let image = studio.image(&picture, format, &work.form.image).map_err(|e| e.to_string())?;
+    let image = studio
+        .image(&picture, format, &work.form.image)
+        .map_err(|e| e.to_string())?;
     write(path, &image.bytes)
 }
 

@@ -16,7 +16,10 @@ impl Origin {
     pub fn name(&self) -> String {
         match self {
             Origin::Bundled => bundled::NAME.into(),
-            Origin::File(path) => path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned()),
+            Origin::File(path) => path.file_name().map_or_else(
+                || path.display().to_string(),
+                |n| n.to_string_lossy().into_owned(),
+            ),
         }
     }
 
@@ -46,18 +49,35 @@ pub struct OpenFile {
 impl OpenFile {
     /// The register that comes with the program.
     pub fn bundled(revision: u64) -> Self {
-        OpenFile { revision, ..OpenFile::of(Origin::Bundled, load(bundled::TEXT, Vec::new())) }
+        OpenFile {
+            revision,
+            ..OpenFile::of(Origin::Bundled, load(bundled::TEXT, Vec::new()))
+        }
     }
 
     /// A register that has been read already.
     pub fn of(origin: Origin, loaded: Loaded) -> Self {
-        OpenFile { origin, latest: loaded.clone(), shown: loaded, revision: 0, trouble: None, loading: false }
+        OpenFile {
+            origin,
+            latest: loaded.clone(),
+            shown: loaded,
+            revision: 0,
+            trouble: None,
+            loading: false,
+        }
     }
 
     /// A file that is about to be read.
     pub fn opening(path: PathBuf, revision: u64) -> Self {
         let nothing = Loaded::empty();
-        OpenFile { origin: Origin::File(path), latest: nothing.clone(), shown: nothing, revision, trouble: None, loading: true }
+        OpenFile {
+            origin: Origin::File(path),
+            latest: nothing.clone(),
+            shown: nothing,
+            revision,
+            trouble: None,
+            loading: true,
+        }
     }
 
     /// Takes what was read. A broken text does not replace a register that is on screen.
@@ -73,6 +93,7 @@ impl OpenFile {
 
     /// Whether an older register than the file's is on screen.
     pub fn is_stale(&self) -> bool {
-        self.trouble.is_some() || !std::sync::Arc::ptr_eq(&self.latest.register, &self.shown.register)
+        self.trouble.is_some()
+            || !std::sync::Arc::ptr_eq(&self.latest.register, &self.shown.register)
     }
 }

@@ -49,7 +49,8 @@ pub struct Control {
 impl Control {
     /// Says how far it is, 0 to 1.
     pub fn progress(&self, share: f32) {
-        self.progress.store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
+        self.progress
+            .store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
         (self.wake)();
     }
 
@@ -72,15 +73,36 @@ impl Jobs {
     /// `wake` makes the window look at what is done.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
-        Jobs { running: Vec::new(), next: 1, sender, receiver, wake: Arc::new(wake) }
+        Jobs {
+            running: Vec::new(),
+            next: 1,
+            sender,
+            receiver,
+            wake: Arc::new(wake),
+        }
     }
 
     /// Starts a job.
-    pub fn start(&mut self, label: impl Into<String>, visible: bool, work: impl FnOnce(&Control) -> Done + Send + 'static) {
+    pub fn start(
+        &mut self,
+        label: impl Into<String>,
+        visible: bool,
+        work: impl FnOnce(&Control) -> Done + Send + 'static,
+    ) {
         let id = self.next;
         self.next += 1;
-        let control = Control { progress: Arc::default(), cancel: Arc::default(), wake: self.wake.clone() };
-        self.running.push(Job { id, label: label.into(), progress: control.progress.clone(), cancel: control.cancel.clone(), visible });
+        let control = Control {
+            progress: Arc::default(),
+            cancel: Arc::default(),
+            wake: self.wake.clone(),
+        };
+        self.running.push(Job {
+            id,
+            label: label.into(),
+            progress: control.progress.clone(),
+            cancel: control.cancel.clone(),
+            visible,
+        });
         let sender = self.sender.clone();
         std::thread::spawn(move || {
             let done = work(&control);

@@ -8,6 +8,7 @@ pub mod file;
 pub mod jobs;
 pub mod notice;
 pub mod page;
+mod tasks;
 mod update;
 pub mod view;
 pub mod watch;
@@ -118,7 +119,7 @@ impl App {
                 News::Read(loaded) => {
                     let first = self.file.loading;
                     self.file.take(*loaded);
-                    if !first {
+                    if !first && !self.file.latest.broken {
                         self.notices.say("The file has changed: read again");
                     }
                 }
@@ -141,7 +142,8 @@ impl App {
         let register = self.file.shown.register.clone();
         let revision = self.file.revision;
         if let Some(kind) = self.view.table() {
-            self.derived.want_table(revision, &register, kind, &self.view.query(kind));
+            self.derived
+                .want_table(revision, &register, kind, &self.view.query(kind));
         }
         let rule = self.view.rule;
         match self.view.page {
@@ -159,7 +161,8 @@ impl App {
     fn want_picture(&mut self, id: &str) {
         if let Some(chart) = charts::by_id(id) {
             let register = self.file.shown.register.clone();
-            self.derived.want_picture(self.file.revision, &register, chart, self.view.rule);
+            self.derived
+                .want_picture(self.file.revision, &register, chart, self.view.rule);
         }
     }
 }
@@ -167,7 +170,12 @@ impl App {
 /// The chart on the page of the timeline.
 pub const TIMELINE: &str = "timeline";
 /// The charts on the overview, the most telling first.
-pub const OVERVIEW_CHARTS: &[&str] = &["commitments-by-priority", "figures", "bodies-by-theme", "commitments-by-theme"];
+pub const OVERVIEW_CHARTS: &[&str] = &[
+    "commitments-by-priority",
+    "figures",
+    "bodies-by-theme",
+    "commitments-by-theme",
+];
 
 /// The name of the program's folder for what it keeps between runs.
 pub const STATE_NAME: &str = "linchpin";

@@ -32,7 +32,11 @@ impl Notices {
     fn push(&mut self, text: String, is_error: bool) {
         self.all.retain(|n| n.text != text);
         self.next += 1;
-        self.all.push(Notice { id: self.next, text, is_error });
+        self.all.push(Notice {
+            id: self.next,
+            text,
+            is_error,
+        });
         if self.all.len() > MAX_NOTICES {
             self.all.remove(0);
         }

@@ -4,7 +4,9 @@ use crate::register::RecordKind;
 use serde::{Deserialize, Serialize};
 
 /// A page. A new one is a line here and its view in `ui`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 pub enum Page {
     #[default]
     Overview,
@@ -86,7 +88,10 @@ impl Page {
     pub fn of_kind(kind: RecordKind) -> Page {
         match kind {
             RecordKind::Priority | RecordKind::Theme | RecordKind::Step => Page::Terms,
-            kind => Page::ALL.into_iter().find(|p| p.table() == Some(kind)).unwrap_or(Page::Overview),
+            kind => Page::ALL
+                .into_iter()
+                .find(|p| p.table() == Some(kind))
+                .unwrap_or(Page::Overview),
         }
     }
 }

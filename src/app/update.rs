@@ -2,19 +2,16 @@
 
 use super::command::{Action, Command};
 use super::dialog::Dialog;
-use super::export::{Form, What, Work, carry_out};
-use super::jobs::Done;
+use super::export::What;
 use super::page::Page;
 use super::view::ThemeChoice;
-use super::{App, TIMELINE};
-use crate::charts;
-use crate::export::image::{ImageOptions, Studio};
+use super::App;
 use crate::query::SortBy;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};
 use crate::tables::words;
 use egui::Context;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Steps of the zoom.
 const ZOOM_STEP: f32 = 1.1;
@@ -45,7 +42,12 @@ impl App {
                 self.view.leave();
                 self.view.page = Page::of_kind(kind);
                 // Exactly these: whatever narrowed the table before makes room.
-                self.view.change_query(kind, |q| *q = crate::query::Query { only: Some(only), ..q.cleared() });
+                self.view.change_query(kind, |q| {
+                    *q = crate::query::Query {
+                        only: Some(only),
+                        ..q.cleared()
+                    }
+                });
             }
             Command::Search(kind, text) => self.view.change_query(kind, |q| q.search = text),
             Command::ToggleFilter { kind, facet, value } => self.view.change_query(kind, |q| {
@@ -59,7 +61,9 @@ impl App {
             }),
             Command::ClearQuery(kind) => self.view.change_query(kind, |q| *q = q.cleared()),
             Command::DropOnly(kind) => self.view.change_query(kind, |q| q.only = None),
-            Command::SortBy { kind, column, add } => self.view.change_query(kind, |q| sort_by(&mut q.sort, column, add)),
+            Command::SortBy { kind, column, add } => self
+                .view
+                .change_query(kind, |q| sort_by(&mut q.sort, column, add)),
             Command::SetTableRule(kind, rule) => self.view.change_query(kind, |q| q.rule = rule),
             Command::SetRule(rule) => self.view.rule = rule,
             Command::ShowChart(chart) => {
@@ -88,11 +92,19 @@ impl App {
     fn act(&mut self, action: Action, ctx: &Context) {
         match action {
             Action::Open => self.pick_to_open(),
-            Action::OpenPath => self.dialog = Dialog::OpenPath { path: String::new(), error: None },
+            Action::OpenPath => {
+                self.dialog = Dialog::OpenPath {
+                    path: String::new(),
+                    error: None,
+                }
+            }
             Action::OpenBundled => self.open_bundled(),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
-            Action::ExportTable => self.ask_export(What::Table(self.table().unwrap_or(RecordKind::Commitment)), ctx),
+            Action::ExportTable => self.ask_export(
+                What::Table(self.table().unwrap_or(RecordKind::Commitment)),
+                ctx,
+            ),
             Action::CopyImage => self.copy_image(ctx),
             Action::Quit => self.once.quit = true,
             Action::Back => self.view.back(),
@@ -113,19 +125,25 @@ impl App {
             Action::NextRecord => self.step(1),
             Action::PreviousRecord => self.step(-1),
             Action::OpenAtSource => {
-                if let Some(url) = self.first_citation(|register, c| words::address_at_words(register, c)) {
+                if let Some(url) =
+                    self.first_citation(|register, c| words::address_at_words(register, c))
+                {
                     self.open_url(&url, ctx);
                 }
             }
             Action::CopyCitation => {
-                if let Some(text) = self.first_citation(|register, c| Some(words::citation(register, c))) {
+                if let Some(text) =
+                    self.first_citation(|register, c| Some(words::citation(register, c)))
+                {
                     ctx.copy_text(text);
                     self.notices.say("Copied: citation");
                 }
             }
             Action::ShowInFile => {
                 if let Some(at) = self.selected() {
-                    self.dialog = Dialog::Lines { offset: self.file.shown.span(at).start };
+                    self.dialog = Dialog::Lines {
+                        offset: self.file.shown.span(at).start,
+                    };
                 }
             }
             Action::ToggleDensity => self.view.compact = !self.view.compact,
@@ -139,14 +157,21 @@ impl App {
             Action::ZoomIn => self.view.zoom = (self.view.zoom * ZOOM_STEP).min(3.0),
             Action::ZoomOut => self.view.zoom = (self.view.zoom / ZOOM_STEP).max(0.5),
             Action::ZoomReset => self.view.zoom = 1.0,
-            Action::Palette => self.dialog = Dialog::Palette { search: String::new(), chosen: 0 },
+            Action::Palette => {
+                self.dialog = Dialog::Palette {
+                    search: String::new(),
+                    chosen: 0,
+                }
+            }
             Action::Keys => self.dialog = Dialog::Keys,
         }
     }
 
     /// Goes to a record: its page, its row in view, its details open.
     fn show(&mut self, at: RecordRef) {
-        let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else { return };
+        let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
+            return;
+        };
         self.view.leave();
         self.view.page = Page::of_kind(at.kind);
         if self.view.page == Page::Terms {
@@ -159,7 +184,10 @@ impl App {
         let query = self.view.query(at.kind);
         if query.narrows() {
             self.prepare();
-            let hidden = self.derived.table(at.kind).is_some_and(|(_, selection)| !selection.rows.contains(&at.index));
+            let hidden = self
+                .derived
+                .table(at.kind)
+                .is_some_and(|(_, selection)| !selection.rows.contains(&at.index));
             if hidden {
                 self.view.change_query(at.kind, |q| *q = q.cleared());
             }
@@ -169,24 +197,42 @@ impl App {
     /// Selects the row that is `by` rows below the selected one.
     fn step(&mut self, by: i64) {
         let Some(kind) = self.table() else { return };
-        let Some((_, selection)) = self.derived.table(kind) else { return };
-        let now = self.selected().filter(|at| at.kind == kind).and_then(|at| selection.rows.iter().position(|&r| r == at.index));
+        let Some((_, selection)) = self.derived.table(kind) else {
+            return;
+        };
+        let now = self
+            .selected()
+            .filter(|at| at.kind == kind)
+            .and_then(|at| selection.rows.iter().position(|&r| r == at.index));
         let last = selection.rows.len() as i64 - 1;
         let next = now.map_or(0, |now| (now as i64 + by).clamp(0, last.max(0)));
         if let Some(&index) = selection.rows.get(next as usize) {
-            self.view.selected = self.register().record(RecordRef { kind, index }).map(|r| r.id().to_owned());
+            self.view.selected = self
+                .register()
+                .record(RecordRef { kind, index })
+                .map(|r| r.id().to_owned());
             self.once.scroll_to_selected = true;
         }
     }
 
-    fn first_citation<T>(&self, make: impl Fn(&crate::register::Register, &crate::register::Citation) -> Option<T>) -> Option<T> {
+    fn first_citation<T>(
+        &self,
+        make: impl Fn(&crate::register::Register, &crate::register::Citation) -> Option<T>,
+    ) -> Option<T> {
         let register = self.register();
-        register.record(self.selected()?)?.citations().iter().find_map(|c| make(register, c))
+        register
+            .record(self.selected()?)?
+            .citations()
+            .iter()
+            .find_map(|c| make(register, c))
     }
 
-    fn open_path(&mut self, path: PathBuf) {
+    pub(super) fn open_path(&mut self, path: PathBuf) {
         match std::fs::metadata(&path) {
-            Ok(data) if data.is_dir() => self.notices.fail(format!("{}: this is a folder, not a register", path.display())),
+            Ok(data) if data.is_dir() => self.notices.fail(format!(
+                "{}: this is a folder, not a register",
+                path.display()
+            )),
             Ok(_) => {
                 self.open(path);
                 self.dialog = Dialog::None;
@@ -206,134 +252,26 @@ impl App {
         if is_web_address(url) {
             ctx.open_url(egui::OpenUrl::new_tab(url));
         } else {
-            self.notices.fail("Only http and https addresses are opened");
-        }
-    }
-
-    fn pick_to_open(&mut self) {
-        let folder = self.folder();
-        // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
-        let dialog = rfd::AsyncFileDialog::new().set_title("Open a register").add_filter("Registers", &["ron"]).set_directory(folder).pick_file();
-        self.jobs.start("Choosing a file", false, move |_| Done::ChosenToOpen(pollster::block_on(dialog).map(|f| f.path().to_owned())));
-    }
-
-    fn pick_to_save(&mut self, form: &Form) {
-        let path = Path::new(form.path.trim());
-        let folder = path.parent().filter(|p| p.is_dir()).map_or_else(|| self.folder(), Path::to_owned);
-        let dialog = rfd::AsyncFileDialog::new().set_title("Export").set_directory(folder);
-        if form.what == What::AllCharts {
-            let dialog = dialog.pick_folder();
-            self.jobs.start("Choosing a folder", false, move |_| Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned())));
-        } else {
-            let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-            let extension = form.extension();
-            let dialog = dialog.set_file_name(name).add_filter(extension.to_uppercase(), &[extension]).save_file();
-            self.jobs.start("Choosing a place", false, move |_| Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned())));
-        }
-    }
-
-    /// Where the user works: beside the open file, else at home.
-    fn folder(&self) -> PathBuf {
-        let beside = self.file.origin.path().and_then(Path::parent).map(Path::to_owned);
-        beside.or_else(std::env::home_dir).unwrap_or_default()
-    }
-
-    /// The chart that an export without a name means.
-    fn chart_on_screen(&self) -> &'static str {
-        let id = match self.view.page {
-            Page::Timeline => TIMELINE,
-            Page::Figures => "figures",
-            Page::Bodies => "bodies-by-theme",
-            Page::Charts => self.view.chart.as_deref().unwrap_or("commitments-by-priority"),
-            _ => "commitments-by-priority",
-        };
-        charts::by_id(id).map_or(charts::ALL[0].id, |c| c.id)
-    }
-
-    fn ask_export(&mut self, what: What, ctx: &Context) {
-        let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
-        self.dialog = Dialog::Export(Box::new(Form::new(what, &self.folder(), dark)));
-    }
-
-    /// Starts an export whose form is filled in, or says in the form what is missing.
-    fn export(&mut self, mut form: Form) {
-        let path = PathBuf::from(form.path.trim());
-        form.error = if form.path.trim().is_empty() {
-            Some("Type where the file should go".into())
-        } else if form.what != What::AllCharts && path.is_dir() {
-            Some("This is a folder: add a file name".into())
-        } else if form.what != What::AllCharts && path.exists() && form.overwrite.as_deref() != Some(form.path.as_str()) {
-            form.overwrite = Some(form.path.clone());
-            Some("There is such a file already. Export again to replace it".into())
-        } else {
-            None
-        };
-        if form.error.is_some() {
-            self.dialog = Dialog::Export(Box::new(form));
-            return;
-        }
-        self.dialog = Dialog::None;
-        let rows = match form.what {
-            What::Table(kind) => {
-                self.derived.want_table(self.file.revision, &self.file.shown.register, kind, &self.view.query(kind));
-                self.derived.table(kind).map_or_else(Vec::new, |(_, selection)| selection.rows.clone())
-            }
-            What::Chart(_) | What::AllCharts => Vec::new(),
-        };
-        let work = Work { form, register: self.file.shown.register.clone(), rule: self.view.rule, rows };
-        self.jobs.start("Exporting", true, move |control| carry_out(&work, control));
-    }
-
-    fn copy_image(&mut self, ctx: &Context) {
-        let Some(spec) = charts::by_id(self.chart_on_screen()) else { return };
-        let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let options = ImageOptions { dark: ctx.theme() == egui::Theme::Dark, ..ImageOptions::default() };
-        self.jobs.start("Painting the chart", true, move |_| {
-            let picture = (spec.build)(&register, rule);
-            let pixels = Studio::default().scene(&picture, &options).and_then(|scene| crate::export::png::raster(&scene, options.scale));
-            match pixels {
-                Ok(p) => Done::Image(egui::ColorImage::from_rgba_unmultiplied([p.width_px as usize, p.height_px as usize], &p.rgba)),
-                Err(error) => Done::Failed(error.to_string()),
-            }
-        });
-    }
-
-    /// Takes in what a job has left behind.
-    pub(super) fn finish(&mut self, done: Done) {
-        match done {
-            Done::Wrote(paths) => match paths.as_slice() {
-                [one] => self.notices.say(format!("Exported: {}", one.display())),
-                many => {
-                    let folder = many.first().and_then(|p| p.parent()).map_or_else(String::new, |p| p.display().to_string());
-                    self.notices.say(format!("Exported {} charts into {folder}", many.len()));
-                }
-            },
-            Done::Image(image) => self.once_image = Some(image),
-            Done::ChosenToOpen(Some(path)) => self.open_path(path),
-            // No dialog, or a dialog that was closed: the system does not say which.
-            Done::ChosenToOpen(None) => self.dialog = Dialog::OpenPath { path: String::new(), error: None },
-            Done::ChosenToSave(path) => {
-                if let (Some(path), Dialog::Export(form)) = (path, &mut self.dialog) {
-                    form.path = path.display().to_string();
-                    form.mend_extension();
-                    // The system's dialog has asked already.
-                    form.overwrite = (path == Path::new(&form.path)).then(|| form.path.clone());
-                }
-            }
-            Done::Failed(words) => self.notices.fail(words),
-            Done::Stopped => self.notices.say("Stopped"),
+            self.notices
+                .fail("Only http and https addresses are opened");
         }
     }
 }
 
 /// A column's header was clicked: up, then down, then not at all.
 fn sort_by(sort: &mut Vec<SortBy>, column: &str, add: bool) {
-    let now = sort.iter().position(|by| by.column == column).map(|at| (at, sort[at].descending));
+    let now = sort
+        .iter()
+        .position(|by| by.column == column)
+        .map(|at| (at, sort[at].descending));
     if !add {
         sort.retain(|by| by.column == column);
     }
     match now {
-        None => sort.push(SortBy { column: column.to_owned(), descending: false }),
+        None => sort.push(SortBy {
+            column: column.to_owned(),
+            descending: false,
+        }),
         Some((at, false)) => sort[if add { at } else { 0 }].descending = true,
         Some((_, true)) => sort.retain(|by| by.column != column),
     }
@@ -348,7 +286,10 @@ mod tests {
         let mut sort = Vec::new();
         let mut click = |column, add| {
             sort_by(&mut sort, column, add);
-            sort.iter().map(|s| format!("{}{}", s.column, if s.descending { "-" } else { "+" })).collect::<Vec<_>>().join(" ")
+            sort.iter()
+                .map(|s| format!("{}{}", s.column, if s.descending { "-" } else { "+" }))
+                .collect::<Vec<_>>()
+                .join(" ")
         };
         assert_eq!(click("a", false), "a+");
         assert_eq!(click("b", true), "a+ b+");

@@ -111,22 +111,39 @@ impl View {
     /// The query of a table.
     pub fn query(&self, kind: RecordKind) -> Query {
         let table = tables::of_kind(kind);
-        self.queries.get(table.id).cloned().unwrap_or_else(|| Query { sort: table.first_order(), ..Query::default() })
+        self.queries
+            .get(table.id)
+            .cloned()
+            .unwrap_or_else(|| Query {
+                sort: table.first_order(),
+                ..Query::default()
+            })
     }
 
     /// Changes the query of a table.
     pub fn change_query(&mut self, kind: RecordKind, change: impl FnOnce(&mut Query)) {
         let mut query = self.query(kind);
         change(&mut query);
-        self.queries.insert(tables::of_kind(kind).id.to_owned(), query);
+        self.queries
+            .insert(tables::of_kind(kind).id.to_owned(), query);
     }
 
     fn place(&self) -> Place {
-        Place { page: self.page, selected: self.selected.clone(), chart: self.chart.clone(), queries: self.queries.clone() }
+        Place {
+            page: self.page,
+            selected: self.selected.clone(),
+            chart: self.chart.clone(),
+            queries: self.queries.clone(),
+        }
     }
 
     fn restore(&mut self, place: Place) {
-        let Place { page, selected, chart, queries } = place;
+        let Place {
+            page,
+            selected,
+            chart,
+            queries,
+        } = place;
         (self.page, self.selected, self.chart, self.queries) = (page, selected, chart, queries);
     }
 
@@ -184,17 +201,28 @@ mod tests {
         view.change_query(RecordKind::Commitment, |q| q.search = "opcon".into());
         view.selected = Some("opcon".into());
         view.back();
-        assert_eq!((view.page, view.selected.as_deref()), (Page::Overview, None));
+        assert_eq!(
+            (view.page, view.selected.as_deref()),
+            (Page::Overview, None)
+        );
         assert_eq!(view.query(RecordKind::Commitment).search, "");
         view.forward();
-        assert_eq!((view.page, view.selected.as_deref()), (Page::Commitments, Some("opcon")));
+        assert_eq!(
+            (view.page, view.selected.as_deref()),
+            (Page::Commitments, Some("opcon"))
+        );
         assert_eq!(view.query(RecordKind::Commitment).search, "opcon");
         assert!(!view.can_go_forward());
     }
 
     #[test]
     fn a_state_out_of_range_is_mended() {
-        let view = View { zoom: f32::NAN, terms: "nonsense".into(), ..View::default() }.mended();
+        let view = View {
+            zoom: f32::NAN,
+            terms: "nonsense".into(),
+            ..View::default()
+        }
+        .mended();
         assert_eq!((view.zoom, view.terms.as_str()), (1.0, "ladder"));
     }
 }

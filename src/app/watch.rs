@@ -87,7 +87,12 @@ fn signature(path: &Path) -> std::io::Result<Signature> {
     };
     #[cfg(not(unix))]
     let identity = (0, 0);
-    Ok(Signature { real, size: data.len(), modified: data.modified().ok(), identity })
+    Ok(Signature {
+        real,
+        size: data.len(),
+        modified: data.modified().ok(),
+        identity,
+    })
 }
 
 #[derive(Default)]
@@ -116,7 +121,12 @@ impl State {
         };
         self.seen = now;
         let recovered = self.trouble.take().is_some();
-        if !recovered && self.text.as_ref().is_some_and(|text| text.as_bytes() == bytes.as_slice()) {
+        if !recovered
+            && self
+                .text
+                .as_ref()
+                .is_some_and(|text| text.as_bytes() == bytes.as_slice())
+        {
             return None;
         }
         let source = text_of(bytes);

@@ -18,7 +18,7 @@ const MAX_ROWS: usize = 40;
 const MAX_COLUMNS: usize = 16;
 
 /// The most names that a note lists.
-const MAX_NAMES: usize = 5;
+const MAX_NAMES: usize = 8;
 
 fn build(register: &Register, rule: CountingRule) -> Picture {
     let kind = if register.themes.is_empty() {

@@ -4,7 +4,7 @@ use super::ladder::{Group, Ladder, described};
 use super::{ChartSpec, priorities, share};
 use crate::picture::{Body, Picture};
 use crate::query::CountingRule;
-use crate::register::{RecordRef, Register};
+use crate::register::{Commitment, Party, RecordRef, Register};
 use std::collections::HashMap;
 
 pub static CHART: ChartSpec = ChartSpec {
@@ -28,12 +28,7 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         key.sort_unstable();
         key.dedup();
         let place = *place_of.entry(key).or_insert_with(|| {
-            let names: Vec<String> = commitment
-                .committers
-                .iter()
-                .map(|c| share::name(register.short_of(c.as_str())))
-                .collect();
-            groups.push(ladder.group(share::name(&share::listed(&names))));
+            groups.push(ladder.group(committers(register, commitment)));
             groups.len() - 1
         });
         groups[place].by_step[ladder.place(commitment.step(register))]
@@ -45,7 +40,10 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
     }
     // Stable: equals stay in the order of the file.
     groups.sort_by_key(|g| std::cmp::Reverse(g.total()));
-    let mut notes = vec![priorities::STEPS_NOTE.to_owned()];
+    let mut notes = vec![
+        "Those who promise together stand together.".to_owned(),
+        priorities::STEPS_NOTE.to_owned(),
+    ];
     if groups.len() > MAX_ROWS {
         let left: usize = groups[MAX_ROWS..].iter().map(Group::total).sum();
         notes.push(format!(
@@ -60,7 +58,7 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         id: CHART.id,
         title: CHART.title.into(),
         subtitle: format!(
-            "Number of records, firmest language first; those who promise together stand together. {}",
+            "Number of records, firmest language first. {}",
             share::counted(total, rule)
         ),
         note: share::note(notes),
@@ -72,5 +70,22 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         ),
         citations: share::citations(register, &records),
         body: Body::Stacked(ladder.stacked(&groups)),
+    }
+}
+
+/// Their short names; whoever stands alone is named in full rather than by an abbreviation.
+fn committers(register: &Register, commitment: &Commitment) -> String {
+    let names: Vec<String> = commitment
+        .committers
+        .iter()
+        .map(|c| share::name(register.short_of(c.as_str())))
+        .collect();
+    let full = commitment
+        .committers
+        .first()
+        .and_then(|c| register.get::<Party>(c.as_str()));
+    match (names.as_slice(), full) {
+        ([one], Some(party)) if !one.chars().any(char::is_lowercase) => share::name(&party.name),
+        _ => share::name(&share::listed(&names)),
     }
 }

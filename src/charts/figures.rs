@@ -141,11 +141,11 @@ fn bar(register: &Register, index: usize, figure: &Figure, extent: Extent) -> Ba
 
 /// A number of a hundred digits is no reading matter.
 fn compact(amount: &str) -> String {
-    const MAX_CHARS: usize = 24;
+    const MAX_CHARS: usize = 44;
     if amount.chars().count() <= MAX_CHARS {
         return amount.to_owned();
     }
-    let head: String = amount.chars().take(MAX_CHARS / 2).collect();
+    let head: String = amount.chars().take(12).collect();
     format!(
         "{head}… ({} digits)",
         amount.chars().filter(char::is_ascii_digit).count()

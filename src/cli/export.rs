@@ -20,7 +20,12 @@ pub struct Args {
     #[command(flatten)]
     file: FileArg,
     /// The chart, by its id (see `linchpin list`)
-    #[arg(long, value_name = "ID", required_unless_present = "all", conflicts_with = "all")]
+    #[arg(
+        long,
+        value_name = "ID",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
     chart: Option<String>,
     /// Every chart, into a folder
     #[arg(long)]
@@ -29,7 +34,13 @@ pub struct Args {
     #[arg(long, value_name = "OUT")]
     to: PathBuf,
     /// With --all: the formats, with commas between
-    #[arg(long, value_delimiter = ',', value_enum, default_value = "png", requires = "all")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_enum,
+        default_value = "png",
+        requires = "all"
+    )]
     format: Vec<FormatArg>,
     #[command(flatten)]
     look: Look,
@@ -107,11 +118,17 @@ pub fn run(args: Args) -> Outcome {
     if !args.all {
         let id = args.chart.unwrap_or_default();
         let chart = charts::by_id(&id).ok_or_else(|| {
-            let names: Vec<_> = charts::ALL.iter().map(|c| (c.id.to_owned(), Some(c.title.to_owned()))).collect();
+            let names: Vec<_> = charts::ALL
+                .iter()
+                .map(|c| (c.id.to_owned(), Some(c.title.to_owned())))
+                .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
         let format = Format::from_path(&args.to).ok_or_else(|| {
-            Failure(format!("{} names no format: end it with .png, .svg or .pdf", args.to.display()))
+            Failure(format!(
+                "{} names no format: end it with .png, .svg or .pdf",
+                args.to.display()
+            ))
         })?;
         write(&input, chart, rule, format, &options, &args.to, &mut studio)?;
         return Ok(Exit::Fine);
@@ -136,7 +153,9 @@ impl Look {
     fn options(&self) -> Result<ImageOptions, Failure> {
         let scale = self.dpi.map_or(self.scale, |dpi| dpi / DPI_AT_1X);
         if !(0.1..=20.0).contains(&scale) {
-            return Err(Failure("--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into()));
+            return Err(Failure(
+                "--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into(),
+            ));
         }
         Ok(ImageOptions {
             width_pt: self.width,
@@ -176,10 +195,15 @@ fn write(
     studio: &mut Studio,
 ) -> Result<(), Failure> {
     let picture = (chart.build)(&input.loaded.register, rule);
-    let image = studio.image(&picture, format, options).map_err(|e| Failure(format!("{}: {e}", chart.id)))?;
+    let image = studio
+        .image(&picture, format, options)
+        .map_err(|e| Failure(format!("{}: {e}", chart.id)))?;
     if !image.missing.is_empty() {
         let signs: String = image.missing.iter().take(20).collect();
-        out::message(&format!("{}: no face has these characters: {signs}", chart.id));
+        out::message(&format!(
+            "{}: no face has these characters: {signs}",
+            chart.id
+        ));
     }
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

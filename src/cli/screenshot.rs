@@ -46,39 +46,70 @@ pub struct Args {
 pub fn run(args: Args) -> Outcome {
     let input = open(args.file.file.as_deref())?;
     let page = Page::by_id(&args.page).ok_or_else(|| {
-        let names: Vec<_> = Page::ALL.into_iter().map(|page| (page.id(), None)).collect();
+        let names: Vec<_> = Page::ALL
+            .into_iter()
+            .map(|page| (page.id(), None))
+            .collect();
         unknown("page", &args.page, "Pages", &names)
     })?;
     let size_pt = egui::vec2(args.size.0, args.size.1);
     check_size(size_pt, args.scale).map_err(|e| Failure(e.to_string()))?;
-    let mut view = View { page, selected: args.select, chart: args.chart, ..View::default() };
+    let mut view = View {
+        page,
+        selected: args.select,
+        chart: args.chart,
+        ..View::default()
+    };
     if let (Some(search), Some(kind)) = (args.search, page.table()) {
         view.change_query(kind, |q| q.search = search);
     }
     let dark = args.theme.is_dark();
-    view.theme = if dark { ThemeChoice::Dark } else { ThemeChoice::Light };
+    view.theme = if dark {
+        ThemeChoice::Dark
+    } else {
+        ThemeChoice::Light
+    };
     let origin = args.file.file.map_or(Origin::Bundled, Origin::File);
     let mut app = App::showing(view, OpenFile::of(origin, input.loaded), || {});
     let mut canvas = Canvas::new(|ctx| {
         theme::install(ctx);
-        ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+        ctx.set_theme(if dark {
+            egui::Theme::Dark
+        } else {
+            egui::Theme::Light
+        });
     });
     let palette = theme::palette(dark);
     let scene = canvas.scene(size_pt, args.scale, |ui| {
         app.listen();
         app.once.scroll_to_selected = true;
-        ui.painter().rect_filled(ui.max_rect(), 0.0, palette.background);
+        ui.painter()
+            .rect_filled(ui.max_rect(), 0.0, palette.background);
         window::frame(ui, &mut app);
     });
-    let meta = Meta { title: format!("Linchpin: {}", page.title()), ..Meta::default() };
-    let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale).map_err(|e| Failure(e.to_string()))?;
+    if !scene.missing.is_empty() {
+        let signs: String = scene.missing.iter().take(20).collect();
+        super::out::message(&format!("No face has these characters: {signs}"));
+    }
+    let meta = Meta {
+        title: format!("Linchpin: {}", page.title()),
+        ..Meta::default()
+    };
+    let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale)
+        .map_err(|e| Failure(e.to_string()))?;
     crate::files::write(&args.to, &bytes).map_err(Failure)?;
     Ok(Exit::Fine)
 }
 
 /// "1280x800"
 fn size(text: &str) -> Result<(f32, f32), String> {
-    let (width, height) = text.split_once(['x', 'X', '×']).ok_or("write width and height as 1280x800")?;
-    let side = |s: &str| s.trim().parse::<f32>().map_err(|_| format!("{s} is no number of pixels"));
+    let (width, height) = text
+        .split_once(['x', 'X', '×'])
+        .ok_or("write width and height as 1280x800")?;
+    let side = |s: &str| {
+        s.trim()
+            .parse::<f32>()
+            .map_err(|_| format!("{s} is no number of pixels"))
+    };
     Ok((side(width)?, side(height)?))
 }

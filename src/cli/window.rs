@@ -31,7 +31,14 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
 fn trouble(file: &Path) -> Option<String> {
     match std::fs::metadata(file) {
         Ok(data) if data.is_file() => None,
-        Ok(_) => Some(format!("Cannot open {}: this is no file but a folder or a device", file.display())),
-        Err(error) => Some(format!("Cannot open {}: {}", file.display(), crate::files::in_words(&error))),
+        Ok(_) => Some(format!(
+            "Cannot open {}: this is no file but a folder or a device",
+            file.display()
+        )),
+        Err(error) => Some(format!(
+            "Cannot open {}: {}",
+            file.display(),
+            crate::files::in_words(&error)
+        )),
     }
 }

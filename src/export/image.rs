@@ -3,6 +3,7 @@
 use super::{Canvas, ExportError, Format, Meta, Scene, SvgText, pdf, png, svg};
 use crate::paint;
 use crate::picture::Picture;
+use crate::register::Register;
 use crate::theme;
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
@@ -25,7 +26,14 @@ pub struct ImageOptions {
 
 impl Default for ImageOptions {
     fn default() -> Self {
-        ImageOptions { width_pt: 800.0, height_pt: None, scale: 2.0, dark: false, svg_text: SvgText::Overlay, created: created() }
+        ImageOptions {
+            width_pt: 800.0,
+            height_pt: None,
+            scale: 2.0,
+            dark: false,
+            svg_text: SvgText::Overlay,
+            created: created(),
+        }
     }
 }
 
@@ -53,7 +61,12 @@ impl Studio {
     ///
     /// # Errors
     /// Where the size is no size, or the writer of the format gives up.
-    pub fn image(&mut self, picture: &Picture, format: Format, options: &ImageOptions) -> Result<Image, ExportError> {
+    pub fn image(
+        &mut self,
+        picture: &Picture,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
         let scene = self.scene(picture, options)?;
         let meta = Meta {
             title: picture.title.clone(),
@@ -69,34 +82,50 @@ impl Studio {
             Format::Svg => svg::write(&scene, &meta, options.svg_text).into_bytes(),
             Format::Pdf => pdf::write(&scene, &meta)?,
         };
-        Ok(Image { bytes, missing: scene.missing })
+        Ok(Image {
+            bytes,
+            missing: scene.missing,
+        })
     }
 
     /// The display list of a picture at the size asked for.
     ///
     /// # Errors
     /// Where the size is no size.
-    pub fn scene(&mut self, picture: &Picture, options: &ImageOptions) -> Result<Scene, ExportError> {
-        let slot = if options.dark { &mut self.dark } else { &mut self.light };
+    pub fn scene(
+        &mut self,
+        picture: &Picture,
+        options: &ImageOptions,
+    ) -> Result<Scene, ExportError> {
+        let slot = if options.dark {
+            &mut self.dark
+        } else {
+            &mut self.light
+        };
         let dark = options.dark;
         let canvas = slot.get_or_insert_with(|| {
             Canvas::new(|ctx| {
                 theme::install(ctx);
-                ctx.set_theme(if dark { egui::Theme::Dark } else { egui::Theme::Light });
+                ctx.set_theme(if dark {
+                    egui::Theme::Dark
+                } else {
+                    egui::Theme::Light
+                });
             })
         });
-        let palette = theme::palette(dark);
         let mut size_pt = egui::vec2(options.width_pt, options.height_pt.unwrap_or(1.0));
         super::check_size(size_pt, 1.0)?;
         if options.height_pt.is_none() {
             let mut height_pt = size_pt.y;
-            canvas.scene(egui::vec2(size_pt.x, 64.0), options.scale, |ui| height_pt = paint::height_pt(ui, picture, size_pt.x));
+            canvas.scene(egui::vec2(size_pt.x, 64.0), options.scale, |ui| {
+                height_pt = paint::height_pt(ui, picture, size_pt.x)
+            });
             size_pt.y = height_pt.ceil();
         }
         super::check_size(size_pt, options.scale)?;
         Ok(canvas.scene(size_pt, options.scale, |ui| {
-            ui.painter().rect_filled(ui.max_rect(), 0.0, palette.background);
-            paint::picture(ui, picture, size_pt, None);
+            // Nobody points at an image: no record needs a name.
+            paint::picture(ui, &Register::default(), picture, size_pt, None);
         }))
     }
 }

@@ -1,6 +1,21 @@
-//! (until the painter is merged)
-use crate::picture::{MarkId, Picture};
-#[derive(Default)]
-pub struct PictureResponse { pub hovered: Option<MarkId>, pub clicked: Option<MarkId> }
-pub fn height_pt(_: &egui::Ui, _: &Picture, _: f32) -> f32 { 300.0 }
-pub fn picture(ui: &mut egui::Ui, picture: &Picture, _: egui::Vec2, _: Option<MarkId>) -> PictureResponse { ui.label(&picture.title); PictureResponse::default() }
+//! The only drawing of charts: in the window and, with no window, for images.
+//!
+//! A picture is first laid out on a [`sheet`](sheet::Sheet), a list of placed shapes and texts, and then put on screen. No state, no
+//! clock: the same picture at the same size gives the same shapes.
+
+mod axis;
+mod bars;
+mod frame;
+mod marks;
+mod matrix;
+mod panels;
+mod picture;
+mod plot;
+mod rows;
+mod sheet;
+mod stacked;
+mod timeline;
+mod tone;
+mod typeset;
+
+pub use picture::{PictureResponse, height_pt, picture};

@@ -24,10 +24,3 @@ pub struct Cell {
     pub count: Option<usize>,
     pub mark: Mark,
 }
-
-impl Matrix {
-    /// Whether any cell is a ring.
-    pub fn has_rings(&self) -> bool {
-        self.cells.iter().any(|cell| cell.count.is_none())
-    }
-}

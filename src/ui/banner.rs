@@ -12,37 +12,72 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
     let p = theme::of(ui);
     let (title, text, grave) = if let Some(trouble) = &file.trouble {
-        let shown = if file.shown.text.is_empty() { "Nothing of it has been read yet" } else { "The last register that was read stays on screen" };
-        ("The file cannot be read", format!("{trouble}. {shown}; it is looked for again and again."), true)
+        let shown = if file.shown.text.is_empty() {
+            "Nothing of it has been read yet"
+        } else {
+            "The last register that was read stays on screen"
+        };
+        (
+            "The file cannot be read",
+            format!("{trouble}. {shown}; it is looked for again and again."),
+            true,
+        )
     } else if file.latest.broken {
-        let shown = if file.is_stale() { "The last good register stays on screen." } else { "What could be read of it is on screen." };
-        ("The file is broken", format!("{} {shown}", problem_count(file.latest.problem_count())), true)
+        let shown = if file.is_stale() {
+            "The last good register stays on screen."
+        } else {
+            "What could be read of it is on screen."
+        };
+        (
+            "The file is broken",
+            format!("{} {shown}", problem_count(file.latest.problem_count())),
+            true,
+        )
     } else if file.latest.problem_count() > 0 {
         let left_out = match file.latest.records_left_out {
             0 => "Every record is on screen.".to_owned(),
             1 => "One record could not be loaded.".to_owned(),
             n => format!("{n} records could not be loaded."),
         };
-        ("The file has problems", format!("{} {left_out}", problem_count(file.latest.problem_count())), false)
+        (
+            "The file has problems",
+            format!("{} {left_out}", problem_count(file.latest.problem_count())),
+            false,
+        )
     } else {
         return;
     };
     if app.view.page == Page::Problems && file.trouble.is_none() {
         return;
     }
-    let (ink, ground) = if grave { (p.error, p.error_soft) } else { (p.warning, p.warning_soft) };
-    Frame::new().fill(ground).inner_margin(Margin::symmetric(24, 8)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(title).font(theme::semibold(size::BODY)).color(ink));
-            ui.label(RichText::new(text).color(p.text));
-            if file.latest.problem_count() > 0 && parts::link(ui, "Show problems").clicked() {
-                out.push(Command::Go(Page::Problems));
-            }
+    let (ink, ground) = if grave {
+        (p.error, p.error_soft)
+    } else {
+        (p.warning, p.warning_soft)
+    };
+    Frame::new()
+        .fill(ground)
+        .inner_margin(Margin::symmetric(24, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                ui.label(
+                    RichText::new(title)
+                        .font(theme::semibold(size::BODY))
+                        .color(ink),
+                );
+                ui.label(RichText::new(text).color(p.text));
+                if file.latest.problem_count() > 0 && parts::link(ui, "Show problems").clicked() {
+                    out.push(Command::Go(Page::Problems));
+                }
+            });
         });
-    });
 }
 
 fn problem_count(count: usize) -> String {
-    if count == 1 { "1 problem.".into() } else { format!("{count} problems.") }
+    if count == 1 {
+        "1 problem.".into()
+    } else {
+        format!("{count} problems.")
+    }
 }

@@ -10,7 +10,7 @@ use crate::picture::Mark;
 use crate::query::Only;
 use crate::register::{RecordKind, Register};
 use crate::theme;
-use egui::{Role, Sense, Ui, WidgetInfo, vec2};
+use egui::{Margin, Role, Ui, WidgetInfo, vec2};
 
 /// How a chart is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -27,66 +27,62 @@ pub fn show(ui: &mut Ui, app: &App, chart: &'static ChartSpec, size: Size, out: 
         ui.spinner();
         return;
     };
-    parts::card(theme::of(ui)).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        buttons(ui, chart, size, out);
-        let width_pt = ui.available_width();
-        let needed_pt = paint::height_pt(ui, picture, width_pt);
-        let height_pt = if size == Size::Full { needed_pt.max(ui.available_height().min(width_pt * 0.6) - 8.0) } else { needed_pt };
-        let (rect, response) = ui.allocate_exact_size(vec2(width_pt, height_pt), Sense::hover());
-        response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &picture.description));
-        let mut inner = ui.new_child(egui::UiBuilder::new().id_salt(chart.id).max_rect(rect));
-        let response = paint::picture(&mut inner, picture, rect.size(), None);
-        if let Some(mark) = response.hovered.and_then(|id| picture.mark(id)) {
-            tooltip(ui, app.register(), mark);
-        }
-        if let Some(mark) = response.clicked.and_then(|id| picture.mark(id)) {
-            open(app.register(), mark, out);
-        }
-    });
+    // The picture brings its own margins.
+    parts::card(theme::of(ui))
+        .inner_margin(Margin::symmetric(4, 4))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            buttons(ui, chart, size, out);
+            let width_pt = ui.available_width();
+            let needed_pt = paint::height_pt(ui, picture, width_pt);
+            let height_pt = if size == Size::Full {
+                needed_pt.max(ui.available_height().min(width_pt * 0.6) - 8.0)
+            } else {
+                needed_pt
+            };
+            let response =
+                paint::picture(ui, app.register(), picture, vec2(width_pt, height_pt), None);
+            if let Some(mark) = response.clicked.and_then(|id| picture.mark(id)) {
+                open(app.register(), mark, out);
+            }
+        });
 }
 
 fn buttons(ui: &mut Ui, chart: &'static ChartSpec, size: Size, out: &mut Vec<Command>) {
-    let row = vec2(ui.available_width(), 28.0);
-    ui.allocate_ui_with_layout(row, egui::Layout::right_to_left(egui::Align::Center), |ui| {
-        if named(ui, "Export…", &format!("Export {}", chart.title), "Save as PNG, SVG or PDF") {
-            out.push(Command::AskExport(What::Chart(chart.id)));
-        }
-        if size == Size::Full {
-            if named(ui, "Copy image", "Copy image", "Copy the chart as an image") {
-                out.push(Command::Act(Action::CopyImage));
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let row = vec2(ui.available_width(), 26.0);
+    ui.allocate_ui_with_layout(
+        row,
+        egui::Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            if named(
+                ui,
+                "Export…",
+                &format!("Export {}", chart.title),
+                "Save as PNG, SVG or PDF",
+            ) {
+                out.push(Command::AskExport(What::Chart(chart.id)));
             }
-        } else if named(ui, "Enlarge", &format!("Enlarge {}", chart.title), chart.about) {
-            out.push(Command::ShowChart(Some(chart.id.to_owned())));
-        }
-    });
+            if size == Size::Full {
+                if named(ui, "Copy image", "Copy image", "Copy the chart as an image") {
+                    out.push(Command::Act(Action::CopyImage));
+                }
+            } else if named(
+                ui,
+                "Enlarge",
+                &format!("Enlarge {}", chart.title),
+                chart.about,
+            ) {
+                out.push(Command::ShowChart(Some(chart.id.to_owned())));
+            }
+        },
+    );
 }
 
 fn named(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
     let response = parts::quiet_button(ui, text, help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     response.clicked()
-}
-
-/// What a mark says, and the first records behind it.
-fn tooltip(ui: &Ui, register: &Register, mark: &Mark) {
-    const MAX_TITLES: usize = 6;
-    egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), egui::Id::unique("mark"), egui::PopupAnchor::Pointer).gap(14.0).show(|ui| {
-        ui.set_max_width(360.0);
-        parts::section(ui, &mark.label);
-        for at in mark.records.iter().take(MAX_TITLES) {
-            if let Some(record) = register.record(*at) {
-                let galley = parts::one_line(ui, record.title(), theme::regular(theme::size::CAPTION), theme::of(ui).text, 340.0);
-                ui.label(galley);
-            }
-        }
-        if mark.records.len() > MAX_TITLES {
-            parts::caption(ui, format!("and {} more", mark.records.len() - MAX_TITLES));
-        }
-        if !mark.records.is_empty() {
-            parts::caption(ui, "Click to see them in the table");
-        }
-    });
 }
 
 /// One record opens; several fill a table with exactly them.
@@ -96,9 +92,24 @@ fn open(register: &Register, mark: &Mark, out: &mut Vec<Command>) {
         [one] => out.push(Command::Show(*one)),
         many => {
             // A mark of several types leads to its commitments where it has any.
-            let kind = if many.iter().any(|at| at.kind == RecordKind::Commitment) { RecordKind::Commitment } else { many[0].kind };
-            let ids = many.iter().filter(|at| at.kind == kind).filter_map(|at| register.record(*at)).map(|r| r.id().to_owned()).collect();
-            out.push(Command::ShowOnly(kind, Only { why: mark.label.clone(), ids }));
+            let kind = if many.iter().any(|at| at.kind == RecordKind::Commitment) {
+                RecordKind::Commitment
+            } else {
+                many[0].kind
+            };
+            let ids = many
+                .iter()
+                .filter(|at| at.kind == kind)
+                .filter_map(|at| register.record(*at))
+                .map(|r| r.id().to_owned())
+                .collect();
+            out.push(Command::ShowOnly(
+                kind,
+                Only {
+                    why: mark.label.clone(),
+                    ids,
+                },
+            ));
         }
     }
 }

@@ -16,9 +16,13 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
     match dialog {
         Dialog::None => return,
         Dialog::OpenPath { path, error } => {
-            close |= modal(ui, "Open by path", 520.0, |ui| open_path(ui, path, error.as_deref(), out));
+            close |= modal(ui, "Open by path", 520.0, |ui| {
+                open_path(ui, path, error.as_deref(), out)
+            });
         }
-        Dialog::Export(form) => close |= modal(ui, "Export", 520.0, |ui| export_dialog::show(ui, form, out)),
+        Dialog::Export(form) => {
+            close |= modal(ui, "Export", 520.0, |ui| export_dialog::show(ui, form, out))
+        }
         Dialog::Lines { offset } => {
             let offset = *offset;
             close |= modal(ui, "In the file", 860.0, |ui| lines(ui, app, offset, out));
@@ -34,19 +38,31 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
 /// A window over the others. `true` where it should close.
 fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
     let room = ui.ctx().content_rect();
-    let response = Modal::new(Id::unique(("dialog", title))).show(ui.ctx(), |ui| {
-        ui.set_width(width_pt.min(room.width() - 64.0));
-        ui.set_max_height(room.height() - 96.0);
-        ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
-        ui.add_space(space::XS);
-        contents(ui)
-    });
+    let frame = egui::Frame::popup(ui.style())
+        .inner_margin(egui::Margin::same(20))
+        .corner_radius(egui::CornerRadius::same(10));
+    let response = Modal::new(Id::unique(("dialog", title)))
+        .frame(frame)
+        .show(ui.ctx(), |ui| {
+            ui.set_width(width_pt.min(room.width() - 64.0));
+            ui.set_max_height(room.height() - 96.0);
+            ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
+            ui.add_space(space::XS);
+            contents(ui)
+        });
     response.inner || response.should_close()
 }
 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
-    parts::caption(ui, "Type or paste the path of a register. You can also drop a file on the window, or name it on the command line.");
-    let edit = ui.add(TextEdit::singleline(path).hint_text("/home/…/register.ron").desired_width(f32::INFINITY));
+    parts::caption(
+        ui,
+        "Type or paste the path of a register. You can also drop a file on the window, or name it on the command line.",
+    );
+    let edit = ui.add(
+        TextEdit::singleline(path)
+            .hint_text("/home/…/register.ron")
+            .desired_width(f32::INFINITY),
+    );
     edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
     if path.is_empty() && !edit.has_focus() && error.is_none() {
         edit.request_focus();
@@ -59,7 +75,11 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
         if (parts::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
             out.push(Command::OpenFile(PathBuf::from(path.trim())));
         }
-        if ui.button("Browse…").on_hover_text("The dialog of the system, where it has one").clicked() {
+        if ui
+            .button("Browse…")
+            .on_hover_text("The dialog of the system, where it has one")
+            .clicked()
+        {
             out.push(Command::PickToOpen);
         }
         ui.button("Cancel").clicked()
@@ -71,20 +91,55 @@ fn lines(ui: &mut Ui, app: &App, offset: u32, out: &mut Vec<Command>) -> bool {
     let text: &str = &app.file.shown.text;
     let lines = Lines::new(text);
     let place = lines.position(text, offset.min(text.len() as u32));
-    let name = app.file.origin.path().map_or_else(|| app.file.origin.name(), |p| p.display().to_string());
+    let name = app
+        .file
+        .origin
+        .path()
+        .map_or_else(|| app.file.origin.name(), |p| p.display().to_string());
     let at = format!("{name}:{}:{}", place.line, place.column);
     parts::selectable(ui, RichText::new(&at).font(theme::fixed(size::CAPTION)));
     // The whole record where it starts at the place.
     let node = app.file.shown.tree.at(offset);
     let span = app.file.shown.tree.span(node);
-    let span = if span.start == offset { span } else { Span { start: offset, end: offset } };
-    ScrollArea::both().max_height(ui.available_height() - 48.0).show(ui, |ui| excerpt::show(ui, text, &lines, Span { start: span.start, end: span.start }, 24, None));
+    let span = if span.start == offset {
+        span
+    } else {
+        Span {
+            start: offset,
+            end: offset,
+        }
+    };
+    ScrollArea::both()
+        .max_height(ui.available_height() - 48.0)
+        .show(ui, |ui| {
+            excerpt::show(
+                ui,
+                text,
+                &lines,
+                Span {
+                    start: span.start,
+                    end: span.start,
+                },
+                24,
+                None,
+            )
+        });
     ui.horizontal(|ui| {
-        if ui.button("Copy place").on_hover_text("file:line:column, as editors take it").clicked() {
-            out.push(Command::CopyText { text: at, what: "place" });
+        if ui
+            .button("Copy place")
+            .on_hover_text("file:line:column, as editors take it")
+            .clicked()
+        {
+            out.push(Command::CopyText {
+                text: at,
+                what: "place",
+            });
         }
         if ui.button("Copy record").clicked() {
-            out.push(Command::CopyText { text: span.of(text).to_owned(), what: "record" });
+            out.push(Command::CopyText {
+                text: span.of(text).to_owned(),
+                what: "record",
+            });
         }
         ui.button("Close").clicked()
     })
@@ -92,29 +147,37 @@ fn lines(ui: &mut Ui, app: &App, offset: u32, out: &mut Vec<Command>) -> bool {
 }
 
 fn keys(ui: &mut Ui) -> bool {
-    ScrollArea::vertical().max_height(ui.available_height() - 48.0).show(ui, |ui| {
-        Grid::new("keys").num_columns(2).spacing([space::XL, space::XS]).show(ui, |ui| {
-            let mut row = |keys: String, what: &str| {
-                ui.label(RichText::new(keys).font(theme::fixed(size::CAPTION)));
-                ui.label(what);
-                ui.end_row();
-            };
-            row("↑ ↓  or  K J".into(), "Previous and next row");
-            row("/".into(), "Find");
-            row("Tab, Enter or Space".into(), "Walk the controls, press one");
-            row("Esc".into(), "Close a dialog or a menu");
-            let ctx = egui::Context::default();
-            for page in Page::ALL {
-                if let Some(shortcut) = page_shortcut(page) {
-                    row(ctx.format_shortcut(&shortcut), page.title());
-                }
-            }
-            for spec in ACTIONS {
-                if let Some(shortcut) = spec.shortcut {
-                    row(ctx.format_shortcut(&shortcut), spec.label.trim_end_matches('…'));
-                }
-            }
+    ScrollArea::vertical()
+        .max_height(ui.available_height() - 48.0)
+        .show(ui, |ui| {
+            Grid::new("keys")
+                .num_columns(2)
+                .spacing([space::XL, space::XS])
+                .show(ui, |ui| {
+                    let mut row = |keys: String, what: &str| {
+                        ui.label(RichText::new(keys).font(theme::fixed(size::CAPTION)));
+                        ui.label(what);
+                        ui.end_row();
+                    };
+                    row("↑ ↓  or  K J".into(), "Previous and next row");
+                    row("/".into(), "Find");
+                    row("Tab, Enter or Space".into(), "Walk the controls, press one");
+                    row("Esc".into(), "Close a dialog or a menu");
+                    let ctx = egui::Context::default();
+                    for page in Page::ALL {
+                        if let Some(shortcut) = page_shortcut(page) {
+                            row(ctx.format_shortcut(&shortcut), page.title());
+                        }
+                    }
+                    for spec in ACTIONS {
+                        if let Some(shortcut) = spec.shortcut {
+                            row(
+                                ctx.format_shortcut(&shortcut),
+                                spec.label.trim_end_matches('…'),
+                            );
+                        }
+                    }
+                });
         });
-    });
     ui.button("Close").clicked()
 }

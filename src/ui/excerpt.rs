@@ -9,48 +9,118 @@ use egui::{Color32, Frame, Label, Margin, Stroke, Ui};
 const MAX_CHARS: usize = 400;
 
 /// Paints the lines around `span`, `around` before and after. `severity`: how the place is marked.
-pub fn show(ui: &mut Ui, text: &str, lines: &Lines, span: Span, around: u32, severity: Option<Severity>) {
+pub fn show(
+    ui: &mut Ui,
+    text: &str,
+    lines: &Lines,
+    span: Span,
+    around: u32,
+    severity: Option<Severity>,
+) {
     let p = theme::of(ui);
     let end = text.len() as u32;
     let first_marked = lines.position(text, span.start.min(end)).line;
     let last_marked = lines.position(text, span.end.min(end)).line;
     let first = first_marked.saturating_sub(around).max(1);
-    let last = (first_marked + around).max(last_marked.min(first_marked + 2 * around)).min(lines.count());
+    let last = (first_marked + around)
+        .max(last_marked.min(first_marked + 2 * around))
+        .min(lines.count());
     let mark = match severity {
         Some(Severity::Error) => p.error,
         Some(Severity::Warning) => p.warning,
         None => p.accent,
     };
-    Frame::new().fill(p.surface).inner_margin(Margin::symmetric(10, 8)).corner_radius(6).show(ui, |ui| {
-        ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 2.0;
-        for number in first..=last {
-            let Some(line) = lines.line_span(number) else { continue };
-            let marked = (first_marked..=last_marked).contains(&number);
-            ui.add(Label::new(job(text, line, number, marked.then_some((span, mark)), p)).extend().selectable(true));
-        }
-    });
+    Frame::new()
+        .fill(p.surface)
+        .inner_margin(Margin::symmetric(10, 8))
+        .corner_radius(6)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            for number in first..=last {
+                let Some(line) = lines.line_span(number) else {
+                    continue;
+                };
+                let marked = (first_marked..=last_marked).contains(&number);
+                ui.add(
+                    Label::new(job(
+                        text,
+                        line,
+                        number,
+                        first_marked,
+                        marked.then_some((span, mark)),
+                        p,
+                    ))
+                    .extend()
+                    .selectable(true),
+                );
+            }
+        });
 }
 
-fn job(text: &str, line: Span, number: u32, marked: Option<(Span, Color32)>, p: &theme::Palette) -> LayoutJob {
+fn job(
+    text: &str,
+    line: Span,
+    number: u32,
+    first: u32,
+    marked: Option<(Span, Color32)>,
+    p: &theme::Palette,
+) -> LayoutJob {
     let font = theme::fixed(size::CAPTION + 0.5);
     let plain = TextFormat::simple(font.clone(), p.text);
     let mut job = LayoutJob::default();
-    job.append(&format!("{number:>6}  "), 0.0, TextFormat::simple(font, if marked.is_some() { p.text } else { p.text_muted }));
+    job.append(
+        &format!("{number:>6}  "),
+        0.0,
+        TextFormat::simple(
+            font,
+            if marked.is_some() {
+                p.text
+            } else {
+                p.text_muted
+            },
+        ),
+    );
     let whole = line.of(text).trim_end_matches(['\n', '\r']);
     // Long lines are shown around the place.
     let start = line.start as usize;
-    let from_column = marked.map_or(0, |(span, _)| text.get(start..(span.start as usize).max(start)).map_or(0, |before| before.chars().count()).saturating_sub(MAX_CHARS / 2));
-    let skip = whole.char_indices().nth(from_column).map_or(0, |(at, _)| at);
-    let stop = whole[skip..].char_indices().nth(MAX_CHARS).map_or(whole.len(), |(at, _)| skip + at);
+    let from_column = marked.map_or(0, |(span, _)| {
+        text.get(start..(span.start as usize).max(start))
+            .map_or(0, |before| before.chars().count())
+            .saturating_sub(MAX_CHARS / 2)
+    });
+    let skip = whole
+        .char_indices()
+        .nth(from_column)
+        .map_or(0, |(at, _)| at);
+    let stop = whole[skip..]
+        .char_indices()
+        .nth(MAX_CHARS)
+        .map_or(whole.len(), |(at, _)| skip + at);
     if skip > 0 {
         job.append("… ", 0.0, plain.clone());
     }
     match marked {
         Some((span, color)) => {
             let clamp = |offset: u32| (offset as usize).clamp(start + skip, start + stop);
-            let (a, b) = (clamp(span.start), clamp(span.end));
-            let marked = TextFormat { underline: Stroke::new(2.0, color), color, ..plain.clone() };
+            let (mut a, mut b) = (clamp(span.start), clamp(span.end));
+            // What is missing has no width: its neighbor is marked.
+            if a == b && number == first {
+                match text[b..start + stop].chars().next() {
+                    Some(next) => b += next.len_utf8(),
+                    None => {
+                        a -= text[start + skip..a]
+                            .chars()
+                            .next_back()
+                            .map_or(0, char::len_utf8)
+                    }
+                }
+            }
+            let marked = TextFormat {
+                underline: Stroke::new(2.0, color),
+                color,
+                ..plain.clone()
+            };
             job.append(text.get(start + skip..a).unwrap_or(""), 0.0, plain.clone());
             job.append(text.get(a..b).unwrap_or(""), 0.0, marked);
             job.append(text.get(b..start + stop).unwrap_or(""), 0.0, plain.clone());

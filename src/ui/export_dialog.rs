@@ -14,36 +14,60 @@ pub fn show(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) -> bool {
     let what = match &form.what {
         What::Chart(id) => charts::by_id(id).map_or_else(String::new, |c| c.title.to_owned()),
         What::AllCharts => format!("All {} charts, one file each", charts::ALL.len()),
-        What::Table(kind) => format!("The rows on screen: {}", tables::of_kind(*kind).title.to_lowercase()),
+        What::Table(kind) => format!(
+            "The rows on screen: {}",
+            tables::of_kind(*kind).title.to_lowercase()
+        ),
     };
     ui.label(what);
     ui.add_space(space::XS);
-    Grid::new("export").num_columns(2).spacing([space::M, space::S]).show(ui, |ui| {
-        ui.label("Format");
-        ui.horizontal(|ui| if matches!(form.what, What::Table(_)) { table_formats(ui, form) } else { image_formats(ui, form) });
-        ui.end_row();
-        if !matches!(form.what, What::Table(_)) {
-            image(ui, form);
-        }
-        ui.label(if form.what == What::AllCharts { "Folder" } else { "File" });
-        ui.horizontal(|ui| {
-            let edit = ui.add(TextEdit::singleline(&mut form.path).desired_width(300.0));
-            edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
-            if edit.lost_focus() {
-                form.mend_extension();
+    Grid::new("export")
+        .num_columns(2)
+        .spacing([space::M, space::S])
+        .show(ui, |ui| {
+            ui.label("Format");
+            ui.horizontal(|ui| {
+                if matches!(form.what, What::Table(_)) {
+                    table_formats(ui, form)
+                } else {
+                    image_formats(ui, form)
+                }
+            });
+            ui.end_row();
+            if !matches!(form.what, What::Table(_)) {
+                image(ui, form);
             }
-            if ui.button("Browse…").on_hover_text("The dialog of the system, where it has one").clicked() {
-                out.push(Command::PickToSave(Box::new(form.clone())));
-            }
+            ui.label(if form.what == What::AllCharts {
+                "Folder"
+            } else {
+                "File"
+            });
+            ui.horizontal(|ui| {
+                let edit = ui.add(TextEdit::singleline(&mut form.path).desired_width(300.0));
+                edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
+                if edit.lost_focus() {
+                    form.mend_extension();
+                }
+                if ui
+                    .button("Browse…")
+                    .on_hover_text("The dialog of the system, where it has one")
+                    .clicked()
+                {
+                    out.push(Command::PickToSave(Box::new(form.clone())));
+                }
+            });
+            ui.end_row();
         });
-        ui.end_row();
-    });
     if let Some(error) = &form.error {
         ui.label(RichText::new(error).color(theme::of(ui).error));
     }
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        let label = if form.overwrite.as_ref() == Some(&form.path) { "Replace" } else { "Export" };
+        let label = if form.overwrite.as_ref() == Some(&form.path) {
+            "Replace"
+        } else {
+            "Export"
+        };
         if parts::primary_button(ui, label).clicked() {
             form.mend_extension();
             out.push(Command::Export(Box::new(form.clone())));
@@ -55,7 +79,10 @@ pub fn show(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) -> bool {
 
 fn table_formats(ui: &mut Ui, form: &mut Form) {
     for (at, format) in table::ALL.iter().enumerate() {
-        if ui.selectable_label(form.table_format == at, format.title).clicked() {
+        if ui
+            .selectable_label(form.table_format == at, format.title)
+            .clicked()
+        {
             form.table_format = at;
             form.mend_extension();
         }
@@ -63,7 +90,11 @@ fn table_formats(ui: &mut Ui, form: &mut Form) {
 }
 
 fn image_formats(ui: &mut Ui, form: &mut Form) {
-    for (format, label) in [(Format::Png, "PNG"), (Format::Svg, "SVG"), (Format::Pdf, "PDF")] {
+    for (format, label) in [
+        (Format::Png, "PNG"),
+        (Format::Svg, "SVG"),
+        (Format::Pdf, "PDF"),
+    ] {
         if ui.selectable_label(form.format == format, label).clicked() {
             form.format = format;
             form.mend_extension();
@@ -75,13 +106,29 @@ fn image(ui: &mut Ui, form: &mut Form) {
     let image = &mut form.image;
     ui.label("Width");
     ui.horizontal(|ui| {
-        ui.add(DragValue::new(&mut image.width_pt).range(240.0..=4000.0).speed(2.0).suffix(" px").max_decimals(0));
+        ui.add(
+            DragValue::new(&mut image.width_pt)
+                .range(240.0..=4000.0)
+                .speed(2.0)
+                .suffix(" px")
+                .max_decimals(0),
+        );
         let mut fixed = image.height_pt.is_some();
-        if ui.checkbox(&mut fixed, "Height").on_hover_text("Without it, the image is as high as the chart needs").changed() {
+        if ui
+            .checkbox(&mut fixed, "Height")
+            .on_hover_text("Without it, the image is as high as the chart needs")
+            .changed()
+        {
             image.height_pt = fixed.then_some((image.width_pt * 0.625).round());
         }
         if let Some(height) = &mut image.height_pt {
-            ui.add(DragValue::new(height).range(160.0..=4000.0).speed(2.0).suffix(" px").max_decimals(0));
+            ui.add(
+                DragValue::new(height)
+                    .range(160.0..=4000.0)
+                    .speed(2.0)
+                    .suffix(" px")
+                    .max_decimals(0),
+            );
         }
     });
     ui.end_row();
@@ -89,7 +136,13 @@ fn image(ui: &mut Ui, form: &mut Form) {
         ui.label("Resolution");
         ui.horizontal(|ui| {
             for scale in [1.0, 2.0, 3.0, 4.0] {
-                if ui.selectable_label(image.scale == scale, format!("{scale}x · {} dpi", 96.0 * scale)).clicked() {
+                if ui
+                    .selectable_label(
+                        image.scale == scale,
+                        format!("{scale}x · {} dpi", 96.0 * scale),
+                    )
+                    .clicked()
+                {
                     image.scale = scale;
                 }
             }
@@ -100,10 +153,22 @@ fn image(ui: &mut Ui, form: &mut Form) {
         ui.label("Text");
         ui.horizontal(|ui| {
             for (text, label, help) in [
-                (SvgText::Overlay, "as outlines, selectable", "Looks the same in every program; the words can be found and copied"),
-                (SvgText::Real, "as text", "To be edited in a drawing program that has the font"),
+                (
+                    SvgText::Overlay,
+                    "as outlines, selectable",
+                    "Looks the same in every program; the words can be found and copied",
+                ),
+                (
+                    SvgText::Real,
+                    "as text",
+                    "To be edited in a drawing program that has the font",
+                ),
             ] {
-                if ui.selectable_label(image.svg_text == text, label).on_hover_text(help).clicked() {
+                if ui
+                    .selectable_label(image.svg_text == text, label)
+                    .on_hover_text(help)
+                    .clicked()
+                {
                     image.svg_text = text;
                 }
             }

@@ -10,7 +10,10 @@ use egui::{Event, Key, Modifiers, Ui};
 pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
     ui.input_mut(|input| {
         // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
-        let mut specs: Vec<_> = ACTIONS.iter().filter_map(|s| Some((s.shortcut?, s.action))).collect();
+        let mut specs: Vec<_> = ACTIONS
+            .iter()
+            .filter_map(|s| Some((s.shortcut?, s.action)))
+            .collect();
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
             if input.consume_shortcut(&shortcut) {
@@ -47,7 +50,10 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
     if ui.memory(|m| m.focused().is_some()) && ui.text_edit_focused() {
         // In the search field up and down mean nothing else, so that a search can be walked at once.
         ui.input_mut(|input| {
-            for (key, action) in [(Key::ArrowDown, Action::NextRecord), (Key::ArrowUp, Action::PreviousRecord)] {
+            for (key, action) in [
+                (Key::ArrowDown, Action::NextRecord),
+                (Key::ArrowUp, Action::PreviousRecord),
+            ] {
                 if input.consume_key(Modifiers::NONE, key) {
                     out.push(Command::Act(action));
                 }
@@ -56,15 +62,24 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
         return;
     }
     ui.input_mut(|input| {
-        for (key, action) in [(Key::ArrowDown, Action::NextRecord), (Key::ArrowUp, Action::PreviousRecord), (Key::J, Action::NextRecord), (Key::K, Action::PreviousRecord)] {
+        for (key, action) in [
+            (Key::ArrowDown, Action::NextRecord),
+            (Key::ArrowUp, Action::PreviousRecord),
+            (Key::J, Action::NextRecord),
+            (Key::K, Action::PreviousRecord),
+        ] {
             if input.consume_key(Modifiers::NONE, key) {
                 out.push(Command::Act(action));
                 // The letter itself must not reach a widget.
-                input.events.retain(|e| !matches!(e, Event::Text(t) if t == "j" || t == "k"));
+                input
+                    .events
+                    .retain(|e| !matches!(e, Event::Text(t) if t == "j" || t == "k"));
             }
         }
         if input.consume_key(Modifiers::NONE, Key::Slash) {
-            input.events.retain(|e| !matches!(e, Event::Text(t) if t == "/"));
+            input
+                .events
+                .retain(|e| !matches!(e, Event::Text(t) if t == "/"));
             out.push(Command::Act(Action::Find));
         }
     });

@@ -11,7 +11,12 @@ use egui::{Align, Button, Layout, RichText, Ui};
 /// Paints the bar.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     egui::MenuBar::new().ui(ui, |ui| {
-        for (menu, title) in [(Menu::File, "File"), (Menu::Record, "Record"), (Menu::View, "View"), (Menu::Help, "Help")] {
+        for (menu, title) in [
+            (Menu::File, "File"),
+            (Menu::Record, "Record"),
+            (Menu::View, "View"),
+            (Menu::Help, "Help"),
+        ] {
             ui.menu_button(title, |ui| {
                 ui.set_min_width(220.0);
                 actions(ui, app, menu, out);
@@ -26,23 +31,42 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             });
         }
         ui.separator();
-        for (action, sign, possible) in [(Action::Back, "←", app.view.can_go_back()), (Action::Forward, "→", app.view.can_go_forward())] {
+        for (action, sign, possible) in [
+            (Action::Back, "←", app.view.can_go_back()),
+            (Action::Forward, "→", app.view.can_go_forward()),
+        ] {
             let spec = action.spec();
-            let button = ui.add_enabled(possible, Button::new(sign).frame_when_inactive(false)).on_hover_text(spec.help);
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, possible, spec.label));
+            let button = ui
+                .add_enabled(possible, Button::new(sign).frame_when_inactive(false))
+                .on_hover_text(spec.help);
+            button.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, possible, spec.label)
+            });
             if button.clicked() {
                 out.push(Command::Act(action));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let spec = Action::Palette.spec();
-            let key = spec.shortcut.map_or_else(String::new, |s| ui.format_shortcut(&s));
+            let key = spec
+                .shortcut
+                .map_or_else(String::new, |s| ui.format_shortcut(&s));
             if parts::quiet_button(ui, &format!("{}  {key}", spec.label), spec.help).clicked() {
                 out.push(Command::Act(Action::Palette));
             }
             ui.add_space(8.0);
-            let title = if app.file.loading { app.file.origin.name() } else { app.register().title.clone() };
-            let galley = parts::one_line(ui, &title, theme::semibold(size::BODY), theme::of(ui).text, ui.available_width() - 16.0);
+            let title = if app.file.loading {
+                app.file.origin.name()
+            } else {
+                app.register().title.clone()
+            };
+            let galley = parts::one_line(
+                ui,
+                &title,
+                theme::semibold(size::BODY),
+                theme::of(ui).text,
+                ui.available_width() - 16.0,
+            );
             ui.label(galley).on_hover_text(title);
         });
     });
@@ -57,11 +81,20 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
         let possible = match spec.action {
             Action::Back => app.view.can_go_back(),
             Action::Forward => app.view.can_go_forward(),
-            Action::OpenAtSource | Action::CopyCitation | Action::ShowInFile => app.selected().is_some(),
-            Action::ExportTable | Action::ClearQuery | Action::NextRecord | Action::PreviousRecord => app.table().is_some(),
+            Action::OpenAtSource | Action::CopyCitation | Action::ShowInFile => {
+                app.selected().is_some()
+            }
+            Action::ExportTable
+            | Action::ClearQuery
+            | Action::NextRecord
+            | Action::PreviousRecord => app.table().is_some(),
             _ => true,
         };
-        if ui.add_enabled(possible, button).on_hover_text(spec.help).clicked() {
+        if ui
+            .add_enabled(possible, button)
+            .on_hover_text(spec.help)
+            .clicked()
+        {
             out.push(Command::Act(spec.action));
             ui.close();
         }
@@ -75,8 +108,15 @@ fn recent(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
     parts::caption(ui, "Recent files");
     for path in &app.view.recent {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
-        if ui.button(name).on_hover_text(path.display().to_string()).clicked() {
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        );
+        if ui
+            .button(name)
+            .on_hover_text(path.display().to_string())
+            .clicked()
+        {
             out.push(Command::OpenFile(path.clone()));
             ui.close();
         }
@@ -101,8 +141,15 @@ fn pages(ui: &mut Ui, out: &mut Vec<Command>) {
 
 fn themes(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
-    for (theme, label) in [(ThemeChoice::System, "Theme of the system"), (ThemeChoice::Light, "Light theme"), (ThemeChoice::Dark, "Dark theme")] {
-        if ui.radio(app.view.theme == theme, RichText::new(label)).clicked() {
+    for (theme, label) in [
+        (ThemeChoice::System, "Theme of the system"),
+        (ThemeChoice::Light, "Light theme"),
+        (ThemeChoice::Dark, "Dark theme"),
+    ] {
+        if ui
+            .radio(app.view.theme == theme, RichText::new(label))
+            .clicked()
+        {
             out.push(Command::SetTheme(theme));
             ui.close();
         }

@@ -37,31 +37,49 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
     let mut out = Vec::new();
     keys::read(ui, app, dialog, &mut out);
     let p = theme::of(ui);
-    let bar = |fill| Frame::new().fill(fill).inner_margin(Margin::symmetric(12, 6));
-    Panel::top("menu").frame(bar(p.sidebar)).show_separator_line(true).show(ui, |ui| menu::show(ui, app, &mut out));
+    let bar = |fill| {
+        Frame::new()
+            .fill(fill)
+            .inner_margin(Margin::symmetric(12, 6))
+    };
+    Panel::top("menu")
+        .frame(bar(p.sidebar))
+        .show_separator_line(true)
+        .show(ui, |ui| menu::show(ui, app, &mut out));
     Panel::left("sidebar")
-        .frame(Frame::new().fill(p.sidebar).inner_margin(Margin::symmetric(8, 12)))
+        .frame(
+            Frame::new()
+                .fill(p.sidebar)
+                .inner_margin(Margin::symmetric(8, 12)),
+        )
         .exact_size(184.0)
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
     let narrow = ui.ctx().content_rect().width() < NARROW_PT;
-    let has_details = app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
+    let has_details =
+        app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
     if has_details && !narrow {
         Panel::right("details")
-            .frame(Frame::new().fill(p.background).inner_margin(Margin::same(0)))
+            .frame(
+                Frame::new()
+                    .fill(p.background)
+                    .inner_margin(Margin::same(0)),
+            )
             .default_size(380.0)
             .size_range(300.0..=620.0)
             .resizable(true)
             .show(ui, |ui| details::show(ui, app, false, &mut out));
     }
-    CentralPanel::no_frame().frame(Frame::new().fill(p.background)).show(ui, |ui| {
-        banner::show(ui, app, &mut out);
-        if has_details && narrow {
-            details::show(ui, app, true, &mut out);
-        } else {
-            page(ui, app, &mut out);
-        }
-    });
+    CentralPanel::no_frame()
+        .frame(Frame::new().fill(p.background))
+        .show(ui, |ui| {
+            banner::show(ui, app, &mut out);
+            if has_details && narrow {
+                details::show(ui, app, true, &mut out);
+            } else {
+                page(ui, app, &mut out);
+            }
+        });
     notices::show(ui, app, &mut out);
     dialogs::show(ui, app, dialog, &mut out);
     out

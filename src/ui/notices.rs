@@ -13,36 +13,41 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
         return;
     }
     let p = theme::of(ui);
-    Area::new(egui::Id::unique("notices")).order(Order::Foreground).anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -space::M)).show(ui.ctx(), |ui| {
-        ui.set_max_width(420.0);
-        for job in jobs {
-            parts::card(p).show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    ui.label(&job.label);
-                    ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
-                    if ui.button("Cancel").clicked() {
-                        out.push(Command::CancelJob(job.id));
-                    }
-                });
-            });
-        }
-        for notice in app.notices.all() {
-            let frame = parts::card(p).inner_margin(egui::Margin::symmetric(12, 8));
-            frame.show(ui, |ui| {
-                ui.horizontal(|ui| {
-                    let ink = if notice.is_error { p.error } else { p.text };
-                    let width = ui.available_width() - 40.0;
-                    ui.scope(|ui| {
-                        ui.set_max_width(width);
-                        ui.add(egui::Label::new(RichText::new(&notice.text).color(ink)).wrap());
+    Area::new(egui::Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -space::M))
+        .show(ui.ctx(), |ui| {
+            ui.set_max_width(420.0);
+            for job in jobs {
+                parts::card(p).show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        ui.label(&job.label);
+                        ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
+                        if ui.button("Cancel").clicked() {
+                            out.push(Command::CancelJob(job.id));
+                        }
                     });
-                    let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
-                    close.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss"));
-                    if close.clicked() {
-                        out.push(Command::DismissNotice(notice.id));
-                    }
                 });
-            });
-        }
-    });
+            }
+            for notice in app.notices.all() {
+                let frame = parts::card(p).inner_margin(egui::Margin::symmetric(12, 8));
+                frame.show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        let ink = if notice.is_error { p.error } else { p.text };
+                        let width = ui.available_width() - 40.0;
+                        ui.scope(|ui| {
+                            ui.set_max_width(width);
+                            ui.add(egui::Label::new(RichText::new(&notice.text).color(ink)).wrap());
+                        });
+                        let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
+                        close.widget_info(|| {
+                            egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss")
+                        });
+                        if close.clicked() {
+                            out.push(Command::DismissNotice(notice.id));
+                        }
+                    });
+                });
+            }
+        });
 }

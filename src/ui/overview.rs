@@ -4,11 +4,15 @@ use super::{charts, parts, table_page};
 use crate::app::command::Command;
 use crate::app::page::Page;
 use crate::app::{App, OVERVIEW_CHARTS};
+use crate::picture::Body;
 use crate::register::vocabulary::FigureKind;
 use crate::register::{Figure, RecordKind, RecordRef};
 use crate::tables::words;
 use crate::theme::{self, size, space};
-use egui::{Align2, CornerRadius, Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align2, CornerRadius, Frame, Margin, Rect, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo,
+    pos2, vec2,
+};
 
 const TILE_MIN_PT: f32 = 230.0;
 const TILE_HEIGHT_PT: f32 = 92.0;
@@ -46,7 +50,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 table_page::rule(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
             });
             ui.add_space(space::XS);
-            charts::grid(ui, app, OVERVIEW_CHARTS.iter().copied(), out);
+            let telling = |id: &&str| app.derived.picture(id).is_none_or(|p| !matches!(p.body, Body::Empty(_)));
+            charts::grid(ui, app, OVERVIEW_CHARTS.iter().copied().filter(telling), out);
         });
     });
 }
@@ -54,28 +59,60 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let register = app.register();
     // As many in a row as fit, all of one width.
-    let per_row = ((ui.available_width() + TILE_GAP_PT) / (TILE_MIN_PT + TILE_GAP_PT)).floor().clamp(1.0, 4.0);
+    let per_row = ((ui.available_width() + TILE_GAP_PT) / (TILE_MIN_PT + TILE_GAP_PT))
+        .floor()
+        .clamp(1.0, 4.0);
     let width_pt = ((ui.available_width() - TILE_GAP_PT * (per_row - 1.0)) / per_row).floor() - 0.5;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(TILE_GAP_PT, TILE_GAP_PT);
-        let tile = |ui: &mut Ui, number: &str, title: &str, caption: &str, help: &str| tile(ui, width_pt, number, title, caption, help);
+        let tile = |ui: &mut Ui, number: &str, title: &str, caption: &str, help: &str| {
+            tile(ui, width_pt, number, title, caption, help)
+        };
         for (at, figure) in headline_figures(&register.figures) {
             let caption = match &figure.unit {
-                Some(unit) if figure.kind != FigureKind::Money => format!("{unit} · {}", words::source(register, &figure.citations)),
+                Some(unit) if figure.kind != FigureKind::Money => {
+                    format!("{unit} · {}", words::source(register, &figure.citations))
+                }
                 _ => words::source(register, &figure.citations),
             };
-            if tile(ui, &words::amount(figure), &figure.title, &caption, &figure.statement) {
+            if tile(
+                ui,
+                &words::amount(figure),
+                &figure.title,
+                &caption,
+                &figure.statement,
+            ) {
                 out.push(Command::Show(at));
             }
         }
         let counted = app.view.rule.commitments(register).count();
-        if tile(ui, &words::number(counted as f64), "Commitments", &app.view.rule.words(), "Open the table of commitments") {
+        if tile(
+            ui,
+            &words::number(counted as f64),
+            "Commitments",
+            &app.view.rule.words(),
+            "Open the table of commitments",
+        ) {
             out.push(Command::Go(Page::Commitments));
         }
-        for (kind, page, caption) in
-            [(RecordKind::Body, Page::Bodies, "that consult and work"), (RecordKind::Instrument, Page::Instruments, "that documents name"), (RecordKind::Document, Page::Documents, "coded or cited")]
-        {
-            if register.count(kind) > 0 && tile(ui, &words::number(register.count(kind) as f64), kind.plural(), caption, &format!("Open the table of {}", kind.plural().to_lowercase())) {
+        for (kind, page, caption) in [
+            (RecordKind::Body, Page::Bodies, "that consult and work"),
+            (
+                RecordKind::Instrument,
+                Page::Instruments,
+                "that documents name",
+            ),
+            (RecordKind::Document, Page::Documents, "coded or cited"),
+        ] {
+            if register.count(kind) > 0
+                && tile(
+                    ui,
+                    &words::number(register.count(kind) as f64),
+                    kind.plural(),
+                    caption,
+                    &format!("Open the table of {}", kind.plural().to_lowercase()),
+                )
+            {
                 out.push(Command::Go(page));
             }
         }
@@ -84,8 +121,13 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 /// The figures that say most: the largest counts and sums, one for each unit.
 fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
-    let telling = |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money) && f.is_chartable();
-    let mut all: Vec<(usize, &Figure)> = figures.iter().enumerate().filter(|(_, f)| telling(f)).collect();
+    let telling =
+        |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money) && f.is_chartable();
+    let mut all: Vec<(usize, &Figure)> = figures
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| telling(f))
+        .collect();
     all.sort_by(|a, b| b.1.amount.sort_key().total_cmp(&a.1.amount.sort_key()));
     let mut units = Vec::new();
     all.retain(|(_, figure)| {
@@ -94,29 +136,79 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
         new
     });
     all.truncate(MAX_FIGURES);
-    all.into_iter().map(|(index, figure)| (RecordRef { kind: RecordKind::Figure, index: index as u32 }, figure)).collect()
+    all.into_iter()
+        .map(|(index, figure)| {
+            (
+                RecordRef {
+                    kind: RecordKind::Figure,
+                    index: index as u32,
+                },
+                figure,
+            )
+        })
+        .collect()
 }
 
 fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
-    let ground = if response.hovered() || response.has_focus() { p.hover } else { p.surface };
-    ui.painter().rect(rect, CornerRadius::same(8), ground, Stroke::new(1.0, p.hairline), egui::StrokeKind::Inside);
+    let ground = if response.hovered() || response.has_focus() {
+        p.hover
+    } else {
+        p.surface
+    };
+    ui.painter().rect(
+        rect,
+        CornerRadius::same(8),
+        ground,
+        Stroke::new(1.0, p.hairline),
+        egui::StrokeKind::Inside,
+    );
     let inner = rect.shrink2(vec2(14.0, 10.0));
-    let number = parts::one_line(ui, number, theme::semibold(size::DISPLAY - 4.0), p.text, inner.width());
+    let number = parts::one_line(
+        ui,
+        number,
+        theme::semibold(size::DISPLAY - 4.0),
+        p.text,
+        inner.width(),
+    );
     ui.painter().galley(inner.min, number, p.text);
     let title_line = parts::one_line(ui, title, theme::regular(size::BODY), p.text, inner.width());
-    ui.painter().galley(pos2(inner.left(), inner.top() + 36.0), title_line, p.text);
-    let caption = parts::one_line(ui, caption, theme::regular(size::CAPTION), p.text_muted, inner.width());
-    ui.painter().galley(pos2(inner.left(), inner.top() + 56.0), caption, p.text_muted);
+    ui.painter()
+        .galley(pos2(inner.left(), inner.top() + 36.0), title_line, p.text);
+    let caption = parts::one_line(
+        ui,
+        caption,
+        theme::regular(size::CAPTION),
+        p.text_muted,
+        inner.width(),
+    );
+    ui.painter().galley(
+        pos2(inner.left(), inner.top() + 56.0),
+        caption,
+        p.text_muted,
+    );
     let corner = Rect::from_min_size(inner.right_top() - vec2(10.0, 0.0), vec2(10.0, 14.0));
     if response.hovered() {
-        ui.painter().text(corner.center(), Align2::CENTER_CENTER, "→", theme::regular(size::BODY), p.accent);
+        ui.painter().text(
+            corner.center(),
+            Align2::CENTER_CENTER,
+            "→",
+            theme::regular(size::BODY),
+            p.accent,
+        );
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
-    response.on_hover_text(shortened(help, 300)).on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
+    response
+        .on_hover_text(shortened(help, 300))
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
 }
 
 fn shortened(text: &str, chars: usize) -> String {
-    if text.chars().count() > chars { text.chars().take(chars - 1).chain(['…']).collect() } else { text.to_owned() }
+    if text.chars().count() > chars {
+        text.chars().take(chars - 1).chain(['…']).collect()
+    } else {
+        text.to_owned()
+    }
 }

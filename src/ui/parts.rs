@@ -1,21 +1,37 @@
 //! Small pieces that several pages use. Every one that can be clicked has an accessible name.
 
 use crate::theme::{self, Palette, size, space};
-use egui::{Color32, CornerRadius, FontId, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+use egui::{
+    Color32, CornerRadius, FontId, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke,
+    Ui, WidgetInfo, vec2,
+};
 
 /// The title of a page.
 pub fn page_title(ui: &mut Ui, text: &str) -> Response {
-    ui.add(Label::new(RichText::new(text).font(theme::semibold(size::HEADING + 4.0)).color(theme::of(ui).text)).truncate())
+    ui.add(
+        Label::new(
+            RichText::new(text)
+                .font(theme::semibold(size::HEADING + 4.0))
+                .color(theme::of(ui).text),
+        )
+        .truncate(),
+    )
 }
 
 /// The head of a section.
 pub fn section(ui: &mut Ui, text: &str) -> Response {
-    ui.label(RichText::new(text).font(theme::semibold(size::BODY)).color(theme::of(ui).text))
+    ui.label(
+        RichText::new(text)
+            .font(theme::semibold(size::BODY))
+            .color(theme::of(ui).text),
+    )
 }
 
 /// Small muted text.
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
-    let text = RichText::new(text.into()).font(theme::regular(size::CAPTION)).color(theme::of(ui).text_muted);
+    let text = RichText::new(text.into())
+        .font(theme::regular(size::CAPTION))
+        .color(theme::of(ui).text_muted);
     ui.add(Label::new(text).wrap())
 }
 
@@ -27,10 +43,15 @@ pub fn selectable(ui: &mut Ui, text: impl Into<RichText>) -> Response {
 /// Text that acts like a link.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let color = theme::of(ui).accent;
-    let response = ui.add(Label::new(RichText::new(text).color(color)).sense(Sense::click()).wrap());
+    let response = ui.add(
+        Label::new(RichText::new(text).color(color))
+            .sense(Sense::click())
+            .wrap(),
+    );
     if response.hovered() || response.has_focus() {
         let rect = response.rect;
-        ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, color));
+        ui.painter()
+            .hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, color));
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, text));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
@@ -39,12 +60,20 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
 /// A button for the one thing that a dialog or an empty page is about.
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
     let p = theme::of(ui);
-    ui.add(egui::Button::new(RichText::new(text).color(p.on_accent)).fill(p.accent).stroke(Stroke::NONE))
+    ui.add(
+        egui::Button::new(RichText::new(text).color(p.on_accent))
+            .fill(p.accent)
+            .stroke(Stroke::NONE),
+    )
 }
 
 /// A button without a frame, for toolbars.
 pub fn quiet_button(ui: &mut Ui, text: &str, help: &str) -> Response {
-    ui.add(egui::Button::new(RichText::new(text).color(theme::of(ui).text_muted)).frame_when_inactive(false)).on_hover_text(help)
+    ui.add(
+        egui::Button::new(RichText::new(text).color(theme::of(ui).text_muted))
+            .frame_when_inactive(false),
+    )
+    .on_hover_text(help)
 }
 
 /// What a page shows instead of rows: what is the matter, and the way out.
@@ -61,7 +90,11 @@ pub fn empty(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut Ui)) {
 
 /// A frame for something that stands apart: a tile, a chart, a quotation.
 pub fn card(p: &Palette) -> Frame {
-    Frame::new().fill(p.background).stroke(Stroke::new(1.0, p.hairline)).corner_radius(CornerRadius::same(8)).inner_margin(Margin::same(16))
+    Frame::new()
+        .fill(p.background)
+        .stroke(Stroke::new(1.0, p.hairline))
+        .corner_radius(CornerRadius::same(8))
+        .inner_margin(Margin::same(16))
 }
 
 /// A word on a soft ground, such as "broken" or a filter that is on.
@@ -69,17 +102,30 @@ pub fn tag(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
     let font = theme::regular(size::CAPTION);
     let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 6.0), Sense::hover());
-    ui.painter().rect_filled(rect, CornerRadius::same(9), ground);
+    ui.painter()
+        .rect_filled(rect, CornerRadius::same(9), ground);
     ui.painter().galley(rect.min + vec2(7.0, 3.0), galley, ink);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }
 
 /// The largest piece of `text` that fits into `width_pt`, as a galley of one line with "…" at its end where something is left out.
-pub fn one_line(ui: &Ui, text: &str, font: FontId, color: Color32, width_pt: f32) -> std::sync::Arc<egui::Galley> {
+pub fn one_line(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width_pt: f32,
+) -> std::sync::Arc<egui::Galley> {
     // Nothing on one line is longer than this; laying out ten thousand characters to show forty costs a frame.
-    let limit = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
-    let mut job = egui::text::LayoutJob::single_section(text[..limit].replace(['\n', '\r'], " "), egui::TextFormat::simple(font, color));
+    let limit = text
+        .char_indices()
+        .nth(400)
+        .map_or(text.len(), |(at, _)| at);
+    let mut job = egui::text::LayoutJob::single_section(
+        text[..limit].replace(['\n', '\r'], " "),
+        egui::TextFormat::simple(font, color),
+    );
     job.wrap = egui::text::TextWrapping::truncate_at_width(width_pt.max(8.0));
     ui.painter().layout_job(job)
 }

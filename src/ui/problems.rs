@@ -32,7 +32,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let id = egui::Id::unique("problem lines");
         let cached: Option<(usize, usize, std::sync::Arc<Lines>)> = d.get_temp(id);
         match cached {
-            Some((at, length, lines)) if at == text.as_ptr() as usize && length == text.len() => lines,
+            Some((at, length, lines)) if at == text.as_ptr() as usize && length == text.len() => {
+                lines
+            }
             _ => {
                 let lines = std::sync::Arc::new(Lines::new(text));
                 d.insert_temp(id, (text.as_ptr() as usize, text.len(), lines.clone()));
@@ -40,20 +42,42 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             }
         }
     });
-    ScrollArea::vertical().id_salt("problems").auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 0, bottom: 24 }).show(ui, |ui| {
-            for (index, problem) in latest.problems.iter().take(MAX_SHOWN).enumerate() {
-                ui.push_id(index, |ui| self::problem(ui, text, &lines, problem, &file.origin.name(), out));
-                ui.add_space(space::S);
-            }
-            if count > MAX_SHOWN {
-                parts::caption(ui, format!("and {} more", words::number((count - MAX_SHOWN) as f64)));
-            }
+    ScrollArea::vertical()
+        .id_salt("problems")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin {
+                    left: 24,
+                    right: 24,
+                    top: 0,
+                    bottom: 24,
+                })
+                .show(ui, |ui| {
+                    for (index, problem) in latest.problems.iter().take(MAX_SHOWN).enumerate() {
+                        ui.push_id(index, |ui| {
+                            self::problem(ui, text, &lines, problem, &file.origin.name(), out)
+                        });
+                        ui.add_space(space::S);
+                    }
+                    if count > MAX_SHOWN {
+                        parts::caption(
+                            ui,
+                            format!("and {} more", words::number((count - MAX_SHOWN) as f64)),
+                        );
+                    }
+                });
         });
-    });
 }
 
-fn problem(ui: &mut Ui, text: &str, lines: &Lines, problem: &Problem, file: &str, out: &mut Vec<Command>) {
+fn problem(
+    ui: &mut Ui,
+    text: &str,
+    lines: &Lines,
+    problem: &Problem,
+    file: &str,
+    out: &mut Vec<Command>,
+) {
     let p = theme::of(ui);
     let place = lines.position(text, problem.span.start);
     ui.horizontal_wrapped(|ui| {
@@ -61,12 +85,27 @@ fn problem(ui: &mut Ui, text: &str, lines: &Lines, problem: &Problem, file: &str
             Severity::Error => ("Error", p.error),
             Severity::Warning => ("Warning", p.warning),
         };
-        ui.label(RichText::new(sign).font(theme::semibold(size::BODY)).color(ink));
-        parts::selectable(ui, RichText::new(&problem.message).font(theme::semibold(size::BODY)).color(p.text));
+        ui.label(
+            RichText::new(sign)
+                .font(theme::semibold(size::BODY))
+                .color(ink),
+        );
+        parts::selectable(
+            ui,
+            RichText::new(&problem.message)
+                .font(theme::semibold(size::BODY))
+                .color(p.text),
+        );
         let at = format!("{file}:{}:{}", place.line, place.column);
         let link = parts::link(ui, &format!("line {}, column {}", place.line, place.column));
-        if link.on_hover_text("Copy the place, for your editor").clicked() {
-            out.push(Command::CopyText { text: at, what: "place" });
+        if link
+            .on_hover_text("Copy the place, for your editor")
+            .clicked()
+        {
+            out.push(Command::CopyText {
+                text: at,
+                what: "place",
+            });
         }
     });
     if let Some(help) = &problem.help {
@@ -75,5 +114,7 @@ fn problem(ui: &mut Ui, text: &str, lines: &Lines, problem: &Problem, file: &str
     for (_, label) in &problem.labels {
         parts::caption(ui, label.clone());
     }
-    ScrollArea::horizontal().show(ui, |ui| excerpt::show(ui, text, lines, problem.span, 1, Some(problem.severity)));
+    ScrollArea::horizontal().show(ui, |ui| {
+        excerpt::show(ui, text, lines, problem.span, 1, Some(problem.severity))
+    });
 }

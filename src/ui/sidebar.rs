@@ -38,10 +38,20 @@ fn mark(ui: &mut Ui) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     let sign = Rect::from_center_size(rect.left_center() + vec2(18.0, 0.0), vec2(18.0, 18.0));
     let painter = ui.painter();
-    painter.rect_filled(Rect::from_center_size(sign.center(), vec2(18.0, 5.0)), CornerRadius::same(2), p.accent);
+    painter.rect_filled(
+        Rect::from_center_size(sign.center(), vec2(18.0, 5.0)),
+        CornerRadius::same(2),
+        p.accent,
+    );
     painter.circle_filled(sign.center(), 5.5, p.sidebar);
     painter.circle_stroke(sign.center(), 5.0, egui::Stroke::new(2.5, p.accent));
-    painter.text(pos2(sign.right() + 8.0, rect.center().y), Align2::LEFT_CENTER, "Linchpin", theme::semibold(size::HEADING - 1.0), p.text);
+    painter.text(
+        pos2(sign.right() + 8.0, rect.center().y),
+        Align2::LEFT_CENTER,
+        "Linchpin",
+        theme::semibold(size::HEADING - 1.0),
+        p.text,
+    );
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, "Linchpin"));
 }
 
@@ -57,7 +67,8 @@ fn count(app: &App, page: Page) -> Option<usize> {
 fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>) -> bool {
     let p = theme::of(ui);
     let chosen = app.view.page == page;
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::click());
+    let (rect, response) =
+        ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::click());
     let ground = if chosen {
         Some(p.accent_soft)
     } else if response.hovered() || response.has_focus() {
@@ -66,7 +77,8 @@ fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>) -> bool {
         None
     };
     if let Some(ground) = ground {
-        ui.painter().rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(theme::RADIUS), ground);
     }
     let is_problem = page == Page::Problems;
     let ink = match (chosen, is_problem) {
@@ -74,11 +86,27 @@ fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>) -> bool {
         (true, _) => p.accent,
         _ => p.text,
     };
-    let font = if chosen { theme::semibold(size::BODY) } else { theme::regular(size::BODY) };
-    ui.painter().text(rect.left_center() + vec2(10.0, 0.0), Align2::LEFT_CENTER, page.title(), font, ink);
+    let font = if chosen {
+        theme::semibold(size::BODY)
+    } else {
+        theme::regular(size::BODY)
+    };
+    ui.painter().text(
+        rect.left_center() + vec2(10.0, 0.0),
+        Align2::LEFT_CENTER,
+        page.title(),
+        font,
+        ink,
+    );
     if let Some(count) = count {
         let ink = if is_problem { p.error } else { p.text_muted };
-        ui.painter().text(rect.right_center() - vec2(10.0, 0.0), Align2::RIGHT_CENTER, crate::tables::words::number(count as f64), theme::regular(size::CAPTION), ink);
+        ui.painter().text(
+            rect.right_center() - vec2(10.0, 0.0),
+            Align2::RIGHT_CENTER,
+            crate::tables::words::number(count as f64),
+            theme::regular(size::CAPTION),
+            ink,
+        );
     }
     response.widget_info(|| WidgetInfo::selected(Role::Tab, true, chosen, page.title()));
     let response = match page_shortcut(page) {
@@ -109,13 +137,26 @@ fn foot(ui: &mut Ui, app: &App) {
         };
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            ui.label(egui::RichText::new(state).font(theme::regular(size::CAPTION)).color(ink));
+            ui.label(
+                egui::RichText::new(state)
+                    .font(theme::regular(size::CAPTION))
+                    .color(ink),
+            );
         });
         let name = app.file.origin.name();
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            let galley = parts::one_line(ui, &name, theme::regular(size::CAPTION), p.text, ui.available_width() - 8.0);
-            let full = app.file.origin.path().map_or_else(|| "The register that comes with Linchpin".to_owned(), |path| path.display().to_string());
+            let galley = parts::one_line(
+                ui,
+                &name,
+                theme::regular(size::CAPTION),
+                p.text,
+                ui.available_width() - 8.0,
+            );
+            let full = app.file.origin.path().map_or_else(
+                || "The register that comes with Linchpin".to_owned(),
+                |path| path.display().to_string(),
+            );
             ui.label(galley).on_hover_text(full);
         });
         if let Some(compiled) = app.register().compiled {

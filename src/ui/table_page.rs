@@ -19,32 +19,51 @@ pub fn show(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
 /// The title, the count and the search.
 pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let spec = tables::of_kind(kind);
-    egui::Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 8 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            parts::page_title(ui, spec.title).on_hover_text(spec.about);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                if parts::quiet_button(ui, "Export…", "Save these rows as CSV, JSON or Markdown").clicked() {
-                    out.push(Command::AskExport(What::Table(kind)));
-                }
-                search(ui, app, kind, out);
+    egui::Frame::new()
+        .inner_margin(Margin {
+            left: 24,
+            right: 24,
+            top: 16,
+            bottom: 8,
+        })
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                parts::page_title(ui, spec.title).on_hover_text(spec.about);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if parts::quiet_button(
+                        ui,
+                        "Export…",
+                        "Save these rows as CSV, JSON or Markdown",
+                    )
+                    .clicked()
+                    {
+                        out.push(Command::AskExport(What::Table(kind)));
+                    }
+                    search(ui, app, kind, out);
+                });
             });
+            if let Some((index, selection)) = app.derived.table(kind) {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = egui::vec2(space::XS + 2.0, space::XS + 2.0);
+                    facets::show(ui, app, kind, index, selection, out);
+                });
+                count(ui, app, kind, selection, out);
+            }
         });
-        if let Some((index, selection)) = app.derived.table(kind) {
-            ui.horizontal_wrapped(|ui| {
-                ui.spacing_mut().item_spacing = egui::vec2(space::XS + 2.0, space::XS + 2.0);
-                facets::show(ui, app, kind, index, selection, out);
-            });
-            count(ui, app, kind, selection, out);
-        }
-    });
 }
 
 fn search(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     let mut text = app.view.query(kind).search;
     let width = (ui.available_width() - space::S).clamp(120.0, 260.0);
-    let edit = TextEdit::singleline(&mut text).hint_text("Search all text").desired_width(width).margin(Margin::symmetric(8, 5)).id(egui::Id::unique("search"));
+    let edit = TextEdit::singleline(&mut text)
+        .hint_text("Search all text")
+        .desired_width(width)
+        .margin(Margin::symmetric(8, 5))
+        .id(egui::Id::unique("search"));
     let response = ui.add(edit);
-    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", app.view.query(kind).search, "Search all text"));
+    response.widget_info(|| {
+        egui::WidgetInfo::text_edit(true, "", app.view.query(kind).search, "Search all text")
+    });
     if app.once.focus_search {
         response.request_focus();
     }
@@ -59,18 +78,34 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
     let query = app.view.query(kind);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
-        let (shown, total) = (words::number(selection.rows.len() as f64), words::number(selection.total as f64));
-        let what = if selection.total == 1 { kind.what().to_owned() } else { kind.plural().to_lowercase() };
-        let text = if query.narrows() { format!("{shown} of {total} {what}") } else { format!("{total} {what}") };
+        let (shown, total) = (
+            words::number(selection.rows.len() as f64),
+            words::number(selection.total as f64),
+        );
+        let what = if selection.total == 1 {
+            kind.what().to_owned()
+        } else {
+            kind.plural().to_lowercase()
+        };
+        let text = if query.narrows() {
+            format!("{shown} of {total} {what}")
+        } else {
+            format!("{total} {what}")
+        };
         parts::caption(ui, text);
         if kind == RecordKind::Commitment {
             parts::caption(ui, "· counted:");
-            rule(ui, query.rule, "table", |rule| out.push(Command::SetTableRule(kind, rule)));
+            rule(ui, query.rule, "table", |rule| {
+                out.push(Command::SetTableRule(kind, rule))
+            });
         }
         if let Some(only) = &query.only {
             let p = theme::of(ui);
-            let tag = parts::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft).interact(egui::Sense::click());
-            tag.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove: {}", only.why)));
+            let tag = parts::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
+                .interact(egui::Sense::click());
+            tag.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove: {}", only.why))
+            });
             if tag.on_hover_text("Show all rows again").clicked() {
                 out.push(Command::DropOnly(kind));
             }
@@ -78,7 +113,11 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
         if app.derived.is_working(kind) {
             ui.add(egui::Spinner::new().size(12.0));
         }
-        if query.narrows() && parts::link(ui, "Clear").on_hover_text(Action::ClearQuery.spec().help).clicked() {
+        if query.narrows()
+            && parts::link(ui, "Clear")
+                .on_hover_text(Action::ClearQuery.spec().help)
+                .clicked()
+        {
             out.push(Command::ClearQuery(kind));
         }
     });
@@ -86,20 +125,45 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
 
 /// Chooses a counting rule.
 pub fn rule(ui: &mut Ui, now: CountingRule, salt: &str, mut set: impl FnMut(CountingRule)) {
-    egui::ComboBox::from_id_salt((salt, "count")).selected_text(now.count.label()).width(120.0).show_ui(ui, |ui| {
-        for count in Count::ALL {
-            if ui.selectable_label(now.count == count, count.label()).on_hover_text(count.meaning()).clicked() {
-                set(CountingRule { count, ..now });
+    let choice = egui::ComboBox::from_id_salt((salt, "count"))
+        .selected_text(now.count.label())
+        .width(120.0)
+        .show_ui(ui, |ui| {
+            for count in Count::ALL {
+                if ui
+                    .selectable_label(now.count == count, count.label())
+                    .on_hover_text(count.meaning())
+                    .clicked()
+                {
+                    set(CountingRule { count, ..now });
+                }
             }
-        }
-    });
-    egui::ComboBox::from_id_salt((salt, "voices")).selected_text(now.voices.label()).width(150.0).show_ui(ui, |ui| {
-        for voices in Voices::ALL {
-            if ui.selectable_label(now.voices == voices, voices.label()).clicked() {
-                set(CountingRule { voices, ..now });
+        });
+    name_choice(
+        &choice.response,
+        format!("Which commitments count: {}", now.count.label()),
+    );
+    let choice = egui::ComboBox::from_id_salt((salt, "voices"))
+        .selected_text(now.voices.label())
+        .width(150.0)
+        .show_ui(ui, |ui| {
+            for voices in Voices::ALL {
+                if ui
+                    .selectable_label(now.voices == voices, voices.label())
+                    .clicked()
+                {
+                    set(CountingRule { voices, ..now });
+                }
             }
-        }
-    });
+        });
+    name_choice(
+        &choice.response,
+        format!("Whose words count: {}", now.voices.label()),
+    );
+}
+
+fn name_choice(response: &egui::Response, name: String) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
 }
 
 /// The rows, or why there are none.
@@ -114,12 +178,28 @@ pub fn body(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     }
     let what = kind.plural().to_lowercase();
     if selection.total == 0 {
-        parts::empty(ui, &format!("No {what} yet"), &format!("Add one to the list {} of the file; it shows up here when you save.", kind.list()), |_| {});
+        parts::empty(
+            ui,
+            &format!("No {what} yet"),
+            &format!(
+                "Add one to the list {} of the file; it shows up here when you save.",
+                kind.list()
+            ),
+            |_| {},
+        );
         return;
     }
-    parts::empty(ui, "No row fits", &format!("None of {} {what} fits the search and the filters together.", selection.total), |ui| {
-        if parts::primary_button(ui, "Clear search and filters").clicked() {
-            out.push(Command::ClearQuery(kind));
-        }
-    });
+    parts::empty(
+        ui,
+        "No row fits",
+        &format!(
+            "None of {} {what} fits the search and the filters together.",
+            selection.total
+        ),
+        |ui| {
+            if parts::primary_button(ui, "Clear search and filters").clicked() {
+                out.push(Command::ClearQuery(kind));
+            }
+        },
+    );
 }

@@ -8,15 +8,25 @@ use egui::{Frame, Margin, Ui};
 
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 0 }).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            for kind in [RecordKind::Step, RecordKind::Priority, RecordKind::Theme] {
-                if ui.selectable_label(app.view.terms == kind.list(), kind.plural()).clicked() {
-                    out.push(Command::ShowTerms(kind.list()));
+    Frame::new()
+        .inner_margin(Margin {
+            left: 24,
+            right: 24,
+            top: 16,
+            bottom: 0,
+        })
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                for kind in [RecordKind::Step, RecordKind::Priority, RecordKind::Theme] {
+                    if ui
+                        .selectable_label(app.view.terms == kind.list(), kind.plural())
+                        .clicked()
+                    {
+                        out.push(Command::ShowTerms(kind.list()));
+                    }
                 }
-            }
+            });
         });
-    });
     if let Some(kind) = app.table() {
         table_page::show(ui, app, kind, out);
     }

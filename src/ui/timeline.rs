@@ -11,14 +11,29 @@ use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let room = ui.available_height();
-    Panel::bottom("events").frame(Frame::new()).resizable(true).default_size(room * 0.4).size_range(120.0..=(room - 160.0).max(121.0)).show(ui, |ui| {
-        table_page::show(ui, app, RecordKind::Event, out);
-    });
-    ScrollArea::vertical().id_salt("timeline").auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 16 }).show(ui, |ui| {
-            if let Some(chart) = charts::by_id(TIMELINE) {
-                chart_card::show(ui, app, chart, Size::Card, out);
-            }
+    Panel::bottom("events")
+        .frame(Frame::new())
+        .resizable(true)
+        .default_size(room * 0.4)
+        .size_range(120.0..=(room - 160.0).max(121.0))
+        .show(ui, |ui| {
+            table_page::show(ui, app, RecordKind::Event, out);
         });
-    });
+    ScrollArea::vertical()
+        .id_salt("timeline")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin {
+                    left: 24,
+                    right: 24,
+                    top: 16,
+                    bottom: 16,
+                })
+                .show(ui, |ui| {
+                    if let Some(chart) = charts::by_id(TIMELINE) {
+                        chart_card::show(ui, app, chart, Size::Card, out);
+                    }
+                });
+        });
 }

@@ -4,16 +4,44 @@ use super::{SOURCE_COLUMNS, TableFormat, source_cells};
 use crate::register::{RecordRef, Register};
 use crate::tables::TableSpec;
 
-pub static FORMAT: TableFormat = TableFormat { id: "csv", title: "CSV (spreadsheet)", write };
+pub static FORMAT: TableFormat = TableFormat {
+    id: "csv",
+    title: "CSV (spreadsheet)",
+    write,
+};
 
 fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
     let mut out = String::new();
-    let head = ["id"].into_iter().chain(table.columns.iter().filter(|c| c.key != "source").map(|c| c.key)).chain(SOURCE_COLUMNS);
+    let head = ["id"]
+        .into_iter()
+        .chain(
+            table
+                .columns
+                .iter()
+                .filter(|c| c.key != "source")
+                .map(|c| c.key),
+        )
+        .chain(SOURCE_COLUMNS);
     line(&mut out, head.map(str::to_owned));
     for &row in rows {
-        let Some(record) = register.record(RecordRef { kind: table.kind, index: row }) else { continue };
-        let cells = table.columns.iter().filter(|c| c.key != "source").map(|c| (c.cell)(register, row as usize).text);
-        line(&mut out, [record.id().to_owned()].into_iter().chain(cells).chain(source_cells(register, record.citations())));
+        let Some(record) = register.record(RecordRef {
+            kind: table.kind,
+            index: row,
+        }) else {
+            continue;
+        };
+        let cells = table
+            .columns
+            .iter()
+            .filter(|c| c.key != "source")
+            .map(|c| (c.cell)(register, row as usize).text);
+        line(
+            &mut out,
+            [record.id().to_owned()]
+                .into_iter()
+                .chain(cells)
+                .chain(source_cells(register, record.citations())),
+        );
     }
     out
 }

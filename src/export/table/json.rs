@@ -5,10 +5,25 @@ use crate::register::{Commitment, Document, RecordKind, RecordRef, Register};
 use crate::tables::{TableSpec, words};
 use serde_json::{Value, json};
 
-pub static FORMAT: TableFormat = TableFormat { id: "json", title: "JSON (every field)", write };
+pub static FORMAT: TableFormat = TableFormat {
+    id: "json",
+    title: "JSON (every field)",
+    write,
+};
 
 fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
-    let records: Vec<Value> = rows.iter().filter_map(|&row| record(register, RecordRef { kind: table.kind, index: row })).collect();
+    let records: Vec<Value> = rows
+        .iter()
+        .filter_map(|&row| {
+            record(
+                register,
+                RecordRef {
+                    kind: table.kind,
+                    index: row,
+                },
+            )
+        })
+        .collect();
     let mut out = serde_json::to_string_pretty(&records).unwrap_or_default();
     out.push('\n');
     out
@@ -21,12 +36,17 @@ fn record(register: &Register, at: RecordRef) -> Option<Value> {
     let object = value.as_object_mut()?;
     if let Some(Value::Array(list)) = object.get_mut("citations") {
         for (written, citation) in list.iter_mut().zip(record.citations()) {
-            let Some(fields) = written.as_object_mut() else { continue };
+            let Some(fields) = written.as_object_mut() else {
+                continue;
+            };
             fields.insert("voice".into(), json!(citation.voice().name()));
             if let Some(document) = register.get::<Document>(citation.document.as_str()) {
                 fields.insert("document_title".into(), json!(document.title));
             }
-            fields.insert("address".into(), json!(words::address_at_words(register, citation)));
+            fields.insert(
+                "address".into(),
+                json!(words::address_at_words(register, citation)),
+            );
         }
     }
     if at.kind == RecordKind::Commitment
@@ -35,7 +55,10 @@ fn record(register: &Register, at: RecordRef) -> Option<Value> {
         let step = commitment.step(register);
         object.insert("step".into(), json!(step.map(|s| s.id.as_str())));
         object.insert("step_rank".into(), json!(step.and_then(|s| s.rank)));
-        object.insert("current_status".into(), json!(Commitment::current_status(commitment).name()));
+        object.insert(
+            "current_status".into(),
+            json!(Commitment::current_status(commitment).name()),
+        );
     }
     Some(value)
 }

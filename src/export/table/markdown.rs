@@ -4,7 +4,11 @@ use super::TableFormat;
 use crate::register::Register;
 use crate::tables::{Align, TableSpec};
 
-pub static FORMAT: TableFormat = TableFormat { id: "md", title: "Markdown table", write };
+pub static FORMAT: TableFormat = TableFormat {
+    id: "md",
+    title: "Markdown table",
+    write,
+};
 
 fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
     let mut out = String::from("|");
@@ -13,13 +17,20 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
     }
     out.push_str("\n|");
     for column in table.columns {
-        out.push_str(if column.align == Align::Right { " ---: |" } else { " --- |" });
+        out.push_str(if column.align == Align::Right {
+            " ---: |"
+        } else {
+            " --- |"
+        });
     }
     out.push('\n');
     for &row in rows {
         out.push('|');
         for column in table.columns {
-            out.push_str(&format!(" {} |", escape(&(column.cell)(register, row as usize).text)));
+            out.push_str(&format!(
+                " {} |",
+                escape(&(column.cell)(register, row as usize).text)
+            ));
         }
         out.push('\n');
     }

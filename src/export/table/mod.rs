@@ -25,17 +25,28 @@ pub fn by_id(id: &str) -> Option<&'static TableFormat> {
 }
 
 /// What every written row ends with: where its words stand.
-const SOURCE_COLUMNS: [&str; 6] = ["document", "paragraph", "phrase", "voice", "speaker", "address"];
+const SOURCE_COLUMNS: [&str; 6] = [
+    "document",
+    "paragraph",
+    "phrase",
+    "voice",
+    "speaker",
+    "address",
+];
 
 /// The first citation of a record, in the order of [`SOURCE_COLUMNS`].
 fn source_cells(register: &Register, citations: &[Citation]) -> [String; 6] {
-    let Some(c) = citations.first() else { return Default::default() };
+    let Some(c) = citations.first() else {
+        return Default::default();
+    };
     [
         register.short_of(c.document.as_str()).to_owned(),
         c.paragraph.map_or_else(String::new, |p| p.to_string()),
         c.phrase.clone().unwrap_or_default(),
         c.voice().label().to_owned(),
-        c.speaker.as_ref().map_or_else(String::new, |s| register.short_of(s.as_str()).to_owned()),
+        c.speaker
+            .as_ref()
+            .map_or_else(String::new, |s| register.short_of(s.as_str()).to_owned()),
         words::address_at_words(register, c).unwrap_or_default(),
     ]
 }

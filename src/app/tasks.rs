@@ -1,0 +1,192 @@
+//! What takes longer than a frame: dialogs of the system, exports, pictures for the clipboard. Each is a job; what it leaves is taken in here.
+
+use super::dialog::Dialog;
+use super::export::{Form, What, Work, carry_out};
+use super::jobs::Done;
+use super::page::Page;
+use super::{App, TIMELINE};
+use crate::charts;
+use crate::export::image::{ImageOptions, Studio};
+use egui::Context;
+use std::path::{Path, PathBuf};
+
+impl App {
+    pub(super) fn pick_to_open(&mut self) {
+        let folder = self.folder();
+        // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open a register")
+            .add_filter("Registers", &["ron"])
+            .set_directory(folder)
+            .pick_file();
+        self.jobs.start("Choosing a file", false, move |_| {
+            Done::ChosenToOpen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        });
+    }
+
+    pub(super) fn pick_to_save(&mut self, form: &Form) {
+        let path = Path::new(form.path.trim());
+        let folder = path
+            .parent()
+            .filter(|p| p.is_dir())
+            .map_or_else(|| self.folder(), Path::to_owned);
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Export")
+            .set_directory(folder);
+        if form.what == What::AllCharts {
+            let dialog = dialog.pick_folder();
+            self.jobs.start("Choosing a folder", false, move |_| {
+                Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+            });
+        } else {
+            let name = path
+                .file_name()
+                .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            let extension = form.extension();
+            let dialog = dialog
+                .set_file_name(name)
+                .add_filter(extension.to_uppercase(), &[extension])
+                .save_file();
+            self.jobs.start("Choosing a place", false, move |_| {
+                Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+            });
+        }
+    }
+
+    /// Where the user works: beside the open file, else at home.
+    pub(super) fn folder(&self) -> PathBuf {
+        let beside = self
+            .file
+            .origin
+            .path()
+            .and_then(Path::parent)
+            .map(Path::to_owned);
+        beside.or_else(std::env::home_dir).unwrap_or_default()
+    }
+
+    /// The chart that an export without a name means.
+    pub(super) fn chart_on_screen(&self) -> &'static str {
+        let id = match self.view.page {
+            Page::Timeline => TIMELINE,
+            Page::Figures => "figures",
+            Page::Bodies => "bodies-by-theme",
+            Page::Charts => self
+                .view
+                .chart
+                .as_deref()
+                .unwrap_or("commitments-by-priority"),
+            _ => "commitments-by-priority",
+        };
+        charts::by_id(id).map_or(charts::ALL[0].id, |c| c.id)
+    }
+
+    pub(super) fn ask_export(&mut self, what: What, ctx: &Context) {
+        let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
+        self.dialog = Dialog::Export(Box::new(Form::new(what, &self.folder(), dark)));
+    }
+
+    /// Starts an export whose form is filled in, or says in the form what is missing.
+    pub(super) fn export(&mut self, mut form: Form) {
+        let path = PathBuf::from(form.path.trim());
+        form.error = if form.path.trim().is_empty() {
+            Some("Type where the file should go".into())
+        } else if form.what != What::AllCharts && path.is_dir() {
+            Some("This is a folder: add a file name".into())
+        } else if form.what != What::AllCharts
+            && path.exists()
+            && form.overwrite.as_deref() != Some(form.path.as_str())
+        {
+            form.overwrite = Some(form.path.clone());
+            Some("There is such a file already. Export again to replace it".into())
+        } else {
+            None
+        };
+        if form.error.is_some() {
+            self.dialog = Dialog::Export(Box::new(form));
+            return;
+        }
+        self.dialog = Dialog::None;
+        let rows = match form.what {
+            What::Table(kind) => {
+                self.derived.want_table(
+                    self.file.revision,
+                    &self.file.shown.register,
+                    kind,
+                    &self.view.query(kind),
+                );
+                self.derived
+                    .table(kind)
+                    .map_or_else(Vec::new, |(_, selection)| selection.rows.clone())
+            }
+            What::Chart(_) | What::AllCharts => Vec::new(),
+        };
+        let work = Work {
+            form,
+            register: self.file.shown.register.clone(),
+            rule: self.view.rule,
+            rows,
+        };
+        self.jobs
+            .start("Exporting", true, move |control| carry_out(&work, control));
+    }
+
+    pub(super) fn copy_image(&mut self, ctx: &Context) {
+        let Some(spec) = charts::by_id(self.chart_on_screen()) else {
+            return;
+        };
+        let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
+        let options = ImageOptions {
+            dark: ctx.theme() == egui::Theme::Dark,
+            ..ImageOptions::default()
+        };
+        self.jobs.start("Painting the chart", true, move |_| {
+            let picture = (spec.build)(&register, rule);
+            let pixels = Studio::default()
+                .scene(&picture, &options)
+                .and_then(|scene| crate::export::png::raster(&scene, options.scale));
+            match pixels {
+                Ok(p) => Done::Image(egui::ColorImage::from_rgba_unmultiplied(
+                    [p.width_px as usize, p.height_px as usize],
+                    &p.rgba,
+                )),
+                Err(error) => Done::Failed(error.to_string()),
+            }
+        });
+    }
+
+    /// Takes in what a job has left behind.
+    pub(super) fn finish(&mut self, done: Done) {
+        match done {
+            Done::Wrote(paths) => match paths.as_slice() {
+                [one] => self.notices.say(format!("Exported: {}", one.display())),
+                many => {
+                    let folder = many
+                        .first()
+                        .and_then(|p| p.parent())
+                        .map_or_else(String::new, |p| p.display().to_string());
+                    self.notices
+                        .say(format!("Exported {} charts into {folder}", many.len()));
+                }
+            },
+            Done::Image(image) => self.once_image = Some(image),
+            Done::ChosenToOpen(Some(path)) => self.open_path(path),
+            // No dialog, or a dialog that was closed: the system does not say which.
+            Done::ChosenToOpen(None) => {
+                self.dialog = Dialog::OpenPath {
+                    path: String::new(),
+                    error: None,
+                }
+            }
+            Done::ChosenToSave(path) => {
+                if let (Some(path), Dialog::Export(form)) = (path, &mut self.dialog) {
+                    form.path = path.display().to_string();
+                    form.mend_extension();
+                    // The system's dialog has asked already.
+                    form.overwrite = (path == Path::new(&form.path)).then(|| form.path.clone());
+                }
+            }
+            Done::Failed(words) => self.notices.fail(words),
+            Done::Stopped => self.notices.say("Stopped"),
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! A picture's frame: title and subtitle above the body, note and source below, as in print.
+
+use super::sheet::Sheet;
+use super::typeset::Typesetter;
+use super::{bars, matrix, panels, stacked, timeline};
+use crate::picture::{Body, Picture};
+use crate::theme::{self, size, space};
+use egui::{Rect, Stroke, pos2, vec2};
+
+/// Blank edge around a picture, in points.
+const MARGIN_PT: f32 = space::M;
+
+/// The place that a body gets.
+#[derive(Clone, Copy)]
+pub(super) struct Area {
+    pub left: f32,
+    pub top: f32,
+    pub width: f32,
+    /// Height beyond what is needed, to be used or not.
+    pub spare: f32,
+}
+
+impl Area {
+    pub fn right(self) -> f32 {
+        self.left + self.width
+    }
+}
+
+/// The narrowest sheet on which a picture can be laid out, in points.
+pub(super) fn min_width_pt(picture: &Picture) -> f32 {
+    let body = match &picture.body {
+        Body::Matrix(matrix) => matrix::min_width_pt(matrix),
+        Body::Timeline(timeline) => timeline::min_width_pt(timeline),
+        _ => 240.0,
+    };
+    body + 2.0 * MARGIN_PT
+}
+
+/// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.
+/// Returns the height that it takes.
+pub(super) fn lay_out(
+    type_: &Typesetter<'_>,
+    picture: &Picture,
+    width_pt: f32,
+    height_pt: Option<f32>,
+) -> (Sheet, f32) {
+    let (sheet, needed) = with_spare(type_, picture, width_pt, 0.0, None);
+    match height_pt {
+        Some(height) if height > needed + 0.5 => {
+            let (sheet, _) = with_spare(type_, picture, width_pt, height - needed, Some(height));
+            (sheet, height)
+        }
+        _ => (sheet, needed),
+    }
+}
+
+fn with_spare(
+    type_: &Typesetter<'_>,
+    picture: &Picture,
+    width_pt: f32,
+    spare_pt: f32,
+    height_pt: Option<f32>,
+) -> (Sheet, f32) {
+    let p = type_.palette;
+    let mut sheet = Sheet::default();
+    let left = MARGIN_PT;
+    let width = (width_pt - 2.0 * MARGIN_PT).max(1.0);
+    let title = type_.wrapped(
+        &picture.title,
+        theme::semibold(size::HEADING),
+        p.text,
+        width,
+    );
+    let title = sheet.text(pos2(left, MARGIN_PT), title);
+    let subtitle = type_.wrapped(
+        &picture.subtitle,
+        theme::regular(size::BODY),
+        p.text_muted,
+        width,
+    );
+    let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
+    let area = Area {
+        left,
+        top: subtitle.bottom() + space::M,
+        width,
+        spare: spare_pt,
+    };
+    let body_bottom = match &picture.body {
+        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
+            panels::lay_out(type_, &mut sheet, body, area)
+        }
+        Body::Bars(body) => bars::lay_out(type_, &mut sheet, body, area),
+        Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
+        Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
+        Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
+        Body::Empty(why) => empty(type_, &mut sheet, why, area),
+    };
+    let small = theme::regular(size::CAPTION);
+    let note = picture
+        .note
+        .as_ref()
+        .map(|note| type_.wrapped(note, small.clone(), p.text_muted, width));
+    let source = type_.wrapped(&picture.source, small, p.text_muted, width);
+    let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
+    let foot = note_height + space::S + source.size.y + MARGIN_PT;
+    let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
+    if let Some(note) = note {
+        sheet.text(pos2(left, top), note);
+    }
+    let rule = top + note_height;
+    sheet.line(
+        pos2(left, rule),
+        pos2(left + width, rule),
+        Stroke::new(1.0, p.hairline),
+    );
+    sheet.text(pos2(left, rule + space::S), source);
+    (sheet, top + foot)
+}
+
+/// Says why nothing is drawn.
+fn empty(type_: &Typesetter<'_>, sheet: &mut Sheet, why: &str, area: Area) -> f32 {
+    let p = type_.palette;
+    let inset = space::L;
+    let text = type_.wrapped(
+        why,
+        theme::regular(size::BODY),
+        p.text_muted,
+        (area.width - 2.0 * inset).min(420.0),
+    );
+    let height = text.size.y + 2.0 * space::XL + area.spare;
+    let rect = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
+    sheet.rounded(rect, p.surface, f32::from(theme::RADIUS));
+    sheet.text_amid(rect, text);
+    rect.bottom()
+}

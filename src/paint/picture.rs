@@ -1,0 +1,263 @@
+//! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
+
+use super::frame;
+use super::sheet::{Item, Label, Sheet};
+use super::typeset::Typesetter;
+use crate::picture::{Mark, MarkId, Picture};
+use crate::register::Register;
+use crate::theme::{self, size};
+use egui::epaint::{CircleShape, TextShape};
+use egui::{Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
+use egui::{WidgetInfo, vec2};
+use std::f32::consts::FRAC_PI_2;
+
+/// What a user does to a picture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PictureResponse {
+    /// The mark under the pointer.
+    pub hovered: Option<MarkId>,
+    /// The mark that was clicked, or chosen from the keyboard.
+    pub clicked: Option<MarkId>,
+}
+
+/// The most titles of records that a tooltip lists.
+const MAX_TITLES: usize = 5;
+const MAX_TITLE_CHARS: usize = 160;
+
+/// How far a sheet may be shrunk.
+const MIN_SCALE: f32 = 1.0 / 64.0;
+
+/// The height at which nothing is cramped, in points, margins included.
+pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
+    let width = usable(width_pt);
+    let sheet_width = width.max(frame::min_width_pt(picture));
+    let (_, height) = frame::lay_out(&Typesetter::new(ui, 1.0), picture, sheet_width, None);
+    (height * width / sheet_width).ceil()
+}
+
+/// Paints a picture into the next `size_pt` points, ground included. Where that is too small for it, all of it is shrunk
+/// alike, so that nothing is cut and nothing overlaps. `focus` is a mark to set off; `register` names the records of a mark that is
+/// pointed at.
+pub fn picture(
+    ui: &mut Ui,
+    register: &Register,
+    picture: &Picture,
+    size_pt: Vec2,
+    focus: Option<MarkId>,
+) -> PictureResponse {
+    let size_pt = vec2(usable(size_pt.x), usable(size_pt.y));
+    let (rect, _) = ui.allocate_exact_size(size_pt, Sense::hover());
+    let id = ui.make_persistent_id(("picture", picture.id));
+    let whole = ui.interact(rect, id, Sense::hover());
+    whole.widget_info(|| {
+        let words = format!("{}. {}", picture.title, picture.description);
+        WidgetInfo::labeled(Role::Image, true, words)
+    });
+    if !ui.is_rect_visible(rect) {
+        return PictureResponse::default();
+    }
+    let (sheet, scale) = fitted(ui, picture, size_pt);
+    let place = Place {
+        origin: rect.min,
+        scale,
+    };
+    let palette = theme::of(ui);
+    ui.painter().rect_filled(rect, 0.0, palette.background);
+    let mut plots = 0_usize;
+    for item in &sheet.items {
+        match item {
+            Item::Plot(plot) => {
+                plots += 1;
+                plot.show(ui, id.with(("plot", plots)), place.rect(plot.rect));
+            }
+            other => {
+                ui.painter().extend(place.shape(other));
+            }
+        }
+    }
+    interact(ui, register, picture, &sheet, place, id, focus)
+}
+
+/// A length that can be laid out.
+fn usable(length_pt: f32) -> f32 {
+    if length_pt.is_finite() {
+        length_pt.clamp(1.0, 100_000.0)
+    } else {
+        1.0
+    }
+}
+
+/// The sheet that fits a size, and the scale at which it does: 1 wherever there is room.
+fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
+    let full = Typesetter::new(ui, 1.0);
+    let fits = |width: f32| {
+        let (_, height) = frame::lay_out(&full, picture, width, None);
+        height * size_pt.x <= (size_pt.y + 0.5) * width
+    };
+    let mut width = size_pt.x.max(frame::min_width_pt(picture));
+    if !fits(width) {
+        let mut too_narrow = width;
+        while !fits(width) && size_pt.x / width > MIN_SCALE {
+            too_narrow = width;
+            width *= 1.5;
+        }
+        for _ in 0..5 {
+            let middle = (too_narrow + width) / 2.0;
+            if fits(middle) {
+                width = middle;
+            } else {
+                too_narrow = middle;
+            }
+        }
+    }
+    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little more is needed.
+    for _ in 0..8 {
+        let scale = size_pt.x / width;
+        let wanted = size_pt.y / scale;
+        let (sheet, height) =
+            frame::lay_out(&Typesetter::new(ui, scale), picture, width, Some(wanted));
+        if height <= wanted + 0.5 || scale <= MIN_SCALE {
+            return (sheet, scale);
+        }
+        width *= 1.02;
+    }
+    let scale = size_pt.x / width;
+    let (sheet, _) = frame::lay_out(&Typesetter::new(ui, scale), picture, width, None);
+    (sheet, scale)
+}
+
+/// From points of a sheet to points on screen.
+#[derive(Clone, Copy)]
+struct Place {
+    origin: Pos2,
+    scale: f32,
+}
+
+impl Place {
+    fn pos(self, p: Pos2) -> Pos2 {
+        self.origin + p.to_vec2() * self.scale
+    }
+
+    fn rect(self, rect: Rect) -> Rect {
+        Rect::from_min_max(self.pos(rect.min), self.pos(rect.max))
+    }
+
+    fn stroke(self, stroke: Stroke) -> Stroke {
+        Stroke::new(stroke.width * self.scale, stroke.color)
+    }
+
+    fn shape(self, item: &Item) -> Option<Shape> {
+        Some(match item {
+            Item::Fill {
+                rect,
+                color,
+                radius_pt,
+            } => Shape::rect_filled(self.rect(*rect), radius_pt * self.scale, *color),
+            Item::Edge {
+                rect,
+                stroke,
+                radius_pt,
+            } => Shape::rect_stroke(
+                self.rect(*rect),
+                radius_pt * self.scale,
+                self.stroke(*stroke),
+                StrokeKind::Inside,
+            ),
+            Item::Line { points, stroke } => {
+                Shape::line_segment(points.map(|p| self.pos(p)), self.stroke(*stroke))
+            }
+            Item::Circle {
+                center,
+                radius_pt,
+                fill,
+                stroke,
+            } => Shape::Circle(CircleShape {
+                center: self.pos(*center),
+                radius: radius_pt * self.scale,
+                fill: *fill,
+                stroke: self.stroke(*stroke),
+            }),
+            Item::Polygon { points, fill } => Shape::convex_polygon(
+                points.iter().map(|p| self.pos(*p)).collect(),
+                *fill,
+                Stroke::NONE,
+            ),
+            Item::Text(label) => self.text(label),
+            Item::Plot(_) => return None,
+        })
+    }
+
+    /// Text as it was set. Upright text runs up from the lower left corner of its box.
+    fn text(self, label: &Label) -> Shape {
+        let galley = label.text.galley.clone();
+        let corner = if label.upright {
+            label.rect().left_bottom()
+        } else {
+            label.at
+        };
+        // Lines that do not begin at the left reach to the left of their galley's origin.
+        let pos = self.pos(corner) - galley.rect.min.to_vec2();
+        let shape = TextShape::new(pos, galley, Color32::PLACEHOLDER);
+        Shape::Text(if label.upright {
+            shape.with_angle(-FRAC_PI_2)
+        } else {
+            shape
+        })
+    }
+}
+
+fn interact(
+    ui: &Ui,
+    register: &Register,
+    picture: &Picture,
+    sheet: &Sheet,
+    place: Place,
+    id: Id,
+    focus: Option<MarkId>,
+) -> PictureResponse {
+    let palette = theme::of(ui);
+    let mut response = PictureResponse::default();
+    let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
+    for spot in &sheet.spots {
+        let Some(mark) = marks.get(spot.id.0 as usize) else {
+            continue;
+        };
+        let rect = place.rect(spot.rect);
+        let node = ui.interact(rect, id.with(spot.id), Sense::click());
+        node.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.label));
+        if node.hovered() {
+            response.hovered = Some(spot.id);
+        }
+        if node.clicked() {
+            response.clicked = Some(spot.id);
+        }
+        if node.hovered() || node.has_focus() || focus == Some(spot.id) {
+            ui.painter().rect_stroke(
+                rect.expand(2.0),
+                3.0,
+                Stroke::new(2.0, palette.accent),
+                StrokeKind::Middle,
+            );
+        }
+        if !mark.records.is_empty() {
+            node.on_hover_cursor(egui::CursorIcon::PointingHand)
+                .on_hover_ui(|ui| tooltip(ui, register, mark));
+        }
+    }
+    response
+}
+
+/// What a mark says, and the first of its records.
+fn tooltip(ui: &mut Ui, register: &Register, mark: &Mark) {
+    ui.set_max_width(360.0);
+    ui.label(RichText::new(&mark.label).font(theme::semibold(size::BODY)));
+    let titles = mark.records.iter().filter_map(|at| register.record(*at));
+    for record in titles.take(MAX_TITLES) {
+        let title: String = record.title().chars().take(MAX_TITLE_CHARS).collect();
+        ui.label(RichText::new(title).size(size::CAPTION));
+    }
+    if mark.records.len() > MAX_TITLES {
+        let more = format!("and {} more", mark.records.len() - MAX_TITLES);
+        ui.label(RichText::new(more).size(size::CAPTION).weak());
+    }
+}

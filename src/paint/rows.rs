@@ -1,0 +1,128 @@
+//! Rows of names with a bar each: names on the left, or above the bars where there is little width.
+
+use super::frame::Area;
+use super::sheet::Sheet;
+use super::typeset::{Text, Typesetter};
+use crate::theme::{self, size, space};
+use egui::{Rect, Stroke, pos2};
+
+/// The widest column of names, as a share of the whole and in points.
+const NAME_SHARE: f32 = 0.4;
+const MAX_NAME_PT: f32 = 300.0;
+
+/// How rows of a kind of chart are made, in points.
+pub(super) struct RowStyle {
+    pub bar_pt: f32,
+    /// Between two rows.
+    pub gap_pt: f32,
+    /// Below this width the names go above the bars.
+    pub narrow_pt: f32,
+    /// How much a row may grow where a picture is higher than it needs to be.
+    pub max_stretch: f32,
+}
+
+/// What stands in a row.
+pub(super) struct RowContent<'a> {
+    pub name: &'a str,
+    /// The least height of what stands beside the name or below it, in points.
+    pub least_pt: f32,
+}
+
+/// Where rows were laid out.
+pub(super) struct Rows {
+    names_above: bool,
+    /// Where the bars begin.
+    pub left: f32,
+    pub top: f32,
+    pub bottom: f32,
+    /// The whole of each row.
+    pub rows: Vec<Rect>,
+    /// Top and bottom of each bar.
+    pub bars: Vec<(f32, f32)>,
+}
+
+/// Places the names, and the room for the bars.
+pub(super) fn lay_out(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    contents: &[RowContent<'_>],
+    style: &RowStyle,
+    area: Area,
+) -> Rows {
+    let above = area.width < style.narrow_pt;
+    let font = theme::regular(size::BODY);
+    let width = if above {
+        area.width
+    } else {
+        let natural = type_.widest(contents.iter().map(|c| c.name), &font) + 1.0;
+        natural.min(area.width * NAME_SHARE).min(MAX_NAME_PT)
+    };
+    let names: Vec<Text> = contents
+        .iter()
+        .map(|row| type_.wrapped(row.name, font.clone(), type_.palette.text, width))
+        .collect();
+    let height = |(name, row): (&Text, &RowContent<'_>)| {
+        let bar = row.least_pt.max(style.bar_pt);
+        let content = if above {
+            name.size.y + 2.0 + bar
+        } else {
+            name.size.y.max(bar)
+        };
+        content + style.gap_pt
+    };
+    let needed: f32 = names.iter().zip(contents).map(height).sum();
+    let stretch = (1.0 + area.spare / needed.max(1.0)).min(style.max_stretch);
+    let mut laid = Rows {
+        names_above: above,
+        left: area.left
+            + if above {
+                0.0
+            } else {
+                width + space::S + space::XS
+            },
+        top: area.top,
+        bottom: area.top,
+        rows: Vec::new(),
+        bars: Vec::new(),
+    };
+    for (name, row) in names.into_iter().zip(contents) {
+        let top = laid.bottom;
+        laid.bottom += height((&name, row)) * stretch;
+        let thick = style.bar_pt * stretch;
+        let (middle, y) = if above {
+            let room = row.least_pt.max(thick);
+            let middle = laid.bottom - style.gap_pt * stretch - room / 2.0;
+            (middle, middle - room / 2.0 - 2.0 - name.size.y)
+        } else {
+            let middle = (top + laid.bottom) / 2.0;
+            (middle, middle - name.size.y / 2.0)
+        };
+        sheet.text(pos2(area.left, y), name);
+        laid.bars.push((middle - thick / 2.0, middle + thick / 2.0));
+        let row = pos2(area.left, top)..pos2(area.right(), laid.bottom);
+        laid.rows.push(Rect::from_min_max(row.start, row.end));
+    }
+    laid
+}
+
+impl Rows {
+    /// The line of zero: through all rows, or at each bar where the names stand between them.
+    pub fn baseline(&self, type_: &Typesetter<'_>, sheet: &mut Sheet, x: f32) {
+        let stroke = Stroke::new(1.0, type_.palette.text_muted);
+        if self.names_above {
+            for (top, bottom) in &self.bars {
+                sheet.line(pos2(x, top - 2.0), pos2(x, bottom + 2.0), stroke);
+            }
+        } else {
+            sheet.line(pos2(x, self.top), pos2(x, self.bottom), stroke);
+        }
+    }
+
+    /// The room for the bars and whatever stands at their ends.
+    pub fn within(&self, right: f32) -> Rect {
+        Rect::from_min_max(
+            pos2(self.left, self.top),
+            pos2(right.max(self.left + space::S), self.bottom),
+        )
+    }
+}

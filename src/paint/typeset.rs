@@ -1,0 +1,106 @@
+//! Text set for a picture: measured before it is placed.
+
+use crate::theme::{self, Palette, size};
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Align, Color32, Context, FontId, Galley, Ui, Vec2};
+use std::sync::Arc;
+
+/// Text that has been set.
+#[derive(Clone)]
+pub(super) struct Text {
+    /// At the scale of the sheet on screen.
+    pub galley: Arc<Galley>,
+    /// In points of the sheet.
+    pub size: Vec2,
+}
+
+/// Sets text with a context's fonts, in a palette.
+pub(super) struct Typesetter<'a> {
+    ctx: &'a Context,
+    /// Points on screen to the point of the sheet.
+    scale: f32,
+    pub palette: &'static Palette,
+}
+
+impl<'a> Typesetter<'a> {
+    pub fn new(ui: &'a Ui, scale: f32) -> Typesetter<'a> {
+        Typesetter {
+            ctx: ui.ctx(),
+            scale,
+            palette: theme::of(ui),
+        }
+    }
+
+    /// Text wrapped at a width.
+    pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
+        self.job(LayoutJob::simple(
+            text.to_owned(),
+            font,
+            color,
+            width_pt.max(1.0),
+        ))
+    }
+
+    /// Text on one line.
+    pub fn line(&self, text: &str, font: FontId, color: Color32) -> Text {
+        self.job(LayoutJob::simple_singleline(text.to_owned(), font, color))
+    }
+
+    /// Text wrapped at a width, its lines centered.
+    pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        job.halign = Align::Center;
+        self.job(job)
+    }
+
+    /// Text in at most this many lines, cut with "…": for places where nothing else is left.
+    pub fn cut(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+        rows: usize,
+    ) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        job.wrap.max_rows = rows.max(1);
+        self.job(job)
+    }
+
+    /// A name and its dates in a row, the dates muted, wrapped at a width; never within a date.
+    pub fn dated(&self, name: &str, dates: &str, width_pt: f32, align: Align) -> Text {
+        let dates = dates.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
+        let font = theme::regular(size::CAPTION);
+        let mut job = LayoutJob::default();
+        for (text, color) in [
+            (name, self.palette.text),
+            ("  ", self.palette.text),
+            (&dates, self.palette.text_muted),
+        ] {
+            job.append(text, 0.0, TextFormat::simple(font.clone(), color));
+        }
+        job.wrap.max_width = width_pt.max(1.0);
+        job.halign = align;
+        self.job(job)
+    }
+
+    /// Sets a job whose sizes are in points of the sheet.
+    fn job(&self, mut job: LayoutJob) -> Text {
+        for section in &mut job.sections {
+            section.format.font_id.size *= self.scale;
+        }
+        job.wrap.max_width *= self.scale;
+        let galley = self.ctx.fonts_mut(|fonts| fonts.layout_job(job));
+        Text {
+            size: galley.rect.size() / self.scale,
+            galley,
+        }
+    }
+
+    /// The width of the widest of these texts on one line, in points.
+    pub fn widest<'t>(&self, texts: impl Iterator<Item = &'t str>, font: &FontId) -> f32 {
+        texts
+            .map(|text| self.line(text, font.clone(), self.palette.text).size.x)
+            .fold(0.0, f32::max)
+    }
+}

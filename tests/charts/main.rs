@@ -1,0 +1,166 @@
+//! The charts: their values as text, their pictures without a window.
+//!
+//! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
+
+mod boxes;
+mod nasty;
+mod window;
+
+use linchpin::charts;
+use linchpin::picture::{Body, Extent, Picture};
+use linchpin::query::{Count, CountingRule, Voices};
+use linchpin::register::{Register, load};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+fn register(text: &str) -> Register {
+    (*load(text, Vec::new()).register).clone()
+}
+
+fn shipped() -> Register {
+    register(include_str!("../../data/us-rok-alliance.ron"))
+}
+
+fn build(id: &str, register: &Register, rule: CountingRule) -> Picture {
+    let chart = charts::by_id(id).unwrap_or_else(|| panic!("no chart {id}"));
+    (chart.build)(register, rule)
+}
+
+#[test]
+fn charts_of_the_shipped_register_say_what_they_said() {
+    let register = shipped();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let bless = std::env::var_os("LINCHPIN_BLESS").is_some();
+    let mut changed = Vec::new();
+    for chart in charts::ALL {
+        let now = (chart.build)(&register, CountingRule::default()).as_text();
+        let path = folder.join(format!("{}.txt", chart.id));
+        if bless {
+            std::fs::write(&path, &now).unwrap();
+        }
+        let then = std::fs::read_to_string(&path).unwrap_or_default();
+        if now != then {
+            let differs = now.lines().zip(then.lines()).find(|(a, b)| a != b);
+            changed.push(format!("{}: {differs:#?}", chart.id));
+        }
+    }
+    assert!(
+        changed.is_empty(),
+        "run with LINCHPIN_BLESS=1 if this is meant:\n{}",
+        changed.join("\n")
+    );
+}
+
+#[test]
+fn every_total_follows_its_rule_and_says_so() {
+    let register = shipped();
+    for count in Count::ALL {
+        for voices in Voices::ALL {
+            let rule = CountingRule { count, voices };
+            let total = rule.commitments(&register).count();
+            for id in [
+                "commitments-by-priority",
+                "commitments-by-committer",
+                "commitments-by-strength",
+            ] {
+                let picture = build(id, &register, rule);
+                let said = format!("{total} commitments: {}", rule.words());
+                assert!(
+                    picture.subtitle.ends_with(&said),
+                    "{id}: {}",
+                    picture.subtitle
+                );
+                let drawn: Vec<_> = picture
+                    .marks()
+                    .flat_map(|(_, m)| m.records.clone())
+                    .collect();
+                let unique: BTreeSet<_> = drawn.iter().copied().collect();
+                assert_eq!((drawn.len(), unique.len()), (total, total), "{id}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_bound_stays_a_bound_and_a_rank_is_no_bar() {
+    let register = shipped();
+    let Body::Bars(bars) = build("figures", &register, CountingRule::default()).body else {
+        panic!("figures are bars");
+    };
+    for panel in &bars.panels {
+        for bar in &panel.bars {
+            let figure = &register.figures[bar.mark.records[0].index as usize];
+            assert!(figure.is_chartable(), "{}", bar.name);
+            assert_eq!(Some(bar.extent), Extent::of(&figure.amount));
+            assert_eq!(
+                bar.text.starts_with('>'),
+                bar.extent.is_open_above(),
+                "{}",
+                bar.text
+            );
+            let units: BTreeSet<_> = panel
+                .bars
+                .iter()
+                .map(|b| &register.figures[b.mark.records[0].index as usize].unit)
+                .collect();
+            assert_eq!(units.len(), 1, "two units on one scale");
+        }
+    }
+    let open = bars
+        .panels
+        .iter()
+        .flat_map(|p| &p.bars)
+        .filter(|b| b.extent.is_open_above());
+    assert!(
+        open.count() >= 2,
+        "the shipped register has two lower bounds"
+    );
+}
+
+#[test]
+fn the_matrix_falls_back_to_priorities() {
+    let text = nasty::without_themes();
+    let picture = build("bodies-by-theme", &register(&text), CountingRule::default());
+    let Body::Matrix(matrix) = &picture.body else {
+        panic!("{}", picture.as_text());
+    };
+    assert_eq!(matrix.rows, ["First priority"]);
+    assert_eq!(matrix.columns, ["NCG", "Other body"]);
+    let shown: Vec<_> = matrix
+        .cells
+        .iter()
+        .map(|c| (c.row, c.column, c.count))
+        .collect();
+    assert_eq!(shown, [(0, 0, Some(1)), (0, 1, None)]);
+}
+
+#[test]
+fn what_is_left_out_is_said() {
+    let register = register(&nasty::huge());
+    for (id, said) in [
+        ("commitments-by-theme", "Not drawn: 270 more themes."),
+        ("figures", "Not drawn: 26 more units."),
+        ("timeline", "440 more events"),
+        ("commitments-by-committer", "more committers with"),
+        ("bodies-by-theme", "more bodies"),
+    ] {
+        let picture = build(id, &register, CountingRule::default());
+        let note = picture.note.clone().unwrap_or_default();
+        assert!(note.contains(said), "{id}: {note}");
+    }
+}
+
+#[test]
+fn a_rule_that_leaves_nothing_is_named_as_the_reason() {
+    let mut register = shipped();
+    register.commitments.retain(|c| c.parent.is_some());
+    let strict = CountingRule {
+        count: Count::Strict,
+        voices: Voices::All,
+    };
+    let picture = build("commitments-by-priority", &register, strict);
+    let Body::Empty(why) = picture.body else {
+        panic!("nothing should be left");
+    };
+    assert!(why.contains("counting rule"), "{why}");
+}

@@ -1,0 +1,7 @@
+//! The window as its users have it: every control is found by the name that a screen reader speaks.
+
+mod desk;
+mod files;
+mod records;
+mod states;
+mod tables;
