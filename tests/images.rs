@@ -281,7 +281,7 @@ fn what_cannot_be_exported_is_refused_in_words() {
             "16384",
         ),
         (
-            &["--chart", "timeline", "--to", &out, "--scale", "-1"][..],
+            &["--chart", "timeline", "--to", &out, "--scale=-1"][..],
             "--scale",
         ),
         (
