@@ -108,7 +108,7 @@ pub static LIGHT: Palette = Palette {
         rgb(0xB6CFE6),
         rgb(0x8FB5D8),
         rgb(0x6599C7),
-        rgb(0x3D7CB3),
+        rgb(0x3979B0),
         rgb(0x1E5D94),
         rgb(0x0A3D6B),
     ],
@@ -147,7 +147,7 @@ pub static DARK: Palette = Palette {
         rgb(0x24394F),
         rgb(0x2C5072),
         rgb(0x386896),
-        rgb(0x4984B9),
+        rgb(0x4C89BE),
         rgb(0x68A1D3),
         rgb(0x94C1E8),
         rgb(0xCBE3F8),
@@ -362,6 +362,17 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn marks_stand_out_from_their_ground() {
+        for p in [&LIGHT, &DARK] {
+            for mark in p.category.iter().chain([&p.bar, &p.accent]) {
+                assert!(contrast(*mark, p.background) >= 3.0, "{mark:?}");
+            }
+        }
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 0.0), LIGHT.bar);
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 1.0), DARK.bar);
     }
 
     #[test]

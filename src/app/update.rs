@@ -1,11 +1,11 @@
 //! Carries commands out: the one place that changes the state.
 
+use super::App;
 use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
 use super::page::Page;
 use super::view::ThemeChoice;
-use super::App;
 use crate::query::SortBy;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};

@@ -4,7 +4,7 @@ use super::ladder::{Group, Ladder, described};
 use super::{ChartSpec, priorities, share};
 use crate::picture::{Body, Picture};
 use crate::query::CountingRule;
-use crate::register::{Commitment, Party, RecordRef, Register};
+use crate::register::{Commitment, Link, Party, RecordRef, Register};
 use std::collections::HashMap;
 
 pub static CHART: ChartSpec = ChartSpec {
@@ -73,19 +73,14 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
     }
 }
 
-/// Their short names; whoever stands alone is named in full rather than by an abbreviation.
+/// Their names; whoever stands alone is named in full rather than by an abbreviation.
 fn committers(register: &Register, commitment: &Commitment) -> String {
-    let names: Vec<String> = commitment
-        .committers
-        .iter()
-        .map(|c| share::name(register.short_of(c.as_str())))
-        .collect();
-    let full = commitment
-        .committers
-        .first()
-        .and_then(|c| register.get::<Party>(c.as_str()));
-    match (names.as_slice(), full) {
-        ([one], Some(party)) if !one.chars().any(char::is_lowercase) => share::name(&party.name),
-        _ => share::name(&share::listed(&names)),
+    match commitment.committers.as_slice() {
+        [one] => share::party(register, one),
+        several => {
+            let short = |link: &Link<Party>| share::name(register.short_of(link.as_str()));
+            let names: Vec<String> = several.iter().map(short).collect();
+            share::name(&share::listed(&names))
+        }
     }
 }

@@ -167,10 +167,7 @@ fn detail(register: &Register, figure: &Figure) -> Option<String> {
         parts.push(format!("as of {}", as_of.date.words()));
     }
     if let Some(speaker) = &figure.stated_by {
-        parts.push(format!(
-            "stated by {}",
-            share::name(register.short_of(speaker.as_str()))
-        ));
+        parts.push(format!("stated by {}", share::party(register, speaker)));
     }
     let text = parts.join(", ");
     let mut chars = text.chars();

@@ -4,7 +4,7 @@ use super::ladder::{Group, Ladder, described};
 use super::{ChartSpec, share};
 use crate::picture::{Body, Picture};
 use crate::query::CountingRule;
-use crate::register::{Priority, RecordRef, Register};
+use crate::register::{Priority, RecordKind, RecordRef, Register};
 
 pub static CHART: ChartSpec = ChartSpec {
     id: "commitments-by-priority",
@@ -32,7 +32,8 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         let at = commitment
             .priority
             .as_ref()
-            .and_then(|link| register.find(link.as_str()));
+            .and_then(|link| register.find(link.as_str()))
+            .filter(|at| at.kind == RecordKind::Priority);
         let place = at
             .and_then(|at| place_of.get(at.index as usize).copied())
             .unwrap_or(order.len());

@@ -1,7 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use crate::query::CountingRule;
-use crate::register::{RecordKind, RecordRef, Register};
+use crate::register::{Link, Party, RecordKind, RecordRef, Register};
 use crate::tables::words;
 use std::collections::{BTreeSet, HashSet};
 
@@ -68,13 +68,19 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
         .filter_map(|at| register.record(*at))
         .flat_map(|r| r.citations())
     {
-        if out.len() == MAX_CITATIONS {
-            more += 1;
+        let place = (
+            citation.document.as_str(),
+            citation.paragraph,
+            citation.phrase.as_deref(),
+            citation.speaker.as_ref().map(|speaker| speaker.as_str()),
+        );
+        if !seen.insert(place) {
             continue;
         }
-        let line = words::citation(register, citation);
-        if seen.insert(line.clone()) {
-            out.push(line);
+        if out.len() < MAX_CITATIONS {
+            out.push(words::citation(register, citation));
+        } else {
+            more += 1;
         }
     }
     if more > 0 {
@@ -108,7 +114,8 @@ pub fn name(text: &str) -> String {
             chars += 1;
         }
         for c in word.chars().filter(|c| !c.is_control()) {
-            if chars == MAX_NAME_CHARS {
+            if chars >= MAX_NAME_CHARS {
+                out.truncate(out.trim_end().len());
                 out.push('…');
                 return out;
             }
@@ -117,6 +124,17 @@ pub fn name(text: &str) -> String {
         }
     }
     out
+}
+
+/// The short name of a party, or its full one where the short one is an abbreviation.
+pub fn party(register: &Register, link: &Link<Party>) -> String {
+    let short = register.short_of(link.as_str());
+    match register.get::<Party>(link.as_str()) {
+        Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
+            name(&party.name)
+        }
+        _ => name(short),
+    }
 }
 
 /// "A", "A and B", "A, B and C"
@@ -151,7 +169,16 @@ mod tests {
         let long = name(&"한".repeat(10_000));
         assert_eq!(long.chars().count(), MAX_NAME_CHARS + 1);
         assert!(long.ends_with('…'));
-        assert_eq!(name(&"word ".repeat(500)).chars().count(), 121);
+        // Wherever the cut falls among words and spaces.
+        for letters in 1..30 {
+            let cut = name(&format!("{} ", "w".repeat(letters)).repeat(500));
+            let chars = cut.chars().count();
+            assert!(
+                (MAX_NAME_CHARS..=MAX_NAME_CHARS + 1).contains(&chars),
+                "{letters}: {chars}"
+            );
+            assert!(cut.ends_with("w…"), "{cut}");
+        }
     }
 
     #[test]

@@ -49,7 +49,6 @@ fn build(register: &Register, _rule: CountingRule) -> Picture {
             lane.entries.truncate(MAX_ENTRIES);
         }
     }
-    lanes.retain(|lane| !lane.entries.is_empty());
     let moments = lanes
         .iter()
         .flat_map(|l| &l.entries)
@@ -68,7 +67,7 @@ fn build(register: &Register, _rule: CountingRule) -> Picture {
         .flat_map(|l| &l.entries)
         .any(|e| e.moments.iter().any(|m| m.is_span()))
     {
-        notes.push("A bar covers all days that a date may mean.".to_owned());
+        notes.push("A bar covers all days that a date may mean or an event lasted.".to_owned());
     }
     if !undated.is_empty() {
         notes.push(format!(
@@ -213,6 +212,7 @@ fn described(body: &Timeline) -> String {
     let lanes: Vec<String> = body
         .lanes
         .iter()
+        .filter(|lane| !lane.entries.is_empty())
         .map(|lane| format!("{} {}", lane.entries.len(), lane.name.to_lowercase()))
         .collect();
     let entries = || body.lanes.iter().flat_map(|lane| &lane.entries);

@@ -66,11 +66,6 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
         middles.push((top + height / 2.0, height));
         top += height;
     }
-    sheet.line(
-        pos2(area.left, top),
-        pos2(area.right(), top),
-        Stroke::new(1.0, p.grid),
-    );
     for (i, cell) in body.cells.iter().enumerate() {
         let Some((middle, height)) = middles.get(cell.row) else {
             continue;

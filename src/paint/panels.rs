@@ -25,12 +25,11 @@ const NUMBER_SHARE: f32 = 0.55;
 /// Lays the panels out in columns of one width. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
     let fitting = ((area.width + GAP_PT) / (MIN_PANEL_PT + GAP_PT)).floor();
-    let columns = fitting
-        .min(MAX_COLUMNS)
-        .min(body.panels.len() as f32)
-        .max(1.0);
+    let count = body.panels.len().max(1) as f32;
+    // As few rows as fit, and then no more columns than they need.
+    let rows = (count / fitting.clamp(1.0, MAX_COLUMNS)).ceil();
+    let columns = (count / rows).ceil();
     let width = (area.width - GAP_PT * (columns - 1.0)) / columns;
-    let rows = (body.panels.len() as f32 / columns).ceil();
     let extra = (area.spare / rows.max(1.0)).min(space::XL);
     let mut first = MarkId(0);
     let mut top = area.top;

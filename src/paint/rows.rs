@@ -10,6 +10,9 @@ use egui::{Rect, Stroke, pos2};
 const NAME_SHARE: f32 = 0.4;
 const MAX_NAME_PT: f32 = 300.0;
 
+/// Between a name and the bar below it, in points.
+const NAME_GAP_PT: f32 = 3.0;
+
 /// How rows of a kind of chart are made, in points.
 pub(super) struct RowStyle {
     pub bar_pt: f32,
@@ -64,7 +67,7 @@ pub(super) fn lay_out(
     let height = |(name, row): (&Text, &RowContent<'_>)| {
         let bar = row.least_pt.max(style.bar_pt);
         let content = if above {
-            name.size.y + 2.0 + bar
+            name.size.y + NAME_GAP_PT + bar
         } else {
             name.size.y.max(bar)
         };
@@ -92,7 +95,7 @@ pub(super) fn lay_out(
         let (middle, y) = if above {
             let room = row.least_pt.max(thick);
             let middle = laid.bottom - style.gap_pt * stretch - room / 2.0;
-            (middle, middle - room / 2.0 - 2.0 - name.size.y)
+            (middle, middle - room / 2.0 - NAME_GAP_PT - name.size.y)
         } else {
             let middle = (top + laid.bottom) / 2.0;
             (middle, middle - name.size.y / 2.0)

@@ -46,9 +46,15 @@ pub(super) fn lay_out(
     let grid_at = sheet.items.len();
     let mut top = axis_bottom + space::S;
     let mut id = 0;
-    let gap = (area.spare / body.lanes.len().max(1) as f32).min(space::L);
-    for (i, lane) in body.lanes.iter().enumerate() {
-        if i > 0 {
+    let lanes = || {
+        body.lanes
+            .iter()
+            .enumerate()
+            .filter(|(_, lane)| !lane.entries.is_empty())
+    };
+    let gap = (area.spare / lanes().count().max(1) as f32).min(space::L);
+    for (drawn, (i, lane)) in lanes().enumerate() {
+        if drawn > 0 {
             let line = Stroke::new(1.0, p.hairline);
             sheet.line(pos2(area.left, top), pos2(area.right(), top), line);
             top += space::S;

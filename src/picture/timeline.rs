@@ -7,6 +7,7 @@ use super::Mark;
 pub struct Timeline {
     /// The axis from left to right: whole years, all pieces on one scale. More than one where it is cut.
     pub pieces: Vec<Piece>,
+    /// Some may be empty: a lane keeps its place, and so its color.
     pub lanes: Vec<Lane>,
 }
 

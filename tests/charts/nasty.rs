@@ -133,7 +133,7 @@ pub fn extreme() -> String {
     {
         let _ = write!(
             figures,
-            "(id: \"m{i}\", title: \"Money {i}\", statement: \"s\", kind: Money, amount: {amount}, unit: \"dollars\", currency: \"USD\", chartable: Yes, {CITED}),"
+            "(id: \"m{i}\", title: \"Money {i} under a name that is long enough to stand below the number of another\", statement: \"s\", kind: Money, amount: {amount}, unit: \"dollars\", currency: \"USD\", chartable: Yes, {CITED}),"
         );
         let _ = write!(
             figures,
