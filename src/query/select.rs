@@ -294,7 +294,27 @@ fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tables;
+    use crate::query::fold::fold;
+
+    static FACETS: [Facet; 2] = [
+        Facet {
+            key: "basis",
+            title: "Basis",
+            values: |r, i, add| {
+                let basis = r.events[i].date.basis;
+                add(basis.name(), basis.label());
+            },
+        },
+        Facet {
+            key: "party",
+            title: "Party",
+            values: |r, i, add| {
+                for party in &r.events[i].parties {
+                    add(party.as_str(), party.as_str());
+                }
+            },
+        },
+    ];
 
     fn index() -> TableIndex {
         let text = "(format: 1, title: \"T\", parties: [
@@ -307,7 +327,15 @@ mod tests {
             (id: \"three\", title: \"Three\", date: (date: \"2002\", basis: Derived)),
         ])";
         let register = crate::register::load(text, Vec::new()).register;
-        tables::of_kind(RecordKind::Event).index(&register)
+        let date: SortColumn = (
+            "date",
+            Box::new(|r, i| SortKey::Number(r.events[i].date.date.start_year())),
+        );
+        let title: SortColumn = (
+            "title",
+            Box::new(|r, i| SortKey::Text(fold(&r.events[i].title))),
+        );
+        TableIndex::new(register, RecordKind::Event, &FACETS, vec![date, title])
     }
 
     fn query(filters: &[(&str, &str)], sort: &str, descending: bool) -> Query {
