@@ -70,7 +70,7 @@ fn answering(text: &str, rounds: usize) {
         index
     });
     println!("  index, in the background  {build_ms:9.2} ms");
-    let mut measure = |what: &str, queries: &[Query]| {
+    let measure = |what: &str, queries: &[Query]| {
         let mut times_ms = Vec::new();
         for _ in 0..rounds.min(40) {
             for query in queries {

@@ -10,8 +10,11 @@ pub struct Facet {
     /// The name on screen.
     pub title: &'static str,
     /// Calls back with every value of a record: its key and its label.
-    pub values: fn(&Register, usize, &mut dyn FnMut(&str, &str)),
+    pub values: ValuesOf,
 }
+
+/// Calls back with the key and the label of every value that the record at a place of its list has.
+pub type ValuesOf = fn(&Register, usize, &mut dyn FnMut(&str, &str));
 
 /// One value of a facet.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -219,28 +219,55 @@ fn filter(index: &TableIndex, query: &Query, rows: &mut Vec<u32>) -> Vec<Vec<u32
         })
         .collect();
     let mut counts: Vec<Vec<u32>> = columns.iter().map(|c| vec![0; c.values.len()]).collect();
-    rows.retain(|&row| {
-        let row = row as usize;
-        let mut failed = 0;
-        let mut failed_at = 0;
-        for (at, (column, wanted)) in columns.iter().zip(&wanted).enumerate() {
-            if let Some(wanted) = wanted
-                && !column.of(row).iter().any(|&v| wanted[v as usize])
-            {
-                failed += 1;
-                failed_at = at;
+    let faults = faults(columns, &wanted, rows);
+    // Facet by facet: each column is read from its start to its end.
+    for (at, (column, counts)) in columns.iter().zip(&mut counts).enumerate() {
+        let counted = rows
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| faults.get(*i).is_none_or(|f| f.lets_count(at)));
+        for (_, &row) in counted {
+            for &value in column.of(row as usize) {
+                counts[value as usize] += 1;
             }
         }
-        for (at, (column, counts)) in columns.iter().zip(&mut counts).enumerate() {
-            if failed == 0 || (failed == 1 && failed_at == at) {
-                for &value in column.of(row) {
-                    counts[value as usize] += 1;
-                }
-            }
-        }
-        failed == 0
-    });
+    }
+    if !faults.is_empty() {
+        let mut faults = faults.iter();
+        rows.retain(|_| faults.next().is_none_or(|f| f.failed == 0));
+    }
     counts
+}
+
+/// Which facets a row fails.
+#[derive(Clone, Copy, Default)]
+struct Faults {
+    failed: u8,
+    /// The last facet that it fails.
+    at: u8,
+}
+
+impl Faults {
+    /// A row counts for a facet where it passes all others.
+    fn lets_count(self, facet: usize) -> bool {
+        self.failed == 0 || (self.failed == 1 && usize::from(self.at) == facet)
+    }
+}
+
+/// One entry a row; none at all where no facet narrows.
+fn faults(columns: &[FacetColumn], wanted: &[Option<Vec<bool>>], rows: &[u32]) -> Vec<Faults> {
+    let mut faults = Vec::new();
+    for (at, (column, wanted)) in columns.iter().zip(wanted).enumerate() {
+        let Some(wanted) = wanted else { continue };
+        faults.resize(rows.len(), Faults::default());
+        for (fault, &row) in faults.iter_mut().zip(rows) {
+            if !column.of(row as usize).iter().any(|&v| wanted[v as usize]) {
+                fault.failed = fault.failed.saturating_add(1);
+                fault.at = at as u8;
+            }
+        }
+    }
+    faults
 }
 
 fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
@@ -262,4 +289,110 @@ fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
         }
         Ordering::Equal
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::fold::fold;
+
+    static FACETS: [Facet; 2] = [
+        Facet {
+            key: "basis",
+            title: "Basis",
+            values: |r, i, add| {
+                let basis = r.events[i].date.basis;
+                add(basis.name(), basis.label());
+            },
+        },
+        Facet {
+            key: "party",
+            title: "Party",
+            values: |r, i, add| {
+                for party in &r.events[i].parties {
+                    add(party.as_str(), party.as_str());
+                }
+            },
+        },
+    ];
+
+    fn index() -> TableIndex {
+        let text = "(format: 1, title: \"T\", parties: [
+            (id: \"a\", name: \"A\", kind: State),
+            (id: \"b\", name: \"B\", kind: State),
+            (id: \"c\", name: \"C\", kind: Person),
+        ], events: [
+            (id: \"one\", title: \"One\", date: (date: \"2001\", basis: Stated), parties: [\"a\", \"b\"]),
+            (id: \"two\", title: \"Two\", date: (date: \"2003\", basis: Derived), parties: [\"a\"]),
+            (id: \"three\", title: \"Three\", date: (date: \"2002\", basis: Derived)),
+        ])";
+        let register = crate::register::load(text, Vec::new()).register;
+        let date: SortColumn = (
+            "date",
+            Box::new(|r, i| SortKey::Number(r.events[i].date.date.start_year())),
+        );
+        let title: SortColumn = (
+            "title",
+            Box::new(|r, i| SortKey::Text(fold(&r.events[i].title))),
+        );
+        TableIndex::new(register, RecordKind::Event, &FACETS, vec![date, title])
+    }
+
+    fn query(filters: &[(&str, &str)], sort: &str, descending: bool) -> Query {
+        let mut query = Query::default();
+        for (facet, value) in filters {
+            let values = query.filters.entry((*facet).into()).or_default();
+            values.insert((*value).into());
+        }
+        query.sort = vec![SortBy {
+            column: sort.into(),
+            descending,
+        }];
+        query
+    }
+
+    /// "basis: Stated 1, Derived 2" of one facet.
+    fn counted(index: &TableIndex, selection: &Selection, facet: &str) -> Vec<(String, u32)> {
+        let at = index.facets.iter().position(|f| f.key == facet).unwrap();
+        let values = index.facet_columns()[at].values.iter();
+        let counts = selection.facet_counts[at].iter();
+        values.map(|v| v.key.clone()).zip(counts.copied()).collect()
+    }
+
+    #[test]
+    fn a_facet_counts_what_the_other_facets_leave() {
+        let index = index();
+        let all = select(&index, &query(&[], "date", false));
+        assert_eq!((all.rows.as_slice(), all.total), (&[0, 2, 1][..], 3));
+        let pairs = |of: &[(&str, u32)]| -> Vec<(String, u32)> {
+            of.iter().map(|(k, n)| ((*k).to_owned(), *n)).collect()
+        };
+        assert_eq!(
+            counted(&index, &all, "party"),
+            pairs(&[("a", 2), ("b", 1), ("none", 1)])
+        );
+        let derived = select(&index, &query(&[("basis", "Derived")], "date", true));
+        assert_eq!(derived.rows, [1, 2]);
+        assert_eq!(
+            counted(&index, &derived, "basis"),
+            pairs(&[("Stated", 1), ("Derived", 2)])
+        );
+        assert_eq!(
+            counted(&index, &derived, "party"),
+            pairs(&[("a", 1), ("b", 0), ("none", 1)])
+        );
+        let both = select(
+            &index,
+            &query(&[("basis", "Derived"), ("party", "b")], "date", false),
+        );
+        assert_eq!(both.rows, [0u32; 0]);
+        assert_eq!(
+            counted(&index, &both, "party"),
+            pairs(&[("a", 1), ("b", 0), ("none", 1)])
+        );
+        assert_eq!(
+            counted(&index, &both, "basis"),
+            pairs(&[("Stated", 1), ("Derived", 0)])
+        );
+    }
 }

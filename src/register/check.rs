@@ -4,7 +4,7 @@ use super::citation::{Citation, Dated};
 use super::codes;
 use super::declare::PathStep;
 use super::vocabulary::Basis;
-use super::{RecordRef, Register};
+use super::{RecordRef, Register, Step};
 use crate::ron_text::{NodeId, Problem, Severity, Span, Tree, codes as ron, nearest};
 use std::collections::HashSet;
 
@@ -36,12 +36,21 @@ pub struct Check<'a> {
     pub(super) path: Vec<PathStep>,
     problems: Vec<Problem>,
     more: usize,
+    /// The verbs of the ladder in lower case, the longest first, each with its step.
+    verbs: Vec<(String, &'a Step)>,
 }
 
 impl<'a> Check<'a> {
     pub fn new(register: &'a Register, reading: Reading<'a>) -> Self {
+        let steps = register.ladder.iter();
+        let mut verbs: Vec<(String, &Step)> = steps
+            .flat_map(|step| step.verbs.iter().map(move |v| (v.to_lowercase(), step)))
+            .filter(|(verb, _)| !verb.is_empty())
+            .collect();
+        verbs.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
         Check {
             register,
+            verbs,
             reading,
             node: 0,
             path: Vec::new(),
@@ -55,8 +64,15 @@ impl<'a> Check<'a> {
         (self.problems, self.more)
     }
 
-    pub fn register(&self) -> &'a Register {
-        self.register
+    /// The step of the ladder on which a verb stands: "will continue to" goes before "will".
+    pub fn step_of(&self, verb: &str) -> Option<&'a Step> {
+        let verb = verb.to_lowercase();
+        let begins_with = |known: &str| {
+            let rest = verb.strip_prefix(known);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let found = self.verbs.iter().find(|(known, _)| begins_with(known));
+        found.map(|(_, step)| *step)
     }
 
     /// Everything from here on concerns this record.
@@ -164,7 +180,8 @@ impl<'a> Check<'a> {
         } else {
             NAME_CHARS
         };
-        if let Some(problem) = text_fault(field, text, limit, self.span(&fields(&[field]))) {
+        let span = || self.span(&[PathStep::Field(field)]);
+        if let Some(problem) = text_fault(field, text, limit, span) {
             self.push(problem);
         }
     }
@@ -208,10 +225,17 @@ impl<'a> Check<'a> {
 }
 
 /// What is wrong with a text that a reader must be able to take in: it is blank, or has more than `limit` characters.
-pub fn text_fault(field: &str, text: &str, limit: usize, span: Span) -> Option<Problem> {
+pub fn text_fault(
+    field: &str,
+    text: &str,
+    limit: usize,
+    span: impl FnOnce() -> Span,
+) -> Option<Problem> {
     if text.trim().is_empty() {
         let message = format!("The field `{field}` is empty");
-        return Some(Problem::error(span, codes::EMPTY_TEXT, message).help("write something here"));
+        return Some(
+            Problem::error(span(), codes::EMPTY_TEXT, message).help("write something here"),
+        );
     }
     let chars = if text.len() > limit {
         text.chars().count()
@@ -221,7 +245,7 @@ pub fn text_fault(field: &str, text: &str, limit: usize, span: Span) -> Option<P
     (chars > limit).then(|| {
         let message =
             format!("The field `{field}` has {chars} characters, more than fit on a screen");
-        Problem::warning(span, codes::LONG_TEXT, message)
+        Problem::warning(span(), codes::LONG_TEXT, message)
             .help(format!("shorten it to {limit} characters at most"))
     })
 }

@@ -153,25 +153,10 @@ impl Commitment {
         let (Some(strength), None) = (&self.strength, &self.strength_note) else {
             return;
         };
-        let verb = self.verb.to_lowercase();
-        // The longest verb that the commitment's verb begins with decides: "will continue to" before "will".
-        let best = check
-            .register()
-            .ladder
-            .iter()
-            .flat_map(|step| step.verbs.iter().map(move |v| (step, v.to_lowercase())))
-            .filter(|(_, v)| {
-                !v.is_empty()
-                    && (verb == *v
-                        || verb
-                            .strip_prefix(v.as_str())
-                            .is_some_and(|rest| rest.starts_with(' ')))
-            })
-            .max_by_key(|(_, v)| v.len())
-            .map(|(step, _)| (step.id.as_str().to_owned(), step.numbered()));
-        if let Some((id, label)) = best
-            && id != strength.as_str()
+        if let Some(step) = check.step_of(&self.verb)
+            && step.id.as_str() != strength.as_str()
         {
+            let (id, label) = (step.id.as_str(), step.numbered());
             check.warning(
                 &["strength"],
                 codes::LADDER,

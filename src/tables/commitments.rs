@@ -127,7 +127,7 @@ pub static TABLE: TableSpec = TableSpec {
                 row::<Commitment>(r, i)
                     .map_or_else(Cell::default, |c| Cell::muted(source(r, &c.citations)))
             },
-            sort: Sort::By(|r, i| place_key(r, i)),
+            sort: Sort::By(place_key),
         },
     ],
     facets: &[

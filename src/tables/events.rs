@@ -20,12 +20,12 @@ pub static TABLE: TableSpec = TableSpec {
             align: Align::Left,
             cell: |r, i| {
                 row::<Event>(r, i)
-                    .and_then(|x| Some(&x.date))
+                    .map(|x| &x.date)
                     .map_or_else(|| Cell::muted("–"), |d| Cell::new(d.date.words()))
             },
             sort: Sort::By(|r, i| {
                 row::<Event>(r, i)
-                    .and_then(|x| Some(&x.date))
+                    .map(|x| &x.date)
                     .map_or(SortKey::Missing, |d| SortKey::Number(d.date.start_year()))
             }),
         },

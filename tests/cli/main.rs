@@ -1,0 +1,6 @@
+//! The command line from outside: words, formats, exit codes.
+
+mod check;
+mod files;
+mod program;
+mod table;

@@ -1,0 +1,217 @@
+//! `table`: formats, search, filters, order.
+
+use crate::program::{SMALL, file, ids, json, linchpin_reads, refusal, result};
+
+#[test]
+fn json_holds_every_field() {
+    let rows = json(&result(&["table", "commitments", "--format", "json"]));
+    let fields = linchpin::register::RecordKind::Commitment.fields();
+    for row in &rows {
+        for field in fields {
+            assert!(
+                row.get(field.name).is_some(),
+                "{} of {}",
+                field.name,
+                row["id"]
+            );
+        }
+        let citation = &row["citations"][0];
+        for name in [
+            "document",
+            "document_title",
+            "paragraph",
+            "phrase",
+            "voice",
+            "address",
+        ] {
+            assert!(!citation[name].is_null(), "{name} of {}", row["id"]);
+        }
+    }
+}
+
+#[test]
+fn csv_is_safe_and_whole() {
+    let small = file("small.ron", SMALL);
+    let csv = result(&["table", small.to_str().unwrap(), "parties"]);
+    let lines: Vec<&str> = csv.split("\r\n").collect();
+    assert!(lines[0].starts_with("id,name,short,kind,"));
+    assert!(
+        lines[3].starts_with("formula,\"'=1+1\",,office,"),
+        "{}",
+        lines[3]
+    );
+    assert_eq!(lines.len(), 5);
+    assert_eq!(
+        csv,
+        result(&[
+            "table",
+            small.to_str().unwrap(),
+            "parties",
+            "--format",
+            "csv"
+        ])
+    );
+}
+
+#[test]
+fn markdown_and_text_are_tables() {
+    let small = file("small-2.ron", SMALL);
+    let md = result(&[
+        "table",
+        small.to_str().unwrap(),
+        "parties",
+        "--format",
+        "md",
+    ]);
+    assert_eq!(
+        md.lines().nth(1).map(|l| l.starts_with("| --- |")),
+        Some(true)
+    );
+    assert_eq!(md.lines().count(), 5);
+    let text = result(&[
+        "table",
+        small.to_str().unwrap(),
+        "parties",
+        "--format",
+        "text",
+    ]);
+    assert!(
+        text.starts_with("Party ") || text.starts_with("Name "),
+        "{text}"
+    );
+    assert_eq!(text.lines().count(), 5);
+}
+
+#[test]
+fn search_folds_case_accents_and_composition() {
+    let find = |words: &str| {
+        let said = linchpin_reads(
+            SMALL,
+            &[
+                "table", "-", "parties", "--search", words, "--format", "json",
+            ],
+        );
+        assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+        ids(&said.out)
+    };
+    assert_eq!(find("REPUBLIC korea"), ["rok"]);
+    assert_eq!(find("대한"), ["rok"]);
+    assert_eq!(find("\"of korea\""), ["rok"]);
+    assert_eq!(find("nothing like it"), [""; 0]);
+    assert_eq!(find(""), ["us", "rok", "formula"]);
+}
+
+#[test]
+fn where_takes_ids_names_and_labels() {
+    let count = |conditions: &[&str]| {
+        let mut args = vec!["table", "commitments", "--format", "json"];
+        for condition in conditions {
+            args.extend(["--where", condition]);
+        }
+        ids(&result(&args)).len()
+    };
+    let all = count(&[]);
+    let rok = count(&["committer=rok"]);
+    assert!(rok > 0 && rok < all);
+    assert_eq!(rok, count(&["committers=South Korea"]));
+    assert_eq!(rok, count(&["COMMITTER=south korea"]));
+    let (future, practice) = (count(&["mode=FutureAction"]), count(&["mode=practice"]));
+    assert_eq!(
+        future + practice,
+        count(&["mode=future action", "mode=Practice"])
+    );
+    assert!(count(&["mode=FutureAction", "committer=rok"]) < future.min(rok) + 1);
+    // By a field that is neither column nor facet.
+    assert!(count(&["obligations=DeterrenceAssurance"]) > 0);
+    assert_eq!(
+        count(&["obligations=DeterrenceAssurance"]),
+        count(&["obligations=deterrence assurance"])
+    );
+    // A value that no record has, but one could have.
+    assert_eq!(count(&["status=Fulfilled"]), 0);
+    assert_eq!(count(&["parent=none"]) + count(&["mode=inclusion"]), all);
+}
+
+#[test]
+fn sort_by_several_fields() {
+    let order = |sort: &[&str]| {
+        let mut args = vec!["table", "documents", "--format", "json"];
+        for by in sort {
+            args.extend(["--sort", by]);
+        }
+        let rows = json(&result(&args));
+        rows.iter()
+            .map(|r| {
+                (
+                    r["kind"].as_str().unwrap().to_owned(),
+                    r["date"]["date"].as_str().unwrap().to_owned(),
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    let by_date = order(&["date:desc"]);
+    assert!(
+        by_date
+            .iter()
+            .map(|(_, date)| date.get(..4))
+            .rev()
+            .is_sorted(),
+        "{by_date:?}"
+    );
+    let by_both = order(&["kind", "date"]);
+    for pair in by_both.windows(2) {
+        assert!(
+            pair[0].0 != pair[1].0 || pair[0].1[..4] <= pair[1].1[..4],
+            "{pair:?}"
+        );
+    }
+    assert_ne!(by_date, by_both);
+}
+
+#[test]
+fn what_there_is_not_is_named_with_what_there_is() {
+    assert_eq!(
+        refusal(&["table", "comitments"]),
+        "linchpin: There is no table `comitments`. Did you mean `commitments`?\nTables: commitments, bodies, figures, instruments, events, concerns, documents, parties, priorities, themes, ladder\n"
+    );
+    assert!(refusal(&["table"]).starts_with("linchpin: Which table? commitments, bodies"));
+    assert!(
+        refusal(&["table", "bodies", "--where", "knd=x"])
+            .contains("no field of bodies `knd`. Did you mean `kind`?\nFields: kind, ")
+    );
+    let value = refusal(&["table", "bodies", "--where", "member=north"]);
+    assert!(
+        value.contains("\nValues: us (United States), rok (South Korea)"),
+        "{value}"
+    );
+    assert!(refusal(&["table", "bodies", "--sort", "name:down"]).contains("no direction `down`"));
+    assert!(refusal(&["table", "bodies", "--sort", "nme"]).contains("Did you mean `name`?"));
+    assert!(refusal(&["table", "bodies", "--where", "kind"]).contains("FIELD=VALUE"));
+    assert!(
+        refusal(&["table", "bodies", "--format", "xlsx"])
+            .contains("possible values: csv, json, md, text")
+    );
+    assert!(refusal(&["table", "bodies", "--to", "bodies.xlsx"]).contains("no format `xlsx`"));
+    assert!(refusal(&["chekc"]).contains("Did you mean `linchpin check`?"));
+}
+
+#[test]
+fn problems_do_not_stop_a_table() {
+    let bad = SMALL.replace("kind: State, code", "kind: Stat, code");
+    let said = linchpin_reads(&bad, &["table", "-", "parties", "--format", "json"]);
+    assert_eq!(said.code, Some(0));
+    assert_eq!(ids(&said.out), ["us", "formula"]);
+    assert_eq!(
+        said.err,
+        "linchpin: <stdin> has 1 problem: 1 error; 1 record left out. See `linchpin check -`\n"
+    );
+    let nothing = linchpin_reads("%PDF-1.7", &["table", "-", "parties"]);
+    assert_eq!((nothing.code, nothing.out.as_str()), (Some(2), ""));
+    assert!(
+        nothing
+            .err
+            .contains("is no register that can be read: The file is a PDF document"),
+        "{}",
+        nothing.err
+    );
+}
