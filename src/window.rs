@@ -12,11 +12,8 @@ const VIEW_KEY: &str = "view";
 /// How long a message stays, in seconds.
 const NOTICE_S: f64 = 6.0;
 
-/// Opens the window on a file, or on that of the last run, or on the bundled register; returns when it is closed.
-///
-/// # Errors
-/// Where no window can be opened, in the words of the system.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+/// How the window is opened.
+pub fn options() -> NativeOptions {
     let viewport = ViewportBuilder::default()
         .with_title("Linchpin")
         .with_app_id(STATE_NAME)
@@ -24,20 +21,28 @@ pub fn run(file: Option<PathBuf>) -> Result<(), String> {
         .with_min_inner_size([480.0, 360.0])
         .with_drag_and_drop(true);
     // Named: with other renderers compiled in, eframe would choose by itself.
-    let options = NativeOptions {
+    NativeOptions {
         viewport,
         renderer: Renderer::Glow,
         ..NativeOptions::default()
-    };
+    }
+}
+
+/// Opens the window on a file, or on that of the last run, or on the bundled register; returns when it is closed.
+///
+/// # Errors
+/// Where no window can be opened, in the words of the system.
+pub fn run(file: Option<PathBuf>) -> Result<(), String> {
     eframe::run_native(
         STATE_NAME,
-        options,
+        options(),
         Box::new(|cc| Ok(Box::new(Window::new(cc, file)))),
     )
     .map_err(|e| e.to_string())
 }
 
-struct Window {
+/// The program as eframe runs it.
+pub struct Window {
     app: App,
     /// When the oldest message on screen came up.
     notice_since: Option<(u64, f64)>,
@@ -45,7 +50,8 @@ struct Window {
 }
 
 impl Window {
-    fn new(cc: &CreationContext<'_>, file: Option<PathBuf>) -> Self {
+    /// Opens `file`, or that of the last run, or the bundled register.
+    pub fn new(cc: &CreationContext<'_>, file: Option<PathBuf>) -> Self {
         theme::install(&cc.egui_ctx);
         let view: View = cc
             .storage

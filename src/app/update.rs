@@ -37,6 +37,7 @@ impl App {
             Command::Show(at) => self.show(at),
             Command::Select(at) => {
                 self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
+                self.view.detail_open = true;
             }
             Command::ShowOnly(kind, only) => {
                 self.view.leave();

@@ -3,11 +3,12 @@
 use super::{parts, strength};
 use crate::app::App;
 use crate::app::command::{Action, Command};
-use crate::query::Only;
+use crate::query::{Only, Search};
 use crate::register::{Citation, RecordKind, RecordRef, Register};
 use crate::tables::detail::{Detail, Fact, Piece, detail, label};
 use crate::tables::words;
 use crate::theme::{self, size, space};
+use egui::text::TextFormat;
 use egui::{Button, Frame, Margin, RichText, ScrollArea, Stroke, Ui, vec2};
 
 /// Width of the names of fields.
@@ -94,12 +95,9 @@ fn bar(ui: &mut Ui, record: &Detail<'_>, as_page: bool, out: &mut Vec<Command>) 
 fn head(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>) {
     let register = app.register();
     let p = theme::of(ui);
-    parts::selectable(
-        ui,
-        RichText::new(record.title)
-            .font(theme::semibold(size::HEADING))
-            .color(p.text),
-    );
+    let search = searched_for(app, at);
+    let title = TextFormat::simple(theme::semibold(size::HEADING), p.text);
+    parts::searched(ui, record.title, &search, title);
     if let Some(figure) = register
         .figures
         .get(at.index as usize)
@@ -113,13 +111,7 @@ fn head(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>) {
         );
     }
     if let Some(statement) = record.statement {
-        parts::selectable(
-            ui,
-            RichText::new(statement)
-                .font(theme::regular(size::BODY + 1.0))
-                .color(p.text)
-                .line_height(Some(22.0)),
-        );
+        parts::searched(ui, statement, &search, reading(ui));
     }
     if let Some(commitment) = register
         .commitments
@@ -149,9 +141,10 @@ fn head(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>) {
 }
 
 fn citations(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>, out: &mut Vec<Command>) {
+    let search = searched_for(app, at);
     for (index, citation) in record.citations.iter().enumerate() {
         ui.push_id(index, |ui| {
-            self::citation(ui, app.register(), citation, out)
+            self::citation(ui, app.register(), citation, &search, out)
         });
     }
     if at.kind == RecordKind::Document
@@ -177,8 +170,27 @@ fn citations(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>, out: &m
     }
 }
 
+/// Type for statements and quotations, which are read rather than scanned.
+fn reading(ui: &Ui) -> TextFormat {
+    TextFormat {
+        line_height: Some(22.0),
+        ..TextFormat::simple(theme::regular(size::BODY + 1.0), theme::of(ui).text)
+    }
+}
+
+/// What the table of the record's type is searched for.
+fn searched_for(app: &App, at: RecordRef) -> Search {
+    Search::new(&app.view.query(at.kind).search)
+}
+
 /// The words, who speaks them, and where they stand.
-fn citation(ui: &mut Ui, register: &Register, citation: &Citation, out: &mut Vec<Command>) {
+fn citation(
+    ui: &mut Ui,
+    register: &Register,
+    citation: &Citation,
+    search: &Search,
+    out: &mut Vec<Command>,
+) {
     let p = theme::of(ui);
     let frame = Frame::new()
         .fill(p.surface)
@@ -187,13 +199,7 @@ fn citation(ui: &mut Ui, register: &Register, citation: &Citation, out: &mut Vec
     let response = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         if let Some(phrase) = &citation.phrase {
-            parts::selectable(
-                ui,
-                RichText::new(format!("“{phrase}”"))
-                    .font(theme::regular(size::BODY + 1.0))
-                    .color(p.text)
-                    .line_height(Some(21.0)),
-            );
+            parts::searched(ui, &format!("“{phrase}”"), search, reading(ui));
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;

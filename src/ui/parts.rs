@@ -1,6 +1,8 @@
 //! Small pieces that several pages use. Every one that can be clicked has an accessible name.
 
+use crate::query::Search;
 use crate::theme::{self, Palette, size, space};
+use egui::text::{LayoutJob, TextFormat};
 use egui::{
     Color32, CornerRadius, FontId, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke,
     Ui, WidgetInfo, vec2,
@@ -38,6 +40,23 @@ pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
 /// Text that can be selected and copied.
 pub fn selectable(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(Label::new(text.into()).wrap().selectable(true))
+}
+
+/// Text that can be selected and copied, with the hits of a search marked.
+pub fn searched(ui: &mut Ui, text: &str, search: &Search, format: TextFormat) -> Response {
+    let marked = TextFormat {
+        background: theme::of(ui).hit,
+        ..format.clone()
+    };
+    let mut job = LayoutJob::default();
+    let mut from = 0;
+    for hit in search.hits(text) {
+        job.append(&text[from..hit.start], 0.0, format.clone());
+        job.append(&text[hit.clone()], 0.0, marked.clone());
+        from = hit.end;
+    }
+    job.append(&text[from..], 0.0, format);
+    ui.add(Label::new(job).wrap().selectable(true))
 }
 
 /// Text that acts like a link.

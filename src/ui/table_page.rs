@@ -113,6 +113,9 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
         if app.derived.is_working(kind) {
             ui.add(egui::Spinner::new().size(12.0));
         }
+        if app.selected().is_none() && !selection.rows.is_empty() {
+            parts::caption(ui, "· click a row for the words it came from");
+        }
         if query.narrows()
             && parts::link(ui, "Clear")
                 .on_hover_text(Action::ClearQuery.spec().help)

@@ -1,0 +1,151 @@
+//! How long a frame and an image take: `cargo bench --bench window [-- --full]`.
+//!
+//! Frames are painted without a window, with everything but the GPU's work: input, layout, shapes, tessellation. The table of a hundred
+//! thousand records is measured against that of a thousand, in turn, since a frame must not depend on how many there are.
+
+mod generate;
+
+use egui::{Pos2, RawInput, Rect, vec2};
+use linchpin::app::App;
+use linchpin::app::file::{OpenFile, Origin};
+use linchpin::app::page::Page;
+use linchpin::app::view::View;
+use linchpin::charts;
+use linchpin::export::Format;
+use linchpin::export::image::{ImageOptions, Studio};
+use linchpin::query::CountingRule;
+use linchpin::register::{RecordKind, load};
+use linchpin::{bundled, theme, window};
+use std::hint::black_box;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+fn main() {
+    let full = std::env::args().any(|a| a == "--full");
+    let large = if full { 1_000_000 } else { 100_000 };
+    frames(1_000, large);
+    images();
+}
+
+struct Desk {
+    ctx: egui::Context,
+    app: App,
+    woken: Receiver<()>,
+    time_s: f64,
+}
+
+impl Desk {
+    fn new(records: usize) -> Self {
+        let loaded = load(generate::register(records), Vec::new());
+        let (wake, woken) = channel();
+        let wake = std::sync::Mutex::new(wake);
+        let view = View {
+            page: Page::Commitments,
+            ..View::default()
+        };
+        let app = App::showing(view, OpenFile::of(Origin::Bundled, loaded), move || {
+            let _ = wake.lock().map(|w| w.send(()));
+        });
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let mut desk = Desk {
+            ctx,
+            app,
+            woken,
+            time_s: 0.0,
+        };
+        desk.frame();
+        while desk.app.derived.table(RecordKind::Commitment).is_none() {
+            let _ = desk.woken.recv_timeout(Duration::from_secs(120));
+            desk.frame();
+        }
+        for _ in 0..10 {
+            desk.frame();
+        }
+        desk
+    }
+
+    /// One frame; milliseconds.
+    fn frame(&mut self) -> f64 {
+        self.time_s += 1.0 / 60.0;
+        let input = RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0))),
+            time: Some(self.time_s),
+            ..RawInput::default()
+        };
+        let start = Instant::now();
+        let app = &mut self.app;
+        let mut output = self.ctx.run_ui(input, |ui| {
+            app.listen();
+            window::frame(ui, app);
+        });
+        let shapes = std::mem::take(&mut output.shapes);
+        black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
+        let ms = start.elapsed().as_secs_f64() * 1e3;
+        output.textures_delta.clear();
+        ms
+    }
+}
+
+fn median(mut times_ms: Vec<f64>) -> f64 {
+    times_ms.sort_by(f64::total_cmp);
+    times_ms
+        .get(times_ms.len() / 2)
+        .copied()
+        .unwrap_or_default()
+}
+
+fn frames(small: usize, large: usize) {
+    let (mut few, mut many) = (Desk::new(small), Desk::new(large));
+    let (mut few_ms, mut many_ms) = (Vec::new(), Vec::new());
+    for _ in 0..200 {
+        few_ms.push(few.frame());
+        many_ms.push(many.frame());
+    }
+    let (few_ms, many_ms) = (median(few_ms), median(many_ms));
+    println!(
+        "a frame of the table        {small} records {few_ms:.2} ms   {large} records {many_ms:.2} ms   ratio {:.2}",
+        many_ms / few_ms
+    );
+}
+
+fn images() {
+    let register = load(bundled::TEXT, Vec::new()).register;
+    let mut studio = Studio::default();
+    println!("one chart, warm, median of 30 (building the picture included)");
+    for chart in charts::ALL {
+        let mut line = format!("  {:26}", chart.id);
+        for (format, height_pt, scale) in [
+            (Format::Svg, None, 1.0),
+            (Format::Pdf, None, 1.0),
+            (Format::Png, Some(500.0), 3.0),
+        ] {
+            let options = ImageOptions {
+                width_pt: 800.0,
+                height_pt,
+                scale,
+                ..ImageOptions::default()
+            };
+            let mut times = Vec::new();
+            for _ in 0..32 {
+                let start = Instant::now();
+                let picture = (chart.build)(&register, CountingRule::default());
+                let image = studio.image(&picture, format, &options);
+                let ms = start.elapsed().as_secs_f64() * 1e3;
+                if let Err(error) = image {
+                    println!("{line}: {error}");
+                    return;
+                }
+                times.push(ms);
+            }
+            times.drain(..2);
+            let what = match format {
+                Format::Png => "PNG 2400x1500",
+                Format::Svg => "SVG",
+                Format::Pdf => "PDF",
+            };
+            line.push_str(&format!("  {what} {:6.2} ms", median(times)));
+        }
+        println!("{line}");
+    }
+}
