@@ -126,9 +126,7 @@ impl App {
             Action::NextRecord => self.step(1),
             Action::PreviousRecord => self.step(-1),
             Action::OpenAtSource => {
-                if let Some(url) =
-                    self.first_citation(|register, c| words::address_at_words(register, c))
-                {
+                if let Some(url) = self.first_citation(words::address_at_words) {
                     self.open_url(&url, ctx);
                 }
             }
