@@ -16,7 +16,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "name",
             title: "Body",
             help: "Its full name.",
-            width_pt: 330.0,
+            width_pt: 380.0,
             align: Align::Left,
             cell: |r, i| row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.name)),
             sort: Sort::Text,
@@ -49,7 +49,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "members",
             title: "Members",
             help: "Who sits in it.",
-            width_pt: 130.0,
+            width_pt: 190.0,
             align: Align::Left,
             cell: |r, i| {
                 row::<Body>(r, i).map_or_else(Cell::default, |x| Cell::new(names(r, &x.members)))

@@ -63,7 +63,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "committer",
             title: "Committer",
             help: "Who promises.",
-            width_pt: 130.0,
+            width_pt: 180.0,
             align: Align::Left,
             cell: |r, i| {
                 row::<Commitment>(r, i)

@@ -16,7 +16,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "title",
             title: "Document",
             help: "Its full title.",
-            width_pt: 380.0,
+            width_pt: 350.0,
             align: Align::Left,
             cell: |r, i| row::<Document>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.title)),
             sort: Sort::Text,

@@ -16,7 +16,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "date",
             title: "Date",
             help: "When.",
-            width_pt: 150.0,
+            width_pt: 175.0,
             align: Align::Left,
             cell: |r, i| {
                 row::<Event>(r, i)

@@ -16,7 +16,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "title",
             title: "Figure",
             help: "What the number counts.",
-            width_pt: 300.0,
+            width_pt: 330.0,
             align: Align::Left,
             cell: |r, i| row::<Figure>(r, i).map_or_else(Cell::default, |x| Cell::name(&x.title)),
             sort: Sort::Text,
@@ -61,7 +61,7 @@ pub static TABLE: TableSpec = TableSpec {
             key: "as_of",
             title: "As of",
             help: "The date at which it holds.",
-            width_pt: 140.0,
+            width_pt: 150.0,
             align: Align::Left,
             cell: |r, i| {
                 row::<Figure>(r, i)

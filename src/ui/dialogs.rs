@@ -112,17 +112,7 @@ fn lines(ui: &mut Ui, app: &App, offset: u32, out: &mut Vec<Command>) -> bool {
     ScrollArea::both()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {
-            excerpt::show(
-                ui,
-                text,
-                &lines,
-                Span {
-                    start: span.start,
-                    end: span.start,
-                },
-                24,
-                None,
-            )
+            excerpt::show(ui, text, &lines, span, 2, None);
         });
     ui.horizontal(|ui| {
         if ui

@@ -8,7 +8,11 @@ use egui::{Color32, Frame, Label, Margin, Stroke, Ui};
 /// The most characters of a line that are shown.
 const MAX_CHARS: usize = 400;
 
-/// Paints the lines around `span`, `around` before and after. `severity`: how the place is marked.
+/// The most lines of the place itself that are shown.
+const MAX_LINES: u32 = 60;
+
+/// Paints the lines of `span` and as many as `around` before and after. With a `severity` the place is underlined in its color;
+/// without one its lines stand out from those around it.
 pub fn show(
     ui: &mut Ui,
     text: &str,
@@ -22,13 +26,11 @@ pub fn show(
     let first_marked = lines.position(text, span.start.min(end)).line;
     let last_marked = lines.position(text, span.end.min(end)).line;
     let first = first_marked.saturating_sub(around).max(1);
-    let last = (first_marked + around)
-        .max(last_marked.min(first_marked + 2 * around))
-        .min(lines.count());
+    let last = (last_marked.min(first_marked + MAX_LINES) + around).min(lines.count());
     let mark = match severity {
-        Some(Severity::Error) => p.error,
-        Some(Severity::Warning) => p.warning,
-        None => p.accent,
+        Some(Severity::Error) => Some(p.error),
+        Some(Severity::Warning) => Some(p.warning),
+        None => None,
     };
     Frame::new()
         .fill(p.surface)
@@ -63,28 +65,26 @@ fn job(
     line: Span,
     number: u32,
     first: u32,
-    marked: Option<(Span, Color32)>,
+    marked: Option<(Span, Option<Color32>)>,
     p: &theme::Palette,
 ) -> LayoutJob {
     let font = theme::fixed(size::CAPTION + 0.5);
-    let plain = TextFormat::simple(font.clone(), p.text);
+    let ink = match marked {
+        None => p.text_muted,
+        Some(_) => p.text,
+    };
+    let plain = TextFormat::simple(font.clone(), ink);
     let mut job = LayoutJob::default();
     job.append(
         &format!("{number:>6}  "),
         0.0,
-        TextFormat::simple(
-            font,
-            if marked.is_some() {
-                p.text
-            } else {
-                p.text_muted
-            },
-        ),
+        TextFormat::simple(font, ink),
     );
     let whole = line.of(text).trim_end_matches(['\n', '\r']);
     // Long lines are shown around the place.
     let start = line.start as usize;
-    let from_column = marked.map_or(0, |(span, _)| {
+    let underlined = marked.and_then(|(span, color)| Some((span, color?)));
+    let from_column = underlined.map_or(0, |(span, _)| {
         text.get(start..(span.start as usize).max(start))
             .map_or(0, |before| before.chars().count())
             .saturating_sub(MAX_CHARS / 2)
@@ -100,7 +100,7 @@ fn job(
     if skip > 0 {
         job.append("… ", 0.0, plain.clone());
     }
-    match marked {
+    match underlined {
         Some((span, color)) => {
             let clamp = |offset: u32| (offset as usize).clamp(start + skip, start + stop);
             let (mut a, mut b) = (clamp(span.start), clamp(span.end));

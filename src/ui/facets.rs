@@ -68,6 +68,8 @@ pub fn show(
         Popup::menu(&response)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
             .show(|ui| {
+                // Menus take the frames off buttons; the boxes of the choices need theirs.
+                ui.visuals_mut().widgets.inactive.bg_stroke = egui::Stroke::new(1.0, p.text_muted);
                 ui.set_min_width(220.0);
                 ui.set_max_width(380.0);
                 ui.horizontal(|ui| {
