@@ -24,6 +24,8 @@ pub fn options() -> NativeOptions {
     NativeOptions {
         viewport,
         renderer: Renderer::Glow,
+        // Noise against banding costs a good part of a frame without a GPU, and nothing here has gradients.
+        dithering: false,
         ..NativeOptions::default()
     }
 }
@@ -108,6 +110,11 @@ impl eframe::App for Window {
         }
     }
 
+    /// The ground of every page: painted once, by clearing, and not again by panels.
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
     fn save(&mut self, storage: &mut dyn Storage) {
         eframe::set_value(storage, VIEW_KEY, &self.app.view);
     }
@@ -123,6 +130,9 @@ pub fn frame(ui: &mut Ui, app: &mut App) {
     let commands = ui::show(ui, app, &mut dialog);
     app.dialog = dialog;
     app.once = Default::default();
+    if !std::mem::replace(&mut app.is_up, true) {
+        ui.ctx().request_repaint();
+    }
     if let Some(image) = app.once_image.take() {
         ui.ctx().copy_image(image);
         app.notices.say("Copied: the chart as an image");

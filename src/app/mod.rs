@@ -36,6 +36,8 @@ pub struct App {
     pub dialog: Dialog,
     /// What the next frame does once.
     pub once: Once,
+    /// A frame has been painted. The very first leaves the charts to the second, so that the window is there at once.
+    pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
     watch: Option<Watch>,
@@ -76,6 +78,7 @@ impl App {
             notices: Notices::default(),
             dialog: Dialog::None,
             once: Once::default(),
+            is_up: false,
             once_image: None,
             watch: None,
             wake,

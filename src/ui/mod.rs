@@ -60,26 +60,20 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
         app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
     if has_details && !narrow {
         Panel::right("details")
-            .frame(
-                Frame::new()
-                    .fill(p.background)
-                    .inner_margin(Margin::same(0)),
-            )
+            .frame(Frame::new())
             .default_size(380.0)
             .size_range(300.0..=620.0)
             .resizable(true)
             .show(ui, |ui| details::show(ui, app, false, &mut out));
     }
-    CentralPanel::no_frame()
-        .frame(Frame::new().fill(p.background))
-        .show(ui, |ui| {
-            banner::show(ui, app, &mut out);
-            if has_details && narrow {
-                details::show(ui, app, true, &mut out);
-            } else {
-                page(ui, app, &mut out);
-            }
-        });
+    CentralPanel::no_frame().show(ui, |ui| {
+        banner::show(ui, app, &mut out);
+        if has_details && narrow {
+            details::show(ui, app, true, &mut out);
+        } else {
+            page(ui, app, &mut out);
+        }
+    });
     notices::show(ui, app, &mut out);
     dialogs::show(ui, app, dialog, &mut out);
     out

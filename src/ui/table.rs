@@ -185,13 +185,15 @@ impl TableDelegate for Rows<'_> {
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
         let ground = if chosen {
-            p.accent_soft
+            Some(p.accent_soft)
         } else if response.hovered() || response.has_focus() {
-            p.hover
+            Some(p.hover)
         } else {
-            p.background
+            None
         };
-        ui.painter().rect_filled(rect, CornerRadius::ZERO, ground);
+        if let Some(ground) = ground {
+            ui.painter().rect_filled(rect, CornerRadius::ZERO, ground);
+        }
         ui.painter().hline(
             rect.x_range(),
             rect.bottom() - 0.5,
