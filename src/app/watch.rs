@@ -131,7 +131,7 @@ impl State {
         }
         let source = text_of(bytes);
         let exact = source.is_exact;
-        let loaded = load(source.text, source.problems);
+        let loaded = load(source.text, source.problems).confirmed();
         self.text = exact.then(|| loaded.text.clone());
         Some(News::Read(Box::new(loaded)))
     }

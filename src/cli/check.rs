@@ -33,7 +33,8 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
-    let input = open(args.file.file.as_deref())?;
+    let mut input = open(args.file.file.as_deref())?;
+    input.loaded = input.loaded.confirmed();
     match args.format {
         Format::Text => out::result(&text(&input, out::color()))?,
         Format::Json => {

@@ -1,6 +1,6 @@
 //! Horizontal bars of one unit: names on the left, numbers at the ends.
 
-use super::frame::Area;
+use super::area::Area;
 use super::marks::{self, OPEN_PT};
 use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};

@@ -1,5 +1,6 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
+use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{bars, matrix, panels, stacked, timeline};
@@ -9,22 +10,6 @@ use egui::{Rect, Stroke, pos2, vec2};
 
 /// Blank edge around a picture, in points.
 const MARGIN_PT: f32 = space::M;
-
-/// The place that a body gets.
-#[derive(Clone, Copy)]
-pub(super) struct Area {
-    pub left: f32,
-    pub top: f32,
-    pub width: f32,
-    /// Height beyond what is needed, to be used or not.
-    pub spare: f32,
-}
-
-impl Area {
-    pub fn right(self) -> f32 {
-        self.left + self.width
-    }
-}
 
 /// The narrowest sheet on which a picture can be laid out, in points.
 pub(super) fn min_width_pt(picture: &Picture) -> f32 {

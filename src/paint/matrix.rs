@@ -1,6 +1,6 @@
 //! A matrix: a filled cell with its number, a ring, or nothing where a row and a column meet.
 
-use super::frame::Area;
+use super::area::Area;
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Cell, MarkId, Matrix};

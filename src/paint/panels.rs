@@ -1,7 +1,7 @@
 //! Small multiples: a panel for each unit. A panel with one number says it large.
 
+use super::area::Area;
 use super::bars::{self, Place};
-use super::frame::Area;
 use super::marks;
 use super::sheet::Sheet;
 use super::tone;

@@ -1,6 +1,6 @@
 //! Rows of names with a bar each: names on the left, or above the bars where there is little width.
 
-use super::frame::Area;
+use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};

@@ -1,6 +1,6 @@
 //! Stacked bars: a row for each group, its parts firmest first, each part with its count.
 
-use super::frame::Area;
+use super::area::Area;
 use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};
 use super::tone;

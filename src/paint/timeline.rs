@@ -1,7 +1,7 @@
 //! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no other.
 
+use super::area::Area;
 use super::axis::{self, Axis, DOT_PT};
-use super::frame::Area;
 use super::sheet::{Item, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Entry, Lane, MarkId, Timeline};

@@ -28,11 +28,18 @@ pub struct FieldSpec {
     pub doc: &'static str,
 }
 
+/// A link of any target.
+pub trait AnyLink {
+    fn id(&self) -> &str;
+    fn list(&self) -> &'static str;
+    fn what(&self) -> &'static str;
+}
+
 /// One stop of a [`Walk`].
 pub enum Visit<'a> {
     /// Words a reader may search for.
     Text(&'a str),
-    Link(&'a dyn super::link::AnyLink),
+    Link(&'a dyn AnyLink),
     Citation(&'a super::Citation),
     Date(super::Date),
     Number(f64),

@@ -1,7 +1,7 @@
 //! Ids, and links from one record to another by id.
 
 use super::codes;
-use super::declare::{Field, PathStep, Visit, Walk};
+use super::declare::{AnyLink, Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
@@ -111,13 +111,6 @@ pub trait Target {
 pub struct Link<T> {
     id: String,
     target: PhantomData<fn() -> T>,
-}
-
-/// A link of any target.
-pub trait AnyLink {
-    fn id(&self) -> &str;
-    fn list(&self) -> &'static str;
-    fn what(&self) -> &'static str;
 }
 
 impl<T> Link<T> {

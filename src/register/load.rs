@@ -27,40 +27,11 @@ pub struct Loaded {
     sites: Arc<[Vec<NodeId>]>,
 }
 
-/// A text shorter than this is read sooner than a thread begins.
-const LONG_TEXT_BYTES: usize = 1 << 18;
-/// Texts beyond this size come from programs and are read once: the second reader takes as long as the first with all its checks.
-const MAX_READ_TWICE_BYTES: usize = 1 << 24;
-
 /// Reads a register. Never fails: what is wrong is in `problems`.
 ///
 /// `found_before` are problems from reading the bytes; they break the text only where they are errors.
 pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     let text: Arc<str> = text.into();
-    let of_second = &*text;
-    // Two readers must agree before a text counts as sound. The second reads a long text beside the first.
-    let (mut loaded, second) = std::thread::scope(|scope| {
-        let is_checked = text.len() <= MAX_READ_TWICE_BYTES;
-        let is_long = is_checked && text.len() >= LONG_TEXT_BYTES;
-        let builder = is_long.then(|| std::thread::Builder::new().name("second reader".into()));
-        let beside = builder.and_then(|b| b.spawn_scoped(scope, || second_opinion(of_second)).ok());
-        let loaded = read(text.clone(), found_before);
-        let second = match beside {
-            _ if !is_checked || !loaded.problems.is_empty() => None,
-            Some(reader) => reader.join().unwrap_or_default(),
-            None => second_opinion(of_second),
-        };
-        (loaded, second)
-    });
-    if let Some(problem) = second {
-        loaded.broken = true;
-        loaded.problems = Arc::new([problem]);
-    }
-    loaded
-}
-
-/// The first reading, with all checks.
-fn read(text: Arc<str>, found_before: Vec<Problem>) -> Loaded {
     let tree = parse(&text);
     let mut register = Register::default();
     let mut decoder = Decoder::new(&text, &tree);
@@ -181,6 +152,18 @@ fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decod
 }
 
 impl Loaded {
+    /// Lets the `ron` crate read a text without problems again: two readers must agree before it counts as sound. Takes about
+    /// as long as loading, so not for a thread that somebody waits for.
+    pub fn confirmed(mut self) -> Self {
+        if self.problems.is_empty()
+            && let Some(problem) = second_opinion(&self.text)
+        {
+            self.broken = true;
+            self.problems = Arc::new([problem]);
+        }
+        self
+    }
+
     /// What there is before anything is read.
     pub fn empty() -> Self {
         Loaded {

@@ -1,7 +1,7 @@
 //! The table of consultative bodies.
 
-use super::words::{name, names, row, source};
-use super::{Align, Cell, Column, Sort, TableSpec};
+use super::words::{name, names, row};
+use super::{Align, Cell, Column, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
 use crate::register::{Body, RecordKind, RecordRef, Register};
 
@@ -107,18 +107,7 @@ pub static TABLE: TableSpec = TableSpec {
             },
             sort: Sort::Text,
         },
-        Column {
-            key: "source",
-            title: "Source",
-            help: "Where it stands: document and paragraph.",
-            width_pt: 170.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Body>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
-            },
-            sort: Sort::Text,
-        },
+        cited::source_column::<Body>(),
     ],
     facets: &[
         Facet {
@@ -157,18 +146,7 @@ pub static TABLE: TableSpec = TableSpec {
                 }
             },
         },
-        Facet {
-            key: "document",
-            title: "Document",
-            values: |r, i, add| {
-                for citation in row::<Body>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(
-                        citation.document.as_str(),
-                        r.short_of(citation.document.as_str()),
-                    );
-                }
-            },
-        },
+        cited::document_facet::<Body>(),
     ],
 };
 

@@ -1,9 +1,9 @@
 //! The table of commitments.
 
-use super::words::{names, row, source};
-use super::{Align, Cell, Column, Mark, Sort, TableSpec};
+use super::words::{names, row};
+use super::{Align, Cell, Column, Mark, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
-use crate::register::{Commitment, Document, Party, Priority, RecordKind, Register, Theme};
+use crate::register::{Commitment, Party, Priority, RecordKind, Theme};
 
 pub static TABLE: TableSpec = TableSpec {
     id: "commitments",
@@ -117,18 +117,7 @@ pub static TABLE: TableSpec = TableSpec {
             },
             sort: Sort::Text,
         },
-        Column {
-            key: "source",
-            title: "Source",
-            help: "Where the words stand: document and paragraph.",
-            width_pt: 160.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Commitment>(r, i)
-                    .map_or_else(Cell::default, |c| Cell::muted(source(r, &c.citations)))
-            },
-            sort: Sort::By(place_key),
-        },
+        cited::source_column::<Commitment>(),
     ],
     facets: &[
         Facet {
@@ -179,16 +168,7 @@ pub static TABLE: TableSpec = TableSpec {
                 }
             },
         },
-        Facet {
-            key: "document",
-            title: "Document",
-            values: |r, i, add| {
-                for citation in row::<Commitment>(r, i).iter().flat_map(|c| &c.citations) {
-                    let id = citation.document.as_str();
-                    add(id, r.get::<Document>(id).map_or(id, |d| &d.short));
-                }
-            },
-        },
+        cited::document_facet::<Commitment>(),
         Facet {
             key: "mode",
             title: "Mode",
@@ -218,15 +198,3 @@ pub static TABLE: TableSpec = TableSpec {
         },
     ],
 };
-
-/// Documents in the order of the file, then paragraphs.
-fn place_key(register: &Register, index: usize) -> SortKey {
-    let Some(citation) = row::<Commitment>(register, index).and_then(|c| c.citations.first())
-    else {
-        return SortKey::Missing;
-    };
-    let document = register
-        .find(citation.document.as_str())
-        .map_or(u32::MAX, |at| at.index);
-    SortKey::Number(f64::from(document) * 1e6 + f64::from(citation.paragraph.unwrap_or_default()))
-}

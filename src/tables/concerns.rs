@@ -1,7 +1,7 @@
 //! The table of concerns.
 
-use super::words::{names, row, source};
-use super::{Align, Cell, Column, Sort, TableSpec};
+use super::words::{names, row};
+use super::{Align, Cell, Column, Sort, TableSpec, cited};
 use crate::query::Facet;
 use crate::register::{Concern, RecordKind};
 
@@ -68,18 +68,7 @@ pub static TABLE: TableSpec = TableSpec {
             },
             sort: Sort::Text,
         },
-        Column {
-            key: "source",
-            title: "Source",
-            help: "Where it stands: document and paragraph.",
-            width_pt: 170.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Concern>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
-            },
-            sort: Sort::Text,
-        },
+        cited::source_column::<Concern>(),
     ],
     facets: &[
         Facet {
@@ -100,17 +89,6 @@ pub static TABLE: TableSpec = TableSpec {
                 }
             },
         },
-        Facet {
-            key: "document",
-            title: "Document",
-            values: |r, i, add| {
-                for citation in row::<Concern>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(
-                        citation.document.as_str(),
-                        r.short_of(citation.document.as_str()),
-                    );
-                }
-            },
-        },
+        cited::document_facet::<Concern>(),
     ],
 };

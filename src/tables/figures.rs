@@ -1,7 +1,7 @@
 //! The table of stated numbers.
 
-use super::words::{amount, name, names, row, source};
-use super::{Align, Cell, Column, Sort, TableSpec};
+use super::words::{amount, name, names, row};
+use super::{Align, Cell, Column, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
 use crate::register::{Figure, RecordKind};
 
@@ -97,18 +97,7 @@ pub static TABLE: TableSpec = TableSpec {
             },
             sort: Sort::Text,
         },
-        Column {
-            key: "source",
-            title: "Source",
-            help: "Where it stands: document and paragraph.",
-            width_pt: 170.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Figure>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
-            },
-            sort: Sort::Text,
-        },
+        cited::source_column::<Figure>(),
     ],
     facets: &[
         Facet {
@@ -147,17 +136,6 @@ pub static TABLE: TableSpec = TableSpec {
                 }
             },
         },
-        Facet {
-            key: "document",
-            title: "Document",
-            values: |r, i, add| {
-                for citation in row::<Figure>(r, i).iter().flat_map(|x| &x.citations) {
-                    add(
-                        citation.document.as_str(),
-                        r.short_of(citation.document.as_str()),
-                    );
-                }
-            },
-        },
+        cited::document_facet::<Figure>(),
     ],
 };

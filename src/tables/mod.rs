@@ -3,6 +3,7 @@
 //! A new table is one new file and its line in [`ALL`].
 
 mod bodies;
+mod cited;
 mod commitments;
 mod concerns;
 pub mod detail;

@@ -1,7 +1,7 @@
 //! The tables of the terms that a register defines: priorities, themes, the ladder.
 
-use super::words::{row, source};
-use super::{Align, Cell, Column, Sort, TableSpec};
+use super::words::row;
+use super::{Align, Cell, Column, Sort, TableSpec, cited};
 use crate::query::SortKey;
 use crate::register::{Priority, RecordKind, Step, Theme};
 
@@ -48,18 +48,7 @@ pub static PRIORITIES: TableSpec = TableSpec {
             },
             sort: Sort::Text,
         },
-        Column {
-            key: "source",
-            title: "Source",
-            help: "Where it stands: document and paragraph.",
-            width_pt: 170.0,
-            align: Align::Left,
-            cell: |r, i| {
-                row::<Priority>(r, i)
-                    .map_or_else(Cell::default, |x| Cell::muted(source(r, &x.citations)))
-            },
-            sort: Sort::Text,
-        },
+        cited::source_column::<Priority>(),
     ],
     facets: &[],
 };
