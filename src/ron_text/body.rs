@@ -26,6 +26,10 @@ impl Parser<'_> {
             }
             use TokenKind::*;
             match self.cursor.now.kind {
+                RightParen | RightBracket | RightBrace if self.is_surplus_closer(now) => {
+                    self.skip_surplus_closer();
+                    continue;
+                }
                 kind if kind == close => {
                     self.cursor.advance();
                     break;
