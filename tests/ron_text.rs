@@ -330,6 +330,7 @@ fn every_code_can_come_up() {
         ("unclosed-comment", "() /*"),
         ("attribute", "#![x] ()"),
         ("empty", ""),
+        ("leading", "A title: (ratio: 1)"),
         ("trailing", "() x"),
         ("unclosed", "("),
         ("mismatched", "(]"),

@@ -30,6 +30,7 @@ codes! {
 
     // Structure.
     EMPTY = "empty", "The file holds no value.";
+    LEADING = "leading", "Words stand before the opening bracket of the document.";
     TRAILING = "trailing", "Something stands after the end of the document.";
     UNCLOSED = "unclosed", "A bracket is never closed.";
     MISMATCHED = "mismatched", "A closing bracket does not fit the one that is open.";

@@ -99,8 +99,12 @@ impl<'s> Cursor<'s> {
         self.read_to(end);
     }
 
-    /// Takes everything up to `end`, on the line of the next token, as read.
+    /// Takes everything up to `end` as read.
     pub fn read_to(&mut self, end: u32) {
+        let passed = Span::new(self.now.span.start, end);
+        if let Some(at) = self.line_break(passed) {
+            (self.now.line, self.now.indent) = (passed.start + at + 1, 0);
+        }
         self.now.kind = TokenKind::Space;
         self.now.span.end = end;
         self.last_end = end;

@@ -14,6 +14,7 @@ pub mod codes;
 mod cursor;
 mod decode;
 mod fields;
+mod leading;
 mod lex;
 mod lex_text;
 mod lines;
