@@ -71,7 +71,9 @@ impl Parser<'_> {
             }
             if close == RightParen {
                 has_fields |= kind == Some(NodeKind::Field);
-                if has_fields && !matches!(kind, Some(NodeKind::Field | NodeKind::Error)) {
+                // At the end of the text, it is a field's name cut off.
+                let is_bare = !matches!(kind, Some(NodeKind::Field | NodeKind::Error));
+                if has_fields && is_bare && self.cursor.now.kind != End {
                     self.report_bare_value(item);
                 }
             }
@@ -181,7 +183,7 @@ impl Parser<'_> {
         if self.cursor.now.kind == TokenKind::Colon {
             self.cursor.advance();
             self.value(depth, Place::Item);
-        } else if !self.cursor.gave_up {
+        } else if !self.cursor.gave_up && self.cursor.now.kind != TokenKind::End {
             let at = Span::new(self.cursor.last_end, self.cursor.last_end);
             let help = "a record with named fields stands in `( )`, a list in `[ ]`";
             self.error(

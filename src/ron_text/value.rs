@@ -54,8 +54,9 @@ impl Parser<'_> {
                 // Without its end, it took the comma as well.
                 self.skip_comma = true;
             }
-            End if self.cursor.gave_up => return false,
-            Comma | Colon | RightParen | RightBracket | RightBrace | End => {
+            // The bracket that is open has more to say.
+            End => return false,
+            Comma | Colon | RightParen | RightBracket | RightBrace => {
                 let message =
                     |cursor: &Cursor| format!("A value belongs here, before {}", cursor.shown());
                 self.error(now.span, codes::EXPECTED_VALUE, message, "");
