@@ -29,6 +29,7 @@ codes! {
     ATTRIBUTE = "attribute", "A line such as #![enable(...)] at the top cannot be understood.";
 
     // Structure.
+    MERGE_CONFLICT = "merge-conflict", "Two versions stand in the file, left by a merge that was not finished.";
     EMPTY = "empty", "The file holds no value.";
     LEADING = "leading", "Words stand before the opening bracket of the document.";
     TRAILING = "trailing", "Something stands after the end of the document.";

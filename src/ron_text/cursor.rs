@@ -28,6 +28,8 @@ pub(super) struct Cursor<'s> {
     pub left_out: usize,
     /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
     pub gave_up: bool,
+    /// The mark read last was not the last of its conflict.
+    pub in_conflict: bool,
     text_cuts: u32,
 }
 
@@ -50,6 +52,7 @@ impl<'s> Cursor<'s> {
             problems: Vec::new(),
             left_out: 0,
             gave_up: false,
+            in_conflict: false,
             text_cuts: 0,
         };
         cursor.pull();
@@ -176,6 +179,7 @@ impl<'s> Cursor<'s> {
                     self.gave_up = true;
                 }
                 TokenKind::Invisible => self.report_invisible(token.span),
+                TokenKind::Conflict => self.report_conflict(token.span),
                 kind => {
                     (self.now.kind, self.now.span, self.now.is_first) =
                         (kind, token.span, is_first);
@@ -204,7 +208,8 @@ impl<'s> Cursor<'s> {
 fn next_solid(lexer: &mut Lexer) -> Token {
     loop {
         let token = lexer.next_token();
-        if !token.kind.is_trivia() && token.kind != TokenKind::Invisible {
+        let is_passed = matches!(token.kind, TokenKind::Invisible | TokenKind::Conflict);
+        if !token.kind.is_trivia() && !is_passed {
             return token;
         }
     }

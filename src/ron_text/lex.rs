@@ -20,6 +20,8 @@ pub(super) struct Lexer<'s> {
     /// Text ends with its line at the latest: set once many quotation marks were missing, so that hostile input cannot make
     /// every quotation mark search the whole rest of the text.
     pub text_ends_with_line: bool,
+    /// A merge conflict whose end is missing was met: its end is searched for once only.
+    pub(super) conflict_has_no_end: bool,
 }
 
 impl<'s> Lexer<'s> {
@@ -29,6 +31,7 @@ impl<'s> Lexer<'s> {
             text,
             pos: 0,
             text_ends_with_line: false,
+            conflict_has_no_end: false,
         }
     }
 
@@ -76,6 +79,9 @@ impl<'s> Lexer<'s> {
         use TokenKind::*;
         let start = self.pos;
         let second = self.byte(start + 1);
+        if first == second && self.is_conflict_mark(start) {
+            return self.conflict();
+        }
         match first {
             b'(' => self.one(LeftParen),
             b')' => self.one(RightParen),

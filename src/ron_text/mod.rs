@@ -11,6 +11,7 @@
 mod body;
 /// Every code a [`Problem`] of this module can have, with its meaning.
 pub mod codes;
+mod conflict;
 mod cursor;
 mod decode;
 mod fields;
@@ -28,6 +29,7 @@ mod ron_itself;
 mod scalar;
 mod source;
 mod span;
+mod surplus;
 mod text_recovery;
 mod token;
 mod tree;

@@ -1,8 +1,8 @@
-//! Where a bracket must have ended, or cannot have ended yet, and values in the wrong place.
+//! Where a bracket must have ended, and values in the wrong place.
 
 use super::cursor::Cursor;
 use super::parse::{Opening, Parser};
-use super::token::{Token, TokenKind};
+use super::token::TokenKind;
 use super::tree::{NodeId, NodeKind};
 use super::{Problem, Span, codes};
 
@@ -69,14 +69,17 @@ impl Parser<'_> {
                     return Problem::error(opening.span, codes::UNCLOSED, message).help(help);
                 }
             };
-            let around = match others {
-                1 => "the bracket around it".to_string(),
-                _ => format!("the {others} brackets around it"),
+            let (around, label) = match others {
+                1 => ("the bracket around it".to_string(), "the bracket around it"),
+                _ => (
+                    format!("the {others} brackets around it"),
+                    "the outermost of them",
+                ),
             };
             let message = format!("The file ends before this `{bracket}` and {around} are closed");
             let closers: String = open.iter().rev().map(|open| closer(open.close)).collect();
             Problem::error(opening.span, codes::UNCLOSED, message)
-                .label(outermost.span, "the outermost of them")
+                .label(outermost.span, label)
                 .help(format!(
                     "if the end of the file is lost, go back to a whole copy; if only the brackets are, add `{closers}` at its end"
                 ))
@@ -114,76 +117,6 @@ impl Parser<'_> {
             self.cursor.advance();
         }
         is_mistyped || fits_outer
-    }
-
-    /// Whether the closing bracket that is next is one too many: what follows shows that `opening` goes on.
-    pub(super) fn is_surplus_closer(&self, opening: Opening) -> bool {
-        use TokenKind::*;
-        let (now, text) = (self.cursor.now, self.cursor.text);
-        let outer = self
-            .open
-            .len()
-            .checked_sub(2)
-            .and_then(|i| self.open.get(i));
-        let is_own = now.kind == opening.close;
-        if is_own {
-            // Only what can have no field after it: the whole document, and a record in a list.
-            let none_follows = outer.is_none_or(|outer| outer.close == RightBracket);
-            if opening.close != RightParen || !none_follows {
-                return false;
-            }
-        }
-        let before = text.as_bytes().get(..now.span.start as usize);
-        let doubles = self.cursor.last_end == now.span.start
-            && matches!(before.and_then(|b| b.last()), Some(b')' | b']' | b'}'));
-        if !doubles && !(is_own && outer.is_none()) {
-            return false;
-        }
-        let mut ahead = self.cursor.ahead();
-        let mut next = || {
-            ahead
-                .next()
-                .map_or((End, Span::default()), |Token { kind, span }| (kind, span))
-        };
-        let mut first = next();
-        if first.0 == Comma {
-            first = next();
-        }
-        let ends = !is_own && first.0 == opening.close;
-        let goes_on = ends
-            || match opening.close {
-                RightParen => first.0 == Word && next().0 == Colon,
-                RightBracket => first.0 == LeftParen || (first.0 == Word && next().0 == LeftParen),
-                _ => false,
-            };
-        if !goes_on || (is_own && outer.is_none()) {
-            return goes_on;
-        }
-        let gap = Span::new(now.span.end, first.1.start).of(text);
-        match gap.rfind('\n') {
-            Some(at) => (gap.len() - at - 1 + usize::from(ends)) as u32 > opening.indent,
-            // An outer bracket that was opened on this line may be the one that is meant.
-            None => {
-                let fits = |open: &Opening| open.close == now.kind && open.line == now.line;
-                let outer = self.open.iter().rev().skip(1);
-                is_own || opening.line != now.line || !outer.into_iter().any(fits)
-            }
-        }
-    }
-
-    /// Reads over a closing bracket too many, and the comma after it.
-    pub(super) fn skip_surplus_closer(&mut self) {
-        let span = self.cursor.now.span;
-        self.error(
-            span,
-            codes::MISMATCHED,
-            |cursor| format!("There is a {} too many here", cursor.shown()),
-            "delete it; what it would have ended goes on",
-        );
-        self.leaf(NodeKind::Error);
-        if self.cursor.now.kind == TokenKind::Comma {
-            self.cursor.advance();
-        }
     }
 
     /// `a: 1, 2`: a value among fields.
@@ -263,17 +196,13 @@ fn closer(kind: TokenKind) -> char {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Tree, parse};
+    use super::super::parse;
     use super::*;
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
         let shown = |p: &Problem| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
-    }
-
-    fn problems_of(tree: &Tree) -> Vec<String> {
-        tree.problems.iter().map(|p| p.message.clone()).collect()
     }
 
     #[test]
@@ -321,34 +250,6 @@ mod tests {
             [("mismatched", "}"), ("mismatched", "}")]
         );
         assert_eq!(problems("[[["), [("unclosed", "[")]);
-    }
-
-    #[test]
-    fn a_closing_bracket_too_many_is_stepped_over() {
-        let read = |text: &str, name: &str| {
-            let tree = parse(text);
-            let list = tree.field(text, 1, name).unwrap();
-            (problems_of(&tree), tree.children(list).count())
-        };
-        let one = vec!["There is a `)` too many here".to_string()];
-        let in_list = "(\n  a: [\n    (x: 1)),\n    (x: 2),\n  ],\n  b: [3],\n)";
-        assert_eq!(read(in_list, "a").0, one);
-        assert_eq!(read(in_list, "b"), (one.clone(), 1));
-        let last = "(\n  a: [\n    (x: 1)),\n  ],\n  b: [3],\n)";
-        assert_eq!(read(last, "b"), (one.clone(), 1));
-        let in_line = "(\n  a: [(x: 1)), (x: 2)],\n  b: [3],\n)";
-        assert_eq!(read(in_line, "b"), (one.clone(), 1));
-        let after_list = "(\n  a: [1]),\n  b: [3],\n)";
-        assert_eq!(read(after_list, "b"), (one.clone(), 1));
-        let in_record = "(\n  a: [\n    (x: (y: 1)), z: 2),\n    (\n      x: (y: 1)),\n      z: 2,\n    ),\n  ],\n  b: [3],\n)";
-        assert_eq!(read(in_record, "b"), ([one.clone(), one].concat(), 1));
-    }
-
-    #[test]
-    fn a_list_that_lacks_its_end_takes_no_bracket_for_too_many() {
-        let text = "[\n  (\n    a: [\n      (x: 1)),\n  (\n    a: [],\n  ),\n]";
-        assert_eq!(problems(text), [("mismatched", ")")]);
-        assert_eq!(parse(text).children(1).count(), 2);
     }
 
     #[test]
