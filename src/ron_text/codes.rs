@@ -20,7 +20,7 @@ codes! {
     // Signs and words.
     INVISIBLE = "invisible-character", "An invisible character stands where RON allows none, often pasted along with text.";
     UNEXPECTED = "unexpected-character", "A character has no meaning at this place.";
-    CURLY_QUOTES = "curly-quotes", "Text stands in curly quotation marks instead of straight ones.";
+    CURLY_QUOTES = "curly-quotes", "Text stands in curly quotation marks, or those of another language, instead of straight ones.";
     UNQUOTED = "unquoted-text", "Text stands without quotation marks.";
     UNCLOSED_TEXT = "unclosed-text", "Text lacks its closing quotation mark.";
     STRAY_QUOTE = "stray-quote", "Text goes on after its closing quotation mark.";

@@ -1,5 +1,6 @@
 //! The text in tokens: every byte belongs to exactly one.
 
+use super::lex_text::closing_marks;
 use super::span::{MAX_BYTES, Span};
 use super::token::{Token, TokenKind};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -149,7 +150,7 @@ impl<'s> Lexer<'s> {
             }
             _ if is_space(c) => self.space(),
             _ if is_xid_start(c) => self.word(),
-            '\u{201C}' | '\u{201D}' | '\u{201E}' => self.curly(c.len_utf8()),
+            _ if !closing_marks(c).is_empty() => self.curly(c),
             _ => {
                 self.run(self.pos, |other| other == c);
                 if is_invisible(c) {

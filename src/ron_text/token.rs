@@ -45,7 +45,7 @@ pub enum TokenKind {
     Byte,
     /// Single quotation marks around anything but one character.
     BadChar,
-    /// Text in curly quotation marks, up to its end or the line's.
+    /// Text in curly quotation marks, or those of another language, up to its end or the line's.
     CurlyText,
     LeftParen,
     RightParen,

@@ -44,10 +44,19 @@ impl Parser<'_> {
                 self.leaf(NodeKind::Error);
             }
             CurlyText => {
+                let message = |cursor: &Cursor| {
+                    let mark = now.span.of(cursor.text).chars().next().unwrap_or('“');
+                    match mark {
+                        '\u{2018}'..='\u{201E}' => {
+                            "This text stands in curly quotation marks".to_string()
+                        }
+                        _ => format!("This text stands in `{mark}` quotation marks"),
+                    }
+                };
                 self.error(
                     now.span,
                     codes::CURLY_QUOTES,
-                    |_| "This text stands in curly quotation marks".to_string(),
+                    message,
                     "use straight ones: \"…\"",
                 );
                 self.leaf(NodeKind::Error);
@@ -193,7 +202,7 @@ fn ascii_help(words: &str) -> &'static str {
         Some('：') => "write `:`",
         Some('（') => "write `(`",
         Some('）') => "write `)`",
-        Some('\u{2018}' | '\u{2019}' | '«' | '»' | '\u{300C}' | '\u{300D}' | '`') => {
+        Some('\u{2019}' | '」' | '』' | '`') => {
             "put text in straight double quotation marks: \"…\""
         }
         Some('/') => "a comment begins with `//`",
