@@ -123,9 +123,10 @@ impl<'s> Cursor<'s> {
         )
     }
 
-    /// Reads nothing more.
+    /// Reads nothing more: the rest belongs to what is open.
     pub fn give_up(&mut self) {
         self.gave_up = true;
+        self.last_end = self.text.len() as u32;
         self.lexer.jump(self.text.len() as u32);
         self.pull();
     }
