@@ -114,11 +114,11 @@ impl Parser<'_> {
         self.name_end(field, key.span.end);
         if key.kind == Text {
             let name = key_text(self.cursor.text, key.span);
-            let help = format!("write {name} without them");
+            let help = format!("write {name}: …");
             self.error(
                 key.span,
                 codes::QUOTED_NAME,
-                |_| "A field name stands without quotation marks".to_string(),
+                |_| "This field name has quotation marks around it, and needs none".to_string(),
                 &help,
             );
         }

@@ -96,6 +96,9 @@ impl Parser<'_> {
             Place::Field => self.unquoted_end(),
             Place::Item => None,
         };
+        if self.lost_opening_mark(end.unwrap_or(now.span.end)) {
+            return;
+        }
         if end.is_none() && now.kind == TokenKind::Word {
             return self.leaf(NodeKind::Word);
         }
