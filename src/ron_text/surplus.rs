@@ -9,56 +9,60 @@ impl Parser<'_> {
     /// Whether the closing bracket that is next is one too many: what follows shows that `opening` goes on.
     pub(super) fn is_surplus_closer(&self, opening: Opening) -> bool {
         use TokenKind::*;
-        let (now, text) = (self.cursor.now, self.cursor.text);
-        let outer = self
-            .open
-            .len()
-            .checked_sub(2)
-            .and_then(|i| self.open.get(i));
+        let now = self.cursor.now;
         let is_own = now.kind == opening.close;
-        if is_own {
-            // Only what can have no field after it: the whole document, and a record in a list.
-            let none_follows = outer.is_none_or(|outer| outer.close == RightBracket);
-            if opening.close != RightParen || !none_follows {
-                return false;
-            }
-        }
-        let before = text.as_bytes().get(..now.span.start as usize);
-        let doubles = self.cursor.last_end == now.span.start
-            && matches!(before.and_then(|b| b.last()), Some(b')' | b']' | b'}'));
-        if !doubles && !(is_own && outer.is_none()) {
+        let outer = self.open.iter().rev().nth(1);
+        if is_own && opening.close != RightParen {
             return false;
         }
-        let mut ahead = self.cursor.ahead();
-        let mut next = || {
-            ahead
-                .next()
-                .map_or((End, Span::default()), |Token { kind, span }| (kind, span))
+        match outer {
+            // No field can follow the whole document.
+            None if is_own => return self.what_goes_on(opening).is_some(),
+            // Nor can one follow a record in a list; but elsewhere, it may be the outer record's.
+            Some(outer) if is_own && outer.close != RightBracket => return false,
+            _ if !self.follows_a_closer() => return false,
+            _ => {}
+        }
+        let Some(next) = self.what_goes_on(opening) else {
+            return false;
         };
-        let mut first = next();
-        if first.0 == Comma {
-            first = next();
-        }
-        let ends = !is_own && first.0 == opening.close;
-        let goes_on = ends
-            || match opening.close {
-                RightParen => first.0 == Word && next().0 == Colon,
-                RightBracket => first.0 == LeftParen || (first.0 == Word && next().0 == LeftParen),
-                _ => false,
-            };
-        if !goes_on || (is_own && outer.is_none()) {
-            return goes_on;
-        }
-        let gap = Span::new(now.span.end, first.1.start).of(text);
+        let gap = Span::new(now.span.end, next.span.start).of(self.cursor.text);
         match gap.rfind('\n') {
-            Some(at) => (gap.len() - at - 1 + usize::from(ends)) as u32 > opening.indent,
+            Some(at) => {
+                let indent = (gap.len() - at - 1) as u32;
+                indent > opening.indent || (next.kind == opening.close && indent == opening.indent)
+            }
             // An outer bracket that was opened on this line may be the one that is meant.
             None => {
                 let fits = |open: &Opening| open.close == now.kind && open.line == now.line;
-                let outer = self.open.iter().rev().skip(1);
-                is_own || opening.line != now.line || !outer.into_iter().any(fits)
+                let mut outer = self.open.iter().rev().skip(1);
+                is_own || opening.line != now.line || !outer.any(fits)
             }
         }
+    }
+
+    /// Whether the token read last is a closing bracket right before the next.
+    fn follows_a_closer(&self) -> bool {
+        let now = self.cursor.now.span.start;
+        let before = self.cursor.text.get(..now as usize).unwrap_or("");
+        self.cursor.last_end == now && before.ends_with([')', ']', '}'])
+    }
+
+    /// What comes after the next token and a comma, where it belongs into `opening`: a field, a record, or the end.
+    fn what_goes_on(&self, opening: Opening) -> Option<Token> {
+        use TokenKind::*;
+        let mut ahead = self.cursor.ahead();
+        let next = ahead.next().filter(|token| token.kind != Comma);
+        let next = next.or_else(|| ahead.next())?;
+        let mut is_before = |kind| ahead.next().is_some_and(|token| token.kind == kind);
+        let goes_on = match (opening.close, next.kind) {
+            (close, kind) if close == kind => self.cursor.now.kind != close,
+            (RightParen, Word) => is_before(Colon),
+            (RightBracket, LeftParen) => true,
+            (RightBracket, Word) => is_before(LeftParen),
+            _ => false,
+        };
+        goes_on.then_some(next)
     }
 
     /// Reads over a closing bracket too many, and the comma after it.

@@ -1,6 +1,6 @@
 //! Text in quotation marks, and where it most likely ends when a mark is missing or one too many.
 
-use super::cursor::{first_line_end, shortened};
+use super::cursor::first_line_end;
 use super::parse::Parser;
 use super::token::TokenKind;
 use super::tree::NodeKind;
@@ -72,7 +72,10 @@ impl Parser<'_> {
             return false;
         }
         let words = Span::new(now.span.start, end).of(self.cursor.text);
-        let help = format!("write \"{}\"", shortened(words));
+        let help = match words.len() {
+            ..80 => format!("write \"{words}\""),
+            _ => "add `\"` where it begins".to_string(),
+        };
         self.error(
             Span::new(now.span.start, end + 1),
             codes::UNQUOTED,
