@@ -92,7 +92,7 @@ const VALID: [&str; 4] = [
     "(title:\"\",ratio:1e2,active:true,kind:Pledge,tags:[],parts:[(id:\"\",size:+5,small:Some(b'a'))])",
 ];
 
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 43] = [
     "(",
     ")",
     "[",
@@ -133,6 +133,9 @@ const PIECES: [&str; 40] = [
     "“",
     "id: \"x\"",
     "b'",
+    "\n=======\n",
+    "))",
+    "«",
 ];
 
 /// xorshift: the same numbers on every run.
@@ -303,8 +306,25 @@ fn every_prefix_of_a_text_is_read() {
 fn endless_repetitions_are_read_to_their_end() {
     let mut pieces = PIECES.to_vec();
     pieces.extend([
-        "\\\"\n", "\"\\\"\n", "(a:", "[(a: 1, ", "'ab", "a b ", "\"a\"b", "),", "[)", "r#", "/*/",
+        "\\\"\n",
+        "\"\\\"\n",
+        "(a:",
+        "[(a: 1, ",
+        "'ab",
+        "a b ",
+        "\"a\"b",
+        "),",
+        "[)",
+        "r#",
+        "/*/",
         "a: \"\n",
+        "\n<<<<<<< x\n",
+        "\n=======\n",
+        "\n>>>>>>> x\n",
+        "))",
+        ")),(",
+        "a\",",
+        "«",
     ]);
     for piece in pieces {
         for start in ["", "(", "[1, ", "(a: 1, "] {
@@ -329,7 +349,9 @@ fn every_code_can_come_up() {
         ("bad-character", "(title: 'abc')"),
         ("unclosed-comment", "() /*"),
         ("attribute", "#![x] ()"),
+        ("merge-conflict", "()\n<<<<<<< HEAD"),
         ("empty", ""),
+        ("leading", "A title: (ratio: 1)"),
         ("trailing", "() x"),
         ("unclosed", "("),
         ("mismatched", "(]"),

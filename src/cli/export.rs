@@ -49,16 +49,27 @@ pub struct Args {
 #[derive(clap::Args)]
 struct Look {
     /// Width of the layout in pixels at scale 1
-    #[arg(long, value_name = "PX", default_value_t = 800.0)]
+    #[arg(
+        long,
+        value_name = "PX",
+        default_value_t = 800.0,
+        allow_negative_numbers = true
+    )]
     width: f32,
     /// Height of the layout in pixels at scale 1 [default: what the chart needs]
-    #[arg(long, value_name = "PX")]
+    #[arg(long, value_name = "PX", allow_negative_numbers = true)]
     height: Option<f32>,
     /// Pixels of a PNG for each pixel of the layout
-    #[arg(long, value_name = "N", default_value_t = 2.0, conflicts_with = "dpi")]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2.0,
+        conflicts_with = "dpi",
+        allow_negative_numbers = true
+    )]
     scale: f32,
     /// Resolution of a PNG instead of --scale; 96 is scale 1
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
     dpi: Option<f32>,
     #[arg(long, value_enum, default_value = "light")]
     theme: super::Theme,

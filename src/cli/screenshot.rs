@@ -13,7 +13,10 @@ use std::path::PathBuf;
 
 /// Paint the whole window into a PNG, without a desktop
 #[derive(clap::Args)]
-#[command(override_usage = "linchpin screenshot [FILE] --page NAME --to OUT.png [OPTIONS]")]
+#[command(
+    override_usage = "linchpin screenshot [FILE] --page NAME --to OUT.png [OPTIONS]",
+    after_help = AFTER
+)]
 pub struct Args {
     #[command(flatten)]
     file: FileArg,
@@ -27,7 +30,12 @@ pub struct Args {
     #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
     size: (f32, f32),
     /// Pixels for each pixel of the window
-    #[arg(long, value_name = "N", default_value_t = 1.0)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1.0,
+        allow_negative_numbers = true
+    )]
     scale: f32,
     #[arg(long, value_enum, default_value = "light")]
     theme: super::Theme,
@@ -42,6 +50,13 @@ pub struct Args {
     chart: Option<String>,
 }
 
+const AFTER: &str = "\
+Examples:
+  linchpin screenshot --page timeline --to timeline.png
+  linchpin screenshot register.ron --page commitments --search exercise --to found.png --scale 2 --theme dark
+
+Exit codes: 0 done; 2 could not run.";
+
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
     let input = open(args.file.file.as_deref())?;
@@ -53,6 +68,9 @@ pub fn run(args: Args) -> Outcome {
         unknown("page", &args.page, "Pages", &names)
     })?;
     let size_pt = egui::vec2(args.size.0, args.size.1);
+    if !(0.1..=20.0).contains(&args.scale) {
+        return Err(Failure("--scale goes from 0.1 to 20".into()));
+    }
     check_size(size_pt, args.scale).map_err(|e| Failure(e.to_string()))?;
     let mut view = View {
         page,

@@ -26,6 +26,10 @@ impl Parser<'_> {
             }
             use TokenKind::*;
             match self.cursor.now.kind {
+                RightParen | RightBracket | RightBrace if self.is_surplus_closer(now) => {
+                    self.skip_surplus_closer();
+                    continue;
+                }
                 kind if kind == close => {
                     self.cursor.advance();
                     break;
@@ -67,7 +71,9 @@ impl Parser<'_> {
             }
             if close == RightParen {
                 has_fields |= kind == Some(NodeKind::Field);
-                if has_fields && !matches!(kind, Some(NodeKind::Field | NodeKind::Error)) {
+                // At the end of the text, it is a field's name cut off.
+                let is_bare = !matches!(kind, Some(NodeKind::Field | NodeKind::Error));
+                if has_fields && is_bare && self.cursor.now.kind != End {
                     self.report_bare_value(item);
                 }
             }
@@ -108,11 +114,11 @@ impl Parser<'_> {
         self.name_end(field, key.span.end);
         if key.kind == Text {
             let name = key_text(self.cursor.text, key.span);
-            let help = format!("write {name} without them");
+            let help = format!("write {name}: …");
             self.error(
                 key.span,
                 codes::QUOTED_NAME,
-                |_| "A field name stands without quotation marks".to_string(),
+                |_| "This field name has quotation marks around it, and needs none".to_string(),
                 &help,
             );
         }
@@ -177,7 +183,7 @@ impl Parser<'_> {
         if self.cursor.now.kind == TokenKind::Colon {
             self.cursor.advance();
             self.value(depth, Place::Item);
-        } else if !self.cursor.gave_up {
+        } else if !self.cursor.gave_up && self.cursor.now.kind != TokenKind::End {
             let at = Span::new(self.cursor.last_end, self.cursor.last_end);
             let help = "a record with named fields stands in `( )`, a list in `[ ]`";
             self.error(

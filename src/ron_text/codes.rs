@@ -20,7 +20,7 @@ codes! {
     // Signs and words.
     INVISIBLE = "invisible-character", "An invisible character stands where RON allows none, often pasted along with text.";
     UNEXPECTED = "unexpected-character", "A character has no meaning at this place.";
-    CURLY_QUOTES = "curly-quotes", "Text stands in curly quotation marks instead of straight ones.";
+    CURLY_QUOTES = "curly-quotes", "Text stands in curly quotation marks, or those of another language, instead of straight ones.";
     UNQUOTED = "unquoted-text", "Text stands without quotation marks.";
     UNCLOSED_TEXT = "unclosed-text", "Text lacks its closing quotation mark.";
     STRAY_QUOTE = "stray-quote", "Text goes on after its closing quotation mark.";
@@ -29,7 +29,9 @@ codes! {
     ATTRIBUTE = "attribute", "A line such as #![enable(...)] at the top cannot be understood.";
 
     // Structure.
+    MERGE_CONFLICT = "merge-conflict", "Two versions stand in the file, left by a merge that was not finished.";
     EMPTY = "empty", "The file holds no value.";
+    LEADING = "leading", "Words stand before the opening bracket of the document.";
     TRAILING = "trailing", "Something stands after the end of the document.";
     UNCLOSED = "unclosed", "A bracket is never closed.";
     MISMATCHED = "mismatched", "A closing bracket does not fit the one that is open.";

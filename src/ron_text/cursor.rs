@@ -28,6 +28,8 @@ pub(super) struct Cursor<'s> {
     pub left_out: usize,
     /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
     pub gave_up: bool,
+    /// The mark read last was not the last of its conflict.
+    pub in_conflict: bool,
     text_cuts: u32,
 }
 
@@ -50,6 +52,7 @@ impl<'s> Cursor<'s> {
             problems: Vec::new(),
             left_out: 0,
             gave_up: false,
+            in_conflict: false,
             text_cuts: 0,
         };
         cursor.pull();
@@ -99,8 +102,12 @@ impl<'s> Cursor<'s> {
         self.read_to(end);
     }
 
-    /// Takes everything up to `end`, on the line of the next token, as read.
+    /// Takes everything up to `end` as read.
     pub fn read_to(&mut self, end: u32) {
+        let passed = Span::new(self.now.span.start, end);
+        if let Some(at) = self.line_break(passed) {
+            (self.now.line, self.now.indent) = (passed.start + at + 1, 0);
+        }
         self.now.kind = TokenKind::Space;
         self.now.span.end = end;
         self.last_end = end;
@@ -116,9 +123,10 @@ impl<'s> Cursor<'s> {
         )
     }
 
-    /// Reads nothing more.
+    /// Reads nothing more: the rest belongs to what is open.
     pub fn give_up(&mut self) {
         self.gave_up = true;
+        self.last_end = self.text.len() as u32;
         self.lexer.jump(self.text.len() as u32);
         self.pull();
     }
@@ -172,6 +180,7 @@ impl<'s> Cursor<'s> {
                     self.gave_up = true;
                 }
                 TokenKind::Invisible => self.report_invisible(token.span),
+                TokenKind::Conflict => self.report_conflict(token.span),
                 kind => {
                     (self.now.kind, self.now.span, self.now.is_first) =
                         (kind, token.span, is_first);
@@ -200,7 +209,8 @@ impl<'s> Cursor<'s> {
 fn next_solid(lexer: &mut Lexer) -> Token {
     loop {
         let token = lexer.next_token();
-        if !token.kind.is_trivia() && token.kind != TokenKind::Invisible {
+        let is_passed = matches!(token.kind, TokenKind::Invisible | TokenKind::Conflict);
+        if !token.kind.is_trivia() && !is_passed {
             return token;
         }
     }

@@ -1,5 +1,6 @@
 //! The text in tokens: every byte belongs to exactly one.
 
+use super::lex_text::closing_marks;
 use super::span::{MAX_BYTES, Span};
 use super::token::{Token, TokenKind};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -20,6 +21,8 @@ pub(super) struct Lexer<'s> {
     /// Text ends with its line at the latest: set once many quotation marks were missing, so that hostile input cannot make
     /// every quotation mark search the whole rest of the text.
     pub text_ends_with_line: bool,
+    /// A merge conflict whose end is missing was met: its end is searched for once only.
+    pub(super) conflict_has_no_end: bool,
 }
 
 impl<'s> Lexer<'s> {
@@ -29,6 +32,7 @@ impl<'s> Lexer<'s> {
             text,
             pos: 0,
             text_ends_with_line: false,
+            conflict_has_no_end: false,
         }
     }
 
@@ -76,6 +80,9 @@ impl<'s> Lexer<'s> {
         use TokenKind::*;
         let start = self.pos;
         let second = self.byte(start + 1);
+        if first == second && self.is_conflict_mark(start) {
+            return self.conflict();
+        }
         match first {
             b'(' => self.one(LeftParen),
             b')' => self.one(RightParen),
@@ -143,7 +150,7 @@ impl<'s> Lexer<'s> {
             }
             _ if is_space(c) => self.space(),
             _ if is_xid_start(c) => self.word(),
-            '\u{201C}' | '\u{201D}' | '\u{201E}' => self.curly(c.len_utf8()),
+            _ if !closing_marks(c).is_empty() => self.curly(c),
             _ => {
                 self.run(self.pos, |other| other == c);
                 if is_invisible(c) {

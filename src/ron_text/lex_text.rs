@@ -99,13 +99,28 @@ impl Lexer<'_> {
         TokenKind::BadChar
     }
 
-    pub(super) fn curly(&mut self, mark_bytes: usize) -> TokenKind {
-        let from = self.pos + mark_bytes;
-        self.run(from, |c| !matches!(c, '\n' | '\u{201C}' | '\u{201D}'));
+    /// Text between quotation marks of another kind, the first of which is `mark`.
+    pub(super) fn curly(&mut self, mark: char) -> TokenKind {
+        let closing = closing_marks(mark);
+        let from = self.pos + mark.len_utf8();
+        self.run(from, |c| c != '\n' && !closing.contains(&c));
         if let Some(mark) = self.char_at(self.pos).filter(|c| *c != '\n') {
             self.pos += mark.len_utf8();
         }
         TokenKind::CurlyText
+    }
+}
+
+/// The marks that end what `opening` begins, in one language or another; none where it is no quotation mark.
+pub(super) fn closing_marks(opening: char) -> &'static [char] {
+    match opening {
+        '\u{201C}' | '\u{201D}' | '\u{201E}' => &['\u{201C}', '\u{201D}'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '\u{2018}' | '\u{201A}' => &['\u{2018}', '\u{2019}'],
+        '「' => &['」'],
+        '『' => &['』'],
+        _ => &[],
     }
 }
 
@@ -127,6 +142,23 @@ mod tests {
         assert_eq!(kinds("/* /* */"), [OpenComment]);
         assert_eq!(kinds("'"), [BadChar]);
         assert_eq!(kinds("r###"), [Unknown]);
+    }
+
+    #[test]
+    fn quotation_marks_of_other_languages_hold_text() {
+        for text in [
+            "“a b”",
+            "„a b“",
+            "”a b”",
+            "«a b»",
+            "»a b«",
+            "‘a b’",
+            "「a b」",
+            "『a b』",
+        ] {
+            assert_eq!(kinds(&format!("{text},")), [CurlyText, Comma], "{text}");
+        }
+        assert_eq!(kinds("«a b,\n1"), [CurlyText, Number]);
     }
 
     #[test]

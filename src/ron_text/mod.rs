@@ -11,9 +11,11 @@
 mod body;
 /// Every code a [`Problem`] of this module can have, with its meaning.
 pub mod codes;
+mod conflict;
 mod cursor;
 mod decode;
 mod fields;
+mod leading;
 mod lex;
 mod lex_text;
 mod lines;
@@ -27,6 +29,7 @@ mod ron_itself;
 mod scalar;
 mod source;
 mod span;
+mod surplus;
 mod text_recovery;
 mod token;
 mod tree;

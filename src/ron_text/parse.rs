@@ -111,6 +111,7 @@ impl<'s> Parser<'s> {
         while self.cursor.now.kind == TokenKind::Hash {
             self.attribute();
         }
+        self.leading_words();
         if self.cursor.now.kind != TokenKind::End {
             self.value(0, Place::Item);
             self.trailing();
@@ -278,7 +279,7 @@ mod tests {
 
     #[test]
     fn depth_and_size_have_limits() {
-        assert_eq!(problems(&"[".repeat(MAX_DEPTH)).len(), MAX_DEPTH);
+        assert_eq!(problems(&"[".repeat(MAX_DEPTH)), [("unclosed", "[")]);
         assert_eq!(problems(&"[".repeat(MAX_DEPTH + 1)), [("too-deep", "[")]);
         assert_eq!(problems(&" ".repeat(1001)), [("too-large", "")]);
     }

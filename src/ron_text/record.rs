@@ -74,7 +74,10 @@ impl<'s> Decoder<'s> {
             let span = self.span(bare);
             let example = fields.first().copied().unwrap_or("name");
             self.report_with(|_| {
-                let message = format!("The values of a {what} need their field names");
+                let message = format!(
+                    "The values of {} {what} need their field names",
+                    article(what).to_lowercase()
+                );
                 Problem::error(span, codes::EXPECTED_FIELD, message)
                     .help(format!("write `{example}: …,`"))
             });
@@ -102,7 +105,7 @@ impl<'s> Decoder<'s> {
             Problem::error(
                 key,
                 codes::UNKNOWN_FIELD,
-                format!("A {what} has no field `{shown}`"),
+                format!("{} {what} has no field `{shown}`", article(what)),
             )
             .help(help)
         });
@@ -125,6 +128,14 @@ impl<'s> Decoder<'s> {
                 None => problem,
             }
         });
+    }
+}
+
+/// The article that a record type's name has by its first sound.
+fn article(what: &str) -> &'static str {
+    match what.bytes().next() {
+        Some(b'A' | b'E' | b'I' | b'O') => "An",
+        _ => "A",
     }
 }
 
@@ -224,6 +235,21 @@ mod tests {
                 "A record (Body) belongs here, not a map in `{ }`",
                 "write `(` and `)` around the fields"
             )
+        );
+    }
+
+    #[test]
+    fn the_article_goes_by_the_first_sound() {
+        let mut said = problems("(color: 1)", |d, node| {
+            d.record(node, "Event", &["id"]);
+        });
+        said.extend(problems("(1)", |d, node| {
+            d.record(node, "Instrument", &["id"]);
+        }));
+        assert_eq!(said[0].0, "An Event has no field `color`");
+        assert_eq!(
+            said[1].0,
+            "The values of an Instrument need their field names"
         );
     }
 

@@ -52,17 +52,38 @@ impl Parser<'_> {
         true
     }
 
+    /// The text ends inside `opening`: one problem speaks for all brackets that are open.
     pub(super) fn report_unclosed(&mut self, opening: Opening) {
-        if !self.cursor.gave_up {
-            let bracket = opening.span.of(self.cursor.text);
-            let help = format!("add `{}` where it ends", closer(opening.close));
-            self.error(
-                opening.span,
-                codes::UNCLOSED,
-                |_| format!("This `{bracket}` is never closed"),
-                &help,
-            );
+        if self.cursor.gave_up {
+            return;
         }
+        self.cursor.gave_up = true;
+        let open = &self.open;
+        self.cursor.report(opening.span.start, |cursor| {
+            let bracket = opening.span.of(cursor.text);
+            let (outermost, others) = match open.first() {
+                Some(outermost) if open.len() > 1 => (*outermost, open.len() - 1),
+                _ => {
+                    let message = format!("This `{bracket}` is never closed");
+                    let help = format!("add `{}` where it ends", closer(opening.close));
+                    return Problem::error(opening.span, codes::UNCLOSED, message).help(help);
+                }
+            };
+            let (around, label) = match others {
+                1 => ("the bracket around it".to_string(), "the bracket around it"),
+                _ => (
+                    format!("the {others} brackets around it"),
+                    "the outermost of them",
+                ),
+            };
+            let message = format!("The file ends before this `{bracket}` and {around} are closed");
+            let closers: String = open.iter().rev().map(|open| closer(open.close)).collect();
+            Problem::error(opening.span, codes::UNCLOSED, message)
+                .label(outermost.span, label)
+                .help(format!(
+                    "if the end of the file is lost, go back to a whole copy; if only the brackets are, add `{closers}` at its end"
+                ))
+        });
     }
 
     /// A closing bracket of another kind is next. `true` where it ends this bracket: taken for its own, or left to an outer one.
@@ -194,6 +215,23 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_is_cut_off_is_one_problem() {
+        let whole = "(a: 1, b: [(c: 2, d: {3: 4}), (c: 5)])";
+        for end in 1..whole.len() {
+            let text = &whole[..end];
+            let tree = parse(text);
+            assert_eq!(tree.problems.len(), 1, "{text}: {:?}", tree.problems);
+        }
+        let tree = parse(&whole[..16]);
+        assert_eq!(
+            tree.problems[0].message,
+            "The file ends before this `(` and the 2 brackets around it are closed"
+        );
+        let help = tree.problems[0].help.as_deref().unwrap();
+        assert!(help.ends_with("add `)])` at its end"), "{help}");
+    }
+
+    #[test]
     fn a_list_that_is_not_closed_ends_before_the_next_field() {
         let text = "(\n  a: [1, 2,\n  b: [3],\n)";
         assert_eq!(problems(text), [("unclosed", "[")]);
@@ -211,7 +249,7 @@ mod tests {
             problems("[\n1 }}\n]"),
             [("mismatched", "}"), ("mismatched", "}")]
         );
-        assert_eq!(problems("[[["), [("unclosed", "["); 3]);
+        assert_eq!(problems("[[["), [("unclosed", "[")]);
     }
 
     #[test]

@@ -61,18 +61,40 @@ impl Parser<'_> {
         self.finish(id);
     }
 
-    /// Where text with unmarked quotation marks inside ends: at the first mark on its line that a comma, a closing bracket or the
-    /// line's end follows.
+    /// Words without an opening quotation mark that go up to `end`: read as one text where a closing mark stands there.
+    pub(super) fn lost_opening_mark(&mut self, end: u32) -> bool {
+        const MAX_BYTES: usize = 64;
+        let (now, text) = (self.cursor.now, self.cursor.text.as_bytes());
+        let after = text.get(end as usize..).unwrap_or(&[]);
+        let after = after.get(..MAX_BYTES).unwrap_or(after);
+        let line = after.split(|b| *b == b'\n').next().unwrap_or(&[]);
+        if line.first() != Some(&b'"') || !is_end_of_text(line, 0) {
+            return false;
+        }
+        let words = Span::new(now.span.start, end).of(self.cursor.text);
+        let help = match words.len() {
+            ..80 => format!("write \"{words}\""),
+            _ => "add `\"` where it begins".to_string(),
+        };
+        self.error(
+            Span::new(now.span.start, end + 1),
+            codes::UNQUOTED,
+            |_| "This text has no opening quotation mark".to_string(),
+            &help,
+        );
+        let id = self.begin(NodeKind::Error, now.span.start);
+        self.cursor.cut_text(end + 1);
+        self.finish(id);
+        true
+    }
+
+    /// Where text with unmarked quotation marks inside ends.
     fn stray_end(&self, first: Span) -> Option<u32> {
         const MAX_BYTES: usize = 4096;
         let rest = self.cursor.text.as_bytes().get(first.end as usize..)?;
         let rest = rest.get(..MAX_BYTES).unwrap_or(rest);
         let line = rest.split(|b| *b == b'\n').next()?;
-        let ends = |at: &usize| {
-            let after = line.get(at + 1..).unwrap_or(&[]).trim_ascii_start();
-            matches!(after.first(), None | Some(b',' | b')' | b']' | b'}'))
-        };
-        let at = memchr::memchr_iter(b'"', line).find(ends)?;
+        let at = memchr::memchr_iter(b'"', line).find(|at| is_end_of_text(line, *at))?;
         Some(first.end + at as u32 + 1)
     }
 
@@ -89,6 +111,12 @@ impl Parser<'_> {
         self.cursor.cut_text(end);
         self.finish(id);
     }
+}
+
+/// Whether the quotation mark at `at` is one that a comma, a closing bracket or the line's end follows.
+fn is_end_of_text(line: &[u8], at: usize) -> bool {
+    let after = line.get(at + 1..).unwrap_or(&[]).trim_ascii_start();
+    matches!(after.first(), None | Some(b',' | b')' | b']' | b'}'))
 }
 
 #[cfg(test)]
@@ -128,6 +156,18 @@ mod tests {
             [("stray-quote", "\"")]
         );
         assert_eq!(problems(r#"["a" "b"]"#), [("missing-comma", "")]);
+    }
+
+    #[test]
+    fn text_without_its_opening_mark_is_one_problem() {
+        for (text, words) in [
+            ("(a: Republic of Korea\", b: \"1\")", "Republic of Korea\""),
+            ("[\"us\", rok\", \"japan\"]", "rok\""),
+            ("(a: word\"\n)", "word\""),
+        ] {
+            assert_eq!(problems(text), [("unquoted-text", words)], "{text}");
+        }
+        assert_eq!(problems("[a \"b\"]"), [("missing-comma", "")]);
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub enum TokenKind {
     Byte,
     /// Single quotation marks around anything but one character.
     BadChar,
-    /// Text in curly quotation marks, up to its end or the line's.
+    /// Text in curly quotation marks, or those of another language, up to its end or the line's.
     CurlyText,
     LeftParen,
     RightParen,
@@ -58,6 +58,8 @@ pub enum TokenKind {
     Equals,
     Hash,
     Bang,
+    /// A line that git put there, `<<<<<<< …`; or the second of two versions, up to the end of its last line, `>>>>>>> …`.
+    Conflict,
     /// A run of one character that cannot be seen and is not white space to RON.
     Invisible,
     /// A run of one character that has no meaning in RON.

@@ -44,18 +44,28 @@ impl Parser<'_> {
                 self.leaf(NodeKind::Error);
             }
             CurlyText => {
+                let message = |cursor: &Cursor| {
+                    let mark = now.span.of(cursor.text).chars().next().unwrap_or('“');
+                    match mark {
+                        '\u{2018}'..='\u{201E}' => {
+                            "This text stands in curly quotation marks".to_string()
+                        }
+                        _ => format!("This text stands in `{mark}` quotation marks"),
+                    }
+                };
                 self.error(
                     now.span,
                     codes::CURLY_QUOTES,
-                    |_| "This text stands in curly quotation marks".to_string(),
+                    message,
                     "use straight ones: \"…\"",
                 );
                 self.leaf(NodeKind::Error);
                 // Without its end, it took the comma as well.
                 self.skip_comma = true;
             }
-            End if self.cursor.gave_up => return false,
-            Comma | Colon | RightParen | RightBracket | RightBrace | End => {
+            // The bracket that is open has more to say.
+            End => return false,
+            Comma | Colon | RightParen | RightBracket | RightBrace => {
                 let message =
                     |cursor: &Cursor| format!("A value belongs here, before {}", cursor.shown());
                 self.error(now.span, codes::EXPECTED_VALUE, message, "");
@@ -86,6 +96,9 @@ impl Parser<'_> {
             Place::Field => self.unquoted_end(),
             Place::Item => None,
         };
+        if self.lost_opening_mark(end.unwrap_or(now.span.end)) {
+            return;
+        }
         if end.is_none() && now.kind == TokenKind::Word {
             return self.leaf(NodeKind::Word);
         }
@@ -192,7 +205,7 @@ fn ascii_help(words: &str) -> &'static str {
         Some('：') => "write `:`",
         Some('（') => "write `(`",
         Some('）') => "write `)`",
-        Some('\u{2018}' | '\u{2019}' | '«' | '»' | '\u{300C}' | '\u{300D}' | '`') => {
+        Some('\u{2019}' | '」' | '』' | '`') => {
             "put text in straight double quotation marks: \"…\""
         }
         Some('/') => "a comment begins with `//`",

@@ -19,7 +19,7 @@ fn help_and_version() {
         let text = result(command);
         assert!(text.contains("Usage: linchpin"), "{command:?}: {text}");
     }
-    for command in ["check", "table", "new"] {
+    for command in ["check", "table", "new", "export", "screenshot"] {
         assert!(
             result(&[command, "--help"]).contains("Exit codes:"),
             "{command}"

@@ -51,6 +51,18 @@ fn what_cannot_be_read_is_named() {
 }
 
 #[test]
+fn a_picture_has_no_negative_size() {
+    for option in ["--scale", "--dpi"] {
+        let said = refusal(&[
+            "export", "--chart", "timeline", "--to", "no.png", option, "-1",
+        ]);
+        assert!(said.contains("--scale goes from 0.1 to 20"), "{said}");
+    }
+    let said = refusal(&["screenshot", "--to", "no.png", "--scale", "-1"]);
+    assert_eq!(said, "linchpin: --scale goes from 0.1 to 20\n");
+}
+
+#[test]
 #[cfg(unix)]
 fn devices_are_refused_and_a_full_disk_is_said() {
     assert!(refusal(&["check", "/dev/zero"]).contains("no ordinary file"));
