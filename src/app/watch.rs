@@ -132,6 +132,7 @@ impl State {
         let source = text_of(bytes);
         let exact = source.is_exact;
         let loaded = load(source.text, source.problems).confirmed();
+        loaded.register.warm_up();
         self.text = exact.then(|| loaded.text.clone());
         Some(News::Read(Box::new(loaded)))
     }

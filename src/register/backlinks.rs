@@ -32,6 +32,11 @@ impl Backlinks {
 }
 
 impl Register {
+    /// Does the work that a first question about links would wait for.
+    pub fn warm_up(&self) {
+        self.backlinks.get_or_init(|| Backlinks::build(self));
+    }
+
     /// The records that link to this one, by type and then in the order of the file.
     pub fn linked_from(&self, at: RecordRef) -> &[RecordRef] {
         self.backlinks
