@@ -103,7 +103,20 @@ impl Lexer<'_> {
     pub(super) fn curly(&mut self, mark: char) -> TokenKind {
         let closing = closing_marks(mark);
         let from = self.pos + mark.len_utf8();
-        self.run(from, |c| c != '\n' && !closing.contains(&c));
+        let mut before = mark;
+        let mut rest = self.text.get(from..).unwrap_or("").chars().peekable();
+        self.pos = from;
+        while let Some(c) = rest.next() {
+            // `Japan’s`: an apostrophe ends nothing.
+            let is_inside = |next: Option<&char>| next.is_some_and(|c| c.is_alphanumeric());
+            let is_apostrophe =
+                c == '\u{2019}' && before.is_alphanumeric() && is_inside(rest.peek());
+            if c == '\n' || (closing.contains(&c) && !is_apostrophe) {
+                break;
+            }
+            self.pos += c.len_utf8();
+            before = c;
+        }
         if let Some(mark) = self.char_at(self.pos).filter(|c| *c != '\n') {
             self.pos += mark.len_utf8();
         }
@@ -155,6 +168,7 @@ mod tests {
             "‘a b’",
             "「a b」",
             "『a b』",
+            "‘a’s b’",
         ] {
             assert_eq!(kinds(&format!("{text},")), [CurlyText, Comma], "{text}");
         }

@@ -281,6 +281,9 @@ mod tests {
     fn depth_and_size_have_limits() {
         assert_eq!(problems(&"[".repeat(MAX_DEPTH)), [("unclosed", "[")]);
         assert_eq!(problems(&"[".repeat(MAX_DEPTH + 1)), [("too-deep", "[")]);
+        // What is unread belongs to all that was open, so that nothing counts as missing there.
+        let tree = parse(&"(".repeat(MAX_DEPTH * 2));
+        assert!(tree.is_broken(1));
         assert_eq!(problems(&" ".repeat(1001)), [("too-large", "")]);
     }
 }
