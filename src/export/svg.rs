@@ -281,11 +281,11 @@ impl Writer<'_> {
         attribute(out, "font-size", run.size_pt);
         match self.text {
             SvgText::Real => ink(out, "fill", run.ink),
-            SvgText::Overlay => {
-                out.push_str(" fill-opacity=\"0\" lengthAdjust=\"spacingAndGlyphs\"");
-                attribute(out, "textLength", run.width_pt);
-            }
+            SvgText::Overlay => out.push_str(" fill-opacity=\"0\""),
         }
+        // Where the face is missing, another one takes the same room.
+        out.push_str(" lengthAdjust=\"spacingAndGlyphs\"");
+        attribute(out, "textLength", run.width_pt);
         out.push('>');
         escape(out, &run.text);
         out.push_str("</text>\n");

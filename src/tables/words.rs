@@ -52,15 +52,17 @@ pub fn scaled(value: f64) -> String {
     number(value)
 }
 
-/// Money by its currency: "$140 billion", "€5", "SEK 3 million".
+/// Money by its currency: "$140 billion", "−€5", "SEK 3 million".
 pub fn money(value: f64, currency: &str) -> String {
+    let sign = if value < 0.0 { "−" } else { "" };
+    let amount = scaled(value.abs());
     match currency {
-        "USD" => format!("${}", scaled(value)),
-        "EUR" => format!("€{}", scaled(value)),
-        "GBP" => format!("£{}", scaled(value)),
-        "KRW" => format!("₩{}", scaled(value)),
-        "JPY" => format!("¥{}", scaled(value)),
-        other => format!("{other} {}", scaled(value)),
+        "USD" => format!("{sign}${amount}"),
+        "EUR" => format!("{sign}€{amount}"),
+        "GBP" => format!("{sign}£{amount}"),
+        "KRW" => format!("{sign}₩{amount}"),
+        "JPY" => format!("{sign}¥{amount}"),
+        other => format!("{other} {sign}{amount}"),
     }
 }
 
@@ -220,6 +222,7 @@ mod tests {
         assert_eq!(number(-1234567.5), "−1,234,567.5");
         assert_eq!(money(140e9, "USD"), "$140 billion");
         assert_eq!(money(1.25e6, "SEK"), "SEK 1.25 million");
+        assert_eq!(money(-5.0, "USD"), "−$5");
         assert_eq!(
             [1.0, 2.0, 3.0, 11.0, 70.0, 112.0, 121.0]
                 .map(ordinal)
