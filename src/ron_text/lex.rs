@@ -1,8 +1,7 @@
 //! The text in tokens: every byte belongs to exactly one.
 
-use super::lex_text::closing_marks;
 use super::span::{MAX_BYTES, Span};
-use super::token::{Token, TokenKind};
+use super::token::{Token, TokenKind, closing_marks};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Cuts `text` into tokens that follow each other without gap or overlap.

@@ -1,7 +1,7 @@
 //! Tokens that go on until their end is found: text of all kinds, and comments.
 
 use super::lex::Lexer;
-use super::token::TokenKind;
+use super::token::{TokenKind, closing_marks};
 
 impl Lexer<'_> {
     pub(super) fn block_comment(&mut self, from: usize) -> TokenKind {
@@ -121,19 +121,6 @@ impl Lexer<'_> {
             self.pos += mark.len_utf8();
         }
         TokenKind::CurlyText
-    }
-}
-
-/// The marks that end what `opening` begins, in one language or another; none where it is no quotation mark.
-pub(super) fn closing_marks(opening: char) -> &'static [char] {
-    match opening {
-        '\u{201C}' | '\u{201D}' | '\u{201E}' => &['\u{201C}', '\u{201D}'],
-        '«' => &['»'],
-        '»' => &['«'],
-        '\u{2018}' | '\u{201A}' => &['\u{2018}', '\u{2019}'],
-        '「' => &['」'],
-        '『' => &['』'],
-        _ => &[],
     }
 }
 

@@ -91,3 +91,16 @@ impl TokenKind {
         )
     }
 }
+
+/// The marks that end what `opening` begins, in one language or another; none where it is no quotation mark.
+pub(super) fn closing_marks(opening: char) -> &'static [char] {
+    match opening {
+        '\u{201C}' | '\u{201D}' | '\u{201E}' => &['\u{201C}', '\u{201D}'],
+        '«' => &['»'],
+        '»' => &['«'],
+        '\u{2018}' | '\u{201A}' => &['\u{2018}', '\u{2019}'],
+        '「' => &['」'],
+        '『' => &['』'],
+        _ => &[],
+    }
+}
