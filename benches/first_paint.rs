@@ -2,6 +2,7 @@
 //! `cargo bench --bench first_paint`. Needs a display (`xvfb-run` will do).
 
 use eframe::{App, CreationContext, Frame};
+use linchpin::app::file::Opening;
 use linchpin::window::{Window, options};
 use std::process::Command;
 use std::time::Instant;
@@ -60,7 +61,7 @@ fn open(empty: bool) {
         let inside: Box<dyn App> = if empty {
             Box::new(Nothing)
         } else {
-            Box::new(Window::new(cc, None))
+            Box::new(Window::new(cc, Opening::AsLast))
         };
         Probe {
             inside,

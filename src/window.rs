@@ -1,11 +1,11 @@
 //! The window itself: hands frames to the views and commands to the state; nothing else.
 
+use crate::app::file::Opening;
 use crate::app::view::{ThemeChoice, View};
 use crate::app::{App, STATE_NAME};
 use crate::{theme, ui};
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
 use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
-use std::path::PathBuf;
 
 /// Where the view is kept between runs.
 const VIEW_KEY: &str = "view";
@@ -30,15 +30,15 @@ pub fn options() -> NativeOptions {
     }
 }
 
-/// Opens the window on a file, or on that of the last run, or on the bundled register; returns when it is closed.
+/// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// Where no window can be opened, in the words of the system.
-pub fn run(file: Option<PathBuf>) -> Result<(), String> {
+pub fn run(opening: Opening) -> Result<(), String> {
     eframe::run_native(
         STATE_NAME,
         options(),
-        Box::new(|cc| Ok(Box::new(Window::new(cc, file)))),
+        Box::new(|cc| Ok(Box::new(Window::new(cc, opening)))),
     )
     .map_err(|e| e.to_string())
 }
@@ -52,8 +52,8 @@ pub struct Window {
 }
 
 impl Window {
-    /// Opens `file`, or that of the last run, or the bundled register.
-    pub fn new(cc: &CreationContext<'_>, file: Option<PathBuf>) -> Self {
+    /// Takes up the view of the last run and opens what is to be opened.
+    pub fn new(cc: &CreationContext<'_>, opening: Opening) -> Self {
         theme::install(&cc.egui_ctx);
         let view: View = cc
             .storage
@@ -61,7 +61,7 @@ impl Window {
             .unwrap_or_default();
         let ctx = cc.egui_ctx.clone();
         Window {
-            app: App::new(view, file, move || ctx.request_repaint()),
+            app: App::new(view, opening, move || ctx.request_repaint()),
             notice_since: None,
             title: String::new(),
         }

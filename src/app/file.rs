@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
     Bundled,
+    /// Came down a pipe: read once, followed by nobody.
+    StandardInput,
     File(PathBuf),
 }
 
@@ -16,6 +18,7 @@ impl Origin {
     pub fn name(&self) -> String {
         match self {
             Origin::Bundled => bundled::NAME.into(),
+            Origin::StandardInput => "standard input".into(),
             Origin::File(path) => path.file_name().map_or_else(
                 || path.display().to_string(),
                 |n| n.to_string_lossy().into_owned(),
@@ -25,10 +28,19 @@ impl Origin {
 
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Origin::Bundled => None,
+            Origin::Bundled | Origin::StandardInput => None,
             Origin::File(path) => Some(path),
         }
     }
+}
+
+/// What a window begins with.
+pub enum Opening {
+    /// The file of the last run, else the bundled register.
+    AsLast,
+    File(PathBuf),
+    /// What has come down a pipe.
+    Piped(Box<Loaded>),
 }
 
 /// The open file.

@@ -17,7 +17,7 @@ use crate::charts;
 use crate::register::{RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
-use file::OpenFile;
+use file::{OpenFile, Opening, Origin};
 use jobs::Jobs;
 use notice::Notices;
 use page::Page;
@@ -55,13 +55,15 @@ pub struct Once {
 }
 
 impl App {
-    /// Opens `open`, or the file of the last run, or the bundled register. `wake` makes the window draw a frame, from any thread.
-    pub fn new(view: View, open: Option<PathBuf>, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    /// Opens what the command line says. `wake` makes the window draw a frame, from any thread.
+    pub fn new(view: View, opening: Opening, wake: impl Fn() + Send + Sync + 'static) -> Self {
         let last = view.last_file.clone().filter(|path| path.is_file());
-        let mut app = App::showing(view.mended(), OpenFile::opening(PathBuf::new(), 0), wake);
-        match open.or(last) {
-            Some(path) => app.open(path),
-            None => app.open_bundled(),
+        let nothing = OpenFile::opening(PathBuf::new(), 0);
+        let mut app = App::showing(view.mended(), nothing, wake);
+        match (opening, last) {
+            (Opening::File(path), _) | (Opening::AsLast, Some(path)) => app.open(path),
+            (Opening::AsLast, None) => app.open_bundled(),
+            (Opening::Piped(loaded), _) => app.file = OpenFile::of(Origin::StandardInput, *loaded),
         }
         app
     }

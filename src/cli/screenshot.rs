@@ -87,7 +87,11 @@ pub fn run(args: Args) -> Outcome {
     } else {
         ThemeChoice::Light
     };
-    let origin = args.file.file.map_or(Origin::Bundled, Origin::File);
+    let origin = match args.file.file {
+        None => Origin::Bundled,
+        Some(path) if path == std::path::Path::new("-") => Origin::StandardInput,
+        Some(path) => Origin::File(path),
+    };
     let mut app = App::showing(view, OpenFile::of(origin, input.loaded), || {});
     let mut canvas = Canvas::new(|ctx| {
         theme::install(ctx);

@@ -1,5 +1,8 @@
 //! `linchpin [FILE]`: the window.
 
+use super::Failure;
+use super::input::open;
+use crate::app::file::Opening;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -7,11 +10,14 @@ use std::process::ExitCode;
 ///
 /// The exit code is 2 where the file cannot be opened, or where there is no window to be had.
 pub fn run(file: Option<PathBuf>) -> ExitCode {
-    if let Some(trouble) = file.as_deref().and_then(trouble) {
-        super::out::message(&trouble);
-        return ExitCode::from(2);
-    }
-    match crate::window::run(file) {
+    let opening = match opening(file) {
+        Ok(opening) => opening,
+        Err(Failure(words)) => {
+            super::out::message(&words);
+            return ExitCode::from(2);
+        }
+    };
+    match crate::window::run(opening) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             super::out::message(&format!(
@@ -27,18 +33,19 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
     }
 }
 
-/// What speaks against opening a file, before a window comes up only to say it.
-fn trouble(file: &Path) -> Option<String> {
-    match std::fs::metadata(file) {
-        Ok(data) if data.is_file() => None,
-        Ok(_) => Some(format!(
-            "Cannot open {}: this is no file but a folder or a device",
-            file.display()
-        )),
-        Err(error) => Some(format!(
-            "Cannot open {}: {}",
-            file.display(),
-            crate::files::in_words(&error)
-        )),
+/// What the window begins with. Trouble is said here, before a window comes up only to say it.
+fn opening(file: Option<PathBuf>) -> Result<Opening, Failure> {
+    let Some(path) = file else {
+        return Ok(Opening::AsLast);
+    };
+    if path == Path::new("-") {
+        let input = open(Some(&path))?;
+        return Ok(Opening::Piped(Box::new(input.loaded)));
     }
+    let why = match std::fs::metadata(&path) {
+        Ok(data) if data.is_file() => return Ok(Opening::File(path)),
+        Ok(_) => "this is no file but a folder or a device".to_owned(),
+        Err(error) => crate::files::in_words(&error),
+    };
+    Err(Failure(format!("Cannot open {}: {why}", path.display())))
 }

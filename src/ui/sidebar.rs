@@ -3,6 +3,7 @@
 use super::parts;
 use crate::app::App;
 use crate::app::command::{Command, page_shortcut};
+use crate::app::file::Origin;
 use crate::app::page::Page;
 use crate::theme::{self, size, space};
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -132,6 +133,8 @@ fn foot(ui: &mut Ui, app: &App) {
             ("Broken: last good shown", p.error)
         } else if app.file.origin.path().is_some() {
             ("Follows every save", p.good)
+        } else if app.file.origin == Origin::StandardInput {
+            ("Read once", p.text_muted)
         } else {
             ("Bundled register", p.text_muted)
         };
@@ -153,10 +156,11 @@ fn foot(ui: &mut Ui, app: &App) {
                 p.text,
                 ui.available_width() - 8.0,
             );
-            let full = app.file.origin.path().map_or_else(
-                || "The register that comes with Linchpin".to_owned(),
-                |path| path.display().to_string(),
-            );
+            let full = app
+                .file
+                .origin
+                .path()
+                .map_or_else(|| app.file.origin.name(), |path| path.display().to_string());
             ui.label(galley).on_hover_text(full);
         });
         if let Some(compiled) = app.register().compiled {

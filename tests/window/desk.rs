@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use linchpin::app::App;
-use linchpin::app::file::{OpenFile, Origin};
+use linchpin::app::file::{OpenFile, Opening, Origin};
 use linchpin::app::view::View;
 use linchpin::register::load;
 use linchpin::{theme, window};
@@ -49,7 +49,7 @@ impl Desk {
     /// A file on disk, as the command line opens it.
     pub fn open(path: PathBuf) -> Self {
         Self::build(
-            |wake| App::new(View::default(), Some(path), wake),
+            |wake| App::new(View::default(), Opening::File(path), wake),
             [1280.0, 800.0],
             false,
         )
