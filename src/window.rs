@@ -19,7 +19,8 @@ pub fn options() -> NativeOptions {
         .with_app_id(STATE_NAME)
         .with_inner_size([1280.0, 800.0])
         .with_min_inner_size([480.0, 360.0])
-        .with_drag_and_drop(true);
+        .with_drag_and_drop(true)
+        .with_icon(icon());
     // Named: with other renderers compiled in, eframe would choose by itself.
     NativeOptions {
         viewport,
@@ -28,6 +29,12 @@ pub fn options() -> NativeOptions {
         dithering: false,
         ..NativeOptions::default()
     }
+}
+
+/// The sign of the program: a pin through a bar.
+fn icon() -> egui::IconData {
+    let bytes: &[u8] = include_bytes!("../assets/icon.png");
+    eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
 }
 
 /// Opens the window and returns when it is closed.
