@@ -15,7 +15,7 @@ use egui::{
 };
 
 const TILE_MIN_PT: f32 = 230.0;
-const TILE_HEIGHT_PT: f32 = 92.0;
+const TILE_HEIGHT_PT: f32 = 108.0;
 const TILE_GAP_PT: f32 = 12.0;
 /// How many figures get a tile.
 const MAX_FIGURES: usize = 3;
@@ -176,9 +176,12 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
         inner.width(),
     );
     ui.painter().galley(inner.min, number, p.text);
-    let title_line = parts::one_line(ui, title, theme::regular(size::BODY), p.text, inner.width());
+    let title_top = inner.top() + 36.0;
+    let (font, width) = (theme::regular(size::BODY), inner.width());
+    let title_lines = parts::lines(ui, title, font, p.text, width, 2);
+    let caption_top = title_top + title_lines.size().y + 3.0;
     ui.painter()
-        .galley(pos2(inner.left(), inner.top() + 36.0), title_line, p.text);
+        .galley(pos2(inner.left(), title_top), title_lines, p.text);
     let caption = parts::one_line(
         ui,
         caption,
@@ -186,11 +189,8 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
         p.text_muted,
         inner.width(),
     );
-    ui.painter().galley(
-        pos2(inner.left(), inner.top() + 56.0),
-        caption,
-        p.text_muted,
-    );
+    ui.painter()
+        .galley(pos2(inner.left(), caption_top), caption, p.text_muted);
     let corner = Rect::from_min_size(inner.right_top() - vec2(10.0, 0.0), vec2(10.0, 14.0));
     if response.hovered() {
         ui.painter().text(

@@ -2,11 +2,12 @@
 
 use crate::query::Search;
 use crate::theme::{self, Palette, size, space};
-use egui::text::{LayoutJob, TextFormat};
+use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Label, Margin, Response, RichText, Role, Sense, Stroke,
-    Ui, WidgetInfo, vec2,
+    Color32, CornerRadius, FontId, Frame, Galley, Label, Margin, Response, RichText, Role, Sense,
+    Stroke, Ui, WidgetInfo, vec2,
 };
+use std::sync::Arc;
 
 /// The title of a page.
 pub fn page_title(ui: &mut Ui, text: &str) -> Response {
@@ -128,23 +129,31 @@ pub fn tag(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
     response
 }
 
-/// The largest piece of `text` that fits into `width_pt`, as a galley of one line with "…" at its end where something is left out.
-pub fn one_line(
+/// As much of `text` as fits on one line of `width_pt`, with "…" at its end where something is left out.
+pub fn one_line(ui: &Ui, text: &str, font: FontId, color: Color32, width_pt: f32) -> Arc<Galley> {
+    lines(ui, text, font, color, width_pt, 1)
+}
+
+/// As much of `text` as fits on so many lines of `width_pt`, with "…" at its end where something is left out.
+pub fn lines(
     ui: &Ui,
     text: &str,
     font: FontId,
     color: Color32,
     width_pt: f32,
-) -> std::sync::Arc<egui::Galley> {
-    // Nothing on one line is longer than this; laying out ten thousand characters to show forty costs a frame.
+    max_lines: usize,
+) -> Arc<Galley> {
+    // Nothing so short shows more than this; laying out ten thousand characters to show forty costs a frame.
     let limit = text
         .char_indices()
         .nth(400)
         .map_or(text.len(), |(at, _)| at);
-    let mut job = egui::text::LayoutJob::single_section(
-        text[..limit].replace(['\n', '\r'], " "),
-        egui::TextFormat::simple(font, color),
-    );
-    job.wrap = egui::text::TextWrapping::truncate_at_width(width_pt.max(8.0));
+    let format = TextFormat::simple(font, color);
+    let mut job = LayoutJob::single_section(text[..limit].replace(['\n', '\r'], " "), format);
+    job.wrap = TextWrapping {
+        max_rows: max_lines,
+        break_anywhere: max_lines == 1,
+        ..TextWrapping::truncate_at_width(width_pt.max(8.0))
+    };
     ui.painter().layout_job(job)
 }
