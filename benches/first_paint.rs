@@ -3,7 +3,7 @@
 
 use eframe::{App, CreationContext, Frame};
 use linchpin::app::file::Opening;
-use linchpin::window::{Window, options};
+use linchpin::window::{Window, options, read_ahead};
 use std::process::Command;
 use std::time::Instant;
 
@@ -57,6 +57,9 @@ fn one(kind: &str) -> Option<f64> {
 
 fn open(empty: bool) {
     let begun = Instant::now();
+    if !empty {
+        read_ahead();
+    }
     let make = move |cc: &CreationContext<'_>| {
         let inside: Box<dyn App> = if empty {
             Box::new(Nothing)

@@ -1,6 +1,6 @@
 //! The window itself: hands frames to the views and commands to the state; nothing else.
 
-use crate::app::file::Opening;
+use crate::app::file::{Opening, bundled_register};
 use crate::app::view::{ThemeChoice, View};
 use crate::app::{App, STATE_NAME};
 use crate::{theme, ui};
@@ -37,11 +37,17 @@ fn icon() -> egui::IconData {
     eframe::icon_data::from_png_bytes(bytes).unwrap_or_default()
 }
 
+/// Reads the bundled register while the system makes the window.
+pub fn read_ahead() {
+    std::thread::spawn(bundled_register);
+}
+
 /// Opens the window and returns when it is closed.
 ///
 /// # Errors
 /// Where no window can be opened, in the words of the system.
 pub fn run(opening: Opening) -> Result<(), String> {
+    read_ahead();
     eframe::run_native(
         STATE_NAME,
         options(),

@@ -3,6 +3,7 @@
 use crate::bundled;
 use crate::register::{Loaded, load};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Where a register comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,13 @@ impl Origin {
     }
 }
 
+/// The register that comes with the program. It is read once; whoever asks first reads it, so that it can be read while a window
+/// is still being made.
+pub fn bundled_register() -> &'static Loaded {
+    static READ: OnceLock<Loaded> = OnceLock::new();
+    READ.get_or_init(|| load(bundled::TEXT, Vec::new()))
+}
+
 /// What a window begins with.
 pub enum Opening {
     /// The file of the last run, else the bundled register.
@@ -63,7 +71,7 @@ impl OpenFile {
     pub fn bundled(revision: u64) -> Self {
         OpenFile {
             revision,
-            ..OpenFile::of(Origin::Bundled, load(bundled::TEXT, Vec::new()))
+            ..OpenFile::of(Origin::Bundled, bundled_register().clone())
         }
     }
 
