@@ -36,7 +36,7 @@ pub struct App {
     pub dialog: Dialog,
     /// What the next frame does once.
     pub once: Once,
-    /// A frame has been painted. The very first leaves the charts to the second, so that the window is there at once.
+    /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,

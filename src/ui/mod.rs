@@ -85,6 +85,9 @@ fn has_details(page: Page) -> bool {
 }
 
 fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    if !app.is_up {
+        return;
+    }
     if app.file.loading {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XL * 2.0);

@@ -49,9 +49,6 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 parts::caption(ui, "Commitments counted:");
                 table_page::rule(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
             });
-            if !app.is_up {
-                return;
-            }
             ui.add_space(space::XS);
             let telling = |id: &&str| app.derived.picture(id).is_none_or(|p| !matches!(p.body, Body::Empty(_)));
             charts::grid(ui, app, OVERVIEW_CHARTS.iter().copied().filter(telling), out);
