@@ -130,7 +130,12 @@ fn foot(ui: &mut Ui, app: &App) {
         } else if app.file.trouble.is_some() {
             ("Cannot be read just now", p.error)
         } else if app.file.latest.broken {
-            ("Broken: last good shown", p.error)
+            let shown = if app.file.is_stale() {
+                "Broken: last good shown"
+            } else {
+                "Broken: read in part"
+            };
+            (shown, p.error)
         } else if app.file.origin.path().is_some() {
             ("Follows every save", p.good)
         } else if app.file.origin == Origin::StandardInput {
