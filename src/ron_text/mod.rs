@@ -33,6 +33,8 @@ mod surplus;
 mod text_recovery;
 mod token;
 mod tree;
+#[cfg(test)]
+mod trial;
 mod value;
 mod variant;
 

@@ -110,31 +110,7 @@ impl<T: Decode> Decode for Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
-    use super::*;
-
-    /// The value, or the code, message and help of what is wrong.
-    fn read<T: Decode>(text: &str) -> Result<T, String> {
-        let tree = parse(text);
-        assert_eq!(tree.problems, [], "{text}");
-        let mut d = Decoder::new(text, &tree);
-        let value = T::decode(&mut d, tree.value().unwrap());
-        let problems = d.into_problems();
-        let said = |p: &Problem| {
-            format!(
-                "{}: {}; {}",
-                p.code,
-                p.message,
-                p.help.as_deref().unwrap_or("-")
-            )
-        };
-        assert_eq!(value.is_none(), !problems.is_empty(), "{text}");
-        value.ok_or_else(|| problems.iter().map(said).collect::<Vec<_>>().join("\n"))
-    }
-
-    fn wrong<T: Decode>(text: &str) -> String {
-        read::<T>(text).err().unwrap()
-    }
+    use super::super::trial::{read, wrong};
 
     #[test]
     fn text_is_what_ron_says() {
