@@ -1,5 +1,6 @@
 //! What a stated number says: a value, a bound, a range, a date or a name.
 
+use super::Form;
 use super::codes;
 use super::date::Date;
 use super::declare::{Field, PathStep, Visit, Walk};
@@ -219,6 +220,7 @@ impl Walk for Amount {
 
 impl Field for Amount {
     const SHAPE: &'static str = "amount";
+    const FORM: Form = Form::Amount;
 }
 
 /// Whether a figure may become a mark on a chart.
@@ -261,4 +263,5 @@ impl Walk for Chartable {
 
 impl Field for Chartable {
     const SHAPE: &'static str = "Yes or No(\"reason\")";
+    const FORM: Form = Form::Chartable;
 }

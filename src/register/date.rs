@@ -1,5 +1,6 @@
 //! Dates as statements give them: to the day, the month, the year or the decade.
 
+use super::Form;
 use super::codes;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
@@ -219,6 +220,7 @@ impl Walk for Date {
 
 impl Field for Date {
     const SHAPE: &'static str = "date";
+    const FORM: Form = Form::Date;
 }
 
 #[cfg(test)]

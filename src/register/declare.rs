@@ -2,6 +2,7 @@
 //!
 //! From that list come the struct, its decoder, its JSON, the walk over its links and words, and its table in `data/FORMAT.md`.
 
+use super::Form;
 use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, codes as ron};
 use serde::Serialize;
 
@@ -25,6 +26,8 @@ pub struct FieldSpec {
     pub need: Need,
     /// What stands there, in a few words: "text", "id of a party".
     pub shape: &'static str,
+    /// What can stand there, for forms and completion. For a list: in each of its items.
+    pub form: Form,
     pub doc: &'static str,
 }
 
@@ -61,6 +64,8 @@ pub trait Walk {
 pub trait Field: Decode + Walk + Serialize {
     /// What stands there, in a few words.
     const SHAPE: &'static str;
+    /// What can stand there, for forms and completion.
+    const FORM: Form;
 }
 
 impl Walk for bool {
@@ -68,6 +73,7 @@ impl Walk for bool {
 }
 impl Field for bool {
     const SHAPE: &'static str = "true";
+    const FORM: Form = Form::Flag;
 }
 
 macro_rules! number_field {
@@ -79,6 +85,7 @@ macro_rules! number_field {
         }
         impl Field for $type {
             const SHAPE: &'static str = "whole number";
+            const FORM: Form = Form::WholeNumber { max: <$type>::MAX as u32 };
         }
     )* };
 }
@@ -91,6 +98,7 @@ impl Walk for String {
 }
 impl Field for String {
     const SHAPE: &'static str = "text";
+    const FORM: Form = Form::Text;
 }
 
 impl<T: Walk> Walk for Option<T> {
@@ -152,6 +160,7 @@ macro_rules! record {
                     name: stringify!($field),
                     need: $crate::register::declare::record!(@need $need),
                     shape: <$type as $crate::register::declare::Field>::SHAPE,
+                    form: <$type as $crate::register::declare::Field>::FORM,
                     doc: $doc,
                 }, )*
             ];
@@ -193,6 +202,7 @@ macro_rules! record {
 
         impl $crate::register::declare::Field for $name {
             const SHAPE: &'static str = stringify!($name);
+            const FORM: $crate::register::Form = $crate::register::Form::Record { what: $what, fields: $name::FIELDS };
         }
     };
     (@type required $type:ty) => { $type };
@@ -225,6 +235,9 @@ macro_rules! vocabulary {
         impl $name {
             pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
             const NAMES: &'static [&'static str] = &[$( stringify!($variant) ),*];
+            const CHOICES: &'static [$crate::register::form::Choice] = &[$( $crate::register::form::Choice {
+                name: stringify!($variant), label: $label, meaning: $meaning,
+            } ),*];
             /// The name in the file.
             pub fn name(self) -> &'static str { Self::NAMES[self as usize] }
             /// The words on screen.
@@ -251,6 +264,7 @@ macro_rules! vocabulary {
 
         impl $crate::register::declare::Field for $name {
             const SHAPE: &'static str = concat!("`", stringify!($name), "`");
+            const FORM: $crate::register::Form = $crate::register::Form::Choice { what: $what, choices: Self::CHOICES };
         }
 
         impl $crate::register::vocabulary::Vocabulary for $name {

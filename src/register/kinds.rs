@@ -109,6 +109,7 @@ macro_rules! kinds {
                 const LIST: &'static str = stringify!($list);
                 const WHAT: &'static str = $what;
                 const SHAPE: &'static str = concat!("id (", stringify!($list), ")");
+                const KIND: RecordKind = RecordKind::$type;
             }
             impl AnyRecord for $type {
                 fn id(&self) -> &str { self.id.as_str() }

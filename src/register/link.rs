@@ -2,6 +2,7 @@
 
 use super::codes;
 use super::declare::{AnyLink, Field, PathStep, Visit, Walk};
+use super::{Form, RecordKind};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
@@ -96,6 +97,7 @@ impl Walk for Id {
 
 impl Field for Id {
     const SHAPE: &'static str = "id";
+    const FORM: Form = Form::Id;
 }
 
 /// What a link may point at.
@@ -105,6 +107,8 @@ pub trait Target {
     /// "party", "document"…
     const WHAT: &'static str;
     const SHAPE: &'static str;
+    /// The type of the records there.
+    const KIND: RecordKind;
 }
 
 /// A link to a `T` by its id. Whether the target exists is checked once the whole register is read.
@@ -172,6 +176,7 @@ impl<T: Target + 'static> Walk for Link<T> {
 
 impl<T: Target + 'static> Field for Link<T> {
     const SHAPE: &'static str = T::SHAPE;
+    const FORM: Form = Form::Link(T::KIND);
 }
 
 #[cfg(test)]

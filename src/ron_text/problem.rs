@@ -1,6 +1,6 @@
 //! What is wrong with a text, said to the person who wrote it.
 
-use super::Span;
+use super::{Change, Span, Splice};
 use std::fmt;
 
 /// How much a problem matters.
@@ -36,6 +36,8 @@ pub struct Problem {
     pub labels: Vec<(Span, String)>,
     /// What would be right.
     pub help: Option<String>,
+    /// What sets it right, where that is sure.
+    pub repair: Option<Change>,
 }
 
 impl Problem {
@@ -48,6 +50,7 @@ impl Problem {
             message: message.into(),
             labels: Vec::new(),
             help: None,
+            repair: None,
         }
     }
 
@@ -62,6 +65,12 @@ impl Problem {
     /// The same problem with a sentence that says what would be right.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// The same problem with the one sure way to set it right: `text` in the place of `span`. `words` say what a button for it does.
+    pub fn repair(mut self, words: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
+        self.repair = Change::new(words, vec![Splice::new(span, text)]);
         self
     }
 
