@@ -9,6 +9,8 @@ pub mod ron_text;
 
 pub mod register;
 
+pub mod edit;
+
 pub mod query;
 
 pub mod tables;
