@@ -40,6 +40,7 @@ mod tree;
 mod trial;
 mod value;
 mod variant;
+mod write;
 
 pub use decode::{Decode, Decoder};
 pub use fields::{Fields, MAX_FIELDS};
@@ -54,3 +55,4 @@ pub use span::Span;
 pub use splice::{Change, Splice, apply, difference, inverse};
 pub use token::{Token, TokenKind};
 pub use tree::{MAX_DEPTH, MAX_PROBLEMS, NodeId, NodeKind, Tree};
+pub use write::{Value, like, quoted};
