@@ -161,6 +161,13 @@ pub(super) fn indent(text: &str, at: u32) -> &str {
     &before[..blanks.count()]
 }
 
+/// Whether the line ends at byte `at`, but for blanks.
+pub(super) fn ends_line(text: &str, at: u32) -> bool {
+    let rest = text.get(at as usize..).unwrap_or("");
+    let rest = rest.trim_start_matches([' ', '\t', '\r']);
+    rest.is_empty() || rest.starts_with('\n')
+}
+
 /// The line ending of the text: that of its first line.
 pub(super) fn line_ending(text: &str) -> &'static str {
     match text.find('\n') {

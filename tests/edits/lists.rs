@@ -18,7 +18,7 @@ fn after(text: &str, plan: impl Fn(&str, &Tree, NodeId) -> Option<Vec<Splice>>) 
 
 fn put(text: &str, at: usize, body: &str) -> String {
     after(text, |text, tree, list| {
-        edit::insert(text, tree, list, at, body)
+        edit::insert(text, tree, list, at, edit::Body::Laid(body))
     })
 }
 
