@@ -178,6 +178,12 @@ impl Loaded {
         }
     }
 
+    /// The node of a record.
+    pub fn node(&self, at: RecordRef) -> Option<NodeId> {
+        let sites = self.sites.get(at.kind as usize)?;
+        sites.get(at.index as usize).copied()
+    }
+
     /// Where a record stands in the text.
     pub fn span(&self, at: RecordRef) -> Span {
         self.field_span(at, &[])
@@ -185,12 +191,8 @@ impl Loaded {
 
     /// Where a value of a record stands in the text.
     pub fn field_span(&self, at: RecordRef, path: &[PathStep]) -> Span {
-        match self
-            .sites
-            .get(at.kind as usize)
-            .and_then(|s| s.get(at.index as usize))
-        {
-            Some(&node) => span_of(&self.text, &self.tree, node, path),
+        match self.node(at) {
+            Some(node) => span_of(&self.text, &self.tree, node, path),
             None => Span::default(),
         }
     }

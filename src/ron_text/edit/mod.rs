@@ -5,6 +5,6 @@ mod insert;
 mod relocate;
 mod remove;
 
-pub use insert::{Body, insert};
+pub use insert::{Body, at_place, insert};
 pub use relocate::relocate;
 pub use remove::remove;
