@@ -6,7 +6,7 @@ use super::declare::PathStep;
 use super::head::{HEAD_FIELDS, head};
 use super::kinds::ROOT_FIELDS;
 use super::parts::{FileText, Part, join, part_at, part_of};
-use super::{RecordRef, Register};
+use super::{Places, RecordRef, Register};
 use crate::ron_text::{
     Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, parse_all,
     second_opinion,
@@ -201,6 +201,11 @@ impl Loaded {
     /// The file that holds byte `offset`.
     pub fn part(&self, offset: u32) -> &Part {
         part_of(&self.parts, offset)
+    }
+
+    /// The lines of its files. They are found anew at each call.
+    pub fn places(&self) -> Places {
+        Places::new(&self.text, &self.parts)
     }
 
     /// How many problems there are in all.

@@ -25,6 +25,7 @@ pub mod link;
 pub mod load;
 mod parts;
 pub mod party;
+mod places;
 pub mod terms;
 pub mod vocabulary;
 
@@ -45,6 +46,7 @@ pub use link::{Id, Link};
 pub use load::{Loaded, load, load_parts};
 pub use parts::{FileText, Part};
 pub use party::Party;
+pub use places::{Place, Places};
 pub use terms::{Priority, Step, Theme};
 
 use check_links::article;
