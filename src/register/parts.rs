@@ -1,6 +1,6 @@
 //! A register in several files: their texts stand one after another, and offsets count through all of them.
 
-use crate::ron_text::{MAX_BYTES, Problem, Span, codes as ron};
+use crate::ron_text::{MAX_BYTES, Problem, Source, Span, codes as ron};
 use std::sync::Arc;
 
 /// One file of a register.
@@ -20,6 +20,17 @@ pub struct FileText {
     pub text: String,
     /// What is wrong with its bytes, at places of `text`.
     pub problems: Vec<Problem>,
+}
+
+impl FileText {
+    /// A file whose bytes have been read as text.
+    pub fn read(name: &str, source: Source) -> Self {
+        FileText {
+            name: name.into(),
+            text: source.text,
+            problems: source.problems,
+        }
+    }
 }
 
 impl Part {
