@@ -1,0 +1,136 @@
+//! Follows a folder: files that change, come, go and get other names. Only what has changed is read again.
+
+use super::signature::{Signature, signature};
+use crate::files::folder::{Found, find, limit, read_found};
+use crate::register::{FileText, Loaded, Part, load_parts};
+use crate::ron_text::{Problem, text_of};
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What is known of the folder.
+#[derive(Default)]
+pub struct Folder {
+    /// Each file as it was when it was read.
+    seen: Vec<Seen>,
+    /// What was read, in the same order.
+    text: Arc<str>,
+    parts: Arc<[Part]>,
+}
+
+struct Seen {
+    /// Whether it must be read again, whatever it looks like.
+    is_forgotten: bool,
+    signature: Option<Signature>,
+    problems: Vec<Problem>,
+    /// The text is the file byte for byte.
+    is_exact: bool,
+}
+
+impl Folder {
+    /// Reads what has changed, and all of it together as a register; `None` where nothing has, unless it is wanted `again` in any
+    /// case.
+    ///
+    /// # Errors
+    /// Why the folder or a file of it cannot be read, in words.
+    pub fn look(&mut self, folder: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
+        let found = find(folder).map_err(|e| e.to_string())?;
+        let now: Vec<Option<Signature>> = found.iter().map(|f| signature(&f.path).ok()).collect();
+        let same_names = self.has_names(found.iter().map(|f| f.name.as_str()));
+        let mut both = self.seen.iter().zip(&now);
+        if !again && same_names && both.all(|(seen, now)| seen.looks_like(now)) {
+            return Ok(None);
+        }
+        let (mut seen, mut files) = (Vec::new(), Vec::new());
+        let mut total_bytes = 0;
+        let known: HashMap<&str, usize> = (0..self.seen.len())
+            .filter_map(|index| Some((&*self.parts.get(index)?.name, index)))
+            .collect();
+        for (found, now) in found.iter().zip(now) {
+            let known = known.get(&*found.name).copied();
+            let read = match known.and_then(|index| self.unchanged(index, &now)) {
+                Some(kept) => Some(kept),
+                None => read(found, now)?,
+            };
+            // A file that has gone since it was found is missed at the next look.
+            if let Some((file, as_seen)) = read {
+                total_bytes += file.text.len() as u64;
+                limit(folder, total_bytes).map_err(|e| e.to_string())?;
+                files.push(file);
+                seen.push(as_seen);
+            }
+        }
+        if files.is_empty() {
+            return Ok(None);
+        }
+        let is_same = self.is_same(&files);
+        self.seen = seen;
+        if is_same && !again {
+            return Ok(None);
+        }
+        let loaded = load_parts(files).confirmed();
+        (self.text, self.parts) = (loaded.text.clone(), loaded.parts.clone());
+        Ok(Some(Box::new(loaded)))
+    }
+
+    /// Makes the next look read every file again.
+    pub fn forget(&mut self) {
+        for seen in &mut self.seen {
+            seen.is_forgotten = true;
+        }
+    }
+
+    fn has_names<'a>(&self, names: impl Iterator<Item = &'a str>) -> bool {
+        let known = self.parts.iter().take(self.seen.len());
+        known.map(|part| &*part.name).eq(names)
+    }
+
+    /// A file as it was read before, where it has not changed.
+    fn unchanged(&self, index: usize, now: &Option<Signature>) -> Option<(FileText, Seen)> {
+        let seen = self.seen.get(index).filter(|s| s.looks_like(now))?;
+        let part = self.parts.get(index).filter(|_| seen.is_exact)?;
+        let file = FileText {
+            name: part.name.clone(),
+            text: part.span.of(&self.text).to_owned(),
+            problems: seen.problems.clone(),
+        };
+        let seen = Seen {
+            is_forgotten: false,
+            signature: seen.signature.clone(),
+            problems: seen.problems.clone(),
+            is_exact: true,
+        };
+        Some((file, seen))
+    }
+
+    /// Whether the files hold what was read before.
+    fn is_same(&self, files: &[FileText]) -> bool {
+        let unchanged = |(index, file): (usize, &FileText)| {
+            let part = self.parts.get(index).map(|part| part.span.of(&self.text));
+            let problems = self.seen.get(index).map(|seen| &seen.problems);
+            part == Some(&*file.text) && problems == Some(&file.problems)
+        };
+        self.has_names(files.iter().map(|f| &*f.name)) && files.iter().enumerate().all(unchanged)
+    }
+}
+
+impl Seen {
+    fn looks_like(&self, now: &Option<Signature>) -> bool {
+        !self.is_forgotten && now.is_some() && self.signature == *now
+    }
+}
+
+/// Reads a file; `None` where it has gone.
+fn read(found: &Found, now: Option<Signature>) -> Result<Option<(FileText, Seen)>, String> {
+    let Some(bytes) = read_found(found).map_err(|e| e.to_string())? else {
+        return Ok(None);
+    };
+    let source = text_of(bytes);
+    let seen = Seen {
+        is_forgotten: false,
+        signature: now,
+        problems: source.problems.clone(),
+        is_exact: source.is_exact,
+    };
+    Ok(Some((FileText::read(&found.name, source), seen)))
+}
