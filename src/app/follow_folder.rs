@@ -134,3 +134,54 @@ fn read(found: &Found, now: Option<Signature>) -> Result<Option<(FileText, Seen)
     };
     Ok(Some((FileText::read(&found.name, source), seen)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+
+    #[test]
+    fn only_what_looks_changed_is_read_again() {
+        let folder = std::env::temp_dir().join(format!("linchpin-look-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        let write = |name: &str, title: &str| {
+            let path = folder.join(name);
+            let before = std::fs::metadata(&path).and_then(|d| d.modified()).ok();
+            std::fs::write(&path, format!("(format: 1, title: \"{title}\")")).unwrap();
+            (path, before)
+        };
+        write("a.ron", "One");
+        write("b.ron", "One");
+        let mut state = Folder::default();
+        let mut look = |again| {
+            let loaded = state.look(&folder, again).unwrap();
+            loaded.map(|l| l.text.to_string())
+        };
+        let first = look(false).unwrap();
+        assert!(look(false).is_none());
+        assert_eq!(look(true).as_ref(), Some(&first));
+        // Changed behind its back: size, time and place are as they were.
+        let (path, before) = write("a.ron", "Two");
+        let touch = |time| {
+            File::options()
+                .write(true)
+                .open(&path)
+                .unwrap()
+                .set_modified(time)
+        };
+        touch(before.unwrap()).unwrap();
+        write("b.ron", "Three");
+        let second = look(false).unwrap();
+        assert!(second.contains("One") && second.contains("Three") && !second.contains("Two"));
+        // Touched, but the same: read and found unchanged.
+        write("b.ron", "Three");
+        assert!(look(false).is_none());
+        state.forget();
+        let third = state.look(&folder, false).unwrap().unwrap();
+        assert!(third.text.contains("Two"));
+        assert!(state.look(&folder, false).unwrap().is_none());
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert!(state.look(&folder, false).is_err());
+    }
+}

@@ -131,7 +131,10 @@ impl App {
                     let first = self.file.loading;
                     self.file.take(*loaded);
                     if !first && !self.file.latest.broken {
-                        self.notices.say("The file has changed: read again");
+                        self.notices.say(match self.file.origin {
+                            Origin::Folder(_) => "The files have changed: read again",
+                            _ => "The file has changed: read again",
+                        });
                     }
                 }
                 News::Trouble(words) => {
