@@ -1,0 +1,10 @@
+//! Edits by the tree: each is a few splices that touch nothing but what they must. Comments, blank lines, the order of fields and the
+//! line endings stay; an item goes and comes with its own comments.
+
+mod insert;
+mod relocate;
+mod remove;
+
+pub use insert::{Body, insert};
+pub use relocate::relocate;
+pub use remove::remove;

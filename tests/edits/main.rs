@@ -1,0 +1,3 @@
+//! Edits of the text: each touches what it must and nothing else.
+
+mod lists;
