@@ -1,5 +1,7 @@
 //! Reading files that a user names: plain words for whatever cannot be read, before it can hang or fill the memory.
 
+pub mod folder;
+
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read, Write as _};

@@ -67,6 +67,7 @@ pub enum Command {
 pub enum Action {
     Open,
     OpenPath,
+    OpenFolder,
     OpenBundled,
     ExportChart,
     ExportAllCharts,
@@ -153,6 +154,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Open by path…",
         "Type or paste the path of a register",
         shift(Key::O),
+    ),
+    spec(
+        Action::OpenFolder,
+        Menu::File,
+        "Open folder…",
+        "Choose a folder whose files form one register",
+        None,
     ),
     spec(
         Action::OpenBundled,

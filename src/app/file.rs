@@ -1,7 +1,7 @@
 //! The file on screen: its latest text, and the last register of it that was good.
 
 use crate::bundled;
-use crate::register::{Loaded, load};
+use crate::register::{Loaded, Part, load};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -12,15 +12,43 @@ pub enum Origin {
     /// Came down a pipe: read once, followed by nobody.
     StandardInput,
     File(PathBuf),
+    /// The files below a folder form the register.
+    Folder(PathBuf),
 }
 
 impl Origin {
+    /// What stands at a path just now: a folder, else a file.
+    pub fn at(path: PathBuf) -> Self {
+        if path.is_dir() {
+            Origin::Folder(path)
+        } else {
+            Origin::File(path)
+        }
+    }
+
+    /// The name on screen of one of its files.
+    pub fn name_of(&self, part: &Part) -> String {
+        match self {
+            Origin::Folder(_) => format!("{}/{}", self.name(), part.name),
+            _ => self.name(),
+        }
+    }
+
+    /// Where one of its files is.
+    pub fn path_of(&self, part: &Part) -> Option<PathBuf> {
+        match self {
+            Origin::Bundled | Origin::StandardInput => None,
+            Origin::File(path) => Some(path.clone()),
+            Origin::Folder(path) => Some(path.join(&*part.name)),
+        }
+    }
+
     /// The name on screen.
     pub fn name(&self) -> String {
         match self {
             Origin::Bundled => bundled::NAME.into(),
             Origin::StandardInput => "standard input".into(),
-            Origin::File(path) => path.file_name().map_or_else(
+            Origin::File(path) | Origin::Folder(path) => path.file_name().map_or_else(
                 || path.display().to_string(),
                 |n| n.to_string_lossy().into_owned(),
             ),
@@ -30,7 +58,7 @@ impl Origin {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Origin::Bundled | Origin::StandardInput => None,
-            Origin::File(path) => Some(path),
+            Origin::File(path) | Origin::Folder(path) => Some(path),
         }
     }
 }
@@ -46,6 +74,7 @@ pub fn bundled_register() -> &'static Loaded {
 pub enum Opening {
     /// The file of the last run, else the bundled register.
     AsLast,
+    /// A file, or a folder of files.
     File(PathBuf),
     /// What has come down a pipe.
     Piped(Box<Loaded>),
@@ -87,11 +116,11 @@ impl OpenFile {
         }
     }
 
-    /// A file that is about to be read.
+    /// A file, or a folder of files, that is about to be read.
     pub fn opening(path: PathBuf, revision: u64) -> Self {
         let nothing = Loaded::empty();
         OpenFile {
-            origin: Origin::File(path),
+            origin: Origin::at(path),
             latest: nothing.clone(),
             shown: nothing,
             revision,

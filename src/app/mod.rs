@@ -5,9 +5,11 @@ pub mod derived;
 pub mod dialog;
 pub mod export;
 pub mod file;
+mod follow_folder;
 pub mod jobs;
 pub mod notice;
 pub mod page;
+mod signature;
 mod tasks;
 mod update;
 pub mod view;
@@ -57,7 +59,10 @@ pub struct Once {
 impl App {
     /// Opens what the command line says. `wake` makes the window draw a frame, from any thread.
     pub fn new(view: View, opening: Opening, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let last = view.last_file.clone().filter(|path| path.is_file());
+        let last = view
+            .last_file
+            .clone()
+            .filter(|path| path.is_file() || path.is_dir());
         let nothing = OpenFile::opening(PathBuf::new(), 0);
         let mut app = App::showing(view.mended(), nothing, wake);
         match (opening, last) {
@@ -108,7 +113,8 @@ impl App {
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
-        self.watch = Some(Watch::start(path, move || wake()));
+        let origin = self.file.origin.clone();
+        self.watch = Watch::start(&origin, move || wake());
     }
 
     fn open_bundled(&mut self) {
@@ -125,7 +131,10 @@ impl App {
                     let first = self.file.loading;
                     self.file.take(*loaded);
                     if !first && !self.file.latest.broken {
-                        self.notices.say("The file has changed: read again");
+                        self.notices.say(match self.file.origin {
+                            Origin::Folder(_) => "The files have changed: read again",
+                            _ => "The file has changed: read again",
+                        });
                     }
                 }
                 News::Trouble(words) => {

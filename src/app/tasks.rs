@@ -24,6 +24,16 @@ impl App {
         });
     }
 
+    pub(super) fn pick_folder_to_open(&mut self) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open a folder of files that form one register")
+            .set_directory(self.folder())
+            .pick_folder();
+        self.jobs.start("Choosing a folder", false, move |_| {
+            Done::ChosenToOpen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        });
+    }
+
     pub(super) fn pick_to_save(&mut self, form: &Form) {
         let path = Path::new(form.path.trim());
         let folder = path

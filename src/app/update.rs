@@ -6,6 +6,7 @@ use super::dialog::Dialog;
 use super::export::What;
 use super::page::Page;
 use super::view::ThemeChoice;
+use crate::files::folder::find;
 use crate::query::SortBy;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};
@@ -99,6 +100,7 @@ impl App {
                     error: None,
                 }
             }
+            Action::OpenFolder => self.pick_folder_to_open(),
             Action::OpenBundled => self.open_bundled(),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
@@ -227,22 +229,27 @@ impl App {
     }
 
     pub(super) fn open_path(&mut self, path: PathBuf) {
+        // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
-            Ok(data) if data.is_dir() => self.notices.fail(format!(
-                "{}: this is a folder, not a register",
-                path.display()
-            )),
+            Ok(data) if data.is_dir() => match find(&path) {
+                Ok(_) => {
+                    self.open(path);
+                    self.dialog = Dialog::None;
+                }
+                Err(error) => self.cannot_open(error.to_string()),
+            },
             Ok(_) => {
                 self.open(path);
                 self.dialog = Dialog::None;
             }
-            Err(error) => {
-                let words = format!("{}: {error}", path.display());
-                match &mut self.dialog {
-                    Dialog::OpenPath { error, .. } => *error = Some(words),
-                    _ => self.notices.fail(words),
-                }
-            }
+            Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
+        }
+    }
+
+    fn cannot_open(&mut self, words: String) {
+        match &mut self.dialog {
+            Dialog::OpenPath { error, .. } => *error = Some(words),
+            _ => self.notices.fail(words),
         }
     }
 

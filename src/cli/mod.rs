@@ -72,7 +72,7 @@ type Outcome = Result<Exit, Failure>;
 const ABOUT: &str = "A register of what allies have promised each other: tables, charts and the words they came from.";
 
 const EXIT_CODES: &str = "\
-FILE is a register (.ron). Left out, it is the register that comes with the program; `-` is the standard input.
+FILE is a register: a file (.ron), or a folder whose .ron files form one register. Left out, it is the register that comes with the program; `-` is the standard input.
 Results go to the standard output, messages to the standard error.
 
 Exit codes:
@@ -93,7 +93,7 @@ Exit codes:
     subcommand_value_name = "COMMAND"
 )]
 struct Cli {
-    /// The register to open in the window [default: the last file, else the bundled register]
+    /// The register to open in the window: a file, or a folder of files [default: the last file, else the bundled register]
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,

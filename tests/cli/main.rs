@@ -2,5 +2,6 @@
 
 mod check;
 mod files;
+mod folder;
 mod program;
 mod table;

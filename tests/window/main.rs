@@ -2,6 +2,7 @@
 
 mod desk;
 mod files;
+mod folder;
 mod records;
 mod states;
 mod tables;
