@@ -51,6 +51,11 @@ pub fn load_parts(files: Vec<FileText>) -> Loaded {
     }
 }
 
+/// Reads a register whose files are joined already. Never fails: what is wrong is in `problems`.
+pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
+    read(text, parts, Vec::new())
+}
+
 fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
     let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
     let tree = parse_all(&text, &spans);

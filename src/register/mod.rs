@@ -44,7 +44,7 @@ pub use head::HEAD;
 pub use instrument::Instrument;
 pub use kinds::{AnyRecord, Kept, RecordKind, Register};
 pub use link::{Id, Link};
-pub use load::{Loaded, load, load_parts};
+pub use load::{Loaded, load, load_joined, load_parts};
 pub use parts::{FileText, Part};
 pub use party::Party;
 pub use places::{Place, Places};
