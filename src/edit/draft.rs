@@ -154,7 +154,8 @@ impl Draft {
                 1 => vec![splice],
                 _ => by_part(&self.text, &self.parts, text, parts),
             };
-            if self.splice(words, splices, Run::Alone).is_ok() {
+            if self.splice(words, splices, Run::Alone).is_ok() && *self.text == **text {
+                (self.text, self.parts) = (text.clone(), parts.clone());
                 self.on_disk = Some(self.made);
                 return;
             }
@@ -165,6 +166,7 @@ impl Draft {
             *self = Draft::new(text.clone(), parts.clone());
             self.version = version;
         } else {
+            (self.text, self.parts) = (text.clone(), parts.clone());
             self.on_disk = Some(self.made);
         }
     }
