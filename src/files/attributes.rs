@@ -43,7 +43,7 @@ pub(super) fn names(file: &File) -> u64 {
 mod extended {
     use std::ffi::{CStr, c_char, c_int, c_void};
     use std::fs::File;
-    use std::io;
+    use std::io::{self, ErrorKind};
     use std::os::fd::AsRawFd as _;
 
     // The standard library has no door to these.
@@ -76,7 +76,11 @@ mod extended {
                 continue;
             }
             let value = value(from, name)?;
-            set(to, name, &value)?;
+            set(to, name, &value).map_err(|e| match e.kind() {
+                ErrorKind::StorageFull | ErrorKind::QuotaExceeded => e,
+                // Whatever the reason, the new file must do without.
+                _ => io::Error::new(ErrorKind::Unsupported, e),
+            })?;
         }
         Ok(())
     }

@@ -97,11 +97,16 @@ impl Journal {
         })
     }
 
-    /// Keeps the work as it is now, in the place of what was kept before. Until this is done, what was kept before stands.
+    /// Keeps the work as it is now, in the place of what was kept before. Until this is done, what was kept before stands. Where no file
+    /// differs from its base, nothing is kept.
     ///
     /// # Errors
     /// Where the disk does not take it; a sentence. What was kept before stands.
     pub fn keep(&mut self, unsaved: &Unsaved) -> Result<(), String> {
+        if unsaved.files.iter().all(|file| file.base == file.draft) {
+            self.forget();
+            return Ok(());
+        }
         self.write(unsaved).map_err(|e| {
             let folder = self.stem.parent().unwrap_or(&self.stem);
             cannot_keep(folder, &e)

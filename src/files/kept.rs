@@ -5,7 +5,7 @@ use super::place::{make_private, unique};
 use super::sealed::{Damage, PathText, seal, sum, unseal};
 use super::{in_place, lock};
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -137,7 +137,7 @@ pub fn interrupted(state: &Path) -> Interruptions {
             continue;
         };
         // Its saving is under way.
-        if file.try_lock().is_err() {
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
             continue;
         }
         let copy = Copy { path, file };

@@ -49,7 +49,7 @@ pub enum NotSaved {
         /// How full, in words.
         why: String,
     },
-    /// Another program is saving it and does not come to an end.
+    /// Another program holds it locked and does not come to an end.
     Busy {
         /// The file, as the caller named it.
         path: PathBuf,
@@ -157,7 +157,7 @@ impl fmt::Display for NotSaved {
                 "{why}; what was there stands as it was; make room or save to another disk"
             ),
             Self::Busy { .. } => {
-                f.write_str("another program has been writing to it for ten seconds; try again")
+                f.write_str("another program has kept it locked for ten seconds; try again when that is done")
             }
             Self::Torn { kept, why, .. } => write!(
                 f,

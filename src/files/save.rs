@@ -8,71 +8,12 @@ use super::beside::{Beside, Doubt, sweep};
 use super::not_saved::NotSaved;
 use super::read::{MAX_BYTES, refuse, too_large};
 use super::real::real_path;
+use super::saved::{Expected, How, Saved, WhyInPlace};
 use super::words::in_words;
 use super::{in_place, kept, lock, place};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
-use std::path::{Path, PathBuf};
-
-/// What the caller takes to be in the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expected<'a> {
-    /// No file at all: a new one is made, and none is overwritten.
-    NewFile,
-    /// These bytes. Anything else is somebody's work that the caller has not seen.
-    Bytes(&'a [u8]),
-    /// Anything or nothing: the user has agreed to overwrite it.
-    Whatever,
-}
-
-/// A save that is done: the new text is on the disk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Saved {
-    /// The file itself, behind links.
-    pub path: PathBuf,
-    /// How it was done.
-    pub how: How,
-    /// A sentence for the user where the disk reported trouble afterwards.
-    pub doubt: Option<String>,
-}
-
-/// How a file was saved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// There was none.
-    Created,
-    /// A new file took the place of the old one.
-    Replaced,
-    /// It was written in place.
-    InPlace(WhyInPlace),
-    /// It had these bytes already.
-    AlreadyThere,
-}
-
-/// Why no new file took the place of the old one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyInPlace {
-    /// The folder takes no new file, or the file cannot be moved there, or its owner or attributes could not be kept.
-    Folder,
-    /// The file has several names, which would part.
-    SeveralNames,
-}
-
-impl Saved {
-    /// A sentence, where the user should know more than that it is saved.
-    pub fn notice(&self) -> Option<String> {
-        let in_place = |why| format!("{} was written in place, since {why}", self.path.display());
-        self.doubt.clone().or_else(|| match self.how {
-            How::InPlace(WhyInPlace::Folder) => Some(in_place(
-                "its folder does not let a new file take its place",
-            )),
-            How::InPlace(WhyInPlace::SeveralNames) => {
-                Some(in_place("it is known by several names"))
-            }
-            How::Created | How::Replaced | How::AlreadyThere => None,
-        })
-    }
-}
+use std::path::Path;
 
 /// Saves a file: links, mode and owner stay as they are. May take as long as the disk takes, and ten seconds more where another save is under way.
 ///
@@ -104,14 +45,20 @@ pub fn save_in(
         expected,
         state,
     };
+    // Asked of the name as it is: what leads to a pipe has no real path.
+    if let Ok(data) = fs::metadata(path) {
+        save.may_write(&data)?;
+    }
     let real = match real_path(path) {
         Err(e) if e.kind() == ErrorKind::NotFound && matches!(expected, Expected::Bytes(_)) => {
             return Err(save.vanished());
         }
         other => other.map_err(|e| save.failed(&e))?,
     };
+    // Before the file is held: what a killed save left may be a second name of it.
+    sweep(&real);
     match fs::metadata(&real) {
-        Ok(data) => save.over(&real, &data),
+        Ok(_) => save.over(&real),
         Err(e) if e.kind() == ErrorKind::NotFound => save.new_file(&real),
         Err(e) => Err(save.failed(&e)),
     }
@@ -163,7 +110,6 @@ impl Save<'_> {
         if let Expected::Bytes(_) = self.expected {
             return Err(self.vanished());
         }
-        sweep(real);
         let made = Beside::new(real, None, false).and_then(|mut beside| {
             beside.fill(self.bytes)?;
             beside.claim(real)
@@ -185,8 +131,7 @@ impl Save<'_> {
         })
     }
 
-    fn over(&self, real: &Path, data: &Metadata) -> Result<Saved, NotSaved> {
-        self.may_write(data)?;
+    fn over(&self, real: &Path) -> Result<Saved, NotSaved> {
         if self.expected == Expected::NewFile {
             return Err(NotSaved::Exists {
                 path: self.path.to_owned(),
@@ -195,7 +140,6 @@ impl Save<'_> {
         let mut held =
             lock::hold(real, self.state).map_err(|e| NotSaved::not_held(self.path, e))?;
         self.may_write(&held.file.metadata().map_err(|e| self.failed(&e))?)?;
-        sweep(real);
         let now = in_place::contents(&mut held.file).map_err(|e| self.failed(&e))?;
         self.compare(&now)?;
         let done = |how, doubt| {

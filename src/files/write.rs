@@ -15,14 +15,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
 }
 
 fn over(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = super::real::real_path(path)?;
-    let old = match std::fs::metadata(&target) {
+    let old = match std::fs::metadata(path) {
         Ok(data) if data.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         // A device or a pipe takes what is written to it; nothing must take its place.
-        Ok(data) if !data.is_file() => return std::fs::write(&target, bytes),
-        Ok(_) => File::open(&target).ok(),
+        Ok(data) if !data.is_file() => return std::fs::write(path, bytes),
+        Ok(_) => File::open(path).ok(),
         Err(_) => None,
     };
+    let target = super::real::real_path(path)?;
     sweep(&target);
     // An image that another user owned becomes ours where its owner cannot be kept.
     let mut beside =
