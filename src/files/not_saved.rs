@@ -186,5 +186,14 @@ mod tests {
             NotSaved::of(&path, &ErrorKind::NotFound.into()).to_string(),
             "Cannot save a.ron: its folder does not exist"
         );
+        let torn = NotSaved::Torn {
+            path,
+            kept: "kept/1.kept".into(),
+            why: "input/output error".into(),
+        };
+        assert_eq!(
+            torn.to_string(),
+            "Cannot save a.ron: input/output error, and what was there could not be put back; its old contents are kept in kept/1.kept, save the new ones under another name"
+        );
     }
 }

@@ -27,8 +27,8 @@ pub(super) fn seal(out: &mut impl Write, head: &impl Serialize, texts: &[&[u8]])
         sum.add(text);
     }
     let length: usize = texts.iter().map(|t| t.len()).sum();
-    writeln!(out, "{MARK}{:016x} {} {length}", sum.end(), head.len())?;
-    out.write_all(&head)?;
+    let first = format!("{MARK}{:016x} {} {length}\n", sum.end(), head.len());
+    out.write_all(&[first.into_bytes(), head].concat())?;
     for text in texts {
         out.write_all(text)?;
     }
