@@ -1,14 +1,19 @@
 //! The state of the window and what changes it. Paints nothing.
 
 pub mod command;
+pub mod conflict;
 pub mod derived;
 pub mod dialog;
 pub mod export;
 pub mod file;
 mod follow_folder;
 pub mod jobs;
+pub mod keeper;
+pub mod leaving;
 pub mod notice;
 pub mod page;
+pub mod recovery;
+pub mod saving;
 mod signature;
 mod tasks;
 pub mod turns;
@@ -18,6 +23,7 @@ pub mod watch;
 
 use crate::charts;
 use crate::edit::draft::Draft;
+use crate::files::Unsaved;
 use crate::register::{Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
@@ -39,12 +45,25 @@ pub struct App {
     pub notices: Notices,
     pub dialog: Dialog,
     pub turns: turns::Turns,
+    /// The disk holds something else than the edits began with.
+    pub conflict: Option<Box<conflict::Conflict>>,
+    /// Unsaved work of windows that are gone.
+    pub left: recovery::LeftBehind,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// Unsaved work that waits for its file to be read.
+    recovering: Option<Unsaved>,
+    /// What follows when the draft is saved.
+    then: Option<leaving::Then>,
+    /// A save is under way.
+    saving: bool,
+    /// The window closes, whatever is unsaved.
+    closing: bool,
+    keeper: Option<keeper::Keeper>,
     watch: Option<Watch>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -88,9 +107,16 @@ impl App {
             notices: Notices::default(),
             dialog: Dialog::None,
             turns: turns::Turns::default(),
+            conflict: None,
+            left: recovery::LeftBehind::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
+            recovering: None,
+            then: None,
+            saving: false,
+            closing: false,
+            keeper: None,
             watch: None,
             wake,
         }
@@ -115,6 +141,7 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
+        (self.conflict, self.recovering, self.then) = (None, None, None);
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -125,6 +152,7 @@ impl App {
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
+        (self.conflict, self.recovering, self.then) = (None, None, None);
         self.view.last_file = None;
         self.watch = None;
     }
@@ -146,12 +174,25 @@ impl App {
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
+        self.save_by_itself();
+        self.keep_draft();
         self.prepare();
     }
 
     /// Takes in what the watch has read.
     fn read_from_disk(&mut self, loaded: Loaded) {
         self.file.trouble = None;
+        if let Some(unsaved) = self.recovering.take() {
+            return self.recover_onto(&unsaved, loaded);
+        }
+        let as_known = *loaded.text == *self.file.disk.text && loaded.parts == self.file.disk.parts;
+        if !self.file.loading && self.is_dirty() && as_known {
+            return;
+        }
+        if !self.file.loading && self.is_dirty() && *loaded.text != **self.file.draft.text() {
+            return self.changed_meanwhile(loaded);
+        }
+        self.conflict = None;
         self.file.disk = file::Disk::of(&loaded);
         if self.file.loading {
             self.file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());

@@ -1,6 +1,6 @@
 //! The open dialog.
 
-use super::{excerpt, export_dialog, palette, parts};
+use super::{conflict, excerpt, export_dialog, palette, parts, recover, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
@@ -22,6 +22,25 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
         }
         Dialog::Export(form) => {
             close |= modal(ui, "Export", 520.0, |ui| export_dialog::show(ui, form, out))
+        }
+        Dialog::SaveAs(form) => {
+            let title = if form.copy { "Save a copy" } else { "Save as" };
+            close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+        }
+        Dialog::Unsaved(then) => {
+            close |= modal(ui, "Save your edits?", 460.0, |ui| {
+                saving::unsaved(ui, app, then, out)
+            });
+        }
+        Dialog::Recover => {
+            close |= modal(ui, "Unsaved work was found", 620.0, |ui| {
+                recover::show(ui, app, out)
+            });
+        }
+        Dialog::Conflict => {
+            close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
+                conflict::show(ui, app, out)
+            });
         }
         Dialog::Lines { offset } => {
             let offset = *offset;

@@ -3,6 +3,7 @@
 mod banner;
 mod chart_card;
 mod charts;
+mod conflict;
 mod details;
 mod dialogs;
 mod excerpt;
@@ -15,6 +16,8 @@ mod overview;
 mod palette;
 pub mod parts;
 mod problems;
+mod recover;
+mod saving;
 mod sidebar;
 mod strength;
 mod table;

@@ -4,5 +4,6 @@ mod desk;
 mod files;
 mod folder;
 mod records;
+mod saving;
 mod states;
 mod tables;
