@@ -15,7 +15,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-/// Saves a file: links, mode and owner stay as they are. May take as long as the disk takes, and ten seconds more where another save is under way.
+/// Saves a file: links, second names, mode and owner stay as they are, and on Linux access lists and other extended attributes (on other systems a
+/// file that a new one replaces loses them). May take as long as the disk takes, and ten seconds more where another save is under way.
 ///
 /// # Errors
 /// Where the file is not what is [`Expected`], is read-only, is no file, or the system refuses.
@@ -47,6 +48,9 @@ pub fn save_in(
     };
     // Asked of the name as it is: what leads to a pipe has no real path.
     if let Ok(data) = fs::metadata(path) {
+        if expected == Expected::NewFile && data.is_file() {
+            return Err(save.exists());
+        }
         save.may_write(&data)?;
     }
     let real = match real_path(path) {
@@ -74,6 +78,12 @@ struct Save<'a> {
 impl Save<'_> {
     fn vanished(&self) -> NotSaved {
         NotSaved::Vanished {
+            path: self.path.to_owned(),
+        }
+    }
+
+    fn exists(&self) -> NotSaved {
+        NotSaved::Exists {
             path: self.path.to_owned(),
         }
     }
@@ -115,9 +125,7 @@ impl Save<'_> {
             beside.claim(real)
         });
         let doubt = made.map_err(|e| match e.kind() {
-            ErrorKind::AlreadyExists => NotSaved::Exists {
-                path: self.path.to_owned(),
-            },
+            ErrorKind::AlreadyExists => self.exists(),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => NotSaved::Failed {
                 path: self.path.to_owned(),
                 why: "its folder takes no new files; choose another folder".into(),
@@ -133,9 +141,7 @@ impl Save<'_> {
 
     fn over(&self, real: &Path) -> Result<Saved, NotSaved> {
         if self.expected == Expected::NewFile {
-            return Err(NotSaved::Exists {
-                path: self.path.to_owned(),
-            });
+            return Err(self.exists());
         }
         let mut held =
             lock::hold(real, self.state).map_err(|e| NotSaved::not_held(self.path, e))?;

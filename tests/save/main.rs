@@ -322,7 +322,8 @@ fn what_a_killed_save_left_is_swept_away() {
 /// The name of the new file while a save is under way.
 fn stray_of(place: &Place, file: &Path) -> String {
     let big = "x".repeat(4 << 20);
-    loop {
+    // It is there for a moment only.
+    for _ in 0..1000 {
         let found = std::thread::scope(|scope| {
             let saving = scope.spawn(|| place.save(file, &big, Expected::Whatever).map(drop));
             let mut found = None;
@@ -337,4 +338,5 @@ fn stray_of(place: &Place, file: &Path) -> String {
             return found;
         }
     }
+    panic!("no save puts a new file beside the old one")
 }
