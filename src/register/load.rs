@@ -51,6 +51,16 @@ pub fn load_parts(files: Vec<FileText>) -> Loaded {
     }
 }
 
+/// Reads a register anew whose files stand joined already, such as after an edit: `parts` are in the order of the text, with one byte
+/// between two of them. Never fails: what is wrong is in `problems`.
+pub fn load_joined(
+    text: impl Into<Arc<str>>,
+    parts: Arc<[Part]>,
+    found_before: Vec<Problem>,
+) -> Loaded {
+    read(text.into(), parts, found_before)
+}
+
 fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
     let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
     let tree = parse_all(&text, &spans);
@@ -183,14 +193,16 @@ impl Loaded {
 
     /// Where a value of a record stands in the text.
     pub fn field_span(&self, at: RecordRef, path: &[PathStep]) -> Span {
-        match self
-            .sites
-            .get(at.kind as usize)
-            .and_then(|s| s.get(at.index as usize))
-        {
-            Some(&node) => span_of(&self.text, &self.tree, node, path),
+        match self.site(at) {
+            Some(node) => span_of(&self.text, &self.tree, node, path),
             None => Span::default(),
         }
+    }
+
+    /// The node of a record, with which its text is edited.
+    pub fn site(&self, at: RecordRef) -> Option<NodeId> {
+        let sites = self.sites.get(at.kind as usize)?;
+        sites.get(at.index as usize).copied()
     }
 
     /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end of the first.
