@@ -1,3 +1,4 @@
 //! Edits of the text: each touches what it must and nothing else.
 
+mod carry;
 mod lists;

@@ -1,10 +1,12 @@
 //! Edits by the tree: each is a few splices that touch nothing but what they must. Comments, blank lines, the order of fields and the
 //! line endings stay; an item goes and comes with its own comments.
 
+mod carry;
 mod insert;
 mod relocate;
 mod remove;
 
+pub use carry::{Item, copy, put, replace};
 pub use insert::{Body, insert};
 pub use relocate::relocate;
 pub use remove::remove;
