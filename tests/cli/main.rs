@@ -3,5 +3,6 @@
 mod check;
 mod files;
 mod folder;
+mod merge;
 mod program;
 mod table;

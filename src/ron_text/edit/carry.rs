@@ -193,15 +193,30 @@ fn in_front(
 fn has_gaps(text: &str, slots: &Slots, index: usize, items: &[Item]) -> bool {
     let parted = |a: &Slot, b: &Slot| Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1;
     let pair = |i: usize| Some(parted(slots.all.get(i)?, slots.all.get(i + 1)?));
-    let before = index.checked_sub(1).and_then(pair);
-    before.or_else(|| pair(index)).unwrap_or_else(|| {
-        let is_long = |slot: &Slot| slot.span.of(text).contains('\n');
-        slots.all.get(index).is_some_and(is_long) && items.iter().any(|item| item.lines() > 1)
-    })
+    let is_long = items.iter().any(|item| item.lines() > 1);
+    match (index.checked_sub(1).and_then(pair), pair(index)) {
+        (Some(true), _) => true,
+        (_, Some(after)) if is_long || index == 0 => after,
+        (None, None) => {
+            let spans_lines = |slot: &Slot| slot.span.of(text).contains('\n');
+            is_long && slots.all.get(index).is_some_and(spans_lines)
+        }
+        _ => false,
+    }
 }
 
 /// Puts a value of another text in the place of a node; the comments around both stay where they are.
 pub fn replace(text: &str, at: Span, other: &str, value: Span) -> Splice {
     let (from, to) = (indent(other, value.start), indent(text, at.start));
     Splice::new(at, moved(value.of(other), from, to, line_ending(text)))
+}
+
+/// The comments directly above an item, each line from nothing; empty where there are none.
+pub fn comments_above(text: &str, tree: &Tree, container: NodeId, item: usize) -> String {
+    let slots = Slots::of(text, tree, container);
+    let slot = slots.and_then(|s| s.all.get(item).copied());
+    slot.map_or_else(String::new, |slot| {
+        let words = Span::new(slot.lead, slot.span.start).of(text);
+        moved(words, indent(text, slot.lead), "", "\n")
+    })
 }
