@@ -10,6 +10,7 @@ mod new;
 mod out;
 mod render;
 mod screenshot;
+mod split;
 mod table;
 mod text_table;
 mod unknown;
@@ -42,6 +43,7 @@ commands! {
     Screenshot screenshot;
     New new;
     Merge merge;
+    Split split;
 }
 
 /// How a command ended that could run.

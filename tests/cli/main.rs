@@ -5,4 +5,5 @@ mod files;
 mod folder;
 mod merge;
 mod program;
+mod split;
 mod table;

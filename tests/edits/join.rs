@@ -112,8 +112,8 @@ fn what_cannot_be_read_in_full_is_not_merged() {
 
 #[test]
 fn a_folder_becomes_one_file() {
-    let head = "// Parties first\n(\n    format: 1,\n    compilers: [\"Kim\"],\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n)\n";
-    let rest = "(format: 1, title: \"동맹\",\n\n  // Words that place verbs\n  ladder: [\n    (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n  ],\n  license: \"MIT\", compilers: [\"Lee\", \"Kim\"])";
+    let head = "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    compilers: [\"Kim\"],\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n)\n";
+    let rest = "(format: 1, summary: \"S\",\n\n  // Words that place verbs\n  ladder: [\n    (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n  ],\n  license: \"MIT\", compilers: [\"Lee\", \"Kim\"])";
     let more = "(format: 1, parties: [(id: \"uk\", name: \"K\", kind: State)], ladder: [(id: \"weak\", label: \"w\", verbs: [\"may\"])])";
     let files = [("a.ron", head), ("b.ron", rest), ("c.ron", more)];
     let files = files.map(|(name, text)| FileText {
@@ -135,7 +135,24 @@ fn a_folder_becomes_one_file() {
     assert_eq!(both.loaded.problem_count(), 0, "{}", both.loaded.text);
     assert_eq!(
         &*both.loaded.text,
-        "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    compilers: [\"Kim\", \"Lee\"],\n    license: \"MIT\",\n    // Words that place verbs\n    ladder: [\n        (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n        (id: \"weak\", label: \"w\", verbs: [\"may\"]),\n    ],\n    parties: [(id: \"us\", name: \"U\", kind: State),\n        (id: \"uk\", name: \"K\", kind: State),\n        (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // second\n    ],\n)\n"
+        "// Parties first\n(\n    format: 1,\n    title: \"동맹\",\n    summary: \"S\",\n    compilers: [\"Kim\", \"Lee\"],\n    license: \"MIT\",\n    // Words that place verbs\n    ladder: [\n        (id: \"firm\", rank: 4, label: \"firm\", verbs: [\"will\"]),\n        (id: \"weak\", label: \"w\", verbs: [\"may\"]),\n    ],\n    parties: [(id: \"us\", name: \"U\", kind: State),\n        (id: \"uk\", name: \"K\", kind: State),\n        (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // second\n    ],\n)\n"
+    );
+}
+
+#[test]
+fn the_file_with_the_title_takes_in_the_others() {
+    let parties = "(\r\n\tformat: 1,\r\n\tparties: [\r\n\t\t// apart\r\n\r\n\t\t(id: \"us\", name: \"U\", kind: State),\r\n\t],\r\n)";
+    let head = "// All of it\n(\n    format: 1,\n    title: \"T\",\n)\n";
+    let files = [("a.ron", parties), ("z.ron", head)].map(|(name, text)| FileText {
+        name: name.into(),
+        text: text.to_owned(),
+        problems: Vec::new(),
+    });
+    let empty = loaded("(format: 1, title: \"Other\")");
+    let one = join(&load_parts(files.into()), &empty, None).unwrap();
+    assert_eq!(
+        &*one.loaded.text,
+        "// All of it\n(\n    format: 1,\n    title: \"T\",\n    parties: [\n    \t// apart\n\n    \t(id: \"us\", name: \"U\", kind: State),\n    ],\n)\n"
     );
 }
 

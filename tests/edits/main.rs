@@ -3,3 +3,4 @@
 mod carry;
 mod join;
 mod lists;
+mod split;

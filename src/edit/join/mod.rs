@@ -6,8 +6,10 @@ mod plan;
 pub use differ::{Conflict, Differing, conflicts};
 
 use super::files::parts_after;
-use crate::register::{AnyRecord, Loaded, Register, codes, load, load_joined};
-use crate::ron_text::{Change, Problem, Severity, apply, codes as ron, edit};
+use crate::register::{
+    AnyRecord, FileText, Loaded, Part, Register, codes, load, load_joined, load_parts,
+};
+use crate::ron_text::{Change, NodeId, Problem, Severity, apply, codes as ron, edit};
 
 /// One of the two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +43,7 @@ pub enum Refused {
 }
 
 /// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose record counts where they differ. A register
-/// in several files becomes one file, that of its first with the rest put in behind.
+/// in several files becomes one: the file with the title, and the rest put in behind.
 ///
 /// # Errors
 /// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where the same id stands for records of
@@ -67,6 +69,8 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
         _ => None,
     };
     let a = replaced.as_ref().unwrap_or(a);
+    let titled_first = titled_first(a);
+    let a = titled_first.as_ref().unwrap_or(a);
     let splices = plan::splices(a, b).ok_or(Refused::NoPlace)?;
     let change = Change::new("Merge", splices).ok_or(Refused::NoPlace)?;
     let parts = parts_after(&a.parts, &change.splices).ok_or(Refused::NoPlace)?;
@@ -89,7 +93,7 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
 }
 
 /// Whether everything that the text holds has been read, whatever else is wrong with it.
-fn is_read(loaded: &Loaded) -> bool {
+pub(super) fn is_read(loaded: &Loaded) -> bool {
     let unread = |p: &Problem| {
         let of_text = ron::ALL.iter().any(|(code, _)| *code == p.code);
         p.severity == Severity::Error
@@ -105,6 +109,26 @@ fn replace(a: &Loaded, b: &Loaded, conflicts: &[Conflict]) -> Option<Loaded> {
     let parts = parts_after(&a.parts, &change.splices)?;
     let text = apply(&a.text, &change.splices)?;
     Some(load_joined(text, parts.into(), Vec::new()))
+}
+
+/// The same register with the file that has its title before the others: that is where a reader looks for what heads it. `None` where it is
+/// so already.
+fn titled_first(a: &Loaded) -> Option<Loaded> {
+    let has_title = |root: &NodeId| a.tree.field(&a.text, *root, "title").is_some();
+    let root = a.tree.values().find(has_title)?;
+    let titled = a.part_at(a.tree.span(root).start);
+    if titled == 0 {
+        return None;
+    }
+    let file = |part: &Part| FileText {
+        name: part.name.clone(),
+        text: part.span.of(&a.text).to_owned(),
+        problems: Vec::new(),
+    };
+    let mut files: Vec<FileText> = a.parts.iter().map(file).collect();
+    let first = files.remove(titled);
+    files.insert(0, first);
+    Some(load_parts(files))
 }
 
 /// Whether the result has every record, with the same meaning, and none besides.
@@ -124,7 +148,8 @@ fn holds_all(result: &Loaded, a: &Loaded, b: &Loaded, added: usize) -> bool {
         && has_head(&result.register, &a.register)
 }
 
-fn has_head(result: &Register, a: &Register) -> bool {
+/// Whether a register has the head of another.
+pub(super) fn has_head(result: &Register, a: &Register) -> bool {
     let head = |r: &Register| {
         (
             r.title.clone(),

@@ -94,9 +94,9 @@ impl Plan<'_> {
         self.a.tree.field(&self.a.text, self.root, name)
     }
 
-    /// What other files say about the whole register, where this one does not.
+    /// What other files say about the whole register, where this one does not. Where there is a title, this one has it.
     fn head(&mut self, others: &[Source]) -> Option<()> {
-        for name in ["title", "summary", "compiled", "license"] {
+        for name in ["summary", "compiled", "license"] {
             let given = || others.iter().find(|other| other.field(name).is_some());
             if self.own(name).is_none()
                 && let Some(other) = given()

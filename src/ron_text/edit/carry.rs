@@ -49,6 +49,11 @@ impl Item {
         self.words.matches('\n').count() + 1
     }
 
+    /// The indentation of the place that it came from.
+    pub fn indent(&self) -> &str {
+        &self.indent
+    }
+
     /// The item with its comma as it stands behind an indentation of `indent`.
     pub fn laid(&self, indent: &str, eol: &str) -> String {
         let mut out = moved(&self.words, &self.indent, indent, eol);
@@ -209,6 +214,23 @@ fn has_gaps(text: &str, slots: &Slots, index: usize, items: &[Item]) -> bool {
 pub fn replace(text: &str, at: Span, other: &str, value: Span) -> Splice {
     let (from, to) = (indent(other, value.start), indent(text, at.start));
     Splice::new(at, moved(value.of(other), from, to, line_ending(text)))
+}
+
+/// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`, each as it stands.
+pub fn attributes(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut solid = tokens(text).filter(|t| !t.kind.is_trivia());
+    while let Some(first) = solid.next().filter(|t| t.kind == TokenKind::Hash) {
+        let end = solid.find(|t| t.kind == TokenKind::RightBracket);
+        let end = end.map_or(first.span.end, |t| t.span.end);
+        found.push(Span::new(first.span.start, end).of(text));
+    }
+    found
+}
+
+/// The line ending of a text: that of its first line.
+pub fn line_break(text: &str) -> &'static str {
+    line_ending(text)
 }
 
 /// The comments directly above an item, each line from nothing; empty where there are none.

@@ -6,7 +6,7 @@ mod insert;
 mod relocate;
 mod remove;
 
-pub use carry::{Item, comments_above, copy, put, replace};
+pub use carry::{Item, attributes, comments_above, copy, line_break, put, replace};
 pub use insert::{Body, insert};
 pub use relocate::relocate;
 pub use remove::remove;
