@@ -56,6 +56,8 @@ pub enum Command {
     PickToSave(Box<super::export::Form>),
     DismissNotice(u64),
     CancelJob(u64),
+    /// Does something to the text, as one step that can be undone.
+    Turn(Box<super::turns::Turn>),
     /// Shows the place of a problem or a record in the file.
     ShowLines {
         offset: u32,
@@ -74,6 +76,8 @@ pub enum Action {
     ExportTable,
     CopyImage,
     Quit,
+    Undo,
+    Redo,
     Back,
     Forward,
     Find,
@@ -106,6 +110,7 @@ pub struct ActionSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
     File,
+    Edit,
     Record,
     View,
     Help,
@@ -196,6 +201,20 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Quit",
         "Close the window",
         ctrl(Key::Q),
+    ),
+    spec(
+        Action::Undo,
+        Menu::Edit,
+        "Undo",
+        "Take back the last step",
+        ctrl(Key::Z),
+    ),
+    spec(
+        Action::Redo,
+        Menu::Edit,
+        "Redo",
+        "Do again what was taken back",
+        shift(Key::Z),
     ),
     spec(
         Action::OpenAtSource,

@@ -15,6 +15,10 @@ pub enum Done {
     ChosenToOpen(Option<PathBuf>),
     /// A place to write to was chosen.
     ChosenToSave(Option<PathBuf>),
+    /// The draft was read.
+    Reread(u64, Box<crate::register::Loaded>),
+    /// The draft was changed and read.
+    Turned(Box<super::turns::Turned>),
     /// It did not work, in words.
     Failed(String),
     /// Stopped by the user.

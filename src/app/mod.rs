@@ -11,12 +11,14 @@ pub mod notice;
 pub mod page;
 mod signature;
 mod tasks;
+pub mod turns;
 mod update;
 pub mod view;
 pub mod watch;
 
 use crate::charts;
-use crate::register::{RecordKind, RecordRef, Register};
+use crate::edit::draft::Draft;
+use crate::register::{Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
 use file::{OpenFile, Opening, Origin};
@@ -36,6 +38,7 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    pub turns: turns::Turns,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
@@ -84,6 +87,7 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            turns: turns::Turns::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
@@ -110,6 +114,7 @@ impl App {
     fn open(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
+        self.turns.start_anew();
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -119,6 +124,7 @@ impl App {
 
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
+        self.turns.start_anew();
         self.view.last_file = None;
         self.watch = None;
     }
@@ -127,16 +133,7 @@ impl App {
     pub fn listen(&mut self) {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
-                News::Read(loaded) => {
-                    let first = self.file.loading;
-                    self.file.take(*loaded);
-                    if !first && !self.file.latest.broken {
-                        self.notices.say(match self.file.origin {
-                            Origin::Folder(_) => "The files have changed: read again",
-                            _ => "The file has changed: read again",
-                        });
-                    }
-                }
+                News::Read(loaded) => self.read_from_disk(*loaded),
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);
@@ -150,6 +147,30 @@ impl App {
             self.view.page = Page::Overview;
         }
         self.prepare();
+    }
+
+    /// Takes in what the watch has read.
+    fn read_from_disk(&mut self, loaded: Loaded) {
+        self.file.trouble = None;
+        self.file.disk = file::Disk::of(&loaded);
+        if self.file.loading {
+            self.file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+            self.file.take(loaded);
+            return;
+        }
+        self.file
+            .draft
+            .outside("Changed by another program", &loaded.text, &loaded.parts);
+        if !self.file.is_fresh() {
+            let broken = loaded.broken;
+            self.file.take(loaded);
+            if !broken {
+                self.notices.say(match self.file.origin {
+                    Origin::Folder(_) => "The files have changed: read again",
+                    _ => "The file has changed: read again",
+                });
+            }
+        }
     }
 
     fn prepare(&mut self) {

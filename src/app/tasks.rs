@@ -195,6 +195,8 @@ impl App {
                     form.overwrite = (path == Path::new(&form.path)).then(|| form.path.clone());
                 }
             }
+            Done::Reread(opened, loaded) => self.reread(opened, *loaded),
+            Done::Turned(turned) => self.turned(*turned),
             Done::Failed(words) => self.notices.fail(words),
             Done::Stopped => self.notices.say("Stopped"),
         }

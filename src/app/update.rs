@@ -5,6 +5,7 @@ use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
 use super::page::Page;
+use super::turns::Turn;
 use super::view::ThemeChoice;
 use crate::files::folder::find;
 use crate::query::SortBy;
@@ -87,6 +88,7 @@ impl App {
             Command::PickToSave(form) => self.pick_to_save(&form),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
+            Command::Turn(turn) => self.turn(*turn),
             Command::ShowLines { offset } => self.dialog = Dialog::Lines { offset },
         }
     }
@@ -109,6 +111,8 @@ impl App {
                 ctx,
             ),
             Action::CopyImage => self.copy_image(ctx),
+            Action::Undo => self.turn(Turn::Undo),
+            Action::Redo => self.turn(Turn::Redo),
             Action::Quit => self.once.quit = true,
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),

@@ -2,11 +2,45 @@
 
 use super::check::{NAME_CHARS, text_fault};
 use super::codes;
-use super::{FORMAT, Register};
+use super::declare::{Field, FieldSpec, Need};
+use super::{Date, FORMAT, Form, Register};
 use crate::ron_text::{Decode, Decoder, Fields, NodeKind, Problem};
 
 /// How many fields of the root stand before its lists.
 pub const HEAD_FIELDS: usize = 6;
+
+const fn text(name: &'static str, need: Need, doc: &'static str) -> FieldSpec {
+    FieldSpec {
+        name,
+        need,
+        shape: "text",
+        form: Form::Text,
+        doc,
+    }
+}
+
+/// The register's own fields that can be edited, in the order of the house.
+pub const HEAD: &[FieldSpec] = &[
+    text("title", Need::Required, "What the register is about."),
+    text(
+        "summary",
+        Need::Optional,
+        "A sentence or two on what it covers.",
+    ),
+    FieldSpec {
+        name: "compiled",
+        need: Need::Optional,
+        shape: <Date as Field>::SHAPE,
+        form: Form::Date,
+        doc: "The date to which it has been brought.",
+    },
+    text("compilers", Need::List, "Who has compiled it."),
+    text(
+        "license",
+        Need::Optional,
+        "SPDX name of the license of the data.",
+    ),
+];
 
 /// Reads the heads of all files, of which there may be none. Each needs its format; the rest may stand in any of them.
 pub fn head(register: &mut Register, roots: &[Fields], d: &mut Decoder<'_>) {
@@ -97,5 +131,17 @@ fn another(d: &Decoder<'_>, roots: &[Fields], root: &Fields, index: usize, what:
     match roots.iter().find_map(span) {
         Some(first) => problem.label(first, "this one counts"),
         None => problem,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::HEAD;
+    use crate::register::kinds::ROOT_FIELDS;
+
+    #[test]
+    fn the_head_is_what_stands_before_the_lists() {
+        let names: Vec<&str> = HEAD.iter().map(|field| field.name).collect();
+        assert_eq!(names, ROOT_FIELDS[1..=HEAD.len()]);
     }
 }

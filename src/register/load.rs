@@ -51,14 +51,9 @@ pub fn load_parts(files: Vec<FileText>) -> Loaded {
     }
 }
 
-/// Reads a register anew whose files stand joined already, such as after an edit: `parts` are in the order of the text, with one byte
-/// between two of them. Never fails: what is wrong is in `problems`.
-pub fn load_joined(
-    text: impl Into<Arc<str>>,
-    parts: Arc<[Part]>,
-    found_before: Vec<Problem>,
-) -> Loaded {
-    read(text.into(), parts, found_before)
+/// Reads a register whose files are joined already. Never fails: what is wrong is in `problems`.
+pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
+    read(text, parts, Vec::new())
 }
 
 fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
@@ -186,6 +181,12 @@ impl Loaded {
         }
     }
 
+    /// The node of a record.
+    pub fn node(&self, at: RecordRef) -> Option<NodeId> {
+        let sites = self.sites.get(at.kind as usize)?;
+        sites.get(at.index as usize).copied()
+    }
+
     /// Where a record stands in the text.
     pub fn span(&self, at: RecordRef) -> Span {
         self.field_span(at, &[])
@@ -193,16 +194,10 @@ impl Loaded {
 
     /// Where a value of a record stands in the text.
     pub fn field_span(&self, at: RecordRef, path: &[PathStep]) -> Span {
-        match self.site(at) {
+        match self.node(at) {
             Some(node) => span_of(&self.text, &self.tree, node, path),
             None => Span::default(),
         }
-    }
-
-    /// The node of a record, with which its text is edited.
-    pub fn site(&self, at: RecordRef) -> Option<NodeId> {
-        let sites = self.sites.get(at.kind as usize)?;
-        sites.get(at.index as usize).copied()
     }
 
     /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end of the first.

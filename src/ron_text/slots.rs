@@ -47,7 +47,11 @@ impl Slots {
         let mut from = open;
         let ends = nodes.iter().map(|node| Some(tree.span(*node)));
         for (index, next) in ends.chain([None]).enumerate() {
-            let gap = Gap::read(text, from, next.map_or(close, |span| span.start));
+            let mut gap = Gap::read(text, from, next.map_or(close, |span| span.start));
+            if next.is_some() && gap.on_one_line {
+                // A comment between two items on one line stands by the second.
+                gap.tail = gap.comma.map_or(from, |comma| comma.end);
+            }
             match all.last_mut() {
                 Some(last) => (last.comma, last.tail) = (gap.comma, gap.tail),
                 None => open_tail = gap.tail,
@@ -98,6 +102,8 @@ struct Gap {
     tail: u32,
     /// Where the comments begin that belong to the item after it.
     lead: Option<u32>,
+    /// What follows begins on the line on which the item before it, or its comma, ends.
+    on_one_line: bool,
 }
 
 impl Gap {
@@ -106,9 +112,9 @@ impl Gap {
             comma: None,
             tail: from,
             lead: None,
+            on_one_line: true,
         };
         let words = Span::new(from, to).of(text);
-        let mut on_first_line = true;
         for token in tokens(words) {
             let span = Span::new(from + token.span.start, from + token.span.end);
             let breaks = token.span.of(words).matches('\n').count();
@@ -118,19 +124,19 @@ impl Gap {
                         comma: Some(span),
                         tail: span.end,
                         lead: None,
+                        on_one_line: true,
                     };
-                    on_first_line = true;
                 }
-                TokenKind::LineComment | TokenKind::BlockComment if on_first_line => {
+                TokenKind::LineComment | TokenKind::BlockComment if gap.on_one_line => {
                     let body = token.span.of(words).trim_end_matches('\r');
                     gap.tail = span.start + body.len() as u32;
-                    on_first_line = breaks == 0;
+                    gap.on_one_line = breaks == 0 && token.kind == TokenKind::BlockComment;
                 }
                 TokenKind::LineComment | TokenKind::BlockComment => {
                     gap.lead = gap.lead.or(Some(span.start));
                 }
                 _ => {
-                    on_first_line &= breaks == 0;
+                    gap.on_one_line &= breaks == 0;
                     // A blank line parts a comment from what follows.
                     if breaks > 1 {
                         gap.lead = None;

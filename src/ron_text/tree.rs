@@ -139,6 +139,11 @@ impl Tree {
         self.name_span(id).map(|span| unraw(span.of(text)))
     }
 
+    /// A field's name as it was meant: without `r#` or quotation marks. `None` where the node is no field.
+    pub fn field_name<'s>(&self, text: &'s str, field: NodeId) -> Option<&'s str> {
+        (self.kind(field) == NodeKind::Field).then(|| key_text(text, self.key(field)))
+    }
+
     pub(super) fn name_span(&self, id: NodeId) -> Option<Span> {
         let node = self.node(id);
         let named = node.kind == NodeKind::Record && node.name_end > node.start;
@@ -151,8 +156,10 @@ impl Tree {
         Span::new(node.start, node.name_end)
     }
 
-    pub(super) fn field_value(&self, field: NodeId) -> Option<NodeId> {
-        self.children(field).next()
+    /// The value of a field; `None` where it has none, or the node is no field.
+    pub fn field_value(&self, field: NodeId) -> Option<NodeId> {
+        let is_field = self.kind(field) == NodeKind::Field;
+        self.children(field).next().filter(|_| is_field)
     }
 
     fn field_node(&self, text: &str, record: NodeId, name: &str) -> Option<NodeId> {

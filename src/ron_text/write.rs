@@ -45,8 +45,7 @@ impl Value {
                 let children: Vec<NodeId> = tree.children(node).collect();
                 let field = |id: &NodeId| {
                     let value = tree.field_value(*id)?;
-                    let name = super::tree::key_text(text, tree.key(*id));
-                    (tree.kind(*id) == NodeKind::Field).then(|| (name.to_owned(), read(value)))
+                    Some((tree.field_name(text, *id)?.to_owned(), read(value)))
                 };
                 let fields: Option<Vec<(String, Value)>> = children.iter().map(field).collect();
                 match (tree.name(text, node), fields) {

@@ -13,6 +13,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     egui::MenuBar::new().ui(ui, |ui| {
         for (menu, title) in [
             (Menu::File, "File"),
+            (Menu::Edit, "Edit"),
             (Menu::Record, "Record"),
             (Menu::View, "View"),
             (Menu::Help, "Help"),
@@ -26,7 +27,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                         pages(ui, out);
                         themes(ui, app, out);
                     }
-                    Menu::Record | Menu::Help => {}
+                    Menu::Edit | Menu::Record | Menu::Help => {}
                 }
             });
         }

@@ -3,4 +3,5 @@
 mod carry;
 mod join;
 mod lists;
+mod records;
 mod split;

@@ -67,6 +67,6 @@ pub fn conflicts(a: &Loaded, b: &Loaded) -> (Vec<Conflict>, usize) {
 
 /// A field's value as the text has it.
 fn written(loaded: &Loaded, at: RecordRef, name: &str) -> Option<String> {
-    let node = loaded.tree.field(&loaded.text, loaded.site(at)?, name)?;
+    let node = loaded.tree.field(&loaded.text, loaded.node(at)?, name)?;
     Some(loaded.tree.span(node).of(&loaded.text).to_owned())
 }

@@ -5,7 +5,7 @@ mod plan;
 
 pub use differ::{Conflict, Differing, conflicts};
 
-use super::files::parts_after;
+use super::draft::moved;
 use crate::register::{
     AnyRecord, FileText, Loaded, Part, Register, codes, load, load_joined, load_parts,
 };
@@ -73,7 +73,7 @@ pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refu
     let a = titled_first.as_ref().unwrap_or(a);
     let splices = plan::splices(a, b).ok_or(Refused::NoPlace)?;
     let change = Change::new("Merge", splices).ok_or(Refused::NoPlace)?;
-    let parts = parts_after(&a.parts, &change.splices).ok_or(Refused::NoPlace)?;
+    let parts = moved(&a.parts, &change.splices).ok_or(Refused::NoPlace)?;
     let text = change.apply(&a.text).ok_or(Refused::NoPlace)?;
     let first = parts.first().ok_or(Refused::NoPlace)?;
     let loaded = load(first.span.of(&text), Vec::new());
@@ -106,9 +106,9 @@ pub(super) fn is_read(loaded: &Loaded) -> bool {
 fn replace(a: &Loaded, b: &Loaded, conflicts: &[Conflict]) -> Option<Loaded> {
     let splice = |c: &Conflict| edit::replace(&a.text, a.span(c.a), &b.text, b.span(c.b));
     let change = Change::new("Merge", conflicts.iter().map(splice).collect())?;
-    let parts = parts_after(&a.parts, &change.splices)?;
+    let parts = moved(&a.parts, &change.splices)?;
     let text = apply(&a.text, &change.splices)?;
-    Some(load_joined(text, parts.into(), Vec::new()))
+    Some(load_joined(text.into(), parts))
 }
 
 /// The same register with the file that has its title before the others: that is where a reader looks for what heads it. `None` where it is

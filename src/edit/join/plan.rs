@@ -49,7 +49,7 @@ impl<'a> Source<'a> {
         };
         let nodes = records
             .filter(|at| wants(*at))
-            .filter_map(|at| loaded.site(at));
+            .filter_map(|at| loaded.node(at));
         Source {
             loaded,
             root,

@@ -165,6 +165,11 @@ fn has_blank_lines(text: &str, all: &[Slot], index: usize, body: Body<'_>) -> bo
         })
 }
 
+/// Lines that were written for the start of a line, for the line of byte `at`: with its indentation, and the text's line ending.
+pub fn at_place(text: &str, at: u32, lines: &str) -> String {
+    indented(lines, indent(text, at), line_ending(text))
+}
+
 /// One step of indentation, as the text does it.
 fn step(indent: &str) -> &'static str {
     if indent.contains('\t') { "\t" } else { "    " }

@@ -7,6 +7,6 @@ mod relocate;
 mod remove;
 
 pub use carry::{Item, attributes, comments_above, copy, line_break, put, replace};
-pub use insert::{Body, insert};
+pub use insert::{Body, at_place, insert};
 pub use relocate::relocate;
 pub use remove::remove;

@@ -17,17 +17,19 @@ pub fn relocate(
     if from == to || from >= slots.all.len() {
         return None;
     }
-    // A comment that would swallow what follows on its new line stays where it is.
-    let fits = |splice: &Splice| !splice.text.contains("//") || ends_line(text, splice.span.end);
     let with_comments = exchange(text, &slots, from, to, true);
-    if with_comments.iter().all(fits) {
-        return Some(with_comments);
-    }
-    Some(exchange(text, &slots, from, to, false))
+    with_comments.or_else(|| exchange(text, &slots, from, to, false))
 }
 
-/// The items between two places take each other's; what stands between two items stays where it is.
-fn exchange(text: &str, slots: &Slots, from: usize, to: usize, with_comments: bool) -> Vec<Splice> {
+/// The items between two places take each other's; what stands between two items stays where it is. `None` where a comment would
+/// swallow what follows it in its new place.
+fn exchange(
+    text: &str,
+    slots: &Slots,
+    from: usize,
+    to: usize,
+    with_comments: bool,
+) -> Option<Vec<Splice>> {
     let head = |slot: &Slot| match with_comments && slot.own_line {
         true => Span::new(slot.lead, slot.span.end),
         false => slot.span,
@@ -49,10 +51,13 @@ fn exchange(text: &str, slots: &Slots, from: usize, to: usize, with_comments: bo
                 ),
                 None => (Span::default(), Span::new(there.span.end, there.tail)),
             };
+            if trailing.of(text).contains("//") && !ends_line(text, here.tail) {
+                return None;
+            }
             let comma = if here.comma.is_some() { "," } else { "" };
             let words = format!("{}{comma}{}", gap.of(text), trailing.of(text));
             out.push(Splice::new(Span::new(here.span.end, here.tail), words));
         }
     }
-    out
+    Some(out)
 }
