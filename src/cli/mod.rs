@@ -5,10 +5,12 @@ mod export;
 mod filter;
 mod input;
 mod list;
+mod merge;
 mod new;
 mod out;
 mod render;
 mod screenshot;
+mod split;
 mod table;
 mod text_table;
 mod unknown;
@@ -40,6 +42,8 @@ commands! {
     Table table;
     Screenshot screenshot;
     New new;
+    Merge merge;
+    Split split;
 }
 
 /// How a command ended that could run.
@@ -77,7 +81,7 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems
+  1  `check` found problems; `merge` found records that differ
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

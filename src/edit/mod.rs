@@ -8,10 +8,12 @@
 pub mod blank;
 pub mod draft;
 pub mod fault;
+pub mod join;
 pub mod links;
 mod records;
 mod set;
 mod site;
+pub mod split;
 
 use crate::register::declare::PathStep;
 use crate::register::{Loaded, RecordKind};

@@ -42,7 +42,7 @@ pub use figure::Figure;
 pub use form::Form;
 pub use head::HEAD;
 pub use instrument::Instrument;
-pub use kinds::{AnyRecord, Kept, RecordKind, Register};
+pub use kinds::{AnyRecord, Kept, ROOT_FIELDS, RecordKind, Register};
 pub use link::{Id, Link};
 pub use load::{Loaded, load, load_joined, load_parts};
 pub use parts::{FileText, Part};

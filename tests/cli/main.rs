@@ -3,5 +3,7 @@
 mod check;
 mod files;
 mod folder;
+mod merge;
 mod program;
+mod split;
 mod table;

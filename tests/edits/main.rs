@@ -1,4 +1,7 @@
 //! Edits of the text: each touches what it must and nothing else.
 
+mod carry;
+mod join;
 mod lists;
 mod records;
+mod split;
