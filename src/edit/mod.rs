@@ -11,6 +11,7 @@ pub mod difference;
 pub mod fault;
 pub mod links;
 mod listed;
+pub mod merge;
 mod records;
 mod renamed;
 mod said;
@@ -25,6 +26,7 @@ use std::fmt;
 
 pub use compare::compare;
 pub use difference::{Difference, FieldChange, Subject, What};
+pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
 pub use records::Shift;
 pub use said::Said;
 pub use site::{Place, value_at};
