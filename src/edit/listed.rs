@@ -42,7 +42,9 @@ pub(super) fn title(loaded: &Loaded, node: NodeId) -> String {
     let mut found = ["title", "name", "label"]
         .iter()
         .filter_map(|name| text_field(loaded, node, name));
-    super::records::shortened(&found.next().unwrap_or_else(|| id(loaded, node)))
+    let words = found.next().unwrap_or_else(|| id(loaded, node));
+    let words: Vec<&str> = words.split_whitespace().collect();
+    super::records::shortened(&words.join(" "))
 }
 
 fn text_field(loaded: &Loaded, node: NodeId, name: &str) -> Option<String> {

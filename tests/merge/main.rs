@@ -3,3 +3,4 @@
 mod cases;
 mod messy;
 mod random;
+mod tmp;

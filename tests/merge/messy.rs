@@ -101,14 +101,23 @@ const WORDS: &[&str] = &[
     "back\\slash",
 ];
 
-/// A text after some edits, none of which breaks it. `only`: records whose number this holds for, and only their fields are changed.
-pub fn edited(base: &str, random: &mut Random, only: Option<&dyn Fn(usize) -> bool>) -> String {
+/// What edits may touch.
+#[derive(Clone, Copy)]
+pub struct Reach<'a> {
+    /// Fields of records, and nothing else.
+    pub only_fields: bool,
+    /// The records, by their number.
+    pub records: &'a dyn Fn(usize) -> bool,
+}
+
+/// A text after some edits, none of which breaks it.
+pub fn edited(base: &str, random: &mut Random, reach: Reach<'_>) -> String {
     let mut now = loaded(base);
     for _ in 0..1 + random.below(4) {
-        let next = match (random.below(5), only) {
-            (0, None) => commented(&now.text, random),
-            (_, only) => {
-                let edit = some_edit(&now, random, only);
+        let next = match random.below(5) {
+            0 if !reach.only_fields => commented(&now.text, random),
+            _ => {
+                let edit = some_edit(&now, random, reach);
                 let change = edit.and_then(|edit| plan(&now, &edit).ok());
                 change.and_then(|change| change.apply(&now.text))
             }
@@ -151,21 +160,16 @@ fn commented(text: &str, random: &mut Random) -> Option<String> {
     )
 }
 
-fn some_edit(
-    now: &Loaded,
-    random: &mut Random,
-    only: Option<&dyn Fn(usize) -> bool>,
-) -> Option<Edit> {
+fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit> {
     let all: Vec<(RecordKind, String)> = now
         .register
         .all()
         .map(|(at, record)| (at.kind, record.id().to_owned()))
         .collect();
-    let fits = |at: &usize| only.is_none_or(|only| only(*at));
-    let numbers: Vec<usize> = (0..all.len()).filter(fits).collect();
+    let numbers: Vec<usize> = (0..all.len()).filter(|at| (reach.records)(*at)).collect();
     let (kind, id) = all.get(*random.one_of(&numbers)?)?.clone();
     let new_id = format!("{id}-{}", random.below(30));
-    if only.is_none() {
+    if !reach.only_fields {
         let by = [Shift::Up, Shift::Down, Shift::First, Shift::Last][random.below(4)];
         match random.below(10) {
             0 => {

@@ -98,11 +98,14 @@ impl Conflict {
             Side::Mine => (&self.mine, "Keep my version"),
             Side::Theirs => (&self.theirs, "Keep the file's version"),
         };
+        let words = |said: &Option<Said>| said.as_ref().map(|said| said.words.clone());
+        let alike = words(&self.mine) == words(&self.theirs);
         match (said, self.clash) {
             (_, Clash::Order) | (_, Clash::WholeText) => other.into(),
             (None, Clash::Comments) => "No comment".into(),
             (None, _) if self.base.is_none() => "Leave it out".into(),
             (None, _) => "Remove it".into(),
+            (Some(said), _) if self.field.is_some() && alike => said.source.clone(),
             (Some(said), _) if self.field.is_some() && !said.words.is_empty() => said.words.clone(),
             (Some(_), _) => other.into(),
         }

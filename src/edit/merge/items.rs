@@ -2,102 +2,16 @@
 
 use super::conflict::{Clash, Conflict, Side};
 use super::draft::{Item, Piece};
+use super::level::Level;
+use super::opened::{Opened, Opens};
 use super::rows::{Match, Row};
-use super::weave::{Level, Stretch, Three, Weave};
-use crate::edit::difference::Subject;
+use super::stretch::{Stretch, Three};
+use super::weave::Weave;
 use crate::edit::listed::{self, Key, numbered};
 use crate::edit::renamed::Renamed;
-use crate::edit::said::Said;
 use crate::edit::same::{but_for_layout, meaning};
-use crate::register::{Loaded, RecordKind};
-use crate::ron_text::{NodeId, NodeKind, Slots, Span};
-
-/// A container of one of the texts.
-struct Opened<'a> {
-    loaded: &'a Loaded,
-    span: Span,
-    slots: Slots,
-}
-
-impl<'a> Opened<'a> {
-    fn of(loaded: &'a Loaded, node: NodeId) -> Option<Opened<'a>> {
-        let slots = Slots::of(&loaded.text, &loaded.tree, node)?;
-        let span = loaded.tree.span(node);
-        Some(Opened {
-            loaded,
-            span,
-            slots,
-        })
-    }
-
-    fn nodes(&self) -> impl Iterator<Item = NodeId> {
-        self.slots.all.iter().map(|slot| slot.node)
-    }
-
-    fn node(&self, at: usize) -> Option<NodeId> {
-        self.slots.all.get(at).map(|slot| slot.node)
-    }
-
-    /// Where what stands before an item begins; behind the last, where the closing stretch begins.
-    fn from(&self, at: usize) -> u32 {
-        let before = at.checked_sub(1).and_then(|at| self.slots.all.get(at));
-        before.map_or(self.slots.open_tail, |slot| slot.tail)
-    }
-
-    fn lead(&self, at: usize) -> Span {
-        let start = self.from(at);
-        let slot = self.slots.all.get(at);
-        Span::new(start, slot.map_or(start, |slot| slot.span.start))
-    }
-
-    fn tail(&self, at: usize) -> Span {
-        let slot = self.slots.all.get(at);
-        slot.map_or(Span::default(), |slot| Span::new(slot.span.end, slot.tail))
-    }
-
-    fn all_of(&self, at: usize) -> &'a str {
-        Span::new(self.lead(at).start, self.tail(at).end).of(&self.loaded.text)
-    }
-
-    fn item(&self, at: usize, side: Side, only: Option<(usize, Side)>) -> Option<Item> {
-        let part = |span| vec![Piece::Part(side, span)];
-        Some(Item {
-            lead: part(self.lead(at)),
-            value: part(self.slots.all.get(at)?.span),
-            tail: part(self.tail(at)),
-            only,
-        })
-    }
-}
-
-/// The three containers; the base may lack it.
-struct Opens<'a> {
-    base: Option<Opened<'a>>,
-    mine: Opened<'a>,
-    theirs: Opened<'a>,
-}
-
-impl Opens<'_> {
-    fn stretch(&self, row: Row, of: impl Fn(&Opened<'_>, usize) -> Span) -> Option<Stretch> {
-        let base = self.base.as_ref().zip(row.base);
-        Some(Stretch {
-            base: base.map(|(base, at)| of(base, at)),
-            mine: of(&self.mine, row.mine?),
-            theirs: of(&self.theirs, row.theirs?),
-        })
-    }
-
-    fn closing(&self) -> Stretch {
-        let closing = |opened: &Opened<'_>| {
-            Span::new(opened.from(opened.slots.all.len()), opened.slots.close)
-        };
-        Stretch {
-            base: self.base.as_ref().map(closing),
-            mine: closing(&self.mine),
-            theirs: closing(&self.theirs),
-        }
-    }
-}
+use crate::register::Loaded;
+use crate::ron_text::{NodeId, NodeKind, Span};
 
 impl Weave<'_> {
     /// The items of three containers of the same kind; `None` where they are not, or something inside cannot be settled.
@@ -314,11 +228,6 @@ impl Weave<'_> {
         Some(vec![self.choice(stretch)])
     }
 
-    /// Whether both sides stand there in the same words.
-    fn is_same(&self, at: Stretch) -> bool {
-        at.mine.of(&self.mine.text) == at.theirs.of(&self.theirs.text)
-    }
-
     fn is_strict(&self, opens: &Opens<'_>, row: Row, level: &Level) -> bool {
         if self.strict.is_empty() || !matches!(level, Level::Records(_)) {
             return false;
@@ -356,42 +265,4 @@ fn name(opened: &Opened<'_>, at: usize) -> Option<String> {
     let loaded = opened.loaded;
     let name = loaded.tree.field_name(&loaded.text, opened.node(at)?)?;
     Some(name.to_owned())
-}
-
-impl Level {
-    fn names_fields(&self) -> bool {
-        matches!(self, Level::Register | Level::Fields(..))
-    }
-
-    fn list_name(&self) -> Option<&'static str> {
-        match self {
-            Level::Records(kind) => Some(RecordKind::list(*kind)),
-            _ => None,
-        }
-    }
-
-    /// What a conflict about an item is about; `None` inside a field.
-    fn subject_of(&self, loaded: &Loaded, node: NodeId) -> Option<Subject> {
-        match self {
-            Level::Records(kind) => Some(Subject::Record {
-                kind: *kind,
-                id: listed::id(loaded, node),
-                title: listed::title(loaded, node),
-            }),
-            other => other.subject(),
-        }
-    }
-
-    fn said(&self, loaded: &Loaded, node: NodeId) -> Said {
-        let value = loaded.tree.field_value(node);
-        match (self, value) {
-            (Level::Records(_), _) | (_, None) => {
-                Said::plain(loaded.tree.span(node).of(&loaded.text))
-            }
-            (_, Some(value)) => {
-                let name = loaded.tree.field_name(&loaded.text, node).unwrap_or("");
-                Said::of(loaded, self.spec(name), value)
-            }
-        }
-    }
 }

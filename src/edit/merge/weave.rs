@@ -3,11 +3,11 @@
 use super::between::{Between, between};
 use super::conflict::{Clash, Conflict, Side};
 use super::draft::Piece;
-use crate::edit::difference::Subject;
+use super::level::Level;
+use super::stretch::{Stretch, Three};
 use crate::edit::renamed::Renamed;
 use crate::edit::said::Said;
 use crate::edit::same::{comments, meaning};
-use crate::register::declare::FieldSpec;
 use crate::register::{Loaded, RecordKind};
 use crate::ron_text::{NodeId, NodeKind, Span, Tree};
 use std::collections::HashSet;
@@ -22,35 +22,6 @@ pub(super) struct Weave<'a> {
     /// The ids of records that somebody must decide about whatever has changed in them.
     pub strict: &'a HashSet<String>,
     pub conflicts: Vec<Conflict>,
-}
-
-/// The same value in the three texts; the base may lack it.
-#[derive(Clone, Copy)]
-pub(super) struct Three {
-    pub base: Option<NodeId>,
-    pub mine: NodeId,
-    pub theirs: NodeId,
-}
-
-/// The same stretch in the three texts.
-#[derive(Clone, Copy)]
-pub(super) struct Stretch {
-    pub base: Option<Span>,
-    pub mine: Span,
-    pub theirs: Span,
-}
-
-/// What is being put together.
-#[derive(Clone)]
-pub(super) enum Level {
-    /// The fields of the register.
-    Register,
-    /// The records of a type.
-    Records(RecordKind),
-    /// The fields of a record.
-    Fields(Subject, RecordKind),
-    /// Something inside a field: what cannot be settled is left to the field.
-    Inside,
 }
 
 impl Weave<'_> {
@@ -80,7 +51,7 @@ impl Weave<'_> {
                 mine: m,
                 theirs: t,
             };
-            match self.same_side(self.stretch(at)) {
+            match self.settled(at, &Level::Register) {
                 Some(side) => out.push(self.part(side, self.stretch(at))),
                 None => out.extend(self.container(at, &Level::Register)?),
             }
@@ -120,6 +91,19 @@ impl Weave<'_> {
             () if base == Some(theirs) => Some(Side::Mine),
             () => None,
         }
+    }
+
+    /// The same, but nothing that may hold records about which somebody must decide is settled as a whole.
+    fn settled(&self, at: Three, level: &Level) -> Option<Side> {
+        let stretch = self.stretch(at);
+        let open = !self.strict.is_empty() && matches!(level, Level::Register);
+        self.same_side(stretch)
+            .filter(|_| !open || self.is_same(stretch))
+    }
+
+    /// Whether both sides have the same words there.
+    pub fn is_same(&self, at: Stretch) -> bool {
+        at.mine.of(&self.mine.text) == at.theirs.of(&self.theirs.text)
     }
 
     /// What stands between values. `None` where it cannot be settled inside a field.
@@ -167,7 +151,7 @@ impl Weave<'_> {
 
     /// A field with its name.
     pub fn field(&mut self, at: Three, level: &Level, name: &str) -> Option<Vec<Piece>> {
-        if let Some(side) = self.same_side(self.stretch(at)) {
+        if let Some(side) = self.settled(at, level) {
             return Some(vec![self.part(side, self.stretch(at))]);
         }
         let found = self.conflicts.len();
@@ -227,7 +211,7 @@ impl Weave<'_> {
         };
         let of_list = RecordKind::ALL.iter().find(|kind| kind.list() == name);
         match (level, of_list) {
-            (Level::Register, Some(kind)) => match self.same_side(self.stretch(at)) {
+            (Level::Register, Some(kind)) => match self.settled(at, level) {
                 Some(side) => out.push(self.part(side, self.stretch(at))),
                 None => out.extend(self.container(at, &Level::Records(*kind))?),
             },
@@ -272,25 +256,5 @@ impl Weave<'_> {
             () => return None,
         };
         Some(vec![self.part(side, stretch)])
-    }
-}
-
-impl Level {
-    /// What a conflict here is about; `None` inside a field.
-    pub fn subject(&self) -> Option<Subject> {
-        match self {
-            Level::Register | Level::Records(_) => Some(Subject::Register),
-            Level::Fields(subject, _) => Some(subject.clone()),
-            Level::Inside => None,
-        }
-    }
-
-    pub fn spec(&self, name: &str) -> Option<&'static FieldSpec> {
-        let specs = match self {
-            Level::Register => crate::register::HEAD,
-            Level::Fields(_, kind) => kind.fields(),
-            _ => &[],
-        };
-        specs.iter().find(|spec| spec.name == name)
     }
 }
