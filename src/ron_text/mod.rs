@@ -52,6 +52,7 @@ pub use nearest::nearest;
 pub use parse::parse;
 pub use problem::{Problem, Severity};
 pub use ron_itself::second_opinion;
+pub use slots::{Slot, Slots, line_ending};
 pub use source::{Source, text_of};
 pub use span::{MAX_BYTES, Span};
 pub use splice::{Change, Splice, apply, difference, inverse};

@@ -6,12 +6,14 @@ use super::{NodeId, NodeKind, Span, Tree};
 
 /// One item or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub struct Slot {
+    /// The item or the field.
     pub node: NodeId,
     /// From its first to its last character.
     pub span: Span,
     /// Where what belongs to it begins: its first comment directly above, or the item itself.
     pub lead: u32,
+    /// The comma behind it.
     pub comma: Option<Span>,
     /// Where what belongs to it ends: behind its comma and the comments that follow on the line.
     pub tail: u32,
@@ -20,13 +22,14 @@ pub(super) struct Slot {
 }
 
 /// What holds items: where they may stand, and what is there.
-pub(super) struct Slots {
+pub struct Slots {
     /// The end of the opening bracket.
     pub open: u32,
     /// The start of the closing bracket.
     pub close: u32,
     /// The end of the comments on the line of the opening bracket.
     pub open_tail: u32,
+    /// The items, in order.
     pub all: Vec<Slot>,
 }
 
@@ -175,7 +178,7 @@ pub(super) fn ends_line(text: &str, at: u32) -> bool {
 }
 
 /// The line ending of the text: that of its first line.
-pub(super) fn line_ending(text: &str) -> &'static str {
+pub fn line_ending(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",
