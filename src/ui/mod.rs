@@ -5,6 +5,7 @@ mod chart_card;
 mod charts;
 mod details;
 mod dialogs;
+pub mod editor;
 mod excerpt;
 mod export_dialog;
 mod facets;
