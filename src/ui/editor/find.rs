@@ -31,6 +31,10 @@ pub(super) struct Find {
     pub step: Option<bool>,
     /// The bar was opened and takes the keyboard, and the words that are selected.
     pub opened: bool,
+    /// Where the bar is on the screen.
+    pub rect: Option<egui::Rect>,
+    /// The keyboard was in the bar in the frame before.
+    pub had_focus: bool,
     /// From where on the words that are being typed are looked for.
     pub origin: u32,
 }

@@ -7,7 +7,10 @@ use super::state::{EditorState, Follow};
 use super::{Source, field_id};
 use crate::theme::{self, size, space};
 use crate::ui::parts;
-use egui::{Button, Frame, Id, Key, Label, Margin, Modifiers, Response, RichText, TextEdit, Ui};
+use egui::{
+    Button, Frame, Id, Key, Margin, Modifiers, Response, RichText, Role, Sense, TextEdit, Ui,
+    WidgetInfo, pos2, vec2,
+};
 
 const FIND: &str = "Find";
 const REPLACE: &str = "Replace with";
@@ -23,11 +26,18 @@ pub(super) fn show(
     draft: &mut Draft<'_>,
     editor: Id,
 ) -> bool {
-    let fields = [FIND, REPLACE, LINE].map(|name| field_id(editor, name));
     let focused = ui.memory(|m| m.focused());
-    let in_bar = focused.is_some_and(|id| fields.contains(&id));
-    if in_bar || focused == Some(editor) {
-        keys(ui, state, in_bar);
+    let place = focused
+        .and_then(|id| ui.ctx().read_response(id))
+        .map(|r| r.rect);
+    let bar = state.find.rect.take();
+    let in_bar = bar
+        .zip(place)
+        .is_some_and(|(bar, place)| bar.contains_rect(place));
+    // Escape has taken the keyboard from the bar by the time that it is seen here.
+    let left = std::mem::replace(&mut state.find.had_focus, in_bar) && focused.is_none();
+    if in_bar || left || focused == Some(editor) {
+        keys(ui, state, in_bar || left);
     }
     if state.find.opened {
         take_over(source, state, draft);
@@ -48,6 +58,7 @@ pub(super) fn show(
             }
         });
         let rect = shown.response.rect;
+        state.find.rect = Some(rect);
         let line = egui::Stroke::new(1.0, p.hairline);
         ui.painter().hline(rect.x_range(), rect.bottom(), line);
         ui.add_space(1.0 - ui.spacing().item_spacing.y);
@@ -57,7 +68,7 @@ pub(super) fn show(
     if state.find.marks() && !state.find.search(source.text, source.revision) {
         ui.ctx().request_repaint();
     }
-    in_bar
+    in_bar || left
 }
 
 fn keys(ui: &Ui, state: &mut EditorState, in_bar: bool) {
@@ -117,6 +128,19 @@ fn step(source: &Source<'_>, state: &mut EditorState, draft: &mut Draft<'_>) {
     }
 }
 
+/// A few words in a place of fixed width.
+fn words(ui: &mut Ui, words: &str, width_pt: f32) -> Response {
+    let ink = theme::of(ui).text_muted;
+    let font = theme::regular(size::BODY);
+    let galley = parts::one_line(ui, words, font, ink, width_pt);
+    let size = vec2(width_pt, ui.spacing().interact_size.y);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    let at = pos2(rect.left(), rect.center().y - galley.size().y / 2.0);
+    ui.painter().galley(at, galley, ink);
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response
+}
+
 fn field(
     ui: &mut Ui,
     id: Id,
@@ -125,10 +149,7 @@ fn field(
     width_pt: f32,
     take: bool,
 ) -> Response {
-    let label = ui.add_sized(
-        [84.0, 20.0],
-        Label::new(RichText::new(name).color(theme::of(ui).text_muted)).halign(egui::Align::LEFT),
-    );
+    let label = self::words(ui, name, 92.0);
     let edit = TextEdit::singleline(words)
         .id(id)
         .font(theme::fixed(size::CAPTION + 0.5))
@@ -171,13 +192,18 @@ fn find_row(
     if entered(ui, &response) {
         find.step = Some(ui.input(|i| i.modifiers.shift));
     }
-    toggle(ui, &mut find.query.match_case, "Match case");
-    toggle(ui, &mut find.query.whole_word, "Whole word");
-    if button(ui, "Previous", "Shift+F3") {
-        find.step = Some(true);
+    let query = &mut find.query;
+    let mut used = toggle(ui, &mut query.match_case, "Match case");
+    used |= toggle(ui, &mut query.whole_word, "Whole word");
+    for (name, key, back) in [("Previous", "Shift+F3", true), ("Next", "F3", false)] {
+        if ui.add(Button::new(name)).on_hover_text(key).clicked() {
+            find.step = Some(back);
+            used = true;
+        }
     }
-    if button(ui, "Next", "F3") {
-        find.step = Some(false);
+    // The mouse leaves the keyboard where it was.
+    if used && ui.input(|i| i.pointer.any_released()) {
+        response.request_focus();
     }
     if find.query != before && draft.edits.is_empty() {
         let (text, origin) = (source.text, find.origin);
@@ -189,10 +215,7 @@ fn find_row(
     }
     find.search(source.text, source.revision);
     let count = find.count(draft.selection.span());
-    ui.add_sized(
-        [92.0, 20.0],
-        Label::new(RichText::new(count).color(theme::of(ui).text_muted)).halign(egui::Align::LEFT),
-    );
+    words(ui, &count, 92.0);
     if parts::quiet_button(ui, "Close", "Esc").clicked() {
         close(state);
     }
@@ -212,6 +235,9 @@ fn replace_row(
     ui.add_enabled_ui(!source.read_only && !find.query.words.is_empty(), |ui| {
         let one = ui.add(Button::new("Replace")).clicked();
         let all = ui.add(Button::new("Replace all")).clicked();
+        if (one || all) && ui.input(|i| i.pointer.any_released()) {
+            response.request_focus();
+        }
         if !draft.edits.is_empty() {
             return;
         }
@@ -266,12 +292,8 @@ fn line_row(
     }
 }
 
-fn toggle(ui: &mut Ui, on: &mut bool, name: &str) {
-    if ui.add(Button::selectable(*on, name)).clicked() {
-        *on = !*on;
-    }
-}
-
-fn button(ui: &mut Ui, name: &str, key: &str) -> bool {
-    ui.add(Button::new(name)).on_hover_text(key).clicked()
+fn toggle(ui: &mut Ui, on: &mut bool, name: &str) -> bool {
+    let clicked = ui.add(Button::selectable(*on, name)).clicked();
+    *on ^= clicked;
+    clicked
 }

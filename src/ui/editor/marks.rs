@@ -4,7 +4,7 @@ use super::place;
 use super::pointer::offset_at;
 use super::row::{LINE_PT, Layout, Row};
 use super::sheet::Sheet;
-use super::state::EditorState;
+use super::state::{EditorState, Scroll};
 use super::{Aid, Source};
 use crate::ron_text::{Problem, Severity, Span};
 use crate::theme::{self, Palette, size};
@@ -83,15 +83,9 @@ fn wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
     painter.add(Shape::line(points, stroke));
 }
 
-/// Puts a sign beside every line in which a problem begins; a click selects the place.
-pub(super) fn signs(
-    ui: &Ui,
-    source: &Source<'_>,
-    state: &mut EditorState,
-    sheet: &Sheet,
-    first: u32,
-    last: u32,
-) {
+/// Puts a sign beside every line in which a problem begins; the place of the one that was clicked.
+pub(super) fn signs(ui: &Ui, source: &Source<'_>, scroll: &Scroll, sheet: &Sheet) -> Option<Span> {
+    let (first, last) = sheet.in_view(scroll);
     let seen = Span::new(
         place::whole_line(source.lines, first).start,
         place::whole_line(source.lines, last).end,
@@ -109,22 +103,24 @@ pub(super) fn signs(
     here.dedup_by_key(|(number, _)| *number);
     let clip = sheet.gutter.intersect(ui.clip_rect());
     let painter = ui.painter().with_clip_rect(clip);
+    let mut clicked = None;
     for (number, problem) in here {
-        let y = sheet.y(&state.scroll, number);
+        let y = sheet.y(scroll, number);
         let rect = Rect::from_min_size(pos2(sheet.gutter.left() + 2.0, y), vec2(16.0, LINE_PT));
         let id = ui.scope_id().with(("sign", number));
-        let response = ui.interact(rect.intersect(clip), id, Sense::click());
+        // It takes drags as well: the numbers behind it would have them.
+        let response = ui.interact(rect.intersect(clip), id, Sense::click_and_drag());
         response.widget_info(|| {
             let label = format!("Line {number}, {}: {}", problem.severity, problem.message);
             WidgetInfo::labeled(Role::Button, true, label)
         });
         sign(&painter, rect.center(), problem.severity, theme::of(ui));
         if response.clicked() {
-            state.select(super::Selection::of(problem.span).within(source.text));
-            state.wants_focus = true;
+            clicked = Some(problem.span);
         }
         response.on_hover_ui(|ui| message(ui, problem));
     }
+    clicked
 }
 
 /// A disk for an error, a triangle for a warning.

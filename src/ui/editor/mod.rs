@@ -103,7 +103,7 @@ pub fn show(
     let rect = ui.available_rect_before_wrap();
     ui.allocate_rect(rect, Sense::hover());
     let digit_pt = ui.fonts_mut(|f| f.glyph_width(&theme::fixed(TYPE_PT), '0'));
-    let sheet = Sheet::new(rect, source.lines.count(), digit_pt);
+    let sheet = Sheet::new(rect, source.lines.count(), digit_pt, state.scroll.widest_pt);
     let gutter = ui.interact(sheet.gutter, id.with("numbers"), Sense::click_and_drag());
     let response = ui.interact(sheet.page, id, Sense::click_and_drag());
     let has_focus = focus(ui, source, state, &response, &gutter);
@@ -111,7 +111,8 @@ pub fn show(
     end_composing(ui, state, &mut draft, has_focus);
     let mut request = None;
     let mut events = std::mem::take(&mut state.waiting);
-    if has_focus {
+    // A key that closes the bar is not meant for the text.
+    if has_focus && !in_bar {
         let filter = filter(source);
         events.extend(ui.input(|i| i.filtered_events(&filter)));
         events.extend(spoken::replacements(ui, id));
@@ -148,6 +149,13 @@ pub fn show(
         sheet.follow(&mut state.scroll, follow, number, x);
     }
     let cursor = paint::paint(ui, source, state, &sheet, shown, has_focus);
+    if let Some(problem) = marks::signs(ui, source, &state.scroll, &sheet)
+        && draft.edits.is_empty()
+    {
+        draft.selection = Selection::of(problem).within(source.text);
+        state.follow = Follow::Middle;
+        state.wants_focus = true;
+    }
     sheet.bars(ui, id, &mut state.scroll);
     marks::hover(ui, source, state, &sheet, &response, aid);
     spoken::speak(ui, source, &response, &gutter, shown, &cursor);
@@ -213,7 +221,11 @@ fn focus(
     gutter: &Response,
 ) -> bool {
     let pressed = ui.input(|i| i.pointer.primary_pressed());
-    let is_here = page.is_pointer_button_down_on() || gutter.is_pointer_button_down_on();
+    let both = [page, gutter];
+    // Pressed and let go in one frame is a click already.
+    let is_here = both
+        .map(|r| r.is_pointer_button_down_on() || r.clicked())
+        .contains(&true);
     if std::mem::take(&mut state.wants_focus) || (pressed && is_here) {
         page.request_focus();
         state.busy_s = ui.input(|i| i.time);

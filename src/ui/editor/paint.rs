@@ -54,7 +54,6 @@ pub(super) fn paint(
             .with_clip_rect(sheet.page.intersect(ui.clip_rect())),
     };
     let cursor = painter.lines(state, first, last, seen);
-    marks::signs(ui, source, state, sheet, first, last);
     if has_focus && !source.read_only {
         painter.cursor(state, &cursor);
     }

@@ -118,7 +118,7 @@ impl Popup {
         let p = theme::of(ui);
         let rows = self.items.len().min(8) as f32;
         let has_help = self.items.iter().any(|c| !c.help.is_empty());
-        let tall = rows * ROW_PT + if has_help { 64.0 } else { 0.0 } + 12.0;
+        let tall = rows * ROW_PT + if has_help { 48.0 } else { 0.0 } + 12.0;
         let screen = ui.ctx().content_rect();
         let fits_below = cursor.bottom() + tall < screen.bottom();
         let y = if fits_below {
@@ -145,9 +145,9 @@ impl Popup {
                             let words = help.unwrap_or("");
                             let font = theme::regular(size::CAPTION);
                             let room = WIDTH_PT - 12.0;
-                            let galley = parts::lines(ui, words, font, p.text_muted, room, 3);
+                            let galley = parts::lines(ui, words, font, p.text_muted, room, 2);
                             let (rect, _) =
-                                ui.allocate_exact_size(vec2(WIDTH_PT, 54.0), Sense::hover());
+                                ui.allocate_exact_size(vec2(WIDTH_PT, 40.0), Sense::hover());
                             let at = rect.min + vec2(6.0, 4.0);
                             ui.painter().galley(at, galley, p.text_muted);
                         }

@@ -27,15 +27,18 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    /// Divides `rect`.
-    pub fn new(rect: Rect, lines: u32, digit_pt: f32) -> Self {
+    /// Divides `rect`. Lines wider than the page leave room for a bar below it.
+    pub fn new(rect: Rect, lines: u32, digit_pt: f32, widest_pt: f32) -> Self {
         let digits = lines.max(1000).ilog10() + 1;
         let gutter_pt = SIGN_PT + digits as f32 * digit_pt + GAP_PT;
         let split = (rect.left() + gutter_pt).round();
         let right = (rect.right() - BAR_PT).max(split);
+        let is_wide = widest_pt + 4.0 * PAD_PT > right - split;
+        let below_pt = if is_wide { BAR_PT } else { 0.0 };
+        let low = (rect.bottom() - below_pt).max(rect.top() + 1.0);
         Sheet {
-            gutter: Rect::from_min_max(rect.min, pos2(split, rect.bottom())),
-            page: Rect::from_min_max(pos2(split, rect.top()), pos2(right, rect.bottom())),
+            gutter: Rect::from_min_max(rect.min, pos2(split, low)),
+            page: Rect::from_min_max(pos2(split, rect.top()), pos2(right, low)),
             lines,
         }
     }
@@ -134,8 +137,8 @@ impl Sheet {
         let all = self.max_left(scroll) + self.page.width();
         let share = self.page.width() / all;
         if share < 1.0 {
-            let low = self.page.bottom() - BAR_PT;
-            let track = Rect::from_min_max(pos2(self.page.left(), low), self.page.max);
+            let size = vec2(self.page.width(), BAR_PT);
+            let track = Rect::from_min_size(self.page.left_bottom(), size);
             if let Some(to) = bar(ui, id.with("right"), track, scroll.left_pt / all, share) {
                 scroll.left_pt = to * all;
             }
@@ -205,7 +208,7 @@ mod tests {
 
     fn sheet(lines: u32) -> Sheet {
         let rect = Rect::from_min_size(pos2(0.0, 0.0), vec2(400.0, 10.0 * LINE_PT));
-        Sheet::new(rect, lines, 8.0)
+        Sheet::new(rect, lines, 8.0, 0.0)
     }
 
     #[test]
