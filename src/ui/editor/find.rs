@@ -77,7 +77,7 @@ impl Find {
         self.found.next(from, back)
     }
 
-    /// "3 of 17", "No hits", "over 100,000".
+    /// "3 of 17", "17 hits", "No hits"; a "+" where there may be more.
     pub fn count(&self, selected: Span) -> String {
         let found = &self.found;
         let many = found.places.len();
@@ -90,7 +90,8 @@ impl Find {
             _ if self.query.words.is_empty() => String::new(),
             Some(at) => format!("{} of {many}{open}", at + 1),
             None if many == 0 && found.done => "No hits".to_owned(),
-            None => format!("{many}{open}"),
+            None if many == 1 => "1 hit".to_owned(),
+            None => format!("{many}{open} hits"),
         }
     }
 
@@ -157,7 +158,7 @@ mod tests {
             let next = find.target(draft.selection, false);
             assert_eq!(next, Some(Span::new(3, 5)));
             assert_eq!(find.target(Selection::at(1), true), Some(Span::new(0, 2)));
-            assert_eq!(find.count(Span::new(1, 2)), "2");
+            assert_eq!(find.count(Span::new(1, 2)), "2 hits");
         });
     }
 }
