@@ -4,11 +4,10 @@ use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, Pos2, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
+use linchpin::edit::draft::Run;
 use linchpin::ron_text::{Lines, Problem, Span, Splice, apply, inverse, parse};
 use linchpin::theme;
-use linchpin::ui::editor::{
-    self, Aid, Completion, Edit, EditKind, EditorState, Request, Selection, Source,
-};
+use linchpin::ui::editor::{self, Aid, Completion, Edit, EditorState, Request, Selection, Source};
 
 /// What stands behind the editor: a text, what was done to it, and what is known about it.
 pub struct Room {
@@ -228,8 +227,8 @@ impl Desk {
         copied
     }
 
-    pub fn kinds(&self) -> Vec<EditKind> {
-        self.room().edits.iter().map(|e| e.kind).collect()
+    pub fn runs(&self) -> Vec<Run> {
+        self.room().edits.iter().map(|e| e.run).collect()
     }
 
     /// The value of the text node: the line with the cursor.

@@ -97,14 +97,17 @@ fn fields(text: &str, at: u32) -> Vec<Completion> {
         .rfind(|c: char| !c.is_alphanumeric())
         .map_or(0, |at| at + 1) as u32;
     let names = ["statement", "status", "strength", "id"];
+    let typed = &text[start as usize..at as usize];
+    let fits = |name: &&&str| name.starts_with(typed);
     let one = |name: &&str| Completion {
         label: (*name).into(),
         insert: format!("{name}: "),
+        caret: name.len() + 2,
         replace: Span::new(start, at),
         detail: "field".into(),
         help: format!("What {name} means"),
     };
-    names.iter().map(one).collect()
+    names.iter().filter(fits).map(one).collect()
 }
 
 fn with_fields(text: &str) -> Desk {

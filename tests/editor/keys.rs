@@ -2,7 +2,8 @@
 
 use crate::desk::{Desk, Room};
 use egui::{Event, ImeEvent, Key, Modifiers};
-use linchpin::ui::editor::{EditKind, Request};
+use linchpin::edit::draft::Run;
+use linchpin::ui::editor::Request;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
@@ -23,8 +24,8 @@ fn typing_goes_to_the_cursor_in_runs() {
     desk.type_text("x");
     desk.press(Key::Backspace);
     assert_eq!(desk.shown(), "a한|b");
-    use EditKind::{Deleting, Typing};
-    assert_eq!(desk.kinds(), [Typing, Typing, Deleting]);
+    use Run::{Deleting, Typing};
+    assert_eq!(desk.runs(), [Typing, Typing, Deleting]);
 }
 
 #[test]

@@ -70,6 +70,7 @@ fn bars_lists_and_problems_are_painted() {
             let one = |label: &str, detail: &str| editor::Completion {
                 label: label.into(),
                 insert: label.into(),
+                caret: label.len(),
                 replace: Span::new(at, at),
                 detail: detail.into(),
                 help: "What the allies say that they will do, in the words of the text.".into(),

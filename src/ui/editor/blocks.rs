@@ -1,8 +1,9 @@
 //! What is done to whole lines: indenting, commenting, moving.
 
-use super::draft::{Draft, EditKind, stretched};
+use super::draft::{Draft, stretched};
 use super::place::{self, Selection};
 use super::typing::INDENT;
+use crate::edit::draft::Run;
 use crate::ron_text::{Span, Splice};
 
 /// The first and the last line (from 1) that the selection touches.
@@ -24,7 +25,7 @@ fn spans(draft: &mut Draft<'_>) -> Vec<Span> {
 
 fn change(draft: &mut Draft<'_>, splices: Vec<Splice>, words: &'static str) {
     let after = stretched(draft.selection, &splices);
-    draft.change(splices, after, EditKind::Other, words);
+    draft.change(splices, after, Run::Alone, words);
 }
 
 /// Moves the selected lines a step to the right; without a selection, goes to the next step of indentation.
@@ -40,7 +41,7 @@ pub(super) fn indent(draft: &mut Draft<'_>) {
         let start = lines.first().map_or(0, |l| l.start);
         let column = Span::new(start, span.start).of(text).chars().count();
         let spaces = INDENT.get(column % INDENT.len()..).unwrap_or(INDENT);
-        draft.put(span, spaces, EditKind::Other, "Indent");
+        draft.put(span, spaces, Run::Alone, "Indent");
         return;
     }
     let full = lines.iter().filter(|l| !l.of(text).trim().is_empty());
@@ -130,7 +131,7 @@ pub(super) fn shift(draft: &mut Draft<'_>, down: bool) {
         head: moved(selection.head),
     };
     let splices = vec![Splice::new(whole, parts)];
-    draft.change(splices, after, EditKind::Other, "Move lines");
+    draft.change(splices, after, Run::Alone, "Move lines");
 }
 
 #[cfg(test)]

@@ -1,27 +1,17 @@
 //! The text while the keys of one frame are carried out: each change is made on the text after the one before.
 
 use super::place::{self, Selection};
+use crate::edit::draft::Run;
 use crate::ron_text::{Lines, Span, Splice, apply};
 use std::borrow::Cow;
-
-/// What kind of change it is, so that a run of typing can be undone in one step.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum EditKind {
-    /// Characters put in at the cursor.
-    Typing,
-    /// Characters taken away at the cursor.
-    Deleting,
-    /// Anything else: always a step of its own.
-    Other,
-}
 
 /// One change of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// In the order of the text; none overlaps another. Never empty.
     pub splices: Vec<Splice>,
-    /// Whether it belongs to a run of typing.
-    pub kind: EditKind,
+    /// Whether it goes on with the typing before, and both are one step.
+    pub run: Run,
     /// What it does, as a list of steps says it: "Paste".
     pub words: &'static str,
     /// The selection before, in the text before.
@@ -74,22 +64,26 @@ impl<'a> Draft<'a> {
         self.now().1.line_at(head)
     }
 
-    /// Makes a change; `after` is the selection in the text afterwards. Changes nothing where the text is read-only, or no splice does anything.
+    /// Makes a change; `after` is the selection in the text afterwards. `false` where nothing changes: the text is read-only, or has
+    /// already what is put in.
     pub fn change(
         &mut self,
         splices: Vec<Splice>,
         after: Selection,
-        kind: EditKind,
+        run: Run,
         words: &'static str,
     ) -> bool {
-        let does = |s: &Splice| s.span.start != s.span.end || !s.text.is_empty();
-        if self.read_only || !splices.iter().any(does) {
+        if self.read_only {
             return false;
         }
-        self.now();
+        let (text, _) = self.now();
+        if splices.iter().all(|s| s.span.of(text) == s.text) {
+            self.selection = after;
+            return false;
+        }
         self.edits.push(Edit {
             splices,
-            kind,
+            run,
             words,
             before: self.selection,
             after,
@@ -99,9 +93,9 @@ impl<'a> Draft<'a> {
     }
 
     /// Puts `words` in the place of `span`, the cursor behind them.
-    pub fn put(&mut self, span: Span, text: &str, kind: EditKind, words: &'static str) -> bool {
+    pub fn put(&mut self, span: Span, text: &str, run: Run, words: &'static str) -> bool {
         let after = Selection::at(span.start + text.len() as u32);
-        self.change(vec![Splice::new(span, text)], after, kind, words)
+        self.change(vec![Splice::new(span, text)], after, run, words)
     }
 
     /// The ending of lines that the text has at the cursor.
@@ -168,8 +162,8 @@ mod tests {
         let text = "ab";
         let lines = Lines::new(text);
         let mut draft = Draft::new(text, &lines, Selection::at(2), false);
-        assert!(draft.put(Span::new(2, 2), "\n한", EditKind::Typing, "Type"));
-        assert!(draft.put(Span::new(3, 6), "c", EditKind::Typing, "Type"));
+        assert!(draft.put(Span::new(2, 2), "\n한", Run::Typing, "Type"));
+        assert!(draft.put(Span::new(3, 6), "c", Run::Typing, "Type"));
         assert_eq!(draft.now().0, "ab\nc");
         assert_eq!(draft.line_number(), 2);
         assert_eq!(draft.edits[1].before, Selection::at(6));
@@ -184,10 +178,13 @@ mod tests {
     fn a_read_only_text_is_left_alone() {
         let lines = Lines::new("ab");
         let mut draft = Draft::new("ab", &lines, Selection::at(0), true);
-        assert!(!draft.put(Span::new(0, 1), "", EditKind::Deleting, "Delete"));
+        assert!(!draft.put(Span::new(0, 1), "", Run::Deleting, "Delete"));
         assert!(draft.edits.is_empty());
+        assert_eq!(draft.selection, Selection::at(0));
         draft.read_only = false;
-        assert!(!draft.put(Span::new(1, 1), "", EditKind::Typing, "Type"));
+        assert!(!draft.put(Span::new(0, 1), "a", Run::Alone, "Paste"));
+        assert!(draft.edits.is_empty());
+        assert_eq!(draft.selection, Selection::at(1));
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! What is looked for, and the changes that replacing makes.
 
-use super::draft::{Draft, EditKind};
+use super::draft::Draft;
 use super::place::Selection;
 use super::search::{Found, Query};
+use crate::edit::draft::Run;
 use crate::ron_text::{Span, Splice};
 
 /// The bar above the text.
@@ -100,7 +101,7 @@ impl Find {
         let span = draft.selection.span();
         if self.found.index(span).is_some() {
             let put = self.replacement.clone();
-            draft.put(span, &put, EditKind::Other, "Replace");
+            draft.put(span, &put, Run::Alone, "Replace");
         }
         self.step = Some(false);
     }
@@ -110,7 +111,7 @@ impl Find {
         let new = |span: &Span| Splice::new(*span, self.replacement.as_str());
         let splices: Vec<Splice> = self.found.places.iter().map(new).collect();
         let head = super::draft::carried(draft.selection.head, &splices);
-        draft.change(splices, Selection::at(head), EditKind::Other, "Replace all");
+        draft.change(splices, Selection::at(head), Run::Alone, "Replace all");
     }
 }
 

@@ -8,6 +8,7 @@ use super::popup::Ask;
 use super::row::{Layout, LongLines};
 use super::state::{EditorState, Follow, Preedit};
 use super::typing::{self, Take};
+use crate::edit::draft::Run;
 use crate::ron_text::Span;
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
 
@@ -61,7 +62,7 @@ impl Keys<'_, '_> {
             }
             Event::Cut => {
                 let span = self.copy();
-                self.draft.put(span, "", super::EditKind::Other, "Cut");
+                self.draft.put(span, "", Run::Alone, "Cut");
                 self.typed(false);
             }
             Event::Ime(ime) if !self.draft.read_only => self.composed(ime),
@@ -121,8 +122,7 @@ impl Keys<'_, '_> {
                     start.map_or(head, |(at, _)| at) as u32,
                     end.map_or(text.len(), |(at, _)| head + at) as u32,
                 );
-                self.draft
-                    .put(span, "", super::EditKind::Deleting, "Delete");
+                self.draft.put(span, "", Run::Deleting, "Delete");
             }
             // Signs of life of input methods, which say nothing.
             _ => {}

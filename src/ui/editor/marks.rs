@@ -27,7 +27,7 @@ fn color(severity: Severity, p: &Palette) -> Color32 {
 }
 
 /// Whether a problem concerns a line. One that goes over several lines is marked on its first only as far as they are in view.
-fn concerns(problem: &Problem, line: Span, text: &str) -> bool {
+pub(super) fn concerns(problem: &Problem, line: Span, text: &str) -> bool {
     let end = text.len() as u32;
     let start = problem.span.start.min(end);
     start <= line.end && (problem.span.end > line.start || start >= line.start)
@@ -36,18 +36,15 @@ fn concerns(problem: &Problem, line: Span, text: &str) -> bool {
 /// Draws a wavy line under every place in a line that has a problem. `origin` is where the line begins.
 pub(super) fn underline(
     painter: &Painter,
-    source: &Source<'_>,
+    (text, problems): (&str, &[&Problem]),
     row: &Row,
     line: Span,
     origin: Pos2,
     p: &Palette,
 ) {
-    let concerned = source
-        .problems
-        .iter()
-        .filter(|problem| concerns(problem, line, source.text));
+    let concerned = problems.iter().filter(|p| concerns(p, line, text));
     for problem in concerned {
-        if let Some((from, to)) = extent(problem, row, line, source.text) {
+        if let Some((from, to)) = extent(problem, row, line, text) {
             let y = origin.y + LINE_PT - 3.5;
             let stroke = Stroke::new(1.3, color(problem.severity, p));
             wave(painter, origin.x + from, origin.x + to, y, stroke);

@@ -21,7 +21,7 @@ mod spoken;
 mod state;
 mod typing;
 
-pub use draft::{Edit, EditKind};
+pub use draft::Edit;
 pub use place::Selection;
 pub use popup::Completion;
 pub use state::EditorState;
@@ -56,7 +56,7 @@ pub struct Source<'a> {
 
 /// Who knows about the places of a text. Both are asked about the text that is shown.
 pub struct Aid<'a> {
-    /// What could stand at a byte offset. It need not look at what was typed so far: the editor picks what fits.
+    /// What could stand at a byte offset and fits what is typed there, best first.
     pub complete: &'a dyn Fn(u32) -> Vec<Completion>,
     /// What there is to say about the place at a byte offset, when the pointer rests there.
     pub explain: &'a dyn Fn(u32) -> Option<String>,
@@ -190,7 +190,7 @@ fn finish(
     let mut len = source.text.len();
     for edit in &edits {
         state.note(len, &edit.splices);
-        len = state.changed.map_or(len, |(_, len)| len as usize);
+        len = state.news.map_or(len, |(_, len)| len as usize);
     }
     if !edits.is_empty() || !state.waiting.is_empty() {
         ui.ctx().request_repaint();
@@ -262,7 +262,7 @@ fn complete(
     } else if state.popup.ask != Ask::No && draft.edits.is_empty() {
         let head = draft.selection.head;
         let all = (aid.complete)(head);
-        state.popup.fill(source.text, head, all);
+        state.popup.fill(source.text, all);
     }
 }
 

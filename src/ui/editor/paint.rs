@@ -6,7 +6,7 @@ use super::place::{self, Selection};
 use super::row::{LINE_PT, Layout, Row, TYPE_PT};
 use super::sheet::{PAD_PT, Sheet};
 use super::state::EditorState;
-use crate::ron_text::Span;
+use crate::ron_text::{Problem, Span};
 use crate::theme::{self, Palette, code, code::Code};
 use egui::emath::GuiRounding as _;
 use egui::text_selection::visuals::paint_text_cursor;
@@ -47,6 +47,11 @@ pub(super) fn paint(
         selection,
         has_focus,
         pair: pair(source, state, selection, has_focus),
+        problems: source
+            .problems
+            .iter()
+            .filter(|problem| marks::concerns(problem, seen, source.text))
+            .collect(),
         p,
         code,
         page: ui
@@ -88,6 +93,8 @@ struct Lines<'p> {
     selection: Selection,
     has_focus: bool,
     pair: Option<[Span; 2]>,
+    /// Those in view.
+    problems: Vec<&'p Problem>,
     p: &'static Palette,
     code: &'static Code,
     page: Painter,
@@ -129,7 +136,8 @@ impl Lines<'_> {
             self.grounds(state, &row, line, x0, y);
             let at = pos2(x0 + row.x, y);
             self.page.galley(at, row.galley.clone(), self.p.text);
-            marks::underline(&self.page, source, &row, line, pos2(x0, y), self.p);
+            let problems = (source.text, self.problems.as_slice());
+            marks::underline(&self.page, problems, &row, line, pos2(x0, y), self.p);
             self.number(number, y, number == current);
             if number == current {
                 let x = match &state.ime {

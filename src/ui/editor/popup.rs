@@ -1,7 +1,9 @@
 //! What could stand at the cursor: a list to choose from.
 
-use super::draft::{Draft, EditKind};
-use crate::ron_text::Span;
+use super::draft::Draft;
+use super::place::Selection;
+use crate::edit::draft::Run;
+use crate::ron_text::{Span, Splice};
 use crate::theme::{self, size};
 use crate::ui::parts;
 use egui::{
@@ -21,7 +23,9 @@ pub struct Completion {
     pub label: String,
     /// What is put in.
     pub insert: String,
-    /// What gives way to it: what was typed of it so far, up to the cursor or the end of the word.
+    /// Where the cursor stands afterwards: a byte offset into `insert`.
+    pub caret: usize,
+    /// What gives way to it: what was typed of it so far, and the rest of the word behind the cursor.
     pub replace: Span,
     /// A few words beside the label: of which kind it is.
     pub detail: String,
@@ -65,18 +69,9 @@ impl Popup {
         self.is_open() && self.rect.is_some_and(hits)
     }
 
-    /// Takes those that fit what was typed, best first. A single one that is there already is no help.
-    pub fn fill(&mut self, text: &str, head: u32, all: Vec<Completion>) {
-        let mut ranked: Vec<(u8, Completion)> = all
-            .into_iter()
-            .filter(|c| c.replace.end as usize <= text.len() && c.replace.start <= head)
-            .filter_map(|c| {
-                let typed = Span::new(c.replace.start, head.min(c.replace.end)).of(text);
-                Some((rank(&c, typed)?, c))
-            })
-            .collect();
-        ranked.sort_by_key(|(rank, _)| *rank);
-        let mut items: Vec<Completion> = ranked.into_iter().map(|(_, c)| c).collect();
+    /// Takes a new list. A single entry that is there already is no help to somebody who types.
+    pub fn fill(&mut self, text: &str, mut items: Vec<Completion>) {
+        items.retain(|c| text.get(c.replace.range()).is_some());
         items.truncate(MAX_SHOWN);
         let is_there = |c: &Completion| c.replace.of(text) == c.insert;
         if self.ask == Ask::Typed && items.len() == 1 && items.iter().all(is_there) {
@@ -104,8 +99,10 @@ impl Popup {
     /// Puts the chosen one into the text.
     pub fn accept(&mut self, draft: &mut Draft<'_>) {
         if let Some(item) = self.items.get(self.chosen) {
-            let (span, insert) = (item.replace, item.insert.clone());
-            draft.put(span, &insert, EditKind::Other, "Complete");
+            let put = vec![Splice::new(item.replace, item.insert.as_str())];
+            let caret = item.insert.floor_char_boundary(item.caret) as u32;
+            let after = Selection::at(item.replace.start + caret);
+            draft.change(put, after, Run::Alone, "Complete");
         }
         self.close();
     }
@@ -219,26 +216,16 @@ fn entry(ui: &Ui, rect: Rect, item: &Completion, chosen: bool, hovered: bool) {
     ui.painter().galley(at, detail, muted);
 }
 
-/// How well an entry fits what was typed: 0 from the start, 1 somewhere inside; `None` not at all.
-fn rank(item: &Completion, typed: &str) -> Option<u8> {
-    let typed = typed.trim_matches('"').to_lowercase();
-    let (label, insert) = (item.label.to_lowercase(), item.insert.to_lowercase());
-    let insert = insert.trim_start_matches('"');
-    if label.starts_with(&typed) || insert.starts_with(&typed) {
-        Some(0)
-    } else {
-        (label.contains(&typed) || insert.contains(&typed)).then_some(1)
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::typing::tests::after;
     use super::*;
 
     fn item(label: &str) -> Completion {
         Completion {
             label: label.into(),
-            insert: format!("{label}: "),
+            insert: format!("{label}: \"\""),
+            caret: label.len() + 3,
             replace: Span::new(1, 3),
             detail: String::new(),
             help: String::new(),
@@ -246,18 +233,30 @@ mod tests {
     }
 
     #[test]
-    fn the_list_holds_what_fits_best_first() {
+    fn the_choice_goes_round_and_stays_with_its_entry() {
         let mut popup = Popup::default();
-        let all = ["priority", "status", "ST", "last", "theme"].map(item);
-        popup.fill("(st", 3, all.to_vec());
-        let labels = |p: &Popup| p.items.iter().map(|c| c.label.clone()).collect::<Vec<_>>();
-        assert_eq!(labels(&popup), ["status", "ST", "last"]);
+        let all = ["status", "state", "steps"].map(item);
+        popup.fill("(st", all.to_vec());
         popup.step(-1);
         assert_eq!(popup.chosen, 2);
-        popup.fill("(st", 3, all.to_vec());
-        assert_eq!(popup.chosen, 2);
-        popup.fill("(zz", 3, all.to_vec());
+        popup.fill("(st", all[1..].to_vec());
+        assert_eq!(popup.chosen, 1);
+        popup.step(1);
+        assert_eq!(popup.chosen, 0);
+        popup.fill("(st", Vec::new());
         assert!(!popup.is_open());
+    }
+
+    #[test]
+    fn the_chosen_one_is_put_in_with_the_cursor_inside() {
+        let shown = after("(st|)", |draft| {
+            let mut popup = Popup::default();
+            popup.fill("(st)", vec![item("state"), item("status")]);
+            popup.step(1);
+            popup.accept(draft);
+            assert!(!popup.is_open());
+        });
+        assert_eq!(shown, "(status: \"|\")");
     }
 
     #[test]
@@ -266,13 +265,13 @@ mod tests {
         let mut done = item("st");
         done.insert = "st".into();
         popup.ask = Ask::Typed;
-        popup.fill("(st", 3, vec![done.clone()]);
+        popup.fill("(st", vec![done.clone()]);
         assert!(!popup.is_open());
         popup.ask = Ask::Wanted;
-        popup.fill("(st", 3, vec![done.clone()]);
+        popup.fill("(st", vec![done.clone()]);
         assert!(popup.is_open());
         // An entry for another text is passed over.
-        popup.fill("(", 1, vec![done]);
+        popup.fill("(", vec![done]);
         assert!(!popup.is_open());
     }
 }

@@ -18,12 +18,14 @@ pub(super) struct Query {
 }
 
 impl Query {
-    /// The first place that starts in `from..to`.
+    /// The first place that starts in `from..to`, both at the border of a character.
     pub fn first(&self, text: &str, from: u32, to: u32) -> Option<Span> {
         let mut at = from as usize;
         loop {
             let found = if self.match_case {
-                let rest = text.as_bytes().get(at..)?;
+                // No further than a place that starts before the end can reach.
+                let end = (to as usize + self.words.len()).min(text.len());
+                let rest = text.as_bytes().get(at..end)?;
                 let start = at + memmem::find(rest, self.words.as_bytes())?;
                 Span::new(start as u32, (start + self.words.len()) as u32)
             } else {
@@ -45,13 +47,13 @@ impl Query {
         let first = self.words.chars().next()?;
         let bytes = text.as_bytes();
         while at < to {
-            let rest = bytes.get(at..)?;
+            let rest = bytes.get(at..to)?;
             at += if first.is_ascii() {
                 let (a, b) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
                 memchr::memchr2(a as u8, b as u8, rest)?
             } else {
                 let same = |c: char| folds(c).eq(folds(first));
-                text.get(at..)?.find(same)?
+                text.get(at..to)?.find(same)?
             };
             if let Some(len) = starts_with(text.get(at..)?, &self.words) {
                 return Some(Span::new(at as u32, (at + len) as u32));

@@ -6,7 +6,7 @@ use super::inks::Inks;
 use super::place::Selection;
 use super::popup::Popup;
 use super::row::LongLines;
-use crate::ron_text::{Span, Splice};
+use crate::ron_text::{Span, Splice, difference};
 use egui::{Event, Pos2};
 
 /// The state of one editor. It belongs to the view, and is not kept between runs.
@@ -32,7 +32,7 @@ pub struct EditorState {
     /// The revision that was shown last.
     pub(super) revision: Option<u64>,
     /// The first byte that changed since, and the length of the text then; `None` where that is not known.
-    pub(super) changed: Option<(u32, u32)>,
+    pub(super) news: Option<(u32, u32)>,
     /// The two brackets that belong together, for a revision and a cursor.
     pub(super) pair: Option<(u64, u32, Option<[Span; 2]>)>,
 }
@@ -115,7 +115,8 @@ impl EditorState {
 
     /// Tells of a change of the text that came from elsewhere: cursor and view stay with what they were at.
     ///
-    /// Call it once for each change that did not come out of [`super::show`], in order. Without it the text is simply taken as new.
+    /// Call it or [`EditorState::changed`] for each change that did not come out of [`super::show`], in order. Without it the text is
+    /// simply taken as new.
     pub fn moved(&mut self, len_before: usize, splices: &[Splice]) {
         self.selection = Selection {
             anchor: carried(self.selection.anchor, splices),
@@ -123,6 +124,20 @@ impl EditorState {
         };
         self.popup.close();
         self.note(len_before, splices);
+    }
+
+    /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the cursor goes there, as after an undo.
+    pub fn changed(&mut self, before: &str, after: &str, go: bool) {
+        if let Some(splice) = difference(before, after) {
+            let put = Span::new(
+                splice.span.start,
+                splice.span.start + splice.text.len() as u32,
+            );
+            self.moved(before.len(), &[splice]);
+            if go {
+                self.reveal(put.end);
+            }
+        }
     }
 
     /// Gives the keyboard to the text in the next frame.
@@ -154,17 +169,17 @@ impl EditorState {
         for splice in splices {
             len += splice.text.len() as i64 - i64::from(splice.span.end - splice.span.start);
         }
-        let from = match self.changed {
+        let from = match self.news {
             Some((from, _)) => from.min(first),
             None => first,
         };
-        self.changed = Some((from, len.max(0) as u32));
+        self.news = Some((from, len.max(0) as u32));
     }
 
     /// Makes everything that was worked out from the text fit the text that is shown now.
     pub(super) fn keep_up(&mut self, text: &str, revision: u64) {
         if self.revision != Some(revision) {
-            let changed = self.changed.take();
+            let changed = self.news.take();
             let from = changed.filter(|(_, len)| *len as usize == text.len());
             let from = from.filter(|_| self.revision.is_some()).map_or(0, |c| c.0);
             self.inks.cut(from);

@@ -1,7 +1,8 @@
 //! What typing does to a text: letters, Enter, Backspace, paste.
 
-use super::draft::{Draft, EditKind};
+use super::draft::Draft;
 use super::place::{self, Selection};
+use crate::edit::draft::Run;
 use crate::ron_text::{Span, Splice};
 
 /// One step of indentation, as the house layout has it.
@@ -23,10 +24,10 @@ pub(super) fn letters(draft: &mut Draft<'_>, typed: &str) {
     if is_closer && is_empty && blank.chars().all(|c| c == ' ' || c == '\t') {
         let cut = one_step(blank);
         let from = span.start - cut;
-        draft.put(Span::new(from, span.end), typed, EditKind::Typing, "Type");
+        draft.put(Span::new(from, span.end), typed, Run::Typing, "Type");
         return;
     }
-    draft.put(span, typed, EditKind::Typing, "Type");
+    draft.put(span, typed, Run::Typing, "Type");
 }
 
 /// How many bytes at the end of some white space make one step of indentation.
@@ -67,12 +68,7 @@ pub(super) fn enter(draft: &mut Draft<'_>) {
         put.push_str(ending);
         put.push_str(blank);
     }
-    draft.change(
-        vec![Splice::new(span, put)],
-        after,
-        EditKind::Other,
-        "New line",
-    );
+    draft.change(vec![Splice::new(span, put)], after, Run::Alone, "New line");
 }
 
 fn closes(opened: Option<char>, c: char) -> bool {
@@ -105,11 +101,11 @@ pub(super) fn take(draft: &mut Draft<'_>, what: Take) {
         Take::WordBack => Span::new(place::word_left(text, at), at),
         Take::WordForward => Span::new(at, place::word_right(text, at)),
     };
-    let kind = match what {
-        Take::Back | Take::Forward if !chosen => EditKind::Deleting,
-        _ => EditKind::Other,
+    let run = match what {
+        Take::Back | Take::Forward if !chosen => Run::Deleting,
+        _ => Run::Alone,
     };
-    draft.put(span, "", kind, "Delete");
+    draft.put(span, "", run, "Delete");
 }
 
 /// In the spaces before a line's first word, a step of indentation goes at once.
@@ -146,7 +142,7 @@ pub(super) fn paste(draft: &mut Draft<'_>, pasted: &str) {
     } else {
         plain.replace('\n', ending)
     };
-    draft.put(draft.selection.span(), &put, EditKind::Other, "Paste");
+    draft.put(draft.selection.span(), &put, Run::Alone, "Paste");
 }
 
 /// What Copy and Cut take: what is selected, or else the whole line.
