@@ -6,6 +6,7 @@ mod charts;
 mod conflict;
 mod details;
 mod dialogs;
+pub mod editor;
 mod excerpt;
 mod export_dialog;
 mod facets;
