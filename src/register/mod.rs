@@ -38,7 +38,7 @@ pub use event::Event;
 pub use figure::Figure;
 pub use form::Form;
 pub use instrument::Instrument;
-pub use kinds::{AnyRecord, Kept, RecordKind, Register};
+pub use kinds::{AnyRecord, Kept, ROOT_FIELDS, RecordKind, Register};
 pub use link::{Id, Link};
 pub use load::{Loaded, load};
 pub use party::Party;

@@ -20,6 +20,12 @@ pub fn second_opinion(text: &str) -> Option<Problem> {
     Some(Problem::error(span, codes::NOT_RON, message))
 }
 
+/// `ron`'s reading of the whole text as values without types; `None` where it has none.
+pub(super) fn value(text: &str) -> Option<ron::Value> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    OPTIONS.from_str(body).ok()
+}
+
 /// `ron`'s reading of one literal. An error carries its place as a span of `literal`.
 pub(super) fn literal<T: DeserializeOwned>(literal: &str) -> Result<T, Span> {
     OPTIONS
