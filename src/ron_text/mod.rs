@@ -23,6 +23,8 @@ mod layout_same;
 mod leading;
 mod lex;
 mod lex_text;
+/// The difference of two texts for people to read.
+pub mod line_diff;
 mod lines;
 mod nearest;
 mod number;
