@@ -14,12 +14,13 @@ fn help_and_version() {
         &["new", "--help"],
         &["export", "--help"],
         &["screenshot", "--help"],
+        &["fmt", "--help"],
         &["help", "check"],
     ] {
         let text = result(command);
         assert!(text.contains("Usage: linchpin"), "{command:?}: {text}");
     }
-    for command in ["check", "table", "new", "export", "screenshot"] {
+    for command in ["check", "table", "new", "export", "screenshot", "fmt"] {
         assert!(
             result(&[command, "--help"]).contains("Exit codes:"),
             "{command}"

@@ -2,5 +2,6 @@
 
 mod check;
 mod files;
+mod fmt;
 mod program;
 mod table;
