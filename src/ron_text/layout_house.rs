@@ -1,6 +1,6 @@
 //! What a layout goes by: which fields come in which order, and what stands on one line.
 
-use super::layout_pieces::{Brackets, Group, Item, Value};
+use super::layout_pieces::{Brackets, Comment, Group, Item, Value};
 use super::tree::unraw;
 
 /// The customs of one kind of document.
@@ -92,8 +92,7 @@ pub(super) fn put_in_order<H: House>(house: &H, place: H::Place, value: &mut Val
     if order.is_sorted() {
         return;
     }
-    let top = order.iter().min().copied().flatten();
-    let heading = match order.first().copied().flatten() == top {
+    let heading = match order.first() == order.iter().min() {
         true => Vec::new(),
         false => group.items.first_mut().map_or(Vec::new(), take_heading),
     };
@@ -106,20 +105,21 @@ pub(super) fn put_in_order<H: House>(house: &H, place: H::Place, value: &mut Val
     if let Some(first) = group.items.first_mut()
         && !heading.is_empty()
     {
-        match first.above.first_mut() {
-            Some(comment) => comment.after_blank = true,
-            None => first.after_blank = true,
-        }
-        first.starts_line = true;
+        let (starts_line, after_blank) = first.beginning();
+        (*starts_line, *after_blank) = (true, true);
         first.above.splice(0..0, heading);
     }
 }
 
 /// Takes out the comments above the first item that a blank line parts from it: they speak of the whole, and stay at its top.
-fn take_heading<'s>(first: &mut Item<'s>) -> Vec<super::layout_pieces::Comment<'s>> {
+fn take_heading<'s>(first: &mut Item<'s>) -> Vec<Comment<'s>> {
     let count = match first.after_blank {
         true => first.above.len(),
         false => first.above.iter().rposition(|c| c.after_blank).unwrap_or(0),
     };
-    first.above.drain(..count).collect()
+    let heading: Vec<_> = first.above.drain(..count).collect();
+    if !heading.is_empty() {
+        *first.beginning().1 = false;
+    }
+    heading
 }

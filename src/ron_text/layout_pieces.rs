@@ -39,6 +39,14 @@ pub(super) struct Item<'s> {
 }
 
 impl Item<'_> {
+    /// `starts_line` and `after_blank` of the item with its comments.
+    pub fn beginning(&mut self) -> (&mut bool, &mut bool) {
+        match self.above.first_mut() {
+            Some(comment) => (&mut comment.starts_line, &mut comment.after_blank),
+            None => (&mut self.starts_line, &mut self.after_blank),
+        }
+    }
+
     /// Whether a blank line stands before the item with its comments.
     pub fn begins_after_blank(&self) -> bool {
         self.above
