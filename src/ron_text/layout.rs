@@ -1,9 +1,10 @@
 //! A text set in lines anew: the same values and comments, in the customs of a [`House`].
 
 use super::layout_house::{House, put_in_order};
-use super::layout_pieces::pieces;
 use super::layout_print::print;
-use super::layout_same::{difference_in_meaning, values};
+use super::layout_read::pieces;
+use super::layout_same::difference_in_meaning;
+use super::ron_itself::sum;
 use super::{Problem, parse, second_opinion};
 use std::fmt;
 
@@ -11,7 +12,7 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq)]
 pub enum NotLaidOut {
     /// The text is not sound RON, and nothing is guessed. The first thing that is wrong.
-    Broken(Problem),
+    Broken(Box<Problem>),
     /// What came out would not have said the same; a fault of this program. In a few words, what differed.
     Changed(&'static str),
 }
@@ -40,18 +41,18 @@ impl std::error::Error for NotLaidOut {}
 pub fn lay_out<H: House>(text: &str, house: &H) -> Result<String, NotLaidOut> {
     let tree = parse(text);
     if let Some(problem) = tree.problems.first() {
-        return Err(NotLaidOut::Broken(problem.clone()));
+        return Err(NotLaidOut::Broken(problem.clone().into()));
     }
-    let values = values(text);
-    if values.is_none()
+    let sum = sum(text);
+    if sum.is_none()
         && let Some(problem) = second_opinion(text)
     {
-        return Err(NotLaidOut::Broken(problem));
+        return Err(NotLaidOut::Broken(problem.into()));
     }
     let mut document = pieces(text).ok_or(NotLaidOut::Changed("the order of the signs"))?;
     put_in_order(house, house.root(), &mut document.value.value);
     let out = print(house, &document, line_end(text), text.len());
-    match difference_in_meaning((text, &tree, values), &out) {
+    match difference_in_meaning((text, &tree, sum), &out) {
         None => Ok(out),
         Some(what) => Err(NotLaidOut::Changed(what)),
     }

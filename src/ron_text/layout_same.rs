@@ -2,21 +2,17 @@
 
 use super::layout_pieces::trimmed;
 use super::lex::tokens;
+use super::ron_itself::sum;
+use super::ron_sum::Sum;
 use super::token::TokenKind;
 use super::tree::key_text;
-use super::{NodeId, NodeKind, Tree, parse, ron_itself, second_opinion};
-use ron::Value;
+use super::{NodeId, NodeKind, Tree, parse, second_opinion};
 use std::hash::{DefaultHasher, Hash, Hasher};
-
-/// What the `ron` crate makes of the whole text; `None` where it accepts the text but has no value for it, or does not accept it.
-pub(super) fn values(text: &str) -> Option<Value> {
-    ron_itself::value(text)
-}
 
 /// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order of the fields in a record, commas
 /// that may be left out and white space do not matter.
 pub(super) fn difference_in_meaning(
-    (old, old_tree, old_values): (&str, &Tree, Option<Value>),
+    (old, old_tree, old_sum): (&str, &Tree, Option<Sum>),
     new: &str,
 ) -> Option<&'static str> {
     let new_tree = parse(new);
@@ -28,13 +24,12 @@ pub(super) fn difference_in_meaning(
         Some("what can be read")
     } else if !texts.same(Tree::ROOT, Tree::ROOT) {
         Some("a value")
-    } else if sums(old) != sums(new) {
+    } else if tally(old) != tally(new) {
         Some("a word or a comment")
     } else {
-        let is_same = match (&old_values, values(new)) {
-            (Some(old), Some(new)) => same_value(old, &new),
-            (Some(_), None) => false,
-            (None, _) => second_opinion(new).is_none(),
+        let is_same = match old_sum {
+            Some(_) => sum(new) == old_sum,
+            None => second_opinion(new).is_none(),
         };
         (!is_same).then_some("what the ron library reads")
     }
@@ -88,10 +83,10 @@ fn field_name<'s>(text: &'s str, tree: &Tree, id: NodeId) -> Option<&'s str> {
 }
 
 /// Two numbers that stand for all words and all comments, whatever their order.
-fn sums(text: &str) -> (u64, u64) {
+fn tally(text: &str) -> (u64, u64) {
     let (mut words, mut comments) = (0_u64, 0_u64);
     for token in tokens(text) {
-        let (sum, said) = match token.kind {
+        let (all, said) = match token.kind {
             TokenKind::Space | TokenKind::Comma => continue,
             TokenKind::LineComment | TokenKind::BlockComment => {
                 (&mut comments, trimmed(token.span.of(text)))
@@ -100,25 +95,54 @@ fn sums(text: &str) -> (u64, u64) {
         };
         let mut hasher = DefaultHasher::new();
         said.hash(&mut hasher);
-        *sum = sum.wrapping_add(hasher.finish());
+        *all = all.wrapping_add(hasher.finish());
     }
     (words, comments)
 }
 
-/// As `==`, but that `ron` takes `()` and `( )` for two things.
-fn same_value(old: &Value, new: &Value) -> bool {
-    match (old, new) {
-        (Value::Seq(old), Value::Seq(new)) => {
-            let mut pairs = old.iter().zip(new);
-            old.len() == new.len() && pairs.all(|(old, new)| same_value(old, new))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn difference(old: &str, new: &str) -> Option<&'static str> {
+        difference_in_meaning((old, &parse(old), sum(old)), new)
+    }
+
+    #[test]
+    fn layout_is_no_difference() {
+        let old = "(a: 1, /* c */ b: [1, 2], r#type: Some((x: State)), c: (1, 2))";
+        for new in [
+            "(b: [ 1,2, ],a:1,c:(1,2,),type:Some((x:State,)),/* c */)",
+            "(\n    a: 1,\n    b: [1, 2], /* c */\n    r#type: Some((x: State)),\n    c: (1, 2),\n)\n",
+        ] {
+            let new = new.replace("type", "r#type").replace("r#r#", "r#");
+            assert_eq!(difference(old, &new), None, "{new}");
         }
-        (Value::Map(old), Value::Map(new)) => {
-            let mut pairs = old.iter().zip(new.iter());
-            old.len() == new.len()
-                && pairs.all(|(old, new)| same_value(old.0, new.0) && same_value(old.1, new.1))
+        assert_eq!(difference("( )", "()"), None);
+        assert_eq!(difference("// c \r\n()", "// c\n()"), None);
+    }
+
+    #[test]
+    fn everything_else_is_one() {
+        let old = "(a: 1.0, b: [1, 2], a: State, // c\n d: Name(1), e: \"x\")";
+        for (from, to) in [
+            ("1.0", "1.00"),
+            ("1, 2", "2, 1"),
+            ("[1, 2]", "(1, 2)"),
+            ("State", "Stat"),
+            ("a: 1.0, b: [1, 2], a: State", "a: State, b: [1, 2], a: 1.0"),
+            ("// c\n", ""),
+            ("// c\n", "// d\n"),
+            ("// c\n", "// c\n// c\n"),
+            ("Name(1)", "(1)"),
+            ("Name(1)", "Name(1)(2)"),
+            ("d: ", "f: "),
+            ("\"x\"", "r\"x\""),
+            (", e: \"x\"", ""),
+            (")", ""),
+        ] {
+            let new = old.replacen(from, to, 1);
+            assert!(difference(old, &new).is_some(), "{new}");
         }
-        (Value::Option(Some(old)), Value::Option(Some(new))) => same_value(old, new),
-        (Value::Unit, Value::Seq(items)) | (Value::Seq(items), Value::Unit) => items.is_empty(),
-        _ => old == new,
     }
 }
