@@ -143,6 +143,61 @@ mod tests {
     }
 
     #[test]
+    fn blank_lines_are_kept_singly_and_comments_on_their_lines() {
+        let text = r#"(
+
+
+    format: 1,
+    /* above */
+    title: "T", // one
+    // two
+
+
+    /* three */ // four
+
+    summary: "S",
+
+    compilers: [
+        // The first.
+        "a",
+
+        /* The second. */
+
+        "b",
+
+    ],
+    license: "x",
+
+    // Last.
+
+)"#;
+        let expected = r#"(
+    format: 1,
+    /* above */
+    title: "T", // one
+    // two
+
+    /* three */ // four
+
+    summary: "S",
+
+    compilers: [
+        // The first.
+        "a",
+
+        /* The second. */
+
+        "b",
+    ],
+    license: "x",
+
+    // Last.
+)
+"#;
+        assert_eq!(in_house(text), expected);
+    }
+
+    #[test]
     fn short_values_stand_on_one_line_and_citations_always_do() {
         let long = "long words ".repeat(12);
         let text = format!(
