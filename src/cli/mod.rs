@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod filter;
+mod fmt;
 mod input;
 mod list;
 mod merge;
@@ -44,6 +45,7 @@ commands! {
     New new;
     Merge merge;
     Split split;
+    Fmt fmt;
 }
 
 /// How a command ended that could run.
@@ -82,6 +84,7 @@ Results go to the standard output, messages to the standard error.
 Exit codes:
   0  done; no problems
   1  `check` found problems; `merge` found records that differ
+  1  `check` found problems, or `fmt --check` a file to lay out
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

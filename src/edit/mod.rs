@@ -144,3 +144,5 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         None => refuse("Two of these edits touch the same place; make them one after the other"),
     }
 }
+
+pub mod layout;

@@ -16,6 +16,7 @@ fn help_and_version() {
         &["new", "--help"],
         &["export", "--help"],
         &["screenshot", "--help"],
+        &["fmt", "--help"],
         &["help", "check"],
     ] {
         let text = result(command);
@@ -29,6 +30,7 @@ fn help_and_version() {
         "screenshot",
         "merge",
         "split",
+        "fmt",
     ] {
         assert!(
             result(&[command, "--help"]).contains("Exit codes:"),

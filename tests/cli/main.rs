@@ -2,6 +2,7 @@
 
 mod check;
 mod files;
+mod fmt;
 mod folder;
 mod merge;
 mod program;
