@@ -2,6 +2,7 @@
 
 use super::Form;
 use super::codes;
+use super::date_words::date_in_words;
 use super::declare::{Field, PathStep, Visit, Walk};
 use crate::ron_text::{Decode, Decoder, NodeId, Problem};
 use serde::{Serialize, Serializer};
@@ -194,7 +195,12 @@ impl Decode for Date {
                     codes::BAD_DATE,
                     "This date has no quotation marks",
                 )
-                .help(format!("write \"{}\"", date.code())),
+                .help(format!("write \"{}\"", date.code()))
+                .repair(
+                    "Put it in quotation marks",
+                    d.span(node),
+                    format!("\"{}\"", date.code()),
+                ),
             );
             return None;
         }
@@ -202,9 +208,16 @@ impl Decode for Date {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(wrong) => {
+                let problem = Problem::error(d.span(node), codes::BAD_DATE, wrong)
+                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is");
                 d.report(
-                    Problem::error(d.span(node), codes::BAD_DATE, wrong)
-                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
+                    match date_in_words(&text).or(Date::parse(text.trim()).ok()) {
+                        Some(date) => {
+                            let right = format!("\"{}\"", date.code());
+                            problem.repair(format!("Write {right}"), d.span(node), right)
+                        }
+                        None => problem,
+                    },
                 );
                 None
             }

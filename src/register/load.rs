@@ -4,6 +4,7 @@ use super::check::{Check, MAX_PROBLEMS, NAME_CHARS, Reading, span_of, text_fault
 use super::codes;
 use super::declare::PathStep;
 use super::kinds::{ROOT_FIELDS, Sites};
+use super::mend::mend_ids;
 use super::{FORMAT, RecordRef, Register};
 use crate::ron_text::{
     Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, second_opinion,
@@ -39,7 +40,11 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     let mut is_register = false;
     match tree.value() {
         Some(root) if tree.kind(root) != NodeKind::Record => {
-            decoder.report(no_register(&tree, root))
+            let problem = no_register(&tree, root);
+            let repair = decoder
+                .as_record(root)
+                .filter(|_| names_a_list(&text, &tree, root));
+            decoder.report(problem.repaired_by(repair));
         }
         Some(root) => {
             if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
@@ -77,6 +82,7 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     register.check_records(&mut check);
     check.circles();
     let (found, mut more_problems) = check.finish();
+    mend_ids(&text, &tree, &register, &sites.left_out, &mut in_values);
     problems.extend(in_values);
     problems.extend(found);
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
@@ -92,6 +98,16 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
         sites: sites.kept.into(),
         text,
     }
+}
+
+/// Whether a map has the list of some record type: a register in other brackets.
+fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
+    let mut keys = tree.children(root).filter_map(|entry| {
+        let key = tree.children(entry).next()?;
+        Some(tree.span(key).of(text).trim_matches('"'))
+    });
+    let is_list = |key: &str| super::RecordKind::ALL.iter().any(|kind| kind.list() == key);
+    keys.any(is_list)
 }
 
 /// The words for a file that holds something else.
