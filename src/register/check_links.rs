@@ -135,7 +135,10 @@ impl<'a> Check<'a> {
                 .collect();
             // Ties are broken by the alphabet, so that the same file gives the same words.
             known.sort_unstable();
-            sure = meant_id(id, known.iter().copied());
+            // It may mean a record that could not be read.
+            let unread = self.reading.left_out.iter().map(String::as_str);
+            sure = meant_id(id, known.iter().copied().chain(unread))
+                .filter(|id| register.find(id).is_some());
             nearest(id, known)
         } else {
             None

@@ -57,7 +57,9 @@ impl Parser<'_> {
                         "",
                     );
                     // In a call, a value may be missing.
-                    let is_surplus = has_fields || close == RightBracket;
+                    let read = self.cursor.text.get(..self.cursor.last_end as usize);
+                    let is_second = read.is_some_and(|read| read.ends_with([',', '(', '[']));
+                    let is_surplus = is_second && (has_fields || close == RightBracket);
                     self.cursor.mend(span, codes::EXTRA_COMMA, |cursor| {
                         let line = mend::with_its_line(cursor.text, span);
                         is_surplus.then(|| mend::replace("Delete the comma", line, ""))?
@@ -152,8 +154,11 @@ impl Parser<'_> {
                     |_| "`=` stands here where `:` belongs".to_string(),
                     "write `:`",
                 );
-                self.cursor.mend(sep.span, codes::MISSING_COLON, |_| {
-                    mend::replace("Write `:`", sep.span, ":")
+                self.cursor.mend(sep.span, codes::MISSING_COLON, |cursor| {
+                    let gap = Span::new(key.end, sep.span.start);
+                    let is_blank = gap.of(cursor.text).trim_matches(' ').is_empty();
+                    let start = if is_blank { gap.start } else { gap.end };
+                    mend::replace("Write `:`", Span::new(start, sep.span.end), ":")
                 });
                 self.cursor.advance();
             }
@@ -169,6 +174,8 @@ impl Parser<'_> {
                     let before = cursor.text.get(..key.start as usize)?.trim_end();
                     // Elsewhere, it may be a word of some text.
                     let begins = before.ends_with([',', '(']);
+                    let value = cursor.now.span.of(cursor.text);
+                    let begins = begins && !value.contains('\n') && value != "\"\"";
                     begins.then(|| mend::replace("Add the colon", at, ":"))?
                 });
             }

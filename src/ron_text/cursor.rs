@@ -91,6 +91,11 @@ impl<'s> Cursor<'s> {
         }
     }
 
+    /// Whether nothing is wrong from byte `start` on, as far as the text was read.
+    pub fn is_clean_from(&self, start: u32) -> bool {
+        self.left_out == 0 && self.problems.iter().all(|p| p.span.start < start)
+    }
+
     /// The next token is read: moves on and returns it.
     pub fn advance(&mut self) -> Mark {
         let read = self.now;

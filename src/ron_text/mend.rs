@@ -108,7 +108,10 @@ pub(super) fn hash_comment(text: &str, hash: u32) -> Option<Change> {
 
 /// Signs as Korean, Chinese and Japanese keyboards type them, and the semicolon.
 pub(super) fn wide_sign(text: &str, span: Span) -> Option<Change> {
+    let next = text.get(span.end as usize..)?.chars().next();
+    let in_word = next.is_some_and(|c| c.is_alphanumeric());
     let sign = match span.of(text) {
+        "）" if in_word => return None,
         "，" | "、" | "；" => ",",
         "：" => ":",
         "）" => ")",

@@ -39,6 +39,12 @@ pub(super) fn add_closer(
     if indent.len() != opening.indent as usize || !indent.trim().is_empty() {
         return None;
     }
+    // A closing bracket at its level has probably ended it: then one is missing further up.
+    let last_line = inside.rsplit('\n').next()?;
+    let last_indent = last_line.len() - last_line.trim_start().len();
+    if last_indent <= opening.indent as usize {
+        return None;
+    }
     let is_windows = text.get(..opening.line as usize)?.ends_with("\r\n") || line.ends_with('\r');
     let line_break = if is_windows { "\r\n" } else { "\n" };
     let at = line_end - u32::from(line.ends_with('\r'));
@@ -94,7 +100,7 @@ mod tests {
             ),
             ("(\n  a: [1],\n", "(\n  a: [1],\n)\n"),
             ("(a: 1,", "(a: 1,)"),
-            ("(a: [(b: 1], c: 2)", "(a: [(b: 1)], c: 2)"),
+            ("[[(b: 1], [(c: 2)]]", "[[(b: 1)], [(c: 2)]]"),
             ("[\n  (\n    a: 1,\n]\n", "[\n  (\n    a: 1,\n  ),\n]\n"),
             ("(a: F(1], b: 2)", "(a: F(1), b: 2)"),
             ("(a: [1), b: 2)", "(a: [1], b: 2)"),
@@ -124,6 +130,7 @@ mod tests {
             "(a",
             "[\n  (\n    a: 1,\n  ],\n  (a: 2),\n]",
             "(\n  a: (b: 1,\n  c: 2,\n),\n],\n",
+            "[\n  (\n    a: (b: 1,\n  ),\n]\n",
         ] {
             let tree = parse(text);
             assert!(!tree.problems.is_empty(), "{text}");

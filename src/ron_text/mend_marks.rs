@@ -120,14 +120,19 @@ fn is_balanced(words: &str) -> bool {
 pub(super) fn inner_marks(text: &str, span: Span) -> Option<Change> {
     let inside = span.of(text).strip_prefix('"')?.strip_suffix('"')?;
     let marks: Vec<usize> = inside.match_indices('"').map(|(at, _)| at).collect();
-    let begins_another = |at: &usize| {
-        let before = inside.get(..*at).unwrap_or("").trim_end();
-        before.is_empty() || before.ends_with([':', ',', '(', '[', '"'])
+    let is_opening = |at: &usize| {
+        let before = inside.get(..*at).unwrap_or("");
+        let is_free = before.ends_with([' ', '(', '—', '-', '‘', '’']);
+        is_free && !before.trim_end().ends_with([':', ',', '[', '"'])
     };
-    let opening = marks.iter().step_by(2);
+    let is_closing = |at: &usize| {
+        let after = inside.get(*at + 1..).unwrap_or("").chars().next();
+        after.is_none_or(|c| !c.is_alphanumeric() && c != '"')
+    };
     let is_sure = marks.len().is_multiple_of(2)
         && !inside.contains('\\')
-        && !opening.clone().any(begins_another);
+        && marks.iter().step_by(2).all(is_opening)
+        && marks.iter().skip(1).step_by(2).all(is_closing);
     if !is_sure || marks.is_empty() {
         return None;
     }

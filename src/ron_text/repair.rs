@@ -49,13 +49,10 @@ impl Parser<'_> {
             )
             .label(now.span, next)
             .help(format!("add `{right}` where it ends"))
-            .repaired_by(add_closer(
-                cursor.text,
-                opening,
-                right,
-                cursor.last_end,
-                true,
-            ))
+            .repaired_by(match cursor.is_clean_from(opening.span.start) {
+                true => add_closer(cursor.text, opening, right, cursor.last_end, true),
+                false => None,
+            })
         });
         true
     }
@@ -129,6 +126,10 @@ impl Parser<'_> {
             Problem::error(now.span, codes::MISMATCHED, message)
                 .label(opening.span, format!("to close this `{bracket}`"))
         });
+        let is_clean = self.cursor.left_out == 0 && {
+            let before_it = self.cursor.problems.split_last().map_or(&[][..], |p| p.1);
+            before_it.iter().all(|p| p.span.start < opening.span.start)
+        };
         let around = outer.clone().next();
         let direct = self.open.iter().rev().nth(1);
         let is_direct = around.is_some_and(|a| direct.is_some_and(|d| d.span == a.span));
@@ -138,10 +139,13 @@ impl Parser<'_> {
                 || (now.is_first
                     && now.indent < opening.indent
                     && around.is_some_and(|a| a.indent == now.indent)));
+        // After a record on the line, a field of another one around it may follow.
+        let is_sure = !fits_outer_on_line || opening.close == TokenKind::RightBracket;
         self.cursor
             .mend(now.span, codes::MISMATCHED, |cursor| match is_mistyped {
+                true if !is_sure => None,
                 true => mend::replace(format!("Write `{right}`"), now.span, right),
-                false if is_outer => {
+                false if is_outer && is_clean => {
                     let is_below = opening.line != now.line;
                     add_closer(cursor.text, opening, right, cursor.last_end, is_below)
                 }

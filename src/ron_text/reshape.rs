@@ -30,6 +30,7 @@ impl Decoder<'_> {
         let tree = self.tree();
         let words = "Put it in `[ ]`";
         match tree.kind(node) {
+            NodeKind::Text if is_empty_word(self.text(node).trim_matches('"')) => return None,
             NodeKind::Text | NodeKind::EscapedText | NodeKind::Number => {}
             NodeKind::Word if !is_empty_word(self.text(node)) => {}
             NodeKind::Record => {
@@ -132,7 +133,7 @@ mod tests {
         ] {
             assert_eq!(list(text).as_deref(), Some(right), "{text}");
         }
-        for text in ["None", "null", "{1: 2}", "(a: )", "(1"] {
+        for text in ["None", "null", "\"none\"", "{1: 2}", "(a: )", "(1"] {
             assert_eq!(list(text), None, "{text}");
         }
     }

@@ -77,6 +77,7 @@ fn mend_escapes(words: &str, start: u32) -> Option<Change> {
         }
     }
     match (json, literal) {
+        _ if splices.is_empty() => None,
         (true, false) => Change::new("Write the escape as RON has it", splices),
         (false, true) => Change::new("Write `\\\\` for each backslash", splices),
         _ => None,
