@@ -185,7 +185,7 @@ fn explore() {
         }
         let r = repaired(&text);
         let n = (r.left.problem_count(), before.problem_count());
-        if n.0 > n.1 {
+        if n.0 > n.1 && broken(&before) == 0 {
             grew += 1;
             println!("!! {case} grew {n:?}");
             for m in &r.changes {

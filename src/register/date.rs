@@ -4,7 +4,7 @@ use super::Form;
 use super::codes;
 use super::date_words::date_in_words;
 use super::declare::{Field, PathStep, Visit, Walk};
-use crate::ron_text::{Decode, Decoder, NodeId, Problem};
+use crate::ron_text::{Change, Decode, Decoder, NodeId, Problem, Splice};
 use serde::{Serialize, Serializer};
 
 /// How exact a date is.
@@ -196,10 +196,14 @@ impl Decode for Date {
                     "This date has no quotation marks",
                 )
                 .help(format!("write \"{}\"", date.code()))
-                .repair(
-                    "Put it in quotation marks",
-                    d.span(node),
-                    format!("\"{}\"", date.code()),
+                .repaired_by(
+                    d.is_whole(node)
+                        .then(|| {
+                            let text = format!("\"{}\"", date.code());
+                            let splices = vec![Splice::new(d.span(node), text)];
+                            Change::new("Put it in quotation marks", splices)
+                        })
+                        .flatten(),
                 ),
             );
             return None;

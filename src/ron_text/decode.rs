@@ -78,6 +78,19 @@ impl<'s> Decoder<'s> {
         self.text
     }
 
+    /// Whether the syntax is in order in the node and right behind it: then it is all of its value.
+    pub fn is_whole(&self, node: NodeId) -> bool {
+        let end = self.span(node).end;
+        let next = self.tree.problems.partition_point(|p| p.span.start < end);
+        let is_behind = self
+            .tree
+            .problems
+            .get(next)
+            .is_some_and(|p| p.span.start == end);
+        let rest = self.text.as_bytes().get(end as usize);
+        !self.tree.is_broken(node) && !is_behind && rest != Some(&b'"')
+    }
+
     /// A field's name as it was meant.
     pub(super) fn key(&self, key: Span) -> &'s str {
         key_text(self.text, key)

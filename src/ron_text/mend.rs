@@ -106,19 +106,31 @@ pub(super) fn hash_comment(text: &str, hash: u32) -> Option<Change> {
     is_clear.then(|| replace("Make it a comment", span, "//"))?
 }
 
-/// Signs as Korean, Chinese and Japanese keyboards type them, and the semicolon.
+/// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones they are meant to be.
 pub(super) fn wide_sign(text: &str, span: Span) -> Option<Change> {
-    let next = text.get(span.end as usize..)?.chars().next();
-    let in_word = next.is_some_and(|c| c.is_alphanumeric());
+    let before = text.get(..span.start as usize)?;
+    let after = text.get(span.end as usize..)?;
+    let last = before.trim_end_matches([' ', '\t']).chars().next_back();
+    let next = after.trim_start_matches([' ', '\t', '\r']).chars().next();
+    let follows_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let is_close =
+        !last.is_some_and(|c| ",:([".contains(c)) && next.is_none_or(|c| ",\n)]）".contains(c));
     let sign = match span.of(text) {
-        "）" if in_word => return None,
         "，" | "、" | "；" => ",",
-        "：" => ":",
-        "）" => ")",
-        "（" => return wide_brackets(text, span),
+        "：" if follows_word => ":",
+        "）" if is_close => ")",
+        "（" if follows_word || begins_field(after) => return wide_brackets(text, span),
         _ => return None,
     };
     replace(format!("Write `{sign}`"), span, sign)
+}
+
+/// Whether a field's name and its colon come next.
+fn begins_field(text: &str) -> bool {
+    let mut next = tokens(text).filter(|t| !t.kind.is_trivia());
+    let is_word = next.next().is_some_and(|t| t.kind == TokenKind::Word);
+    let is_colon = |t: super::Token| t.kind == TokenKind::Colon || t.span.of(text) == "：";
+    is_word && next.next().is_some_and(is_colon)
 }
 
 /// The brackets that begin at `open`, both of them.
@@ -216,6 +228,8 @@ mod tests {
             "(a: #fff, b: 1)",
             "[（a: 1]",
             "(\"a b\": 1)",
+            "(a: 1）b: 2)",
+            "[（, 1]",
             "(a: 28,50)",
             "(a: 2800,500)",
             "(a: 28,500.5)",

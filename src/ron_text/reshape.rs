@@ -29,6 +29,9 @@ impl Decoder<'_> {
     pub fn as_list(&self, node: NodeId) -> Option<Change> {
         let tree = self.tree();
         let words = "Put it in `[ ]`";
+        if !self.is_whole(node) {
+            return None;
+        }
         match tree.kind(node) {
             NodeKind::Text if is_empty_word(self.text(node).trim_matches('"')) => return None,
             NodeKind::Text | NodeKind::EscapedText | NodeKind::Number => {}
@@ -39,9 +42,6 @@ impl Decoder<'_> {
                 if !has_fields && tree.name_span(node).is_none() {
                     let splices = self.brackets(node, ['(', ')'], ["[", "]"])?;
                     return Change::new("Write `[` and `]`", splices);
-                }
-                if tree.is_broken(node) {
-                    return None;
                 }
             }
             _ => return None,
@@ -59,6 +59,9 @@ impl Decoder<'_> {
     /// What makes text of a value that lacks its quotation marks, or stands in single ones.
     pub(super) fn as_text(&self, node: NodeId) -> Option<Change> {
         let (span, words) = (self.span(node), self.text(node));
+        if !self.is_whole(node) {
+            return None;
+        }
         match self.tree().kind(node) {
             NodeKind::Number => {}
             NodeKind::Word if !is_empty_word(words) && !matches!(words, "true" | "false") => {}

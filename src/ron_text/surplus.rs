@@ -74,7 +74,15 @@ impl Parser<'_> {
             |cursor| format!("There is a {} too many here", cursor.shown()),
             "delete it; what it would have ended goes on",
         );
+        let start = self.open.last().map_or(0, |open| open.span.start);
         self.cursor.mend(span, codes::MISMATCHED, |cursor| {
+            let is_clean = !cursor
+                .problems
+                .iter()
+                .any(|p| (start..span.start).contains(&p.span.start));
+            if !is_clean {
+                return None;
+            }
             let next = cursor.peek();
             let comma = (next.kind == TokenKind::Comma).then_some(next.span);
             mend_brackets::delete_closer(cursor.text, span, comma)
