@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod filter;
+mod fix;
 mod input;
 mod list;
 mod new;
@@ -35,6 +36,7 @@ macro_rules! commands {
 
 commands! {
     Check check;
+    Fix fix;
     List list;
     Export export;
     Table table;
@@ -77,7 +79,7 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems
+  1  `check` found problems, or `fix` left some
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -1,7 +1,7 @@
 //! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
 
 use crate::register::{Loaded, load};
-use crate::ron_text::{Change, Lines, Position, Problem, Splice, apply, codes};
+use crate::ron_text::{Change, Lines, Position, Problem, Splice, apply, codes, text_of};
 use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
@@ -64,8 +64,13 @@ pub fn repaired(text: &str) -> Repaired {
         changes.extend(made);
         left = next;
     }
+    let text = left.text.to_string();
+    if text.contains('\0') {
+        // Nothing above looks for them.
+        left = load(text.as_str(), text_of(text.clone().into_bytes()).problems);
+    }
     Repaired {
-        text: left.text.to_string(),
+        text,
         changes,
         left: left.confirmed(),
     }

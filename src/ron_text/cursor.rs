@@ -91,9 +91,12 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// Whether nothing is wrong from byte `start` on, as far as the text was read.
+    /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma after the last token.
     pub fn is_clean_from(&self, start: u32) -> bool {
-        self.left_out == 0 && self.problems.iter().all(|p| p.span.start < start)
+        let is_comma =
+            |p: &Problem| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
+        let mut problems = self.problems.iter();
+        self.left_out == 0 && problems.all(|p| p.span.start < start || is_comma(p))
     }
 
     /// The next token is read: moves on and returns it.

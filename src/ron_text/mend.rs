@@ -116,13 +116,31 @@ pub(super) fn wide_sign(text: &str, span: Span) -> Option<Change> {
     let is_close =
         !last.is_some_and(|c| ",:([".contains(c)) && next.is_none_or(|c| ",\n)]）".contains(c));
     let sign = match span.of(text) {
-        "，" | "、" | "；" => ",",
         "：" if follows_word => ":",
-        "）" if is_close => ")",
-        "（" if follows_word || begins_field(after) => return wide_brackets(text, span),
+        "）" if is_close && closes_its_line(text, span) => ")",
+        "（" if (follows_word && !next.is_some_and(|c| ":,)]".contains(c)))
+            || begins_field(after) =>
+        {
+            return wide_brackets(text, span);
+        }
         _ => return None,
     };
     replace(format!("Write `{sign}`"), span, sign)
+}
+
+/// Whether the line of `at` opens as many round brackets as it closes, wide ones among them.
+fn closes_its_line(text: &str, at: Span) -> bool {
+    const MAX_BYTES: usize = 4096;
+    let before = text.get(..at.start as usize).unwrap_or("");
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = text.get(start..).unwrap_or("");
+    let line = line.split('\n').next().unwrap_or("");
+    let level = |t: super::Token| match (t.kind, t.span.of(line)) {
+        (TokenKind::LeftParen, _) | (_, "（") => 1,
+        (TokenKind::RightParen, _) | (_, "）") => -1,
+        _ => 0,
+    };
+    line.len() <= MAX_BYTES && tokens(line).map(level).sum::<i32>() == 0
 }
 
 /// Whether a field's name and its colon come next.
@@ -229,6 +247,8 @@ mod tests {
             "[（a: 1]",
             "(\"a b\": 1)",
             "(a: 1）b: 2)",
+            "(a（:1)",
+            "(a: (b: 1）, c: 2), d: 1)",
             "[（, 1]",
             "(a: 28,50)",
             "(a: 2800,500)",

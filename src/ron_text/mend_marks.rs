@@ -10,6 +10,13 @@ const WORDS: &str = "Put it in quotation marks";
 /// Words that stand without quotation marks.
 pub(super) fn unquoted(text: &str, span: Span) -> Option<Change> {
     let words = span.of(text);
+    // `State，`: a word with a comma as Korean keyboards type it.
+    if let Some(word) = words.strip_suffix(['，', '、', '；'])
+        && super::mend::is_name(word)
+    {
+        let sign = Span::new(span.start + word.len() as u32, span.end);
+        return replace("Write `,`", sign, ",");
+    }
     let is_plain = !words.contains(['"', '\\', '`', '，', '、', '；', '：', '（', '）']);
     is_plain.then(|| replace(WORDS, span, quoted(words)))?
 }
@@ -167,6 +174,7 @@ mod tests {
                 "(a: Republic of Korea, b: 1)",
                 "(a: \"Republic of Korea\", b: 1)",
             ),
+            ("(a: State，\n b: 1)", "(a: State,\n b: 1)"),
             ("[mutual-defense]", "[\"mutual-defense\"]"),
             (
                 "(a: Republic of Korea\", b: 1)",

@@ -84,6 +84,12 @@ impl Parser<'_> {
                 return None;
             }
             let next = cursor.peek();
+            use TokenKind::*;
+            let read = cursor.text.get(..span.start as usize)?.trim_end();
+            let is_apart = matches!(next.kind, Comma | RightParen | RightBracket | RightBrace);
+            if !is_apart && !read.ends_with(',') {
+                return None;
+            }
             let comma = (next.kind == TokenKind::Comma).then_some(next.span);
             mend_brackets::delete_closer(cursor.text, span, comma)
         });

@@ -2,5 +2,6 @@
 
 mod check;
 mod files;
+mod fix;
 mod program;
 mod table;
