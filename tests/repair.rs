@@ -218,11 +218,11 @@ fn a_single_slip_is_repaired_or_left_alone() {
     let sound = SOUND.map(|text| ("sound".to_owned(), text.to_owned()));
     let mut random = Random(0x9E37_79B9_7F4A_7C15);
     let (mut slips, mut better, mut total) = (0, 0, 0);
-    for _ in 0..40_000 {
+    for _ in 0..2_000 {
         let text = damaged(&mut random, &sound, 1);
         let before = load(text.as_str(), Vec::new()).problem_count();
         let (count, wrong) = faults(&text);
-        wrong.iter().for_each(|w| println!("@@ {w}"));
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
         total += count;
         slips += usize::from(before > 0);
         if count > 0 {
@@ -230,7 +230,6 @@ fn a_single_slip_is_repaired_or_left_alone() {
             better += usize::from(repaired(&text).left.problem_count() < before);
         }
     }
-    println!("{slips} slips, {total} repairs, {better} better");
     assert!(better * 4 > slips, "{better} of {slips}");
 }
 
@@ -239,7 +238,7 @@ fn repairs_of_damaged_registers_lead_forward_and_end() {
     let from = registers();
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let (mut total, mut wrong) = (0, Vec::new());
-    for _ in 0..3_000 {
+    for _ in 0..1_500 {
         let slips = 1 + random.below(3);
         let text = damaged(&mut random, &from, slips);
         let (count, faults) = faults(&text);
@@ -247,7 +246,6 @@ fn repairs_of_damaged_registers_lead_forward_and_end() {
         wrong.extend(faults);
         check_all_repairs(&text);
     }
-    println!("{total} repairs, {} faults", wrong.len());
     // Where several slips stand at one place, what looks sure may not be: it is left undone when all are repaired together.
     assert!(wrong.len() * 500 < total, "{}", wrong.join("\n"));
 }

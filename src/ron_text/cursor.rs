@@ -91,6 +91,18 @@ impl<'s> Cursor<'s> {
         }
     }
 
+    /// Whether a comma, a closing bracket, another line or nothing comes after the next token.
+    pub fn ends_item(&self) -> bool {
+        use TokenKind::*;
+        let next = self.peek();
+        let gap = Span::new(self.now.span.end, next.span.start);
+        let ends = matches!(
+            next.kind,
+            Comma | RightParen | RightBracket | RightBrace | End
+        );
+        ends || gap.of(self.text).contains('\n')
+    }
+
     /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma after the last token.
     pub fn is_clean_from(&self, start: u32) -> bool {
         let is_comma =

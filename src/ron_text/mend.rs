@@ -92,9 +92,8 @@ pub(super) fn invisible(text: &str, span: Span) -> Option<Change> {
     }
     let before = text.get(..span.start as usize)?.chars().next_back();
     let after = text.get(span.end as usize..)?.chars().next();
-    let is_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let ends = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || ",:()[]".contains(c));
-    let is_safe = (is_word(before) && is_word(after)) || ends(before) || ends(after);
+    let is_safe = ends(before) || ends(after);
     is_safe.then(|| replace("Delete it", span, ""))?
 }
 
@@ -112,17 +111,16 @@ pub(super) fn wide_sign(text: &str, span: Span) -> Option<Change> {
     let after = text.get(span.end as usize..)?;
     let last = before.trim_end_matches([' ', '\t']).chars().next_back();
     let next = after.trim_start_matches([' ', '\t', '\r']).chars().next();
-    let follows_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '_')
+        .next();
+    let follows_word = word.is_some_and(is_name) && !next.is_some_and(|c| ":,)]".contains(c));
     let is_close =
         !last.is_some_and(|c| ",:([".contains(c)) && next.is_none_or(|c| ",\n)]）".contains(c));
     let sign = match span.of(text) {
         "：" if follows_word => ":",
         "）" if is_close && closes_its_line(text, span) => ")",
-        "（" if (follows_word && !next.is_some_and(|c| ":,)]".contains(c)))
-            || begins_field(after) =>
-        {
-            return wide_brackets(text, span);
-        }
+        "（" if follows_word || begins_field(after) => return wide_brackets(text, span),
         _ => return None,
     };
     replace(format!("Write `{sign}`"), span, sign)
@@ -166,10 +164,9 @@ fn wide_brackets(text: &str, open: Span) -> Option<Change> {
             _ => {}
         }
         if depth == 0 {
-            if words == "）" {
-                splices.push(Splice::new(span, ")"));
-            }
-            return Change::new("Write `(` and `)`", splices);
+            splices.push(Splice::new(span, ")"));
+            // A plain one may end something else.
+            return (words == "）").then(|| Change::new("Write `(` and `)`", splices))?;
         }
     }
     None
@@ -221,7 +218,7 @@ mod tests {
     fn signs_are_set_right() {
         for (before, after) in [
             ("(a:\u{a0}1)", "(a: 1)"),
-            ("(ti\u{200b}tle: 1)", "(title: 1)"),
+            ("(title\u{200b}: 1)", "(title: 1)"),
             ("(a: 1)\u{feff}\n", "(a: 1)\n"),
             ("(a： 1， b: 2)", "(a: 1, b: 2)"),
             ("[（a: 1）, (b: 2）]", "[(a: 1), (b: 2)]"),
@@ -243,6 +240,10 @@ mod tests {
     fn what_is_not_sure_is_left_alone() {
         for text in [
             "(a:\0 1)",
+            "(ti\u{200b}tle: 1)",
+            "(a（b: 1)",
+            "(（a: 1)",
+            "(1：, 2)",
             "(a: #fff, b: 1)",
             "[（a: 1]",
             "(\"a b\": 1)",

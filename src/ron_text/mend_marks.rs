@@ -18,7 +18,11 @@ pub(super) fn unquoted(text: &str, span: Span) -> Option<Change> {
         return replace("Write `,`", sign, ",");
     }
     let is_plain = !words.contains(['"', '\\', '`', '，', '、', '；', '：', '（', '）']);
-    is_plain.then(|| replace(WORDS, span, quoted(words)))?
+    let after = text.get(span.end as usize..)?;
+    let after = after.trim_start_matches([' ', '\t', '\r']);
+    let ends =
+        after.is_empty() || after.starts_with([',', ')', ']', '\n']) || after.starts_with("//");
+    (is_plain && ends).then(|| replace(WORDS, span, quoted(words)))?
 }
 
 /// Words that lack their opening mark and end with the closing one.
@@ -46,10 +50,7 @@ pub(super) fn curly(text: &str, span: Span) -> Option<Change> {
         _ => {
             let at = inside.find('"')?;
             let rest = inside.get(at + 1..)?;
-            let is_end = matches!(
-                rest.trim_start().chars().next(),
-                None | Some(',' | ')' | ']')
-            );
+            let is_end = matches!(rest.trim_start().chars().next(), None | Some(','));
             if rest.contains('"') || !is_end {
                 return None;
             }
@@ -203,6 +204,8 @@ mod tests {
     fn marks_in_doubt_are_left_alone() {
         for text in [
             "(a: “x, b: 1)",
+            "(a: “x\"), b: 1)",
+            "(a: So-me(1))",
             "(a: “x\", b: \"y\")",
             "(a: 'Korea's army', b: 1)",
             "(a: \"us, b: \"United States\", c: 1)",

@@ -143,8 +143,11 @@ impl Parser<'_> {
         let is_sure = !fits_outer_on_line || opening.close == TokenKind::RightBracket;
         self.cursor
             .mend(now.span, codes::MISMATCHED, |cursor| match is_mistyped {
+                _ if !cursor.ends_item() => None,
                 true if !is_sure => None,
                 true => mend::replace(format!("Write `{right}`"), now.span, right),
+                // A second one may be the outer bracket's own.
+                false if cursor.peek().kind == now.kind => None,
                 false if is_outer && is_clean => {
                     let is_below = opening.line != now.line;
                     add_closer(cursor.text, opening, right, cursor.last_end, is_below)
