@@ -85,7 +85,7 @@ fn month_in_words(text: &str) -> Option<Date> {
             (word.len() >= 3 && name.starts_with(word))
                 || (word == "sept" && **name == *"september")
         };
-        let at = MONTHS.iter().position(|name| is_name(&name))?;
+        let at = MONTHS.iter().position(is_name)?;
         Some((at + 1).to_string())
     };
     match words.as_slice() {
