@@ -234,6 +234,22 @@ mod tests {
     }
 
     #[test]
+    fn what_leads_nowhere_is_left_undone() {
+        let leads_on = |before: &str, after: &str, is_syntax| {
+            better(&load(before, Vec::new()), after.to_owned(), is_syntax).is_some()
+        };
+        let with = |id: &str| {
+            format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
+        };
+        let (sound, open, none) = (with("\"b\""), with("\"b"), with("7"));
+        assert!(leads_on(&open, &sound, true));
+        assert!(!leads_on(&open, &open, true));
+        assert!(!leads_on(&sound, &open, true) && !leads_on(&sound, &open, false));
+        // The text is well-formed, but a record is lost.
+        assert!(!leads_on(&sound, &none, false) && leads_on(&none, &sound, false));
+    }
+
+    #[test]
     fn lines_are_shown_where_a_change_touches_them() {
         let text = "a\nb\nc\r\nd";
         let at = |start, end, words: &str| {

@@ -122,14 +122,19 @@ fn utf_16_is_written_as_utf_8_where_it_is_whole() {
 
     let mut cut = units(BAD);
     cut.pop();
-    let path = file("fix-utf16-cut.ron", &cut);
-    let words = refusal(&["fix", "fix-utf16-cut.ron"]);
-    assert!(
-        words.contains("fix-utf16-cut.ron is left as it is. "),
-        "{words}"
-    );
-    assert!(words.ends_with("a part of it is damaged\n"), "{words}");
-    assert_eq!(fs::read(&path).unwrap(), cut);
+    // Half a character that needs two units.
+    let mut half = units(BAD);
+    half.splice(8..8, [0x00, 0xd8]);
+    for damaged in [cut, half] {
+        let path = file("fix-utf16-cut.ron", &damaged);
+        let words = refusal(&["fix", "fix-utf16-cut.ron"]);
+        assert!(
+            words.contains("fix-utf16-cut.ron is left as it is. "),
+            "{words}"
+        );
+        assert!(words.ends_with("a part of it is damaged\n"), "{words}");
+        assert_eq!(fs::read(&path).unwrap(), damaged);
+    }
 }
 
 #[test]
