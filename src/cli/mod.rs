@@ -3,6 +3,7 @@
 mod check;
 mod export;
 mod filter;
+mod fix;
 mod fmt;
 mod input;
 mod list;
@@ -38,6 +39,7 @@ macro_rules! commands {
 
 commands! {
     Check check;
+    Fix fix;
     List list;
     Export export;
     Table table;
@@ -83,8 +85,7 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems; `merge` found records that differ
-  1  `check` found problems, or `fmt --check` a file to lay out
+  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -16,6 +16,7 @@ mod listed;
 pub mod merge;
 mod records;
 mod renamed;
+pub mod repair;
 mod said;
 mod same;
 mod set;
