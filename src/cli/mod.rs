@@ -5,6 +5,7 @@ mod export;
 mod filter;
 mod input;
 mod list;
+pub mod lsp;
 mod new;
 mod out;
 mod render;
@@ -40,13 +41,14 @@ commands! {
     Table table;
     Screenshot screenshot;
     New new;
+    Lsp lsp;
 }
 
 /// How a command ended that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
     Fine,
-    /// The register has problems.
+    /// The register has problems; an editor went away without a word.
     Problems,
 }
 

@@ -58,7 +58,15 @@ pub fn completions(loaded: &Loaded, text: &str, cursor: u32) -> Vec<Completion> 
         return Vec::new();
     }
     let field = Gap::new(text, &spot, cursor);
-    offer::offer(loaded, &spot, &field)
+    let mut all = offer::offer(loaded, &spot, &field);
+    let before = text.get(..field.span.start as usize).unwrap_or("");
+    if before.ends_with(':') {
+        for completion in &mut all {
+            completion.insert.insert(0, ' ');
+            completion.caret += 1;
+        }
+    }
+    all
 }
 
 /// The stretch of text that a completion replaces, and what is around it.

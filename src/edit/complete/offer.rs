@@ -11,6 +11,9 @@ use crate::register::declare::FieldSpec;
 use crate::register::{AnyRecord, Date, FORMAT, Form, HEAD, Loaded, RecordKind};
 use crate::ron_text::Value;
 
+/// How many ids are held against a misspelt one: it is slow work.
+const MAX_ALIKE: usize = 4000;
+
 /// What can stand at the spot.
 pub(super) fn offer(loaded: &Loaded, spot: &Spot, gap: &Gap) -> Vec<Completion> {
     let Some(slot) = slot(spot) else {
@@ -99,7 +102,7 @@ impl Candidate {
 
 /// Those that fit what is typed, the best fits first; what is only spelled alike where nothing fits.
 fn fits(gap: &Gap, all: Vec<Candidate>) -> Vec<Completion> {
-    let mut typed = Typed::new(gap.typed);
+    let typed = Typed::new(gap.typed);
     let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
     let mut rest = Vec::new();
     for candidate in all {
@@ -251,7 +254,7 @@ fn values(form: &Form) -> Vec<Candidate> {
 /// The records that a link may lead to.
 fn links(loaded: &Loaded, kind: RecordKind, listed: bool, gap: &Gap) -> Vec<Completion> {
     let register = &loaded.register;
-    let mut typed = Typed::new(gap.typed);
+    let typed = Typed::new(gap.typed);
     let all = (0..register.count(kind) as u32)
         .filter_map(|index| register.record(crate::register::RecordRef { kind, index }));
     let mut ranked: [Vec<&dyn AnyRecord>; Rank::COUNT] = Default::default();
@@ -264,7 +267,9 @@ fn links(loaded: &Loaded, kind: RecordKind, listed: bool, gap: &Gap) -> Vec<Comp
         }
     }
     if ranked.iter().all(Vec::is_empty) {
-        let alike = all.filter(|record| typed.is_alike(record.id()));
+        let alike = all
+            .take(MAX_ALIKE)
+            .filter(|record| typed.is_alike(record.id()));
         ranked[Rank::Alike as usize] = alike.take(MAX_COMPLETIONS).collect();
     }
     let best = ranked.iter().flatten().take(MAX_COMPLETIONS);
