@@ -7,19 +7,33 @@
 
 pub mod at;
 pub mod blank;
+pub mod compare;
 pub mod complete;
+pub mod difference;
+pub mod draft;
 pub mod fault;
+pub mod join;
 pub mod links;
+mod listed;
+pub mod merge;
 mod records;
+mod renamed;
+mod said;
+mod same;
 mod set;
 mod site;
+pub mod split;
 
 use crate::register::declare::PathStep;
 use crate::register::{Loaded, RecordKind};
 use crate::ron_text::{Change, Value};
 use std::fmt;
 
+pub use compare::compare;
+pub use difference::{Difference, FieldChange, Subject, What};
+pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
 pub use records::Shift;
+pub use said::Said;
 pub use site::{Place, value_at};
 
 /// What an edit is about.

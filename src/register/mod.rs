@@ -23,7 +23,9 @@ pub mod instrument;
 mod kinds;
 pub mod link;
 pub mod load;
+mod parts;
 pub mod party;
+mod places;
 pub mod terms;
 pub mod vocabulary;
 
@@ -40,10 +42,12 @@ pub use figure::Figure;
 pub use form::Form;
 pub use head::HEAD;
 pub use instrument::Instrument;
-pub use kinds::{AnyRecord, Kept, RecordKind, Register};
+pub use kinds::{AnyRecord, Kept, ROOT_FIELDS, RecordKind, Register};
 pub use link::{Id, Link};
-pub use load::{Loaded, load};
+pub use load::{Loaded, load, load_joined, load_parts};
+pub use parts::{FileText, Part};
 pub use party::Party;
+pub use places::{Place, Places};
 pub use terms::{Priority, Step, Theme};
 
 use check_links::article;

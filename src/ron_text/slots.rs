@@ -6,12 +6,14 @@ use super::{NodeId, NodeKind, Span, Tree};
 
 /// One item or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub struct Slot {
+    /// The item or the field.
     pub node: NodeId,
     /// From its first to its last character.
     pub span: Span,
     /// Where what belongs to it begins: its first comment directly above, or the item itself.
     pub lead: u32,
+    /// The comma behind it.
     pub comma: Option<Span>,
     /// Where what belongs to it ends: behind its comma and the comments that follow on the line.
     pub tail: u32,
@@ -20,13 +22,14 @@ pub(super) struct Slot {
 }
 
 /// What holds items: where they may stand, and what is there.
-pub(super) struct Slots {
+pub struct Slots {
     /// The end of the opening bracket.
     pub open: u32,
     /// The start of the closing bracket.
     pub close: u32,
     /// The end of the comments on the line of the opening bracket.
     pub open_tail: u32,
+    /// The items, in order.
     pub all: Vec<Slot>,
 }
 
@@ -47,7 +50,11 @@ impl Slots {
         let mut from = open;
         let ends = nodes.iter().map(|node| Some(tree.span(*node)));
         for (index, next) in ends.chain([None]).enumerate() {
-            let gap = Gap::read(text, from, next.map_or(close, |span| span.start));
+            let mut gap = Gap::read(text, from, next.map_or(close, |span| span.start));
+            if next.is_some() && gap.on_one_line {
+                // A comment between two items on one line stands by the second.
+                gap.tail = gap.comma.map_or(from, |comma| comma.end);
+            }
             match all.last_mut() {
                 Some(last) => (last.comma, last.tail) = (gap.comma, gap.tail),
                 None => open_tail = gap.tail,
@@ -98,6 +105,8 @@ struct Gap {
     tail: u32,
     /// Where the comments begin that belong to the item after it.
     lead: Option<u32>,
+    /// What follows begins on the line on which the item before it, or its comma, ends.
+    on_one_line: bool,
 }
 
 impl Gap {
@@ -106,9 +115,9 @@ impl Gap {
             comma: None,
             tail: from,
             lead: None,
+            on_one_line: true,
         };
         let words = Span::new(from, to).of(text);
-        let mut on_first_line = true;
         for token in tokens(words) {
             let span = Span::new(from + token.span.start, from + token.span.end);
             let breaks = token.span.of(words).matches('\n').count();
@@ -118,19 +127,19 @@ impl Gap {
                         comma: Some(span),
                         tail: span.end,
                         lead: None,
+                        on_one_line: true,
                     };
-                    on_first_line = true;
                 }
-                TokenKind::LineComment | TokenKind::BlockComment if on_first_line => {
+                TokenKind::LineComment | TokenKind::BlockComment if gap.on_one_line => {
                     let body = token.span.of(words).trim_end_matches('\r');
                     gap.tail = span.start + body.len() as u32;
-                    on_first_line = breaks == 0;
+                    gap.on_one_line = breaks == 0 && token.kind == TokenKind::BlockComment;
                 }
                 TokenKind::LineComment | TokenKind::BlockComment => {
                     gap.lead = gap.lead.or(Some(span.start));
                 }
                 _ => {
-                    on_first_line &= breaks == 0;
+                    gap.on_one_line &= breaks == 0;
                     // A blank line parts a comment from what follows.
                     if breaks > 1 {
                         gap.lead = None;
@@ -169,7 +178,7 @@ pub(super) fn ends_line(text: &str, at: u32) -> bool {
 }
 
 /// The line ending of the text: that of its first line.
-pub(super) fn line_ending(text: &str) -> &'static str {
+pub fn line_ending(text: &str) -> &'static str {
     match text.find('\n') {
         Some(at) if text[..at].ends_with('\r') => "\r\n",
         _ => "\n",

@@ -15,7 +15,7 @@ pub type NodeId = u32;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum NodeKind {
-    /// The whole text; its one child is the document's value.
+    /// The whole text; its child is the document's value, or where it stands for several files, the value of each.
     Root,
     /// Text in quotation marks, without escapes.
     Text,
@@ -83,8 +83,13 @@ impl Tree {
 
     /// The document's value; `None` where there is none to speak of.
     pub fn value(&self) -> Option<NodeId> {
+        self.values().next()
+    }
+
+    /// The value of each document, in order: there are several where the text is that of several files.
+    pub fn values(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.children(Tree::ROOT)
-            .find(|id| self.kind(*id) != NodeKind::Error)
+            .filter(|id| self.kind(*id) != NodeKind::Error)
     }
 
     /// The nodes directly below `id`, in reading order.

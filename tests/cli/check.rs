@@ -10,6 +10,8 @@ fn help_and_version() {
         &["--help"][..],
         &["check", "--help"],
         &["list", "--help"],
+        &["merge", "--help"],
+        &["split", "--help"],
         &["table", "--help"],
         &["new", "--help"],
         &["export", "--help"],
@@ -19,7 +21,15 @@ fn help_and_version() {
         let text = result(command);
         assert!(text.contains("Usage: linchpin"), "{command:?}: {text}");
     }
-    for command in ["check", "table", "new", "export", "screenshot"] {
+    for command in [
+        "check",
+        "table",
+        "new",
+        "export",
+        "screenshot",
+        "merge",
+        "split",
+    ] {
         assert!(
             result(&[command, "--help"]).contains("Exit codes:"),
             "{command}"

@@ -2,5 +2,8 @@
 
 mod check;
 mod files;
+mod folder;
+mod merge;
 mod program;
+mod split;
 mod table;

@@ -170,7 +170,7 @@ fn items_move_with_their_comments() {
             "[\n  1, /* a */ 2, // two\n  3,\n]",
             2,
             0,
-            "[\n  3, 1, /* a */\n  2, // two\n]",
+            "[\n  3, /* a */ 1,\n  2, // two\n]",
         ),
     ] {
         assert_eq!(relocated(text, from, to), want, "{text}");
