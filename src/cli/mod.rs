@@ -7,6 +7,7 @@ mod fix;
 mod fmt;
 mod input;
 mod list;
+pub mod lsp;
 mod merge;
 mod new;
 mod out;
@@ -45,6 +46,7 @@ commands! {
     Table table;
     Screenshot screenshot;
     New new;
+    Lsp lsp;
     Merge merge;
     Split split;
     Fmt fmt;
@@ -54,7 +56,7 @@ commands! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
     Fine,
-    /// The register has problems.
+    /// The register has problems; an editor went away without a word.
     Problems,
 }
 
