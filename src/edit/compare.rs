@@ -126,6 +126,7 @@ impl Comparison<'_> {
     }
 
     fn kind(&mut self, kind: RecordKind) {
+        self.renamed(kind);
         if self.same_lists(kind) {
             return;
         }
@@ -155,6 +156,18 @@ impl Comparison<'_> {
         }
     }
 
+    fn renamed(&mut self, kind: RecordKind) {
+        for renamed in self.renames.iter().filter(|renamed| renamed.kind == kind) {
+            let at = self.new.register.find(&renamed.to);
+            let Some((at, node)) = at.and_then(|at| Some((at, self.new.node(at)?))) else {
+                continue;
+            };
+            let from = renamed.from.clone();
+            let subject = subject(kind, self.new, node);
+            self.add(subject, What::Renamed { from }, Some(self.new.span(at)));
+        }
+    }
+
     /// For each record of the new text, its number in the old one.
     fn pairs(&self, old: &[Place], new: &[Place]) -> Vec<Option<usize>> {
         let (start, end) = shared_ends((self.old, old), (self.new, new));
@@ -175,15 +188,6 @@ impl Comparison<'_> {
     /// A record that both texts have.
     fn pair(&mut self, kind: RecordKind, old: &Place, new: &Place, stays: bool) {
         let span = self.new.tree.span(new.node);
-        let renames = self.renames;
-        if !renames.is_empty() {
-            let id = listed::id(self.new, new.node);
-            let renamed = renames.iter().find(|r| r.kind == kind && r.to == id);
-            if let Some(from) = renamed.map(|renamed| renamed.from.clone()) {
-                let subject = subject(kind, self.new, new.node);
-                self.add(subject, What::Renamed { from }, Some(span));
-            }
-        }
         if !stays {
             let subject = subject(kind, self.new, new.node);
             self.add(subject, What::Moved, Some(span));
