@@ -1,11 +1,13 @@
 //! The state of the window and what changes it. Paints nothing.
 
+pub mod clock;
 pub mod command;
 pub mod derived;
 pub mod dialog;
 pub mod export;
 pub mod file;
 mod follow_folder;
+pub mod form;
 pub mod jobs;
 pub mod notice;
 pub mod page;

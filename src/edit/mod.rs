@@ -12,6 +12,7 @@ pub mod links;
 mod records;
 mod set;
 mod site;
+pub mod wish;
 
 use crate::register::declare::PathStep;
 use crate::register::{Loaded, RecordKind};
@@ -20,6 +21,7 @@ use std::fmt;
 
 pub use records::Shift;
 pub use site::{Place, value_at};
+pub use wish::{Want, Wish};
 
 /// What an edit is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

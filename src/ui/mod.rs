@@ -8,6 +8,7 @@ mod dialogs;
 mod excerpt;
 mod export_dialog;
 mod facets;
+pub mod form;
 mod keys;
 mod menu;
 mod notices;
