@@ -15,10 +15,8 @@ pub struct FormState {
     pub whole: Option<Target>,
     /// What has been typed and is not written yet, by the id of the field on screen.
     pub typed: HashMap<Id, Typed>,
-    /// Records inside a record that are being made, such as a citation that is to be added.
-    pub begun: HashMap<Id, Vec<(String, Value)>>,
-    /// A choice between forms of a value that is not written yet, such as an amount that has become a range.
-    pub chosen: HashMap<Id, Value>,
+    /// Values that are not written before they are sound: a citation that is to be added, an amount whose form was chosen.
+    pub begun: HashMap<Id, Begun>,
     /// The list that is open to choose from.
     pub pick: Option<Pick>,
     /// Records inside a record that show every field they can have.
@@ -34,6 +32,14 @@ pub struct FormState {
 pub struct Open {
     pub target: Target,
     pub path: Vec<PathStep>,
+}
+
+/// A value that is being made.
+#[derive(Clone, Debug)]
+pub struct Begun {
+    /// Whose value it is: a record, a dialog, another value that is being made.
+    pub holder: Id,
+    pub value: Value,
 }
 
 /// What has been typed into a field.
@@ -95,10 +101,10 @@ impl FormState {
         }
     }
 
-    /// Whether the field at this path, or a part of it, is open in its place.
+    /// Whether the field at this path is open in its place.
     pub fn is_open(&self, target: &Target, path: &[PathStep]) -> bool {
         let open = self.open.as_ref();
-        open.is_some_and(|open| open.target == *target && open.path.starts_with(path))
+        open.is_some_and(|open| open.target == *target && open.path == path)
     }
 
     /// Whether the keyboard is in a field with something typed that is not written yet, or in a list to choose from.
@@ -137,5 +143,11 @@ impl FormState {
     /// Forgets what was typed into the fields of a dialog, or of a record that is not made after all.
     pub fn forget(&mut self, holder: Id) {
         self.typed.retain(|_, typed| typed.holder != holder);
+        let inside = self.begun.iter().filter(|(_, begun)| begun.holder == holder);
+        let inside: Vec<Id> = inside.map(|(id, _)| *id).collect();
+        for id in inside {
+            self.begun.remove(&id);
+            self.forget(id);
+        }
     }
 }

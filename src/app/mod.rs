@@ -1,5 +1,6 @@
 //! The state of the window and what changes it. Paints nothing.
 
+mod actions;
 pub mod clock;
 pub mod command;
 pub mod derived;
@@ -11,6 +12,7 @@ pub mod form;
 pub mod jobs;
 pub mod notice;
 pub mod page;
+mod records;
 mod signature;
 mod tasks;
 pub mod turns;
@@ -20,7 +22,7 @@ pub mod watch;
 
 use crate::charts;
 use crate::edit::draft::Draft;
-use crate::register::{Loaded, RecordKind, RecordRef, Register};
+use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
 use file::{OpenFile, Opening, Origin};
@@ -40,7 +42,12 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    /// The fields that are being filled in.
+    pub form: form::FormState,
+    /// What day it is.
+    pub today: fn() -> Date,
     pub turns: turns::Turns,
+    following: records::Following,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
@@ -89,7 +96,10 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            form: form::FormState::default(),
+            today: clock::today,
             turns: turns::Turns::default(),
+            following: records::Following::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
@@ -117,6 +127,7 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
+        self.form = form::FormState::default();
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -127,6 +138,7 @@ impl App {
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
+        self.form = form::FormState::default();
         self.view.last_file = None;
         self.watch = None;
     }
@@ -145,6 +157,7 @@ impl App {
         for done in self.jobs.finished() {
             self.finish(done);
         }
+        self.follow();
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }

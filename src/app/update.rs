@@ -88,7 +88,11 @@ impl App {
             Command::PickToSave(form) => self.pick_to_save(&form),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
-            Command::Turn(turn) => self.turn(*turn),
+            Command::Turn(turn) => {
+                self.before_turn(&turn);
+                self.turn(*turn);
+            }
+            Command::AskAdd(kind) => self.ask_add(kind),
             Command::ShowLines { offset } => self.dialog = Dialog::Lines { offset },
         }
     }
@@ -111,6 +115,15 @@ impl App {
                 ctx,
             ),
             Action::CopyImage => self.copy_image(ctx),
+            Action::AddRecord
+            | Action::EditRecord
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast => self.act_on_record(action),
             Action::Undo => self.turn(Turn::Undo),
             Action::Redo => self.turn(Turn::Redo),
             Action::Quit => self.once.quit = true,
@@ -185,7 +198,11 @@ impl App {
         self.view.selected = Some(id);
         self.view.detail_open = true;
         self.once.scroll_to_selected = true;
-        // A record that the filters hide would leave its own page without it.
+        self.reveal(at);
+    }
+
+    /// A record that the filters hide would leave its own page without it: they give way.
+    pub(super) fn reveal(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
         if query.narrows() {
             self.prepare();

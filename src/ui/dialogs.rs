@@ -1,9 +1,10 @@
 //! The open dialog.
 
-use super::{excerpt, export_dialog, palette, parts};
+use super::{excerpt, export_dialog, palette, parts, record_dialogs};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
+use crate::app::form::FormState;
 use crate::app::page::Page;
 use crate::ron_text::Span;
 use crate::theme::{self, size, space};
@@ -11,7 +12,13 @@ use egui::{Grid, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// Paints the dialog that is open, if any.
-pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
+pub fn show(
+    ui: &Ui,
+    app: &App,
+    dialog: &mut Dialog,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) {
     let mut close = false;
     match dialog {
         Dialog::None => return,
@@ -28,20 +35,37 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
             close |= modal(ui, "In the file", 860.0, |ui| lines(ui, app, offset, out));
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
+        Dialog::Add(_)
+        | Dialog::Duplicate(_)
+        | Dialog::Rename(_)
+        | Dialog::Remove { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
         Dialog::Keys => close |= modal(ui, "Keyboard", 560.0, keys),
     }
     if close {
         *dialog = Dialog::None;
+        form.forget(record_dialogs::holder());
+        form.focused = None;
     }
 }
 
 /// A window over the others. `true` where it should close.
 fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
+    let response = over(ui, title, width_pt, contents);
+    response.inner || response.should_close()
+}
+
+/// A window over the others, whoever closes it.
+pub fn over<T>(
+    ui: &Ui,
+    title: &str,
+    width_pt: f32,
+    contents: impl FnOnce(&mut Ui) -> T,
+) -> egui::ModalResponse<T> {
     let room = ui.ctx().content_rect();
     let frame = egui::Frame::popup(ui.style())
         .inner_margin(egui::Margin::same(20))
         .corner_radius(egui::CornerRadius::same(10));
-    let response = Modal::new(Id::unique(("dialog", title)))
+    Modal::new(Id::unique(("dialog", title)))
         .frame(frame)
         .show(ui.ctx(), |ui| {
             ui.set_width(width_pt.min(room.width() - 64.0));
@@ -49,8 +73,7 @@ fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> 
             ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
             ui.add_space(space::XS);
             contents(ui)
-        });
-    response.inner || response.should_close()
+        })
 }
 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {

@@ -16,6 +16,7 @@ mod overview;
 mod palette;
 pub mod parts;
 mod problems;
+mod record_dialogs;
 mod sidebar;
 mod strength;
 mod table;
@@ -26,7 +27,9 @@ mod timeline;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::Dialog;
+use crate::app::form::FormState;
 use crate::app::page::Page;
+use crate::app::turns::Turn;
 use crate::theme::{self, space};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -34,9 +37,14 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 const NARROW_PT: f32 = 1000.0;
 
 /// Paints the whole window; returns what the user wants done.
-pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    dialog: &mut Dialog,
+    form: &mut FormState,
+) -> Vec<Command> {
     let mut out = Vec::new();
-    keys::read(ui, app, dialog, &mut out);
+    keys::read(ui, app, dialog, form, &mut out);
     let p = theme::of(ui);
     let bar = |fill| {
         Frame::new()
@@ -65,18 +73,21 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
             .default_size(380.0)
             .size_range(300.0..=620.0)
             .resizable(true)
-            .show(ui, |ui| details::show(ui, app, false, &mut out));
+            .show(ui, |ui| details::show(ui, app, form, false, &mut out));
     }
     CentralPanel::no_frame().show(ui, |ui| {
         banner::show(ui, app, &mut out);
         if has_details && narrow {
-            details::show(ui, app, true, &mut out);
+            details::show(ui, app, form, true, &mut out);
         } else {
             page(ui, app, &mut out);
         }
     });
     notices::show(ui, app, &mut out);
-    dialogs::show(ui, app, dialog, &mut out);
+    dialogs::show(ui, app, dialog, form, &mut out);
+    // What was typed into a field that has left the screen is not lost.
+    let left = form.take_left().into_iter();
+    out.extend(left.map(|edit| Command::Turn(Box::new(Turn::Edit(edit)))));
     out
 }
 

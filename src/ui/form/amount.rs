@@ -27,7 +27,7 @@ const FORMS: &[[&str; 3]] = &[
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     let id = sheet.id(&slot.path);
     let written = sheet.value(&slot.path);
-    let now = sheet.form.chosen.get(&id).cloned().or(written.clone());
+    let now = sheet.begun(id).cloned().or(written.clone());
     let (form, parts) = match now {
         Some(Value::Call(form, parts)) => (form, parts),
         _ => ("Exactly".to_owned(), vec![Value::bare("")]),
@@ -47,10 +47,10 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     });
     // A form that was chosen without a number yet is done with once it is written.
     if let (Some(Value::Call(chosen, _)), Some(Value::Call(form, _))) =
-        (sheet.form.chosen.get(&id), &written)
+        (sheet.begun(id), &written)
         && chosen == form
     {
-        sheet.form.chosen.remove(&id);
+        sheet.form.begun.remove(&id);
     }
 }
 
@@ -85,10 +85,10 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
     sheet.form.typed.retain(|key, _| (0..2).all(|at| *key != id.with(at)));
     let value = Value::Call(chosen, parts);
     if sound {
-        sheet.form.chosen.remove(&id);
+        sheet.form.begun.remove(&id);
         sheet.wish(&slot.path, Want::Set(value));
     } else {
-        sheet.form.chosen.insert(id, value);
+        sheet.begin(id, value);
     }
 }
 

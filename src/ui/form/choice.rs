@@ -101,7 +101,7 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         },
         _ => None,
     };
-    let says_no = reason.is_some() || sheet.form.chosen.contains_key(&id);
+    let says_no = reason.is_some() || sheet.begun(id).is_some();
     ui.horizontal(|ui| {
         for (no, text) in [(false, "Yes"), (true, "No, because")] {
             let response = ui.radio(says_no == no, text);
@@ -113,10 +113,10 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             if response.clicked() && no && !says_no {
                 // Not written before there is a reason.
                 let empty = Value::Call("No".into(), vec![Value::text("")]);
-                sheet.form.chosen.insert(id, empty);
+                sheet.begin(id, empty);
                 sheet.form.focus_first = true;
             } else if response.clicked() && !no {
-                sheet.form.chosen.remove(&id);
+                sheet.form.begun.remove(&id);
                 if reason.is_some() {
                     sheet.wish(&slot.path, Want::Set(Value::bare("Yes")));
                     sheet.left = true;
@@ -146,6 +146,6 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         Ok(Wish::set(&slot.path, no))
     });
     if written {
-        sheet.form.chosen.remove(&id);
+        sheet.form.begun.remove(&id);
     }
 }

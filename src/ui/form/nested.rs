@@ -45,6 +45,57 @@ pub fn add(
     begin(ui, sheet, slot, what, fields);
 }
 
+/// The editor of one item of a list of records, without the others.
+pub fn item_in_place(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+    let number = match path.last() {
+        Some(PathStep::Index(index)) => index + 1,
+        _ => 1,
+    };
+    let slot = Slot {
+        path: path.to_vec(),
+        name: format!("{} {number}", label(spec.name)),
+        form: spec.form,
+        hint: spec.doc,
+        needed: true,
+    };
+    card(ui, |ui| {
+        super::value(ui, sheet, &slot);
+        if parts::link(ui, &format!("Take out {}", slot.name.to_lowercase())).clicked() {
+            sheet.form.typed.retain(|_, typed| !typed.path.starts_with(path));
+            sheet.form.open = None;
+            sheet.wish(path, Want::TakeOut);
+        }
+    });
+}
+
+/// Whether a new item of a list of records is being made.
+pub fn is_begun(sheet: &Sheet<'_>, path: &[PathStep]) -> bool {
+    sheet.form.begun.contains_key(&sheet.id(path).with("new"))
+}
+
+/// Begins a new item of a list of records.
+pub fn begin_item(sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+    if let Form::Record { fields, .. } = spec.form {
+        let id = sheet.id(path).with("new");
+        sheet.begin(id, Value::Record(new_item(fields, sheet.hints)));
+        sheet.form.focus_first = true;
+    }
+}
+
+/// The way to one item more of a list of records, and the new item while it is being made.
+pub fn add_item(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+    if let Form::Record { what, fields } = spec.form {
+        let slot = Slot {
+            path: path.to_vec(),
+            name: label(spec.name),
+            form: spec.form,
+            hint: spec.doc,
+            needed: false,
+        };
+        begin(ui, sheet, &slot, what, fields);
+    }
+}
+
 /// The ground of a record inside a record.
 pub fn card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let p = theme::of(ui);
@@ -99,19 +150,16 @@ fn begin(
     fields: &'static [FieldSpec],
 ) {
     let id = sheet.id(&slot.path).with("new");
-    if !sheet.form.begun.contains_key(&id) {
+    let Some(Value::Record(mut given)) = sheet.begun(id).cloned() else {
         let text = format!("Add {}…", words_for(what));
         let link = parts::link(ui, &text).on_hover_text(slot.hint);
         let name = format!("Add {} to {}", words_for(what), slot.name.to_lowercase());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
             let new = new_item(fields, sheet.hints);
-            sheet.form.begun.insert(id, new);
+            sheet.begin(id, Value::Record(new));
             sheet.form.focus_first = true;
         }
-        return;
-    }
-    let Some(mut given) = sheet.form.begun.remove(&id) else {
         return;
     };
     let mut keeps = true;
@@ -137,8 +185,9 @@ fn begin(
         keeps = foot(ui, sheet, slot, what, &given, id);
     });
     if keeps {
-        sheet.form.begun.insert(id, given);
+        sheet.begin(id, Value::Record(given));
     } else {
+        sheet.form.begun.remove(&id);
         sheet.form.forget(id);
     }
 }

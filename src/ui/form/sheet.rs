@@ -1,6 +1,6 @@
 //! The record that is being filled in: where its values come from, and what is wished for them.
 
-use crate::app::form::FormState;
+use crate::app::form::{Begun, FormState};
 use crate::edit::wish::value_in;
 use crate::edit::{Target, Want, Wish, value_at};
 use crate::register::declare::PathStep;
@@ -41,6 +41,10 @@ pub struct Sheet<'a> {
     pub visits: Vec<RecordRef>,
     /// A field was left, by a key, a click elsewhere or a choice.
     pub left: bool,
+    /// Something was being typed when the frame began.
+    pub was_typing: bool,
+    /// Why nothing can be filled in just now.
+    pub barred: Option<&'static str>,
 }
 
 impl<'a> Sheet<'a> {
@@ -52,6 +56,7 @@ impl<'a> Sheet<'a> {
         hints: &'a Hints,
         holder: Id,
     ) -> Self {
+        let was_typing = form.is_typing();
         Sheet {
             register,
             form,
@@ -61,6 +66,8 @@ impl<'a> Sheet<'a> {
             wishes: Vec::new(),
             visits: Vec::new(),
             left: false,
+            was_typing,
+            barred: None,
         }
     }
 
@@ -99,6 +106,17 @@ impl<'a> Sheet<'a> {
     pub fn wish(&mut self, path: &[PathStep], want: Want) {
         let path = path.to_vec();
         self.wishes.push(Wish { path, want });
+    }
+
+    /// The value with this id that is being made.
+    pub fn begun(&self, id: Id) -> Option<&Value> {
+        self.form.begun.get(&id).map(|begun| &begun.value)
+    }
+
+    /// Goes on making a value.
+    pub fn begin(&mut self, id: Id, value: Value) {
+        let holder = self.holder;
+        self.form.begun.insert(id, Begun { holder, value });
     }
 
     /// The record, if any, that the id at a path names.
