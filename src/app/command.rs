@@ -1,11 +1,11 @@
 //! Everything that can be done in the window. Views return commands; one place carries them out.
 
 pub use super::actions::ACTIONS;
+use super::actions::ctrl;
 use super::page::Page;
 use super::view::ThemeChoice;
 use crate::query::{CountingRule, Only};
 use crate::register::{RecordKind, RecordRef};
-use super::actions::ctrl;
 use egui::{Key, KeyboardShortcut};
 use std::path::PathBuf;
 

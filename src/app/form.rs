@@ -143,7 +143,10 @@ impl FormState {
     /// Forgets what was typed into the fields of a dialog, or of a record that is not made after all.
     pub fn forget(&mut self, holder: Id) {
         self.typed.retain(|_, typed| typed.holder != holder);
-        let inside = self.begun.iter().filter(|(_, begun)| begun.holder == holder);
+        let inside = self
+            .begun
+            .iter()
+            .filter(|(_, begun)| begun.holder == holder);
         let inside: Vec<Id> = inside.map(|(id, _)| *id).collect();
         for id in inside {
             self.begun.remove(&id);

@@ -12,13 +12,7 @@ use egui::{Grid, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// Paints the dialog that is open, if any.
-pub fn show(
-    ui: &Ui,
-    app: &App,
-    dialog: &mut Dialog,
-    form: &mut FormState,
-    out: &mut Vec<Command>,
-) {
+pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: &mut Vec<Command>) {
     let mut close = false;
     match dialog {
         Dialog::None => return,
@@ -35,10 +29,9 @@ pub fn show(
             close |= modal(ui, "In the file", 860.0, |ui| lines(ui, app, offset, out));
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
-        Dialog::Add(_)
-        | Dialog::Duplicate(_)
-        | Dialog::Rename(_)
-        | Dialog::Remove { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
+        Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_) | Dialog::Remove { .. } => {
+            close |= record_dialogs::show(ui, app, dialog, form, out)
+        }
         Dialog::Keys => close |= modal(ui, "Keyboard", 560.0, keys),
     }
     if close {

@@ -8,13 +8,7 @@ use crate::app::page::Page;
 use egui::{Event, Key, Modifiers, Ui};
 
 /// Turns keys into commands.
-pub fn read(
-    ui: &Ui,
-    app: &App,
-    dialog: &mut Dialog,
-    form: &FormState,
-    out: &mut Vec<Command>,
-) {
+pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {
     let owner = Owner::now(ui, dialog, form);
     ui.input_mut(|input| {
         // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
@@ -37,7 +31,10 @@ pub fn read(
             }
         }
         // In a form, Escape first takes back what is being typed.
-        if *dialog != Dialog::None && !dialog.is_form() && input.consume_key(Modifiers::NONE, Key::Escape) {
+        if *dialog != Dialog::None
+            && !dialog.is_form()
+            && input.consume_key(Modifiers::NONE, Key::Escape)
+        {
             *dialog = Dialog::None;
         }
         // Keyboards with "+" on the key of "=" zoom in as well.

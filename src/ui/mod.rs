@@ -17,6 +17,7 @@ mod palette;
 pub mod parts;
 mod problems;
 mod record_dialogs;
+mod register_head;
 mod sidebar;
 mod strength;
 mod table;
@@ -37,12 +38,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 const NARROW_PT: f32 = 1000.0;
 
 /// Paints the whole window; returns what the user wants done.
-pub fn show(
-    ui: &mut Ui,
-    app: &App,
-    dialog: &mut Dialog,
-    form: &mut FormState,
-) -> Vec<Command> {
+pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
     keys::read(ui, app, dialog, form, &mut out);
     let p = theme::of(ui);
@@ -80,7 +76,7 @@ pub fn show(
         if has_details && narrow {
             details::show(ui, app, form, true, &mut out);
         } else {
-            page(ui, app, &mut out);
+            page(ui, app, form, &mut out);
         }
     });
     notices::show(ui, app, &mut out);
@@ -96,7 +92,7 @@ fn has_details(page: Page) -> bool {
     !matches!(page, Page::Charts | Page::Problems)
 }
 
-fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     if !app.is_up {
         return;
     }
@@ -109,7 +105,7 @@ fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         return;
     }
     match app.view.page {
-        Page::Overview => overview::show(ui, app, out),
+        Page::Overview => overview::show(ui, app, form, out),
         Page::Timeline => timeline::show(ui, app, out),
         Page::Charts => charts::show(ui, app, out),
         Page::Terms => terms::show(ui, app, out),

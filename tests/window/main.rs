@@ -2,6 +2,8 @@
 
 mod desk;
 mod edit;
+mod edit_records;
+mod editing;
 mod files;
 mod folder;
 mod records;

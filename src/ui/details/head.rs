@@ -25,7 +25,9 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &mut Sheet<'_>, at: RecordRef, record
         }
     }
     let has = |name: &str| specs.iter().any(|spec| spec.name == name);
-    let named = ["title", "name", "label"].into_iter().find(|name| has(name));
+    let named = ["title", "name", "label"]
+        .into_iter()
+        .find(|name| has(name));
     let p = theme::of(ui);
     let named = [named.unwrap_or("title")];
     place(specs, &named).show(ui, sheet, |ui, _| {
@@ -156,4 +158,3 @@ pub fn reading(ui: &Ui) -> TextFormat {
 pub fn searched_for(app: &App, at: RecordRef) -> Search {
     Search::new(&app.view.query(at.kind).search)
 }
-

@@ -35,7 +35,13 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
             bottom: 0,
         })
         .show(ui, |ui| {
-            bar(ui, &record, form.whole.as_ref() == Some(&target), as_page, out);
+            bar(
+                ui,
+                &record,
+                form.whole.as_ref() == Some(&target),
+                as_page,
+                out,
+            );
         });
     ScrollArea::vertical()
         .id_salt(("details", record.id))
@@ -68,7 +74,13 @@ fn contents(
     let latest = &app.file.latest;
     let is_whole = form.whole.as_ref() == Some(target);
     let source = Source::Text(latest, target);
-    let mut sheet = Sheet::new(&latest.register, form, source, &hints, place::holder(target));
+    let mut sheet = Sheet::new(
+        &latest.register,
+        form,
+        source,
+        &hints,
+        place::holder(target),
+    );
     sheet.barred = place::barred(app);
     if is_whole {
         place::whole(ui, &mut sheet, at.kind.fields(), out);

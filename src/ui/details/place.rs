@@ -8,10 +8,10 @@ use crate::register::declare::{FieldSpec, PathStep};
 use crate::register::{Form, RecordRef};
 use crate::ron_text::Value;
 use crate::tables::detail::label;
-use crate::theme::{self, size, space};
+use crate::theme::{self, space};
 use crate::ui::form::{self, Hints, LABEL_PT, Sheet, Source};
 use crate::ui::parts;
-use egui::{Align2, Id, Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
+use egui::{Id, Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 
 /// Room for the pencil.
 const PENCIL_PT: f32 = 24.0;
@@ -26,8 +26,9 @@ pub fn barred(app: &App) -> Option<&'static str> {
             "The text of the file is broken just now, so that nothing else can be edited. Mend the text, or undo the last step.",
         );
     }
-    (!app.file.disk.is_exact)
-        .then_some("This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first.")
+    (!app.file.disk.is_exact).then_some(
+        "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first.",
+    )
 }
 
 /// What new values of a record begin with.
@@ -104,10 +105,9 @@ impl Place<'_> {
         let enabled = sheet.barred.is_none();
         ui.add_enabled_ui(enabled, |ui| {
             for spec in self.specs() {
-                let mut paint = |ui: &mut Ui| form::field(ui, sheet, &path(spec), spec, "");
                 match self.labels {
-                    true => form::row(ui, LABEL_PT, &label(spec.name), spec.doc, paint),
-                    false => paint(ui),
+                    true => form::named_field(ui, sheet, &path(spec), spec, LABEL_PT, ""),
+                    false => form::field(ui, sheet, &path(spec), spec, ""),
                 }
             }
         });
@@ -175,7 +175,11 @@ pub fn with_pencil(
     let response = ui.interact(place, id, Sense::click());
     let enabled = barred.is_none() && ui.is_enabled();
     response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::Button, enabled, format!("Edit {}", name.to_lowercase()))
+        egui::WidgetInfo::labeled(
+            egui::Role::Button,
+            enabled,
+            format!("Edit {}", name.to_lowercase()),
+        )
     });
     let row = words.union(place);
     let hot = ui.rect_contains_pointer(row);
@@ -185,8 +189,7 @@ pub fn with_pencil(
             ui.painter().rect_filled(place, theme::RADIUS, p.hover);
         }
         let ink = if enabled { p.text_muted } else { p.hairline };
-        let font = theme::regular(size::BODY);
-        ui.painter().text(place.center(), Align2::CENTER_CENTER, "✏", font, ink);
+        parts::pencil(ui.painter(), place.center(), ink);
     }
     let twice = ui.rect_contains_pointer(words)
         && ui.input(|i| i.pointer.button_double_clicked(PointerButton::Primary));
@@ -199,7 +202,12 @@ pub fn with_pencil(
 }
 
 /// Paints every field of a record as a form.
-pub fn whole(ui: &mut Ui, sheet: &mut Sheet<'_>, specs: &'static [FieldSpec], out: &mut Vec<Command>) {
+pub fn whole(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_>,
+    specs: &'static [FieldSpec],
+    out: &mut Vec<Command>,
+) {
     let barred = sheet.barred;
     if let Some(why) = barred {
         form::fault(ui, why);
@@ -208,13 +216,12 @@ pub fn whole(ui: &mut Ui, sheet: &mut Sheet<'_>, specs: &'static [FieldSpec], ou
         ui.spacing_mut().item_spacing.y = space::S;
         for spec in specs {
             let path = [PathStep::Field(spec.name)];
-            form::row(ui, LABEL_PT, &label(spec.name), spec.doc, |ui| {
-                if matches!(spec.form, Form::Id) {
+            match spec.form {
+                Form::Id => form::row(ui, LABEL_PT, &label(spec.name), spec.doc, |ui| {
                     id(ui, sheet, out);
-                } else {
-                    form::field(ui, sheet, &path, spec, "");
-                }
-            });
+                }),
+                _ => form::named_field(ui, sheet, &path, spec, LABEL_PT, ""),
+            }
         }
     });
 }
@@ -231,7 +238,10 @@ fn id(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
     ui.add_space(5.0);
     ui.horizontal_wrapped(|ui| {
         ui.label(id);
-        if parts::link(ui, "Rename…").on_hover_text(Action::Rename.spec().help).clicked() {
+        if parts::link(ui, "Rename…")
+            .on_hover_text(Action::Rename.spec().help)
+            .clicked()
+        {
             out.push(Command::Act(Action::Rename));
         }
     });

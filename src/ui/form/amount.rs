@@ -14,9 +14,17 @@ use egui::Ui;
 const FORMS: &[[&str; 3]] = &[
     ["Exactly", "exactly", "The number itself"],
     ["About", "about", "An approximation"],
-    ["MoreThan", "more than", "A lower bound that is not included"],
+    [
+        "MoreThan",
+        "more than",
+        "A lower bound that is not included",
+    ],
     ["AtLeast", "at least", "A lower bound that is included"],
-    ["LessThan", "less than", "An upper bound that is not included"],
+    [
+        "LessThan",
+        "less than",
+        "An upper bound that is not included",
+    ],
     ["AtMost", "at most", "An upper bound that is included"],
     ["Between", "between", "Both bounds, included"],
     ["On", "on the date", "A date"],
@@ -46,8 +54,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         }
     });
     // A form that was chosen without a number yet is done with once it is written.
-    if let (Some(Value::Call(chosen, _)), Some(Value::Call(form, _))) =
-        (sheet.begun(id), &written)
+    if let (Some(Value::Call(chosen, _)), Some(Value::Call(form, _))) = (sheet.begun(id), &written)
         && chosen == form
     {
         sheet.form.begun.remove(&id);
@@ -74,15 +81,23 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
     if chosen == form {
         return;
     }
-    let number = parts.first().filter(|v| matches!(v, Value::Bare(n) if !n.is_empty()));
+    let number = parts
+        .first()
+        .filter(|v| matches!(v, Value::Bare(n) if !n.is_empty()));
     let first = || number.cloned().unwrap_or(Value::bare(""));
     let last = || parts.last().cloned().filter(|_| number.is_some());
     let (parts, sound) = match chosen.as_str() {
         "On" | "Named" => (vec![Value::text("")], false),
-        "Between" => (vec![first(), last().unwrap_or_else(first)], number.is_some()),
+        "Between" => (
+            vec![first(), last().unwrap_or_else(first)],
+            number.is_some(),
+        ),
         _ => (vec![first()], number.is_some()),
     };
-    sheet.form.typed.retain(|key, _| (0..2).all(|at| *key != id.with(at)));
+    sheet
+        .form
+        .typed
+        .retain(|key, _| (0..2).all(|at| *key != id.with(at)));
     let value = Value::Call(chosen, parts);
     if sound {
         sheet.form.begun.remove(&id);
@@ -93,14 +108,7 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
 }
 
 /// One number, date or name of the amount.
-fn part(
-    ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
-    form: &str,
-    parts: &[Value],
-    at: usize,
-) {
+fn part(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &[Value], at: usize) {
     let id = sheet.id(&slot.path).with(at);
     let name = match (form, at) {
         ("Between", 0) => format!("Lower bound of {}", slot.name.to_lowercase()),

@@ -18,7 +18,11 @@ const PRECISIONS: [(Precision, &str, &str); 4] = [
     (Precision::Day, "day", "The source gives the day"),
     (Precision::Month, "month", "The source gives no day"),
     (Precision::Year, "year", "The source gives the year alone"),
-    (Precision::Decade, "decade", "The source gives a decade, such as the 1950s"),
+    (
+        Precision::Decade,
+        "decade",
+        "The source gives a decade, such as the 1950s",
+    ),
 ];
 
 /// The editor of a date.
@@ -73,7 +77,9 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
     let button = pick::button(ui, &format!("How exact: {}", slot.name), name, false, 84.0);
     let id = sheet.id(&slot.path);
     let chosen = pick::show(ui, sheet.form, id.with("precision"), &button, &hits);
-    let chosen = PRECISIONS.iter().find(|(_, name, _)| Some(*name) == chosen.as_deref());
+    let chosen = PRECISIONS
+        .iter()
+        .find(|(_, name, _)| Some(*name) == chosen.as_deref());
     let Some(&(precision, ..)) = chosen.filter(|(p, ..)| *p != date.precision) else {
         return;
     };
@@ -147,7 +153,9 @@ pub fn typed_date(text: &str) -> Result<Date, String> {
     match parts {
         Some((year, month, Some(day))) => Date::parse(&format!("{year}-{month:02}-{day:02}")),
         Some((year, month, None)) => Date::parse(&format!("{year}-{month:02}")),
-        None => Err(format!("{why}: write it as 2023-11-13, 2023-11, 2023 or 1950s")),
+        None => Err(format!(
+            "{why}: write it as 2023-11-13, 2023-11, 2023 or 1950s"
+        )),
     }
 }
 
@@ -170,7 +178,14 @@ mod tests {
         ] {
             assert_eq!(typed_date(typed).unwrap().code(), code, "{typed}");
         }
-        for typed in ["", "soon", "13/11/2023", "31 June 2023", "2023-13", "maybe 5 2023"] {
+        for typed in [
+            "",
+            "soon",
+            "13/11/2023",
+            "31 June 2023",
+            "2023-13",
+            "maybe 5 2023",
+        ] {
             assert!(typed_date(typed).is_err(), "{typed}");
         }
     }

@@ -33,7 +33,9 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, kind: RecordKind) {
         let signs = if linked.is_some() { 30.0 } else { 0.0 } + if can_go { 26.0 } else { 0.0 };
         let width = (ui.available_width() - signs).clamp(90.0, 340.0);
         let button = pick::button(ui, &slot.name, &text, now.is_none(), width);
-        let full = linked.as_ref().and_then(|(at, _)| sheet.register.record(*at));
+        let full = linked
+            .as_ref()
+            .and_then(|(at, _)| sheet.register.record(*at));
         let full = full.map_or(slot.hint, |record| record.title()).to_owned();
         let button = button.on_hover_text(full);
         let id = sheet.id(&slot.path);

@@ -52,7 +52,10 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
 }
 
 fn item(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, index: usize, count: usize) {
-    let name = format!("{} {}", slot.name, index + 1);
+    let name = match slot.form {
+        Form::Record { what, .. } => nested::numbered(what, index),
+        _ => format!("{} {}", slot.name, index + 1),
+    };
     let mut path = slot.path.clone();
     path.push(PathStep::Index(index));
     let item = Slot {
@@ -64,11 +67,10 @@ fn item(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, index: usize, count: us
     let is_record = matches!(slot.form, Form::Record { .. });
     if is_record {
         nested::card(ui, |ui| {
-            ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
-                signs(ui, sheet, slot, &name, index, count);
-                ui.with_layout(Layout::left_to_right(egui::Align::Center), |ui| {
-                    crate::ui::parts::caption(ui, &name);
-                });
+            ui.horizontal(|ui| {
+                crate::ui::parts::caption(ui, &name);
+                let right = Layout::right_to_left(egui::Align::Center);
+                ui.with_layout(right, |ui| signs(ui, sheet, slot, &name, index, count));
             });
             value(ui, sheet, &item);
         });
@@ -91,18 +93,11 @@ fn item(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, index: usize, count: us
 }
 
 /// The buttons of an item, from the right.
-fn signs(
-    ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
-    name: &str,
-    index: usize,
-    count: usize,
-) {
+fn signs(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, name: &str, index: usize, count: usize) {
     let mut path = slot.path.clone();
     path.push(PathStep::Index(index));
     if sign(ui, "×", &format!("Take out {name}"), true).clicked() {
-        sheet.form.typed.retain(|_, typed| !typed.path.starts_with(&path));
+        sheet.drop_typed(&path);
         sheet.wish(&path, Want::TakeOut);
     }
     if count < 2 {

@@ -96,6 +96,29 @@ pub fn row(ui: &mut Ui, label_pt: f32, name: &str, help: &str, contents: impl Fn
     });
 }
 
+/// Paints a field with its name: beside it, or above it where records inside the record need all the room.
+pub fn named_field(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_>,
+    path: &[PathStep],
+    spec: &FieldSpec,
+    label_pt: f32,
+    of: &str,
+) {
+    let name = label(spec.name);
+    if !matches!(spec.form, Form::Record { .. }) {
+        return row(ui, label_pt, &name, spec.doc, |ui| {
+            field(ui, sheet, path, spec, of)
+        });
+    }
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        ui.add_space(space::XS);
+        parts::caption(ui, &name).on_hover_text(spec.doc);
+        field(ui, sheet, path, spec, of);
+    });
+}
+
 /// A small button that is a sign only, such as "×". `name`: what a screen reader calls it.
 pub fn sign(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Response {
     let text = RichText::new(sign).color(theme::of(ui).text_muted);

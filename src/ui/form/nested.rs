@@ -1,7 +1,7 @@
 //! Records inside a record: citations, dates with their basis, periods, assessments.
 
 use super::sheet::{Hints, Sheet, Slot, Source};
-use super::{INNER_LABEL_PT, field, line, row};
+use super::{INNER_LABEL_PT, named_field};
 use crate::edit::Want;
 use crate::edit::fault::item_fault;
 use crate::register::declare::{FieldSpec, Need, PathStep};
@@ -26,12 +26,17 @@ pub fn show(
     if sheet.value(&slot.path).is_none() {
         return begin(ui, sheet, slot, what, fields);
     }
-    rows(ui, sheet, slot, fields);
-    let is_field = matches!(slot.path.last(), Some(PathStep::Field(_)));
-    if is_field && !slot.needed && parts::link(ui, &format!("Take out {}", slot.name)).clicked() {
-        sheet.form.typed.retain(|_, typed| !typed.path.starts_with(&slot.path));
-        sheet.wish(&slot.path, Want::TakeOut);
+    // An item of a list has its own ground already.
+    if matches!(slot.path.last(), Some(PathStep::Index(_))) {
+        return rows(ui, sheet, slot, fields);
     }
+    card(ui, |ui| {
+        rows(ui, sheet, slot, fields);
+        if !slot.needed && parts::link(ui, &format!("Take out {}", slot.name)).clicked() {
+            sheet.drop_typed(&slot.path);
+            sheet.wish(&slot.path, Want::TakeOut);
+        }
+    });
 }
 
 /// The way to one item more of a list.
@@ -47,13 +52,13 @@ pub fn add(
 
 /// The editor of one item of a list of records, without the others.
 pub fn item_in_place(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
-    let number = match path.last() {
-        Some(PathStep::Index(index)) => index + 1,
-        _ => 1,
+    let name = match (path.last(), spec.form) {
+        (Some(PathStep::Index(index)), Form::Record { what, .. }) => numbered(what, *index),
+        _ => label(spec.name),
     };
     let slot = Slot {
         path: path.to_vec(),
-        name: format!("{} {number}", label(spec.name)),
+        name,
         form: spec.form,
         hint: spec.doc,
         needed: true,
@@ -61,7 +66,7 @@ pub fn item_in_place(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec
     card(ui, |ui| {
         super::value(ui, sheet, &slot);
         if parts::link(ui, &format!("Take out {}", slot.name.to_lowercase())).clicked() {
-            sheet.form.typed.retain(|_, typed| !typed.path.starts_with(path));
+            sheet.drop_typed(path);
             sheet.form.open = None;
             sheet.wish(path, Want::TakeOut);
         }
@@ -120,6 +125,7 @@ fn rows(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, fields: &'static [Field
         let shown = unfolded
             || at < FIRST_FIELDS
             || spec.need == Need::Required
+            || spec.is_list()
             || sheet.value(&path).is_some()
             || sheet.form.has_typed(sheet.holder, &path);
         if !shown {
@@ -127,9 +133,7 @@ fn rows(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, fields: &'static [Field
             continue;
         }
         let of = slot.name.to_lowercase();
-        row(ui, INNER_LABEL_PT, &label(spec.name), spec.doc, |ui| {
-            field(ui, sheet, &path, spec, &of);
-        });
+        named_field(ui, sheet, &path, spec, INNER_LABEL_PT, &of);
     }
     if hidden > 0 {
         let link = parts::link(ui, "More fields");
@@ -204,14 +208,19 @@ fn foot(
     let value = Value::Record(given.to_vec());
     let typed = sheet.form.fault(id).map(str::to_owned);
     let is_list = !matches!(slot.path.last(), Some(PathStep::Index(_))) && is_list(sheet, slot);
-    let missing = typed
-        .or_else(|| item_fault(sheet.register, &slot.form, &value))
-        .or_else(|| unfounded(what, given));
-    if let Some(why) = &missing {
-        line::fault(ui, why);
+    let missing = item_fault(sheet.register, &slot.form, &value).or_else(|| unfounded(what, given));
+    let missing = missing.map(|why| match why.strip_prefix("Give the field ") {
+        Some(field) => format!("{} is still to be filled in", label(field)),
+        None => why,
+    });
+    let ready = typed.is_none() && missing.is_none();
+    match (typed, missing) {
+        (Some(_), _) | (None, None) => {}
+        (None, Some(why)) => {
+            parts::caption(ui, why);
+        }
     }
     ui.horizontal(|ui| {
-        let ready = missing.is_none();
         let add = ui.add_enabled_ui(ready, |ui| {
             let button = parts::primary_button(ui, "Add");
             let name = format!("Add this {}", words_for(what));
@@ -290,6 +299,11 @@ pub fn new_item(fields: &'static [FieldSpec], hints: &Hints) -> Vec<(String, Val
         }
     }
     given
+}
+
+/// "Citation 2"
+pub fn numbered(what: &str, index: usize) -> String {
+    format!("{} {}", label(words_for(what)), index + 1)
 }
 
 /// What a record inside a record is called on screen.

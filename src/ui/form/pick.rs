@@ -3,9 +3,7 @@
 use crate::app::form::{FormState, Hit, Pick};
 use crate::theme::{self, size};
 use crate::ui::parts;
-use egui::{
-    Button, Id, Key, Modifiers, Popup, Response, RichText, ScrollArea, Sense, TextEdit, Ui, vec2,
-};
+use egui::{Button, Id, Key, Modifiers, Popup, Response, ScrollArea, Sense, TextEdit, Ui, vec2};
 
 /// From so many things on there is a search.
 const SEARCH_FROM: usize = 9;
@@ -17,9 +15,10 @@ pub fn button(ui: &mut Ui, name: &str, text: &str, faint: bool, width_pt: f32) -
     let ink = if faint { p.text_muted } else { p.text };
     let room = (width_pt - 34.0).max(20.0);
     let galley = parts::one_line(ui, text, theme::regular(size::BODY), ink, room);
-    let sign = RichText::new("▾").color(p.text_muted);
-    let button = Button::new((galley, egui::Atom::grow(), sign)).min_size(vec2(width_pt, 0.0));
+    let button = Button::new((galley, egui::Atom::grow())).min_size(vec2(width_pt, 0.0));
     let response = ui.add(button);
+    let place = response.rect.right_center() - vec2(13.0, 0.0);
+    parts::opens_below(ui.painter(), place, p.text_muted);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, ui.is_enabled(), name);
         info.current_text_value = Some(text.to_owned());
@@ -90,7 +89,10 @@ fn list(
         return pick.hits.get(pick.at).map(|hit| hit.value.clone());
     }
     let searches = !pick.search.is_empty() || pick.hits.len() >= SEARCH_FROM;
-    let width = button.rect.width().clamp(220.0, 420.0);
+    let has_asides = pick.hits.iter().any(|hit| !hit.aside.is_empty());
+    let least = if has_asides { 400.0 } else { 220.0 };
+    let room = ui.ctx().content_rect().width() - 48.0;
+    let width = button.rect.width().clamp(least, 480.0).min(room);
     let shown = Popup::from_response(button)
         .id(pick.id.with("list"))
         .open_bool(open)
@@ -122,9 +124,8 @@ fn search(ui: &mut Ui, text: &mut String) {
         .hint_text("Type to search")
         .desired_width(f32::INFINITY);
     let response = ui.add(edit);
-    response.widget_info(|| {
-        egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Search the list")
-    });
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Search the list"));
     response.request_focus();
 }
 
@@ -137,15 +138,19 @@ fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
         ui.painter().rect_filled(rect, theme::RADIUS, ground);
     }
     let aside_font = theme::regular(size::CAPTION);
-    let aside = parts::one_line(ui, &hit.aside, aside_font, p.text_muted, rect.width() * 0.4);
-    let room = rect.width() - aside.size().x - 26.0;
-    let title = parts::one_line(ui, &hit.title, theme::regular(size::BODY), p.text, room);
+    // The name has as much room as it needs, as long as something of the rest can be read.
+    let room = rect.width() - 26.0;
+    let most = if hit.aside.is_empty() {
+        room
+    } else {
+        room * 0.72
+    };
+    let title = parts::one_line(ui, &hit.title, theme::regular(size::BODY), p.text, most);
+    let left_pt = room - title.size().x;
+    let aside = parts::one_line(ui, &hit.aside, aside_font, p.text_muted, left_pt);
     let y = |height: f32| rect.center().y - height / 2.0;
     let left = egui::pos2(rect.left() + 8.0, y(title.size().y));
-    let right = egui::pos2(
-        rect.right() - 8.0 - aside.size().x,
-        y(aside.size().y),
-    );
+    let right = egui::pos2(rect.right() - 8.0 - aside.size().x, y(aside.size().y));
     ui.painter().galley(left, title, p.text);
     ui.painter().galley(right, aside, p.text_muted);
     response.widget_info(|| {

@@ -27,18 +27,27 @@ pub fn text(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
 pub fn id(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     let now = text_of(sheet.value(&slot.path));
     let id = sheet.id(&slot.path);
-    line(ui, sheet, slot, id, &now, Look::default(), &|sheet, text| {
-        let value = Value::text(text.trim());
-        if let Some(why) = item_fault(sheet.register, &Form::Id, &value) {
-            return Err(why);
-        }
-        match sheet.register.find(text.trim()) {
-            Some(_) if text.trim() != now => {
-                Err(format!("Another record has the id “{}” already", text.trim()))
+    line(
+        ui,
+        sheet,
+        slot,
+        id,
+        &now,
+        Look::default(),
+        &|sheet, text| {
+            let value = Value::text(text.trim());
+            if let Some(why) = item_fault(sheet.register, &Form::Id, &value) {
+                return Err(why);
             }
-            _ => Ok(Wish::set(&slot.path, value)),
-        }
-    });
+            match sheet.register.find(text.trim()) {
+                Some(_) if text.trim() != now => Err(format!(
+                    "Another record has the id “{}” already",
+                    text.trim()
+                )),
+                _ => Ok(Wish::set(&slot.path, value)),
+            }
+        },
+    );
 }
 
 /// The editor of a whole number.

@@ -1,6 +1,6 @@
 //! The record that is being filled in: where its values come from, and what is wished for them.
 
-use crate::app::form::{Begun, FormState};
+use crate::app::form::{Begun, FormState, Typed};
 use crate::edit::wish::value_in;
 use crate::edit::{Target, Want, Wish, value_at};
 use crate::register::declare::PathStep;
@@ -100,6 +100,13 @@ impl<'a> Sheet<'a> {
             };
         }
         id
+    }
+
+    /// Forgets what was typed into the field at a path, or a part of it.
+    pub fn drop_typed(&mut self, path: &[PathStep]) {
+        let holder = self.holder;
+        let is_there = |typed: &Typed| typed.holder == holder && typed.path.starts_with(path);
+        self.form.typed.retain(|_, typed| !is_there(typed));
     }
 
     /// Wishes something.

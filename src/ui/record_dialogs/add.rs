@@ -74,9 +74,11 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecord, form: &mut FormState) {
                 let given = before.iter().any(|(name, _)| name == spec.name);
                 let typed = sheet.form.has_typed(sheet.holder, &path);
                 if new.all || given || typed || spec.need == Need::Required {
-                    form::row(ui, LABEL_PT, &label(spec.name), spec.doc, |ui| {
-                        form::field(ui, &mut sheet, &path, spec, "");
-                    });
+                    // The name comes first to mind: the id follows it.
+                    let is_id = spec.name == "id";
+                    let focus = is_id && std::mem::take(&mut sheet.form.focus_first);
+                    form::named_field(ui, &mut sheet, &path, spec, LABEL_PT, "");
+                    sheet.form.focus_first |= focus;
                 }
             }
         });

@@ -45,9 +45,9 @@ pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<
             parts::primary_button(ui, "Remove and unlink")
                 .on_hover_text("Those records stay, and lose the link")
         });
-        let only = ui
-            .button("Remove only")
-            .on_hover_text("Those records keep a link that leads nowhere, and show up under Problems");
+        let only = ui.button("Remove only").on_hover_text(
+            "Those records keep a link that leads nowhere, and show up under Problems",
+        );
         let cancel = ui.button("Cancel").clicked();
         if unlink.inner.clicked() {
             gone(true);
