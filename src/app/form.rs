@@ -6,6 +6,19 @@ use crate::ron_text::Value;
 use egui::Id;
 use std::collections::{HashMap, HashSet};
 
+/// What tells the fields of a record, or of the register, from others on screen.
+pub fn holder(target: &Target) -> Id {
+    match target {
+        Target::Register => Id::unique("fields of the register"),
+        Target::Record(id) => Id::unique(("fields of", id)),
+    }
+}
+
+/// What tells the fields of a dialog from others on screen.
+pub fn dialog_holder() -> Id {
+    Id::unique("fields of the dialog")
+}
+
 /// The fields that are being filled in.
 #[derive(Clone, Debug, Default)]
 pub struct FormState {
@@ -21,8 +34,8 @@ pub struct FormState {
     pub pick: Option<Pick>,
     /// Records inside a record that show every field they can have.
     pub unfolded: HashSet<Id>,
-    /// The first field that is shown takes the keyboard.
-    pub focus_first: bool,
+    /// The first field of this holder that is shown takes the keyboard.
+    pub focus_first: Option<Id>,
     /// The field that had the keyboard when it was shown last.
     pub focused: Option<Id>,
 }
@@ -86,8 +99,8 @@ pub struct Hit {
 impl FormState {
     /// Opens one field of a record in its place.
     pub fn open(&mut self, target: Target, path: Vec<PathStep>) {
+        self.focus_first = Some(holder(&target));
         self.open = Some(Open { target, path });
-        self.focus_first = true;
     }
 
     /// Opens or closes all fields of a record, or of the register.
@@ -97,7 +110,7 @@ impl FormState {
             self.whole = None;
         } else {
             self.whole = Some(target.clone());
-            self.focus_first = true;
+            self.focus_first = Some(holder(target));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::App;
 use super::command::Action;
 use super::dialog::{Dialog, Naming, NewRecord};
+use super::form::dialog_holder;
 use super::turns::Turn;
 use crate::edit::blank::{blank, free_id};
 use crate::edit::{Edit, Shift, Target, plan};
@@ -54,12 +55,12 @@ impl App {
             }
             Action::Duplicate => {
                 let new_id = free_id(&self.file.latest.register, &title);
-                self.form.focus_first = true;
+                self.form.focus_first = Some(dialog_holder());
                 self.dialog = Dialog::Duplicate(naming(id, new_id));
             }
             Action::Rename => {
                 let new_id = id.clone();
-                self.form.focus_first = true;
+                self.form.focus_first = Some(dialog_holder());
                 self.dialog = Dialog::Rename(naming(id, new_id));
             }
             Action::Remove => {
@@ -95,7 +96,7 @@ impl App {
         let like = like.map(|record| record.id().to_owned());
         let register = &self.file.latest.register;
         let fields = blank(register, kind, like.as_deref(), (self.today)());
-        self.form.focus_first = true;
+        self.form.focus_first = Some(dialog_holder());
         self.dialog = Dialog::Add(Box::new(NewRecord {
             kind,
             fields,

@@ -4,7 +4,7 @@ use super::{excerpt, export_dialog, palette, parts, record_dialogs};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
-use crate::app::form::FormState;
+use crate::app::form::{FormState, dialog_holder};
 use crate::app::page::Page;
 use crate::ron_text::Span;
 use crate::theme::{self, size, space};
@@ -36,7 +36,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
     }
     if close {
         *dialog = Dialog::None;
-        form.forget(record_dialogs::holder());
+        form.forget(dialog_holder());
         form.focused = None;
     }
 }

@@ -1,11 +1,11 @@
 //! What the register says of itself: its title and summary to read, all of it to edit.
 
-use super::details::place::{barred, hand_over, hints, holder, whole, with_pencil};
+use super::details::place::{barred, hand_over, hints, whole, with_pencil};
 use super::form::{Sheet, Source};
 use super::parts;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::form::FormState;
+use crate::app::form::{FormState, holder};
 use crate::edit::Target;
 use crate::register::HEAD;
 use crate::theme::{self, size, space};

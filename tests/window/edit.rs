@@ -212,6 +212,27 @@ fn a_citation_is_mended_and_one_is_added() {
 }
 
 #[test]
+fn what_the_file_says_wrongly_stands_below_its_field() {
+    let mut desk = Desk::bundled();
+    first_open(&mut desk);
+    desk.choose(Role::Button, "Edit citation 1");
+    let phrase = "one two three four five six seven eight nine ten eleven";
+    fill(&mut desk, "Phrase of citation 1", phrase);
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.choose(Role::Button, "Edit all fields");
+    let problem = desk.app().file.latest.problems[0].message.clone();
+    assert!(desk.says(&problem), "{problem}");
+    desk.choose(Role::Link, "Add citation to citations");
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(
+        desk.app().form.pick.is_some(),
+        "the new citation has the keyboard"
+    );
+    undo(&mut desk);
+    assert!(!desk.says(&problem));
+}
+
+#[test]
 fn an_amount_changes_its_bound_and_its_number() {
     let mut desk = Desk::bundled();
     let figure = desk.app().register().figures.iter().find(|f| {

@@ -22,7 +22,7 @@ fn a_record_is_added_behind_the_selected_one_and_selected() {
     let first = first_open(&mut desk);
     with_step(&mut desk, |desk| {
         desk.press(Modifiers::COMMAND, Key::N);
-        fill(desk, "Title", "Hold a new exercise");
+        type_over(desk, "Title", "Hold a new exercise");
         let id = field(desk, "Id").unwrap();
         assert_eq!(id.value().as_deref(), Some("hold-a-new-exercise"));
         desk.choose(Role::Button, "Add");

@@ -35,7 +35,7 @@ pub fn show(
             && sheet.form.is_open(target, &path)
         {
             form::item_in_place(ui, sheet, &path, spec);
-            place::close(ui, sheet, Ends::BySaying);
+            place::close(ui, sheet, Ends::Said);
             continue;
         }
         let enabled = sheet.barred.is_none();

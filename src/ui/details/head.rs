@@ -139,7 +139,7 @@ fn status(ui: &mut Ui, sheet: &mut Sheet<'_>, commitment: &Commitment) {
         && sheet.form.is_open(target, &last)
     {
         form::item_in_place(ui, sheet, &last, spec);
-        close(ui, sheet, Ends::BySaying);
+        close(ui, sheet, Ends::Said);
     }
 }
 

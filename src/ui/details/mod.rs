@@ -8,7 +8,7 @@ pub mod place;
 
 use crate::app::App;
 use crate::app::command::{Action, Command};
-use crate::app::form::FormState;
+use crate::app::form::{FormState, holder};
 use crate::edit::Target;
 use crate::register::RecordRef;
 use crate::tables::detail::{Detail, detail, label};
@@ -74,13 +74,7 @@ fn contents(
     let latest = &app.file.latest;
     let is_whole = form.whole.as_ref() == Some(target);
     let source = Source::Text(latest, target);
-    let mut sheet = Sheet::new(
-        &latest.register,
-        form,
-        source,
-        &hints,
-        place::holder(target),
-    );
+    let mut sheet = Sheet::new(&latest.register, form, source, &hints, holder(target));
     sheet.barred = place::barred(app);
     if is_whole {
         place::whole(ui, &mut sheet, at.kind.fields(), out);
@@ -130,6 +124,8 @@ fn bar(ui: &mut Ui, record: &Detail<'_>, is_whole: bool, as_page: bool, out: &mu
                 true => parts::primary_button(ui, "Done").on_hover_text("Back to reading"),
                 false => parts::quiet_button(ui, "Edit", Action::EditRecord.spec().help),
             };
+            let name = if is_whole { "Done" } else { "Edit all fields" };
+            edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
             if edit.clicked() {
                 out.push(Command::Act(Action::EditRecord));
             }

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::turns::Turn;
-use crate::edit::{Target, value_at};
+use crate::edit::value_at;
 use crate::register::declare::{FieldSpec, PathStep};
 use crate::register::{Form, RecordRef};
 use crate::ron_text::Value;
@@ -11,7 +11,7 @@ use crate::tables::detail::label;
 use crate::theme::{self, space};
 use crate::ui::form::{self, Hints, LABEL_PT, Sheet, Source};
 use crate::ui::parts;
-use egui::{Id, Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
+use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 
 /// Room for the pencil.
 const PENCIL_PT: f32 = 24.0;
@@ -40,14 +40,6 @@ pub fn hints(app: &App, at: Option<RecordRef>) -> Hints {
         today: (app.today)(),
         assessor: app.view.assessor.clone(),
         place: first.map(|c| (c.document.as_str().to_owned(), c.paragraph.unwrap_or(1))),
-    }
-}
-
-/// What tells the fields of a record, or of the register, from others on screen.
-pub fn holder(target: &Target) -> Id {
-    match target {
-        Target::Register => Id::unique("fields of the register"),
-        Target::Record(id) => Id::unique(("fields of", id)),
     }
 }
 
@@ -124,11 +116,11 @@ impl Place<'_> {
         let mut specs = self.specs();
         match (specs.next(), specs.next()) {
             (Some(spec), None) if self.is_text(spec) => match spec.form {
-                Form::Date | Form::Amount => Ends::ByKey,
-                Form::Chartable => Ends::BySaying,
-                _ => Ends::ByLeaving,
+                Form::Date | Form::Amount => Ends::Key,
+                Form::Chartable => Ends::Said,
+                _ => Ends::Left,
             },
-            _ => Ends::BySaying,
+            _ => Ends::Said,
         }
     }
 }
@@ -136,20 +128,23 @@ impl Place<'_> {
 /// When an open place closes by itself.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Ends {
-    ByLeaving,
-    ByKey,
-    BySaying,
+    /// When its field is left.
+    Left,
+    /// When its field is left by Enter or Escape.
+    Key,
+    /// When somebody says so.
+    Said,
 }
 
 /// Closes what is open where it is done with.
 pub fn close(ui: &mut Ui, sheet: &mut Sheet<'_>, ends: Ends) {
     let left = std::mem::take(&mut sheet.left);
     let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-    let done = ends != Ends::ByLeaving && parts::link(ui, "Done").clicked();
+    let done = ends != Ends::Left && parts::link(ui, "Done").clicked();
     let closes = match ends {
-        Ends::ByLeaving => left,
-        Ends::ByKey => left && (enter || escape),
-        Ends::BySaying => false,
+        Ends::Left => left,
+        Ends::Key => left && (enter || escape),
+        Ends::Said => false,
     };
     let gives_up = escape && !sheet.was_typing && sheet.form.pick.is_none();
     if closes || done || gives_up {

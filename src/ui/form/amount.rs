@@ -75,7 +75,7 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
         };
         FORMS.iter().map(hit).collect()
     };
-    let Some(chosen) = pick::show(ui, sheet.form, id.with("form"), &button, &hits) else {
+    let Some(chosen) = pick::show(ui, sheet, id.with("form"), &button, &hits) else {
         return;
     };
     if chosen == form {

@@ -3,7 +3,7 @@
 use super::line::{Look, line};
 use super::pick;
 use super::sheet::{Sheet, Slot};
-use crate::app::form::{FormState, Hit};
+use crate::app::form::Hit;
 use crate::edit::{Want, Wish};
 use crate::query::fold::fold;
 use crate::register::form::Choice;
@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [
     let button = button.on_hover_text(help);
     let id = sheet.id(&slot.path);
     let can_be_none = !slot.needed && now.is_some();
-    match of(ui, sheet.form, id, &button, choices, can_be_none) {
+    match of(ui, sheet, id, &button, choices, can_be_none) {
         Some(name) if name == NONE => sheet.wish(&slot.path, Want::TakeOut),
         Some(name) if Some(&name) != now.as_ref() => {
             sheet.wish(&slot.path, Want::Set(Value::bare(name)))
@@ -45,13 +45,13 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [
 /// Chooses a word of a vocabulary below a button.
 pub fn of(
     ui: &Ui,
-    form: &mut FormState,
+    sheet: &mut Sheet<'_>,
     id: Id,
     button: &Response,
     choices: &'static [Choice],
     can_be_none: bool,
 ) -> Option<String> {
-    pick::show(ui, form, id, button, &|search| {
+    pick::show(ui, sheet, id, button, &|search| {
         let search = fold(search);
         let fits = |c: &&Choice| search.split_whitespace().all(|w| fold(c.label).contains(w));
         let hit = |choice: &Choice| Hit {
@@ -114,7 +114,7 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
                 // Not written before there is a reason.
                 let empty = Value::Call("No".into(), vec![Value::text("")]);
                 sheet.begin(id, empty);
-                sheet.form.focus_first = true;
+                sheet.form.focus_first = Some(sheet.holder);
             } else if response.clicked() && !no {
                 sheet.form.begun.remove(&id);
                 if reason.is_some() {

@@ -76,7 +76,7 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
     let name = name.map_or("", |(_, name, _)| name);
     let button = pick::button(ui, &format!("How exact: {}", slot.name), name, false, 84.0);
     let id = sheet.id(&slot.path);
-    let chosen = pick::show(ui, sheet.form, id.with("precision"), &button, &hits);
+    let chosen = pick::show(ui, sheet, id.with("precision"), &button, &hits);
     let chosen = PRECISIONS
         .iter()
         .find(|(_, name, _)| Some(*name) == chosen.as_deref());

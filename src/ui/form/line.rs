@@ -3,6 +3,7 @@
 use super::sheet::{Sheet, Slot, Source};
 use crate::app::form::Typed;
 use crate::edit::Wish;
+use crate::ron_text::{Problem, Severity};
 use crate::theme::{self, size};
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
 
@@ -34,7 +35,7 @@ pub fn line(
     let was_typed = typed.is_some();
     let mut text = typed.unwrap_or_else(|| now.to_owned());
     let response = show(ui, slot, id, &mut text, look);
-    if std::mem::take(&mut sheet.form.focus_first) {
+    if sheet.takes_keyboard() {
         response.request_focus();
         select_all(ui, id, &text);
     }
@@ -79,6 +80,21 @@ pub fn fault(ui: &mut Ui, words: &str) {
         .font(theme::regular(size::CAPTION))
         .color(p.error);
     ui.add(Label::new(text).wrap());
+}
+
+/// What is wrong with a value that stands in the text, below its field.
+pub fn problem(ui: &mut Ui, problem: &Problem) {
+    let p = theme::of(ui);
+    let ink = match problem.severity {
+        Severity::Error => p.error,
+        _ => p.warning,
+    };
+    let words = match &problem.help {
+        Some(help) => format!("{}: {help}", problem.message),
+        None => problem.message.clone(),
+    };
+    let text = RichText::new(words).font(theme::regular(size::CAPTION));
+    ui.add(Label::new(text.color(ink)).wrap());
 }
 
 fn show(ui: &mut Ui, slot: &Slot, id: Id, text: &mut String, look: Look) -> Response {

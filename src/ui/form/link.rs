@@ -2,7 +2,7 @@
 
 use super::pick;
 use super::sheet::{Sheet, Slot};
-use super::sign;
+use super::{article, sign};
 use crate::app::form::Hit;
 use crate::edit::Want;
 use crate::query::fold::fold;
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, kind: RecordKind) {
     let text = match (&linked, &now) {
         (Some((_, id)), _) => sheet.register.short_of(id).to_owned(),
         (None, Some(id)) => format!("⚠ {id}"),
-        (None, None) => format!("Choose a {}…", kind.what()),
+        (None, None) => format!("Choose {}…", article(kind.what())),
     };
     let can_go = !slot.needed && now.is_some() && !is_item(slot);
     ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, kind: RecordKind) {
         let id = sheet.id(&slot.path);
         let register = sheet.register;
         let hits = |search: &str| records(register, kind, search, &[]);
-        if let Some(id) = pick::show(ui, sheet.form, id, &button, &hits) {
+        if let Some(id) = pick::show(ui, sheet, id, &button, &hits) {
             if now.as_ref() != Some(&id) {
                 sheet.wish(&slot.path, Want::Set(Value::text(id)));
             }

@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             let text = format!("Add {}…", kind.what());
             let button = pick::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
-            if let Some(id) = pick::show(ui, sheet.form, id, &button, &hits) {
+            if let Some(id) = pick::show(ui, sheet, id, &button, &hits) {
                 sheet.wish(&slot.path, Want::Append(Value::text(id)));
             }
         }
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             let text = format!("Add {what}…");
             let button = pick::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
-            if let Some(name) = choice::of(ui, sheet.form, id, &button, choices, false) {
+            if let Some(name) = choice::of(ui, sheet, id, &button, choices, false) {
                 sheet.wish(&slot.path, Want::Append(Value::bare(name)));
             }
         }

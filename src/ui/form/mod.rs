@@ -61,6 +61,11 @@ pub fn field(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &Field
         true => list::show(ui, sheet, &slot),
         false => value(ui, sheet, &slot),
     }
+    if path.len() == 1 {
+        for problem in sheet.problems(spec.name) {
+            line::problem(ui, problem);
+        }
+    }
 }
 
 /// Paints the editor of one value.
@@ -134,6 +139,12 @@ pub fn sign(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Response {
     let enabled = possible && ui.is_enabled();
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, name));
     response.on_hover_text(name)
+}
+
+/// "a commitment", "an event".
+pub fn article(what: &str) -> String {
+    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
+    format!("{} {what}", if vowel { "an" } else { "a" })
 }
 
 /// Whether the text of a field goes over several lines.

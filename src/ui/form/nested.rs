@@ -83,7 +83,7 @@ pub fn begin_item(sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
     if let Form::Record { fields, .. } = spec.form {
         let id = sheet.id(path).with("new");
         sheet.begin(id, Value::Record(new_item(fields, sheet.hints)));
-        sheet.form.focus_first = true;
+        sheet.form.focus_first = Some(id);
     }
 }
 
@@ -162,7 +162,7 @@ fn begin(
         if link.clicked() {
             let new = new_item(fields, sheet.hints);
             sheet.begin(id, Value::Record(new));
-            sheet.form.focus_first = true;
+            sheet.form.focus_first = Some(id);
         }
         return;
     };

@@ -1,6 +1,7 @@
 //! A list that opens below a button, to choose from by the pointer, by arrows and Enter, or by typing a few letters.
 
-use crate::app::form::{FormState, Hit, Pick};
+use super::sheet::Sheet;
+use crate::app::form::{Hit, Pick};
 use crate::theme::{self, size};
 use crate::ui::parts;
 use egui::{Button, Id, Key, Modifiers, Popup, Response, ScrollArea, Sense, TextEdit, Ui, vec2};
@@ -30,14 +31,15 @@ pub fn button(ui: &mut Ui, name: &str, text: &str, faint: bool, width_pt: f32) -
 /// Opens and shows the list of a button; what is chosen. `hits`: what fits a search.
 pub fn show(
     ui: &Ui,
-    form: &mut FormState,
+    sheet: &mut Sheet<'_>,
     id: Id,
     button: &Response,
     hits: &dyn Fn(&str) -> Vec<Hit>,
 ) -> Option<String> {
-    if std::mem::take(&mut form.focus_first) {
+    if sheet.takes_keyboard() {
         button.request_focus();
     }
+    let form = &mut *sheet.form;
     let was_open = form.pick.as_ref().is_some_and(|pick| pick.id == id);
     let mut chosen = None;
     if was_open && let Some(mut pick) = form.pick.take() {

@@ -5,7 +5,7 @@ use crate::edit::wish::value_in;
 use crate::edit::{Target, Want, Wish, value_at};
 use crate::register::declare::PathStep;
 use crate::register::{Date, Form, Loaded, RecordRef, Register};
-use crate::ron_text::Value;
+use crate::ron_text::{Problem, Value};
 use egui::Id;
 
 /// Where the values come from.
@@ -113,6 +113,32 @@ impl<'a> Sheet<'a> {
     pub fn wish(&mut self, path: &[PathStep], want: Want) {
         let path = path.to_vec();
         self.wishes.push(Wish { path, want });
+    }
+
+    /// Whether the field that asks takes the keyboard: the first one that does.
+    pub fn takes_keyboard(&mut self) -> bool {
+        let takes = self.form.focus_first == Some(self.holder);
+        if takes {
+            self.form.focus_first = None;
+        }
+        takes
+    }
+
+    /// What is wrong with the field of this name, as it stands in the text.
+    pub fn problems(&self, name: &'static str) -> Vec<&'a Problem> {
+        let Source::Text(loaded, target) = self.source else {
+            return Vec::new();
+        };
+        let Target::Record(id) = target else {
+            return Vec::new();
+        };
+        let (Some(at), path) = (loaded.register.find(id), [PathStep::Field(name)]) else {
+            return Vec::new();
+        };
+        let (whole, field) = (loaded.span(at), loaded.field_span(at, &path));
+        let is_inside = |p: &&Problem| field.start <= p.span.start && p.span.end <= field.end;
+        let inside = loaded.problems.iter().filter(is_inside);
+        inside.filter(|_| field != whole).collect()
     }
 
     /// The value with this id that is being made.

@@ -1,10 +1,9 @@
 //! A new record: its fields are there at once, and sound; they are filled in before it is added.
 
-use super::holder;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::NewRecord;
-use crate::app::form::FormState;
+use crate::app::form::{FormState, dialog_holder as holder};
 use crate::app::turns::Turn;
 use crate::edit::blank::free_id;
 use crate::edit::fault::fault;
@@ -76,9 +75,9 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecord, form: &mut FormState) {
                 if new.all || given || typed || spec.need == Need::Required {
                     // The name comes first to mind: the id follows it.
                     let is_id = spec.name == "id";
-                    let focus = is_id && std::mem::take(&mut sheet.form.focus_first);
+                    let focus = sheet.form.focus_first.take_if(|_| is_id);
                     form::named_field(ui, &mut sheet, &path, spec, LABEL_PT, "");
-                    sheet.form.focus_first |= focus;
+                    sheet.form.focus_first = sheet.form.focus_first.or(focus);
                 }
             }
         });

@@ -1,10 +1,9 @@
 //! An id for a copy, or another one for a record.
 
-use super::holder;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::Naming;
-use crate::app::form::FormState;
+use crate::app::form::{FormState, dialog_holder as holder};
 use crate::app::turns::Turn;
 use crate::edit::{Edit, plan};
 use crate::register::declare::PathStep;
