@@ -45,7 +45,7 @@ pub use instrument::Instrument;
 pub use kinds::{AnyRecord, Kept, ROOT_FIELDS, RecordKind, Register};
 pub use link::{Id, Link};
 pub use load::{Loaded, load, load_joined, load_parts};
-pub use parts::{FileText, Part};
+pub use parts::{FileText, Part, part_at};
 pub use party::Party;
 pub use places::{Place, Places};
 pub use terms::{Priority, Step, Theme};
