@@ -69,7 +69,7 @@ fn problems_come_with_code_place_and_help() {
     let problem = &params["diagnostics"][0];
     assert_eq!(
         (&params["version"], &problem["code"]),
-        (&json!(1), &json!("unknown-link"))
+        (&json!(1), &json!("dangling-link"))
     );
     assert_eq!(problem["source"], "linchpin");
     assert_eq!(problem["severity"], 1);
@@ -113,11 +113,11 @@ fn completion_offers_what_belongs_there() {
     );
     // A field whose value is to be filled in says where the cursor goes.
     let (line, column) = place("paragraph: 2");
-    editor.type_in(&[([line, column, line, column], "no")]);
+    editor.type_in(&[([line, column, line, column], "no ")]);
     let list = editor
         .ask_at("completion", line, column + 2, Value::Null)
         .unwrap();
-    assert_eq!(list["items"][0]["textEdit"]["newText"], "note: \"$0\", ");
+    assert_eq!(list["items"][0]["textEdit"]["newText"], "note: \"$0\",");
     assert_eq!(list["items"][0]["insertTextFormat"], 2);
     assert!(editor.end());
 }

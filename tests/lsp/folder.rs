@@ -91,7 +91,7 @@ fn links_into_other_files_of_the_folder_hold() {
     open(&mut editor, &parties, &PARTIES.replace("rok", "korea"));
     let mut problems: Vec<Value> = (0..2).map(|_| editor.published()).collect();
     problems.retain(|params| params["uri"] == documents.as_str());
-    assert_eq!(problems[0]["diagnostics"][0]["code"], "unknown-link");
+    assert_eq!(problems[0]["diagnostics"][0]["code"], "dangling-link");
     editor.tell(
         "textDocument/didClose",
         json!({ "textDocument": { "uri": parties } }),
