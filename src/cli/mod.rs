@@ -3,6 +3,8 @@
 mod check;
 mod export;
 mod filter;
+mod fix;
+mod fmt;
 mod input;
 mod list;
 pub mod lsp;
@@ -38,6 +40,7 @@ macro_rules! commands {
 
 commands! {
     Check check;
+    Fix fix;
     List list;
     Export export;
     Table table;
@@ -46,6 +49,7 @@ commands! {
     Lsp lsp;
     Merge merge;
     Split split;
+    Fmt fmt;
 }
 
 /// How a command ended that could run.
@@ -83,7 +87,7 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems; `merge` found records that differ
+  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

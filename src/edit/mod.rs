@@ -18,6 +18,7 @@ mod listed;
 pub mod merge;
 mod records;
 mod renamed;
+pub mod repair;
 mod said;
 mod same;
 mod set;
@@ -146,3 +147,5 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         None => refuse("Two of these edits touch the same place; make them one after the other"),
     }
 }
+
+pub mod layout;

@@ -2,6 +2,8 @@
 
 mod check;
 mod files;
+mod fix;
+mod fmt;
 mod folder;
 mod merge;
 mod program;
