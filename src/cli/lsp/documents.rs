@@ -174,6 +174,11 @@ impl Document {
             .range(within(span, self.part(self.own())))
     }
 
+    /// A stretch of this document's own text.
+    pub fn range_in_text(&self, span: Span, encoding: Encoding) -> Range {
+        self.places(encoding).range(span)
+    }
+
     /// A stretch of what is loaded, with the document in which it stands.
     pub fn location(&self, span: Span, encoding: Encoding) -> Location {
         let index = part_at(&self.loaded.parts, span.start);

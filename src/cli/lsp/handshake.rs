@@ -84,6 +84,7 @@ impl Client {
                 true => OneOf::Right(rename),
                 false => OneOf::Left(true),
             }),
+            document_formatting_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             ..ServerCapabilities::default()
         };

@@ -11,6 +11,7 @@ mod completion;
 mod documents;
 mod edits;
 mod folder;
+mod formatting;
 mod handshake;
 mod hover;
 mod links;

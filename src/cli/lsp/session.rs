@@ -3,7 +3,7 @@
 use super::answer::Refusal;
 use super::documents::Document;
 use super::handshake::Client;
-use super::{actions, completion, edits, hover, links, problems, symbols};
+use super::{actions, completion, edits, formatting, hover, links, problems, symbols};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{notification as told, request as asked, *};
 use serde::Serialize;
@@ -184,6 +184,7 @@ impl<'c> Session<'c> {
             PrepareRenameRequest => edits::prepare_rename, text_document;
             Rename => edits::rename, text_document_position.text_document;
             CodeActionRequest => actions::actions, text_document;
+            Formatting => formatting::formatting, text_document;
         }
     }
 
