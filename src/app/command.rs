@@ -56,6 +56,18 @@ pub enum Command {
     PickToSave(Box<super::export::Form>),
     DismissNotice(u64),
     CancelJob(u64),
+    /// Saves the register elsewhere, or a copy of it.
+    SaveAs(super::dialog::SaveForm),
+    PickToSaveAs(super::dialog::SaveForm),
+    SetSaveEachChange(bool),
+    /// What becomes of unsaved edits before something else is done.
+    Leave(super::leaving::Answer, super::leaving::Then),
+    /// What becomes of unsaved work that was found, by its number.
+    Recover(usize, super::recovery::Fate),
+    /// Puts back, or leaves, a file whose saving was broken off, by its number.
+    PutBack(usize, bool),
+    /// Does something to the text, as one step that can be undone.
+    Turn(Box<super::turns::Turn>),
     /// Shows the place of a problem or a record in the file.
     ShowLines {
         offset: u32,
@@ -67,12 +79,19 @@ pub enum Command {
 pub enum Action {
     Open,
     OpenPath,
+    OpenFolder,
     OpenBundled,
     ExportChart,
     ExportAllCharts,
     ExportTable,
     CopyImage,
+    Save,
+    SaveAs,
+    SaveCopy,
+    Revert,
     Quit,
+    Undo,
+    Redo,
     Back,
     Forward,
     Find,
@@ -105,6 +124,7 @@ pub struct ActionSpec {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
     File,
+    Edit,
     Record,
     View,
     Help,
@@ -155,10 +175,45 @@ pub const ACTIONS: &[ActionSpec] = &[
         shift(Key::O),
     ),
     spec(
+        Action::OpenFolder,
+        Menu::File,
+        "Open folder…",
+        "Choose a folder whose files form one register",
+        None,
+    ),
+    spec(
         Action::OpenBundled,
         Menu::File,
         "Open the bundled register",
         "The U.S.–Republic of Korea alliance",
+        None,
+    ),
+    spec(
+        Action::Save,
+        Menu::File,
+        "Save",
+        "Write the edits into the file",
+        ctrl(Key::S),
+    ),
+    spec(
+        Action::SaveAs,
+        Menu::File,
+        "Save as…",
+        "Write the register into another file, and go on there",
+        shift(Key::S),
+    ),
+    spec(
+        Action::SaveCopy,
+        Menu::File,
+        "Save a copy…",
+        "Write the register into another file, and go on here",
+        None,
+    ),
+    spec(
+        Action::Revert,
+        Menu::File,
+        "Go back to the saved file",
+        "Take back every edit since the last save, as one step",
         None,
     ),
     spec(
@@ -188,6 +243,20 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Quit",
         "Close the window",
         ctrl(Key::Q),
+    ),
+    spec(
+        Action::Undo,
+        Menu::Edit,
+        "Undo",
+        "Take back the last step",
+        ctrl(Key::Z),
+    ),
+    spec(
+        Action::Redo,
+        Menu::Edit,
+        "Redo",
+        "Do again what was taken back",
+        shift(Key::Z),
     ),
     spec(
         Action::OpenAtSource,

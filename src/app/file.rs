@@ -1,9 +1,11 @@
-//! The file on screen: its latest text, and the last register of it that was good.
+//! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
 use crate::bundled;
-use crate::register::{Loaded, load};
+use crate::edit::draft::Draft;
+use crate::register::{Loaded, Part, load};
+use crate::ron_text::codes;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 /// Where a register comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,15 +14,43 @@ pub enum Origin {
     /// Came down a pipe: read once, followed by nobody.
     StandardInput,
     File(PathBuf),
+    /// The files below a folder form the register.
+    Folder(PathBuf),
 }
 
 impl Origin {
+    /// What stands at a path just now: a folder, else a file.
+    pub fn at(path: PathBuf) -> Self {
+        if path.is_dir() {
+            Origin::Folder(path)
+        } else {
+            Origin::File(path)
+        }
+    }
+
+    /// The name on screen of one of its files.
+    pub fn name_of(&self, part: &Part) -> String {
+        match self {
+            Origin::Folder(_) => format!("{}/{}", self.name(), part.name),
+            _ => self.name(),
+        }
+    }
+
+    /// Where one of its files is.
+    pub fn path_of(&self, part: &Part) -> Option<PathBuf> {
+        match self {
+            Origin::Bundled | Origin::StandardInput => None,
+            Origin::File(path) => Some(path.clone()),
+            Origin::Folder(path) => Some(path.join(&*part.name)),
+        }
+    }
+
     /// The name on screen.
     pub fn name(&self) -> String {
         match self {
             Origin::Bundled => bundled::NAME.into(),
             Origin::StandardInput => "standard input".into(),
-            Origin::File(path) => path.file_name().map_or_else(
+            Origin::File(path) | Origin::Folder(path) => path.file_name().map_or_else(
                 || path.display().to_string(),
                 |n| n.to_string_lossy().into_owned(),
             ),
@@ -30,7 +60,7 @@ impl Origin {
     pub fn path(&self) -> Option<&Path> {
         match self {
             Origin::Bundled | Origin::StandardInput => None,
-            Origin::File(path) => Some(path),
+            Origin::File(path) | Origin::Folder(path) => Some(path),
         }
     }
 }
@@ -46,15 +76,47 @@ pub fn bundled_register() -> &'static Loaded {
 pub enum Opening {
     /// The file of the last run, else the bundled register.
     AsLast,
+    /// A file, or a folder of files.
     File(PathBuf),
     /// What has come down a pipe.
     Piped(Box<Loaded>),
 }
 
+/// What the disk holds.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    pub text: Arc<str>,
+    pub parts: Arc<[Part]>,
+    /// The bytes are this text and nothing else, so that they can be written again.
+    pub is_exact: bool,
+}
+
+impl Disk {
+    /// What was read from the disk.
+    pub fn of(loaded: &Loaded) -> Self {
+        // Bytes that are no UTF-8 are shown as well as may be, and never written.
+        const UNLIKE: [&str; 4] = [
+            codes::UTF16,
+            codes::NOT_UTF8,
+            codes::BINARY,
+            codes::TOO_LARGE,
+        ];
+        Disk {
+            text: loaded.text.clone(),
+            parts: loaded.parts.clone(),
+            is_exact: !loaded.problems.iter().any(|p| UNLIKE.contains(&p.code)),
+        }
+    }
+}
+
 /// The open file.
 pub struct OpenFile {
     pub origin: Origin,
-    /// The last text that was read. Problems are its problems.
+    /// The text as it is being edited, with its history.
+    pub draft: Draft,
+    /// What the disk holds, as far as is known: what was read or saved last.
+    pub disk: Disk,
+    /// The draft as it was read last; the very text, or one that is being caught up with. Problems are its problems.
     pub latest: Loaded,
     /// What is on screen: the latest, or where that is broken the last that was not.
     pub shown: Loaded,
@@ -79,6 +141,8 @@ impl OpenFile {
     pub fn of(origin: Origin, loaded: Loaded) -> Self {
         OpenFile {
             origin,
+            draft: Draft::new(loaded.text.clone(), loaded.parts.clone()),
+            disk: Disk::of(&loaded),
             latest: loaded.clone(),
             shown: loaded,
             revision: 0,
@@ -87,27 +151,31 @@ impl OpenFile {
         }
     }
 
-    /// A file that is about to be read.
+    /// A file, or a folder of files, that is about to be read.
     pub fn opening(path: PathBuf, revision: u64) -> Self {
-        let nothing = Loaded::empty();
         OpenFile {
-            origin: Origin::File(path),
-            latest: nothing.clone(),
-            shown: nothing,
             revision,
-            trouble: None,
             loading: true,
+            ..OpenFile::of(Origin::at(path), Loaded::empty())
         }
     }
 
-    /// Takes what was read. A broken text does not replace a register that is on screen.
+    /// Whether the draft has been read as it is now.
+    pub fn is_fresh(&self) -> bool {
+        Arc::ptr_eq(&self.latest.text, self.draft.text())
+    }
+
+    /// Takes the draft as it was read. A broken text does not replace a register that is on screen.
     pub fn take(&mut self, loaded: Loaded) {
-        self.trouble = None;
         let first = std::mem::take(&mut self.loading);
-        self.latest = loaded.clone();
+        let mut old = vec![std::mem::replace(&mut self.latest, loaded.clone())];
         if first || !loaded.broken {
-            self.shown = loaded;
+            old.push(std::mem::replace(&mut self.shown, loaded));
             self.revision += 1;
+        }
+        // To forget a hundred thousand records takes longer than a frame has.
+        if old.iter().any(|l| l.text.len() > 1 << 20) {
+            std::thread::spawn(move || drop(old));
         }
     }
 

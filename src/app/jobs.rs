@@ -15,6 +15,18 @@ pub enum Done {
     ChosenToOpen(Option<PathBuf>),
     /// A place to write to was chosen.
     ChosenToSave(Option<PathBuf>),
+    /// The draft was read.
+    Reread(u64, Box<crate::register::Loaded>),
+    /// The draft was changed and read.
+    Turned(Box<super::turns::Turned>),
+    /// The draft was saved.
+    DraftSaved(Box<super::saving::DraftSaved>),
+    /// It was not, or not all of it.
+    NotSaved(crate::files::NotSaved),
+    /// A place to save the register was chosen.
+    ChosenToSaveAs(Option<PathBuf>),
+    /// What was left by windows that are gone.
+    Found(Box<(crate::files::Found, crate::files::Interruptions)>),
     /// It did not work, in words.
     Failed(String),
     /// Stopped by the user.

@@ -1,20 +1,30 @@
 //! The state of the window and what changes it. Paints nothing.
 
 pub mod command;
+pub mod conflict;
 pub mod derived;
 pub mod dialog;
 pub mod export;
 pub mod file;
+mod follow_folder;
 pub mod jobs;
+pub mod keeper;
+pub mod leaving;
 pub mod notice;
 pub mod page;
+pub mod recovery;
+pub mod saving;
+mod signature;
 mod tasks;
+pub mod turns;
 mod update;
 pub mod view;
 pub mod watch;
 
 use crate::charts;
-use crate::register::{RecordKind, RecordRef, Register};
+use crate::edit::draft::Draft;
+use crate::files::Unsaved;
+use crate::register::{Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
 use file::{OpenFile, Opening, Origin};
@@ -34,12 +44,26 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    pub turns: turns::Turns,
+    /// The disk holds something else than the edits began with.
+    pub conflict: Option<Box<conflict::Conflict>>,
+    /// Unsaved work of windows that are gone.
+    pub left: recovery::LeftBehind,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// Unsaved work that waits for its file to be read.
+    recovering: Option<Unsaved>,
+    /// What follows when the draft is saved.
+    then: Option<leaving::Then>,
+    /// A save is under way.
+    saving: bool,
+    /// The window closes, whatever is unsaved.
+    closing: bool,
+    keeper: Option<keeper::Keeper>,
     watch: Option<Watch>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -57,7 +81,10 @@ pub struct Once {
 impl App {
     /// Opens what the command line says. `wake` makes the window draw a frame, from any thread.
     pub fn new(view: View, opening: Opening, wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let last = view.last_file.clone().filter(|path| path.is_file());
+        let last = view
+            .last_file
+            .clone()
+            .filter(|path| path.is_file() || path.is_dir());
         let nothing = OpenFile::opening(PathBuf::new(), 0);
         let mut app = App::showing(view.mended(), nothing, wake);
         match (opening, last) {
@@ -79,9 +106,17 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            turns: turns::Turns::default(),
+            conflict: None,
+            left: recovery::LeftBehind::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
+            recovering: None,
+            then: None,
+            saving: false,
+            closing: false,
+            keeper: None,
             watch: None,
             wake,
         }
@@ -105,14 +140,19 @@ impl App {
     fn open(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
+        self.turns.start_anew();
+        (self.conflict, self.recovering, self.then) = (None, None, None);
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
-        self.watch = Some(Watch::start(path, move || wake()));
+        let origin = self.file.origin.clone();
+        self.watch = Watch::start(&origin, move || wake());
     }
 
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
+        self.turns.start_anew();
+        (self.conflict, self.recovering, self.then) = (None, None, None);
         self.view.last_file = None;
         self.watch = None;
     }
@@ -121,13 +161,7 @@ impl App {
     pub fn listen(&mut self) {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
-                News::Read(loaded) => {
-                    let first = self.file.loading;
-                    self.file.take(*loaded);
-                    if !first && !self.file.latest.broken {
-                        self.notices.say("The file has changed: read again");
-                    }
-                }
+                News::Read(loaded) => self.read_from_disk(*loaded),
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);
@@ -140,7 +174,44 @@ impl App {
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
+        self.save_by_itself();
+        self.keep_draft();
         self.prepare();
+    }
+
+    /// Takes in what the watch has read.
+    fn read_from_disk(&mut self, loaded: Loaded) {
+        self.file.trouble = None;
+        if let Some(unsaved) = self.recovering.take() {
+            return self.recover_onto(&unsaved, loaded);
+        }
+        let as_known = *loaded.text == *self.file.disk.text && loaded.parts == self.file.disk.parts;
+        if !self.file.loading && self.is_dirty() && as_known {
+            return;
+        }
+        if !self.file.loading && self.is_dirty() && *loaded.text != **self.file.draft.text() {
+            return self.changed_meanwhile(loaded);
+        }
+        self.conflict = None;
+        self.file.disk = file::Disk::of(&loaded);
+        if self.file.loading {
+            self.file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+            self.file.take(loaded);
+            return;
+        }
+        self.file
+            .draft
+            .outside("Changed by another program", &loaded.text, &loaded.parts);
+        if !self.file.is_fresh() {
+            let broken = loaded.broken;
+            self.file.take(loaded);
+            if !broken {
+                self.notices.say(match self.file.origin {
+                    Origin::Folder(_) => "The files have changed: read again",
+                    _ => "The file has changed: read again",
+                });
+            }
+        }
     }
 
     fn prepare(&mut self) {

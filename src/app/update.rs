@@ -4,8 +4,11 @@ use super::App;
 use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
+use super::leaving::Then;
 use super::page::Page;
+use super::turns::Turn;
 use super::view::ThemeChoice;
+use crate::files::folder::find;
 use crate::query::SortBy;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};
@@ -86,6 +89,13 @@ impl App {
             Command::PickToSave(form) => self.pick_to_save(&form),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
+            Command::SaveAs(form) => self.save_as(form),
+            Command::PickToSaveAs(form) => self.pick_to_save_as(&form),
+            Command::SetSaveEachChange(each) => self.view.save_each_change = each,
+            Command::Leave(answer, then) => self.answer(answer, then),
+            Command::Recover(index, fate) => self.recover(index, fate),
+            Command::PutBack(index, put_back) => self.put_back(index, put_back),
+            Command::Turn(turn) => self.turn(*turn),
             Command::ShowLines { offset } => self.dialog = Dialog::Lines { offset },
         }
     }
@@ -99,7 +109,8 @@ impl App {
                     error: None,
                 }
             }
-            Action::OpenBundled => self.open_bundled(),
+            Action::OpenFolder => self.pick_folder_to_open(),
+            Action::OpenBundled => self.leave_for(Then::OpenBundled),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
             Action::ExportTable => self.ask_export(
@@ -107,7 +118,13 @@ impl App {
                 ctx,
             ),
             Action::CopyImage => self.copy_image(ctx),
-            Action::Quit => self.once.quit = true,
+            Action::Save => self.save(),
+            Action::SaveAs => self.ask_save_as(false),
+            Action::SaveCopy => self.ask_save_as(true),
+            Action::Revert => self.revert(),
+            Action::Undo => self.turn(Turn::Undo),
+            Action::Redo => self.turn(Turn::Redo),
+            Action::Quit => self.leave_for(Then::Quit),
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
             Action::Find => {
@@ -227,22 +244,26 @@ impl App {
     }
 
     pub(super) fn open_path(&mut self, path: PathBuf) {
+        // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
-            Ok(data) if data.is_dir() => self.notices.fail(format!(
-                "{}: this is a folder, not a register",
-                path.display()
-            )),
-            Ok(_) => {
-                self.open(path);
-                self.dialog = Dialog::None;
-            }
-            Err(error) => {
-                let words = format!("{}: {error}", path.display());
-                match &mut self.dialog {
-                    Dialog::OpenPath { error, .. } => *error = Some(words),
-                    _ => self.notices.fail(words),
-                }
-            }
+            Ok(data) if data.is_dir() => match find(&path) {
+                Ok(_) => self.go_to(path),
+                Err(error) => self.cannot_open(error.to_string()),
+            },
+            Ok(_) => self.go_to(path),
+            Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
+        }
+    }
+
+    fn go_to(&mut self, path: PathBuf) {
+        self.dialog = Dialog::None;
+        self.leave_for(Then::Open(path));
+    }
+
+    fn cannot_open(&mut self, words: String) {
+        match &mut self.dialog {
+            Dialog::OpenPath { error, .. } => *error = Some(words),
+            _ => self.notices.fail(words),
         }
     }
 

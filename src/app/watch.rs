@@ -1,7 +1,10 @@
-//! Follows a file however an editor saves it: in place, by renaming over it, behind a link.
+//! Follows a file or a folder however an editor saves: in place, by renaming over it, behind a link.
 //!
 //! Asking the file system every few hundred milliseconds is dull and never misses: watching services lose a file at the first rename.
 
+use super::file::Origin;
+use super::follow_folder::Folder;
+use super::signature::{Signature, signature};
 use crate::files;
 use crate::register::{Loaded, load};
 use crate::ron_text::text_of;
@@ -9,9 +12,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-/// How often the file is looked at.
+/// How often it is looked at.
 const EVERY: Duration = Duration::from_millis(300);
 
 /// What the watch has to say.
@@ -22,7 +25,7 @@ pub enum News {
     Trouble(String),
 }
 
-/// Follows a file until it is dropped.
+/// Follows a file or a folder until it is dropped.
 pub struct Watch {
     stop: Arc<AtomicBool>,
     nudge: Sender<()>,
@@ -30,29 +33,39 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Reads the file at once, and again whenever its bytes change. `wake` is called after each piece of news.
-    pub fn start(path: PathBuf, wake: impl Fn() + Send + 'static) -> Self {
+    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files come and go. `wake` is called
+    /// after each piece of news. `None` for what is on no disk.
+    pub fn start(origin: &Origin, wake: impl Fn() + Send + 'static) -> Option<Self> {
+        let follow = match origin {
+            Origin::Bundled | Origin::StandardInput => return None,
+            Origin::File(_) => Follow::File(OneFile::default()),
+            Origin::Folder(_) => Follow::Folder(Folder::default()),
+        };
+        let mut state = State {
+            path: origin.path()?.to_owned(),
+            follow,
+            trouble: None,
+        };
         let stop = Arc::new(AtomicBool::new(false));
         let (nudge, nudged) = channel();
         let (tell, news) = channel();
         let stopped = stop.clone();
         std::thread::spawn(move || {
-            let mut state = State::default();
             while !stopped.load(Ordering::Relaxed) {
-                if let Some(news) = state.look(&path) {
+                if let Some(news) = state.look() {
                     if tell.send(news).is_err() {
                         break;
                     }
                     wake();
                 }
                 match nudged.recv_timeout(EVERY) {
-                    Ok(()) => state.seen = None,
+                    Ok(()) => state.forget(),
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,
                 }
             }
         });
-        Watch { stop, nudge, news }
+        Some(Watch { stop, nudge, news })
     }
 
     /// Looks again now, even where nothing seems to have changed.
@@ -68,72 +81,75 @@ impl Drop for Watch {
     }
 }
 
-/// What tells one state of a file from another without reading it.
-#[derive(Clone, Debug, PartialEq)]
-struct Signature {
-    real: PathBuf,
-    size: u64,
-    modified: Option<SystemTime>,
-    identity: (u64, u64),
-}
-
-fn signature(path: &Path) -> std::io::Result<Signature> {
-    let real = path.canonicalize()?;
-    let data = std::fs::metadata(&real)?;
-    #[cfg(unix)]
-    let identity = {
-        use std::os::unix::fs::MetadataExt as _;
-        (data.dev(), data.ino())
-    };
-    #[cfg(not(unix))]
-    let identity = (0, 0);
-    Ok(Signature {
-        real,
-        size: data.len(),
-        modified: data.modified().ok(),
-        identity,
-    })
-}
-
-#[derive(Default)]
+/// What is followed, and what is known of it.
 struct State {
-    seen: Option<Signature>,
-    text: Option<Arc<str>>,
+    path: PathBuf,
+    follow: Follow,
+    /// Why it could not be read the last time.
     trouble: Option<String>,
 }
 
+enum Follow {
+    File(OneFile),
+    Folder(Folder),
+}
+
 impl State {
-    fn look(&mut self, path: &Path) -> Option<News> {
+    fn look(&mut self) -> Option<News> {
+        let again = self.trouble.is_some();
+        let read = match &mut self.follow {
+            Follow::File(file) => file.look(&self.path, again),
+            Follow::Folder(folder) => folder.look(&self.path, again),
+        };
+        match read {
+            Ok(None) => None,
+            Ok(Some(loaded)) => {
+                self.trouble = None;
+                loaded.register.warm_up();
+                Some(News::Read(loaded))
+            }
+            Err(trouble) if self.trouble.as_ref() == Some(&trouble) => None,
+            Err(trouble) => {
+                self.trouble = Some(trouble.clone());
+                Some(News::Trouble(trouble))
+            }
+        }
+    }
+
+    fn forget(&mut self) {
+        match &mut self.follow {
+            Follow::File(file) => file.seen = None,
+            Follow::Folder(folder) => folder.forget(),
+        }
+    }
+}
+
+#[derive(Default)]
+struct OneFile {
+    seen: Option<Signature>,
+    text: Option<Arc<str>>,
+}
+
+impl OneFile {
+    /// Reads the file where it has changed, or `again` in any case.
+    fn look(&mut self, path: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
         let now = signature(path).ok();
         if now.is_some() && now == self.seen {
-            return None;
+            return Ok(None);
         }
-        let bytes = match files::read(path) {
-            Ok(bytes) => bytes,
-            Err(trouble) => {
-                self.seen = None;
-                let trouble = trouble.to_string();
-                return (self.trouble.as_ref() != Some(&trouble)).then(|| {
-                    self.trouble = Some(trouble.clone());
-                    News::Trouble(trouble)
-                });
-            }
-        };
+        let bytes = files::read(path).map_err(|trouble| {
+            self.seen = None;
+            trouble.to_string()
+        })?;
         self.seen = now;
-        let recovered = self.trouble.take().is_some();
-        if !recovered
-            && self
-                .text
-                .as_ref()
-                .is_some_and(|text| text.as_bytes() == bytes.as_slice())
-        {
-            return None;
+        let same = |text: &Arc<str>| text.as_bytes() == bytes.as_slice();
+        if !again && self.text.as_ref().is_some_and(same) {
+            return Ok(None);
         }
         let source = text_of(bytes);
         let exact = source.is_exact;
         let loaded = load(source.text, source.problems).confirmed();
-        loaded.register.warm_up();
         self.text = exact.then(|| loaded.text.clone());
-        Some(News::Read(Box::new(loaded)))
+        Ok(Some(Box::new(loaded)))
     }
 }

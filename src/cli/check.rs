@@ -3,7 +3,6 @@
 use super::input::{FileArg, Input, open};
 use super::render::render;
 use super::{Exit, Outcome, out};
-use crate::ron_text::Lines;
 use serde::Serialize;
 
 /// Report every problem of a register with file, line and column
@@ -55,7 +54,7 @@ pub fn run(args: Args) -> Outcome {
 
 fn text(input: &Input, color: bool) -> String {
     let loaded = &input.loaded;
-    let mut out = render(&input.name, &loaded.text, &loaded.problems, color);
+    let mut out = render(&input.files(), &loaded.problems, color);
     if !out.is_empty() {
         out.push('\n');
     }
@@ -82,15 +81,15 @@ struct Row<'a> {
 
 fn json(input: &Input) -> String {
     let loaded = &input.loaded;
-    let lines = Lines::new(&loaded.text);
+    let (files, places) = (input.files(), loaded.places());
     let rows: Vec<Row> = loaded
         .problems
         .iter()
         .map(|problem| {
-            let start = lines.position(&loaded.text, problem.span.start);
-            let end = lines.position(&loaded.text, problem.span.end);
+            let place = places.at(&loaded.text, &loaded.parts, problem.span);
+            let (start, end) = (place.start(), place.end());
             Row {
-                file: &input.name,
+                file: files.name(place.part),
                 line: start.line,
                 column: start.column,
                 end_line: end.line,

@@ -1,16 +1,18 @@
 //! The register that a command works on.
 
 use super::Failure;
+use super::render::Files;
 use crate::bundled;
+use crate::files::folder::read_folder;
 use crate::files::{read, read_stream};
-use crate::register::{Loaded, RecordKind, load};
+use crate::register::{FileText, Loaded, RecordKind, load, load_parts};
 use crate::ron_text::{Severity, text_of};
 use std::path::{Path, PathBuf};
 
 /// The argument that most commands begin with.
 #[derive(clap::Args)]
 pub struct FileArg {
-    /// The register; `-` for the standard input [default: the bundled register]
+    /// The register: a file, or a folder of files; `-` for the standard input [default: the bundled register]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
@@ -39,6 +41,16 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
                 .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
             ("<stdin>".to_owned(), bytes)
         }
+        Some(path) if path.is_dir() => {
+            let files = read_folder(path).map_err(|e| Failure(e.to_string()))?;
+            let files = files
+                .into_iter()
+                .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
+            return Ok(Input {
+                name: path.display().to_string(),
+                loaded: load_parts(files.collect()),
+            });
+        }
         Some(path) => {
             let bytes = read(path).map_err(|e| Failure(e.to_string()))?;
             (path.display().to_string(), bytes)
@@ -50,6 +62,20 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
 }
 
 impl Input {
+    /// The files it was read from, each under the name by which a reader finds it.
+    pub fn files(&self) -> Files<'_> {
+        let folder = self.name.trim_end_matches('/');
+        let name = |part: &str| match part {
+            "" => self.name.clone(),
+            part => format!("{folder}/{part}"),
+        };
+        Files {
+            text: &self.loaded.text,
+            parts: &self.loaded.parts,
+            names: self.loaded.parts.iter().map(|p| name(&p.name)).collect(),
+        }
+    }
+
     /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out". `None` where there are none.
     pub fn problems_in_words(&self) -> Option<String> {
         let loaded = &self.loaded;

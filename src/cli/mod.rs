@@ -6,10 +6,12 @@ mod filter;
 mod fmt;
 mod input;
 mod list;
+mod merge;
 mod new;
 mod out;
 mod render;
 mod screenshot;
+mod split;
 mod table;
 mod text_table;
 mod unknown;
@@ -41,6 +43,8 @@ commands! {
     Table table;
     Screenshot screenshot;
     New new;
+    Merge merge;
+    Split split;
     Fmt fmt;
 }
 
@@ -74,12 +78,12 @@ type Outcome = Result<Exit, Failure>;
 const ABOUT: &str = "A register of what allies have promised each other: tables, charts and the words they came from.";
 
 const EXIT_CODES: &str = "\
-FILE is a register (.ron). Left out, it is the register that comes with the program; `-` is the standard input.
+FILE is a register: a file (.ron), or a folder whose .ron files form one register. Left out, it is the register that comes with the program; `-` is the standard input.
 Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems, or `fmt --check` a file to lay out
+  1  `check` found problems; `merge` found records that differ; `fmt --check` found a layout to change
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.
@@ -95,7 +99,7 @@ Exit codes:
     subcommand_value_name = "COMMAND"
 )]
 struct Cli {
-    /// The register to open in the window [default: the last file, else the bundled register]
+    /// The register to open in the window: a file, or a folder of files [default: the last file, else the bundled register]
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,

@@ -90,7 +90,7 @@ pub fn run(args: Args) -> Outcome {
     let origin = match args.file.file {
         None => Origin::Bundled,
         Some(path) if path == std::path::Path::new("-") => Origin::StandardInput,
-        Some(path) => Origin::File(path),
+        Some(path) => Origin::at(path),
     };
     let mut app = App::showing(view, OpenFile::of(origin, input.loaded), || {});
     let mut canvas = Canvas::new(|ctx| {

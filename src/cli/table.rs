@@ -170,12 +170,13 @@ fn format(args: &Args) -> Result<Option<&'static formats::TableFormat>, Failure>
     Ok(formats::by_id(id))
 }
 
-/// A table never replaces the register that it comes from.
+/// A table never replaces the register that it comes from, nor a file of it.
 fn refuse_register(input: &Input, file: Option<&Path>, to: &Path) -> Result<(), Failure> {
-    let same = file
-        .and_then(|file| file.canonicalize().ok())
-        .is_some_and(|file| to.canonicalize().is_ok_and(|to| to == file));
-    if same {
+    let to = to.canonicalize().ok();
+    let is_same = |path: &Path| to.is_some() && path.canonicalize().ok() == to;
+    let parts = input.loaded.parts.iter();
+    let mut same = parts.filter_map(|part| file.map(|file| file.join(&*part.name)));
+    if file.is_some_and(is_same) || same.any(|path| is_same(&path)) {
         return Err(Failure(format!(
             "{} is the register itself. Choose another file for --to",
             input.name

@@ -1,4 +1,4 @@
-//! `linchpin [FILE]`: the window.
+//! `linchpin [FILE]`: the window, on a file or a folder.
 
 use super::Failure;
 use super::input::open;
@@ -44,7 +44,11 @@ fn opening(file: Option<PathBuf>) -> Result<Opening, Failure> {
     }
     let why = match std::fs::metadata(&path) {
         Ok(data) if data.is_file() => return Ok(Opening::File(path)),
-        Ok(_) => "this is no file but a folder or a device".to_owned(),
+        Ok(data) if data.is_dir() => match crate::files::folder::find(&path) {
+            Ok(_) => return Ok(Opening::File(path)),
+            Err(error) => return Err(Failure(error.to_string())),
+        },
+        Ok(_) => "this is no file but a pipe, a socket or a device".to_owned(),
         Err(error) => crate::files::in_words(&error),
     };
     Err(Failure(format!("Cannot open {}: {why}", path.display())))

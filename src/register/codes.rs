@@ -13,6 +13,7 @@ codes! {
     // The file as a whole.
     NOT_A_REGISTER = "not-a-register", "The file holds something other than a register.";
     FORMAT = "format", "The file has a format that this program does not read.";
+    SECOND_HEAD = "second-head", "Two files of one register give it different titles, summaries, dates or licenses.";
 
     // Ids and links.
     BAD_ID = "bad-id", "An id is empty, too long, or has characters that ids cannot have.";

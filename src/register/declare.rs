@@ -31,6 +31,13 @@ pub struct FieldSpec {
     pub doc: &'static str,
 }
 
+impl FieldSpec {
+    /// Whether its value is a list.
+    pub fn is_list(&self) -> bool {
+        self.need == Need::List
+    }
+}
+
 /// A link of any target.
 pub trait AnyLink {
     fn id(&self) -> &str;

@@ -168,16 +168,19 @@ impl Register {
         })
     }
 
-    /// Reads the lists of the root, which are its fields from `first` on.
+    /// Reads the lists of the roots, which are their fields from `first` on. A list goes on in the next file that has it.
     pub(super) fn decode_lists(
         &mut self,
-        root: &Fields,
+        roots: &[Fields],
         first: usize,
         text: &str,
         d: &mut Decoder<'_>,
     ) -> Sites {
         let lists: Vec<Vec<NodeId>> = (first..first + RecordKind::ALL.len())
-            .map(|at| root.node(at).map_or_else(Vec::new, |node| items(d, node)))
+            .map(|at| {
+                let nodes = roots.iter().filter_map(|root| root.node(at));
+                nodes.flat_map(|node| items(d, node)).collect()
+            })
             .collect();
         let mut sites = Sites {
             kept: vec![Vec::new(); RecordKind::ALL.len()],

@@ -1,19 +1,25 @@
 //! From text to register: every sound record, and every problem at once.
 
-use super::check::{Check, MAX_PROBLEMS, NAME_CHARS, Reading, span_of, text_fault};
+use super::check::{Check, MAX_PROBLEMS, Reading, span_of};
 use super::codes;
 use super::declare::PathStep;
-use super::kinds::{ROOT_FIELDS, Sites};
-use super::{FORMAT, RecordRef, Register};
+use super::head::{HEAD_FIELDS, head};
+use super::kinds::ROOT_FIELDS;
+use super::parts::{FileText, Part, join, part_at, part_of};
+use super::{Places, RecordRef, Register};
 use crate::ron_text::{
-    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, second_opinion,
+    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, parse_all,
+    second_opinion,
 };
 use std::sync::Arc;
 
 /// A text with everything that was read out of it.
 #[derive(Clone)]
 pub struct Loaded {
+    /// What was read; several files stand one after another, with one `\n` between two of them.
     pub text: Arc<str>,
+    /// Which stretch of the text is which file: at least one, in order.
+    pub parts: Arc<[Part]>,
     pub tree: Arc<Tree>,
     pub register: Arc<Register>,
     /// In the order of the text, at most [`MAX_PROBLEMS`].
@@ -27,39 +33,67 @@ pub struct Loaded {
     sites: Arc<[Vec<NodeId>]>,
 }
 
-/// Reads a register. Never fails: what is wrong is in `problems`.
+/// Reads a register of one file. Never fails: what is wrong is in `problems`.
 ///
 /// `found_before` are problems from reading the bytes; they break the text only where they are errors.
 pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     let text: Arc<str> = text.into();
-    let tree = parse(&text);
+    let parts = Arc::new([Part::whole("", &text)]);
+    read(text, parts, found_before)
+}
+
+/// Reads a register that several files form together, in their order. Never fails: what is wrong is in `problems`, each at its
+/// place in the joined text.
+pub fn load_parts(files: Vec<FileText>) -> Loaded {
+    match join(files) {
+        Ok((text, parts, problems)) => read(text, parts, problems),
+        Err(too_large) => load("", vec![*too_large]),
+    }
+}
+
+/// Reads a register whose files are joined already. Never fails: what is wrong is in `problems`.
+pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
+    read(text, parts, Vec::new())
+}
+
+fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
+    let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
+    let tree = parse_all(&text, &spans);
     let mut register = Register::default();
     let mut decoder = Decoder::new(&text, &tree);
-    let mut sites = Sites::default();
-    let mut is_register = false;
-    match tree.value() {
-        Some(root) if tree.kind(root) != NodeKind::Record => {
-            decoder.report(no_register(&tree, root))
-        }
-        Some(root) => {
-            if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
-                is_register = true;
-                head(&mut register, &fields, &mut decoder);
-                sites = register.decode_lists(&fields, HEAD_FIELDS, &text, &mut decoder);
+    let mut is_register = vec![false; parts.len()];
+    let mut roots = Vec::new();
+    for root in tree.values() {
+        if tree.kind(root) != NodeKind::Record {
+            decoder.report(no_register(&tree, root));
+        } else if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
+            if let Some(is_register) = is_register.get_mut(part_at(&parts, tree.span(root).start)) {
+                *is_register = true;
             }
+            roots.push(fields);
         }
-        None => {}
     }
+    head(&mut register, &roots, &mut decoder);
+    let sites = register.decode_lists(&roots, HEAD_FIELDS, &text, &mut decoder);
     let kept: usize = sites.kept.iter().map(Vec::len).sum();
     let mut problems = found_before;
-    let no_text = problems.iter().any(|p| p.severity == Severity::Error);
-    let mut broken = !is_register || no_text;
+    let mut no_text = vec![false; parts.len()];
+    for problem in problems.iter().filter(|p| p.severity == Severity::Error) {
+        if let Some(no_text) = no_text.get_mut(part_at(&parts, problem.span.start)) {
+            *no_text = true;
+        }
+    }
+    let mut broken = is_register.contains(&false) || no_text.contains(&true);
     broken |= !tree.problems.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
-    let beside_the_point = |p: &Problem| match p.code {
-        ron::TRAILING => !is_register,
-        ron::EMPTY => no_text,
-        _ => false,
+    let beside_the_point = |p: &Problem| {
+        let part = part_at(&parts, p.span.start);
+        let said = |of: &[bool]| of.get(part) == Some(&true);
+        match p.code {
+            ron::TRAILING => !said(&is_register),
+            ron::EMPTY => said(&no_text),
+            _ => false,
+        }
     };
     let in_text = tree.problems.iter();
     problems.extend(in_text.filter(|p| !beside_the_point(p)).cloned());
@@ -83,6 +117,7 @@ pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     more_problems += problems.len().saturating_sub(MAX_PROBLEMS) + unkept;
     problems.truncate(MAX_PROBLEMS);
     Loaded {
+        parts,
         tree: Arc::new(tree),
         register: Arc::new(register),
         problems: problems.into(),
@@ -114,52 +149,19 @@ fn no_register(tree: &Tree, root: NodeId) -> Problem {
     Problem::error(Span::new(start, start + 1), codes::NOT_A_REGISTER, message).help(help)
 }
 
-/// How many fields of the root stand before its lists.
-const HEAD_FIELDS: usize = 6;
-
-fn head(register: &mut Register, fields: &crate::ron_text::Fields, d: &mut Decoder<'_>) {
-    if let Some(format) = fields.required::<u32>(d, 0)
-        && format != FORMAT
-        && let Some(node) = fields.node(0)
-    {
-        let problem = Problem::error(
-            d.span(node),
-            codes::FORMAT,
-            format!("This register has format {format}, and this program reads format {FORMAT}"),
-        );
-        let help = if format > FORMAT {
-            "use a newer version of Linchpin"
-        } else {
-            "write format: 1"
-        };
-        d.report(problem.help(help));
-    }
-    register.title = fields.required(d, 1).unwrap_or_default();
-    if let Some(node) = fields.node(1)
-        && d.tree().kind(node) != NodeKind::Error
-        && let Some(problem) = text_fault("title", &register.title, NAME_CHARS, || d.span(node))
-    {
-        // A title that could not be read has been reported.
-        let unread = register.title.is_empty() && !d.text(node).trim_matches('"').is_empty();
-        if !unread {
-            d.report(problem);
-        }
-    }
-    register.summary = fields.optional(d, 2);
-    register.compiled = fields.optional(d, 3);
-    register.compilers = fields.list(d, 4);
-    register.license = fields.optional(d, 5);
-}
-
 impl Loaded {
     /// Lets the `ron` crate read a text without problems again: two readers must agree before it counts as sound. Takes about
     /// as long as loading, so not for a thread that somebody waits for.
     pub fn confirmed(mut self) -> Self {
-        if self.problems.is_empty()
-            && let Some(problem) = second_opinion(&self.text)
-        {
-            self.broken = true;
-            self.problems = Arc::new([problem]);
+        if self.problems.is_empty() {
+            let parts = self.parts.iter();
+            let second = |part: &Part| {
+                let problem = second_opinion(part.span.of(&self.text))?;
+                Some(problem.shifted(part.span.start))
+            };
+            let problems: Vec<Problem> = parts.filter_map(second).collect();
+            self.broken = !problems.is_empty();
+            self.problems = problems.into();
         }
         self
     }
@@ -168,6 +170,7 @@ impl Loaded {
     pub fn empty() -> Self {
         Loaded {
             text: "".into(),
+            parts: Arc::new([Part::whole("", "")]),
             tree: Arc::new(parse("")),
             register: Arc::default(),
             problems: Arc::new([]),
@@ -178,6 +181,12 @@ impl Loaded {
         }
     }
 
+    /// The node of a record.
+    pub fn node(&self, at: RecordRef) -> Option<NodeId> {
+        let sites = self.sites.get(at.kind as usize)?;
+        sites.get(at.index as usize).copied()
+    }
+
     /// Where a record stands in the text.
     pub fn span(&self, at: RecordRef) -> Span {
         self.field_span(at, &[])
@@ -185,14 +194,25 @@ impl Loaded {
 
     /// Where a value of a record stands in the text.
     pub fn field_span(&self, at: RecordRef, path: &[PathStep]) -> Span {
-        match self
-            .sites
-            .get(at.kind as usize)
-            .and_then(|s| s.get(at.index as usize))
-        {
-            Some(&node) => span_of(&self.text, &self.tree, node, path),
+        match self.node(at) {
+            Some(node) => span_of(&self.text, &self.tree, node, path),
             None => Span::default(),
         }
+    }
+
+    /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end of the first.
+    pub fn part_at(&self, offset: u32) -> usize {
+        part_at(&self.parts, offset)
+    }
+
+    /// The file that holds byte `offset`.
+    pub fn part(&self, offset: u32) -> &Part {
+        part_of(&self.parts, offset)
+    }
+
+    /// The lines of its files. They are found anew at each call.
+    pub fn places(&self) -> Places {
+        Places::new(&self.text, &self.parts)
     }
 
     /// How many problems there are in all.

@@ -74,6 +74,18 @@ impl Problem {
         self
     }
 
+    /// The same problem where its text begins `by` bytes later in a longer one.
+    pub fn shifted(mut self, by: u32) -> Self {
+        self.span = self.span.shifted(by);
+        for (span, _) in &mut self.labels {
+            *span = span.shifted(by);
+        }
+        for splice in self.repair.iter_mut().flat_map(|r| &mut r.splices) {
+            splice.span = splice.span.shifted(by);
+        }
+        self
+    }
+
     /// The same problem with another place that explains it.
     pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
         self.labels.push((span, words.into()));
@@ -93,5 +105,9 @@ mod tests {
         assert_eq!(problem.severity.to_string(), "warning");
         assert_eq!(problem.labels[0].1, "since here");
         assert_eq!(problem.help.as_deref(), Some("be early"));
+        let later = problem.repair("Be early", Span::new(2, 3), "x").shifted(10);
+        let splices = later.repair.unwrap().splices;
+        let starts = [later.span, later.labels[0].0, splices[0].span].map(|s| s.start);
+        assert_eq!(starts, [12, 10, 12]);
     }
 }

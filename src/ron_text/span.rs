@@ -24,6 +24,19 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The same stretch where its text begins `by` bytes later in a longer one.
+    pub const fn shifted(self, by: u32) -> Span {
+        Span::new(self.start.saturating_add(by), self.end.saturating_add(by))
+    }
+
+    /// The same stretch counted from byte `start`; what lies before it is byte 0.
+    pub const fn since(self, start: u32) -> Span {
+        Span::new(
+            self.start.saturating_sub(start),
+            self.end.saturating_sub(start),
+        )
+    }
+
     /// The words of `text` that the span covers; empty where the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
@@ -31,7 +44,7 @@ impl Span {
 }
 
 /// The longest text that 32 bits wide offsets can speak about, with one to spare.
-pub(super) const MAX_BYTES: usize = u32::MAX as usize - 1;
+pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ pub type NodeId = u32;
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum NodeKind {
-    /// The whole text; its one child is the document's value.
+    /// The whole text; its child is the document's value, or where it stands for several files, the value of each.
     Root,
     /// Text in quotation marks, without escapes.
     Text,
@@ -83,8 +83,13 @@ impl Tree {
 
     /// The document's value; `None` where there is none to speak of.
     pub fn value(&self) -> Option<NodeId> {
+        self.values().next()
+    }
+
+    /// The value of each document, in order: there are several where the text is that of several files.
+    pub fn values(&self) -> impl Iterator<Item = NodeId> + '_ {
         self.children(Tree::ROOT)
-            .find(|id| self.kind(*id) != NodeKind::Error)
+            .filter(|id| self.kind(*id) != NodeKind::Error)
     }
 
     /// The nodes directly below `id`, in reading order.
@@ -134,6 +139,11 @@ impl Tree {
         self.name_span(id).map(|span| unraw(span.of(text)))
     }
 
+    /// A field's name as it was meant: without `r#` or quotation marks. `None` where the node is no field.
+    pub fn field_name<'s>(&self, text: &'s str, field: NodeId) -> Option<&'s str> {
+        (self.kind(field) == NodeKind::Field).then(|| key_text(text, self.key(field)))
+    }
+
     pub(super) fn name_span(&self, id: NodeId) -> Option<Span> {
         let node = self.node(id);
         let named = node.kind == NodeKind::Record && node.name_end > node.start;
@@ -146,8 +156,10 @@ impl Tree {
         Span::new(node.start, node.name_end)
     }
 
-    pub(super) fn field_value(&self, field: NodeId) -> Option<NodeId> {
-        self.children(field).next()
+    /// The value of a field; `None` where it has none, or the node is no field.
+    pub fn field_value(&self, field: NodeId) -> Option<NodeId> {
+        let is_field = self.kind(field) == NodeKind::Field;
+        self.children(field).next().filter(|_| is_field)
     }
 
     fn field_node(&self, text: &str, record: NodeId, name: &str) -> Option<NodeId> {

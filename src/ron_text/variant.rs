@@ -7,12 +7,7 @@ use super::{Decoder, NodeId, NodeKind, Problem, Span, codes, nearest};
 
 impl<'s> Decoder<'s> {
     /// The index in `names` of a name that stands alone. `what` says in the message what the names are ("strength").
-    pub fn variant(
-        &mut self,
-        node: NodeId,
-        what: &str,
-        names: &'static [&'static str],
-    ) -> Option<usize> {
+    pub fn variant(&mut self, node: NodeId, what: &str, names: &[&str]) -> Option<usize> {
         let kind = self.tree().kind(node);
         let (word, help) = match kind {
             NodeKind::Word => (unraw(self.text(node)), ""),

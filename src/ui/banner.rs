@@ -3,6 +3,7 @@
 use super::parts;
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::file::{OpenFile, Origin};
 use crate::app::page::Page;
 use crate::theme::{self, size};
 use egui::{Frame, Margin, RichText, Ui};
@@ -18,7 +19,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             "The last register that was read stays on screen"
         };
         (
-            "The file cannot be read",
+            match file.origin {
+                Origin::Folder(_) => "The folder cannot be read".to_owned(),
+                _ => "The file cannot be read".to_owned(),
+            },
             format!("{trouble}. {shown}; it is looked for again and again."),
             true,
         )
@@ -29,7 +33,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             "What could be read of it is on screen."
         };
         (
-            "The file is broken",
+            format!("{} is broken", concerned(file)),
             format!("{} {shown}", problem_count(file.latest.problem_count())),
             true,
         )
@@ -40,7 +44,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             n => format!("{n} records could not be loaded."),
         };
         (
-            "The file has problems",
+            format!("{} has problems", concerned(file)),
             format!("{} {left_out}", problem_count(file.latest.problem_count())),
             false,
         )
@@ -72,6 +76,20 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 }
             });
         });
+}
+
+/// What has the problems: one of several files, where it has them all.
+fn concerned(file: &OpenFile) -> String {
+    let latest = &file.latest;
+    let mut all = latest.problems.iter().map(|p| latest.part_at(p.span.start));
+    match all.next() {
+        _ if latest.parts.len() == 1 => "The file".into(),
+        Some(first) if latest.more_problems == 0 && all.all(|part| part == first) => latest
+            .parts
+            .get(first)
+            .map_or_else(String::new, |part| part.name.to_string()),
+        _ => "The register".into(),
+    }
 }
 
 fn problem_count(count: usize) -> String {

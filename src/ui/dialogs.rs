@@ -1,11 +1,11 @@
 //! The open dialog.
 
-use super::{excerpt, export_dialog, palette, parts};
+use super::{conflict, excerpt, export_dialog, palette, parts, recover, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
 use crate::app::page::Page;
-use crate::ron_text::{Lines, Span};
+use crate::ron_text::Span;
 use crate::theme::{self, size, space};
 use egui::{Grid, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -22,6 +22,25 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
         }
         Dialog::Export(form) => {
             close |= modal(ui, "Export", 520.0, |ui| export_dialog::show(ui, form, out))
+        }
+        Dialog::SaveAs(form) => {
+            let title = if form.copy { "Save a copy" } else { "Save as" };
+            close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+        }
+        Dialog::Unsaved(then) => {
+            close |= modal(ui, "Save your edits?", 460.0, |ui| {
+                saving::unsaved(ui, app, then, out)
+            });
+        }
+        Dialog::Recover => {
+            close |= modal(ui, "Unsaved work was found", 620.0, |ui| {
+                recover::show(ui, app, out)
+            });
+        }
+        Dialog::Conflict => {
+            close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
+                conflict::show(ui, app, out)
+            });
         }
         Dialog::Lines { offset } => {
             let offset = *offset;
@@ -56,7 +75,7 @@ fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
     parts::caption(
         ui,
-        "Type or paste the path of a register. You can also drop a file on the window, or name it on the command line.",
+        "Type or paste the path of a register: a file, or a folder of files. You can also drop it on the window, or name it on the command line.",
     );
     let edit = ui.add(
         TextEdit::singleline(path)
@@ -88,31 +107,28 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
 }
 
 fn lines(ui: &mut Ui, app: &App, offset: u32, out: &mut Vec<Command>) -> bool {
-    let text: &str = &app.file.shown.text;
-    let lines = Lines::new(text);
-    let place = lines.position(text, offset.min(text.len() as u32));
-    let name = app
-        .file
-        .origin
-        .path()
-        .map_or_else(|| app.file.origin.name(), |p| p.display().to_string());
-    let at = format!("{name}:{}:{}", place.line, place.column);
-    parts::selectable(ui, RichText::new(&at).font(theme::fixed(size::CAPTION)));
+    let shown = &app.file.shown;
+    let places = shown.places();
     // The whole record where it starts at the place.
-    let node = app.file.shown.tree.at(offset);
-    let span = app.file.shown.tree.span(node);
+    let span = shown.tree.span(shown.tree.at(offset));
     let span = if span.start == offset {
         span
     } else {
-        Span {
-            start: offset,
-            end: offset,
-        }
+        Span::new(offset, offset)
     };
+    let found = places.at(&shown.text, &shown.parts, span);
+    let place = found.start();
+    let origin = &app.file.origin;
+    let part = shown.part(offset);
+    let name = origin
+        .path_of(part)
+        .map_or_else(|| origin.name_of(part), |p| p.display().to_string());
+    let at = format!("{name}:{}:{}", place.line, place.column);
+    parts::selectable(ui, RichText::new(&at).font(theme::fixed(size::CAPTION)));
     ScrollArea::both()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {
-            excerpt::show(ui, text, &lines, span, 2, None);
+            excerpt::show(ui, found.text, found.lines, found.span, 2, None);
         });
     ui.horizontal(|ui| {
         if ui
@@ -127,7 +143,7 @@ fn lines(ui: &mut Ui, app: &App, offset: u32, out: &mut Vec<Command>) -> bool {
         }
         if ui.button("Copy record").clicked() {
             out.push(Command::CopyText {
-                text: span.of(text).to_owned(),
+                text: span.of(&shown.text).to_owned(),
                 what: "record",
             });
         }

@@ -3,10 +3,13 @@
 use super::{excerpt, parts};
 use crate::app::App;
 use crate::app::command::Command;
-use crate::ron_text::{Lines, Problem, Severity};
+use crate::app::file::OpenFile;
+use crate::register::{Loaded, Place, Places};
+use crate::ron_text::{Problem, Severity, Span};
 use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use std::sync::Arc;
 
 /// How many problems are shown at most; the command line has them all.
 const MAX_SHOWN: usize = 200;
@@ -26,22 +29,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let stale = if file.is_stale() { "; the last good register stays on screen until the file is mended" } else { "" };
         parts::caption(ui, format!("{} in {}: {left_out}{stale}. Mend them in your editor; this page follows every save.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
     });
-    let text: &str = &latest.text;
-    let lines = ui.data_mut(|d| {
-        // Line starts are found once for a text, not once a frame.
-        let id = egui::Id::unique("problem lines");
-        let cached: Option<(usize, usize, std::sync::Arc<Lines>)> = d.get_temp(id);
-        match cached {
-            Some((at, length, lines)) if at == text.as_ptr() as usize && length == text.len() => {
-                lines
-            }
-            _ => {
-                let lines = std::sync::Arc::new(Lines::new(text));
-                d.insert_temp(id, (text.as_ptr() as usize, text.len(), lines.clone()));
-                lines
-            }
-        }
-    });
+    let places = places(ui, latest);
     ScrollArea::vertical()
         .id_salt("problems")
         .auto_shrink(false)
@@ -55,9 +43,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 })
                 .show(ui, |ui| {
                     for (index, problem) in latest.problems.iter().take(MAX_SHOWN).enumerate() {
-                        ui.push_id(index, |ui| {
-                            self::problem(ui, text, &lines, problem, &file.origin.name(), out)
-                        });
+                        ui.push_id(index, |ui| self::problem(ui, file, &places, problem, out));
                         ui.add_space(space::S);
                     }
                     if count > MAX_SHOWN {
@@ -70,16 +56,40 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         });
 }
 
+/// Line starts are found once for a text, not once a frame.
+fn places(ui: &Ui, latest: &Loaded) -> Arc<Places> {
+    let key = (latest.text.as_ptr() as usize, latest.text.len());
+    ui.data_mut(|d| {
+        let id = egui::Id::unique("problem lines");
+        let cached: Option<((usize, usize), Arc<Places>)> = d.get_temp(id);
+        match cached {
+            Some((of, places)) if of == key => places,
+            _ => {
+                let places = Arc::new(latest.places());
+                d.insert_temp(id, (key, places.clone()));
+                places
+            }
+        }
+    })
+}
+
 fn problem(
     ui: &mut Ui,
-    text: &str,
-    lines: &Lines,
+    file: &OpenFile,
+    places: &Places,
     problem: &Problem,
-    file: &str,
     out: &mut Vec<Command>,
 ) {
     let p = theme::of(ui);
-    let place = lines.position(text, problem.span.start);
+    let latest = &file.latest;
+    let in_text = |span: Span| places.at(&latest.text, &latest.parts, span);
+    let name = |place: &Place| {
+        let part = latest.parts.get(place.part);
+        part.map_or_else(|| file.origin.name(), |part| file.origin.name_of(part))
+    };
+    let several = latest.parts.len() > 1;
+    let main = in_text(problem.span);
+    let place = main.start();
     ui.horizontal_wrapped(|ui| {
         let (sign, ink) = match problem.severity {
             Severity::Error => ("Error", p.error),
@@ -96,8 +106,13 @@ fn problem(
                 .font(theme::semibold(size::BODY))
                 .color(p.text),
         );
-        let at = format!("{file}:{}:{}", place.line, place.column);
-        let link = parts::link(ui, &format!("line {}, column {}", place.line, place.column));
+        let at = format!("{}:{}:{}", name(&main), place.line, place.column);
+        let words = format!("line {}, column {}", place.line, place.column);
+        let link = if several {
+            parts::link(ui, &format!("{}, {words}", name(&main)))
+        } else {
+            parts::link(ui, &words)
+        };
         if link
             .on_hover_text("Copy the place, for your editor")
             .clicked()
@@ -111,10 +126,24 @@ fn problem(
     if let Some(help) = &problem.help {
         parts::selectable(ui, RichText::new(format!("→ {help}")).color(p.text));
     }
-    for (_, label) in &problem.labels {
-        parts::caption(ui, label.clone());
+    for (span, label) in &problem.labels {
+        let place = in_text(*span);
+        // Elsewhere in the same file, the excerpt is near enough.
+        let words = if place.part == main.part {
+            label.clone()
+        } else {
+            format!("{label}: {}, line {}", name(&place), place.start().line)
+        };
+        parts::caption(ui, words);
     }
     ScrollArea::horizontal().show(ui, |ui| {
-        excerpt::show(ui, text, lines, problem.span, 1, Some(problem.severity))
+        excerpt::show(
+            ui,
+            main.text,
+            main.lines,
+            main.span,
+            1,
+            Some(problem.severity),
+        )
     });
 }

@@ -10,6 +10,8 @@ fn help_and_version() {
         &["--help"][..],
         &["check", "--help"],
         &["list", "--help"],
+        &["merge", "--help"],
+        &["split", "--help"],
         &["table", "--help"],
         &["new", "--help"],
         &["export", "--help"],
@@ -20,7 +22,16 @@ fn help_and_version() {
         let text = result(command);
         assert!(text.contains("Usage: linchpin"), "{command:?}: {text}");
     }
-    for command in ["check", "table", "new", "export", "screenshot", "fmt"] {
+    for command in [
+        "check",
+        "table",
+        "new",
+        "export",
+        "screenshot",
+        "merge",
+        "split",
+        "fmt",
+    ] {
         assert!(
             result(&[command, "--help"]).contains("Exit codes:"),
             "{command}"

@@ -3,5 +3,8 @@
 mod check;
 mod files;
 mod fmt;
+mod folder;
+mod merge;
 mod program;
+mod split;
 mod table;

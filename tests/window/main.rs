@@ -2,6 +2,8 @@
 
 mod desk;
 mod files;
+mod folder;
 mod records;
+mod saving;
 mod states;
 mod tables;

@@ -1,0 +1,221 @@
+//! Edits of the draft, one after another: at once where the text is small, on a thread where it is large.
+
+use super::App;
+use super::jobs::Done;
+use crate::edit::Edit;
+use crate::edit::draft::{Draft, Run};
+use crate::register::{Loaded, load_joined};
+use crate::ron_text::Splice;
+use std::collections::VecDeque;
+
+/// Up to this many bytes a text is read again within the frame.
+const READ_AT_ONCE_BYTES: usize = 200_000;
+/// Up to this many bytes a text is changed within the frame. The text itself can be edited on screen up to here.
+pub const CHANGE_AT_ONCE_BYTES: usize = 8_000_000;
+
+/// Something to be done to the draft.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Turn {
+    /// An edit of records.
+    Edit(Edit),
+    /// Changes of the text as it was at a version of the draft.
+    Splices {
+        words: String,
+        splices: Vec<Splice>,
+        run: Run,
+        version: u64,
+    },
+    Undo,
+    Redo,
+}
+
+/// What a turn has made of the draft.
+pub struct Turned {
+    opened: u64,
+    pub draft: Draft,
+    pub loaded: Loaded,
+    /// What to say: what was undone, or why nothing was done.
+    pub said: Said,
+}
+
+/// What there is to say about a turn.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Said {
+    #[default]
+    Nothing,
+    Done(String),
+    Refused(String),
+}
+
+/// The turns that wait, and whether one is under way.
+#[derive(Debug, Default)]
+pub struct Turns {
+    waiting: VecDeque<Turn>,
+    /// The draft is being changed or read on a thread.
+    pub is_away: bool,
+    /// Counts the files that were opened: what a thread has made of an earlier one is nobody's any more.
+    opened: u64,
+}
+
+impl Turns {
+    /// Forgets what waits: another file has been opened.
+    pub(super) fn start_anew(&mut self) {
+        *self = Turns {
+            opened: self.opened + 1,
+            ..Turns::default()
+        };
+    }
+}
+
+impl App {
+    /// Does something to the draft, after whatever waits already.
+    pub fn turn(&mut self, turn: Turn) {
+        if !self.file.disk.is_exact {
+            self.notices.fail(
+                "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first",
+            );
+            return;
+        }
+        self.turns.waiting.push_back(turn);
+        self.work_off();
+    }
+
+    /// Works off what waits, as far as can be done now.
+    pub(super) fn work_off(&mut self) {
+        while !self.turns.is_away {
+            let Some(next) = self.turns.waiting.front() else {
+                break;
+            };
+            let needs_reading = matches!(next, Turn::Edit(_)) && !self.file.is_fresh();
+            if needs_reading {
+                self.read_draft();
+                continue;
+            }
+            let Some(turn) = self.turns.waiting.pop_front() else {
+                break;
+            };
+            if self.file.draft.text().len() > CHANGE_AT_ONCE_BYTES {
+                self.turn_away(turn);
+                return;
+            }
+            let said = carry_out(&mut self.file.draft, &self.file.latest, &turn);
+            self.say(said);
+        }
+        self.type_through();
+        if !self.turns.is_away && !self.file.is_fresh() {
+            self.read_draft();
+        }
+    }
+
+    /// What is typed does not wait until the text before it has been read.
+    fn type_through(&mut self) {
+        while self.file.draft.text().len() <= CHANGE_AT_ONCE_BYTES
+            && let Some(Turn::Splices { .. } | Turn::Undo | Turn::Redo) = self.turns.waiting.front()
+            && let Some(turn) = self.turns.waiting.pop_front()
+        {
+            let said = carry_out(&mut self.file.draft, &self.file.latest, &turn);
+            self.say(said);
+        }
+    }
+
+    /// Reads the draft as it is now.
+    fn read_draft(&mut self) {
+        let (text, parts) = (
+            self.file.draft.text().clone(),
+            self.file.draft.parts().clone(),
+        );
+        if text.len() <= READ_AT_ONCE_BYTES {
+            self.file.take(load_joined(text, parts));
+            return;
+        }
+        self.turns.is_away = true;
+        let opened = self.turns.opened;
+        self.jobs.start("Reading", false, move |_| {
+            let loaded = load_joined(text, parts);
+            loaded.register.warm_up();
+            Done::Reread(opened, Box::new(loaded))
+        });
+    }
+
+    /// Changes and reads a large text on a thread.
+    fn turn_away(&mut self, turn: Turn) {
+        self.turns.is_away = true;
+        let opened = self.turns.opened;
+        let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
+        self.jobs.start("Editing", true, move |_| {
+            let said = carry_out(&mut draft, &latest, &turn);
+            let loaded = match *latest.text == **draft.text() {
+                true => latest,
+                false => load_joined(draft.text().clone(), draft.parts().clone()),
+            };
+            loaded.register.warm_up();
+            Done::Turned(Box::new(Turned {
+                opened,
+                draft,
+                loaded,
+                said,
+            }))
+        });
+    }
+
+    /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
+    pub(super) fn reread(&mut self, opened: u64, loaded: Loaded) {
+        if opened != self.turns.opened {
+            return;
+        }
+        self.turns.is_away = false;
+        self.file.take(loaded);
+        self.work_off();
+    }
+
+    /// Takes in what a thread has made of the draft.
+    pub(super) fn turned(&mut self, turned: Turned) {
+        if turned.opened != self.turns.opened {
+            return;
+        }
+        self.turns.is_away = false;
+        self.file.draft = turned.draft;
+        if !std::sync::Arc::ptr_eq(&self.file.latest.text, &turned.loaded.text) {
+            self.file.take(turned.loaded);
+        }
+        self.say(turned.said);
+        self.work_off();
+    }
+
+    fn say(&mut self, said: Said) {
+        match said {
+            Said::Nothing => {}
+            Said::Done(words) => self.notices.say(words),
+            Said::Refused(words) => self.notices.fail(words),
+        }
+    }
+}
+
+fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
+    let done = match turn {
+        Turn::Edit(edit) => draft.edit(latest, edit),
+        Turn::Splices { version, .. } if *version != draft.version() => return Said::Nothing,
+        Turn::Splices {
+            words,
+            splices,
+            run,
+            ..
+        } => draft.splice(words.clone(), splices.clone(), *run),
+        Turn::Undo => {
+            return match draft.undo() {
+                Some(words) => Said::Done(format!("Undone: {words}")),
+                None => Said::Done("There is nothing to undo".into()),
+            };
+        }
+        Turn::Redo => {
+            return match draft.redo() {
+                Some(words) => Said::Done(format!("Done again: {words}")),
+                None => Said::Done("There is nothing to do again".into()),
+            };
+        }
+    };
+    match done {
+        Ok(_) => Said::Nothing,
+        Err(why) => Said::Refused(why.to_string()),
+    }
+}

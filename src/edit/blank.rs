@@ -1,0 +1,191 @@
+//! A new record with everything filled in that it needs to be sound.
+
+use crate::register::declare::{FieldSpec, Need};
+use crate::register::link::{MAX_ID_CHARS, slug};
+use crate::register::{Commitment, Date, Form, RecordKind, Register};
+use crate::ron_text::Value;
+
+/// The fields of a new record. What the record with the id `like` says of its place (document, paragraph, parties, priority) is taken over,
+/// where that is of the same type. `today` dates what needs a date.
+pub fn blank(
+    register: &Register,
+    kind: RecordKind,
+    like: Option<&str>,
+    today: Date,
+) -> Vec<(String, Value)> {
+    let mut fields: Vec<(String, Value)> = Vec::new();
+    for spec in kind.fields().iter().filter(|spec| is_needed(kind, spec)) {
+        if let Some(value) = first_value(register, kind, spec, today) {
+            fields.push((spec.name.to_owned(), value));
+        }
+    }
+    let like = like
+        .and_then(|id| register.find(id))
+        .filter(|at| at.kind == kind);
+    if let Some(record) = like.and_then(|at| register.record(at)) {
+        if kind == RecordKind::Commitment
+            && let Some(like) = register.get::<Commitment>(record.id())
+        {
+            let ids = like.committers.iter().map(|id| Value::text(id.as_str()));
+            set(&mut fields, "committers", Value::List(ids.collect()));
+        }
+        if let Some(citation) = record.citations().first().filter(|c| !c.external) {
+            let place = cited(citation.document.as_str(), citation.paragraph.unwrap_or(1));
+            set(&mut fields, "citations", place);
+        }
+    }
+    let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
+    fields.sort_by_key(|(name, _)| order(name));
+    fields
+}
+
+/// An id that no record has yet: the slug of `name`, with a number where that is taken.
+pub fn free_id(register: &Register, name: &str) -> String {
+    let base = match slug(name) {
+        slug if slug.is_empty() => "record".to_owned(),
+        slug => slug,
+    };
+    if register.find(&base).is_none() {
+        return base;
+    }
+    let chars = base.chars().count();
+    let base: String = base.chars().take(chars.min(MAX_ID_CHARS - 8)).collect();
+    let base = base.trim_end_matches('-');
+    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    numbered
+        .into_iter()
+        .find(|id| register.find(id).is_none())
+        .unwrap_or_default()
+}
+
+fn set(fields: &mut Vec<(String, Value)>, name: &str, value: Value) {
+    match fields.iter_mut().find(|(other, _)| other == name) {
+        Some((_, old)) => *old = value,
+        None => fields.push((name.to_owned(), value)),
+    }
+}
+
+/// Whether a record of the type is not sound without the field.
+fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
+    let by_its_checks: &[&str] = match kind {
+        RecordKind::Commitment => &["committers", "strength", "citations"],
+        RecordKind::Figure => &["unit", "citations"],
+        RecordKind::Body | RecordKind::Instrument | RecordKind::Event | RecordKind::Concern => {
+            &["citations"]
+        }
+        RecordKind::Step => &["verbs"],
+        _ => &[],
+    };
+    spec.need == Need::Required || by_its_checks.contains(&spec.name)
+}
+
+fn first_value(
+    register: &Register,
+    kind: RecordKind,
+    spec: &FieldSpec,
+    today: Date,
+) -> Option<Value> {
+    let what = kind.what();
+    Some(match spec.form {
+        Form::Id => Value::text(free_id(register, &format!("new {what}"))),
+        Form::Text => match spec.name {
+            "verb" => Value::text("will"),
+            "verbs" => Value::List(Vec::new()),
+            "unit" => Value::text("units"),
+            "statement" => Value::text("Say it in one sentence of your own."),
+            _ => Value::text(format!("New {what}")),
+        },
+        Form::Link(RecordKind::Step) => Value::text(step_of_will(register)?),
+        Form::Link(target) => {
+            let first = register.all().find(|(at, _)| at.kind == target)?;
+            let id = Value::text(first.1.id());
+            if spec.is_list() {
+                Value::List(vec![id])
+            } else {
+                id
+            }
+        }
+        Form::Choice { choices, .. } => Value::bare(choices.first()?.name),
+        Form::Date => Value::text(today.code()),
+        Form::WholeNumber { .. } => Value::bare((register.count(kind) + 1).min(255).to_string()),
+        Form::Flag => return None,
+        Form::Amount => Value::Call("Exactly".into(), vec![Value::bare("1")]),
+        Form::Chartable => Value::bare("Yes"),
+        Form::Record {
+            what: "Citation", ..
+        } => {
+            let document = register.documents.first()?;
+            cited(document.id.as_str(), 1)
+        }
+        Form::Record { fields, .. } => {
+            let given = fields.iter().filter(|spec| spec.need == Need::Required);
+            let given = given.filter_map(|spec| {
+                Some((
+                    spec.name.to_owned(),
+                    first_value(register, kind, spec, today)?,
+                ))
+            });
+            Value::Record(given.collect())
+        }
+    })
+}
+
+/// A list with one citation, whose phrase is still to be found.
+fn cited(document: &str, paragraph: u32) -> Value {
+    let fields = [
+        ("document", Value::text(document)),
+        ("paragraph", Value::bare(paragraph.max(1).to_string())),
+        ("phrase", Value::text("words of the document")),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value));
+    Value::List(vec![Value::Record(fields.into())])
+}
+
+/// The step of the ladder on which "will" stands, else the first.
+fn step_of_will(register: &Register) -> Option<&str> {
+    let has_it = |step: &&crate::register::Step| step.verbs.iter().any(|verb| verb == "will");
+    let step = register
+        .ladder
+        .iter()
+        .find(has_it)
+        .or(register.ladder.first())?;
+    Some(step.id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, plan};
+    use crate::register::load;
+
+    #[test]
+    fn a_new_record_of_any_type_is_sound_at_once() {
+        let today = Date::parse("2025-01-31").unwrap();
+        for text in [
+            crate::bundled::TEXT,
+            include_str!("../../data/new-register.ron"),
+        ] {
+            let before = load(text, Vec::new());
+            for &kind in RecordKind::ALL {
+                let first = before.register.all().find(|(at, _)| at.kind == kind);
+                for like in [None, first.map(|(_, record)| record.id().to_owned())] {
+                    let fields = blank(&before.register, kind, like.as_deref(), today);
+                    let add = Edit::Add {
+                        kind,
+                        fields,
+                        after: like,
+                    };
+                    let after = plan(&before, &add).unwrap().apply(text).unwrap();
+                    let after = load(after, Vec::new()).confirmed();
+                    assert_eq!(
+                        after.problems.len(),
+                        before.problems.len() + usize::from(kind == RecordKind::Document),
+                        "{kind:?}: {:?}",
+                        after.problems
+                    );
+                    assert_eq!(after.register.count(kind), before.register.count(kind) + 1);
+                }
+            }
+        }
+    }
+}

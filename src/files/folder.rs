@@ -1,0 +1,229 @@
+//! A folder as a register: which of its files belong to it.
+
+use super::read::too_large;
+use super::{MAX_BYTES, Unreadable, in_words, read};
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// The most files that one register may have.
+pub const MAX_FILES: usize = 2_000;
+/// How many files and folders are looked at before it is clear that this is no folder of a register.
+const MAX_ENTRIES: usize = 50_000;
+/// How many folders may lie in one another.
+const MAX_DEPTH: usize = 16;
+
+/// A file of a register.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// Its path below the folder, with `/` between its pieces.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+}
+
+/// All files that end in `.ron` in the folder and the folders below it, in the order of their names. What begins with a period is
+/// passed over, and so are links to other folders, which may lead in a circle.
+///
+/// # Errors
+/// Where there is no such file or no such folder, or more of them than [`MAX_FILES`].
+pub fn find(folder: &Path) -> Result<Vec<Found>, Unreadable> {
+    let fail = |why: String| Unreadable {
+        path: folder.to_owned(),
+        why,
+    };
+    let mut found = Vec::new();
+    let mut entries = 0;
+    let mut open = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((path, prefix, depth)) = open.pop() {
+        let items = match std::fs::read_dir(&path) {
+            Ok(items) => items,
+            // Taken away while the rest was looked through.
+            Err(error) if depth > 0 && error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => {
+                let why = match error.kind() {
+                    ErrorKind::NotFound => "there is no such folder".into(),
+                    ErrorKind::NotADirectory => "this is no folder".into(),
+                    _ => in_words(&error),
+                };
+                return Err(Unreadable { path, why });
+            }
+        };
+        for item in items {
+            let item = item.map_err(|e| fail(in_words(&e)))?;
+            entries += 1;
+            if entries > MAX_ENTRIES {
+                return Err(fail(too_many()));
+            }
+            let (name, path) = (item.file_name(), item.path());
+            let is_ron = path
+                .extension()
+                .is_some_and(|e| e.eq_ignore_ascii_case("ron"));
+            let is_folder = item.file_type().is_ok_and(|t| t.is_dir());
+            if name.as_encoded_bytes().starts_with(b".") || !(is_folder || is_ron) {
+                continue;
+            }
+            let Some(name) = name.to_str() else {
+                let why = "its name is not Unicode text; give it another name".to_owned();
+                return Err(Unreadable { path, why });
+            };
+            let name = format!("{prefix}{name}");
+            if !is_folder {
+                // A link to a folder may end in `.ron` as well.
+                if !path.is_dir() {
+                    found.push(Found { name, path });
+                }
+            } else if depth == MAX_DEPTH {
+                let why = format!("more than {MAX_DEPTH} folders lie in one another here");
+                return Err(Unreadable { path, why });
+            } else {
+                open.push((path, format!("{name}/"), depth + 1));
+            }
+        }
+    }
+    if found.len() > MAX_FILES {
+        return Err(fail(too_many()));
+    }
+    if found.is_empty() {
+        return Err(fail(
+            "this folder holds no file that ends in .ron, so it is no register".into(),
+        ));
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn too_many() -> String {
+    format!(
+        "it holds too many files; a register may have at most {MAX_FILES}, in a folder of their own"
+    )
+}
+
+/// Reads all files of a folder whole: each name with its bytes.
+///
+/// # Errors
+/// As [`find`] and [`read`]; or together they are larger than [`MAX_BYTES`].
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Unreadable> {
+    let mut files = Vec::new();
+    let mut total = 0;
+    for file in find(folder)? {
+        if let Some(bytes) = read_found(&file)? {
+            total += bytes.len() as u64;
+            limit(folder, total)?;
+            files.push((file.name, bytes));
+        }
+    }
+    Ok(files)
+}
+
+/// Reads a file that was found; `None` where it has gone since.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_found(file: &Found) -> Result<Option<Vec<u8>>, Unreadable> {
+    let gone = || {
+        let data = std::fs::symlink_metadata(&file.path);
+        data.is_err_and(|e| e.kind() == ErrorKind::NotFound)
+    };
+    match read(&file.path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(_) if gone() => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Refuses a folder whose files have more bytes together than one file may have.
+///
+/// # Errors
+/// Where `total_bytes` is too large.
+pub fn limit(folder: &Path, total_bytes: u64) -> Result<(), Unreadable> {
+    if total_bytes <= MAX_BYTES {
+        return Ok(());
+    }
+    Err(Unreadable {
+        path: folder.to_owned(),
+        why: too_large(Some(total_bytes)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    /// An empty folder of this test's own.
+    fn fresh(name: &str) -> PathBuf {
+        let folder = std::env::temp_dir().join(format!("linchpin-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).unwrap();
+        folder
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        find(folder).unwrap().into_iter().map(|f| f.name).collect()
+    }
+
+    #[test]
+    fn files_are_found_below_the_folder_in_the_order_of_their_names() {
+        let folder = fresh("find");
+        for path in ["b.ron", "a.RON", "notes.txt", ".hidden.ron", "c.ron~"] {
+            fs::write(folder.join(path), path).unwrap();
+        }
+        for path in ["sub/deep", ".git", "empty", "odd.ron"] {
+            fs::create_dir_all(folder.join(path)).unwrap();
+            if path != "empty" {
+                fs::write(folder.join(path).join("한국.ron"), path).unwrap();
+            }
+        }
+        assert_eq!(
+            names(&folder),
+            ["a.RON", "b.ron", "odd.ron/한국.ron", "sub/deep/한국.ron"]
+        );
+        let bytes = read_folder(&folder).unwrap();
+        assert_eq!(
+            bytes[3],
+            ("sub/deep/한국.ron".to_owned(), b"sub/deep".to_vec())
+        );
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(&folder, folder.join("circle")).unwrap();
+            std::os::unix::fs::symlink(&folder, folder.join("circle.ron")).unwrap();
+            std::os::unix::fs::symlink(folder.join("b.ron"), folder.join("link.ron")).unwrap();
+            assert_eq!(names(&folder).len(), 5);
+            std::os::unix::fs::symlink(folder.join("no"), folder.join("nowhere.ron")).unwrap();
+            let said = read_folder(&folder).unwrap_err().to_string();
+            assert!(
+                said.ends_with("nowhere.ron: there is no such file"),
+                "{said}"
+            );
+        }
+        fs::remove_dir_all(&folder).unwrap();
+        let said = find(&folder).unwrap_err().to_string();
+        assert!(said.ends_with("there is no such folder"), "{said}");
+    }
+
+    #[test]
+    fn a_folder_that_is_no_register_says_so() {
+        let folder = fresh("limits");
+        let said = |folder: &Path| find(folder).unwrap_err().to_string();
+        assert!(said(&folder).ends_with("holds no file that ends in .ron, so it is no register"));
+        let mut deep = folder.clone();
+        for _ in 0..=MAX_DEPTH {
+            deep.push("d");
+        }
+        fs::create_dir_all(&deep).unwrap();
+        assert!(
+            said(&folder).contains("more than 16 folders"),
+            "{}",
+            said(&folder)
+        );
+        fs::remove_dir_all(folder.join("d")).unwrap();
+        for index in 0..=MAX_FILES {
+            fs::write(folder.join(format!("{index}.ron")), "").unwrap();
+        }
+        assert!(said(&folder).contains("at most 2000"), "{}", said(&folder));
+        fs::remove_dir_all(&folder).unwrap();
+        assert!(limit(&folder, MAX_BYTES).is_ok());
+        let said = limit(&folder, 3 * MAX_BYTES).unwrap_err().to_string();
+        assert!(said.contains("too large (3.0 GiB)"), "{said}");
+    }
+}

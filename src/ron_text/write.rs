@@ -1,0 +1,268 @@
+//! Values written as RON, in the manner of what they replace.
+
+use super::{Decode as _, Decoder, NodeId, NodeKind, Tree};
+
+/// The longest value that is written on one line, in characters.
+const LINE_CHARS: usize = 100;
+
+/// A value to be written, or one that was read to be changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Text in quotation marks.
+    Text(String),
+    /// Written as it is: a number, a word, or whatever is kept as it was.
+    Bare(String),
+    /// `Name(value, …)`
+    Call(String, Vec<Value>),
+    /// `[value, …]`
+    List(Vec<Value>),
+    /// `(name: value, …)`
+    Record(Vec<(String, Value)>),
+}
+
+impl Value {
+    /// A text value.
+    pub fn text(text: impl Into<String>) -> Self {
+        Value::Text(text.into())
+    }
+
+    /// A word or number.
+    pub fn bare(text: impl Into<String>) -> Self {
+        Value::Bare(text.into())
+    }
+
+    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is kept as it stands.
+    pub fn read(text: &str, tree: &Tree, node: NodeId) -> Self {
+        let as_it_stands = || Value::Bare(tree.span(node).of(text).to_owned());
+        let read = |id| Value::read(text, tree, id);
+        match tree.kind(node) {
+            NodeKind::Text | NodeKind::EscapedText => {
+                let decoded = String::decode(&mut Decoder::new(text, tree), node);
+                decoded.map_or_else(as_it_stands, Value::Text)
+            }
+            NodeKind::List => Value::List(tree.children(node).map(read).collect()),
+            NodeKind::Record => {
+                let children: Vec<NodeId> = tree.children(node).collect();
+                let field = |id: &NodeId| {
+                    let value = tree.field_value(*id)?;
+                    Some((tree.field_name(text, *id)?.to_owned(), read(value)))
+                };
+                let fields: Option<Vec<(String, Value)>> = children.iter().map(field).collect();
+                match (tree.name(text, node), fields) {
+                    (None, Some(fields)) => Value::Record(fields),
+                    (Some(name), None)
+                        if !children.iter().any(|id| tree.kind(*id) == NodeKind::Field) =>
+                    {
+                        Value::Call(name.to_owned(), children.into_iter().map(read).collect())
+                    }
+                    _ => as_it_stands(),
+                }
+            }
+            _ => as_it_stands(),
+        }
+    }
+
+    /// The value on one line.
+    pub fn line(&self) -> String {
+        let list = |items: &[Value]| items.iter().map(Value::line).collect::<Vec<_>>().join(", ");
+        match self {
+            Value::Text(text) => quoted(text),
+            Value::Bare(text) => text.clone(),
+            Value::Call(name, values) => format!("{name}({})", list(values)),
+            Value::List(items) => format!("[{}]", list(items)),
+            Value::Record(fields) => {
+                let field = |(name, value): &(String, Value)| format!("{name}: {}", value.line());
+                format!(
+                    "({})",
+                    fields.iter().map(field).collect::<Vec<_>>().join(", ")
+                )
+            }
+        }
+    }
+
+    /// The value over several lines where one would be too long; lines after the first are indented by fours.
+    /// `first_chars`: how much stands before it on its first line.
+    pub fn lines(&self, first_chars: usize) -> String {
+        let line = self.line();
+        if line.chars().count() + first_chars <= LINE_CHARS {
+            return line;
+        }
+        match self {
+            Value::List(items) if !items.is_empty() => {
+                block('[', items.iter().map(|item| item.lines(4)), ']')
+            }
+            Value::Record(fields) if !fields.is_empty() => Value::block(fields),
+            _ => line,
+        }
+    }
+
+    /// A record with each field on a line of its own.
+    pub fn block(fields: &[(String, Value)]) -> String {
+        let field = |(name, value): &(String, Value)| {
+            format!("{name}: {}", value.lines(name.chars().count() + 6))
+        };
+        block('(', fields.iter().map(field), ')')
+    }
+}
+
+fn block(open: char, items: impl Iterator<Item = String>, close: char) -> String {
+    let mut out = String::from(open);
+    for item in items {
+        out.push_str("\n    ");
+        out.push_str(&item.replace('\n', "\n    "));
+        out.push(',');
+    }
+    out.push('\n');
+    out.push(close);
+    out
+}
+
+/// Text in quotation marks, on one line.
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if c.is_control() => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A value in the manner of what it replaces: text that was raw stays raw where it can, line breaks that stood as such stay so, digits that
+/// were grouped by `_` stay grouped, and `Some( )` stays around it. `before_chars`: how much stands before it on its line.
+pub fn like(old: &str, value: &Value, before_chars: usize) -> String {
+    if let Some(inside) = old
+        .strip_prefix("Some(")
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
+        return format!("Some({})", like(inside.trim(), value, before_chars + 5));
+    }
+    match value {
+        Value::Text(text) => text_like(old, text),
+        Value::Bare(number) if old.contains('_') => grouped(number),
+        Value::Call(name, values) => {
+            let digits = old.bytes().any(|b| b == b'_') && !old.contains('"');
+            let write = |value: &Value| match value {
+                Value::Bare(number) if digits => grouped(number),
+                other => other.line(),
+            };
+            let values: Vec<String> = values.iter().map(write).collect();
+            format!("{name}({})", values.join(", "))
+        }
+        other => other.lines(before_chars),
+    }
+}
+
+fn text_like(old: &str, text: &str) -> String {
+    if let Some(raw) = old.strip_prefix('r') {
+        let hashes = &raw[..raw.bytes().take_while(|b| *b == b'#').count()];
+        let printable = |c: char| !c.is_control() || c == '\n' || c == '\t';
+        if !text.contains(&format!("\"{hashes}")) && text.chars().all(printable) {
+            return format!("r{hashes}\"{text}\"{hashes}");
+        }
+    }
+    let written = quoted(text);
+    match old.contains('\n') {
+        true => written
+            .replace("\\\\n", "\0")
+            .replace("\\n", "\n")
+            .replace('\0', "\\\\n"),
+        false => written,
+    }
+}
+
+/// A whole number of more than four digits with its digits in groups of three.
+fn grouped(number: &str) -> String {
+    let digits = number.strip_prefix('-').unwrap_or(number);
+    let (whole, rest) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    if whole.len() < 5 || !whole.bytes().all(|b| b.is_ascii_digit()) {
+        return number.to_owned();
+    }
+    let mut out = String::from(if number.starts_with('-') { "-" } else { "" });
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index) % 3 == 0 {
+            out.push('_');
+        }
+        out.push(digit);
+    }
+    out + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{parse, second_opinion};
+    use super::*;
+
+    #[test]
+    fn what_is_written_reads_back() {
+        for text in [
+            "",
+            "a \"b\" \\ c",
+            "한국\n어\t\u{1}\u{7f}\u{85}",
+            "// no",
+            "\\n\n",
+        ] {
+            for old in ["\"x\"", "r\"x\"", "r##\"x\"##", "\"x\ny\"", "Some(\"x\")"] {
+                let source = like(old, &Value::text(text), 0);
+                let tree = parse(&source);
+                assert_eq!(second_opinion(&source), None, "{source}");
+                let value = match Value::read(&source, &tree, tree.value().unwrap()) {
+                    Value::Call(_, mut inside) => inside.remove(0),
+                    other => other,
+                };
+                assert_eq!(value, Value::text(text), "{source}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_is_written_in_the_manner_of_the_old_one() {
+        let number = |n: &str| Value::bare(n);
+        let exactly = |n: &str| Value::Call("Exactly".into(), vec![number(n)]);
+        for (old, new, want) in [
+            ("r#\"a\"#", Value::text("b"), "r#\"b\"#"),
+            ("r\"a\"", Value::text("b\"c"), "\"b\\\"c\""),
+            ("28_500", number("30000"), "30_000"),
+            ("28500", number("30000"), "30000"),
+            (
+                "About(28_500)",
+                exactly("1234567.5"),
+                "Exactly(1_234_567.5)",
+            ),
+            ("Some( 1_000 )", number("-99999"), "Some(-99_999)"),
+            (
+                "[]",
+                Value::List(vec![Value::text("a"), number("B")]),
+                "[\"a\", B]",
+            ),
+        ] {
+            assert_eq!(like(old, &new, 0), want);
+        }
+    }
+
+    #[test]
+    fn long_values_take_several_lines() {
+        let long = "x".repeat(60);
+        let record = Value::Record(vec![
+            ("a".into(), Value::text(&long)),
+            (
+                "b".into(),
+                Value::List(vec![Value::text(&long), Value::text(&long)]),
+            ),
+        ]);
+        let want = format!(
+            "(\n    a: \"{long}\",\n    b: [\n        \"{long}\",\n        \"{long}\",\n    ],\n)"
+        );
+        assert_eq!(record.lines(0), want);
+        let tree = parse(&want);
+        assert_eq!(Value::read(&want, &tree, tree.value().unwrap()), record);
+    }
+}

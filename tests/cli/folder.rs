@@ -1,0 +1,158 @@
+//! A folder whose files form one register.
+
+use crate::program::{file, ids, json, linchpin, refusal, result};
+use std::fs;
+use std::path::Path;
+
+const PEOPLE: &str = "// Who\n(\n    format: 1,\n    title: \"동맹\",\n    parties: [\n        (id: \"us\", name: \"United States\", kind: State),\n    ],\n)\n";
+const OFFICES: &str = "\u{feff}(\r\n    format: 1,\r\n    parties: [\r\n        (id: \"seoul\", name: \"서울 사무소\", kind: Office, parent: \"us\"),\r\n    ],\r\n)\r\n";
+
+/// A folder of its own for a test, with these files.
+fn folder(name: &str, files: &[(&str, &str)]) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&path);
+    for (file, text) in files {
+        let file = path.join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    }
+    name.to_owned()
+}
+
+#[test]
+fn records_link_across_files_and_stand_in_one_table() {
+    let name = folder(
+        "whole",
+        &[("people.ron", PEOPLE), ("more/offices.ron", OFFICES)],
+    );
+    assert_eq!(result(&["check", &name]), "no problems: 2 parties\n");
+    assert_eq!(
+        result(&["check", &format!("{name}/")]),
+        "no problems: 2 parties\n"
+    );
+    let table = result(&["table", &name, "parties", "--format", "json"]);
+    assert_eq!(ids(&table), ["seoul", "us"]);
+    assert!(result(&["list", &name]).contains("Parties (2 records)"));
+    // Alone, the second file has neither a title nor the record that it links to.
+    let alone = linchpin(&["check", &format!("{name}/more/offices.ron")]).out;
+    assert!(
+        alone.contains("lacks the field `title`") && alone.contains("\"us\""),
+        "{alone}"
+    );
+}
+
+#[test]
+fn problems_name_their_own_file_and_line() {
+    let people = PEOPLE.replace("kind: State", "kind: Stat");
+    let offices = OFFICES.replace("\"us\"", "\"nowhere\"");
+    let name = folder("faults", &[("a.ron", &people), ("b/c.ron", &offices)]);
+    let said = linchpin(&["check", &name]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.contains("--> faults/a.ron:6:49\n"), "{}", said.out);
+    assert!(
+        said.out.contains("--> faults/b/c.ron:4:61\n"),
+        "{}",
+        said.out
+    );
+    assert!(
+        said.out
+            .contains("4 |         (id: \"seoul\", name: \"서울 사무소\"")
+    );
+    let rows = json(&linchpin(&["check", &name, "--format", "json"]).out);
+    let places: Vec<String> = rows
+        .iter()
+        .map(|r| {
+            format!(
+                "{}:{}:{}-{}",
+                r["file"].as_str().unwrap(),
+                r["line"],
+                r["column"],
+                r["end_column"]
+            )
+        })
+        .collect();
+    assert_eq!(places, ["faults/a.ron:6:49-53", "faults/b/c.ron:4:61-70"]);
+}
+
+#[test]
+fn an_id_in_two_files_is_shown_in_both() {
+    let name = folder("twice", &[("a.ron", PEOPLE), ("b.ron", PEOPLE)]);
+    let said = linchpin(&["check", &name]).out;
+    let expected = "\
+error[duplicate-id]: The id \"us\" is taken: another party has it
+ --> twice/b.ron:6:14
+  |
+5 |     parties: [
+6 |         (id: \"us\", name: \"United States\", kind: State),
+  |              ^^^^
+7 |     ],
+  |
+ ::: twice/a.ron:6:14
+  |
+6 |         (id: \"us\", name: \"United States\", kind: State),
+  |              ---- taken here
+  |
+  = help: ids are unique in the whole register; give one of the two another id
+
+1 problem: 1 error; 1 record left out
+";
+    assert_eq!(said, expected);
+    let two = PEOPLE.replace("동맹", "Other").replace("us", "uk");
+    let name = folder("heads", &[("a.ron", PEOPLE), ("b.ron", &two)]);
+    let said = linchpin(&["check", &name]).out;
+    assert!(said.starts_with("warning[second-head]: Another file gives this register another title\n --> heads/b.ron:4:12\n"), "{said}");
+    assert!(said.contains("::: heads/a.ron:4:12"), "{said}");
+}
+
+#[test]
+fn a_broken_file_leaves_the_others_whole() {
+    let cut = &OFFICES[..OFFICES.len() - 20];
+    let name = folder(
+        "cut",
+        &[("a.ron", cut), ("b.ron", PEOPLE), ("c.ron", "\u{89}PNG")],
+    );
+    fs::write(
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("cut/c.ron"),
+        b"\x89PNG\r\n",
+    )
+    .unwrap();
+    let said = linchpin(&["check", &name]);
+    assert_eq!(said.code, Some(1));
+    assert!(said.out.contains("--> cut/a.ron:"), "{}", said.out);
+    assert!(
+        said.out.contains("a PNG picture") && said.out.contains("--> cut/c.ron:1:1"),
+        "{}",
+        said.out
+    );
+    assert!(!said.out.contains("cut/b.ron"), "{}", said.out);
+    let table = linchpin(&["table", &name, "parties", "--format", "json"]).out;
+    assert!(ids(&table).contains(&"us".to_owned()), "{table}");
+}
+
+#[test]
+fn a_folder_without_a_register_is_refused() {
+    let name = folder(
+        "none",
+        &[("notes.txt", "no register"), (".hidden/a.ron", PEOPLE)],
+    );
+    assert_eq!(
+        refusal(&["check", &name]),
+        "linchpin: Cannot read none: this folder holds no file that ends in .ron, so it is no register\n"
+    );
+    assert!(refusal(&[&name]).contains("holds no file that ends in .ron"));
+    let whole = folder("own", &[("a.ron", PEOPLE)]);
+    let said = refusal(&[
+        "table",
+        &whole,
+        "parties",
+        "--format",
+        "csv",
+        "--to",
+        "own/a.ron",
+    ]);
+    assert!(said.contains("is the register itself"), "{said}");
+    let picture = file("folder.png", "");
+    let picture = picture.to_str().unwrap();
+    assert_eq!(result(&["screenshot", &whole, "--to", picture]), "");
+    assert!(fs::read(picture).unwrap().starts_with(b"\x89PNG"));
+}
