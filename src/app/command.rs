@@ -62,15 +62,24 @@ pub enum Command {
     SetSaveEachChange(bool),
     /// What becomes of unsaved edits before something else is done.
     Leave(super::leaving::Answer, super::leaving::Then),
+    /// Decides one thing that both sides changed: file, number, whose counts.
+    Decide(usize, usize, crate::edit::merge::Side),
+    /// Puts both sides together; where nothing was decided, this side counts.
+    Settle(crate::edit::merge::Side),
+    /// Gives up all edits for what the file holds.
+    TakeTheirs,
     /// What becomes of unsaved work that was found, by its number.
     Recover(usize, super::recovery::Fate),
     /// Puts back, or leaves, a file whose saving was broken off, by its number.
     PutBack(usize, bool),
     /// Does something to the text, as one step that can be undone.
     Turn(Box<super::turns::Turn>),
-    /// Shows the place of a problem or a record in the file.
-    ShowLines {
+    /// Shows the record with this id: its page, its row, its details.
+    ShowId(String),
+    /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
+    ShowInText {
         offset: u32,
+        end: Option<u32>,
     },
 }
 
@@ -95,6 +104,10 @@ pub enum Action {
     Back,
     Forward,
     Find,
+    Replace,
+    GoToLine,
+    FixAll,
+    LayOut,
     ClearQuery,
     ToggleDetail,
     NextRecord,
@@ -259,6 +272,34 @@ pub const ACTIONS: &[ActionSpec] = &[
         shift(Key::Z),
     ),
     spec(
+        Action::Replace,
+        Menu::Edit,
+        "Replace…",
+        "Find words in the text of the file and put others there",
+        ctrl(Key::H),
+    ),
+    spec(
+        Action::GoToLine,
+        Menu::Edit,
+        "Go to line…",
+        "Go to a line of the file by its number",
+        ctrl(Key::G),
+    ),
+    spec(
+        Action::FixAll,
+        Menu::Edit,
+        "Fix what is sure",
+        "Set right every problem that has one sure repair, as one step",
+        None,
+    ),
+    spec(
+        Action::LayOut,
+        Menu::Edit,
+        "Lay out the file",
+        "Give the file the layout of the house: one field a line, fields in their order; comments stay",
+        None,
+    ),
+    spec(
         Action::OpenAtSource,
         Menu::Record,
         "Open at source",
@@ -276,7 +317,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::ShowInFile,
         Menu::Record,
         "Show in file",
-        "Show the lines of the selected record",
+        "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
     spec(

@@ -32,10 +32,6 @@ pub enum Dialog {
     Recover,
     /// Shows what another program has changed while there were unsaved edits.
     Conflict,
-    /// The lines of the file around a place.
-    Lines {
-        offset: u32,
-    },
     /// Finds a command, a page or a record by name.
     Palette {
         search: String,

@@ -25,6 +25,8 @@ pub enum Done {
     NotSaved(crate::files::NotSaved),
     /// A place to save the register was chosen.
     ChosenToSaveAs(Option<PathBuf>),
+    /// Two sides of a file were put together.
+    Merged(Box<super::conflict::Conflict>),
     /// What was left by windows that are gone.
     Found(Box<(crate::files::Found, crate::files::Interruptions)>),
     /// It did not work, in words.

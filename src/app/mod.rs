@@ -76,6 +76,20 @@ pub struct Once {
     /// Brings the selected row into view.
     pub scroll_to_selected: bool,
     pub quit: bool,
+    /// Brings this byte of the text into view on the page of the data file, …
+    pub reveal: Option<u32>,
+    /// … and marks the lines up to this one.
+    pub reveal_to: Option<u32>,
+    /// Opens a bar of the text editor.
+    pub in_text: Option<InText>,
+}
+
+/// A bar of the text editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InText {
+    Find,
+    Replace,
+    GoToLine,
 }
 
 impl App {

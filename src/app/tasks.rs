@@ -222,6 +222,7 @@ impl App {
                     form.overwrite = Some(form.path.clone());
                 }
             }
+            Done::Merged(conflict) => self.merged(*conflict),
             Done::Found(found) => self.left_behind(found.0, found.1),
             Done::Failed(words) => self.notices.fail(words),
             Done::Stopped => self.notices.say("Stopped"),

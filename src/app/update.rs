@@ -1,6 +1,5 @@
 //! Carries commands out: the one place that changes the state.
 
-use super::App;
 use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
@@ -8,6 +7,7 @@ use super::leaving::Then;
 use super::page::Page;
 use super::turns::Turn;
 use super::view::ThemeChoice;
+use super::{App, InText};
 use crate::files::folder::find;
 use crate::query::SortBy;
 use crate::register::document::is_web_address;
@@ -93,10 +93,18 @@ impl App {
             Command::PickToSaveAs(form) => self.pick_to_save_as(&form),
             Command::SetSaveEachChange(each) => self.view.save_each_change = each,
             Command::Leave(answer, then) => self.answer(answer, then),
+            Command::Decide(file, index, side) => self.decide(file, index, side),
+            Command::Settle(undecided) => self.settle_conflict(undecided),
+            Command::TakeTheirs => self.take_theirs(),
             Command::Recover(index, fate) => self.recover(index, fate),
             Command::PutBack(index, put_back) => self.put_back(index, put_back),
             Command::Turn(turn) => self.turn(*turn),
-            Command::ShowLines { offset } => self.dialog = Dialog::Lines { offset },
+            Command::ShowId(id) => {
+                if let Some(at) = self.register().find(&id) {
+                    self.show(at);
+                }
+            }
+            Command::ShowInText { offset, end } => self.show_in_text(offset, end),
         }
     }
 
@@ -127,6 +135,13 @@ impl App {
             Action::Quit => self.leave_for(Then::Quit),
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
+            Action::Find if self.view.page == Page::DataFile => {
+                self.once.in_text = Some(InText::Find);
+            }
+            Action::Replace => self.in_text(InText::Replace),
+            Action::GoToLine => self.in_text(InText::GoToLine),
+            Action::FixAll => self.turn(Turn::FixAll),
+            Action::LayOut => self.turn(Turn::LayOut),
             Action::Find => {
                 if self.table().is_none() {
                     self.view.leave();
@@ -156,10 +171,11 @@ impl App {
                 }
             }
             Action::ShowInFile => {
-                if let Some(at) = self.selected() {
-                    self.dialog = Dialog::Lines {
-                        offset: self.file.shown.span(at).start,
-                    };
+                // The text on screen may be newer than the record.
+                let id = self.view.selected.clone().unwrap_or_default();
+                if let Some(at) = self.file.latest.register.find(&id) {
+                    let span = self.file.latest.span(at);
+                    self.show_in_text(span.start, Some(span.end));
                 }
             }
             Action::ToggleDensity => self.view.compact = !self.view.compact,
@@ -181,6 +197,21 @@ impl App {
             }
             Action::Keys => self.dialog = Dialog::Keys,
         }
+    }
+
+    fn show_in_text(&mut self, offset: u32, end: Option<u32>) {
+        self.view.leave();
+        self.view.page = Page::DataFile;
+        self.once.reveal = Some(offset);
+        self.once.reveal_to = end;
+    }
+
+    fn in_text(&mut self, bar: InText) {
+        if self.view.page != Page::DataFile {
+            self.view.leave();
+            self.view.page = Page::DataFile;
+        }
+        self.once.in_text = Some(bar);
     }
 
     /// Goes to a record: its page, its row in view, its details open.

@@ -1,14 +1,14 @@
 //! What differs between two texts of a register, record by record and field by field.
 
 use super::difference::{Difference, FieldChange, Subject, What};
-use super::listed::{self, Listed, records};
+use super::listed::{self, Listed, Place, named, places, shared_ends};
 use super::renamed::{Renamed, after_renames, renames};
 use super::said::Said;
 use super::same::{comments, meaning};
 use super::site::{lists, roots};
 use crate::register::declare::FieldSpec;
 use crate::register::{HEAD, Loaded, RecordKind};
-use crate::ron_text::{NodeId, Slots, Span};
+use crate::ron_text::{NodeId, Span, TokenKind, tokens};
 use std::collections::{HashMap, HashSet};
 
 /// Everything that differs between `old` and `new`: the register's own fields first, then records in the order of their types.
@@ -126,86 +126,92 @@ impl Comparison<'_> {
     }
 
     fn kind(&mut self, kind: RecordKind) {
+        self.renamed(kind);
         if self.same_lists(kind) {
             return;
         }
-        let (old, new) = (records(self.old, kind), records(self.new, kind));
-        let (around_old, around_new) = (around(self.old, kind), around(self.new, kind));
-        self.cut
-            .0
-            .extend(old.iter().map(|r| place(&around_old, self.old, r.node)));
-        self.cut
-            .1
-            .extend(new.iter().map(|r| place(&around_new, self.new, r.node)));
-        let in_old: HashMap<&listed::Key, usize> =
-            old.iter().enumerate().map(|(i, r)| (&r.key, i)).collect();
-        let pairs: Vec<Option<usize>> = new.iter().map(|r| in_old.get(&r.key).copied()).collect();
+        let (old, new) = (places(self.old, kind), places(self.new, kind));
+        self.cut.0.extend(compared(self.old, kind));
+        self.cut.1.extend(compared(self.new, kind));
+        let pairs = self.pairs(&old, &new);
         let stay = in_order(&pairs);
         let kept: HashSet<usize> = pairs.iter().flatten().copied().collect();
-        for (at, record) in old.iter().enumerate() {
+        for (at, place) in old.iter().enumerate() {
             if !kept.contains(&at) {
-                let source = self
-                    .old
-                    .tree
-                    .span(record.node)
-                    .of(&self.old.text)
-                    .to_owned();
-                let subject = self.subject(kind, self.old, record);
+                let span = self.old.tree.span(place.node);
+                let source = span.of(&self.old.text).to_owned();
+                let subject = subject(kind, self.old, place.node);
                 self.add(subject, What::Removed { source }, None);
             }
         }
-        for (at, record) in new.iter().enumerate() {
-            let span = self.new.tree.span(record.node);
-            let Some(before) = pairs[at].map(|before| &old[before]) else {
+        for (at, place) in new.iter().enumerate() {
+            let span = self.new.tree.span(place.node);
+            let Some(before) = pairs[at].and_then(|before| old.get(before)) else {
                 let source = span.of(&self.new.text).to_owned();
-                let subject = self.subject(kind, self.new, record);
+                let subject = subject(kind, self.new, place.node);
                 self.add(subject, What::Added { source }, Some(span));
                 continue;
             };
-            let from = self
-                .renames
-                .iter()
-                .find(|r| r.kind == kind && r.to == record.key.0);
-            if let Some(from) = from.map(|renamed| renamed.from.clone()) {
-                let subject = self.subject(kind, self.new, record);
-                self.add(subject, What::Renamed { from }, Some(span));
-            }
-            if !stay.contains(&at) {
-                let subject = self.subject(kind, self.new, record);
-                self.add(subject, What::Moved, Some(span));
-            }
-            let (a, b) = (
-                place(&around_old, self.old, before.node),
-                place(&around_new, self.new, record.node),
-            );
-            if a.of(&self.old.text) == b.of(&self.new.text) {
-                continue;
-            }
-            let (a, b) = (before.node, record.node);
-            let changes = self.fields(&[a], &[b], kind.fields(), &|_| false);
-            let what = match changes.is_empty() {
-                false => What::Changed(changes),
-                true if self.same_comments((&around_old, a), (&around_new, b)) => continue,
-                true => What::Layout,
-            };
-            let subject = self.subject(kind, self.new, record);
-            self.add(subject, what, Some(span));
+            self.pair(kind, before, place, stay.contains(&at));
         }
     }
 
-    /// Whether two records that say the same stand so, with the same comments.
-    fn same_comments(&self, old: (&Around, NodeId), new: (&Around, NodeId)) -> bool {
-        let parts = |loaded: &Loaded, (around, node): (&Around, NodeId)| {
-            let (inside, all) = (loaded.tree.span(node), place(around, loaded, node));
-            let before = Span::new(all.start, inside.start);
-            let behind = Span::new(inside.end, all.end);
-            let around = [before, behind].map(|span| {
-                let comments = comments(&loaded.text, span).map(str::to_owned);
-                comments.collect::<Vec<String>>()
-            });
-            (inside.of(&loaded.text).to_owned(), around)
+    fn renamed(&mut self, kind: RecordKind) {
+        for renamed in self.renames.iter().filter(|renamed| renamed.kind == kind) {
+            let at = self.new.register.find(&renamed.to);
+            let Some((at, node)) = at.and_then(|at| Some((at, self.new.node(at)?))) else {
+                continue;
+            };
+            let from = renamed.from.clone();
+            let subject = subject(kind, self.new, node);
+            self.add(subject, What::Renamed { from }, Some(self.new.span(at)));
+        }
+    }
+
+    /// For each record of the new text, its number in the old one.
+    fn pairs(&self, old: &[Place], new: &[Place]) -> Vec<Option<usize>> {
+        let (start, end) = shared_ends((self.old, old), (self.new, new));
+        let middle = |loaded: &Loaded, all: &[Place]| {
+            let middle = all.get(start..all.len() - end).unwrap_or(&[]);
+            named(loaded, middle.iter().map(|place| place.node))
         };
-        parts(self.old, old) == parts(self.new, new)
+        let (between_old, between_new) = (middle(self.old, old), middle(self.new, new));
+        let in_old = between_old.iter().enumerate();
+        let in_old: HashMap<_, usize> = in_old.map(|(i, r)| (&r.key, i + start)).collect();
+        let mut pairs: Vec<Option<usize>> = (0..start).map(Some).collect();
+        let find = |record: &Listed| in_old.get(&record.key).copied();
+        pairs.extend(between_new.iter().map(find));
+        pairs.extend((old.len() - end..old.len()).map(Some));
+        pairs
+    }
+
+    /// A record that both texts have.
+    fn pair(&mut self, kind: RecordKind, old: &Place, new: &Place, stays: bool) {
+        let span = self.new.tree.span(new.node);
+        if !stays {
+            let subject = subject(kind, self.new, new.node);
+            self.add(subject, What::Moved, Some(span));
+        }
+        let words = self.old.tree.span(old.node).of(&self.old.text);
+        let same_words = words == span.of(&self.new.text);
+        let changes = match same_words {
+            true => Vec::new(),
+            false => self.fields(&[old.node], &[new.node], kind.fields(), &|_| false),
+        };
+        let what = match changes.is_empty() {
+            false => What::Changed(changes),
+            true if same_words && self.same_comments(old, new) => return,
+            true => What::Layout,
+        };
+        let subject = subject(kind, self.new, new.node);
+        self.add(subject, what, Some(span));
+    }
+
+    /// Whether the same comments stand above a record, and behind it on its line.
+    fn same_comments(&self, old: &Place, new: &Place) -> bool {
+        let alike = |a: Span, b: Span| a.of(&self.old.text) == b.of(&self.new.text);
+        (alike(old.before, new.before) || above(self.old, old) == above(self.new, new))
+            && (alike(old.after, new.after) || behind(self.old, old) == behind(self.new, new))
     }
 
     fn same_lists(&mut self, kind: RecordKind) -> bool {
@@ -224,14 +230,6 @@ impl Comparison<'_> {
         same
     }
 
-    fn subject(&self, kind: RecordKind, loaded: &Loaded, record: &Listed) -> Subject {
-        Subject::Record {
-            kind,
-            id: record.key.0.clone(),
-            title: listed::title(loaded, record.node),
-        }
-    }
-
     /// Comments outside of the records; and where nothing else was found, the layout.
     fn rest(&mut self) {
         let (old, new) = std::mem::take(&mut self.cut);
@@ -247,22 +245,53 @@ impl Comparison<'_> {
     }
 }
 
-type Around = HashMap<NodeId, Span>;
-
-/// Every record with its comments, where the list can be taken apart.
-fn around(loaded: &Loaded, kind: RecordKind) -> Around {
-    let slots = lists(loaded, kind).filter_map(|list| Slots::of(&loaded.text, &loaded.tree, list));
-    let slots = slots.flat_map(|slots| slots.all);
-    slots
-        .map(|slot| (slot.node, Span::new(slot.lead, slot.tail)))
-        .collect()
+fn subject(kind: RecordKind, loaded: &Loaded, record: NodeId) -> Subject {
+    Subject::Record {
+        kind,
+        id: listed::id(loaded, record),
+        title: listed::title(loaded, record),
+    }
 }
 
-fn place(around: &Around, loaded: &Loaded, node: NodeId) -> Span {
-    around
-        .get(&node)
-        .copied()
-        .unwrap_or_else(|| loaded.tree.span(node))
+/// The comments above a record: those in front of it but not on the line of what stands there.
+fn above<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
+    let start = match place.before.of(&loaded.text).starts_with('[') {
+        true => place.before.start,
+        false => first_line_end(loaded, place.before),
+    };
+    comments(&loaded.text, Span::new(start, place.before.end)).collect()
+}
+
+/// The comments behind a record on its line.
+fn behind<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
+    let end = first_line_end(loaded, place.after);
+    comments(&loaded.text, Span::new(place.after.start, end)).collect()
+}
+
+/// Where the first line of a stretch ends that starts outside of comments.
+fn first_line_end(loaded: &Loaded, span: Span) -> u32 {
+    let words = span.of(&loaded.text);
+    let breaks = |token: &crate::ron_text::Token| token.span.of(words).contains('\n');
+    let line = tokens(words).find(breaks);
+    line.map_or(span.end, |token| match token.kind {
+        TokenKind::Space => span.start + token.span.start,
+        _ => span.start + token.span.end,
+    })
+}
+
+/// The stretches of the lists of a type in which records stand, each with what stands behind its last record on the line.
+fn compared(loaded: &Loaded, kind: RecordKind) -> Vec<Span> {
+    let tree = &loaded.tree;
+    let list = |list: NodeId| {
+        let span = tree.span(list);
+        let last = tree.children(list).last();
+        let end = last.map(|last| {
+            let after = Span::new(tree.span(last).end, span.end);
+            first_line_end(loaded, after)
+        });
+        Span::new(span.start, end.unwrap_or(span.start))
+    };
+    lists(loaded, kind).map(list).collect()
 }
 
 /// What stands between some stretches of a text.

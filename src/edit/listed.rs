@@ -2,7 +2,7 @@
 
 use super::site::{lists, unwrapped};
 use crate::register::{Loaded, RecordKind};
-use crate::ron_text::{Decode as _, Decoder, NodeId, NodeKind};
+use crate::ron_text::{Decode as _, Decoder, NodeId, NodeKind, Span};
 use std::collections::HashMap;
 
 /// What an item of a container goes by: its id or name, and how many of that name stand before it.
@@ -16,8 +16,62 @@ pub(super) struct Listed {
 
 /// Every record of a type in the text, in its order.
 pub(super) fn records(loaded: &Loaded, kind: RecordKind) -> Vec<Listed> {
-    let nodes = lists(loaded, kind).flat_map(|list| loaded.tree.children(list));
+    named(loaded, places(loaded, kind).iter().map(|place| place.node))
+}
+
+/// Records by their ids.
+pub(super) fn named(loaded: &Loaded, nodes: impl Iterator<Item = NodeId>) -> Vec<Listed> {
     numbered(nodes.map(|node| (id(loaded, node), node)))
+}
+
+/// Where a record stands, with what stands between it and its neighbors.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub node: NodeId,
+    pub before: Span,
+    pub after: Span,
+}
+
+/// Every record of a type, in the order of the text.
+pub(super) fn places(loaded: &Loaded, kind: RecordKind) -> Vec<Place> {
+    let tree = &loaded.tree;
+    let mut out: Vec<Place> = Vec::new();
+    for list in lists(loaded, kind) {
+        let list_span = tree.span(list);
+        let mut from = list_span.start;
+        let first = out.len();
+        for node in tree.children(list) {
+            let span = tree.span(node);
+            let before = Span::new(from, span.start);
+            if let Some(last) = out.get_mut(first..).and_then(|own| own.last_mut()) {
+                last.after = before;
+            }
+            let after = Span::new(span.end, list_span.end);
+            out.push(Place {
+                node,
+                before,
+                after,
+            });
+            from = span.end;
+        }
+    }
+    out
+}
+
+/// How many records stand at the start of both lists under the same ids, and how many at their ends.
+pub(super) fn shared_ends(old: (&Loaded, &[Place]), new: (&Loaded, &[Place])) -> (usize, usize) {
+    fn id_of<'a>(loaded: &'a Loaded, place: &Place) -> Option<&'a str> {
+        let id = loaded.tree.field(&loaded.text, place.node, "id")?;
+        Some(loaded.tree.span(id).of(&loaded.text))
+    }
+    let same = |(a, b): &(&Place, &Place)| {
+        let id = id_of(old.0, a);
+        id.is_some() && id == id_of(new.0, b)
+    };
+    let start = old.1.iter().zip(new.1).take_while(same).count();
+    let rest = old.1.len().min(new.1.len()) - start;
+    let end = old.1.iter().rev().zip(new.1.iter().rev()).take(rest);
+    (start, end.take_while(same).count())
 }
 
 /// Names with a number for those that come again.

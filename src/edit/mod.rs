@@ -5,8 +5,10 @@
 //! ```
 //! An edit names records by their ids and fields by their names, so that it means the same in a text that has changed meanwhile.
 
+pub mod at;
 pub mod blank;
 pub mod compare;
+pub mod complete;
 pub mod difference;
 pub mod draft;
 pub mod fault;
@@ -17,6 +19,7 @@ mod listed;
 pub mod merge;
 mod records;
 mod renamed;
+pub mod repair;
 mod said;
 mod same;
 mod set;

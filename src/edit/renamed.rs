@@ -1,6 +1,6 @@
 //! Records that have another id and are otherwise the same.
 
-use super::listed::{Listed, records};
+use super::listed::{Listed, Place, named, places, shared_ends};
 use super::same::meaning;
 use super::site::lists;
 use super::{Edit, plan};
@@ -38,7 +38,13 @@ fn of_kind(old: &Loaded, new: &Loaded, kind: RecordKind) -> Vec<Renamed> {
     if source(old) == source(new) {
         return Vec::new();
     }
-    let (before, after) = (records(old, kind), records(new, kind));
+    let (before, after) = (places(old, kind), places(new, kind));
+    let (start, end) = shared_ends((old, &before), (new, &after));
+    let middle = |loaded: &Loaded, all: &[Place]| {
+        let middle = all.get(start..all.len() - end).unwrap_or(&[]);
+        named(loaded, middle.iter().map(|place| place.node))
+    };
+    let (before, after) = (middle(old, &before), middle(new, &after));
     let only = |those: &[Listed], others: &[Listed], loaded: &Loaded| -> Vec<(String, String)> {
         let ids: HashSet<&str> = others.iter().map(|record| record.key.0.as_str()).collect();
         let alone = |record: &&Listed| !record.key.0.is_empty() && !ids.contains(&*record.key.0);

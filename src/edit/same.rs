@@ -38,12 +38,14 @@ fn record(text: &str, tree: &Tree, node: NodeId) -> Value {
 
 /// Whether two stretches differ in nothing but white space and commas: the same values and comments in the same order.
 pub(super) fn but_for_layout(a: &str, b: &str) -> bool {
-    fn solid(text: &str) -> impl Iterator<Item = &str> {
-        let counts = |kind| !matches!(kind, TokenKind::Space | TokenKind::Comma | TokenKind::End);
-        let tokens = tokens(text).filter(move |token| counts(token.kind));
-        tokens.map(|token| token.span.of(text).trim_end())
-    }
     a == b || solid(a).eq(solid(b))
+}
+
+/// What a stretch holds but for white space and commas, in order.
+pub(super) fn solid(text: &str) -> impl Iterator<Item = &str> {
+    let counts = |kind| !matches!(kind, TokenKind::Space | TokenKind::Comma | TokenKind::End);
+    let tokens = tokens(text).filter(move |token| counts(token.kind));
+    tokens.map(|token| token.span.of(text).trim_end())
 }
 
 /// The comments of a stretch, in order.

@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, app: &App, as_page: bool, out: &mut Vec<Command>) {
                         self::fact(ui, register, fact, out);
                     }
                     linked_from(ui, register, &record, out);
-                    foot(ui, app, at, &record, out);
+                    foot(ui, &record, out);
                 });
         });
 }
@@ -343,17 +343,16 @@ fn linked_from(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut 
     }
 }
 
-fn foot(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>, out: &mut Vec<Command>) {
+fn foot(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
     ui.add_space(space::S);
     ui.separator();
-    let span = app.file.shown.span(at);
     ui.horizontal_wrapped(|ui| {
         parts::caption(ui, format!("id: {}", record.id));
         if parts::link(ui, "Show in file")
             .on_hover_text("Where this record stands in the file")
             .clicked()
         {
-            out.push(Command::ShowLines { offset: span.start });
+            out.push(Command::Act(Action::ShowInFile));
         }
     });
 }

@@ -10,6 +10,7 @@ pub mod editor;
 mod excerpt;
 mod export_dialog;
 mod facets;
+mod file_page;
 mod keys;
 mod menu;
 mod notices;
@@ -85,7 +86,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
 
 /// Whether a page has details beside it.
 fn has_details(page: Page) -> bool {
-    !matches!(page, Page::Charts | Page::Problems)
+    !matches!(page, Page::Charts | Page::DataFile | Page::Problems)
 }
 
 fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
@@ -105,6 +106,7 @@ fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         Page::Timeline => timeline::show(ui, app, out),
         Page::Charts => charts::show(ui, app, out),
         Page::Terms => terms::show(ui, app, out),
+        Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),
         _ => {
             if let Some(kind) = app.table() {

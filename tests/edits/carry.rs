@@ -143,3 +143,22 @@ fn nothing_is_carried_where_the_syntax_is_broken() {
         Some(vec![])
     );
 }
+
+#[test]
+fn each_file_of_a_register_keeps_its_line_endings() {
+    let (unix, windows) = ("[\n    1,\n]", "[\r\n    2,\r\n]");
+    let text = format!("{unix}\n{windows}\n{unix}");
+    let first = Span::new(0, unix.len() as u32);
+    let second = Span::new(first.end + 1, first.end + 1 + windows.len() as u32);
+    let third = Span::new(second.end + 1, text.len() as u32);
+    let tree = linchpin::ron_text::parse_all(&text, &[first, second, third]);
+    let mut splices = Vec::new();
+    for list in tree.values() {
+        let body = edit::Body::Laid("(\n    a: 3,\n)");
+        splices.extend(edit::insert(&text, &tree, list, 9, body).unwrap());
+    }
+    let after = apply(&text, &splices).unwrap();
+    let unix = "[\n    1,\n    (\n        a: 3,\n    ),\n]";
+    let windows = "[\r\n    2,\r\n    (\r\n        a: 3,\r\n    ),\r\n]";
+    assert_eq!(after, format!("{unix}\n{windows}\n{unix}"));
+}

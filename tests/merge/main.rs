@@ -3,4 +3,3 @@
 mod cases;
 mod messy;
 mod random;
-mod tmp;

@@ -6,7 +6,7 @@ use linchpin::register::Loaded;
 use linchpin::ron_text::{TokenKind, tokens};
 use std::collections::{BTreeMap, HashMap};
 
-const TRIES: usize = 300;
+const TRIES: usize = 60;
 
 const ANYTHING: Reach<'_> = Reach {
     only_fields: false,

@@ -1,8 +1,8 @@
 //! What stands between values: white space, commas and comments, of three texts.
 
 use super::rows::Match;
-use crate::edit::same::comments;
-use crate::ron_text::{Span, TokenKind, tokens};
+use crate::edit::same::solid;
+use crate::ron_text::{TokenKind, tokens};
 
 /// What becomes of a stretch between values.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,7 @@ pub(super) fn between(base: &str, mine: &str, theirs: &str) -> Between {
     if theirs == base {
         return Between::Mine;
     }
-    let said = |text: &str| -> Vec<String> {
-        let all = Span::new(0, text.len() as u32);
-        comments(text, all).map(str::to_owned).collect()
-    };
+    let said = |text| solid(text).collect::<Vec<&str>>();
     let (b, m, t) = (said(base), said(mine), said(theirs));
     if m == b || m == t {
         return Between::Theirs;
@@ -34,7 +31,7 @@ pub(super) fn between(base: &str, mine: &str, theirs: &str) -> Between {
     if t == b {
         return Between::Mine;
     }
-    match lines(base, mine, theirs).filter(|text| is_sound(text)) {
+    match lines(base, mine, theirs).filter(|text| is_sound(text, mine, theirs)) {
         Some(text) => Between::Both(text),
         None => Between::Clash,
     }
@@ -64,17 +61,17 @@ fn lines(base: &str, mine: &str, theirs: &str) -> Option<String> {
     Some(out)
 }
 
-/// Whether a text is white space and closed comments, with one comma at most.
-fn is_sound(text: &str) -> bool {
-    use TokenKind::{BlockComment, ByteOrderMark, Comma, End, LineComment, Space};
-    let fits = |kind| {
-        matches!(
-            kind,
-            Space | LineComment | BlockComment | Comma | End | ByteOrderMark
-        )
-    };
-    let commas = tokens(text).filter(|token| token.kind == Comma).count();
-    commas < 2 && tokens(text).all(|token| fits(token.kind))
+/// Whether a text is white space and closed comments, one comma at most, and what else there was on either side: attributes of the file.
+fn is_sound(text: &str, mine: &str, theirs: &str) -> bool {
+    use TokenKind::{BlockComment, Comma, End, LineComment, OpenComment, Space};
+    fn others(text: &str) -> Vec<&str> {
+        let layout = |kind| matches!(kind, BlockComment | LineComment | Space | End);
+        let others = tokens(text).filter(|token| !layout(token.kind) && token.kind != Comma);
+        others.map(|token| token.span.of(text)).collect()
+    }
+    let is = |kind| tokens(text).filter(move |token| token.kind == kind).count();
+    let known = others(text) == others(mine) || others(text) == others(theirs);
+    known && is(Comma) < 2 && is(OpenComment) == 0
 }
 
 #[cfg(test)]
@@ -102,5 +99,19 @@ mod tests {
         ] {
             assert_eq!(between(base, mine, theirs), want, "{mine} {theirs}");
         }
+    }
+
+    #[test]
+    fn attributes_of_the_file_stay() {
+        let base = "#![enable(implicit_some)]\n// a\n// b\n";
+        let mine = base.replace("// a", "// A");
+        let theirs = format!("{base}// c\n");
+        let both = format!("{mine}// c\n");
+        assert_eq!(between(base, &mine, &theirs), Between::Both(both));
+        let added = format!("#![enable(unwrap_newtypes)]\n{base}");
+        let both = format!("{added}// c\n");
+        assert_eq!(between(base, &added, &theirs), Between::Both(both));
+        assert_eq!(between(base, &format!("{base}\n"), &added), Between::Theirs);
+        assert_eq!(between(base, &added, &format!("{base}\n")), Between::Mine);
     }
 }

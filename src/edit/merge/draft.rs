@@ -140,7 +140,7 @@ impl Writer<'_> {
             return;
         }
         if std::mem::take(&mut self.in_comment) && !text.starts_with(['\n', '\r']) {
-            let eol = crate::ron_text::line_ending(&self.sources.theirs);
+            let eol = crate::ron_text::line_ending(&self.sources.theirs, 0);
             self.out.push_str(eol);
         }
         self.out.push_str(text);

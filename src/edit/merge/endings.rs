@@ -5,7 +5,11 @@ use crate::ron_text::{TokenKind, line_ending, tokens};
 
 /// The line ending that the merged text has, where the three differ: the one that somebody changed to.
 pub(super) fn common(base: &str, mine: &str, theirs: &str) -> Option<&'static str> {
-    let (b, m, t) = (line_ending(base), line_ending(mine), line_ending(theirs));
+    let (b, m, t) = (
+        line_ending(base, 0),
+        line_ending(mine, 0),
+        line_ending(theirs, 0),
+    );
     let differ = b != m || b != t;
     // A text of one line has no ending of its own.
     let mine_changed = m != b && mine.contains('\n');

@@ -14,6 +14,7 @@ mod items;
 mod level;
 mod opened;
 mod rows;
+mod soundness;
 mod stretch;
 mod weave;
 
@@ -21,16 +22,20 @@ use super::compare::compare;
 use super::difference::{Difference, Subject};
 use super::renamed::{Renamed, after_renames, renames};
 use super::said::Said;
-use crate::register::{Loaded, RecordKind, load};
-use crate::ron_text::{Problem, Span};
+use crate::register::{Loaded, load};
+use crate::ron_text::Span;
 use draft::{Piece, Sources, written};
-use std::collections::{HashMap, HashSet};
+use soundness::{Known, misfits};
+use std::collections::HashSet;
 use weave::Weave;
 
 pub use conflict::{Clash, Conflict, Side};
 
 /// How often records that do not fit together are looked for anew.
 const MAX_ROUNDS: usize = 4;
+
+/// How many of my records are tried one by one for being in the way of what the file holds now.
+const MAX_TRIED: usize = 20;
 
 /// Two sides put together.
 #[derive(Clone, Debug)]
@@ -139,35 +144,51 @@ fn woven(base: &Loaded, mine: &Loaded, theirs: &Loaded) -> Option<Woven> {
         mine: mine.text.clone(),
         theirs: theirs.text.clone(),
     };
-    let mut strict = HashSet::new();
-    for _ in 0..MAX_ROUNDS {
+    let attempt = |strict: &HashSet<String>| {
         let mut weave = Weave {
             base: &base,
             mine: &mine,
             theirs: &theirs,
             renames: (&left_mine, &left_theirs),
-            strict: &strict,
+            strict,
             conflicts: Vec::new(),
         };
         let pieces = weave.text()?;
         let conflicts = weave.conflicts;
-        let misfits = misfits(
-            &pieces,
-            &conflicts,
-            &sources,
-            &known,
-            [&base, &mine, &theirs],
-        )?;
-        if misfits.is_empty() {
-            return Some((pieces, conflicts, sources));
+        let texts = [&base, &mine, &theirs];
+        let misfits = misfits(&pieces, conflicts.len(), &sources, &known, texts)?;
+        Some(((pieces, conflicts, sources.clone()), misfits))
+    };
+    let mut strict = HashSet::new();
+    for _ in 0..MAX_ROUNDS {
+        let (woven, misfits) = attempt(&strict)?;
+        if !misfits.any {
+            return Some(woven);
         }
         let count = strict.len();
-        strict.extend(misfits);
+        strict.extend(misfits.ids);
         if strict.len() == count {
-            return None;
+            break;
         }
     }
-    None
+    // What the problem speaks about is asked about, and does not help: one of my other records is in its way.
+    let id = |difference: Difference| match difference.subject {
+        Subject::Record { id, .. } => Some(id),
+        Subject::Register => None,
+    };
+    let mut mine_alone: Vec<String> = compare(&base, &mine).into_iter().filter_map(id).collect();
+    mine_alone.retain(|id| !strict.contains(id));
+    for id in mine_alone.iter().take(MAX_TRIED) {
+        let with_it = strict.iter().chain([id]).cloned().collect();
+        if let Some((woven, misfits)) = attempt(&with_it)
+            && !misfits.any
+        {
+            return Some(woven);
+        }
+    }
+    strict.extend(mine_alone);
+    let (woven, misfits) = attempt(&strict)?;
+    (!misfits.any).then_some(woven)
 }
 
 /// Renames that can be carried over to the other side, and those that cannot: it has removed the record or has another of that id.
@@ -180,105 +201,4 @@ fn parted(renames: Vec<Renamed>, other: &Loaded) -> (Vec<Renamed>, Vec<Renamed>)
             _ => false,
         }
     })
-}
-
-/// The problems that some texts have already, each as often as in the one that has it most often.
-struct Known(HashMap<(&'static str, String), usize>);
-
-impl Known {
-    fn of(texts: &[&Loaded]) -> Known {
-        let mut all: HashMap<(&'static str, String), usize> = HashMap::new();
-        for loaded in texts {
-            let mut own: HashMap<(&'static str, String), usize> = HashMap::new();
-            for problem in loaded.problems.iter() {
-                *own.entry((problem.code, problem.message.clone()))
-                    .or_default() += 1;
-            }
-            for (key, count) in own {
-                let known = all.entry(key).or_default();
-                *known = count.max(*known);
-            }
-        }
-        Known(all)
-    }
-
-    fn new_in<'a>(&self, loaded: &'a Loaded) -> Vec<&'a Problem> {
-        let mut left = self.0.clone();
-        let is_new = |problem: &&Problem| {
-            let key = (problem.code, problem.message.clone());
-            match left.get_mut(&key).filter(|count| **count > 0) {
-                Some(count) => {
-                    *count -= 1;
-                    false
-                }
-                None => true,
-            }
-        };
-        loaded.problems.iter().filter(is_new).collect()
-    }
-}
-
-/// The ids of records that a new problem speaks about, whichever side all conflicts are decided for. `None` where the text is broken,
-/// or a problem speaks about no record.
-fn misfits(
-    pieces: &[Piece],
-    conflicts: &[Conflict],
-    sources: &Sources,
-    known: &Known,
-    texts: [&Loaded; 3],
-) -> Option<HashSet<String>> {
-    let mut found = HashSet::new();
-    let all_mine = vec![Side::Mine; conflicts.len()];
-    let choices: &[&[Side]] = if conflicts.is_empty() {
-        &[&[]]
-    } else {
-        &[&[], &all_mine]
-    };
-    for choices in choices {
-        let loaded = load(written(pieces, sources, choices), Vec::new());
-        if loaded.broken {
-            return None;
-        }
-        let problems = known.new_in(&loaded);
-        if problems.is_empty() {
-            continue;
-        }
-        let records = records(&loaded);
-        for problem in problems {
-            let labels = problem.labels.iter().map(|(span, _)| *span);
-            let spans = std::iter::once(problem.span).chain(labels);
-            let mut about_one = false;
-            for span in spans {
-                let words = span.of(&loaded.text).trim_matches('"');
-                let is_id = |text: &&Loaded| text.register.find(words).is_some();
-                let linked = texts
-                    .iter()
-                    .any(|text| is_id(&text))
-                    .then(|| words.to_owned());
-                let at = records.partition_point(|(other, _)| other.start <= span.start);
-                let around = at.checked_sub(1).and_then(|at| records.get(at));
-                let around = around.filter(|(other, _)| span.end <= other.end);
-                let ids = around.map(|(_, id)| id.clone()).into_iter().chain(linked);
-                for id in ids {
-                    about_one = true;
-                    found.insert(id);
-                }
-            }
-            if !about_one {
-                return None;
-            }
-        }
-    }
-    Some(found)
-}
-
-/// Where every record stands, in the order of the text, with its id.
-fn records(loaded: &Loaded) -> Vec<(Span, String)> {
-    let all = RecordKind::ALL.iter();
-    let all = all.flat_map(|kind| super::listed::records(loaded, *kind));
-    let mut found: Vec<(Span, String)> = all
-        .map(|record| (loaded.tree.span(record.node), record.key.0))
-        .collect();
-    found.sort_by_key(|(span, _)| span.start);
-    found
 }

@@ -115,7 +115,7 @@ pub fn put(
     if items.is_empty() {
         return Some(Vec::new());
     }
-    let eol = line_ending(text);
+    let eol = line_ending(text, tree.span(container).start);
     let outer = indent(text, tree.span(container).start);
     let step = if outer.contains('\t') { "\t" } else { "    " };
     let inner = format!("{outer}{step}");
@@ -213,7 +213,10 @@ fn has_gaps(text: &str, slots: &Slots, index: usize, items: &[Item]) -> bool {
 /// Puts a value of another text in the place of a node; the comments around both stay where they are.
 pub fn replace(text: &str, at: Span, other: &str, value: Span) -> Splice {
     let (from, to) = (indent(other, value.start), indent(text, at.start));
-    Splice::new(at, moved(value.of(other), from, to, line_ending(text)))
+    Splice::new(
+        at,
+        moved(value.of(other), from, to, line_ending(text, at.start)),
+    )
 }
 
 /// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`, each as it stands.
@@ -230,7 +233,7 @@ pub fn attributes(text: &str) -> Vec<&str> {
 
 /// The line ending of a text: that of its first line.
 pub fn line_break(text: &str) -> &'static str {
-    line_ending(text)
+    line_ending(text, 0)
 }
 
 /// The comments directly above an item, each line from nothing; empty where there are none.
