@@ -1,5 +1,7 @@
 //! The state of the window and what changes it. Paints nothing.
 
+mod actions;
+pub mod clock;
 pub mod command;
 pub mod conflict;
 pub mod derived;
@@ -7,11 +9,13 @@ pub mod dialog;
 pub mod export;
 pub mod file;
 mod follow_folder;
+pub mod form;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;
 pub mod notice;
 pub mod page;
+mod records;
 pub mod recovery;
 pub mod saving;
 mod signature;
@@ -24,7 +28,7 @@ pub mod watch;
 use crate::charts;
 use crate::edit::draft::Draft;
 use crate::files::Unsaved;
-use crate::register::{Loaded, RecordKind, RecordRef, Register};
+use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
 use file::{OpenFile, Opening, Origin};
@@ -44,11 +48,16 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    /// The fields that are being filled in.
+    pub form: form::FormState,
+    /// What day it is.
+    pub today: fn() -> Date,
     pub turns: turns::Turns,
     /// The disk holds something else than the edits began with.
     pub conflict: Option<Box<conflict::Conflict>>,
     /// Unsaved work of windows that are gone.
     pub left: recovery::LeftBehind,
+    following: records::Following,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
@@ -120,9 +129,12 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            form: form::FormState::default(),
+            today: clock::today,
             turns: turns::Turns::default(),
             conflict: None,
             left: recovery::LeftBehind::default(),
+            following: records::Following::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
@@ -156,6 +168,7 @@ impl App {
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
         (self.conflict, self.recovering, self.then) = (None, None, None);
+        self.form = form::FormState::default();
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -167,6 +180,7 @@ impl App {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
         (self.conflict, self.recovering, self.then) = (None, None, None);
+        self.form = form::FormState::default();
         self.view.last_file = None;
         self.watch = None;
     }
@@ -185,6 +199,7 @@ impl App {
         for done in self.jobs.finished() {
             self.finish(done);
         }
+        self.follow();
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }

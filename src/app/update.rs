@@ -98,13 +98,17 @@ impl App {
             Command::TakeTheirs => self.take_theirs(),
             Command::Recover(index, fate) => self.recover(index, fate),
             Command::PutBack(index, put_back) => self.put_back(index, put_back),
-            Command::Turn(turn) => self.turn(*turn),
             Command::ShowId(id) => {
                 if let Some(at) = self.register().find(&id) {
                     self.show(at);
                 }
             }
             Command::ShowInText { offset, end } => self.show_in_text(offset, end),
+            Command::Turn(turn) => {
+                self.before_turn(&turn);
+                self.turn(*turn);
+            }
+            Command::AskAdd(kind) => self.ask_add(kind),
         }
     }
 
@@ -130,6 +134,15 @@ impl App {
             Action::SaveAs => self.ask_save_as(false),
             Action::SaveCopy => self.ask_save_as(true),
             Action::Revert => self.revert(),
+            Action::AddRecord
+            | Action::EditRecord
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast => self.act_on_record(action),
             Action::Undo => self.turn(Turn::Undo),
             Action::Redo => self.turn(Turn::Redo),
             Action::Quit => self.leave_for(Then::Quit),
@@ -227,7 +240,11 @@ impl App {
         self.view.selected = Some(id);
         self.view.detail_open = true;
         self.once.scroll_to_selected = true;
-        // A record that the filters hide would leave its own page without it.
+        self.reveal(at);
+    }
+
+    /// A record that the filters hide would leave its own page without it: they give way.
+    pub(super) fn reveal(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
         if query.narrows() {
             self.prepare();

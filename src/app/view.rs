@@ -46,6 +46,8 @@ pub struct View {
     pub recent: Vec<PathBuf>,
     /// The file of the last run; none: the bundled register.
     pub last_file: Option<PathBuf>,
+    /// Who assessed last.
+    pub assessor: String,
     #[serde(skip)]
     pub history: History,
 }
@@ -66,6 +68,7 @@ impl Default for View {
             zoom: 1.0,
             recent: Vec::new(),
             last_file: None,
+            assessor: String::new(),
             history: History::default(),
         }
     }

@@ -25,6 +25,7 @@ mod same;
 mod set;
 mod site;
 pub mod split;
+pub mod wish;
 
 use crate::register::declare::PathStep;
 use crate::register::{Loaded, RecordKind};
@@ -37,6 +38,7 @@ pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
 pub use records::Shift;
 pub use said::Said;
 pub use site::{Place, value_at};
+pub use wish::{Want, Wish};
 
 /// What an edit is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,13 +1,15 @@
 //! The keyboard, and files that are dropped on the window.
 
 use crate::app::App;
-use crate::app::command::{ACTIONS, Action, Command, page_shortcut};
+use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
 use crate::app::dialog::Dialog;
+use crate::app::form::FormState;
 use crate::app::page::Page;
 use egui::{Event, Key, Modifiers, Ui};
 
 /// Turns keys into commands.
-pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
+pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {
+    let owner = Owner::now(ui, dialog, form);
     ui.input_mut(|input| {
         // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
         let mut specs: Vec<_> = ACTIONS
@@ -16,6 +18,9 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
             .collect();
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
+            if owner.keeps(&shortcut, action) {
+                continue;
+            }
             if input.consume_shortcut(&shortcut) {
                 out.push(Command::Act(action));
             }
@@ -25,7 +30,11 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
                 out.push(Command::Go(page));
             }
         }
-        if *dialog != Dialog::None && input.consume_key(Modifiers::NONE, Key::Escape) {
+        // In a form, Escape first takes back what is being typed.
+        if *dialog != Dialog::None
+            && !dialog.is_form()
+            && input.consume_key(Modifiers::NONE, Key::Escape)
+        {
             *dialog = Dialog::None;
         }
         // Keyboards with "+" on the key of "=" zoom in as well.
@@ -40,14 +49,54 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
             out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
-    if *dialog == Dialog::None && app.table().is_some() {
+    if *dialog == Dialog::None && form.pick.is_none() && app.table().is_some() {
         arrows(ui, out);
+    }
+}
+
+/// Who a key belongs to.
+struct Owner {
+    /// A dialog is open.
+    dialog: bool,
+    /// The keyboard is in a field to type into.
+    field: bool,
+    /// That field holds something that is not written yet, or is none of a record's.
+    typing: bool,
+}
+
+impl Owner {
+    fn now(ui: &Ui, dialog: &Dialog, form: &FormState) -> Self {
+        let field = ui.text_edit_focused();
+        let focused = ui.memory(|memory| memory.focused());
+        let is_record = form.focused.is_some() && form.focused == focused;
+        Owner {
+            dialog: *dialog != Dialog::None,
+            field,
+            typing: field && (form.is_typing() || !is_record),
+        }
+    }
+
+    /// Whether a key is left to whatever has the keyboard.
+    fn keeps(&self, shortcut: &egui::KeyboardShortcut, action: Action) -> bool {
+        if action.spec().menu != Menu::Edit {
+            return false;
+        }
+        if self.dialog {
+            return true;
+        }
+        match action {
+            Action::Undo | Action::Redo => self.typing,
+            _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
+        }
     }
 }
 
 /// Arrow keys walk the rows, unless they belong to a text field or to whatever has the focus.
 fn arrows(ui: &Ui, out: &mut Vec<Command>) {
     if ui.memory(|m| m.focused().is_some()) && ui.text_edit_focused() {
+        if ui.memory(|m| m.focused()) != Some(egui::Id::unique("search")) {
+            return;
+        }
         // In the search field up and down mean nothing else, so that a search can be walked at once.
         ui.input_mut(|input| {
             for (key, action) in [
@@ -75,6 +124,12 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
                     .events
                     .retain(|e| !matches!(e, Event::Text(t) if t == "j" || t == "k"));
             }
+        }
+        if input.consume_key(Modifiers::NONE, Key::E) {
+            input
+                .events
+                .retain(|e| !matches!(e, Event::Text(t) if t == "e"));
+            out.push(Command::Act(Action::EditRecord));
         }
         if input.consume_key(Modifiers::NONE, Key::Slash) {
             input

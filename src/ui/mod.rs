@@ -11,6 +11,7 @@ mod excerpt;
 mod export_dialog;
 mod facets;
 mod file_page;
+pub mod form;
 mod keys;
 mod menu;
 mod notices;
@@ -18,7 +19,9 @@ mod overview;
 mod palette;
 pub mod parts;
 mod problems;
+mod record_dialogs;
 mod recover;
+mod register_head;
 mod saving;
 mod sidebar;
 mod strength;
@@ -30,7 +33,9 @@ mod timeline;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::Dialog;
+use crate::app::form::FormState;
 use crate::app::page::Page;
+use crate::app::turns::Turn;
 use crate::theme::{self, space};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -38,9 +43,9 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 const NARROW_PT: f32 = 1000.0;
 
 /// Paints the whole window; returns what the user wants done.
-pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
+pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
-    keys::read(ui, app, dialog, &mut out);
+    keys::read(ui, app, dialog, form, &mut out);
     let p = theme::of(ui);
     let bar = |fill| {
         Frame::new()
@@ -69,18 +74,21 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
             .default_size(380.0)
             .size_range(300.0..=620.0)
             .resizable(true)
-            .show(ui, |ui| details::show(ui, app, false, &mut out));
+            .show(ui, |ui| details::show(ui, app, form, false, &mut out));
     }
     CentralPanel::no_frame().show(ui, |ui| {
         banner::show(ui, app, &mut out);
         if has_details && narrow {
-            details::show(ui, app, true, &mut out);
+            details::show(ui, app, form, true, &mut out);
         } else {
-            page(ui, app, &mut out);
+            page(ui, app, form, &mut out);
         }
     });
     notices::show(ui, app, &mut out);
-    dialogs::show(ui, app, dialog, &mut out);
+    dialogs::show(ui, app, dialog, form, &mut out);
+    // What was typed into a field that has left the screen is not lost.
+    let left = form.take_left().into_iter();
+    out.extend(left.map(|edit| Command::Turn(Box::new(Turn::Edit(edit)))));
     out
 }
 
@@ -89,7 +97,7 @@ fn has_details(page: Page) -> bool {
     !matches!(page, Page::Charts | Page::DataFile | Page::Problems)
 }
 
-fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     if !app.is_up {
         return;
     }
@@ -102,7 +110,7 @@ fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         return;
     }
     match app.view.page {
-        Page::Overview => overview::show(ui, app, out),
+        Page::Overview => overview::show(ui, app, form, out),
         Page::Timeline => timeline::show(ui, app, out),
         Page::Charts => charts::show(ui, app, out),
         Page::Terms => terms::show(ui, app, out),

@@ -39,6 +39,11 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                     {
                         out.push(Command::AskExport(What::Table(kind)));
                     }
+                    let text = format!("Add {}…", kind.what());
+                    let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
+                    if parts::quiet_button(ui, &text, &help).clicked() {
+                        out.push(Command::AskAdd(kind));
+                    }
                     search(ui, app, kind, out);
                 });
             });
@@ -181,15 +186,11 @@ pub fn body(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     }
     let what = kind.plural().to_lowercase();
     if selection.total == 0 {
-        parts::empty(
-            ui,
-            &format!("No {what} yet"),
-            &format!(
-                "Add one to the list {} of the file; it shows up here when you save.",
-                kind.list()
-            ),
-            |_| {},
-        );
+        parts::empty(ui, &format!("No {what} yet"), kind.about(), |ui| {
+            if parts::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
+                out.push(Command::AskAdd(kind));
+            }
+        });
         return;
     }
     parts::empty(

@@ -2,6 +2,9 @@
 
 mod conflict;
 mod desk;
+mod edit;
+mod edit_records;
+mod editing;
 mod files;
 mod folder;
 mod records;
