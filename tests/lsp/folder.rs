@@ -110,18 +110,15 @@ fn links_into_other_files_of_the_folder_hold() {
 fn registers_beside_each_other_stay_apart() {
     let other =
         "(format: 1, title: \"Another\", parties: [(id: \"rok\", name: \"Korea\", kind: State)])";
+    let one = other.replace("Another", "One");
     let files = [
-        ("one.ron", HEAD),
+        ("one.ron", one.as_str()),
         ("other.ron", other),
         ("settings.ron", "(width: 3)"),
     ];
     let folder = folder("lsp apart", &files);
     let mut editor = Editor::new(able(&["utf-8"]));
-    let own = HEAD.replace(
-        ')',
-        ", parties: [(id: \"rok\", name: \"Korea\", kind: State)])",
-    );
-    open(&mut editor, &uri(&folder, "one.ron"), &own);
+    open(&mut editor, &uri(&folder, "other.ron"), other);
     assert_eq!(
         editor.published()["diagnostics"],
         json!([]),
