@@ -91,6 +91,17 @@ impl Room {
     }
 }
 
+/// A key as it goes down.
+pub fn down(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    }
+}
+
 pub struct Desk {
     pub harness: Harness<'static, Room>,
 }
@@ -172,6 +183,12 @@ impl Desk {
 
     pub fn event(&mut self, event: Event) {
         self.harness.event(event);
+        self.run();
+    }
+
+    /// Several events in one frame, as a slow machine has them; the harness would give each a frame of its own.
+    pub fn together(&mut self, events: Vec<Event>) {
+        self.harness.input_mut().events.extend(events);
         self.run();
     }
 
