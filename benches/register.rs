@@ -6,6 +6,7 @@
 mod generate;
 mod plain;
 
+use linchpin::edit::complete::completions;
 use linchpin::query::{Query, SortBy, select};
 use linchpin::register::{RecordKind, load};
 use linchpin::tables;
@@ -25,6 +26,7 @@ fn main() {
         let rounds = (2_000_000 / records).clamp(5, 200);
         loading(&text, rounds);
         answering(&text, rounds);
+        completing(&text, rounds);
     }
 }
 
@@ -117,4 +119,24 @@ fn answering(text: &str, rounds: usize) {
     };
     measure("sort by a text", &[sorted(&["title"])]);
     measure("sort by two columns", &[sorted(&["strength", "title"])]);
+}
+
+/// What is offered at the cursor while the last record is being written; the register is that of the text before.
+fn completing(text: &str, rounds: usize) {
+    let loaded = load(text, Vec::new());
+    let end = text.rfind("mode: ").expect("the register has a commitment");
+    for (what, typed) in [
+        ("complete a field", "pa"),
+        ("complete an id, all hits", "parent: \"co"),
+        ("complete an id, few hits", "parent: \"commitment-77"),
+        ("complete an id, no hit", "parent: \"zzzzzzz"),
+        ("complete a misspelt id", "parent: \"comitment-77"),
+    ] {
+        let text = format!("{}{typed}\n{}", &text[..end], &text[end..]);
+        let cursor = (end + typed.len()) as u32;
+        let times_ms = (0..rounds.min(40)).map(|_| timed(|| completions(&loaded, &text, cursor)).0);
+        let count = completions(&loaded, &text, cursor).len();
+        let ms = median(times_ms.collect());
+        println!("  {what:<24}  {ms:9.2} ms   {count} offered");
+    }
 }

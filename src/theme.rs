@@ -6,6 +6,8 @@ use egui::{
 };
 use std::sync::Arc;
 
+pub mod code;
+
 /// Spacing of the 8-point grid, in points.
 pub mod space {
     pub const XS: f32 = 4.0;

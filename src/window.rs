@@ -3,6 +3,7 @@
 use crate::app::file::{Opening, bundled_register};
 use crate::app::view::{ThemeChoice, View};
 use crate::app::{App, STATE_NAME};
+use crate::files::state_folder;
 use crate::{theme, ui};
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
 use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
@@ -73,8 +74,12 @@ impl Window {
             .and_then(|s| eframe::get_value(s, VIEW_KEY))
             .unwrap_or_default();
         let ctx = cc.egui_ctx.clone();
+        let mut app = App::new(view, opening, move || ctx.request_repaint());
+        if let Some(state) = state_folder() {
+            app.keep_unsaved_in(state);
+        }
         Window {
-            app: App::new(view, opening, move || ctx.request_repaint()),
+            app,
             notice_since: None,
             title: String::new(),
         }
@@ -109,7 +114,12 @@ impl eframe::App for Window {
         set_look(ctx, &self.app.view);
         self.app.listen();
         self.expire_notices(ctx);
-        let title = format!("{} · Linchpin", self.app.file.origin.name());
+        if ctx.input(|i| i.viewport().close_requested()) && !self.app.may_close() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        // As editors do: a mark for what is not saved.
+        let mark = if self.app.is_dirty() { "● " } else { "" };
+        let title = format!("{mark}{} · Linchpin", self.app.file.origin.name());
         if title != self.title {
             ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
             self.title = title;

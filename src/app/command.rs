@@ -60,11 +60,30 @@ pub enum Command {
     CancelJob(u64),
     /// Asks for the fields of a new record.
     AskAdd(RecordKind),
+    /// Saves the register elsewhere, or a copy of it.
+    SaveAs(super::dialog::SaveForm),
+    PickToSaveAs(super::dialog::SaveForm),
+    SetSaveEachChange(bool),
+    /// What becomes of unsaved edits before something else is done.
+    Leave(super::leaving::Answer, super::leaving::Then),
+    /// Decides one thing that both sides changed: file, number, whose counts.
+    Decide(usize, usize, crate::edit::merge::Side),
+    /// Puts both sides together; where nothing was decided, this side counts.
+    Settle(crate::edit::merge::Side),
+    /// Gives up all edits for what the file holds.
+    TakeTheirs,
+    /// What becomes of unsaved work that was found, by its number.
+    Recover(usize, super::recovery::Fate),
+    /// Puts back, or leaves, a file whose saving was broken off, by its number.
+    PutBack(usize, bool),
     /// Does something to the text, as one step that can be undone.
     Turn(Box<super::turns::Turn>),
-    /// Shows the place of a problem or a record in the file.
-    ShowLines {
+    /// Shows the record with this id: its page, its row, its details.
+    ShowId(String),
+    /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
+    ShowInText {
         offset: u32,
+        end: Option<u32>,
     },
 }
 
@@ -79,6 +98,10 @@ pub enum Action {
     ExportAllCharts,
     ExportTable,
     CopyImage,
+    Save,
+    SaveAs,
+    SaveCopy,
+    Revert,
     Quit,
     Undo,
     Redo,
@@ -94,6 +117,10 @@ pub enum Action {
     Back,
     Forward,
     Find,
+    Replace,
+    GoToLine,
+    FixAll,
+    LayOut,
     ClearQuery,
     ToggleDetail,
     NextRecord,

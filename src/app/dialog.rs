@@ -4,6 +4,17 @@ use super::export::Form;
 use crate::register::RecordKind;
 use crate::ron_text::Value;
 
+/// Where a register is to be saved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SaveForm {
+    pub path: String,
+    /// Only a copy: the open file stays the same.
+    pub copy: bool,
+    pub error: Option<String>,
+    /// The path that the user has agreed to overwrite.
+    pub overwrite: Option<String>,
+}
+
 /// The open dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Dialog {
@@ -15,10 +26,14 @@ pub enum Dialog {
         error: Option<String>,
     },
     Export(Box<Form>),
-    /// The lines of the file around a place.
-    Lines {
-        offset: u32,
-    },
+    /// Asks where the register should be saved.
+    SaveAs(SaveForm),
+    /// Asks what becomes of unsaved edits before they would be lost.
+    Unsaved(super::leaving::Then),
+    /// Offers back what a window left unsaved that is gone.
+    Recover,
+    /// Shows what another program has changed while there were unsaved edits.
+    Conflict,
     /// Finds a command, a page or a record by name.
     Palette {
         search: String,

@@ -19,6 +19,16 @@ pub enum Done {
     Reread(u64, Box<crate::register::Loaded>),
     /// The draft was changed and read.
     Turned(Box<super::turns::Turned>),
+    /// The draft was saved.
+    DraftSaved(Box<super::saving::DraftSaved>),
+    /// It was not, or not all of it.
+    NotSaved(crate::files::NotSaved),
+    /// A place to save the register was chosen.
+    ChosenToSaveAs(Option<PathBuf>),
+    /// Two sides of a file were put together.
+    Merged(Box<super::conflict::Conflict>),
+    /// What was left by windows that are gone.
+    Found(Box<(crate::files::Found, crate::files::Interruptions)>),
     /// It did not work, in words.
     Failed(String),
     /// Stopped by the user.

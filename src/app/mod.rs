@@ -3,6 +3,7 @@
 mod actions;
 pub mod clock;
 pub mod command;
+pub mod conflict;
 pub mod derived;
 pub mod dialog;
 pub mod export;
@@ -10,9 +11,13 @@ pub mod file;
 mod follow_folder;
 pub mod form;
 pub mod jobs;
+pub mod keeper;
+pub mod leaving;
 pub mod notice;
 pub mod page;
 mod records;
+pub mod recovery;
+pub mod saving;
 mod signature;
 mod tasks;
 pub mod turns;
@@ -22,6 +27,7 @@ pub mod watch;
 
 use crate::charts;
 use crate::edit::draft::Draft;
+use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
@@ -48,12 +54,25 @@ pub struct App {
     pub today: fn() -> Date,
     pub turns: turns::Turns,
     following: records::Following,
+    /// The disk holds something else than the edits began with.
+    pub conflict: Option<Box<conflict::Conflict>>,
+    /// Unsaved work of windows that are gone.
+    pub left: recovery::LeftBehind,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// Unsaved work that waits for its file to be read.
+    recovering: Option<Unsaved>,
+    /// What follows when the draft is saved.
+    then: Option<leaving::Then>,
+    /// A save is under way.
+    saving: bool,
+    /// The window closes, whatever is unsaved.
+    closing: bool,
+    keeper: Option<keeper::Keeper>,
     watch: Option<Watch>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -66,6 +85,20 @@ pub struct Once {
     /// Brings the selected row into view.
     pub scroll_to_selected: bool,
     pub quit: bool,
+    /// Brings this byte of the text into view on the page of the data file, …
+    pub reveal: Option<u32>,
+    /// … and marks the lines up to this one.
+    pub reveal_to: Option<u32>,
+    /// Opens a bar of the text editor.
+    pub in_text: Option<InText>,
+}
+
+/// A bar of the text editor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InText {
+    Find,
+    Replace,
+    GoToLine,
 }
 
 impl App {
@@ -100,9 +133,16 @@ impl App {
             today: clock::today,
             turns: turns::Turns::default(),
             following: records::Following::default(),
+            conflict: None,
+            left: recovery::LeftBehind::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
+            recovering: None,
+            then: None,
+            saving: false,
+            closing: false,
+            keeper: None,
             watch: None,
             wake,
         }
@@ -128,6 +168,7 @@ impl App {
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
         self.form = form::FormState::default();
+        (self.conflict, self.recovering, self.then) = (None, None, None);
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -139,6 +180,7 @@ impl App {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
         self.form = form::FormState::default();
+        (self.conflict, self.recovering, self.then) = (None, None, None);
         self.view.last_file = None;
         self.watch = None;
     }
@@ -161,12 +203,25 @@ impl App {
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
+        self.save_by_itself();
+        self.keep_draft();
         self.prepare();
     }
 
     /// Takes in what the watch has read.
     fn read_from_disk(&mut self, loaded: Loaded) {
         self.file.trouble = None;
+        if let Some(unsaved) = self.recovering.take() {
+            return self.recover_onto(&unsaved, loaded);
+        }
+        let as_known = *loaded.text == *self.file.disk.text && loaded.parts == self.file.disk.parts;
+        if !self.file.loading && self.is_dirty() && as_known {
+            return;
+        }
+        if !self.file.loading && self.is_dirty() && *loaded.text != **self.file.draft.text() {
+            return self.changed_meanwhile(loaded);
+        }
+        self.conflict = None;
         self.file.disk = file::Disk::of(&loaded);
         if self.file.loading {
             self.file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());

@@ -20,12 +20,13 @@ pub enum Page {
     Concerns,
     Parties,
     Terms,
+    DataFile,
     Problems,
 }
 
 impl Page {
     /// In the order of the sidebar.
-    pub const ALL: [Page; 12] = [
+    pub const ALL: [Page; 13] = [
         Page::Overview,
         Page::Commitments,
         Page::Bodies,
@@ -37,6 +38,7 @@ impl Page {
         Page::Concerns,
         Page::Parties,
         Page::Terms,
+        Page::DataFile,
         Page::Problems,
     ];
 
@@ -54,6 +56,7 @@ impl Page {
             Page::Concerns => "Concerns",
             Page::Parties => "Parties",
             Page::Terms => "Ladder and terms",
+            Page::DataFile => "Data file",
             Page::Problems => "Problems",
         }
     }
@@ -80,7 +83,7 @@ impl Page {
             Page::Concerns => Some(RecordKind::Concern),
             Page::Parties => Some(RecordKind::Party),
             Page::Terms => Some(RecordKind::Step),
-            Page::Overview | Page::Charts | Page::Problems => None,
+            Page::Overview | Page::Charts | Page::DataFile | Page::Problems => None,
         }
     }
 

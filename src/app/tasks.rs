@@ -1,6 +1,6 @@
 //! What takes longer than a frame: dialogs of the system, exports, pictures for the clipboard. Each is a job; what it leaves is taken in here.
 
-use super::dialog::Dialog;
+use super::dialog::{Dialog, SaveForm};
 use super::export::{Form, What, Work, carry_out};
 use super::jobs::Done;
 use super::page::Page;
@@ -61,6 +61,22 @@ impl App {
                 Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned()))
             });
         }
+    }
+
+    pub(super) fn pick_to_save_as(&mut self, form: &SaveForm) {
+        let path = Path::new(form.path.trim());
+        let folder = path.parent().filter(|p| p.is_dir());
+        let folder = folder.map_or_else(|| self.folder(), Path::to_owned);
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Save the register")
+            .set_directory(folder)
+            .set_file_name(name.unwrap_or_else(|| "register.ron".into()))
+            .add_filter("Registers", &["ron"])
+            .save_file();
+        self.jobs.start("Choosing a place", false, move |_| {
+            Done::ChosenToSaveAs(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        });
     }
 
     /// Where the user works: beside the open file, else at home.
@@ -197,6 +213,17 @@ impl App {
             }
             Done::Reread(opened, loaded) => self.reread(opened, *loaded),
             Done::Turned(turned) => self.turned(*turned),
+            Done::DraftSaved(saved) => self.draft_saved(*saved),
+            Done::NotSaved(why) => self.not_saved(&why),
+            Done::ChosenToSaveAs(path) => {
+                if let (Some(path), Dialog::SaveAs(form)) = (path, &mut self.dialog) {
+                    form.path = path.display().to_string();
+                    // The system's dialog has asked already.
+                    form.overwrite = Some(form.path.clone());
+                }
+            }
+            Done::Merged(conflict) => self.merged(*conflict),
+            Done::Found(found) => self.left_behind(found.0, found.1),
             Done::Failed(words) => self.notices.fail(words),
             Done::Stopped => self.notices.say("Stopped"),
         }

@@ -4,8 +4,10 @@ use super::App;
 use super::jobs::Done;
 use crate::edit::Edit;
 use crate::edit::draft::{Draft, Run};
+use crate::edit::layout::laid_out;
+use crate::edit::repair::repaired;
 use crate::register::{Loaded, load_joined};
-use crate::ron_text::Splice;
+use crate::ron_text::{Change, Span, Splice, difference};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame.
@@ -25,6 +27,10 @@ pub enum Turn {
         run: Run,
         version: u64,
     },
+    /// Sets right whatever has one sure repair.
+    FixAll,
+    /// Gives every file the layout of the house.
+    LayOut,
     Undo,
     Redo,
 }
@@ -58,6 +64,11 @@ pub struct Turns {
 }
 
 impl Turns {
+    /// Counts the files that were opened.
+    pub(super) fn opened(&self) -> u64 {
+        self.opened
+    }
+
     /// Forgets what waits: another file has been opened.
     pub(super) fn start_anew(&mut self) {
         *self = Turns {
@@ -86,7 +97,8 @@ impl App {
             let Some(next) = self.turns.waiting.front() else {
                 break;
             };
-            let needs_reading = matches!(next, Turn::Edit(_)) && !self.file.is_fresh();
+            let needs_reading =
+                matches!(next, Turn::Edit(_) | Turn::FixAll) && !self.file.is_fresh();
             if needs_reading {
                 self.read_draft();
                 continue;
@@ -201,6 +213,8 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
             run,
             ..
         } => draft.splice(words.clone(), splices.clone(), *run),
+        Turn::FixAll => return fix_all(draft, latest),
+        Turn::LayOut => return lay_out(draft),
         Turn::Undo => {
             return match draft.undo() {
                 Some(words) => Said::Done(format!("Undone: {words}")),
@@ -216,6 +230,69 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
     };
     match done {
         Ok(_) => Said::Nothing,
+        Err(why) => Said::Refused(why.to_string()),
+    }
+}
+
+/// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
+fn fix_all(draft: &mut Draft, latest: &Loaded) -> Said {
+    let (splices, count) = match &**draft.parts() {
+        [_] => {
+            let repaired = repaired(draft.text());
+            let splice = difference(draft.text(), &repaired.text);
+            (splice.into_iter().collect(), repaired.changes.len())
+        }
+        _ => one_round(latest),
+    };
+    if count == 0 {
+        return Said::Done("No problem has one sure repair".into());
+    }
+    let words = match count {
+        1 => "Fix one problem".to_owned(),
+        many => format!("Fix {many} problems"),
+    };
+    match draft.splice(words.clone(), splices, Run::Alone) {
+        Ok(_) => Said::Done(words),
+        Err(why) => Said::Refused(why.to_string()),
+    }
+}
+
+/// The repairs that do not get into each other's way.
+fn one_round(latest: &Loaded) -> (Vec<Splice>, usize) {
+    let mut splices: Vec<Splice> = Vec::new();
+    let mut count = 0;
+    for repair in latest
+        .problems
+        .iter()
+        .filter_map(|problem| problem.repair.as_ref())
+    {
+        let mut all = splices.clone();
+        all.extend(repair.splices.iter().cloned());
+        if let Some(change) = Change::new("", all) {
+            splices = change.splices;
+            count += 1;
+        }
+    }
+    (splices, count)
+}
+
+fn lay_out(draft: &mut Draft) -> Said {
+    let mut splices = Vec::new();
+    for part in draft.parts().iter() {
+        let old = part.span.of(draft.text());
+        let new = match laid_out(old) {
+            Ok(new) => new,
+            Err(why) => return Said::Refused(why.to_string()),
+        };
+        splices.extend(difference(old, &new).map(|splice| {
+            let start = part.span.start;
+            let span = Span::new(splice.span.start + start, splice.span.end + start);
+            Splice::new(span, splice.text)
+        }));
+    }
+    match draft.splice("Lay out the file", splices, Run::Alone) {
+        Ok(true) => Said::Nothing,
+        Ok(false) => Said::Done("The file is laid out already".into()),
         Err(why) => Said::Refused(why.to_string()),
     }
 }

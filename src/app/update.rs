@@ -1,12 +1,13 @@
 //! Carries commands out: the one place that changes the state.
 
-use super::App;
 use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
+use super::leaving::Then;
 use super::page::Page;
 use super::turns::Turn;
 use super::view::ThemeChoice;
+use super::{App, InText};
 use crate::files::folder::find;
 use crate::query::SortBy;
 use crate::register::document::is_web_address;
@@ -93,7 +94,21 @@ impl App {
                 self.turn(*turn);
             }
             Command::AskAdd(kind) => self.ask_add(kind),
-            Command::ShowLines { offset } => self.dialog = Dialog::Lines { offset },
+            Command::SaveAs(form) => self.save_as(form),
+            Command::PickToSaveAs(form) => self.pick_to_save_as(&form),
+            Command::SetSaveEachChange(each) => self.view.save_each_change = each,
+            Command::Leave(answer, then) => self.answer(answer, then),
+            Command::Decide(file, index, side) => self.decide(file, index, side),
+            Command::Settle(undecided) => self.settle_conflict(undecided),
+            Command::TakeTheirs => self.take_theirs(),
+            Command::Recover(index, fate) => self.recover(index, fate),
+            Command::PutBack(index, put_back) => self.put_back(index, put_back),
+            Command::ShowId(id) => {
+                if let Some(at) = self.register().find(&id) {
+                    self.show(at);
+                }
+            }
+            Command::ShowInText { offset, end } => self.show_in_text(offset, end),
         }
     }
 
@@ -107,7 +122,7 @@ impl App {
                 }
             }
             Action::OpenFolder => self.pick_folder_to_open(),
-            Action::OpenBundled => self.open_bundled(),
+            Action::OpenBundled => self.leave_for(Then::OpenBundled),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
             Action::ExportTable => self.ask_export(
@@ -124,11 +139,22 @@ impl App {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => self.act_on_record(action),
+            Action::Save => self.save(),
+            Action::SaveAs => self.ask_save_as(false),
+            Action::SaveCopy => self.ask_save_as(true),
+            Action::Revert => self.revert(),
             Action::Undo => self.turn(Turn::Undo),
             Action::Redo => self.turn(Turn::Redo),
-            Action::Quit => self.once.quit = true,
+            Action::Quit => self.leave_for(Then::Quit),
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
+            Action::Find if self.view.page == Page::DataFile => {
+                self.once.in_text = Some(InText::Find);
+            }
+            Action::Replace => self.in_text(InText::Replace),
+            Action::GoToLine => self.in_text(InText::GoToLine),
+            Action::FixAll => self.turn(Turn::FixAll),
+            Action::LayOut => self.turn(Turn::LayOut),
             Action::Find => {
                 if self.table().is_none() {
                     self.view.leave();
@@ -158,10 +184,11 @@ impl App {
                 }
             }
             Action::ShowInFile => {
-                if let Some(at) = self.selected() {
-                    self.dialog = Dialog::Lines {
-                        offset: self.file.shown.span(at).start,
-                    };
+                // The text on screen may be newer than the record.
+                let id = self.view.selected.clone().unwrap_or_default();
+                if let Some(at) = self.file.latest.register.find(&id) {
+                    let span = self.file.latest.span(at);
+                    self.show_in_text(span.start, Some(span.end));
                 }
             }
             Action::ToggleDensity => self.view.compact = !self.view.compact,
@@ -183,6 +210,21 @@ impl App {
             }
             Action::Keys => self.dialog = Dialog::Keys,
         }
+    }
+
+    fn show_in_text(&mut self, offset: u32, end: Option<u32>) {
+        self.view.leave();
+        self.view.page = Page::DataFile;
+        self.once.reveal = Some(offset);
+        self.once.reveal_to = end;
+    }
+
+    fn in_text(&mut self, bar: InText) {
+        if self.view.page != Page::DataFile {
+            self.view.leave();
+            self.view.page = Page::DataFile;
+        }
+        self.once.in_text = Some(bar);
     }
 
     /// Goes to a record: its page, its row in view, its details open.
@@ -253,18 +295,17 @@ impl App {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
-                Ok(_) => {
-                    self.open(path);
-                    self.dialog = Dialog::None;
-                }
+                Ok(_) => self.go_to(path),
                 Err(error) => self.cannot_open(error.to_string()),
             },
-            Ok(_) => {
-                self.open(path);
-                self.dialog = Dialog::None;
-            }
+            Ok(_) => self.go_to(path),
             Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
         }
+    }
+
+    fn go_to(&mut self, path: PathBuf) {
+        self.dialog = Dialog::None;
+        self.leave_for(Then::Open(path));
     }
 
     fn cannot_open(&mut self, words: String) {

@@ -40,6 +40,8 @@ pub struct View {
     pub rule: CountingRule,
     pub theme: ThemeChoice,
     pub compact: bool,
+    /// Saves by itself at each change.
+    pub save_each_change: bool,
     pub zoom: f32,
     pub recent: Vec<PathBuf>,
     /// The file of the last run; none: the bundled register.
@@ -62,6 +64,7 @@ impl Default for View {
             rule: CountingRule::default(),
             theme: ThemeChoice::System,
             compact: false,
+            save_each_change: false,
             zoom: 1.0,
             recent: Vec::new(),
             last_file: None,

@@ -161,7 +161,8 @@ impl Input {
         Ok(())
     }
 
-    fn argument(&self) -> &str {
+    /// The name as an argument of the command line.
+    pub fn argument(&self) -> &str {
         match self.name.as_str() {
             "<stdin>" => "-",
             name => name,

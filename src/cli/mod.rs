@@ -3,12 +3,17 @@
 mod check;
 mod export;
 mod filter;
+mod fix;
+mod fmt;
 mod input;
 mod list;
+pub mod lsp;
+mod merge;
 mod new;
 mod out;
 mod render;
 mod screenshot;
+mod split;
 mod table;
 mod text_table;
 mod unknown;
@@ -35,18 +40,23 @@ macro_rules! commands {
 
 commands! {
     Check check;
+    Fix fix;
     List list;
     Export export;
     Table table;
     Screenshot screenshot;
     New new;
+    Lsp lsp;
+    Merge merge;
+    Split split;
+    Fmt fmt;
 }
 
 /// How a command ended that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Exit {
     Fine,
-    /// The register has problems.
+    /// The register has problems; an editor went away without a word.
     Problems,
 }
 
@@ -77,7 +87,7 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems
+  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -37,6 +37,12 @@ pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
     Failure(format!("Cannot write {}: {why}", path.display()))
 }
 
+/// Says several lines to the user beside the result, as they are.
+pub fn report(text: &str) {
+    // Nobody may be listening.
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}
+
 /// Says something to the user beside the result.
 pub fn message(text: &str) {
     // Nobody may be listening.

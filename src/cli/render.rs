@@ -5,6 +5,7 @@ mod pieces;
 use crate::register::{Part, Places};
 use crate::ron_text::{Problem, Severity, Span};
 use annotate_snippets::{Group, Level, Origin, Renderer};
+pub use pieces::around;
 use pieces::{mark, snippet, windows};
 
 /// The files of a register as a reader is shown them.

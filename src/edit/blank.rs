@@ -66,7 +66,7 @@ fn set(fields: &mut Vec<(String, Value)>, name: &str, value: Value) {
 }
 
 /// Whether a record of the type is not sound without the field.
-fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
+pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
     let by_its_checks: &[&str] = match kind {
         RecordKind::Commitment => &["committers", "strength", "citations"],
         RecordKind::Figure => &["unit", "citations"],

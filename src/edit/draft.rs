@@ -257,7 +257,7 @@ fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> Vec<
 }
 
 /// Where the files stand after the splices; `None` where one reaches out of its file.
-fn moved(parts: &[Part], splices: &[Splice]) -> Option<Arc<[Part]>> {
+pub(super) fn moved(parts: &[Part], splices: &[Splice]) -> Option<Arc<[Part]>> {
     let mut out = Vec::with_capacity(parts.len());
     let mut shift = 0_i64;
     let mut left = splices.iter().peekable();

@@ -5,13 +5,25 @@
 //! ```
 //! An edit names records by their ids and fields by their names, so that it means the same in a text that has changed meanwhile.
 
+pub mod at;
 pub mod blank;
+pub mod compare;
+pub mod complete;
+pub mod difference;
 pub mod draft;
 pub mod fault;
+pub mod join;
 pub mod links;
+mod listed;
+pub mod merge;
 mod records;
+mod renamed;
+pub mod repair;
+mod said;
+mod same;
 mod set;
 mod site;
+pub mod split;
 pub mod wish;
 
 use crate::register::declare::PathStep;
@@ -19,7 +31,11 @@ use crate::register::{Loaded, RecordKind};
 use crate::ron_text::{Change, Value};
 use std::fmt;
 
+pub use compare::compare;
+pub use difference::{Difference, FieldChange, Subject, What};
+pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
 pub use records::Shift;
+pub use said::Said;
 pub use site::{Place, value_at};
 pub use wish::{Want, Wish};
 
@@ -133,3 +149,5 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         None => refuse("Two of these edits touch the same place; make them one after the other"),
     }
 }
+
+pub mod layout;

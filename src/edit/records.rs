@@ -250,7 +250,7 @@ fn name_of(fields: &[(String, Value)]) -> String {
     shortened(name.unwrap_or(""))
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     const MAX_CHARS: usize = 60;
     match text.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),

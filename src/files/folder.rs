@@ -1,6 +1,7 @@
 //! A folder as a register: which of its files belong to it.
 
-use super::{MAX_BYTES, Unreadable, in_words, read, too_large};
+use super::read::too_large;
+use super::{MAX_BYTES, Unreadable, in_words, read};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 

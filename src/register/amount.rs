@@ -4,7 +4,9 @@ use super::Form;
 use super::codes;
 use super::date::Date;
 use super::declare::{Field, PathStep, Visit, Walk};
-use crate::ron_text::{Decode, Decoder, NodeId, NodeKind, Problem, nearest};
+use crate::ron_text::{
+    Change, Decode, Decoder, NodeId, NodeKind, Problem, Splice, digit_groups, nearest, only_near,
+};
 use serde::Serialize;
 
 /// A stated number with its bound. "More than 1,000" is a lower bound and never 1,000.
@@ -90,7 +92,8 @@ impl Decode for Amount {
                 if low > high {
                     d.report(
                         Problem::error(span, BAD, "The lower bound is above the upper bound")
-                            .help(format!("write Between({high}, {low})")),
+                            .help(format!("write Between({high}, {low})"))
+                            .repaired_by(swap(d, args[0], args[1])),
                     );
                     return None;
                 }
@@ -134,15 +137,20 @@ fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)>
                         format!("write for instance {example}")
                     };
                     bad(format!("`{name}` takes {takes} in its brackets"), help)
+                        .repaired_by(ungrouped(d, &args, want))
                 }
                 None => {
                     let help = match nearest(name, NAMES.iter().copied()) {
                         Some(near) => format!("did you mean `{near}`?"),
                         None => format!("write one of {}", every_form()),
                     };
-                    Problem {
+                    let problem = Problem {
                         span: name_span,
                         ..bad(format!("`{name}` is no known form of an amount"), help)
+                    };
+                    match only_near(name, NAMES.iter().copied()) {
+                        Some(near) => problem.repair(format!("Write `{near}`"), name_span, near),
+                        None => problem,
                     }
                 }
             }
@@ -158,6 +166,39 @@ fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)>
     };
     d.report(problem);
     None
+}
+
+/// The two values, each in the place of the other.
+fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<Change> {
+    let splices = vec![
+        Splice::new(d.span(low), d.text(high)),
+        Splice::new(d.span(high), d.text(low)),
+    ];
+    Change::new("Swap the bounds", splices)
+}
+
+/// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as the form needs.
+fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<Change> {
+    let is_number = |node: &&NodeId| d.tree().kind(**node) == NodeKind::Number;
+    if args.iter().filter(is_number).count() != args.len() {
+        return None;
+    }
+    let mut splices = Vec::new();
+    let mut numbers = 0;
+    let mut end = 0;
+    for &node in args {
+        // A later group of the number before.
+        if d.span(node).start < end {
+            continue;
+        }
+        numbers += 1;
+        if let Some(change) = digit_groups(d.whole_text(), d.span(node)) {
+            end = change.splices.last().map_or(0, |last| last.span.end + 3);
+            splices.extend(change.splices);
+        }
+    }
+    let is_sure = numbers == want && !splices.is_empty();
+    is_sure.then(|| Change::new("Delete the commas inside numbers", splices))?
 }
 
 fn every_form() -> String {
@@ -239,14 +280,17 @@ impl Decode for Chartable {
                 String::decode(d, args[0]).map(Chartable::No)
             }
             _ => {
-                d.report(
-                    Problem::error(
-                        d.span(node),
-                        codes::BAD_VALUE,
-                        "Here belongs Yes, or No with a reason",
-                    )
-                    .help("write Yes or No(\"a rank is not a quantity\")"),
-                );
+                let problem = Problem::error(
+                    d.span(node),
+                    codes::BAD_VALUE,
+                    "Here belongs Yes, or No with a reason",
+                )
+                .help("write Yes or No(\"a rank is not a quantity\")");
+                let word = d.text(node).trim_matches('"').to_ascii_lowercase();
+                d.report(match word.as_str() {
+                    "yes" | "true" | "yes()" => problem.repair("Write `Yes`", d.span(node), "Yes"),
+                    _ => problem,
+                });
                 None
             }
         }

@@ -95,6 +95,30 @@ impl<'a> Check<'a> {
         self.push(Problem::error(self.span(&fields(path)), code, message).help(help));
     }
 
+    /// Reports an error at a text that is surely meant to be `right`, where it stands there as plain text.
+    pub fn error_mended(
+        &mut self,
+        path: &[&'static str],
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        [text, right]: [&str; 2],
+    ) {
+        let span = self.span(&fields(path));
+        let problem = Problem::error(span, code, message).help(help);
+        self.push(self.meant(problem, text, right));
+    }
+
+    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at its place.
+    pub(super) fn meant(&self, problem: Problem, text: &str, right: &str) -> Problem {
+        let literal = problem.span.of(self.reading.text);
+        if literal != format!("\"{text}\"") || text == right {
+            return problem;
+        }
+        let (span, right) = (problem.span, format!("\"{right}\""));
+        problem.repair(format!("Write {right}"), span, right)
+    }
+
     /// Reports something that is probably not meant so.
     pub fn warning(
         &mut self,
@@ -248,6 +272,14 @@ pub fn text_fault(
         Problem::warning(span(), codes::LONG_TEXT, message)
             .help(format!("shorten it to {limit} characters at most"))
     })
+}
+
+/// A code of three letters in capitals; anything else as it is.
+pub fn capitals(code: &str) -> String {
+    match code.len() == 3 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        true => code.to_ascii_uppercase(),
+        false => code.to_owned(),
+    }
 }
 
 /// Where a value of a record stands: the deepest part of the path that the text has. For a missing field of the record, its id.

@@ -5,6 +5,7 @@ use super::citation::{Citation, MAX_PHRASE_WORDS};
 use super::codes;
 use super::declare::{PathStep, Visit};
 use super::link::composed;
+use super::mend::meant_id;
 use super::vocabulary::Voice;
 use super::{AnyRecord, RecordKind};
 use crate::ron_text::codes as ron;
@@ -66,7 +67,12 @@ impl<'a> Check<'a> {
             .help(format!("write the id of {}", article(want))),
             Fault::Dangling(id, what, list) => {
                 let message = format!("There is no {what} with the id \"{id}\"");
-                Problem::error(span, codes::DANGLING_LINK, message).help(self.meant(id, list))
+                let (help, right) = self.meant_link(id, list);
+                let problem = Problem::error(span, codes::DANGLING_LINK, message).help(help);
+                match right {
+                    Some(right) => self.meant(problem, id, &right),
+                    None => problem,
+                }
             }
             Fault::Phrase(words) => Problem::error(
                 span,
@@ -105,18 +111,20 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// What a link that leads nowhere may have been meant to be.
-    fn meant(&self, id: &str, list: &str) -> String {
+    /// What a link that leads nowhere may have been meant to be, in words; and the id where it is sure.
+    fn meant_link(&self, id: &str, list: &str) -> (String, Option<String>) {
         let register = self.register;
         let same = composed(id);
         if register
             .find(&same)
             .is_some_and(|at| at.kind.list() == list)
         {
-            return format!(
+            let help = format!(
                 "type it again: \"{same}\" looks the same, but is stored in other characters"
             );
+            return (help, Some(same));
         }
+        let mut sure = None;
         let near = if register.index.len() <= MAX_IDS_FOR_NEAREST
             || self.found() < MAX_FAULTS_FOR_NEAREST
         {
@@ -127,14 +135,19 @@ impl<'a> Check<'a> {
                 .collect();
             // Ties are broken by the alphabet, so that the same file gives the same words.
             known.sort_unstable();
+            // It may mean a record that could not be read.
+            let unread = self.reading.left_out.iter().map(String::as_str);
+            sure = meant_id(id, known.iter().copied().chain(unread))
+                .filter(|id| register.find(id).is_some());
             nearest(id, known)
         } else {
             None
         };
-        match near {
+        let help = match near {
             Some(near) => format!("did you mean \"{near}\"?"),
             None => format!("add a record with this id to `{list}`, or correct the id"),
-        }
+        };
+        (help, sure.map(str::to_owned))
     }
 }
 

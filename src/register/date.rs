@@ -2,8 +2,9 @@
 
 use super::Form;
 use super::codes;
+use super::date_words::date_in_words;
 use super::declare::{Field, PathStep, Visit, Walk};
-use crate::ron_text::{Decode, Decoder, NodeId, Problem};
+use crate::ron_text::{Change, Decode, Decoder, NodeId, Problem, Splice};
 use serde::{Serialize, Serializer};
 
 /// How exact a date is.
@@ -194,7 +195,16 @@ impl Decode for Date {
                     codes::BAD_DATE,
                     "This date has no quotation marks",
                 )
-                .help(format!("write \"{}\"", date.code())),
+                .help(format!("write \"{}\"", date.code()))
+                .repaired_by(
+                    d.is_whole(node)
+                        .then(|| {
+                            let text = format!("\"{}\"", date.code());
+                            let splices = vec![Splice::new(d.span(node), text)];
+                            Change::new("Put it in quotation marks", splices)
+                        })
+                        .flatten(),
+                ),
             );
             return None;
         }
@@ -202,9 +212,16 @@ impl Decode for Date {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(wrong) => {
+                let problem = Problem::error(d.span(node), codes::BAD_DATE, wrong)
+                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is");
                 d.report(
-                    Problem::error(d.span(node), codes::BAD_DATE, wrong)
-                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is"),
+                    match date_in_words(&text).or(Date::parse(text.trim()).ok()) {
+                        Some(date) => {
+                            let right = format!("\"{}\"", date.code());
+                            problem.repair(format!("Write {right}"), d.span(node), right)
+                        }
+                        None => problem,
+                    },
                 );
                 None
             }

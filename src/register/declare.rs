@@ -139,7 +139,12 @@ pub(super) fn expect_record(
         _ => {
             let message = format!("{a_what} belongs here, written as a record in `( )`");
             let problem = Problem::error(d.span(node), ron::WRONG_TYPE, message);
-            d.report(problem.help(format!("write for instance {example}")));
+            let repair = d.as_record(node);
+            d.report(
+                problem
+                    .help(format!("write for instance {example}"))
+                    .repaired_by(repair),
+            );
         }
     }
     None

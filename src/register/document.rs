@@ -50,11 +50,13 @@ impl Record for Document {
             if let Some(url) = url
                 && !is_web_address(url)
             {
-                check.error(
+                let right = meant_address(url);
+                check.error_mended(
                     &[field],
                     codes::BAD_URL,
                     "This is no web address; only http and https are opened",
                     "write the address in full, without spaces, such as \"https://example.org/page\"",
+                    [url, &right],
                 );
             }
         }
@@ -88,6 +90,19 @@ pub fn is_web_address(url: &str) -> bool {
         .or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/'))
         && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// The same address without spaces around it and with its scheme in small letters, where that makes it one that is opened.
+fn meant_address(url: &str) -> String {
+    let trimmed = url.trim();
+    let meant = match trimmed.split_once("://") {
+        Some((scheme, rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
+        None => trimmed.to_owned(),
+    };
+    match is_web_address(&meant) {
+        true => meant,
+        false => url.to_owned(),
+    }
 }
 
 /// Whether a path is relative and never climbs out of its folder, on any system.

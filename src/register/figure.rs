@@ -1,7 +1,7 @@
 //! Figures: numbers that somebody states.
 
 use super::amount::{Amount, Chartable};
-use super::check::Check;
+use super::check::{Check, capitals};
 use super::citation::{Citation, Dated, Period};
 use super::codes;
 use super::declare::record;
@@ -70,11 +70,12 @@ impl Record for Figure {
         if let Some(code) = &self.currency
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error(
+            check.error_mended(
                 &["currency"],
                 codes::BAD_CODE,
                 "A currency code has three capital letters (ISO 4217)",
                 "write the code, such as \"USD\"",
+                [code, &capitals(code)],
             );
         }
         let never_a_bar = matches!(self.kind, FigureKind::Rank | FigureKind::Identifier);

@@ -283,7 +283,8 @@ fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
                     ron::WRONG_TYPE,
                     "A list of records belongs here",
                 )
-                .help(help),
+                .help(help)
+                .repaired_by(d.as_list(node).filter(|_| kind == NodeKind::Record)),
             );
             Vec::new()
         }

@@ -5,6 +5,7 @@ use super::codes;
 use super::declare::PathStep;
 use super::head::{HEAD_FIELDS, head};
 use super::kinds::ROOT_FIELDS;
+use super::mend::mend_ids;
 use super::parts::{FileText, Part, join, part_at, part_of};
 use super::{Places, RecordRef, Register};
 use crate::ron_text::{
@@ -65,7 +66,11 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
     let mut roots = Vec::new();
     for root in tree.values() {
         if tree.kind(root) != NodeKind::Record {
-            decoder.report(no_register(&tree, root));
+            let problem = no_register(&tree, root);
+            let repair = decoder
+                .as_record(root)
+                .filter(|_| names_a_list(&text, &tree, root));
+            decoder.report(problem.repaired_by(repair));
         } else if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
             if let Some(is_register) = is_register.get_mut(part_at(&parts, tree.span(root).start)) {
                 *is_register = true;
@@ -111,6 +116,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
     register.check_records(&mut check);
     check.circles();
     let (found, mut more_problems) = check.finish();
+    mend_ids(&text, &tree, &register, &sites.left_out, &mut in_values);
     problems.extend(in_values);
     problems.extend(found);
     problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
@@ -127,6 +133,16 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
         sites: sites.kept.into(),
         text,
     }
+}
+
+/// Whether a map has the list of some record type: a register in other brackets.
+fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
+    let mut keys = tree.children(root).filter_map(|entry| {
+        let key = tree.children(entry).next()?;
+        Some(tree.span(key).of(text).trim_matches('"'))
+    });
+    let is_list = |key: &str| super::RecordKind::ALL.iter().any(|kind| kind.list() == key);
+    keys.any(is_list)
 }
 
 /// The words for a file that holds something else.

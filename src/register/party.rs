@@ -1,6 +1,6 @@
 //! Parties: whoever promises, receives, meets or commands.
 
-use super::check::Check;
+use super::check::{Check, capitals};
 use super::codes;
 use super::declare::record;
 use super::vocabulary::PartyKind;
@@ -39,11 +39,12 @@ impl Record for Party {
         if let Some(code) = &self.code
             && (code.len() != 3 || !code.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            check.error(
+            check.error_mended(
                 &["code"],
                 codes::BAD_CODE,
                 "A country code has three capital letters (ISO 3166-1 alpha-3)",
                 "write the code, such as \"KOR\"",
+                [code, &capitals(code)],
             );
         }
         if self.kind == PartyKind::Grouping && self.members.is_empty() {

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, shortened};
 use super::parse::{Opening, Parser, Place, meaningless};
 use super::token::TokenKind;
 use super::tree::{NodeId, NodeKind, key_text};
-use super::{Span, codes};
+use super::{Span, codes, mend};
 
 impl Parser<'_> {
     /// Reads from an opening bracket to its end, or to where it must have ended.
@@ -56,6 +56,14 @@ impl Parser<'_> {
                         },
                         "",
                     );
+                    // In a call, a value may be missing.
+                    let read = self.cursor.text.get(..self.cursor.last_end as usize);
+                    let is_second = read.is_some_and(|read| read.ends_with([',', '(', '[']));
+                    let is_surplus = is_second && (has_fields || close == RightBracket);
+                    self.cursor.mend(span, codes::EXTRA_COMMA, |cursor| {
+                        let line = mend::with_its_line(cursor.text, span);
+                        is_surplus.then(|| mend::replace("Delete the comma", line, ""))?
+                    });
                     self.cursor.advance();
                     continue;
                 }
@@ -77,7 +85,7 @@ impl Parser<'_> {
                     self.report_bare_value(item);
                 }
             }
-            self.separator();
+            self.separator(close, item);
         }
         self.open.pop();
         self.finish(id);
@@ -121,6 +129,10 @@ impl Parser<'_> {
                 |_| "This field name has quotation marks around it, and needs none".to_string(),
                 &help,
             );
+            self.cursor.mend(key.span, codes::QUOTED_NAME, |_| {
+                mend::is_name(name)
+                    .then(|| mend::replace(format!("Write `{name}`"), key.span, name))?
+            });
         }
         self.colon(depth, key.span);
         self.finish(field);
@@ -142,6 +154,12 @@ impl Parser<'_> {
                     |_| "`=` stands here where `:` belongs".to_string(),
                     "write `:`",
                 );
+                self.cursor.mend(sep.span, codes::MISSING_COLON, |cursor| {
+                    let gap = Span::new(key.end, sep.span.start);
+                    let is_blank = gap.of(cursor.text).trim_matches(' ').is_empty();
+                    let start = if is_blank { gap.start } else { gap.end };
+                    mend::replace("Write `:`", Span::new(start, sep.span.end), ":")
+                });
                 self.cursor.advance();
             }
             _ => {
@@ -152,6 +170,14 @@ impl Parser<'_> {
                     |_| "The `:` between name and value is missing".to_string(),
                     "add `:` here",
                 );
+                self.cursor.mend(at, codes::MISSING_COLON, |cursor| {
+                    let before = cursor.text.get(..key.start as usize)?.trim_end();
+                    // Elsewhere, it may be a word of some text.
+                    let begins = before.ends_with([',', '(']);
+                    let value = cursor.now.span.of(cursor.text);
+                    let begins = begins && !value.contains('\n') && value != "\"\"";
+                    begins.then(|| mend::replace("Add the colon", at, ":"))?
+                });
             }
         }
         let now = self.cursor.now.kind;
@@ -198,7 +224,7 @@ impl Parser<'_> {
     }
 
     /// Between two items.
-    fn separator(&mut self) {
+    fn separator(&mut self, close: TokenKind, item: usize) {
         use TokenKind::*;
         let now = self.cursor.now;
         let is_cut = std::mem::take(&mut self.skip_comma)
@@ -214,6 +240,9 @@ impl Parser<'_> {
                     format!("{} stands here where a comma belongs", cursor.shown())
                 };
                 self.error(now.span, codes::MISSING_COMMA, message, "write `,`");
+                self.cursor.mend(now.span, codes::MISSING_COMMA, |_| {
+                    mend::replace("Write `,`", now.span, ",")
+                });
                 self.cursor.advance();
             }
             Colon | Equals => {
@@ -230,7 +259,37 @@ impl Parser<'_> {
                 let message =
                     |cursor: &Cursor| format!("A comma is missing before {}", cursor.shown());
                 self.error(at, codes::MISSING_COMMA, message, "add `,` here");
+                let is_sure = self.cursor.left_out == 0 && self.is_next_item(close, item);
+                self.cursor
+                    .mend(at, codes::MISSING_COMMA, |cursor| match is_sure {
+                        true => mend::replace("Add the comma", at, ","),
+                        false => mend::wide_sign(cursor.text, now.span),
+                    });
             }
+        }
+    }
+
+    /// Whether the next token surely begins the item after `item`: a field after a whole field, or an item of the same kind.
+    fn is_next_item(&self, close: TokenKind, item: usize) -> bool {
+        use TokenKind::*;
+        let kind = |at: usize| self.nodes.get(at).map(|node| node.kind);
+        let (now, next) = (self.cursor.now, self.cursor.peek().kind);
+        let gap = now.span.start > self.cursor.last_end;
+        match (close, kind(item)) {
+            (RightParen, Some(NodeKind::Field)) => {
+                let value = kind(item + 1).filter(|kind| *kind != NodeKind::Error);
+                gap && value.is_some() && matches!(now.kind, Word | Text) && next == Colon
+            }
+            (RightBracket, Some(NodeKind::Record)) => {
+                now.kind == LeftParen || (gap && now.kind == Word && next == LeftParen)
+            }
+            (RightBracket, Some(NodeKind::Text | NodeKind::EscapedText)) => {
+                gap && matches!(now.kind, Text | EscapedText)
+            }
+            (RightBracket, Some(NodeKind::Word)) => {
+                now.is_first && now.kind == Word && next != LeftParen
+            }
+            _ => false,
         }
     }
 

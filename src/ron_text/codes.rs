@@ -59,9 +59,22 @@ codes! {
     NOT_FINITE = "not-finite", "A number is infinite or not a number.";
 }
 
+/// Whether a code is one of those that the parser gives: the text is not well-formed there, and what follows may be misread.
+pub fn is_syntax(code: &str) -> bool {
+    let place = |code: &str| ALL.iter().position(|(other, _)| *other == code);
+    place(code).is_some_and(|at| place(UNKNOWN_FIELD).is_some_and(|first| at < first))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::{ALL, is_syntax};
+
+    #[test]
+    fn meaning_is_no_syntax() {
+        assert!(is_syntax("missing-comma") && is_syntax("not-ron"));
+        assert!(!is_syntax("unknown-field") && !is_syntax("bad-id"));
+        assert!(!is_syntax("not-finite") && !is_syntax("no-code"));
+    }
 
     #[test]
     fn codes_are_distinct_kebab_case_words_in_documented_form() {

@@ -2,7 +2,7 @@
 
 use super::lex::Lexer;
 use super::token::{Token, TokenKind};
-use super::{MAX_PROBLEMS, Problem, Span, codes};
+use super::{Change, MAX_PROBLEMS, Problem, Span, codes, mend};
 
 /// A token that matters to the structure, with the layout that recovery goes by.
 #[derive(Copy, Clone)]
@@ -73,6 +73,42 @@ impl<'s> Cursor<'s> {
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// Adds what sets right the problem that was just reported at `span`; `make` is called only where it was noted.
+    pub fn mend(
+        &mut self,
+        span: Span,
+        code: &'static str,
+        make: impl FnOnce(&Self) -> Option<Change>,
+    ) {
+        let is_noted = |p: &Problem| p.span == span && p.code == code && p.repair.is_none();
+        if self.left_out == 0 && self.problems.last().is_some_and(is_noted) {
+            let repair = make(self);
+            if let Some(last) = self.problems.last_mut() {
+                last.repair = repair;
+            }
+        }
+    }
+
+    /// Whether a comma, a closing bracket, another line or nothing comes after the next token.
+    pub fn ends_item(&self) -> bool {
+        use TokenKind::*;
+        let next = self.peek();
+        let gap = Span::new(self.now.span.end, next.span.start);
+        let ends = matches!(
+            next.kind,
+            Comma | RightParen | RightBracket | RightBrace | End
+        );
+        ends || gap.of(self.text).contains('\n')
+    }
+
+    /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma after the last token.
+    pub fn is_clean_from(&self, start: u32) -> bool {
+        let is_comma =
+            |p: &Problem| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
+        let mut problems = self.problems.iter();
+        self.left_out == 0 && problems.all(|p| p.span.start < start || is_comma(p))
     }
 
     /// The next token is read: moves on and returns it.
@@ -197,11 +233,12 @@ impl<'s> Cursor<'s> {
 
     fn report_invisible(&mut self, span: Span) {
         let c = span.of(self.text).chars().next().unwrap_or_default();
-        self.report(span.start, |_| {
+        self.report(span.start, |cursor| {
             let code = u32::from(c);
             let what = if c.is_whitespace() { "a special space" } else { "an invisible character" };
             Problem::error(span, codes::INVISIBLE, format!("There is {what} here (U+{code:04X})"))
                 .help("delete it, and type an ordinary space where one is needed; such characters come along with pasted text")
+                .repaired_by(mend::invisible(cursor.text, span))
         });
     }
 }

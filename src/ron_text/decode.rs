@@ -1,7 +1,7 @@
 //! From the tree to values: reads on after every problem.
 
 use super::tree::key_text;
-use super::{MAX_PROBLEMS, NodeId, NodeKind, Problem, Span, Tree, codes};
+use super::{Change, MAX_PROBLEMS, NodeId, NodeKind, Problem, Span, Tree, codes};
 
 /// A value that can be read from a node.
 pub trait Decode: Sized {
@@ -73,6 +73,24 @@ impl<'s> Decoder<'s> {
         span.of(self.text)
     }
 
+    /// The text that is read.
+    pub fn whole_text(&self) -> &'s str {
+        self.text
+    }
+
+    /// Whether the syntax is in order in the node and right behind it: then it is all of its value.
+    pub fn is_whole(&self, node: NodeId) -> bool {
+        let end = self.span(node).end;
+        let next = self.tree.problems.partition_point(|p| p.span.start < end);
+        let is_behind = self
+            .tree
+            .problems
+            .get(next)
+            .is_some_and(|p| p.span.start == end);
+        let rest = self.text.as_bytes().get(end as usize);
+        !self.tree.is_broken(node) && !is_behind && rest != Some(&b'"')
+    }
+
     /// A field's name as it was meant.
     pub(super) fn key(&self, key: Span) -> &'s str {
         key_text(self.text, key)
@@ -80,6 +98,17 @@ impl<'s> Decoder<'s> {
 
     /// Reports that `wanted` ("a list", "text") belongs here. Says nothing about what the parser could not read.
     pub(super) fn wrong_type(&mut self, node: NodeId, wanted: &str, help: Option<String>) {
+        self.wrong_type_mended(node, wanted, help, None);
+    }
+
+    /// The same, with what sets it right.
+    pub(super) fn wrong_type_mended(
+        &mut self,
+        node: NodeId,
+        wanted: &str,
+        help: Option<String>,
+        repair: Option<Change>,
+    ) {
         let kind = self.tree.kind(node);
         if kind == NodeKind::Error {
             return;
@@ -87,6 +116,7 @@ impl<'s> Decoder<'s> {
         let message = format!("{wanted} belongs here, not {}", article(kind));
         let mut problem = Problem::error(self.span(node), codes::WRONG_TYPE, message);
         problem.help = help;
+        problem.repair = repair;
         self.report(problem);
     }
 }

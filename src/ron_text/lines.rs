@@ -57,6 +57,12 @@ impl Lines {
         }
     }
 
+    /// The number (from 1) of the line with the byte `offset`. Quick, however long the line is.
+    pub fn line_at(&self, offset: u32) -> u32 {
+        let number = self.starts.partition_point(|start| *start <= offset);
+        number.max(1) as u32
+    }
+
     /// The byte offset of a position; `None` where the text has no such line, or the line no such column.
     /// The column after the last character is the line's end.
     pub fn offset(&self, text: &str, line: u32, column: u32) -> Option<u32> {
@@ -104,6 +110,7 @@ mod tests {
         assert_eq!(lines.position(text, x), Position { line: 2, column: 4 });
         for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
             let place = lines.position(text, offset as u32);
+            assert_eq!(lines.line_at(offset as u32), place.line);
             assert_eq!(
                 lines.offset(text, place.line, place.column),
                 Some(offset as u32),

@@ -4,22 +4,41 @@
 ///
 /// Case, spaces, hyphens and underscores do not count as differences. Very long words are near to nothing.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    const MAX_BYTES: usize = 64;
-    if word.is_empty() || word.len() > MAX_BYTES {
-        return None;
+    let near = near(word, among).min_by_key(|(distance, _)| *distance);
+    near.map(|(_, candidate)| candidate)
+}
+
+/// The same, where no second word is as near: then there is no doubt which one was meant.
+pub fn only_near<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut near: Vec<_> = near(word, among).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    match near.as_slice() {
+        [(_, one)] => Some(one),
+        [(first, one), (second, _), ..] if first < second => Some(one),
+        _ => None,
     }
-    let wanted = folded(word);
+}
+
+/// Every word that is near, with its distance.
+fn near<'a>(
+    word: &str,
+    among: impl IntoIterator<Item = &'a str>,
+) -> impl Iterator<Item = (usize, &'a str)> {
+    const MAX_BYTES: usize = 64;
+    let fits = |word: &str| !word.is_empty() && word.len() <= MAX_BYTES;
+    let wanted = folded(
+        word.get(..word.len() * usize::from(fits(word)))
+            .unwrap_or(""),
+    );
     among
         .into_iter()
-        .filter(|candidate| candidate.len() <= MAX_BYTES)
-        .filter_map(|candidate| {
+        .filter(move |candidate| fits(candidate))
+        .filter_map(move |candidate| {
             let other = folded(candidate);
             let longer = wanted.chars().count().max(other.chars().count());
             let distance = strsim::damerau_levenshtein(&wanted, &other);
             (distance <= (longer / 3).max(1) && distance < longer).then_some((distance, candidate))
         })
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
 }
 
 fn folded(word: &str) -> String {
@@ -31,7 +50,7 @@ fn folded(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, only_near};
 
     #[test]
     fn misspelt_words_find_their_way() {
@@ -40,6 +59,14 @@ mod tests {
         assert_eq!(nearest("estabilshed", names), Some("established"));
         assert_eq!(nearest("future action", names), Some("FutureAction"));
         assert_eq!(nearest("ID", names), Some("id"));
+    }
+
+    #[test]
+    fn of_two_words_as_near_none_is_sure() {
+        assert_eq!(only_near("tilte", ["title", "titled"]), Some("title"));
+        assert_eq!(only_near("note", ["vote", "mote", "title"]), None);
+        assert_eq!(nearest("note", ["vote", "mote"]), Some("vote"));
+        assert_eq!(only_near("", ["a"]), None);
     }
 
     #[test]

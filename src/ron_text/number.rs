@@ -1,6 +1,8 @@
 //! Numbers. What one means is decided by `ron`; the plainest take a short cut to the same value.
 
-use super::{Decode, Decoder, NodeId, NodeKind, Problem, codes, cursor::shortened, ron_itself};
+use super::{
+    Change, Decode, Decoder, NodeId, NodeKind, Problem, codes, cursor::shortened, mend, ron_itself,
+};
 use serde::de::DeserializeOwned;
 
 macro_rules! whole_numbers {
@@ -30,8 +32,10 @@ fn whole<T: DeserializeOwned + TryFrom<i64>>(
             return None;
         }
         kind => {
-            let help = unquoted_number(kind, words);
-            d.wrong_type(node, "A whole number", help);
+            let (help, bare) = unquoted_number(kind, words);
+            let fits = |bare: &String| ron_itself::literal::<T>(bare).is_ok();
+            let repair = bare.filter(fits).and_then(|bare| rewritten(d, node, &bare));
+            d.wrong_type_mended(node, "A whole number", help, repair);
             return None;
         }
     }
@@ -79,7 +83,9 @@ fn report_whole(d: &mut Decoder<'_>, node: NodeId, [min, max]: [i128; 2]) {
         // Up to here, every whole number is exact.
         let is_exact = value.fract() == 0.0 && value.abs() < 9e15;
         if is_exact && (min..=max).contains(&(value as i128)) {
-            problem.help(format!("write {}", value as i128))
+            let right = (value as i128).to_string();
+            let repair = mend::replace(format!("Write {right}"), span, right.as_str());
+            problem.help(format!("write {right}")).repaired_by(repair)
         } else {
             problem.help("leave out the decimal point and the exponent")
         }
@@ -97,8 +103,9 @@ impl Decode for f64 {
                 "inf" | "NaN" | "inff32" | "inff64" | "NaNf32" | "NaNf64"
             );
         if kind != NodeKind::Number && !is_word {
-            let help = unquoted_number(kind, words);
-            d.wrong_type(node, "A number", help);
+            let (help, bare) = unquoted_number(kind, words);
+            let repair = bare.and_then(|bare| rewritten(d, node, &bare));
+            d.wrong_type_mended(node, "A number", help, repair);
             return None;
         }
         let is_plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b'-' | b'+' | b'e' | b'E');
@@ -144,12 +151,24 @@ fn report_bad_number(d: &mut Decoder<'_>, node: NodeId) {
     });
 }
 
-/// `"28"` where 28 is meant.
-fn unquoted_number(kind: NodeKind, words: &str) -> Option<String> {
+fn rewritten(d: &Decoder<'_>, node: NodeId, number: &str) -> Option<Change> {
+    mend::replace(format!("Write {number}"), d.span(node), number)
+}
+
+/// `"28"` where 28 is meant: what to say, and the number where it is sure.
+fn unquoted_number(kind: NodeKind, words: &str) -> (Option<String>, Option<String>) {
     let inside = words.trim_matches('"').trim();
     let bare: String = inside.chars().filter(|c| *c != ',').collect();
     let is_number = kind == NodeKind::Text && bare.parse::<f64>().is_ok_and(f64::is_finite);
-    is_number.then(|| format!("write {bare} without quotation marks"))
+    if !is_number {
+        return (None, None);
+    }
+    let is_group = |group: &str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+    let (first, groups) = inside.split_once(',').unwrap_or((inside, ""));
+    let is_grouped = first.trim_start_matches('-').len() <= 3 && groups.split(',').all(is_group);
+    let is_sure = (groups.is_empty() && !inside.contains(',')) || is_grouped;
+    let help = format!("write {bare} without quotation marks");
+    (Some(help), is_sure.then_some(bare))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::cursor::Cursor;
 use super::token::TokenKind;
 use super::tree::{Node, NodeId, NodeKind, Tree};
-use super::{Problem, Span, codes, span::MAX_BYTES};
+use super::{Problem, Span, codes, mend, span::MAX_BYTES};
 
 /// Reads `text` as RON, whatever it holds.
 ///
@@ -181,6 +181,10 @@ impl<'s> Parser<'s> {
                 |_| "This line with `#` cannot be understood".to_string(),
                 HELP,
             );
+            self.cursor.mend(span, codes::ATTRIBUTE, |cursor| {
+                let line = mend::with_its_line(cursor.text, span);
+                whole.then(|| mend::replace("Delete the line", line, ""))?
+            });
         }
     }
 
@@ -193,6 +197,9 @@ impl<'s> Parser<'s> {
             |_| "`#` begins no comment here".to_string(),
             "a comment begins with `//`",
         );
+        self.cursor.mend(span, codes::UNEXPECTED, |cursor| {
+            mend::hash_comment(cursor.text, span.start)
+        });
         self.cursor.read_to(span.end);
     }
 }

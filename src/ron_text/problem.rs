@@ -86,6 +86,12 @@ impl Problem {
         self
     }
 
+    /// The same problem with what sets it right, where there is something sure.
+    pub fn repaired_by(mut self, repair: Option<Change>) -> Self {
+        self.repair = repair;
+        self
+    }
+
     /// The same problem with another place that explains it.
     pub fn label(mut self, span: Span, words: impl Into<String>) -> Self {
         self.labels.push((span, words.into()));

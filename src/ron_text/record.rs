@@ -2,7 +2,7 @@
 
 use super::cursor::shortened;
 use super::tree::unraw;
-use super::{Decoder, Fields, NodeId, NodeKind, Problem, Span, codes, nearest};
+use super::{Decoder, Fields, NodeId, NodeKind, Problem, Span, codes, mend, nearest, only_near};
 
 impl<'s> Decoder<'s> {
     /// The fields of a record, `( … )` or `what( … )`. Unknown and repeated fields, a wrong name before the bracket and values without
@@ -23,7 +23,9 @@ impl<'s> Decoder<'s> {
                 NodeKind::List | NodeKind::Map => "write `(` and `)` around the fields",
                 _ => "write `(`, its fields as `name: value`, and `)`",
             };
-            self.wrong_type(node, &format!("A record ({what})"), Some(help.to_string()));
+            let repair = self.as_record(node);
+            let wanted = format!("A record ({what})");
+            self.wrong_type_mended(node, &wanted, Some(help.to_string()), repair);
             return None;
         }
         if let Some(span) = tree.name_span(node) {
@@ -54,12 +56,12 @@ impl<'s> Decoder<'s> {
                 Some(index) => {
                     expected = index + 1;
                     if !found.set(index, tree.field_value(child)) {
-                        self.report_duplicate(node, key, name);
+                        self.report_duplicate(node, child, name);
                     }
                 }
                 None => {
+                    self.report_unknown(node, child, what, fields, &meant);
                     meant.extend(nearest(name, fields.iter().copied()));
-                    self.report_unknown(key, name, what, fields);
                 }
             }
         }
@@ -89,14 +91,34 @@ impl<'s> Decoder<'s> {
         if name != what {
             self.report_with(|_| {
                 let message = format!("`{name}` stands here where {what} belongs");
+                let near = only_near(name, [what]);
                 Problem::error(span, codes::WRONG_NAME, message)
                     .help(format!("write `{what}`, or nothing before the bracket"))
+                    .repaired_by(
+                        near.and_then(|_| mend::replace(format!("Write `{what}`"), span, what)),
+                    )
             });
         }
     }
 
-    fn report_unknown(&mut self, key: Span, name: &str, what: &str, fields: &[&str]) {
-        self.report_with(|_| {
+    /// `taken` are the fields that others of the record were meant to be.
+    fn report_unknown(
+        &mut self,
+        node: NodeId,
+        field: NodeId,
+        what: &str,
+        fields: &[&str],
+        taken: &[&str],
+    ) {
+        self.report_with(|d| {
+            let tree = d.tree();
+            let key = tree.key(field);
+            let name = d.key(key);
+            let is_free = |near: &&str| {
+                let mut others = tree.children(node).filter(|id| *id != field);
+                !taken.contains(near) && others.all(|id| d.key(tree.key(id)) != *near)
+            };
+            let sure = only_near(name, fields.iter().copied()).filter(is_free);
             let help = match nearest(name, fields.iter().copied()) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("its fields are {}", listed(fields)),
@@ -108,11 +130,13 @@ impl<'s> Decoder<'s> {
                 format!("{} {what} has no field `{shown}`", article(what)),
             )
             .help(help)
+            .repaired_by(sure.and_then(|near| mend::replace(format!("Write `{near}`"), key, near)))
         });
     }
 
-    fn report_duplicate(&mut self, node: NodeId, key: Span, name: &str) {
+    fn report_duplicate(&mut self, node: NodeId, field: NodeId, name: &str) {
         self.report_with(|d| {
+            let key = d.tree().key(field);
             let problem = Problem::error(
                 key,
                 codes::DUPLICATE_FIELD,
@@ -123,10 +147,16 @@ impl<'s> Decoder<'s> {
             let first = tree
                 .children(node)
                 .find(|id| tree.kind(*id) == NodeKind::Field && d.key(tree.key(*id)) == name);
-            match first {
-                Some(first) => problem.label(tree.key(first), "given here first"),
-                None => problem,
-            }
+            let Some(first) = first else {
+                return problem;
+            };
+            let value = |field| tree.field_value(field).map(|value| d.text(value));
+            let is_same = value(field).is_some() && value(field) == value(first);
+            let surplus = mend::with_its_comma(d.whole_text(), tree.span(field))
+                .filter(|_| is_same && !tree.is_broken(field));
+            problem
+                .label(tree.key(first), "given here first")
+                .repaired_by(surplus.and_then(|span| mend::replace("Delete one of them", span, "")))
         });
     }
 }

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::parse::{Opening, Parser};
 use super::token::TokenKind;
 use super::tree::{NodeId, NodeKind};
-use super::{Problem, Span, codes};
+use super::{Problem, Span, codes, mend, mend_brackets::add_closer};
 
 impl Parser<'_> {
     /// Text that was cut short took the rest of its line with it: brackets opened on that line end there without a word.
@@ -40,14 +40,19 @@ impl Parser<'_> {
             _ => return false,
         };
         let bracket = opening.span.of(self.cursor.text);
-        self.cursor.report(opening.span.start, |_| {
+        let right = closer(opening.close);
+        self.cursor.report(opening.span.start, |cursor| {
             Problem::error(
                 opening.span,
                 codes::UNCLOSED,
                 format!("This `{bracket}` is never closed"),
             )
             .label(now.span, next)
-            .help(format!("add `{}` where it ends", closer(opening.close)))
+            .help(format!("add `{right}` where it ends"))
+            .repaired_by(match cursor.is_clean_from(opening.span.start) {
+                true => add_closer(cursor.text, opening, right, cursor.last_end, true),
+                false => None,
+            })
         });
         true
     }
@@ -66,7 +71,15 @@ impl Parser<'_> {
                 _ => {
                     let message = format!("This `{bracket}` is never closed");
                     let help = format!("add `{}` where it ends", closer(opening.close));
-                    return Problem::error(opening.span, codes::UNCLOSED, message).help(help);
+                    let problem = Problem::error(opening.span, codes::UNCLOSED, message).help(help);
+                    // Where all else is in order and whole, nothing but the bracket is lost.
+                    let read = cursor.text.get(..cursor.last_end as usize).unwrap_or("");
+                    let is_whole = read.ends_with([',', ')', ']', '"']);
+                    let is_sure = open.len() == 1 && cursor.problems.is_empty() && is_whole;
+                    let close = closer(opening.close);
+                    return problem.repaired_by(is_sure.then_some(()).and_then(|()| {
+                        add_closer(cursor.text, opening, close, cursor.last_end, false)
+                    }));
                 }
             };
             let (around, label) = match others {
@@ -113,6 +126,34 @@ impl Parser<'_> {
             Problem::error(now.span, codes::MISMATCHED, message)
                 .label(opening.span, format!("to close this `{bracket}`"))
         });
+        let is_clean = self.cursor.left_out == 0 && {
+            let before_it = self.cursor.problems.split_last().map_or(&[][..], |p| p.1);
+            before_it.iter().all(|p| p.span.start < opening.span.start)
+        };
+        let around = outer.clone().next();
+        let direct = self.open.iter().rev().nth(1);
+        let is_direct = around.is_some_and(|a| direct.is_some_and(|d| d.span == a.span));
+        // On a line of its own, the bracket stands where the one around it began.
+        let is_outer = is_direct
+            && (opening.line == now.line
+                || (now.is_first
+                    && now.indent < opening.indent
+                    && around.is_some_and(|a| a.indent == now.indent)));
+        // After a record on the line, a field of another one around it may follow.
+        let is_sure = !fits_outer_on_line || opening.close == TokenKind::RightBracket;
+        self.cursor
+            .mend(now.span, codes::MISMATCHED, |cursor| match is_mistyped {
+                _ if !cursor.ends_item() => None,
+                true if !is_sure => None,
+                true => mend::replace(format!("Write `{right}`"), now.span, right),
+                // A second one may be the outer bracket's own.
+                false if cursor.peek().kind == now.kind => None,
+                false if is_outer && is_clean => {
+                    let is_below = opening.line != now.line;
+                    add_closer(cursor.text, opening, right, cursor.last_end, is_below)
+                }
+                false => None,
+            });
         if is_mistyped {
             self.cursor.advance();
         }
@@ -135,12 +176,20 @@ impl Parser<'_> {
                 .nth(1)
                 .is_some_and(u8::is_ascii_digit)
         {
-            return self.error(
+            self.error(
                 span,
                 codes::EXPECTED_FIELD,
                 |_| "Commas cannot group the digits of a number".to_string(),
                 "write 28500 or 28_500, not 28,500",
             );
+            let first = item
+                .checked_sub(1)
+                .and_then(|at| self.nodes.get(at))
+                .copied();
+            return self.cursor.mend(span, codes::EXPECTED_FIELD, |cursor| {
+                let first = first.filter(|node| node.kind == NodeKind::Number)?;
+                mend::digit_groups(cursor.text, Span::new(first.start, first.end))
+            });
         }
         // Where the comma before it is missing, that has been said.
         let is_said = self.cursor.problems.last().is_some_and(|p| {

@@ -1,5 +1,6 @@
 //! The `ron` crate itself: what literals mean, and a second reading of the whole text.
 
+use super::ron_sum::Sum;
 use super::{Lines, Problem, Span, codes};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use std::sync::LazyLock;
@@ -18,6 +19,12 @@ pub fn second_opinion(text: &str) -> Option<Problem> {
         error.code
     );
     Some(Problem::error(span, codes::NOT_RON, message))
+}
+
+/// A number for what `ron` reads out of the whole text, types left aside; `None` where it cannot without them.
+pub(super) fn sum(text: &str) -> Option<Sum> {
+    let body = text.strip_prefix('\u{feff}').unwrap_or(text);
+    OPTIONS.from_str(body).ok()
 }
 
 /// `ron`'s reading of one literal. An error carries its place as a span of `literal`.

@@ -1,7 +1,8 @@
 //! Plain values, lists and options. What a literal means is decided by `ron`; the plainest ones take a short cut to the same value.
 
 use super::{
-    Decode, Decoder, NodeId, NodeKind, Problem, Span, codes, cursor::shortened, ron_itself,
+    Change, Decode, Decoder, NodeId, NodeKind, Problem, Span, Splice, codes, cursor::shortened,
+    mend, reshape::is_empty_word, ron_itself,
 };
 
 impl Decode for String {
@@ -22,7 +23,8 @@ impl Decode for String {
             NodeKind::Char => Some("use double quotation marks: \"…\"".to_string()),
             _ => None,
         };
-        d.wrong_type(node, "Text in quotation marks", help);
+        let repair = d.as_text(node);
+        d.wrong_type_mended(node, "Text in quotation marks", help, repair);
         None
     }
 }
@@ -41,7 +43,45 @@ fn report_escape(d: &mut Decoder<'_>, node: NodeId, place: Span) {
         let message = format!("`{}` in text means nothing", shortened(d.slice(span)));
         Problem::error(span, codes::BAD_TEXT, message)
             .help("write `\\\\` for a backslash, `\\\"` for a quotation mark, `\\n` for a new line")
+            .repaired_by(mend_escapes(words, start))
     });
+}
+
+/// Escapes as JSON has them; or backslashes that were meant as such, where none of them means anything else.
+fn mend_escapes(words: &str, start: u32) -> Option<Change> {
+    let mut splices = Vec::new();
+    let (mut json, mut literal) = (true, true);
+    let mut rest = words.match_indices('\\').map(|(at, _)| at);
+    while let Some(at) = rest.next() {
+        let after = words.get(at + 1..)?;
+        let place = start + at as u32 + 1;
+        let digits = after.get(1..5).filter(|_| after.starts_with('u'));
+        let digits = digits.filter(|d| d.bytes().all(|b| b.is_ascii_hexdigit()));
+        let escaped = after.chars().next()?;
+        if let Some(c) = digits.and_then(|d| u32::from_str_radix(d, 16).ok()) {
+            char::from_u32(c)?;
+            literal = false;
+            splices.push(Splice::insert(place + 1, "{"));
+            splices.push(Splice::insert(place + 5, "}"));
+        } else if escaped == '/' {
+            literal = false;
+            splices.push(Splice::new(Span::new(place - 1, place), ""));
+        } else if "\\\"'nrt0xu\n\r".contains(escaped) {
+            literal = false;
+            if escaped == '\\' {
+                rest.next();
+            }
+        } else {
+            json = false;
+            splices.push(Splice::insert(place, "\\"));
+        }
+    }
+    match (json, literal) {
+        _ if splices.is_empty() => None,
+        (true, false) => Change::new("Write the escape as RON has it", splices),
+        (false, true) => Change::new("Write `\\\\` for each backslash", splices),
+        _ => None,
+    }
 }
 
 impl Decode for bool {
@@ -54,7 +94,11 @@ impl Decode for bool {
             "false" | "no" | "0" => "write false",
             _ => "write true or false, without quotation marks",
         };
-        d.wrong_type(node, "`true` or `false`", Some(help.to_string()));
+        let right = help
+            .strip_prefix("write ")
+            .filter(|w| matches!(*w, "true" | "false"));
+        let repair = right.and_then(|w| mend::replace(format!("Write `{w}`"), d.span(node), w));
+        d.wrong_type_mended(node, "`true` or `false`", Some(help.to_string()), repair);
         None
     }
 }
@@ -74,7 +118,8 @@ impl<T: Decode> Decode for Vec<T> {
             NodeKind::Record | NodeKind::Map => "put `[` before it and `]` after it",
             _ => "put it in `[ ]`",
         };
-        d.wrong_type(node, "A list in `[ ]`", Some(help.to_string()));
+        let repair = d.as_list(node);
+        d.wrong_type_mended(node, "A list in `[ ]`", Some(help.to_string()), repair);
         None
     }
 }
@@ -85,6 +130,12 @@ impl<T: Decode> Decode for Option<T> {
         let tree = d.tree();
         match tree.kind(node) {
             NodeKind::Word if d.text(node) == "None" => return Some(None),
+            NodeKind::Word if is_empty_word(d.text(node)) => {
+                let repair = mend::replace("Write `None`", d.span(node), "None");
+                let help = Some("write `None`, or leave the field out".to_string());
+                d.wrong_type_mended(node, "A value or `None`", help, repair);
+                return None;
+            }
             NodeKind::Record
                 if tree
                     .name_span(node)

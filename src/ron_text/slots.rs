@@ -6,12 +6,14 @@ use super::{NodeId, NodeKind, Span, Tree};
 
 /// One item or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Slot {
+pub struct Slot {
+    /// The item or the field.
     pub node: NodeId,
     /// From its first to its last character.
     pub span: Span,
     /// Where what belongs to it begins: its first comment directly above, or the item itself.
     pub lead: u32,
+    /// The comma behind it.
     pub comma: Option<Span>,
     /// Where what belongs to it ends: behind its comma and the comments that follow on the line.
     pub tail: u32,
@@ -20,13 +22,14 @@ pub(super) struct Slot {
 }
 
 /// What holds items: where they may stand, and what is there.
-pub(super) struct Slots {
+pub struct Slots {
     /// The end of the opening bracket.
     pub open: u32,
     /// The start of the closing bracket.
     pub close: u32,
     /// The end of the comments on the line of the opening bracket.
     pub open_tail: u32,
+    /// The items, in order.
     pub all: Vec<Slot>,
 }
 
@@ -174,11 +177,17 @@ pub(super) fn ends_line(text: &str, at: u32) -> bool {
     rest.is_empty() || rest.starts_with('\n')
 }
 
-/// The line ending of the text: that of its first line.
-pub(super) fn line_ending(text: &str) -> &'static str {
-    match text.find('\n') {
-        Some(at) if text[..at].ends_with('\r') => "\r\n",
-        _ => "\n",
+/// The line ending around byte `at`. Files with different ones may stand in one text, with `\n` between them.
+pub fn line_ending(text: &str, at: u32) -> &'static str {
+    let bytes = text.as_bytes();
+    let at = bytes.len().min(at as usize);
+    let (before, after) = bytes.split_at(at);
+    let above = memchr::memrchr(b'\n', before);
+    let own = memchr::memchr(b'\n', after).map(|end| at + end);
+    let has_return = |end: usize| end.checked_sub(1).and_then(|i| bytes.get(i)) == Some(&b'\r');
+    match above.is_some_and(has_return) || own.is_some_and(has_return) {
+        true => "\r\n",
+        false => "\n",
     }
 }
 
@@ -216,6 +225,17 @@ mod tests {
             shown("(a: 1 /* x\n y */, // z\n\n  b: [ // no\n  ],)"),
             ["a: 1 /* x\n y */, // z", "|b: [ // no\n  ],"]
         );
+    }
+
+    #[test]
+    fn line_endings_are_those_of_the_file_around() {
+        let text = "a\r\nb\nc\nd\ne\r\nf";
+        let at = |words: &str| line_ending(text, text.find(words).unwrap() as u32);
+        assert_eq!(
+            ["a", "b", "c", "d", "e", "f"].map(at),
+            ["\r\n", "\r\n", "\n", "\n", "\r\n", "\r\n"]
+        );
+        assert_eq!(line_ending("", 9), "\n");
     }
 
     #[test]

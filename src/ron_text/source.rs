@@ -12,6 +12,8 @@ pub struct Source {
     /// Whether `text` holds the file byte for byte. Where not, `text` is for showing the problems only: it must not be saved
     /// over the file.
     pub is_exact: bool,
+    /// Whether `text` holds every character of a file in another encoding, so that saving it as UTF-8 loses none.
+    pub is_lossless: bool,
 }
 
 /// Makes text of a file's bytes; never fails, and an exact text costs no copy.
@@ -33,7 +35,7 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> Source {
     if let Some(what) = signature(&bytes) {
         return unreadable(binary(what));
     }
-    if let Some(text) = utf16(&bytes) {
+    if let Some((text, is_lossless)) = utf16(&bytes) {
         let problem = Problem::error(
             Span::default(),
             codes::UTF16,
@@ -46,6 +48,7 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> Source {
             text,
             problems: vec![problem],
             is_exact: false,
+            is_lossless,
         };
     }
     let nuls = memchr::memchr_iter(0, &bytes).count();
@@ -59,6 +62,7 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> Source {
                 text,
                 problems,
                 is_exact: true,
+                is_lossless: true,
             }
         }
         Err(error) => lossy(error.as_bytes()),
@@ -70,6 +74,7 @@ fn unreadable(problem: Problem) -> Source {
         text: String::new(),
         problems: vec![problem],
         is_exact: false,
+        is_lossless: false,
     }
 }
 
@@ -113,8 +118,9 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         .map(|(_, what)| *what)
 }
 
-/// UTF-16 by its byte order mark, or by NUL bytes in nearly every second place of the first 512.
-fn utf16(bytes: &[u8]) -> Option<String> {
+/// UTF-16 by its byte order mark, or by NUL bytes in nearly every second place of the first 512; and whether every byte of it makes
+/// a character.
+fn utf16(bytes: &[u8]) -> Option<(String, bool)> {
     let start = bytes.get(..bytes.len().min(512)).unwrap_or(bytes);
     let nuls = |parity: usize| {
         start
@@ -141,11 +147,15 @@ fn utf16(bytes: &[u8]) -> Option<String> {
         }
     };
     let units = bytes.as_chunks::<2>().0.iter().map(unit);
+    let mut is_lossless = bytes.len().is_multiple_of(2);
     let text: String = char::decode_utf16(units)
-        .map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER))
+        .map(|c| {
+            is_lossless &= c.is_ok();
+            c.unwrap_or(char::REPLACEMENT_CHARACTER)
+        })
         .collect();
     // Half a gigabyte of UTF-16 can grow in UTF-8.
-    (text.len() <= MAX_BYTES).then_some(text)
+    (text.len() <= MAX_BYTES).then_some((text, is_lossless))
 }
 
 fn lossy(bytes: &[u8]) -> Source {
@@ -193,6 +203,7 @@ fn lossy(bytes: &[u8]) -> Source {
         text,
         problems,
         is_exact: false,
+        is_lossless: false,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::parse::{Opening, Parser};
 use super::token::{Token, TokenKind};
 use super::tree::NodeKind;
-use super::{Span, codes};
+use super::{Span, codes, mend_brackets};
 
 impl Parser<'_> {
     /// Whether the closing bracket that is next is one too many: what follows shows that `opening` goes on.
@@ -74,6 +74,25 @@ impl Parser<'_> {
             |cursor| format!("There is a {} too many here", cursor.shown()),
             "delete it; what it would have ended goes on",
         );
+        let start = self.open.last().map_or(0, |open| open.span.start);
+        self.cursor.mend(span, codes::MISMATCHED, |cursor| {
+            let is_clean = !cursor
+                .problems
+                .iter()
+                .any(|p| (start..span.start).contains(&p.span.start));
+            if !is_clean {
+                return None;
+            }
+            let next = cursor.peek();
+            use TokenKind::*;
+            let read = cursor.text.get(..span.start as usize)?.trim_end();
+            let is_apart = matches!(next.kind, Comma | RightParen | RightBracket | RightBrace);
+            if !is_apart && !read.ends_with(',') {
+                return None;
+            }
+            let comma = (next.kind == TokenKind::Comma).then_some(next.span);
+            mend_brackets::delete_closer(cursor.text, span, comma)
+        });
         self.leaf(NodeKind::Error);
         if self.cursor.now.kind == TokenKind::Comma {
             self.cursor.advance();

@@ -4,7 +4,7 @@ use super::cursor::first_line_end;
 use super::parse::Parser;
 use super::token::TokenKind;
 use super::tree::NodeKind;
-use super::{Span, codes};
+use super::{Span, codes, mend_marks};
 
 impl Parser<'_> {
     /// Reads text that begins at the next token.
@@ -55,6 +55,9 @@ impl Parser<'_> {
             |_| "This text has no closing quotation mark on its line".to_string(),
             "add `\"` where the text ends; if it is meant to go on over several lines, write quotation marks inside it as `\\\"`",
         );
+        self.cursor.mend(span, codes::UNCLOSED_TEXT, |cursor| {
+            mend_marks::add_closing(cursor.text, span, line_end)
+        });
         self.cut = Some(Span::new(now.line, line_end));
         let id = self.begin(NodeKind::Error, span.start);
         self.cursor.cut_text(span.end);
@@ -76,12 +79,16 @@ impl Parser<'_> {
             ..80 => format!("write \"{words}\""),
             _ => "add `\"` where it begins".to_string(),
         };
+        let whole = Span::new(now.span.start, end + 1);
         self.error(
-            Span::new(now.span.start, end + 1),
+            whole,
             codes::UNQUOTED,
             |_| "This text has no opening quotation mark".to_string(),
             &help,
         );
+        self.cursor.mend(whole, codes::UNQUOTED, |cursor| {
+            mend_marks::add_opening(cursor.text, whole)
+        });
         let id = self.begin(NodeKind::Error, now.span.start);
         self.cursor.cut_text(end + 1);
         self.finish(id);
@@ -107,6 +114,9 @@ impl Parser<'_> {
             |_| "The text goes on after this quotation mark".to_string(),
             "write quotation marks inside text as `\\\"`",
         );
+        self.cursor.mend(rest, codes::STRAY_QUOTE, |cursor| {
+            mend_marks::inner_marks(cursor.text, Span::new(now.span.start, end))
+        });
         let id = self.begin(NodeKind::Error, now.span.start);
         self.cursor.cut_text(end);
         self.finish(id);

@@ -4,7 +4,7 @@ use super::cursor::{Cursor, first_line_end, shortened};
 use super::parse::{Parser, Place, meaningless};
 use super::token::{Token, TokenKind};
 use super::tree::{MAX_DEPTH, NodeKind};
-use super::{Span, codes};
+use super::{Span, codes, mend, mend_marks};
 
 impl Parser<'_> {
     /// Reads a value; `false` where the next token cannot be part of one, and was left alone.
@@ -41,6 +41,14 @@ impl Parser<'_> {
                     |_| "Single quotation marks can hold one character only".to_string(),
                     "put text in double quotation marks: \"…\"",
                 );
+                let ends = self.cursor.left_out == 0
+                    && matches!(
+                        self.cursor.peek().kind,
+                        Comma | Colon | RightParen | RightBracket | RightBrace
+                    );
+                self.cursor.mend(now.span, codes::BAD_CHARACTER, |cursor| {
+                    ends.then(|| mend_marks::single(cursor.text, now.span))?
+                });
                 self.leaf(NodeKind::Error);
             }
             CurlyText => {
@@ -59,6 +67,9 @@ impl Parser<'_> {
                     message,
                     "use straight ones: \"…\"",
                 );
+                self.cursor.mend(now.span, codes::CURLY_QUOTES, |cursor| {
+                    mend_marks::curly(cursor.text, now.span)
+                });
                 self.leaf(NodeKind::Error);
                 // Without its end, it took the comma as well.
                 self.skip_comma = true;
@@ -84,6 +95,9 @@ impl Parser<'_> {
                     meaningless,
                     ascii_help(now.span.of(self.cursor.text)),
                 );
+                self.cursor.mend(now.span, codes::UNEXPECTED, |cursor| {
+                    mend::wide_sign(cursor.text, now.span)
+                });
                 self.leaf(NodeKind::Error);
             }
         }
@@ -121,6 +135,9 @@ impl Parser<'_> {
                 "put it in quotation marks"
             },
         );
+        self.cursor.mend(span, codes::UNQUOTED, |cursor| {
+            mend_marks::unquoted(cursor.text, span)
+        });
         let id = self.begin(NodeKind::Error, span.start);
         self.cursor.read_to(span.end);
         self.finish(id);

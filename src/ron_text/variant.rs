@@ -3,7 +3,7 @@
 use super::cursor::shortened;
 use super::record::listed;
 use super::tree::unraw;
-use super::{Decoder, NodeId, NodeKind, Problem, Span, codes, nearest};
+use super::{Decoder, NodeId, NodeKind, Problem, Span, codes, mend, nearest, only_near};
 
 impl<'s> Decoder<'s> {
     /// The index in `names` of a name that stands alone. `what` says in the message what the names are ("strength").
@@ -39,12 +39,17 @@ impl<'s> Decoder<'s> {
                 None => format!("it is one of {}", listed(names)),
             };
             let shown = shortened(d.slice(span));
+            let has_values = kind == NodeKind::Record && d.tree().children(node).next().is_some();
+            let sure = near
+                .or_else(|| only_near(word, names.iter().copied()))
+                .filter(|_| !has_values && !d.tree().is_broken(node));
             Problem::error(
                 span,
                 codes::UNKNOWN_NAME,
                 format!("`{shown}` is no known {what}"),
             )
             .help(help)
+            .repaired_by(sure.and_then(|name| mend::replace(format!("Write `{name}`"), span, name)))
         });
         None
     }

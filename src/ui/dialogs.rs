@@ -1,12 +1,11 @@
 //! The open dialog.
 
-use super::{excerpt, export_dialog, palette, parts, record_dialogs};
+use super::{conflict, export_dialog, palette, parts, record_dialogs, recover, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
 use crate::app::form::{FormState, dialog_holder};
 use crate::app::page::Page;
-use crate::ron_text::Span;
 use crate::theme::{self, size, space};
 use egui::{Grid, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
@@ -24,9 +23,24 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         Dialog::Export(form) => {
             close |= modal(ui, "Export", 520.0, |ui| export_dialog::show(ui, form, out))
         }
-        Dialog::Lines { offset } => {
-            let offset = *offset;
-            close |= modal(ui, "In the file", 860.0, |ui| lines(ui, app, offset, out));
+        Dialog::SaveAs(form) => {
+            let title = if form.copy { "Save a copy" } else { "Save as" };
+            close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+        }
+        Dialog::Unsaved(then) => {
+            close |= modal(ui, "Save your edits?", 460.0, |ui| {
+                saving::unsaved(ui, app, then, out)
+            });
+        }
+        Dialog::Recover => {
+            close |= modal(ui, "Unsaved work was found", 620.0, |ui| {
+                recover::show(ui, app, out)
+            });
+        }
+        Dialog::Conflict => {
+            close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
+                conflict::show(ui, app, out)
+            });
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
         Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_) | Dialog::Remove { .. } => {
@@ -99,52 +113,6 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
             out.push(Command::PickToOpen);
         }
         ui.button("Cancel").clicked()
-    })
-    .inner
-}
-
-fn lines(ui: &mut Ui, app: &App, offset: u32, out: &mut Vec<Command>) -> bool {
-    let shown = &app.file.shown;
-    let places = shown.places();
-    // The whole record where it starts at the place.
-    let span = shown.tree.span(shown.tree.at(offset));
-    let span = if span.start == offset {
-        span
-    } else {
-        Span::new(offset, offset)
-    };
-    let found = places.at(&shown.text, &shown.parts, span);
-    let place = found.start();
-    let origin = &app.file.origin;
-    let part = shown.part(offset);
-    let name = origin
-        .path_of(part)
-        .map_or_else(|| origin.name_of(part), |p| p.display().to_string());
-    let at = format!("{name}:{}:{}", place.line, place.column);
-    parts::selectable(ui, RichText::new(&at).font(theme::fixed(size::CAPTION)));
-    ScrollArea::both()
-        .max_height(ui.available_height() - 48.0)
-        .show(ui, |ui| {
-            excerpt::show(ui, found.text, found.lines, found.span, 2, None);
-        });
-    ui.horizontal(|ui| {
-        if ui
-            .button("Copy place")
-            .on_hover_text("file:line:column, as editors take it")
-            .clicked()
-        {
-            out.push(Command::CopyText {
-                text: at,
-                what: "place",
-            });
-        }
-        if ui.button("Copy record").clicked() {
-            out.push(Command::CopyText {
-                text: span.of(&shown.text).to_owned(),
-                what: "record",
-            });
-        }
-        ui.button("Close").clicked()
     })
     .inner
 }

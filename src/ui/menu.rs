@@ -22,7 +22,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 ui.set_min_width(220.0);
                 actions(ui, app, menu, out);
                 match menu {
-                    Menu::File => recent(ui, app, out),
+                    Menu::File => {
+                        save_each(ui, app, out);
+                        recent(ui, app, out);
+                    }
                     Menu::View => {
                         pages(ui, out);
                         themes(ui, app, out);
@@ -61,6 +64,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             } else {
                 app.register().title.clone()
             };
+            if app.is_dirty() {
+                unsaved(ui, out);
+            }
             let galley = parts::one_line(
                 ui,
                 &title,
@@ -75,7 +81,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
     for spec in ACTIONS.iter().filter(|s| s.menu == menu) {
-        let mut button = Button::new(spec.label);
+        let mut button = Button::new(label(app, spec));
         if let Some(shortcut) = spec.shortcut {
             button = button.shortcut_text(ui.format_shortcut(&shortcut));
         }
@@ -93,6 +99,9 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
+            Action::Undo => !app.file.draft.steps().0.is_empty(),
+            Action::Redo => !app.file.draft.steps().1.is_empty(),
+            Action::Save | Action::Revert => app.is_dirty(),
             Action::ExportTable
             | Action::ClearQuery
             | Action::NextRecord
@@ -107,6 +116,52 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             out.push(Command::Act(spec.action));
             ui.close();
         }
+    }
+}
+
+/// The mark of edits that are not saved, which saves them.
+fn unsaved(ui: &mut Ui, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    let spec = Action::Save.spec();
+    let key = spec
+        .shortcut
+        .map_or_else(String::new, |s| ui.format_shortcut(&s));
+    let button =
+        Button::new(RichText::new("● Not saved").color(p.warning)).frame_when_inactive(false);
+    let button = ui
+        .add(button)
+        .on_hover_text(format!("{}  {key}", spec.help));
+    button
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Not saved: save now"));
+    if button.clicked() {
+        out.push(Command::Act(Action::Save));
+    }
+}
+
+/// The words of an action; undo and redo say what they would do.
+fn label(app: &App, spec: &crate::app::command::ActionSpec) -> String {
+    let (made, undone) = app.file.draft.steps();
+    let step = match spec.action {
+        Action::Undo => made.last(),
+        Action::Redo => undone.first(),
+        _ => None,
+    };
+    match step {
+        Some(step) => format!("{}: {}", spec.label, step.words),
+        None => spec.label.to_owned(),
+    }
+}
+
+fn save_each(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    ui.separator();
+    let mut each = app.view.save_each_change;
+    if ui
+        .checkbox(&mut each, "Save at each change")
+        .on_hover_text("Write every edit into the file at once")
+        .changed()
+    {
+        out.push(Command::SetSaveEachChange(each));
+        ui.close();
     }
 }
 

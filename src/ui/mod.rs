@@ -3,11 +3,14 @@
 mod banner;
 mod chart_card;
 mod charts;
+mod conflict;
 mod details;
 mod dialogs;
+pub mod editor;
 mod excerpt;
 mod export_dialog;
 mod facets;
+mod file_page;
 pub mod form;
 mod keys;
 mod menu;
@@ -17,7 +20,9 @@ mod palette;
 pub mod parts;
 mod problems;
 mod record_dialogs;
+mod recover;
 mod register_head;
+mod saving;
 mod sidebar;
 mod strength;
 mod table;
@@ -41,6 +46,15 @@ const NARROW_PT: f32 = 1000.0;
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
     keys::read(ui, app, dialog, form, &mut out);
+    let saves = |command: &Command| {
+        use crate::app::command::Action::{Quit, Save, SaveAs, SaveCopy};
+        matches!(command, Command::Act(Save | SaveAs | SaveCopy | Quit))
+    };
+    if out.iter().any(saves) {
+        let typed = form.take_sound().into_iter();
+        let typed = typed.map(|edit| Command::Turn(Box::new(Turn::Edit(edit))));
+        out.splice(0..0, typed.collect::<Vec<_>>());
+    }
     let p = theme::of(ui);
     let bar = |fill| {
         Frame::new()
@@ -89,7 +103,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
 
 /// Whether a page has details beside it.
 fn has_details(page: Page) -> bool {
-    !matches!(page, Page::Charts | Page::Problems)
+    !matches!(page, Page::Charts | Page::DataFile | Page::Problems)
 }
 
 fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
@@ -109,6 +123,7 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
         Page::Timeline => timeline::show(ui, app, out),
         Page::Charts => charts::show(ui, app, out),
         Page::Terms => terms::show(ui, app, out),
+        Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),
         _ => {
             if let Some(kind) = app.table() {

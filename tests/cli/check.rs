@@ -9,17 +9,31 @@ fn help_and_version() {
     for command in [
         &["--help"][..],
         &["check", "--help"],
+        &["fix", "--help"],
         &["list", "--help"],
+        &["merge", "--help"],
+        &["split", "--help"],
         &["table", "--help"],
         &["new", "--help"],
         &["export", "--help"],
         &["screenshot", "--help"],
+        &["fmt", "--help"],
         &["help", "check"],
     ] {
         let text = result(command);
         assert!(text.contains("Usage: linchpin"), "{command:?}: {text}");
     }
-    for command in ["check", "table", "new", "export", "screenshot"] {
+    for command in [
+        "check",
+        "fix",
+        "table",
+        "new",
+        "export",
+        "screenshot",
+        "merge",
+        "split",
+        "fmt",
+    ] {
         assert!(
             result(&[command, "--help"]).contains("Exit codes:"),
             "{command}"
@@ -65,10 +79,9 @@ fn check_names_place_and_remedy() {
         text.out
     );
     assert!(text.out.contains("대한민국") && text.out.contains("= help: did you mean `State`?"));
-    assert!(
-        text.out
-            .ends_with("\n1 problem: 1 error; 1 record left out\n")
-    );
+    assert!(text.out.ends_with(
+        "\n1 problem: 1 error; 1 record left out\n1 of these has a sure repair: linchpin fix -\n"
+    ));
     assert!(
         !text.out.contains('\u{1b}'),
         "no color where nobody sees it"
@@ -81,7 +94,10 @@ fn check_names_place_and_remedy() {
         [serde_json::json!({
             "file": "<stdin>", "line": 3, "column": 71, "end_line": 3, "end_column": 75,
             "severity": "error", "code": "unknown-name",
-            "message": "`Stat` is no known party kind", "help": "did you mean `State`?"
+            "message": "`Stat` is no known party kind", "help": "did you mean `State`?",
+            "repair": {"words": "Write `State`", "edits": [
+                {"line": 3, "column": 71, "end_line": 3, "end_column": 75, "text": "State"}
+            ]}
         })]
     );
 }

@@ -2,6 +2,10 @@
 
 mod check;
 mod files;
+mod fix;
+mod fmt;
 mod folder;
+mod merge;
 mod program;
+mod split;
 mod table;

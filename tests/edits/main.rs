@@ -1,4 +1,8 @@
 //! Edits of the text: each touches what it must and nothing else.
 
+mod carry;
+mod compare;
+mod join;
 mod lists;
 mod records;
+mod split;

@@ -1,5 +1,6 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
+mod conflict;
 mod desk;
 mod edit;
 mod edit_records;
@@ -7,5 +8,6 @@ mod editing;
 mod files;
 mod folder;
 mod records;
+mod saving;
 mod states;
 mod tables;

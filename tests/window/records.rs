@@ -135,7 +135,16 @@ fn show_in_file_names_the_line() {
     let at = text.find(&needle).unwrap();
     let line_of_id = text[..at].matches('\n').count() + 1;
     // The record opens on the line above its id.
-    assert!(desk.says(&format!("us-rok-alliance.ron:{}:", line_of_id - 1)));
+    assert!(desk.says(&format!("Line {}, column 9", line_of_id - 1)));
+    let title: String = first.title.chars().take(20).collect();
+    desk.harness
+        .query_all_by_role(Role::Link)
+        .find(|node| crate::desk::label(node).starts_with(&format!("Show “{title}")))
+        .unwrap()
+        .click();
+    desk.run();
+    assert_eq!(desk.app().view.selected.as_deref(), Some(first.id.as_str()));
+    assert_eq!(desk.app().view.page, linchpin::app::page::Page::Commitments);
 }
 
 #[test]

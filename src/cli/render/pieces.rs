@@ -104,7 +104,7 @@ fn line_bytes(text: &str, lines: &Lines, line: u32) -> Range<usize> {
 }
 
 /// The part of a long line to show: what is around byte `focus`.
-fn around(text: &str, line: Range<usize>, focus: usize) -> Range<usize> {
+pub fn around(text: &str, line: Range<usize>, focus: usize) -> Range<usize> {
     const BEFORE_CHARS: usize = 40;
     const AFTER_CHARS: usize = 60;
     let before = text.get(line.start..focus).unwrap_or("");

@@ -58,7 +58,7 @@ fn into_empty(text: &str, tree: &Tree, container: NodeId, slots: &Slots, body: B
     if blank && !body.text().contains('\n') && !is_list_of_records(tree, container, body) {
         return Splice::new(inside, body.text());
     }
-    let eol = line_ending(text);
+    let eol = line_ending(text, tree.span(container).start);
     let outer = indent(text, tree.span(container).start);
     let inner = format!("{outer}{}", step(outer));
     let body = body.indented(&inner, eol);
@@ -79,7 +79,7 @@ fn is_list_of_records(tree: &Tree, container: NodeId, body: Body<'_>) -> bool {
 }
 
 fn in_front(text: &str, slots: &Slots, first: &Slot, body: Body<'_>) -> Splice {
-    let eol = line_ending(text);
+    let eol = line_ending(text, first.lead);
     if !first.own_line {
         return Splice::insert(first.lead, format!("{}, ", body.joined()));
     }
@@ -103,7 +103,7 @@ fn behind(
     before: &Slot,
     body: Body<'_>,
 ) -> Vec<Splice> {
-    let eol = line_ending(text);
+    let eol = line_ending(text, before.lead);
     let mut out = Vec::new();
     if !before.own_line {
         let words = if before.span.of(text).contains('\n') {
@@ -167,7 +167,7 @@ fn has_blank_lines(text: &str, all: &[Slot], index: usize, body: Body<'_>) -> bo
 
 /// Lines that were written for the start of a line, for the line of byte `at`: with its indentation, and the text's line ending.
 pub fn at_place(text: &str, at: u32, lines: &str) -> String {
-    indented(lines, indent(text, at), line_ending(text))
+    indented(lines, indent(text, at), line_ending(text, at))
 }
 
 /// One step of indentation, as the text does it.

@@ -90,7 +90,7 @@ fn contents(
     }
     place::hand_over(sheet, out);
     links::show(ui, app.register(), record, out);
-    foot(ui, app, at, record, out);
+    foot(ui, record, out);
 }
 
 fn bar(ui: &mut Ui, record: &Detail<'_>, is_whole: bool, as_page: bool, out: &mut Vec<Command>) {
@@ -133,17 +133,16 @@ fn bar(ui: &mut Ui, record: &Detail<'_>, is_whole: bool, as_page: bool, out: &mu
     });
 }
 
-fn foot(ui: &mut Ui, app: &App, at: RecordRef, record: &Detail<'_>, out: &mut Vec<Command>) {
+fn foot(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
     ui.add_space(space::S);
     ui.separator();
-    let span = app.file.shown.span(at);
     ui.horizontal_wrapped(|ui| {
         parts::caption(ui, format!("id: {}", record.id));
         if parts::link(ui, "Show in file")
             .on_hover_text("Where this record stands in the file")
             .clicked()
         {
-            out.push(Command::ShowLines { offset: span.start });
+            out.push(Command::Act(Action::ShowInFile));
         }
     });
 }

@@ -1,10 +1,9 @@
 //! Reading files that a user names: plain words for whatever cannot be read, before it can hang or fill the memory.
 
-pub mod folder;
-
+use super::words::in_words;
 use std::fmt;
 use std::fs::{File, Metadata};
-use std::io::{self, ErrorKind, Read, Write as _};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// The largest register that is read, in bytes.
@@ -13,8 +12,8 @@ pub const MAX_BYTES: u64 = 1 << 30;
 /// Why a file cannot be read, as a sentence that names the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
-    path: PathBuf,
-    why: String,
+    pub(super) path: PathBuf,
+    pub(super) why: String,
 }
 
 impl fmt::Display for Unreadable {
@@ -62,18 +61,7 @@ fn read_all(stream: impl Read, expected_bytes: u64) -> Result<Vec<u8>, String> {
     }
 }
 
-/// Writes a file whole: into a new file beside it that then takes its place, so that a full disk leaves the old one as it was.
-///
-/// # Errors
-/// Where the system refuses; in words that name the file.
-pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    let fail = |e: io::Error| format!("Cannot write {}: {}", path.display(), in_words(&e));
-    let mut file = atomic_write_file::AtomicWriteFile::open(path).map_err(fail)?;
-    file.write_all(bytes).map_err(fail)?;
-    file.commit().map_err(fail)
-}
-
-fn refuse(data: &Metadata) -> Result<(), String> {
+pub(super) fn refuse(data: &Metadata) -> Result<(), String> {
     if data.is_dir() {
         Err("this is a folder, not a file".into())
     } else if !data.is_file() {
@@ -85,7 +73,7 @@ fn refuse(data: &Metadata) -> Result<(), String> {
     }
 }
 
-fn too_large(bytes: Option<u64>) -> String {
+pub(super) fn too_large(bytes: Option<u64>) -> String {
     let limit = "a register may have at most 1 GiB";
     match bytes {
         Some(bytes) => format!(
@@ -93,24 +81,6 @@ fn too_large(bytes: Option<u64>) -> String {
             bytes as f64 / MAX_BYTES as f64
         ),
         None => format!("it is too large; {limit}"),
-    }
-}
-
-/// What the system says, without its numbers.
-pub fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "there is no such file".into(),
-        ErrorKind::PermissionDenied => "you have no permission".into(),
-        ErrorKind::NotADirectory => "a part of its path is a file, where a folder is needed".into(),
-        ErrorKind::IsADirectory => "this is a folder, not a file".into(),
-        ErrorKind::StorageFull => "there is no space left on the disk".into(),
-        _ => {
-            let text = error.to_string();
-            match text.split_once(" (os error") {
-                Some((words, _)) => words.to_lowercase(),
-                None => text,
-            }
-        }
     }
 }
 

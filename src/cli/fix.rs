@@ -1,0 +1,204 @@
+//! `linchpin fix`: carries out every sure repair of a register, and shows each.
+
+use super::input::counted;
+use super::render::around;
+use super::{Exit, Failure, Outcome, out};
+use crate::edit::repair::{Made, Repaired, Touched, repaired};
+use crate::files::{read, read_stream};
+use crate::ron_text::{Source, codes, text_of};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Set right what has one sure repair: misspelt words, missing commas and quotation marks, dates in words
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// The register; `-` for the standard input, whose repaired text goes to the standard output
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Show the changes, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
+const AFTER: &str = "\
+Each change is shown with its place when it is made, the problem, and the lines before (-) and after (+). Everything else
+in the file stays as it is, byte for byte. Problems that could be set right in more than one way are left to you; `linchpin check` shows them.
+A file in UTF-16 is written as UTF-8. A file in an unknown encoding is left alone.
+
+Exit codes: 0 no problems are left; 1 some are left; 2 the file cannot be read or written.";
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let is_stream = args.file == Path::new("-");
+    let (name, bytes) = match is_stream {
+        true => {
+            let bytes = read_stream(std::io::stdin().lock())
+                .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+            ("<stdin>".to_owned(), bytes)
+        }
+        false => {
+            let bytes = read(&args.file).map_err(|e| Failure(e.to_string()))?;
+            (args.file.display().to_string(), bytes)
+        }
+    };
+    let (text, is_converted) = decoded(text_of(bytes), &name)?;
+    let repaired = repaired(&text);
+    let report = report(&repaired, &name, is_converted, args.dry_run);
+    let is_changed = is_converted || !repaired.changes.is_empty();
+    if is_stream {
+        if !args.dry_run {
+            out::result(&repaired.text)?;
+        }
+        out::report(&report);
+    } else {
+        if is_changed && !args.dry_run {
+            save(&args.file, &repaired.text)?;
+        }
+        out::result(&report)?;
+    }
+    Ok(match repaired.left.problem_count() {
+        0 => Exit::Fine,
+        _ => Exit::Problems,
+    })
+}
+
+fn save(path: &Path, text: &str) -> Result<(), Failure> {
+    crate::files::write(path, text.as_bytes()).map_err(Failure)
+}
+
+/// The text of a file, and whether it was converted to UTF-8.
+///
+/// # Errors
+/// Where a character of it is not certain: what would be written then could lose some.
+fn decoded(source: Source, name: &str) -> Result<(String, bool), Failure> {
+    if source.is_exact {
+        return Ok((source.text, false));
+    }
+    if source.is_lossless {
+        let text = source.text.strip_prefix('\u{feff}');
+        return Ok((text.unwrap_or(&source.text).to_owned(), true));
+    }
+    let problem = source.problems.first();
+    let why = problem.map_or("It is no text", |p| p.message.as_str());
+    let help = problem.and_then(|p| p.help.as_deref());
+    let help = match problem {
+        Some(p) if p.code == codes::UTF16 => Some("a part of it is damaged"),
+        _ => help,
+    };
+    let help = help.map_or(String::new(), |help| format!(": {help}"));
+    Err(Failure(format!("{name} is left as it is. {why}{help}")))
+}
+
+/// Everything that is said: each change, what was done in all, what is left.
+fn report(repaired: &Repaired, name: &str, is_converted: bool, is_dry: bool) -> String {
+    let mut said = String::new();
+    if is_converted {
+        said.push_str(&format!(
+            "{name}: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as UTF-8\n\n"
+        ));
+    }
+    for made in &repaired.changes {
+        said.push_str(&shown(made, name));
+        said.push('\n');
+    }
+    let count = repaired.changes.len() + usize::from(is_converted);
+    let argument = if name == "<stdin>" { "-" } else { name };
+    let done = match (count, is_dry) {
+        (0, _) => "nothing to change".to_owned(),
+        (1, true) => "1 change would be made".to_owned(),
+        (_, true) => format!("{count} changes would be made"),
+        (_, false) => format!("{} made", counted(count, "change")),
+    };
+    let left = match repaired.left.problem_count() {
+        0 => "no problems are left".to_owned(),
+        1 => format!("1 problem is left; see `linchpin check {argument}`"),
+        left => format!("{left} problems are left; see `linchpin check {argument}`"),
+    };
+    said.push_str(&format!("{name}: {done}; {left}\n"));
+    said
+}
+
+fn shown(made: &Made, name: &str) -> String {
+    let (line, column) = (made.at.line, made.at.column);
+    let mut said = format!("{name}:{line}:{column}: {}\n", made.problem.message);
+    // Writing to a text cannot fail.
+    let _ = writeln!(said, "  {}", made.change.words);
+    for touched in &made.lines {
+        let both = [('-', &touched.before), ('+', &touched.after)];
+        for (sign, lines) in both {
+            for line in few_lines(lines, touched) {
+                let _ = writeln!(said, "{sign} {line}");
+            }
+        }
+    }
+    said
+}
+
+/// The lines for a reader: long ones shortened around the change, many cut, and nothing for none.
+fn few_lines(lines: &str, touched: &Touched) -> Vec<String> {
+    const MAX_LINES: usize = 20;
+    let mut shown = Vec::new();
+    let mut start = 0;
+    for line in lines.split('\n').take(MAX_LINES) {
+        let end = start + line.trim_end_matches('\r').len();
+        let at = touched.same_bytes.clamp(start, end);
+        let part = around(lines, start..end, lines.floor_char_boundary(at));
+        let cut = |is_cut| if is_cut { "…" } else { "" };
+        let words = lines.get(part.clone()).unwrap_or("");
+        let words: String = words.chars().map(visible).collect();
+        shown.push(format!(
+            "{}{words}{}",
+            cut(part.start > start),
+            cut(part.end < end)
+        ));
+        start += line.len() + 1;
+    }
+    if lines.is_empty() {
+        shown.clear();
+    }
+    if lines.split('\n').nth(MAX_LINES).is_some() {
+        shown.push("…".to_owned());
+    }
+    shown
+}
+
+/// A character that a terminal does not take for an order.
+fn visible(c: char) -> char {
+    match c {
+        '\t' => c,
+        c if c.is_control() => '\u{FFFD}',
+        c => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_shown_around_the_change() {
+        let before = format!("(a: \"{}\", b = 1)", "x".repeat(500));
+        let touched = Touched {
+            line: 1,
+            same_bytes: before.find('=').unwrap(),
+            before: before.clone(),
+            after: String::new(),
+        };
+        let shown = few_lines(&before, &touched);
+        assert!(shown[0].starts_with("…xxx") && shown[0].ends_with("b = 1)"));
+        assert!(shown[0].len() < 200);
+        assert_eq!(few_lines("", &touched), [""; 0]);
+    }
+
+    #[test]
+    fn no_line_gives_orders_to_a_terminal() {
+        let touched = Touched {
+            line: 1,
+            same_bytes: 0,
+            before: String::new(),
+            after: String::new(),
+        };
+        assert_eq!(few_lines("a\u{1b}[31m\tb", &touched), ["a\u{FFFD}[31m\tb"]);
+    }
+}

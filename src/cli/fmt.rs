@@ -1,0 +1,110 @@
+//! `linchpin fmt`: the house layout of a register.
+
+use super::{Exit, Failure, Outcome, out};
+use crate::edit::layout::laid_out;
+use crate::files;
+use crate::ron_text::line_diff::unified;
+use crate::ron_text::{Lines, NotLaidOut, text_of};
+use std::path::{Path, PathBuf};
+
+/// The most lines of a difference that `--check` shows for a file.
+const SHOWN_LINES: usize = 40;
+
+/// Set registers in the house layout: fields in their order, one a line, a blank line between records
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// The registers to lay out, in place; `-` reads the standard input and writes to the standard output
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Write nothing; show what would change
+    #[arg(long)]
+    check: bool,
+}
+
+const AFTER: &str = "\
+Only white space, the order of fields in a record and commas that may be left out ever change: values, comments and line
+ends stay as they are, and a file in the house layout is not written at all. A file that breaks the rules of RON is left
+alone. The result is read back and held against the file before anything is written.
+
+Exit codes: 0 done, or nothing to do; 1 `--check` found files that would change; 2 a file cannot be read, laid out or
+written (the others are laid out all the same).";
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let mut exit = Exit::Fine;
+    let mut failed: Option<Failure> = None;
+    for path in &args.files {
+        match lay_out(path, args.check) {
+            Ok(Exit::Fine) => {}
+            Ok(Exit::Problems) => exit = Exit::Problems,
+            Err(failure) => {
+                if let Some(Failure(earlier)) = failed.replace(failure) {
+                    out::message(&earlier);
+                }
+            }
+        }
+    }
+    failed.map_or(Ok(exit), Err)
+}
+
+fn lay_out(path: &Path, only_check: bool) -> Outcome {
+    let is_stream = path == Path::new("-");
+    let (name, bytes) = if is_stream {
+        let bytes = files::read_stream(std::io::stdin().lock())
+            .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+        ("<stdin>".to_owned(), bytes)
+    } else {
+        let bytes = files::read(path).map_err(|e| Failure(e.to_string()))?;
+        (path.display().to_string(), bytes)
+    };
+    let source = text_of(bytes);
+    let refused = |why: String| Failure(format!("Cannot lay out {name}: {why}"));
+    if let Some(problem) = source.problems.first()
+        && !source.is_exact
+    {
+        return Err(refused(problem.message.clone()));
+    }
+    let old = source.text;
+    let new = laid_out(&old).map_err(|e| refused(in_words(&e, &old, &path.display())))?;
+    if only_check {
+        return check(&old, &new, &name);
+    }
+    if is_stream {
+        out::result(&new)?;
+    } else if old == new {
+        out::message(&format!("{name} has the house layout already"));
+    } else {
+        files::write(path, new.as_bytes()).map_err(Failure)?;
+        out::message(&format!("Laid out {name}"));
+    }
+    Ok(Exit::Fine)
+}
+
+fn check(old: &str, new: &str, name: &str) -> Outcome {
+    if old == new {
+        out::message(&format!("{name} has the house layout"));
+        return Ok(Exit::Fine);
+    }
+    let difference = unified(old, new, name);
+    let mut shown = format!("{name} would change:\n");
+    shown.extend(difference.split_inclusive('\n').take(SHOWN_LINES));
+    let hidden = difference.lines().count().saturating_sub(SHOWN_LINES);
+    if hidden > 0 {
+        shown.push_str(&format!("… and {hidden} more lines\n"));
+    }
+    out::result(&shown)?;
+    Ok(Exit::Problems)
+}
+
+/// What stands in the way, with its place and where to learn more.
+fn in_words(error: &NotLaidOut, text: &str, argument: &dyn std::fmt::Display) -> String {
+    let NotLaidOut::Broken(problem) = error else {
+        return error.to_string();
+    };
+    let place = Lines::new(text).position(text, problem.span.start);
+    format!(
+        "in line {}, column {}: {}. See `linchpin check {argument}`",
+        place.line, place.column, problem.message
+    )
+}

@@ -1,0 +1,81 @@
+//! Repairs of problems: one at a time, or all that are sure.
+
+use super::documents::Document;
+use super::edits::workspace_edit;
+use super::handshake::Client;
+use super::problems::diagnostic;
+use super::session::Answer;
+use crate::ron_text::{Problem, Splice};
+use lsp_types::*;
+
+/// What can be done at a place.
+pub(super) fn actions(
+    document: &mut Document,
+    client: &Client,
+    params: CodeActionParams,
+) -> Answer<Option<CodeActionResponse>> {
+    let loaded = document.load().clone();
+    let places = document.places(client.encoding);
+    let here = places.span(params.range);
+    let wanted = |kind: &CodeActionKind| {
+        let is_within = |only: &CodeActionKind| {
+            let rest = kind.as_str().strip_prefix(only.as_str());
+            rest.is_some_and(|rest| {
+                rest.is_empty() || rest.starts_with('.') || only.as_str().is_empty()
+            })
+        };
+        params
+            .context
+            .only
+            .as_ref()
+            .is_none_or(|only| only.iter().any(is_within))
+    };
+    let mut all = Vec::new();
+    if wanted(&CodeActionKind::QUICKFIX) {
+        let touches =
+            |problem: &&Problem| problem.span.start <= here.end && here.start <= problem.span.end;
+        for problem in loaded.problems.iter().filter(touches) {
+            let Some(repair) = &problem.repair else {
+                continue;
+            };
+            all.push(CodeActionOrCommand::CodeAction(CodeAction {
+                title: repair.words.clone(),
+                kind: Some(CodeActionKind::QUICKFIX),
+                diagnostics: Some(vec![diagnostic(problem, &document.uri, &places, client)]),
+                edit: Some(workspace_edit(document, client, &repair.splices)),
+                is_preferred: Some(true),
+                ..CodeAction::default()
+            }));
+        }
+    }
+    let together = repairs(&loaded.problems);
+    if wanted(&CodeActionKind::SOURCE_FIX_ALL) && !together.is_empty() {
+        all.push(CodeActionOrCommand::CodeAction(CodeAction {
+            title: "Repair every problem that has one sure repair".into(),
+            kind: Some(CodeActionKind::SOURCE_FIX_ALL),
+            edit: Some(workspace_edit(document, client, &together)),
+            ..CodeAction::default()
+        }));
+    }
+    Ok(Some(all))
+}
+
+/// The repairs of all problems at once; of two that touch the same place, the first.
+fn repairs(problems: &[Problem]) -> Vec<Splice> {
+    let mut all: Vec<Splice> = Vec::new();
+    for repair in problems
+        .iter()
+        .filter_map(|problem| problem.repair.as_ref())
+    {
+        let apart = |new: &Splice| {
+            let overlaps =
+                |old: &Splice| new.span.start <= old.span.end && old.span.start <= new.span.end;
+            !all.iter().any(overlaps)
+        };
+        if repair.splices.iter().all(apart) {
+            all.extend(repair.splices.iter().cloned());
+        }
+    }
+    all.sort_by_key(|splice| splice.span.start);
+    all
+}

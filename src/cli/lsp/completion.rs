@@ -1,0 +1,75 @@
+//! What can stand at the cursor, as editors take it.
+
+use super::documents::Document;
+use super::handshake::Client;
+use super::session::Answer;
+use crate::edit::complete::{Completion, CompletionKind, MAX_COMPLETIONS, completions};
+use lsp_types::*;
+
+/// The completions at a place.
+pub(super) fn completion(
+    document: &mut Document,
+    client: &Client,
+    params: CompletionParams,
+) -> Answer<Option<CompletionResponse>> {
+    let loaded = document.sound().clone();
+    let places = document.places(client.encoding);
+    let cursor = places.offset(params.text_document_position.position);
+    let all = completions(&loaded, &document.text, cursor);
+    let item = |(index, completion): (usize, &Completion)| {
+        let (insert, is_snippet) = written(completion, client.snippets);
+        let documentation =
+            (!completion.help.is_empty()).then(|| Documentation::String(completion.help.clone()));
+        CompletionItem {
+            label: completion.label.clone(),
+            kind: Some(match completion.kind {
+                CompletionKind::Field => CompletionItemKind::FIELD,
+                CompletionKind::Choice => CompletionItemKind::ENUM_MEMBER,
+                CompletionKind::Link => CompletionItemKind::REFERENCE,
+                CompletionKind::Shape => CompletionItemKind::VALUE,
+                CompletionKind::Record => CompletionItemKind::STRUCT,
+            }),
+            detail: Some(completion.detail.clone()).filter(|d| !d.is_empty()),
+            documentation,
+            // Here is decided what fits, by more than the label: an editor that filters by the label would drop what was found by its title.
+            sort_text: Some(format!("{index:03}")),
+            filter_text: Some(completion.replace.of(&document.text).to_owned()),
+            insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
+            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(
+                places.range(completion.replace),
+                insert,
+            ))),
+            ..CompletionItem::default()
+        }
+    };
+    let items: Vec<CompletionItem> = all.iter().enumerate().map(item).collect();
+    Ok(Some(CompletionResponse::List(CompletionList {
+        // With every letter the choice is made anew.
+        is_incomplete: !items.is_empty() && (items.len() >= MAX_COMPLETIONS || cursor > 0),
+        items,
+    })))
+}
+
+/// What is written, and whether it says where the cursor goes. Where an editor cannot place it inside, what would follow it right at the
+/// end is left out.
+fn written(completion: &Completion, snippets: bool) -> (String, bool) {
+    let (before, after) = completion.insert.split_at(completion.caret);
+    if after.is_empty() {
+        return (completion.insert.clone(), false);
+    }
+    if snippets {
+        return (format!("{}$0{}", escaped(before), escaped(after)), true);
+    }
+    let insert = completion
+        .insert
+        .strip_suffix(',')
+        .unwrap_or(&completion.insert);
+    (insert.to_owned(), false)
+}
+
+/// The text as it stands in a snippet.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('$', "\\$")
+        .replace('}', "\\}")
+}

@@ -1,0 +1,100 @@
+//! What is said about a place: the record behind an id, what a field is for, what a word means.
+
+use super::documents::Document;
+use super::handshake::Client;
+use super::session::Answer;
+use crate::edit::at::{What, at};
+use crate::register::declare::{FieldSpec, Need};
+use crate::register::{Commitment, RecordRef, Register};
+use crate::tables::detail::detail;
+use crate::tables::words;
+use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+
+/// The explanation of a place, in Markdown.
+pub(super) fn hover(
+    document: &mut Document,
+    client: &Client,
+    params: HoverParams,
+) -> Answer<Option<Hover>> {
+    let position = params.text_document_position_params.position;
+    let offset = document.places(client.encoding).offset(position);
+    let found = at(document.load(), offset);
+    let register = &document.sound().register;
+    let value = match &found.what {
+        What::Link(_, id) | What::Id(id) => register.find(id).and_then(|at| record(register, at)),
+        What::Name => found.field.map(field),
+        What::List(kind) => Some(format!(
+            "**{}** ({})\n\n{}",
+            kind.plural(),
+            register.count(*kind),
+            kind.about()
+        )),
+        What::Choice(choice) => Some(format!(
+            "**{}**: {}\n\n{}",
+            choice.name,
+            plain(choice.label),
+            plain(choice.meaning)
+        )),
+        What::Nothing | What::Value => None,
+    };
+    Ok(value.map(|value| Hover {
+        contents: HoverContents::Markup(MarkupContent {
+            kind: MarkupKind::Markdown,
+            value,
+        }),
+        range: Some(document.places(client.encoding).range(found.span)),
+    }))
+}
+
+fn field(spec: &'static FieldSpec) -> String {
+    let need = match spec.need {
+        Need::Required => ", needed",
+        Need::List => ", a list",
+        Need::Optional | Need::Flag => "",
+    };
+    format!("**{}** ({}{need})\n\n{}", spec.name, spec.shape, spec.doc)
+}
+
+/// A record in a few lines.
+fn record(register: &Register, at: RecordRef) -> Option<String> {
+    let detail = detail(register, at)?;
+    let mut parts = vec![format!(
+        "**{}** ({} `{}`)",
+        plain(detail.title),
+        detail.what,
+        detail.id
+    )];
+    parts.extend(detail.statement.map(plain));
+    if let Some(commitment) = register.get::<Commitment>(detail.id) {
+        let mut facts = vec![format!("Status: {}", commitment.current_status().label())];
+        facts.extend(
+            commitment
+                .step(register)
+                .map(|step| format!("Strength: {}", plain(&step.numbered()))),
+        );
+        parts.push(facts.join("  \n"));
+    }
+    for citation in detail.citations {
+        let place = plain(&words::place(register, citation));
+        parts.push(match &citation.phrase {
+            Some(phrase) => format!("> “{}”, {place}", plain(phrase)),
+            None => format!("> {place}"),
+        });
+    }
+    Some(parts.join("\n\n"))
+}
+
+/// Text that Markdown leaves as it is.
+fn plain(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+                out.extend(['\\', c])
+            }
+            '\n' | '\r' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,70 @@
+//! From a link to its record, and from a record to all that link to it.
+
+use super::documents::Document;
+use super::handshake::Client;
+use super::session::Answer;
+use crate::edit::at::{What, at};
+use crate::edit::links::links_to;
+use crate::register::{Loaded, RecordKind, RecordRef};
+use crate::ron_text::Span;
+use lsp_types::*;
+
+/// The record that the id at a place names.
+pub(super) fn definition(
+    document: &mut Document,
+    client: &Client,
+    params: GotoDefinitionParams,
+) -> Answer<Option<GotoDefinitionResponse>> {
+    let position = params.text_document_position_params.position;
+    let offset = document.places(client.encoding).offset(position);
+    let loaded = document.load().clone();
+    let target = named(&loaded, offset).and_then(|(kind, id)| {
+        let at = loaded.register.find(&id).filter(|at| at.kind == kind)?;
+        Some(id_span(&loaded, at))
+    });
+    let places = document.places(client.encoding);
+    let location = |span| Location::new(document.uri.clone(), places.range(span));
+    Ok(target.map(|span| GotoDefinitionResponse::Scalar(location(span))))
+}
+
+/// Every link to the record that the id at a place names.
+pub(super) fn references(
+    document: &mut Document,
+    client: &Client,
+    params: ReferenceParams,
+) -> Answer<Option<Vec<Location>>> {
+    let position = params.text_document_position.position;
+    let offset = document.places(client.encoding).offset(position);
+    let loaded = document.load().clone();
+    let Some((kind, id)) = named(&loaded, offset) else {
+        return Ok(None);
+    };
+    let mut spans = Vec::new();
+    let own = loaded.register.find(&id).filter(|at| at.kind == kind);
+    if let Some(at) = own.filter(|_| params.context.include_declaration) {
+        spans.push(id_span(&loaded, at));
+    }
+    let links = links_to(&loaded, kind, &[&id]);
+    spans.extend(links.iter().map(|link| loaded.tree.span(link.node)));
+    let places = document.places(client.encoding);
+    let location = |span: Span| Location::new(document.uri.clone(), places.range(span));
+    Ok(Some(spans.into_iter().map(location).collect()))
+}
+
+/// The id at a place, with the type of the record that it names.
+fn named(loaded: &Loaded, offset: u32) -> Option<(RecordKind, String)> {
+    let found = at(loaded, offset);
+    match found.what {
+        What::Link(kind, id) => Some((kind, id)),
+        What::Id(id) => Some((found.kind?, id)),
+        _ => None,
+    }
+}
+
+/// Where a record's own id stands; the whole record where it cannot be told.
+pub(super) fn id_span(loaded: &Loaded, at: RecordRef) -> Span {
+    let id = loaded
+        .node(at)
+        .and_then(|node| loaded.tree.field(&loaded.text, node, "id"));
+    id.map_or_else(|| loaded.span(at), |id| loaded.tree.span(id))
+}

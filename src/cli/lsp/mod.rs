@@ -1,0 +1,64 @@
+//! `linchpin lsp`: the register in any editor that speaks the Language Server Protocol.
+//!
+//! ```text
+//! editor ─ messages ─► session ─ changes ─► documents ─ load ─► problems, completions, hovers, edits ─► editor
+//! ```
+//! Everything is answered from the same code as the window. One thread does all work, in the order of the messages.
+
+mod actions;
+mod completion;
+mod documents;
+mod edits;
+mod handshake;
+mod hover;
+mod links;
+mod position;
+mod problems;
+mod session;
+mod symbols;
+
+use super::{Exit, Failure, Outcome};
+use lsp_server::Connection;
+
+/// Serve editors over the standard input and output (Language Server Protocol)
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// Accepted because many editors pass it; there is no other way to speak
+    #[arg(long)]
+    stdio: bool,
+}
+
+const AFTER: &str = "\
+An editor starts this, not you. It gets problems with their repairs, completion, explanations on hover, the way from a
+link to its record and back, renaming of ids, and a list of the records. README.md shows the lines that set it up.
+
+A document is taken for a register where its language is `linchpin`, or where it has `format` or a list of records.
+
+Exit codes: 0 the editor ended it; 1 the editor went away; 2 it could not run.";
+
+/// Runs the command.
+pub(super) fn run(args: Args) -> Outcome {
+    // The standard input and output are used either way.
+    let Args { stdio: _ } = args;
+    let (connection, threads) = Connection::stdio();
+    let ended_well = serve(&connection);
+    // The threads end with the connection.
+    drop(connection);
+    match threads.join() {
+        Ok(()) if ended_well => Ok(Exit::Fine),
+        Ok(()) => Ok(Exit::Problems),
+        Err(error) if ended_well => {
+            super::out::message(&error.to_string());
+            Ok(Exit::Fine)
+        }
+        Err(error) => Err(Failure(format!(
+            "The editor sent something that is no message: {error}"
+        ))),
+    }
+}
+
+/// Answers an editor until it says that it is done, or goes away. `true` where it said so in good order.
+pub fn serve(connection: &Connection) -> bool {
+    session::Session::new(connection).run()
+}

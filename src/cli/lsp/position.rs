@@ -1,0 +1,144 @@
+//! Places as editors count them: lines from 0, columns in bytes or in UTF-16 units.
+
+use crate::ron_text::{Lines, Span};
+use lsp_types::{Position, PositionEncodingKind, Range};
+
+/// How columns are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Encoding {
+    Utf8,
+    Utf16,
+}
+
+impl Encoding {
+    /// The one that costs nothing where the editor offers it, else the one that every editor knows.
+    pub fn chosen(offered: Option<&[PositionEncodingKind]>) -> Self {
+        let has_utf8 = offered.is_some_and(|all| all.contains(&PositionEncodingKind::UTF8));
+        if has_utf8 {
+            Encoding::Utf8
+        } else {
+            Encoding::Utf16
+        }
+    }
+
+    pub fn kind(self) -> PositionEncodingKind {
+        match self {
+            Encoding::Utf8 => PositionEncodingKind::UTF8,
+            Encoding::Utf16 => PositionEncodingKind::UTF16,
+        }
+    }
+
+    fn width(self, c: char) -> usize {
+        match self {
+            Encoding::Utf8 => c.len_utf8(),
+            Encoding::Utf16 => c.len_utf16(),
+        }
+    }
+}
+
+/// The lines of one text, counted in one way.
+pub(super) struct Places<'a> {
+    pub text: &'a str,
+    pub lines: &'a Lines,
+    pub encoding: Encoding,
+}
+
+impl Places<'_> {
+    /// The byte offset of a position. One behind the end of a line is its end, one inside a character its start.
+    pub fn offset(&self, position: Position) -> u32 {
+        let Some(span) = self.lines.line_span(position.line.saturating_add(1)) else {
+            return self.text.len() as u32;
+        };
+        let line = span.of(self.text);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let column = position.character as usize;
+        let mut units = 0;
+        for (at, c) in line.char_indices() {
+            units += self.encoding.width(c);
+            if units > column {
+                return span.start + at as u32;
+            }
+        }
+        span.start + line.len() as u32
+    }
+
+    /// The position of a byte offset.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.lines.position(self.text, offset).line;
+        let start = self
+            .lines
+            .line_span(line)
+            .map_or(0, |span| span.start as usize);
+        let end = self.text.floor_char_boundary(offset as usize);
+        let before = self.text.get(start..end).unwrap_or("");
+        let units: usize = match self.encoding {
+            Encoding::Utf8 => before.len(),
+            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
+        };
+        Position::new(line - 1, units as u32)
+    }
+
+    pub fn range(&self, span: Span) -> Range {
+        Range::new(self.position(span.start), self.position(span.end))
+    }
+
+    /// The stretch of a range; ends in the wrong order are put right.
+    pub fn span(&self, range: Range) -> Span {
+        let (a, b) = (self.offset(range.start), self.offset(range.end));
+        Span::new(a.min(b), a.max(b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "\u{feff}a\r\n한😀b\n\n끝";
+
+    fn with<T>(encoding: Encoding, ask: impl Fn(Places) -> T) -> T {
+        let lines = Lines::new(TEXT);
+        ask(Places {
+            text: TEXT,
+            lines: &lines,
+            encoding,
+        })
+    }
+
+    #[test]
+    fn every_place_comes_back() {
+        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+            for (offset, c) in TEXT.char_indices().chain([(TEXT.len(), ' ')]) {
+                let back = with(encoding, |p| p.offset(p.position(offset as u32)));
+                // No place is between the two halves of a line's end.
+                let want = offset - usize::from(c == '\n' && TEXT[..offset].ends_with('\r'));
+                assert_eq!(back, want as u32, "{encoding:?} {offset}");
+            }
+        }
+    }
+
+    #[test]
+    fn columns_count_the_units_that_were_agreed() {
+        let b = TEXT.find('b').unwrap() as u32;
+        assert_eq!(with(Encoding::Utf8, |p| p.position(b)), Position::new(1, 7));
+        assert_eq!(
+            with(Encoding::Utf16, |p| p.position(b)),
+            Position::new(1, 3)
+        );
+    }
+
+    #[test]
+    fn places_outside_are_clamped() {
+        let offset =
+            |line, column| with(Encoding::Utf16, |p| p.offset(Position::new(line, column)));
+        let (line, end) = (TEXT.find('한').unwrap() as u32, TEXT.len() as u32);
+        assert_eq!(offset(1, 2), line + 3, "inside a character");
+        assert_eq!(offset(1, u32::MAX), line + 8);
+        assert_eq!(offset(u32::MAX, u32::MAX), end);
+        assert_eq!(offset(0, 99), 4, "before the line's end");
+        let turned = Range::new(Position::new(3, 1), Position::new(1, 0));
+        assert_eq!(
+            with(Encoding::Utf8, |p| p.span(turned)),
+            Span::new(line, end - 3)
+        );
+    }
+}

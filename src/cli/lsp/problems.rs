@@ -1,0 +1,71 @@
+//! The problems of a text, as editors show them.
+
+use super::documents::Document;
+use super::handshake::Client;
+use super::position::Places;
+use crate::ron_text::{Problem, Severity, Span};
+use lsp_types::*;
+
+const SOURCE: &str = "linchpin";
+
+/// The problems of a document; none where it is no register.
+pub(super) fn published(document: &mut Document, client: &Client) -> PublishDiagnosticsParams {
+    let is_register = document.is_register();
+    let loaded = document.load().clone();
+    let places = document.places(client.encoding);
+    let mut all = Vec::new();
+    if is_register {
+        let each = loaded.problems.iter();
+        all.extend(each.map(|problem| diagnostic(problem, &document.uri, &places, client)));
+        if loaded.more_problems > 0 {
+            let words = format!("{} more problems are not shown", loaded.more_problems);
+            let start = places.range(Span::default());
+            let more = Diagnostic::new(
+                start,
+                Some(DiagnosticSeverity::INFORMATION),
+                None,
+                Some(SOURCE.into()),
+                words,
+                None,
+                None,
+            );
+            all.push(more);
+        }
+    }
+    PublishDiagnosticsParams::new(document.uri.clone(), all, Some(document.version))
+}
+
+/// One problem.
+pub(super) fn diagnostic(
+    problem: &Problem,
+    uri: &Uri,
+    places: &Places,
+    client: &Client,
+) -> Diagnostic {
+    let severity = match problem.severity {
+        Severity::Error => DiagnosticSeverity::ERROR,
+        Severity::Warning => DiagnosticSeverity::WARNING,
+    };
+    let mut message = problem.message.clone();
+    if let Some(help) = &problem.help {
+        message.push_str("\n\n");
+        message.push_str(help);
+    }
+    let related = problem
+        .labels
+        .iter()
+        .map(|(span, words)| DiagnosticRelatedInformation {
+            location: Location::new(uri.clone(), places.range(*span)),
+            message: words.clone(),
+        });
+    let related: Vec<_> = related.filter(|_| client.related_places).collect();
+    Diagnostic {
+        range: places.range(problem.span),
+        severity: Some(severity),
+        code: Some(NumberOrString::String(problem.code.into())),
+        source: Some(SOURCE.into()),
+        message,
+        related_information: (!related.is_empty()).then_some(related),
+        ..Diagnostic::default()
+    }
+}

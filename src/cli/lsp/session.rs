@@ -1,0 +1,217 @@
+//! One conversation with an editor, from its first message to its last.
+
+use super::documents::Document;
+use super::handshake::Client;
+use super::{actions, completion, edits, hover, links, problems, symbols};
+use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
+use lsp_types::{notification as told, request as asked, *};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Why a request has no answer, for the user.
+pub(super) struct Refusal(pub String);
+
+pub(super) type Answer<T> = Result<T, Refusal>;
+
+pub(super) struct Session<'c> {
+    connection: &'c Connection,
+    /// `None` until the editor has introduced itself.
+    client: Option<Client>,
+    documents: BTreeMap<String, Document>,
+    is_shut_down: bool,
+}
+
+impl<'c> Session<'c> {
+    pub fn new(connection: &'c Connection) -> Self {
+        Session {
+            connection,
+            client: None,
+            documents: BTreeMap::new(),
+            is_shut_down: false,
+        }
+    }
+
+    /// Answers until the editor is done or gone. `true` where it ended in good order.
+    pub fn run(mut self) -> bool {
+        while let Some(message) = self.next() {
+            let go_on = match message {
+                Message::Request(request) => {
+                    let response = self.answer(request);
+                    self.send(response.into())
+                }
+                Message::Notification(said) if said.method == "exit" => return self.is_shut_down,
+                Message::Notification(said) => self.hear(said),
+                // Nothing was asked of the editor.
+                Message::Response(_) => true,
+            };
+            if !go_on {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The next message. While there is none, texts that have changed are read: of several changes in a row only the last counts.
+    fn next(&mut self) -> Option<Message> {
+        if let Ok(message) = self.connection.receiver.try_recv() {
+            return Some(message);
+        }
+        if !self.publish() {
+            return None;
+        }
+        self.connection.receiver.recv().ok()
+    }
+
+    /// `false` where nobody listens any more.
+    fn send(&self, message: Message) -> bool {
+        self.connection.sender.send(message).is_ok()
+    }
+
+    fn tell<N: told::Notification>(&self, params: N::Params) -> bool
+    where
+        N::Params: Serialize,
+    {
+        self.send(Notification::new(N::METHOD.into(), params).into())
+    }
+
+    /// Sends the problems of every text that has changed.
+    fn publish(&mut self) -> bool {
+        let Some(client) = self.client else {
+            return true;
+        };
+        let mut all = Vec::new();
+        for document in self.documents.values_mut().filter(|d| d.is_unpublished) {
+            document.is_unpublished = false;
+            all.push(problems::published(document, &client));
+        }
+        all.into_iter()
+            .all(|params| self.tell::<told::PublishDiagnostics>(params))
+    }
+
+    fn answer(&mut self, request: Request) -> Response {
+        let Request { id, method, params } = request;
+        let error = |code: ErrorCode, message: &str| {
+            Response::new_err(id.clone(), code as i32, message.into())
+        };
+        if method == "initialize" && self.client.is_none() {
+            return match serde_json::from_value::<InitializeParams>(params) {
+                Ok(params) => {
+                    let client = Client::new(&params);
+                    self.client = Some(client);
+                    Response::new_ok(id, client.answer())
+                }
+                Err(why) => error(ErrorCode::InvalidParams, &why.to_string()),
+            };
+        }
+        let Some(client) = self.client else {
+            return error(ErrorCode::ServerNotInitialized, "`initialize` comes first");
+        };
+        if self.is_shut_down || method == "initialize" {
+            return error(
+                ErrorCode::InvalidRequest,
+                "There is no place for this request here",
+            );
+        }
+        match self.result(&client, &method, params) {
+            Ok(result) => Response::new_ok(id, result),
+            Err(Failed::Unknown) => error(
+                ErrorCode::MethodNotFound,
+                &format!("There is no method `{method}`"),
+            ),
+            Err(Failed::Params(why)) => error(ErrorCode::InvalidParams, &why),
+            Err(Failed::Refused(why)) => error(ErrorCode::RequestFailed, &why),
+        }
+    }
+
+    fn result(&mut self, client: &Client, method: &str, params: Value) -> Result<Value, Failed> {
+        macro_rules! methods {
+            ($( $request:ident => $function:path, $uri:ident $(. $rest:ident)*; )*) => {
+                match method {
+                    "shutdown" => {
+                        self.is_shut_down = true;
+                        Ok(Value::Null)
+                    }
+                    $( <asked::$request as asked::Request>::METHOD => {
+                        let params: <asked::$request as asked::Request>::Params = read(params)?;
+                        let uri = params.$uri$(.$rest)*.uri.as_str().to_owned();
+                        let document = self.documents.get_mut(&uri);
+                        // What other programs keep in such files is no business of ours.
+                        let Some(document) = document.and_then(Document::if_register) else {
+                            return Ok(Value::Null);
+                        };
+                        let result: <asked::$request as asked::Request>::Result = $function(document, client, params)?;
+                        Ok(serde_json::to_value(result).unwrap_or_default())
+                    } )*
+                    _ => Err(Failed::Unknown),
+                }
+            };
+        }
+        methods! {
+            Completion => completion::completion, text_document_position.text_document;
+            HoverRequest => hover::hover, text_document_position_params.text_document;
+            GotoDefinition => links::definition, text_document_position_params.text_document;
+            References => links::references, text_document_position.text_document;
+            DocumentSymbolRequest => symbols::symbols, text_document;
+            PrepareRenameRequest => edits::prepare_rename, text_document;
+            Rename => edits::rename, text_document_position.text_document;
+            CodeActionRequest => actions::actions, text_document;
+        }
+    }
+
+    /// Takes note of something. What cannot be read is passed over: nobody waits for an answer.
+    fn hear(&mut self, said: Notification) -> bool {
+        let Some(client) = self.client.filter(|_| !self.is_shut_down) else {
+            return true;
+        };
+        use told::Notification as _;
+        match said.method.as_str() {
+            told::DidOpenTextDocument::METHOD => {
+                if let Ok(DidOpenTextDocumentParams { text_document: new }) = read(said.params) {
+                    let key = new.uri.as_str().to_owned();
+                    let document = Document::new(new.uri, &new.language_id, new.version, new.text);
+                    self.documents.insert(key, document);
+                }
+            }
+            told::DidChangeTextDocument::METHOD => {
+                if let Ok(params) = read::<DidChangeTextDocumentParams>(said.params)
+                    && let Some(document) =
+                        self.documents.get_mut(params.text_document.uri.as_str())
+                {
+                    document.version = params.text_document.version;
+                    for change in params.content_changes {
+                        document.change(change, client.encoding);
+                    }
+                }
+            }
+            told::DidCloseTextDocument::METHOD => {
+                if let Ok(params) = read::<DidCloseTextDocumentParams>(said.params)
+                    && let Some(document) = self.documents.remove(params.text_document.uri.as_str())
+                {
+                    let none = PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
+                    return self.tell::<told::PublishDiagnostics>(none);
+                }
+            }
+            _ => {}
+        }
+        true
+    }
+}
+
+/// Why a request has no result.
+enum Failed {
+    Unknown,
+    Params(String),
+    Refused(String),
+}
+
+impl From<Refusal> for Failed {
+    fn from(refusal: Refusal) -> Self {
+        Failed::Refused(refusal.0)
+    }
+}
+
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, Failed> {
+    serde_json::from_value(params).map_err(|why| Failed::Params(why.to_string()))
+}

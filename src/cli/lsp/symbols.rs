@@ -1,0 +1,95 @@
+//! The records of a document, list by list.
+
+use super::documents::Document;
+use super::handshake::Client;
+use super::links::id_span;
+use super::session::Answer;
+use crate::register::{RecordKind, RecordRef};
+use crate::ron_text::Span;
+use lsp_types::*;
+
+/// The lists with their records; in a row where the editor shows no lists in lists.
+#[allow(deprecated)] // The protocol's types still have a field that nobody is to use.
+pub(super) fn symbols(
+    document: &mut Document,
+    client: &Client,
+    _: DocumentSymbolParams,
+) -> Answer<Option<DocumentSymbolResponse>> {
+    let loaded = document.load().clone();
+    let places = document.places(client.encoding);
+    let symbol =
+        |name: &str, detail: &str, kind, span: Span, name_span: Span, children| DocumentSymbol {
+            // Editors take no empty names.
+            name: if name.trim().is_empty() { detail } else { name }.to_owned(),
+            detail: Some(detail.to_owned()),
+            kind,
+            tags: None,
+            deprecated: None,
+            range: places.range(span),
+            selection_range: places.range(name_span),
+            children,
+        };
+    let mut lists = Vec::new();
+    for &kind in RecordKind::ALL {
+        let mut records = Vec::new();
+        let mut whole: Option<Span> = None;
+        for index in 0..loaded.register.count(kind) as u32 {
+            let at = RecordRef { kind, index };
+            let Some(record) = loaded.register.record(at) else {
+                continue;
+            };
+            let span = loaded.span(at);
+            let start = whole.map_or(span.start, |whole| whole.start);
+            whole = Some(Span::new(start, span.end));
+            records.push(symbol(
+                record.title(),
+                record.id(),
+                symbol_kind(kind),
+                span,
+                id_span(&loaded, at),
+                None,
+            ));
+        }
+        if let Some(span) = whole {
+            let first = Span::new(span.start, span.start);
+            lists.push(symbol(
+                kind.plural(),
+                kind.list(),
+                SymbolKind::ARRAY,
+                span,
+                first,
+                Some(records),
+            ));
+        }
+    }
+    if client.nested_symbols {
+        return Ok(Some(DocumentSymbolResponse::Nested(lists)));
+    }
+    let mut flat = Vec::new();
+    for list in lists {
+        for record in list.children.into_iter().flatten() {
+            flat.push(SymbolInformation {
+                name: record.name,
+                kind: record.kind,
+                tags: None,
+                deprecated: None,
+                location: Location::new(document.uri.clone(), record.range),
+                container_name: Some(list.name.clone()),
+            });
+        }
+    }
+    Ok(Some(DocumentSymbolResponse::Flat(flat)))
+}
+
+/// The editor's sign for a type of record.
+fn symbol_kind(kind: RecordKind) -> SymbolKind {
+    match kind {
+        RecordKind::Commitment => SymbolKind::CLASS,
+        RecordKind::Document | RecordKind::Instrument => SymbolKind::FILE,
+        RecordKind::Party | RecordKind::Body => SymbolKind::MODULE,
+        RecordKind::Figure => SymbolKind::NUMBER,
+        RecordKind::Event => SymbolKind::EVENT,
+        RecordKind::Step => SymbolKind::ENUM_MEMBER,
+        RecordKind::Priority | RecordKind::Theme | RecordKind::Concern => SymbolKind::OBJECT,
+    }
+}

@@ -1,0 +1,229 @@
+//! `linchpin merge`: two registers made into one.
+
+use super::input::{Input, counted, open};
+use super::{Exit, Failure, Outcome, out};
+use crate::edit::join::{Conflict, Joined, Refused, Side, join};
+use crate::register::RecordRef;
+use crate::ron_text::Span;
+use std::path::{Path, PathBuf};
+
+/// Make one register of two: what the second has and the first lacks is added to the first
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// The first register: a file, or a folder of files; `-` for the standard input
+    #[arg(value_name = "A")]
+    a: PathBuf,
+    /// The second register
+    #[arg(value_name = "B")]
+    b: PathBuf,
+    /// Write to this file [default: the standard output]
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    /// Replace the file where there is one already
+    #[arg(long, requires = "to")]
+    force: bool,
+    /// Whose record counts where the two differ
+    #[arg(long, value_enum, value_name = "WHOSE")]
+    prefer: Option<Whose>,
+}
+
+const AFTER: &str = "\
+The result is one file. Its head (title, summary, license) is that of A, and so are its layout and its remarks; records of B
+that A lacks come at the end of A's lists, each with the remarks above it and behind it on its line. Where a list is taken
+over record by record, remarks that stand apart from every record stay behind. A record that means the same in both is kept
+once. Where two records with the same id differ, nothing is written: they are named field by field, unless --prefer says
+whose record counts.
+
+Examples:
+  linchpin merge register.ron colleague.ron --to both.ron
+  linchpin merge folder-of-files extra.ron --prefer a > both.ron
+
+Exit codes: 0 done; 1 records differ, nothing is written; 2 a register cannot be read in full, or the file exists already or
+cannot be written.";
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Whose {
+    /// That of A
+    A,
+    /// That of B
+    B,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    if let Some(to) = &args.to {
+        refuse_existing(to, args.force)?;
+    }
+    let stdin = Path::new("-");
+    if args.a == stdin && args.b == stdin {
+        let words = "The standard input can be one of the two registers, not both";
+        return Err(Failure(words.into()));
+    }
+    let (a, b) = (open(Some(&args.a))?, open(Some(&args.b))?);
+    let prefer = args.prefer.map(|whose| match whose {
+        Whose::A => Side::A,
+        Whose::B => Side::B,
+    });
+    let joined = match join(&a.loaded, &b.loaded, prefer) {
+        Ok(joined) => joined,
+        Err(Refused::Conflicts(conflicts)) => {
+            out::message(&report(&a, &b, &conflicts));
+            return Ok(Exit::Problems);
+        }
+        Err(Refused::Unread(side)) => {
+            let name = match side {
+                Side::A => &a.name,
+                Side::B => &b.name,
+            };
+            return Err(Failure(format!(
+                "{name} cannot be read in full, and something of it might be lost. Mend it first: `linchpin check {name}` says where"
+            )));
+        }
+        Err(Refused::NoPlace) => {
+            return Err(Failure(format!(
+                "The records of {} find no place in the text of {}. Lay both out with `linchpin fmt` and merge again",
+                b.name, a.name
+            )));
+        }
+    };
+    match &args.to {
+        Some(to) => {
+            crate::files::write(to, joined.loaded.text.as_bytes()).map_err(Failure)?;
+        }
+        None => out::result(&joined.loaded.text)?,
+    }
+    out::message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));
+    Ok(Exit::Fine)
+}
+
+/// A file is replaced only where that is wanted; said before anything is read.
+pub fn refuse_existing(to: &Path, force: bool) -> Result<(), Failure> {
+    let name = to.display();
+    let folder = to.parent().filter(|p| !p.as_os_str().is_empty());
+    let why = if to.is_dir() {
+        format!("{name} is a folder. Add the name of a file")
+    } else if !force && to.symlink_metadata().is_ok() {
+        format!(
+            "{name} exists already and is left as it is. Choose another name, or add --force to replace it"
+        )
+    } else if folder.is_some_and(|folder| !folder.is_dir()) {
+        format!("Cannot write {name}: its folder does not exist")
+    } else {
+        return Ok(());
+    };
+    Err(Failure(why))
+}
+
+fn summary(
+    joined: &Joined,
+    a: &Input,
+    b: &Input,
+    prefer: Option<Side>,
+    to: Option<&Path>,
+) -> String {
+    let mut words = format!(
+        "Added {} of {} to those of {}",
+        counted(joined.added, "record"),
+        b.name,
+        a.name
+    );
+    if joined.same > 0 {
+        words.push_str(&format!("; {} the same in both", joined.same));
+    }
+    if joined.settled > 0 {
+        let kept = match prefer {
+            Some(Side::B) => &b.name,
+            _ => &a.name,
+        };
+        words.push_str(&format!(
+            "; {} differed, and {kept} counted",
+            joined.settled
+        ));
+    }
+    if let Some(to) = to {
+        words.push_str(&format!(". Wrote {}", to.display()));
+    }
+    match joined.loaded.problem_count() {
+        0 => words,
+        count => format!(
+            "{words}. The result has {}: see `linchpin check`",
+            counted(count, "problem")
+        ),
+    }
+}
+
+/// How much of a long value is shown, in characters.
+const VALUE_CHARS: usize = 100;
+
+fn report(a: &Input, b: &Input, conflicts: &[Conflict]) -> String {
+    let count = counted(conflicts.len(), "record");
+    let verb = if conflicts.len() == 1 {
+        "differs"
+    } else {
+        "differ"
+    };
+    let mut words = format!("{count} {verb}, and nothing was written\n");
+    let places = [a, b].map(|input| input.loaded.places());
+    let place = |side: usize, input: &Input, at: RecordRef| {
+        let loaded = &input.loaded;
+        let span: Span = loaded.span(at);
+        let place = places[side].at(&loaded.text, &loaded.parts, span);
+        format!("{}:{}", input.files().name(place.part), place.start().line)
+    };
+    for conflict in conflicts {
+        let (of_a, of_b) = (place(0, a, conflict.a), place(1, b, conflict.b));
+        let what = conflict.a.kind.what();
+        words.push_str(&format!("\n{what} \"{}\"\n", conflict.id));
+        if let Some((a, b)) = conflict.kinds() {
+            words.push_str(&format!(
+                "  a {of_a}: {}\n  b {of_b}: {}\n",
+                a.what(),
+                b.what()
+            ));
+            words.push_str("  give one of the two another id\n");
+            continue;
+        }
+        words.push_str(&format!("  a {of_a}\n  b {of_b}\n"));
+        for field in &conflict.fields {
+            let (a, b) = both(field.a.as_deref(), field.b.as_deref());
+            words.push_str(&format!("  {}\n    a: {a}\n    b: {b}\n", field.name));
+        }
+    }
+    if conflicts.iter().any(|c| c.kinds().is_none()) {
+        let (them, count) = match conflicts.len() {
+            1 => ("it", "counts"),
+            _ => ("them", "count"),
+        };
+        words.push_str(&format!(
+            "\nSet {them} right in one of the two, or say whose {count}: --prefer a, --prefer b"
+        ));
+    }
+    words.trim_end().to_owned()
+}
+
+/// Two values, each on one line; long ones from a little before they part.
+fn both(a: Option<&str>, b: Option<&str>) -> (String, String) {
+    let line = |value: Option<&str>| {
+        value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let (a, b) = (line(a), line(b));
+    let skip = match (&a, &b) {
+        (Some(a), Some(b)) => {
+            let same = a.chars().zip(b.chars()).take_while(|(x, y)| x == y);
+            same.count().saturating_sub(VALUE_CHARS / 2)
+        }
+        _ => 0,
+    };
+    let shown = |value: Option<String>| {
+        let Some(value) = value else {
+            return "not given".to_owned();
+        };
+        let mut rest = value.chars().skip(skip);
+        let words: String = rest.by_ref().take(VALUE_CHARS).collect();
+        let start = if skip > 0 { "…" } else { "" };
+        let end = if rest.next().is_some() { "…" } else { "" };
+        format!("{start}{words}{end}")
+    };
+    (shown(a), shown(b))
+}

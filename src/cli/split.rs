@@ -1,0 +1,84 @@
+//! `linchpin split`: a register in one file made into a folder of files.
+
+use super::input::{counted, open};
+use super::{Exit, Failure, Outcome, out};
+use crate::edit::split::{HEAD_FILE, NewFile, split};
+use crate::files::{folder, in_words, write};
+use std::path::{Path, PathBuf};
+
+/// Make a folder of files from a register in one file
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// The register; `-` for the standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The folder to write to; it is made where there is none
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+}
+
+const AFTER: &str = "\
+Each list comes into a file of its own, such as commitments.ron; the title and what else heads the register stay in
+register.ron. Remarks go with what they stand by. The file itself is left as it is. All commands and the window take the
+folder in place of a file; `linchpin merge` makes one file of it again.
+
+Exit codes: 0 done; 2 the register cannot be read in full, the folder holds .ron files already, or cannot be written.";
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let (file, to) = (&args.file, &args.to);
+    if file.is_dir() {
+        return Err(Failure(format!(
+            "{} is a folder already. Give a register in one file",
+            file.display()
+        )));
+    }
+    if folder::find(to).is_ok() {
+        return Err(Failure(format!(
+            "{} holds .ron files already, and they would become part of the register. Choose another folder",
+            to.display()
+        )));
+    }
+    let input = open(Some(file))?;
+    let files = split(&input.loaded).ok_or_else(|| {
+        let name = &input.name;
+        Failure(format!(
+            "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check {name}` says where"
+        ))
+    })?;
+    write_all(to, &files)?;
+    out::message(&format!(
+        "Wrote {} into {}: the head in {HEAD_FILE}, each list in its own",
+        counted(files.len(), "file"),
+        to.display()
+    ));
+    Ok(Exit::Fine)
+}
+
+/// Writes the files, or none of them.
+fn write_all(to: &Path, files: &[NewFile]) -> Result<(), Failure> {
+    let is_new = !to.exists();
+    if is_new {
+        std::fs::create_dir(to).map_err(|error| {
+            let why = match error.kind() {
+                std::io::ErrorKind::NotFound => "the folder around it does not exist".into(),
+                _ => in_words(&error),
+            };
+            Failure(format!("Cannot make the folder {}: {why}", to.display()))
+        })?;
+    }
+    for (index, file) in files.iter().enumerate() {
+        if let Err(why) = write(&to.join(&file.name), file.text.as_bytes()) {
+            // Half a register would look like a whole one. What cannot be taken back was never there.
+            for file in files.iter().take(index) {
+                let _ = std::fs::remove_file(to.join(&file.name));
+            }
+            if is_new {
+                let _ = std::fs::remove_dir(to);
+            }
+            return Err(Failure(why));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! How well a word fits what is typed.
+//!
+//! Nothing is copied on the way: a register may have a hundred thousand ids, and every letter typed asks for all of them.
+
+use unicode_normalization::UnicodeNormalization as _;
+
+/// What is typed. Case does not count, and half a Korean syllable fits the whole.
+pub(super) struct Typed {
+    /// In lower case.
+    typed: Vec<char>,
+    /// The same, where it is plain ASCII.
+    ascii: Option<String>,
+}
+
+/// How well a candidate fits; the smaller the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Rank {
+    /// It begins with what is typed.
+    Begins,
+    /// One of its words does.
+    WordBegins,
+    /// What is typed stands somewhere in it.
+    Contains,
+    /// It is spelled much alike.
+    Alike,
+}
+
+impl Rank {
+    pub const COUNT: usize = 4;
+}
+
+impl Typed {
+    pub fn new(typed: &str) -> Self {
+        let typed: String = typed
+            .trim_start()
+            .nfc()
+            .flat_map(char::to_lowercase)
+            .collect();
+        Typed {
+            typed: typed.chars().collect(),
+            ascii: typed.is_ascii().then_some(typed),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.typed.is_empty()
+    }
+
+    /// How well a candidate fits by its label or the words that explain it; `None` where it does not.
+    pub fn rank(&self, label: &str, words: &str) -> Option<Rank> {
+        if self.typed.is_empty() || self.fits_at(label, 0) {
+            return Some(Rank::Begins);
+        }
+        match self.find(label) {
+            Some(Rank::WordBegins) => Some(Rank::WordBegins),
+            in_label => [in_label, self.find(words)].into_iter().flatten().min(),
+        }
+    }
+
+    /// Where it stands in a text: at the beginning of a word, or somewhere.
+    fn find(&self, text: &str) -> Option<Rank> {
+        let first = *self.typed.first()?;
+        let mut contained = None;
+        let mut look = |at: usize| {
+            if self.fits_at(text, at) {
+                let before = text.get(..at).and_then(|t| t.chars().next_back());
+                contained = Some(Rank::Contains);
+                return before.is_none_or(|c| !c.is_alphanumeric());
+            }
+            false
+        };
+        let found = if first.is_ascii() {
+            let byte = first as u8;
+            memchr::memchr2_iter(byte, byte.to_ascii_uppercase(), text.as_bytes()).any(&mut look)
+        } else {
+            !text.is_ascii() && text.char_indices().any(|(at, _)| look(at))
+        };
+        if found {
+            Some(Rank::WordBegins)
+        } else {
+            contained
+        }
+    }
+
+    fn fits_at(&self, text: &str, at: usize) -> bool {
+        let Some(rest) = text.get(at..) else {
+            return false;
+        };
+        if let Some(typed) = &self.ascii {
+            let begin = rest.as_bytes().get(..typed.len());
+            return begin.is_some_and(|begin| begin.eq_ignore_ascii_case(typed.as_bytes()));
+        }
+        let mut chars = rest.chars();
+        let last = self.typed.len() - 1;
+        let mut typed = self.typed.iter().enumerate();
+        typed.all(|(index, typed)| {
+            let c = chars.next();
+            c.is_some_and(|c| is_same(c, *typed) || (index == last && is_begun(c, *typed)))
+        })
+    }
+
+    /// Whether a candidate is spelled much like what is typed, or begins so.
+    pub fn is_alike(&self, label: &str) -> bool {
+        const MIN_CHARS: usize = 3;
+        let chars = self.typed.len();
+        if chars < MIN_CHARS {
+            return false;
+        }
+        let allowed = (chars / 3).max(1);
+        let label: Vec<char> = label.chars().flat_map(char::to_lowercase).collect();
+        [&label[..label.len().min(chars)], &label[..]]
+            .iter()
+            .filter(|label| label.len().abs_diff(chars) <= allowed)
+            .any(|label| strsim::generic_damerau_levenshtein(label, &self.typed) <= allowed)
+    }
+}
+
+fn is_same(c: char, typed: char) -> bool {
+    c == typed
+        || (!typed.is_ascii() && c.to_lowercase().eq([typed]))
+        || (typed.is_ascii() && c.eq_ignore_ascii_case(&typed))
+}
+
+/// Whether `typed` is a Korean syllable to which `c` adds the final consonant.
+fn is_begun(c: char, typed: char) -> bool {
+    /// The syllables stand in rows, each with one that is open and those that it can grow into.
+    const ROW: u32 = 28;
+    let (first, last) = ('가', '힣');
+    let place = |c: char| u32::from(c) - u32::from(first);
+    let are_syllables = [c, typed].iter().all(|c| (first..=last).contains(c));
+    are_syllables && place(typed).is_multiple_of(ROW) && place(c) / ROW == place(typed) / ROW
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn better_fits_have_lower_ranks() {
+        let rank = |typed: &str, label: &str, words: &str| Typed::new(typed).rank(label, words);
+        assert_eq!(rank("", "rok", ""), Some(Rank::Begins));
+        assert_eq!(rank("NUC", "nuclear-group", ""), Some(Rank::Begins));
+        assert_eq!(rank("gro", "nuclear-group", ""), Some(Rank::WordBegins));
+        assert_eq!(
+            rank("kor", "rok", "Republic of Korea"),
+            Some(Rank::WordBegins)
+        );
+        assert_eq!(rank("clear", "nuclear-group", ""), Some(Rank::Contains));
+        assert_eq!(rank("하", "rok", "대한민국"), Some(Rank::Contains));
+        assert_eq!(rank("대하", "rok", "대한민국"), Some(Rank::WordBegins));
+        assert_eq!(rank("한", "rok", "대하"), None);
+        assert_eq!(rank("ÉT", "x", "l’état"), Some(Rank::WordBegins));
+        assert_eq!(rank("zebra", "rok", "Republic"), None);
+    }
+
+    #[test]
+    fn slips_of_the_keyboard_are_alike() {
+        let alike = |typed: &str, label: &str| Typed::new(typed).is_alike(label);
+        assert!(alike("nulcear", "nuclear-consultative-group"));
+        assert!(alike("stauts", "status"));
+        assert!(!alike("zebra", "status"));
+        assert!(!alike("us", "rok"));
+    }
+}

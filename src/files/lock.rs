@@ -1,0 +1,103 @@
+//! One save at a time: a second Linchpin that saves the same file waits for the first.
+//!
+//! The lock is the system's own and ends with its owner, however that ends. Other programs do not heed it: against them the bytes are
+//! compared right before they are replaced.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::Path;
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+/// How long to wait for another save.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Why a file cannot be held.
+#[derive(Debug)]
+pub(super) enum NotHeld {
+    /// The other save does not end.
+    Busy,
+    /// The system refuses to open it for writing.
+    System(io::Error),
+}
+
+/// A file, open for reading and writing, that no other Linchpin saves as long as this lives.
+#[derive(Debug)]
+pub(super) struct Held {
+    /// The file itself.
+    pub file: File,
+    // Where the system would keep everybody from reading a locked file, another one is locked in its place.
+    #[cfg(not(unix))]
+    _beside: Option<File>,
+}
+
+/// Opens the file that stands under a path and keeps other saves off it.
+#[cfg(unix)]
+pub(super) fn hold(path: &Path, _state: Option<&Path>) -> Result<Held, NotHeld> {
+    loop {
+        let file = wait_for(open(path)?)?;
+        // While we waited, another save may have put a new file in its place.
+        if is_at(&file, path).map_err(NotHeld::System)? {
+            return Ok(Held { file });
+        }
+    }
+}
+
+/// Opens the file that stands under a path and keeps other saves off it.
+#[cfg(not(unix))]
+pub(super) fn hold(path: &Path, state: Option<&Path>) -> Result<Held, NotHeld> {
+    let beside = state.and_then(|state| {
+        let folder = state.join("locks");
+        super::place::make_private(&folder).ok()?;
+        let name = super::sealed::sum(path.as_os_str().as_encoded_bytes());
+        let mut options = File::options();
+        options.write(true).create(true).truncate(false);
+        options.open(folder.join(format!("{name:016x}"))).ok()
+    });
+    let _beside = beside.map(wait_for).transpose()?;
+    Ok(Held {
+        file: open(path)?,
+        _beside,
+    })
+}
+
+fn open(path: &Path) -> Result<File, NotHeld> {
+    let mut options = File::options();
+    options
+        .read(true)
+        .write(true)
+        .open(path)
+        .map_err(NotHeld::System)
+}
+
+/// Locks a file. Where the disk knows no locks (some that are reached over a network), it stays open.
+fn wait_for(file: File) -> Result<File, NotHeld> {
+    match file.try_lock() {
+        Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
+        Err(TryLockError::WouldBlock) => {}
+    }
+    // The system waits without an end: on a thread of its own, which lets go of the lock where nobody waits any more.
+    let (tell, told) = channel();
+    std::thread::spawn(move || {
+        let _ = file.lock();
+        let _ = tell.send(file);
+    });
+    told.recv_timeout(PATIENCE).map_err(|_| NotHeld::Busy)
+}
+
+/// Whether a path still leads to this open file, and not to another that took its place.
+pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    let there = std::fs::metadata(path)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let here = file.metadata()?;
+        Ok((here.dev(), here.ino()) == (there.dev(), there.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        // There an open file keeps its place.
+        let _ = (file, there);
+        Ok(true)
+    }
+}

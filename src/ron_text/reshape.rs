@@ -1,0 +1,158 @@
+//! Values that stand in brackets of another kind than their field needs, or in none.
+
+use super::mend::{is_name, quoted, replace};
+use super::tree::key_text;
+use super::{Change, Decoder, NodeId, NodeKind, Span, Splice};
+
+impl Decoder<'_> {
+    /// What makes a record of a map, as JSON has them: other brackets, and field names without quotation marks. `None` where the node
+    /// is no map, is broken, or has keys that cannot be names.
+    pub fn as_record(&self, node: NodeId) -> Option<Change> {
+        let tree = self.tree();
+        if tree.kind(node) != NodeKind::Map {
+            return None;
+        }
+        let mut splices = self.brackets(node, ['{', '}'], ["(", ")"])?;
+        for entry in tree.children(node) {
+            let key = tree.children(entry).next()?;
+            let name = key_text(self.slice(tree.span(key)), whole(tree.span(key)));
+            match tree.kind(key) {
+                NodeKind::Text if is_name(name) => splices.push(Splice::new(tree.span(key), name)),
+                NodeKind::Word => {}
+                _ => return None,
+            }
+        }
+        Change::new("Write it as a record in `( )`", splices)
+    }
+
+    /// What makes a list of a value that stands alone, or of several in round brackets.
+    pub fn as_list(&self, node: NodeId) -> Option<Change> {
+        let tree = self.tree();
+        let words = "Put it in `[ ]`";
+        if !self.is_whole(node) {
+            return None;
+        }
+        match tree.kind(node) {
+            NodeKind::Text if is_empty_word(self.text(node).trim_matches('"')) => return None,
+            NodeKind::Text | NodeKind::EscapedText | NodeKind::Number => {}
+            NodeKind::Word if !is_empty_word(self.text(node)) => {}
+            NodeKind::Record => {
+                let mut inside = tree.children(node);
+                let has_fields = inside.any(|child| tree.kind(child) == NodeKind::Field);
+                if !has_fields && tree.name_span(node).is_none() {
+                    let splices = self.brackets(node, ['(', ')'], ["[", "]"])?;
+                    return Change::new("Write `[` and `]`", splices);
+                }
+            }
+            _ => return None,
+        }
+        let span = tree.span(node);
+        Change::new(
+            words,
+            vec![
+                Splice::insert(span.start, "["),
+                Splice::insert(span.end, "]"),
+            ],
+        )
+    }
+
+    /// What makes text of a value that lacks its quotation marks, or stands in single ones.
+    pub(super) fn as_text(&self, node: NodeId) -> Option<Change> {
+        let (span, words) = (self.span(node), self.text(node));
+        if !self.is_whole(node) {
+            return None;
+        }
+        match self.tree().kind(node) {
+            NodeKind::Number => {}
+            NodeKind::Word if !is_empty_word(words) && !matches!(words, "true" | "false") => {}
+            NodeKind::Char => {
+                let inside = words.strip_prefix('\'')?.strip_suffix('\'')?;
+                let is_plain = !inside.contains(['\\', '"']);
+                let words = "Write double quotation marks";
+                return is_plain.then(|| replace(words, span, quoted(inside)))?;
+            }
+            _ => return None,
+        }
+        replace("Put it in quotation marks", span, quoted(words))
+    }
+
+    /// Other brackets around a value that is not broken.
+    fn brackets(&self, node: NodeId, is: [char; 2], right: [&str; 2]) -> Option<Vec<Splice>> {
+        let (span, words) = (self.span(node), self.text(node));
+        let fits = words.starts_with(is[0]) && words.ends_with(is[1]) && words.len() > 1;
+        (fits && !self.tree().is_broken(node)).then(|| {
+            vec![
+                Splice::new(Span::new(span.start, span.start + 1), right[0]),
+                Splice::new(Span::new(span.end - 1, span.end), right[1]),
+            ]
+        })
+    }
+}
+
+/// What other languages write where nothing is.
+pub(super) fn is_empty_word(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    matches!(lower.as_str(), "none" | "null" | "nil" | "some")
+}
+
+fn whole(span: Span) -> Span {
+    Span::new(0, span.end - span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    fn changed(text: &str, change: impl Fn(&Decoder, NodeId) -> Option<Change>) -> Option<String> {
+        let tree = parse(text);
+        let d = Decoder::new(text, &tree);
+        change(&d, tree.value().unwrap())?.apply(text)
+    }
+
+    #[test]
+    fn maps_become_records() {
+        let record = |text| changed(text, |d, node| d.as_record(node));
+        assert_eq!(
+            record("{\"a\": 1, b: {}}").as_deref(),
+            Some("(a: 1, b: {})")
+        );
+        assert_eq!(record("{}").as_deref(), Some("()"));
+        for text in ["{\"a b\": 1}", "{1: 2}", "{\"a\": }", "{\"a\": 1", "[1]"] {
+            assert_eq!(record(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_become_lists() {
+        let list = |text| changed(text, |d, node| d.as_list(node));
+        for (text, right) in [
+            ("\"a\"", "[\"a\"]"),
+            ("Pledge", "[Pledge]"),
+            ("(a: 1)", "[(a: 1)]"),
+            ("((a: 1), (a: 2))", "[(a: 1), (a: 2)]"),
+            ("()", "[]"),
+            ("Part()", "[Part()]"),
+        ] {
+            assert_eq!(list(text).as_deref(), Some(right), "{text}");
+        }
+        for text in ["None", "null", "\"none\"", "{1: 2}", "(a: )", "(1"] {
+            assert_eq!(list(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_become_text() {
+        let words = |text| changed(text, |d, node| d.as_text(node));
+        for (text, right) in [
+            ("2023", "\"2023\""),
+            ("Korea", "\"Korea\""),
+            ("'x'", "\"x\""),
+        ] {
+            assert_eq!(words(text).as_deref(), Some(right), "{text}");
+        }
+        for text in ["None", "true", "null", "[1]", "'\\n'", "'\"'"] {
+            assert_eq!(words(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The language server, as an editor meets it.
+
+mod answers;
+mod client;
+mod program;
+mod texts;
