@@ -46,6 +46,15 @@ const NARROW_PT: f32 = 1000.0;
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
     keys::read(ui, app, dialog, form, &mut out);
+    let saves = |command: &Command| {
+        use crate::app::command::Action::{Quit, Save, SaveAs, SaveCopy};
+        matches!(command, Command::Act(Save | SaveAs | SaveCopy | Quit))
+    };
+    if out.iter().any(saves) {
+        let typed = form.take_sound().into_iter();
+        let typed = typed.map(|edit| Command::Turn(Box::new(Turn::Edit(edit))));
+        out.splice(0..0, typed.collect::<Vec<_>>());
+    }
     let p = theme::of(ui);
     let bar = |fill| {
         Frame::new()

@@ -228,6 +228,7 @@ fn what_the_file_says_wrongly_stands_below_its_field() {
         desk.app().form.pick.is_some(),
         "the new citation has the keyboard"
     );
+    desk.press(Modifiers::NONE, Key::Escape);
     undo(&mut desk);
     assert!(!desk.says(&problem));
 }
