@@ -242,6 +242,7 @@ mod tests {
     fn long_lines_are_shown_around_the_change() {
         let before = format!("(a: \"{}\", b = 1)", "x".repeat(500));
         let touched = Touched {
+            part: 0,
             line: 1,
             same_bytes: before.find('=').unwrap(),
             before: before.clone(),
@@ -256,6 +257,7 @@ mod tests {
     #[test]
     fn no_line_gives_orders_to_a_terminal() {
         let touched = Touched {
+            part: 0,
             line: 1,
             same_bytes: 0,
             before: String::new(),
