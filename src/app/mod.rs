@@ -53,11 +53,11 @@ pub struct App {
     /// What day it is.
     pub today: fn() -> Date,
     pub turns: turns::Turns,
-    following: records::Following,
     /// The disk holds something else than the edits began with.
     pub conflict: Option<Box<conflict::Conflict>>,
     /// Unsaved work of windows that are gone.
     pub left: recovery::LeftBehind,
+    following: records::Following,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
@@ -132,9 +132,9 @@ impl App {
             form: form::FormState::default(),
             today: clock::today,
             turns: turns::Turns::default(),
-            following: records::Following::default(),
             conflict: None,
             left: recovery::LeftBehind::default(),
+            following: records::Following::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
@@ -167,8 +167,8 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
-        self.form = form::FormState::default();
         (self.conflict, self.recovering, self.then) = (None, None, None);
+        self.form = form::FormState::default();
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -179,8 +179,8 @@ impl App {
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
-        self.form = form::FormState::default();
         (self.conflict, self.recovering, self.then) = (None, None, None);
+        self.form = form::FormState::default();
         self.view.last_file = None;
         self.watch = None;
     }

@@ -89,11 +89,6 @@ impl App {
             Command::PickToSave(form) => self.pick_to_save(&form),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
-            Command::Turn(turn) => {
-                self.before_turn(&turn);
-                self.turn(*turn);
-            }
-            Command::AskAdd(kind) => self.ask_add(kind),
             Command::SaveAs(form) => self.save_as(form),
             Command::PickToSaveAs(form) => self.pick_to_save_as(&form),
             Command::SetSaveEachChange(each) => self.view.save_each_change = each,
@@ -109,6 +104,11 @@ impl App {
                 }
             }
             Command::ShowInText { offset, end } => self.show_in_text(offset, end),
+            Command::Turn(turn) => {
+                self.before_turn(&turn);
+                self.turn(*turn);
+            }
+            Command::AskAdd(kind) => self.ask_add(kind),
         }
     }
 
@@ -130,6 +130,10 @@ impl App {
                 ctx,
             ),
             Action::CopyImage => self.copy_image(ctx),
+            Action::Save => self.save(),
+            Action::SaveAs => self.ask_save_as(false),
+            Action::SaveCopy => self.ask_save_as(true),
+            Action::Revert => self.revert(),
             Action::AddRecord
             | Action::EditRecord
             | Action::Duplicate
@@ -139,10 +143,6 @@ impl App {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => self.act_on_record(action),
-            Action::Save => self.save(),
-            Action::SaveAs => self.ask_save_as(false),
-            Action::SaveCopy => self.ask_save_as(true),
-            Action::Revert => self.revert(),
             Action::Undo => self.turn(Turn::Undo),
             Action::Redo => self.turn(Turn::Redo),
             Action::Quit => self.leave_for(Then::Quit),

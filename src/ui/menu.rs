@@ -88,6 +88,9 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
         let possible = match spec.action {
             Action::Back => app.view.can_go_back(),
             Action::Forward => app.view.can_go_forward(),
+            Action::Undo => !app.file.draft.steps().0.is_empty(),
+            Action::Redo => !app.file.draft.steps().1.is_empty(),
+            Action::Save | Action::Revert => app.is_dirty(),
             Action::OpenAtSource
             | Action::CopyCitation
             | Action::ShowInFile
@@ -99,9 +102,6 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
-            Action::Undo => !app.file.draft.steps().0.is_empty(),
-            Action::Redo => !app.file.draft.steps().1.is_empty(),
-            Action::Save | Action::Revert => app.is_dirty(),
             Action::ExportTable
             | Action::ClearQuery
             | Action::NextRecord
