@@ -344,3 +344,13 @@ fn a_broken_text_is_not_edited_in_forms() {
     desk.choose(Role::Button, "Edit title");
     assert!(field(&desk, "Title").is_some());
 }
+
+#[test]
+fn what_is_being_typed_is_part_of_what_is_saved() {
+    let mut desk = Desk::bundled();
+    first_open(&mut desk);
+    desk.choose(Role::Button, "Edit title");
+    type_over(&mut desk, "Title", "Typed before saving");
+    desk.press(Modifiers::COMMAND, Key::S);
+    assert!(text(&desk).contains("title: \"Typed before saving\""));
+}
