@@ -4,5 +4,6 @@ mod carry;
 mod compare;
 mod join;
 mod lists;
+mod random;
 mod records;
 mod split;

@@ -1,0 +1,59 @@
+//! Whatever is done to a register, in whatever order: nothing else changes, what is read is what stands there, and all of it can be undone.
+
+mod keeps;
+mod model;
+mod registers;
+mod walk;
+mod wishes;
+
+use linchpin::register::{FileText, Loaded, load_parts};
+use registers::{Random, SECOND, SMALL, messy};
+use walk::Walk;
+
+fn files(texts: &[&str]) -> Loaded {
+    let files = texts.iter().enumerate().map(|(index, text)| FileText {
+        name: match texts.len() {
+            1 => "".into(),
+            _ => format!("{index}.ron").into(),
+        },
+        text: (*text).to_owned(),
+        problems: Vec::new(),
+    });
+    load_parts(files.collect())
+}
+
+#[test]
+fn messy_registers_take_any_sequence_of_edits() {
+    let mut done = walk::Tally::default();
+    for seed in 1..=60 {
+        let mut random = Random(seed * 0x9E37_79B9);
+        let text = messy(SMALL, &mut random);
+        done += Walk::new(files(&[&text]), seed, random).go(30);
+    }
+    done.enough();
+}
+
+#[test]
+fn two_files_take_any_sequence_of_edits() {
+    let mut done = walk::Tally::default();
+    for seed in 1..=30 {
+        let mut random = Random(seed * 0x51_7C_C1_B7);
+        let (one, two) = (messy(SMALL, &mut random), messy(SECOND, &mut random));
+        let both = if random.one_in(2) {
+            [&*one, &two]
+        } else {
+            [&*two, &one]
+        };
+        done += Walk::new(files(&both), seed, random).go(30);
+    }
+    done.enough();
+}
+
+#[test]
+fn registers_as_they_are_shipped_take_any_sequence_of_edits() {
+    let new = include_str!("../../../data/new-register.ron");
+    for seed in 1..=4 {
+        Walk::new(files(&[new]), seed, Random(seed * 77)).go(30);
+    }
+    Walk::new(files(&[linchpin::bundled::TEXT]), 1, Random(42)).go(8);
+}
