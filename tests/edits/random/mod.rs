@@ -10,6 +10,13 @@ use linchpin::register::{FileText, Loaded, load_parts};
 use registers::{Random, SECOND, SMALL, messy};
 use walk::Walk;
 
+/// How many walks are taken: more where `LINCHPIN_WALKS=10` asks for ten times as many.
+fn walks(usual: u64) -> u64 {
+    let times = std::env::var("LINCHPIN_WALKS").ok();
+    let times = times.and_then(|times| times.parse::<u64>().ok());
+    usual * times.unwrap_or(1)
+}
+
 fn files(texts: &[&str]) -> Loaded {
     let files = texts.iter().enumerate().map(|(index, text)| FileText {
         name: match texts.len() {
@@ -25,18 +32,19 @@ fn files(texts: &[&str]) -> Loaded {
 #[test]
 fn messy_registers_take_any_sequence_of_edits() {
     let mut done = walk::Tally::default();
-    for seed in 1..=60 {
+    for seed in 1..=walks(60) {
         let mut random = Random(seed * 0x9E37_79B9);
         let text = messy(SMALL, &mut random);
         done += Walk::new(files(&[&text]), seed, random).go(30);
     }
     done.enough();
+    assert!(done.fixed > 3);
 }
 
 #[test]
 fn two_files_take_any_sequence_of_edits() {
     let mut done = walk::Tally::default();
-    for seed in 1..=30 {
+    for seed in 1..=walks(30) {
         let mut random = Random(seed * 0x51_7C_C1_B7);
         let (one, two) = (messy(SMALL, &mut random), messy(SECOND, &mut random));
         let both = if random.one_in(2) {
@@ -52,7 +60,7 @@ fn two_files_take_any_sequence_of_edits() {
 #[test]
 fn registers_as_they_are_shipped_take_any_sequence_of_edits() {
     let new = include_str!("../../../data/new-register.ron");
-    for seed in 1..=4 {
+    for seed in 1..=walks(4) {
         Walk::new(files(&[new]), seed, Random(seed * 77)).go(30);
     }
     Walk::new(files(&[linchpin::bundled::TEXT]), 1, Random(42)).go(8);

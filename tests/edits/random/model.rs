@@ -22,12 +22,28 @@ impl Model {
         let (text, tree) = (&*loaded.text, &*loaded.tree);
         let roots = tree.children(Tree::ROOT);
         let roots = roots.filter(|root| tree.kind(*root) == NodeKind::Record);
-        Model(roots.map(|root| Value::read(text, tree, root)).collect()).plain()
+        let values = roots.map(|root| plain(Value::read(text, tree, root)));
+        Model(values.collect())
     }
 
-    /// Without what does not matter: `Some( )`, `r#`, `_`, empty lists, the order of fields.
-    pub fn plain(self) -> Model {
-        Model(self.0.into_iter().map(plain).collect())
+    /// A line for every record and field that says something.
+    pub fn lines(self) -> Vec<String> {
+        let mut out = Vec::new();
+        for (file, value) in self.0.into_iter().enumerate() {
+            let Value::Record(fields) = without_nothing(value) else {
+                continue;
+            };
+            for (name, value) in fields {
+                match value {
+                    Value::List(items) => {
+                        let line = |item: Value| format!("{file} {name} {}", item.line());
+                        out.extend(items.into_iter().map(line));
+                    }
+                    value => out.push(format!("{file} {name} {}", value.line())),
+                }
+            }
+        }
+        out
     }
 
     fn fields(&mut self, file: usize) -> &mut Vec<(String, Value)> {
@@ -306,6 +322,24 @@ fn set(holder: &mut Value, path: &[PathStep], value: Option<&Value>) {
     }
 }
 
+/// Without empty lists and `None`, and with the fields in one order.
+fn without_nothing(value: Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.into_iter().map(without_nothing).collect()),
+        Value::Record(fields) => {
+            let fields = fields.into_iter();
+            let mut fields: Vec<(String, Value)> = fields
+                .map(|(name, value)| (name, without_nothing(value)))
+                .filter(|(_, v)| *v != Value::List(Vec::new()) && *v != Value::bare("None"))
+                .collect();
+            fields.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Record(fields)
+        }
+        other => other,
+    }
+}
+
+/// Without `Some( )`, `r#` and `_`.
 fn plain(value: Value) -> Value {
     match value {
         Value::Call(name, mut values) if name == "Some" && values.len() == 1 => {
@@ -323,15 +357,8 @@ fn plain(value: Value) -> Value {
         }
         Value::List(items) => Value::List(items.into_iter().map(plain).collect()),
         Value::Record(fields) => {
-            let fields = fields
-                .into_iter()
-                .map(|(name, value)| (name, plain(value)))
-                .filter(|(_, value)| {
-                    *value != Value::List(Vec::new()) && *value != Value::bare("None")
-                });
-            let mut fields: Vec<(String, Value)> = fields.collect();
-            fields.sort_by(|a, b| a.0.cmp(&b.0));
-            Value::Record(fields)
+            let fields = fields.into_iter();
+            Value::Record(fields.map(|(name, value)| (name, plain(value))).collect())
         }
         text => text,
     }

@@ -201,12 +201,7 @@ fn of_field(
     }
 }
 
-fn list(
-    spec: &FieldSpec,
-    register: &Register,
-    random: &mut Random,
-    depth: usize,
-) -> Option<Value> {
+fn list(spec: &FieldSpec, register: &Register, random: &mut Random, depth: usize) -> Option<Value> {
     let count = 1 + random.below(3);
     let items = (0..count).map(|_| value(&spec.form, register, random, depth));
     items.collect::<Option<Vec<Value>>>().map(Value::List)
