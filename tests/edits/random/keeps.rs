@@ -220,20 +220,33 @@ fn around(before: &Loaded, holder: NodeId, child: NodeId) -> Span {
     let behind_it = tree.children(holder).filter(|id| starts(*id) >= own.end);
     let start = match before_it.last() {
         // The rest of the neighbor's line is the neighbor's.
-        Some(id) => match Span::new(ends(id), own.start).of(text).find('\n') {
-            Some(line) => ends(id) + line as u32,
-            None => ends(id),
-        },
+        Some(id) => {
+            let gap = Span::new(ends(id), own.start);
+            breaks(text, gap)
+                .first()
+                .map_or(gap.start, |line| line.start)
+        }
         None => tree.span(holder).start,
     };
     let end = match behind_it.into_iter().next() {
-        Some(id) => match Span::new(own.end, starts(id)).of(text).rfind('\n') {
-            Some(line) => own.end + line as u32 + 1,
-            None => starts(id),
-        },
+        Some(id) => {
+            let gap = Span::new(own.end, starts(id));
+            let comma = tokens(gap.of(text)).find(|t| t.kind == TokenKind::Comma);
+            let comma = gap.start + comma.map_or(0, |token| token.span.end);
+            let breaks = breaks(text, Span::new(comma, gap.end));
+            breaks.last().map_or(gap.end, |line| line.end)
+        }
         None => tree.span(holder).end,
     };
     Span::new(start, end)
+}
+
+/// White space with a line break in it, between the tokens of a stretch.
+fn breaks(text: &str, stretch: Span) -> Vec<Span> {
+    let words = stretch.of(text);
+    let space = tokens(words).filter(|t| t.kind == TokenKind::Space);
+    let breaks = space.filter(|t| t.span.of(words).contains('\n'));
+    breaks.map(|t| t.span.shifted(stretch.start)).collect()
 }
 
 /// Stretches that touch or have only blanks and comments between them, as one.

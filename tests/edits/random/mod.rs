@@ -32,7 +32,7 @@ fn files(texts: &[&str]) -> Loaded {
 #[test]
 fn messy_registers_take_any_sequence_of_edits() {
     let mut done = walk::Tally::default();
-    for seed in 1..=walks(60) {
+    for seed in 1..=walks(40) {
         let mut random = Random(seed * 0x9E37_79B9);
         let text = messy(SMALL, &mut random);
         done += Walk::new(files(&[&text]), seed, random).go(30);
@@ -44,7 +44,7 @@ fn messy_registers_take_any_sequence_of_edits() {
 #[test]
 fn two_files_take_any_sequence_of_edits() {
     let mut done = walk::Tally::default();
-    for seed in 1..=walks(30) {
+    for seed in 1..=walks(20) {
         let mut random = Random(seed * 0x51_7C_C1_B7);
         let (one, two) = (messy(SMALL, &mut random), messy(SECOND, &mut random));
         let both = if random.one_in(2) {
@@ -60,7 +60,7 @@ fn two_files_take_any_sequence_of_edits() {
 #[test]
 fn registers_as_they_are_shipped_take_any_sequence_of_edits() {
     let new = include_str!("../../../data/new-register.ron");
-    for seed in 1..=walks(4) {
+    for seed in 1..=walks(3) {
         Walk::new(files(&[new]), seed, Random(seed * 77)).go(30);
     }
     Walk::new(files(&[linchpin::bundled::TEXT]), 1, Random(42)).go(8);

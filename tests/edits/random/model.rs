@@ -30,7 +30,7 @@ impl Model {
     pub fn lines(self) -> Vec<String> {
         let mut out = Vec::new();
         for (file, value) in self.0.into_iter().enumerate() {
-            let Value::Record(fields) = without_nothing(value) else {
+            let Value::Record(fields) = without_nothing(plain(value)) else {
                 continue;
             };
             for (name, value) in fields {

@@ -8,7 +8,7 @@ use linchpin::edit::layout::laid_out;
 use linchpin::edit::repair::repaired;
 use linchpin::edit::{Edit, plan};
 use linchpin::register::{Loaded, Part, load_joined};
-use linchpin::ron_text::{Span, Splice, TokenKind, difference, tokens};
+use linchpin::ron_text::{NotLaidOut, Span, Splice, TokenKind, difference, tokens};
 use std::ops::AddAssign;
 use std::sync::Arc;
 
@@ -312,8 +312,11 @@ impl Walk {
         let mut splices = Vec::new();
         for part in before.parts.iter() {
             let own = part.span.of(&before.text);
-            let Ok(laid) = laid_out(own) else {
-                panic!("walk {}: {:?}\n{own}", self.name, laid_out(own));
+            let laid = match laid_out(own) {
+                Ok(laid) => laid,
+                // A number or an escape that is none.
+                Err(NotLaidOut::Broken(_)) if !before.problems.is_empty() => return,
+                Err(why) => panic!("walk {}: {why:?}\n{own}", self.name),
             };
             assert_eq!(laid_out(&laid).as_deref(), Ok(&*laid), "walk {}", self.name);
             let mut old: Vec<&str> = keeps::comments(own).iter().map(|c| c.1).collect();
@@ -330,9 +333,10 @@ impl Walk {
             self.noted();
             assert_eq!(records(&before), records(&self.now));
             assert_eq!(before.problem_count(), self.now.problem_count());
-            same(Model::of(&before), Model::of(&self.now), &|| {
-                format!("walk {}", self.name)
-            });
+            if before.problems.is_empty() {
+                let tell = || format!("walk {}", self.name);
+                same(Model::of(&before), Model::of(&self.now), &tell);
+            }
         }
     }
 
