@@ -1,13 +1,14 @@
 //! Whatever is done to a register, in whatever order: nothing else changes, what is read is what stands there, and all of it can be undone.
 
+mod dice;
 mod keeps;
 mod model;
 mod registers;
 mod walk;
 mod wishes;
 
-use linchpin::register::{FileText, Loaded, load_parts};
-use registers::{Random, SECOND, SMALL, messy};
+use dice::Random;
+use registers::{SECOND, SMALL, files, messy};
 use walk::Walk;
 
 /// How many walks are taken: more where `LINCHPIN_WALKS=10` asks for ten times as many.
@@ -15,18 +16,6 @@ fn walks(usual: u64) -> u64 {
     let times = std::env::var("LINCHPIN_WALKS").ok();
     let times = times.and_then(|times| times.parse::<u64>().ok());
     usual * times.unwrap_or(1)
-}
-
-fn files(texts: &[&str]) -> Loaded {
-    let files = texts.iter().enumerate().map(|(index, text)| FileText {
-        name: match texts.len() {
-            1 => "".into(),
-            _ => format!("{index}.ron").into(),
-        },
-        text: (*text).to_owned(),
-        problems: Vec::new(),
-    });
-    load_parts(files.collect())
 }
 
 #[test]

@@ -1,26 +1,8 @@
 //! Sound registers in every layout that people write, made at random out of tidy ones.
 
+use super::dice::Random;
+use linchpin::register::{FileText, Loaded, load_parts};
 use linchpin::ron_text::{Token, TokenKind, tokens};
-
-/// xorshift: the same numbers on every run.
-pub struct Random(pub u64);
-
-impl Random {
-    pub fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 11) as usize % limit.max(1)
-    }
-
-    pub fn one_in(&mut self, count: usize) -> bool {
-        self.below(count) == 0
-    }
-
-    pub fn one_of<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
-        of.get(self.below(of.len()))
-    }
-}
 
 /// One record of every type at least, with links between most of them.
 pub const SMALL: &str = r##"#![enable(implicit_some)]
@@ -74,6 +56,19 @@ pub const SECOND: &str = r##"(
         citations: [(document: "doc", external: true)])],
 )
 "##;
+
+/// A register of one file or several, as it is read.
+pub fn files(texts: &[&str]) -> Loaded {
+    let files = texts.iter().enumerate().map(|(index, text)| FileText {
+        name: match texts.len() {
+            1 => "".into(),
+            _ => format!("{index}.ron").into(),
+        },
+        text: (*text).to_owned(),
+        problems: Vec::new(),
+    });
+    load_parts(files.collect())
+}
 
 /// Fields that may stand in `Some( )`.
 const OPTIONAL: &[&str] = &[
@@ -148,9 +143,9 @@ impl Mess<'_> {
             at => at,
         };
         let mut close_some = false;
-        for at in start..solid.len() {
+        for (at, token) in solid.iter().enumerate().skip(start) {
             use TokenKind::*;
-            let (own, is) = (words(at), solid[at].kind);
+            let (own, is) = (words(at), token.kind);
             let ends_list = matches!(kind(at + 1), Some(RightParen | RightBracket));
             if is == Comma && ends_list && self.random.one_in(2) {
                 continue;

@@ -1,8 +1,9 @@
 //! A sequence of random steps on one draft, with everything that must hold after each.
 
+use super::dice::Random;
 use super::model::Model;
-use super::registers::Random;
-use super::{files, keeps, wishes};
+use super::registers::files;
+use super::{keeps, wishes};
 use linchpin::edit::draft::{Draft, Run};
 use linchpin::edit::layout::laid_out;
 use linchpin::edit::repair::repaired;
@@ -281,7 +282,7 @@ impl Walk {
                 let at = self.somewhere(&own) as usize;
                 match self.random.below(3) {
                     0 => own.insert_str(at, "/* from outside */"),
-                    1 => own.insert_str(at, " "),
+                    1 => own.insert(at, ' '),
                     _ => own.push_str("\n// behind"),
                 }
             }

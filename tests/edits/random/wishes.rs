@@ -1,7 +1,7 @@
 //! Edits that somebody may wish for, at random.
 
+use super::dice::Random;
 use super::model::specs;
-use super::registers::Random;
 use linchpin::edit::blank::{blank, free_id};
 use linchpin::edit::{Edit, Shift, Target, value_at};
 use linchpin::register::declare::{FieldSpec, Need, PathStep};
