@@ -16,6 +16,7 @@ pub mod join;
 pub mod layout;
 pub mod links;
 mod listed;
+mod many;
 pub mod merge;
 mod records;
 mod renamed;
@@ -85,7 +86,7 @@ pub enum Edit {
     Rename { id: String, new_id: String },
     /// Moves a record within its list.
     Shift { id: String, by: Shift },
-    /// Several edits at once, in one step. No two may touch the same place.
+    /// Several edits at once, in one step. No two may give the same value anew.
     Many { words: String, edits: Vec<Edit> },
 }
 
@@ -137,13 +138,7 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         Edit::Remove { ids, unlink } => records::remove(loaded, ids, *unlink)?,
         Edit::Rename { id, new_id } => records::rename(loaded, id, new_id)?,
         Edit::Shift { id, by } => records::shift(loaded, id, *by)?,
-        Edit::Many { words, edits } => {
-            let mut splices = Vec::new();
-            for edit in edits {
-                splices.extend(plan(loaded, edit)?.splices);
-            }
-            (words.clone(), splices)
-        }
+        Edit::Many { words, edits } => (words.clone(), many::many(loaded, edits)?),
     };
     match Change::new(words, splices) {
         Some(change) => Ok(change),

@@ -4,5 +4,7 @@ mod carry;
 mod compare;
 mod join;
 mod lists;
+mod many;
+mod random;
 mod records;
 mod split;

@@ -1,0 +1,42 @@
+//! What the fuzzers try. The modules of the program that know neither files nor windows are built in as they stand, so that nothing of
+//! the window is compiled here.
+
+extern crate self as linchpin;
+
+#[path = "../../src/bundled.rs"]
+pub mod bundled;
+#[path = "../../src/ron_text/mod.rs"]
+pub mod ron_text;
+
+#[path = "../../src/register/mod.rs"]
+pub mod register;
+
+#[path = "../../src/edit/mod.rs"]
+pub mod edit;
+
+mod checks;
+mod read;
+mod tree;
+mod walks;
+
+pub use read::register_of;
+pub use tree::tree_of;
+pub use walks::edits_of;
+
+/// Runs a target on files, without a fuzzer: those named on the command line, and all in the folders named there.
+pub fn over_files(run: fn(&[u8])) {
+    let mut left: Vec<std::path::PathBuf> = std::env::args_os().skip(1).map(Into::into).collect();
+    let mut count = 0;
+    while let Some(path) = left.pop() {
+        if path.is_dir() {
+            let inside = std::fs::read_dir(&path).expect("the folder cannot be read");
+            left.extend(inside.flatten().map(|entry| entry.path()));
+            continue;
+        }
+        let data = std::fs::read(&path).expect("the file cannot be read");
+        eprintln!("{}", path.display());
+        run(&data);
+        count += 1;
+    }
+    println!("{count} files");
+}

@@ -1,0 +1,96 @@
+//! Any bytes, read as a tree: nothing panics, every byte is accounted for, and `ron` accepts what has no problems.
+
+use crate::checks;
+use crate::ron_text::{
+    Decode, Decoder, NodeId, NodeKind, TokenKind, Tree, codes, parse, second_opinion, text_of,
+    tokens,
+};
+
+/// Reads the bytes as a tree.
+pub fn tree_of(data: &[u8]) {
+    let source = text_of(data.to_vec());
+    let text = source.text.as_str();
+    for problem in &source.problems {
+        checks::problem(text, problem);
+    }
+    let mut end = 0;
+    for token in tokens(text) {
+        assert_eq!(token.span.start, end, "a gap before {token:?} in {text:?}");
+        assert!(token.span.end > end && token.kind != TokenKind::End);
+        checks::span(text, token.span);
+        end = token.span.end;
+    }
+    assert_eq!(end as usize, text.len(), "bytes left over in {text:?}");
+
+    let tree = parse(text);
+    for problem in &tree.problems {
+        checks::problem(text, problem);
+    }
+    let mut read = Reading {
+        text,
+        tree: &tree,
+        judged: true,
+        sound: true,
+    };
+    read.node(Tree::ROOT);
+    let Reading { judged, sound, .. } = read;
+    let refused = second_opinion(text);
+    let stricter = |code| [codes::TOO_DEEP, codes::NUL].contains(&code);
+    let own_rules = tree.problems.iter().any(|p| stricter(p.code));
+    match &refused {
+        Some(problem) => {
+            checks::span(text, problem.span);
+            let accepted = tree.problems.is_empty() && sound && judged;
+            assert!(!accepted, "ron refuses {text:?}: {}", problem.message);
+        }
+        None => assert!(
+            tree.problems.is_empty() || own_rules,
+            "ron accepts {text:?}: {:?}",
+            tree.problems
+        ),
+    }
+}
+
+/// Looks at every node and reads what holds a value.
+struct Reading<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    /// Whether all of it can be judged: what `ron` reads as a character or bytes is nothing that a register has.
+    judged: bool,
+    /// Whether all texts and numbers mean something.
+    sound: bool,
+}
+
+impl Reading<'_> {
+    fn node(&mut self, id: NodeId) {
+        let span = self.tree.span(id);
+        checks::span(self.text, span);
+        let mut d = Decoder::new(self.text, self.tree);
+        match self.tree.kind(id) {
+            NodeKind::Text | NodeKind::EscapedText => {
+                self.sound &= String::decode(&mut d, id).is_some();
+            }
+            NodeKind::Number => {
+                self.sound &= f64::decode(&mut d, id).is_some();
+            }
+            NodeKind::Char | NodeKind::Bytes | NodeKind::Range | NodeKind::Map => {
+                self.judged = false;
+            }
+            _ => {}
+        }
+        for problem in d.into_problems() {
+            checks::problem(self.text, &problem);
+        }
+        let mut end = span.start;
+        for child in self.tree.children(id) {
+            let inner = self.tree.span(child);
+            assert!(
+                inner.start >= end && inner.end <= span.end,
+                "{inner:?} in {span:?} of {:?}",
+                self.text
+            );
+            end = inner.end;
+            self.node(child);
+        }
+    }
+}
