@@ -204,6 +204,20 @@ pub const ACTIONS: &[ActionSpec] = &[
         alt_shift(Key::End),
     ),
     spec(
+        Action::MarkAll,
+        Menu::Edit,
+        "Select all rows",
+        "Select every row that the search and the filters leave, to edit them together",
+        ctrl(Key::A),
+    ),
+    spec(
+        Action::EditMany,
+        Menu::Edit,
+        "Edit selected rows…",
+        "Set a field of every selected row, add to their lists, assess them: as one step",
+        shift(Key::M),
+    ),
+    spec(
         Action::Replace,
         Menu::Edit,
         "Replace…",

@@ -18,6 +18,12 @@ pub enum Command {
     Show(RecordRef),
     /// Selects a record without leaving the page.
     Select(RecordRef),
+    /// Picks rows out, to edit them together.
+    Mark(super::marked::Mark),
+    /// Asks what is to be done to the rows that are picked out; the field that it begins with.
+    AskMany(super::many::Way, Option<&'static str>),
+    /// Opens the dialog of an export of the rows that are picked out.
+    AskExportMarked,
     /// Shows exactly these records of a type.
     ShowOnly(RecordKind, Only),
     Search(RecordKind, String),
@@ -114,6 +120,8 @@ pub enum Action {
     MoveDown,
     MoveFirst,
     MoveLast,
+    MarkAll,
+    EditMany,
     Back,
     Forward,
     Find,

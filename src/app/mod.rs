@@ -13,6 +13,8 @@ pub mod form;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;
+pub mod many;
+pub mod marked;
 pub mod notice;
 pub mod page;
 mod records;
@@ -58,6 +60,7 @@ pub struct App {
     /// Unsaved work of windows that are gone.
     pub left: recovery::LeftBehind,
     following: records::Following,
+    foresight: many::Foresight,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
@@ -135,6 +138,7 @@ impl App {
             conflict: None,
             left: recovery::LeftBehind::default(),
             following: records::Following::default(),
+            foresight: many::Foresight::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
@@ -200,11 +204,16 @@ impl App {
             self.finish(done);
         }
         self.follow();
+        let revision = self.file.revision;
+        self.view
+            .marked
+            .hold_against(&self.file.shown.register, revision);
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
         self.save_by_itself();
         self.keep_draft();
+        self.foresee();
         self.prepare();
     }
 

@@ -4,6 +4,8 @@ use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
 use super::leaving::Then;
+use super::many::Way;
+use super::marked::Mark;
 use super::page::Page;
 use super::turns::Turn;
 use super::view::ThemeChoice;
@@ -41,7 +43,11 @@ impl App {
             Command::Select(at) => {
                 self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
                 self.view.detail_open = true;
+                self.view.marked.clear(self.view.selected.clone());
             }
+            Command::Mark(mark) => self.mark(mark),
+            Command::AskMany(way, field) => self.ask_many(way, field),
+            Command::AskExportMarked => self.ask_export_marked(ctx),
             Command::ShowOnly(kind, only) => {
                 self.view.leave();
                 self.view.page = Page::of_kind(kind);
@@ -143,6 +149,13 @@ impl App {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => self.act_on_record(action),
+            Action::MarkAll => self.mark(Mark::All),
+            Action::EditMany => match self.marked_here() {
+                Some(_) => self.ask_many(Way::SetField, None),
+                None => self
+                    .notices
+                    .fail("Select rows first: with Ctrl and a click, or with Shift"),
+            },
             Action::Undo => self.turn(Turn::Undo),
             Action::Redo => self.turn(Turn::Redo),
             Action::Quit => self.leave_for(Then::Quit),
@@ -275,6 +288,7 @@ impl App {
                 .register()
                 .record(RecordRef { kind, index })
                 .map(|r| r.id().to_owned());
+            self.view.marked.clear(self.view.selected.clone());
             self.once.scroll_to_selected = true;
         }
     }

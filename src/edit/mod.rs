@@ -15,6 +15,7 @@ pub mod fault;
 pub mod join;
 pub mod links;
 mod listed;
+pub mod many;
 pub mod merge;
 mod records;
 mod renamed;

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
 use crate::app::dialog::Dialog;
 use crate::app::form::FormState;
+use crate::app::marked::Mark;
 use crate::app::page::Page;
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -18,7 +19,8 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
             .collect();
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
-            if owner.keeps(&shortcut, action) {
+            let elsewhere = action == Action::MarkAll && app.table().is_none();
+            if elsewhere || owner.keeps(&shortcut, action) {
                 continue;
             }
             if input.consume_shortcut(&shortcut) {
@@ -51,6 +53,19 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
     });
     if *dialog == Dialog::None && form.pick.is_none() && app.table().is_some() {
         arrows(ui, out);
+        clear(ui, app, form, out);
+    }
+}
+
+/// Escape clears what is picked out, unless a field or something that is open has it.
+fn clear(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
+    let marks = app
+        .table()
+        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+    let is_free =
+        form.open.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
+    if marks && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Command::Mark(Mark::Clear));
     }
 }
 
@@ -86,6 +101,7 @@ impl Owner {
         }
         match action {
             Action::Undo | Action::Redo => self.typing,
+            Action::MarkAll => self.field,
             _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
         }
     }
@@ -111,6 +127,12 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
         return;
     }
     ui.input_mut(|input| {
+        // The most special first.
+        for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+            if input.consume_key(Modifiers::SHIFT, key) {
+                out.push(Command::Mark(Mark::Step(by)));
+            }
+        }
         for (key, action) in [
             (Key::ArrowDown, Action::NextRecord),
             (Key::ArrowUp, Action::PreviousRecord),

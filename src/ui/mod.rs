@@ -13,6 +13,7 @@ mod facets;
 mod file_page;
 pub mod form;
 mod keys;
+mod marked_bar;
 mod menu;
 mod notices;
 mod overview;
@@ -66,8 +67,14 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
     let narrow = ui.ctx().content_rect().width() < NARROW_PT;
-    let has_details =
-        app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
+    // Where the details would take the place of the table, rows are picked out in the table.
+    let marks = app
+        .table()
+        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+    let has_details = app.view.detail_open
+        && app.selected().is_some()
+        && has_details(app.view.page)
+        && !(narrow && marks);
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())

@@ -3,6 +3,7 @@
 use super::parts;
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::marked::{Mark as Pick, Marked};
 use crate::query::{Search, Selection, SortBy};
 use crate::register::{RecordKind, RecordRef, Register};
 use crate::tables::{self, Align, Cell, Column, Mark, TableSpec};
@@ -35,6 +36,7 @@ pub fn show(
         search: Search::new(&query.search),
         sort: &query.sort,
         selected: selected.map(|at| at.index),
+        marked: Some(&app.view.marked).filter(|marked| marked.count(kind) > 0),
         row_pt: if app.view.compact { 24.0 } else { 32.0 },
         palette: theme::of(ui),
         out,
@@ -86,6 +88,8 @@ struct Rows<'a> {
     search: Search,
     sort: &'a [SortBy],
     selected: Option<u32>,
+    /// Rows that are picked out.
+    marked: Option<&'a Marked>,
     row_pt: f32,
     palette: &'static Palette,
     out: &'a mut Vec<Command>,
@@ -178,13 +182,15 @@ impl TableDelegate for Rows<'_> {
         };
         let rect = ui.max_rect();
         let chosen = self.selected == Some(index);
+        let marked = self.marked.is_some_and(|marked| marked.has(record.id()));
+        let is_on = marked || chosen && self.marked.is_none();
         // By record, not by row: what is under the pointer stays the same when the order changes.
         // A row comes in two parts: the column that stays, and those that scroll.
         let part = ui.clip_rect().left() as i32;
         let id = egui::Id::unique((self.spec.id, record.id(), part));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
-        let ground = if chosen {
+        let ground = if is_on {
             Some(p.accent_soft)
         } else if response.hovered() || response.has_focus() {
             Some(p.hover)
@@ -206,11 +212,19 @@ impl TableDelegate for Rows<'_> {
                 p.accent,
             );
         }
-        response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, record.title()));
+        response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_on, record.title()));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_selected(is_on));
+        let modifiers = ui.input(|i| i.modifiers);
         if response.clicked() {
-            self.out.push(Command::Select(at));
+            let add = modifiers.command;
+            self.out.push(match (modifiers.shift, add) {
+                (true, add) => Command::Mark(Pick::To { at, add }),
+                (false, true) => Command::Mark(Pick::Toggle(at)),
+                (false, false) => Command::Select(at),
+            });
         }
-        if response.double_clicked() {
+        if response.double_clicked() && !modifiers.any() {
             self.out.push(Command::Show(at));
         }
     }

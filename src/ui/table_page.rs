@@ -1,6 +1,6 @@
 //! A page with a table: its title and count, the search, the filters, the rows.
 
-use super::{facets, parts, table};
+use super::{facets, marked_bar, parts, table};
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::app::export::What;
@@ -180,6 +180,7 @@ pub fn body(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
         ui.vertical_centered(|ui| ui.spinner());
         return;
     };
+    marked_bar::show(ui, app, kind, selection, out);
     if !selection.rows.is_empty() {
         table::show(ui, app, kind, selection, out);
         return;

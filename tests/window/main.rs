@@ -7,6 +7,7 @@ mod edit_records;
 mod editing;
 mod files;
 mod folder;
+mod many;
 mod records;
 mod saving;
 mod states;
