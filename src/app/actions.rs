@@ -152,6 +152,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::Edit,
         "Edit record",
         "Fill in all fields of the selected record",
+        alt(Key::Enter),
+    ),
+    spec(
+        Action::EditCell,
+        Menu::Edit,
+        "Edit cell",
+        "Edit the selected row in its place in the table; a double click edits any cell",
         key(Key::F2),
     ),
     spec(

@@ -18,6 +18,10 @@ pub enum Command {
     Show(RecordRef),
     /// Selects a record without leaving the page.
     Select(RecordRef),
+    /// Opens the editor of a cell: the id of the record, the key of the column.
+    EditCell(String, &'static str),
+    /// Goes to the column so many to the right.
+    StepColumn(i64),
     /// Picks rows out, to edit them together.
     Mark(super::marked::Mark),
     /// Asks what is to be done to the rows that are picked out; the field that it begins with.
@@ -112,6 +116,7 @@ pub enum Action {
     Undo,
     Redo,
     EditRecord,
+    EditCell,
     AddRecord,
     Duplicate,
     Rename,

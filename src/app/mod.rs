@@ -1,6 +1,7 @@
 //! The state of the window and what changes it. Paints nothing.
 
 mod actions;
+pub mod cells;
 pub mod clock;
 pub mod command;
 pub mod conflict;
@@ -87,6 +88,8 @@ pub struct Once {
     pub focus_search: bool,
     /// Brings the selected row into view.
     pub scroll_to_selected: bool,
+    /// Brings the column that the keyboard is at into view.
+    pub scroll_to_column: bool,
     pub quit: bool,
     /// Brings this byte of the text into view on the page of the data file, …
     pub reveal: Option<u32>,
@@ -215,6 +218,7 @@ impl App {
         self.keep_draft();
         self.foresee();
         self.prepare();
+        self.keep_in_view();
     }
 
     /// Takes in what the watch has read.

@@ -21,6 +21,8 @@ const MAX_RENAMED: usize = 100;
 #[derive(Debug, Default)]
 pub struct Following {
     next: Option<Next>,
+    /// The register that was on screen before an edit: the row that is selected stays in view when the next one is there.
+    seen_at: Option<u64>,
     /// Ids that were changed: undoing that changes them back.
     renamed: Vec<(String, String)>,
 }
@@ -53,6 +55,14 @@ impl App {
             return;
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
+        if matches!(
+            action,
+            Action::MoveUp | Action::MoveDown | Action::MoveFirst | Action::MoveLast
+        ) && let Some(why) = self.cannot_move(at)
+        {
+            self.notices.fail(why);
+            return;
+        }
         let shift = |by| Turn::Edit(Edit::Shift { id: id.clone(), by });
         match action {
             Action::EditRecord => {
@@ -137,6 +147,7 @@ impl App {
     pub(super) fn before_turn(&mut self, turn: &Turn) {
         self.following.next = None;
         let Turn::Edit(edit) = turn else { return };
+        self.following.seen_at = Some(self.file.revision);
         let select = |select: &str| {
             Some(Next {
                 select: select.to_owned(),
@@ -205,6 +216,19 @@ impl App {
         let mut below = selection.rows.iter().skip(row + 1).filter_map(id_of);
         let mut above = selection.rows.iter().take(row).rev().filter_map(id_of);
         below.find(stays).or_else(|| above.find(stays))
+    }
+
+    /// Brings the selected row into view again once the table shows what an edit has led to.
+    pub(super) fn keep_in_view(&mut self) {
+        let is_new = self
+            .following
+            .seen_at
+            .is_some_and(|seen| seen != self.file.revision);
+        let kind = self.table().filter(|_| is_new);
+        if kind.is_some_and(|kind| self.derived.table(kind).is_some()) {
+            self.following.seen_at = None;
+            self.once.scroll_to_selected = true;
+        }
     }
 
     /// Selects what an edit has led to, once the register on screen has it.

@@ -45,6 +45,12 @@ impl App {
                 self.view.detail_open = true;
                 self.view.marked.clear(self.view.selected.clone());
             }
+            Command::EditCell(id, column) => {
+                if let Some(at) = self.register().find(&id) {
+                    self.edit_cell(Some((at, column)));
+                }
+            }
+            Command::StepColumn(by) => self.step_column(by),
             Command::Mark(mark) => self.mark(mark),
             Command::AskMany(way, field) => self.ask_many(way, field),
             Command::AskExportMarked => self.ask_export_marked(ctx),
@@ -149,6 +155,7 @@ impl App {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => self.act_on_record(action),
+            Action::EditCell => self.edit_cell(None),
             Action::MarkAll => self.mark(Mark::All),
             Action::EditMany => match self.marked_here() {
                 Some(_) => self.ask_many(Way::SetField, None),

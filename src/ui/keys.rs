@@ -1,5 +1,6 @@
 //! The keyboard, and files that are dropped on the window.
 
+use super::table;
 use crate::app::App;
 use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
 use crate::app::dialog::Dialog;
@@ -51,7 +52,9 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
             out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
-    if *dialog == Dialog::None && form.pick.is_none() && app.table().is_some() {
+    let is_free = *dialog == Dialog::None && form.pick.is_none() && form.cell.is_none();
+    if is_free && app.table().is_some() {
+        cells(ui, app, out);
         arrows(ui, out);
         clear(ui, app, form, out);
     }
@@ -105,6 +108,28 @@ impl Owner {
             _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
         }
     }
+}
+
+/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is at no other thing.
+fn cells(ui: &Ui, app: &App, out: &mut Vec<Command>) {
+    let focused = ui.memory(|memory| memory.focused());
+    let row: Option<egui::Id> = ui.data(|data| data.get_temp(table::row_with_keyboard()));
+    let is_here = app
+        .selected()
+        .is_some_and(|at| app.table() == Some(at.kind));
+    if !is_here || focused.is_some() && focused != row {
+        return;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Enter) {
+            out.push(Command::Act(Action::EditCell));
+        }
+        for (key, by) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
+            if focused.is_none() && input.consume_key(Modifiers::NONE, key) {
+                out.push(Command::StepColumn(by));
+            }
+        }
+    });
 }
 
 /// Arrow keys walk the rows, unless they belong to a text field or to whatever has the focus.

@@ -95,6 +95,7 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::CopyCitation
             | Action::ShowInFile
             | Action::EditRecord
+            | Action::EditCell
             | Action::Duplicate
             | Action::Rename
             | Action::Remove

@@ -1,6 +1,7 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
 mod banner;
+mod cell;
 mod chart_card;
 mod charts;
 mod conflict;
@@ -27,6 +28,7 @@ mod saving;
 mod sidebar;
 mod strength;
 mod table;
+mod table_cell;
 mod table_page;
 mod terms;
 mod timeline;
@@ -74,7 +76,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     let has_details = app.view.detail_open
         && app.selected().is_some()
         && has_details(app.view.page)
-        && !(narrow && marks);
+        && !(narrow && (marks || form.cell.is_some()));
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())
@@ -118,14 +120,14 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     }
     match app.view.page {
         Page::Overview => overview::show(ui, app, form, out),
-        Page::Timeline => timeline::show(ui, app, out),
+        Page::Timeline => timeline::show(ui, app, form, out),
         Page::Charts => charts::show(ui, app, out),
-        Page::Terms => terms::show(ui, app, out),
+        Page::Terms => terms::show(ui, app, form, out),
         Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),
         _ => {
             if let Some(kind) = app.table() {
-                table_page::show(ui, app, kind, out);
+                table_page::show(ui, app, kind, form, out);
             }
         }
     }

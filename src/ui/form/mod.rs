@@ -148,6 +148,6 @@ pub fn article(what: &str) -> String {
 }
 
 /// Whether the text of a field goes over several lines.
-fn is_tall(field: &str) -> bool {
+pub fn is_tall(field: &str) -> bool {
     TALL.contains(&field)
 }
