@@ -24,6 +24,7 @@ mod problems;
 mod record_dialogs;
 mod recover;
 mod register_head;
+mod repair;
 mod saving;
 mod sidebar;
 mod strength;

@@ -9,6 +9,7 @@ mod editing;
 mod files;
 mod folder;
 mod many;
+mod problems;
 mod records;
 mod saving;
 mod states;
