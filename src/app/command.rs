@@ -18,6 +18,8 @@ pub enum Command {
     Show(RecordRef),
     /// Selects a record without leaving the page.
     Select(RecordRef),
+    /// Selects a row, and leaves the details closed.
+    SelectRow(RecordRef),
     /// Opens the editor of a cell: the id of the record, the key of the column.
     EditCell(String, &'static str),
     /// Goes to the column so many to the right.

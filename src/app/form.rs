@@ -171,6 +171,19 @@ impl FormState {
         left
     }
 
+    /// What is typed and sound, before something is done that it belongs to, such as saving. The rest stays.
+    pub fn take_sound(&mut self) -> Vec<Edit> {
+        let mut sound = Vec::new();
+        self.typed.retain(|_, typed| match typed.then.take() {
+            Some(edit) => {
+                sound.push(edit);
+                false
+            }
+            None => true,
+        });
+        sound
+    }
+
     /// Whether something has been typed into the field at this path, or a part of it, that is not written yet.
     pub fn has_typed(&self, holder: Id, path: &[PathStep]) -> bool {
         let is_there = |typed: &Typed| typed.holder == holder && typed.path.starts_with(path);

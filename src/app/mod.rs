@@ -17,6 +17,7 @@ pub mod leaving;
 pub mod many;
 pub mod marked;
 pub mod notice;
+mod outside;
 pub mod page;
 mod records;
 pub mod recovery;
@@ -29,7 +30,6 @@ pub mod view;
 pub mod watch;
 
 use crate::charts;
-use crate::edit::draft::Draft;
 use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
@@ -68,6 +68,8 @@ pub struct App {
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// What the watch has read while a large text was being edited on a thread.
+    from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
     recovering: Option<Unsaved>,
     /// What follows when the draft is saved.
@@ -145,6 +147,7 @@ impl App {
             once: Once::default(),
             is_up: false,
             once_image: None,
+            from_disk: None,
             recovering: None,
             then: None,
             saving: false,
@@ -174,7 +177,8 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
-        (self.conflict, self.recovering, self.then) = (None, None, None);
+        (self.conflict, self.from_disk) = (None, None);
+        (self.recovering, self.then) = (None, None);
         self.form = form::FormState::default();
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
@@ -186,7 +190,8 @@ impl App {
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
-        (self.conflict, self.recovering, self.then) = (None, None, None);
+        (self.conflict, self.from_disk) = (None, None);
+        (self.recovering, self.then) = (None, None);
         self.form = form::FormState::default();
         self.view.last_file = None;
         self.watch = None;
@@ -219,41 +224,6 @@ impl App {
         self.foresee();
         self.prepare();
         self.keep_in_view();
-    }
-
-    /// Takes in what the watch has read.
-    fn read_from_disk(&mut self, loaded: Loaded) {
-        self.file.trouble = None;
-        if let Some(unsaved) = self.recovering.take() {
-            return self.recover_onto(&unsaved, loaded);
-        }
-        let as_known = *loaded.text == *self.file.disk.text && loaded.parts == self.file.disk.parts;
-        if !self.file.loading && self.is_dirty() && as_known {
-            return;
-        }
-        if !self.file.loading && self.is_dirty() && *loaded.text != **self.file.draft.text() {
-            return self.changed_meanwhile(loaded);
-        }
-        self.conflict = None;
-        self.file.disk = file::Disk::of(&loaded);
-        if self.file.loading {
-            self.file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
-            self.file.take(loaded);
-            return;
-        }
-        self.file
-            .draft
-            .outside("Changed by another program", &loaded.text, &loaded.parts);
-        if !self.file.is_fresh() {
-            let broken = loaded.broken;
-            self.file.take(loaded);
-            if !broken {
-                self.notices.say(match self.file.origin {
-                    Origin::Folder(_) => "The files have changed: read again",
-                    _ => "The file has changed: read again",
-                });
-            }
-        }
     }
 
     fn prepare(&mut self) {

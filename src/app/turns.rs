@@ -205,6 +205,7 @@ impl App {
             self.file.take(turned.loaded);
         }
         self.say(turned.said);
+        self.read_what_waits();
         self.work_off();
     }
 

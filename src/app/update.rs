@@ -41,10 +41,10 @@ impl App {
             }
             Command::Show(at) => self.show(at),
             Command::Select(at) => {
-                self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
+                self.select(at);
                 self.view.detail_open = true;
-                self.view.marked.clear(self.view.selected.clone());
             }
+            Command::SelectRow(at) => self.select(at),
             Command::EditCell(id, column) => {
                 if let Some(at) = self.register().find(&id) {
                     self.edit_cell(Some((at, column)));
@@ -245,6 +245,11 @@ impl App {
             self.view.page = Page::DataFile;
         }
         self.once.in_text = Some(bar);
+    }
+
+    fn select(&mut self, at: RecordRef) {
+        self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
+        self.view.marked.clear(self.view.selected.clone());
     }
 
     /// Goes to a record: its page, its row in view, its details open.

@@ -13,6 +13,7 @@ pub mod difference;
 pub mod draft;
 pub mod fault;
 pub mod join;
+pub mod layout;
 pub mod links;
 mod listed;
 pub mod many;
@@ -150,5 +151,3 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         None => refuse("Two of these edits touch the same place; make them one after the other"),
     }
 }
-
-pub mod layout;

@@ -11,7 +11,7 @@ use egui::{Event, Key, Modifiers, Ui};
 
 /// Turns keys into commands.
 pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {
-    let owner = Owner::now(ui, dialog, form);
+    let owner = Owner::now(ui, app, dialog, form);
     ui.input_mut(|input| {
         // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
         let mut specs: Vec<_> = ACTIONS
@@ -78,18 +78,21 @@ struct Owner {
     dialog: bool,
     /// The keyboard is in a field to type into.
     field: bool,
+    /// No record is on screen, so that keys for records mean something else or nothing.
+    no_record: bool,
     /// That field holds something that is not written yet, or is none of a record's.
     typing: bool,
 }
 
 impl Owner {
-    fn now(ui: &Ui, dialog: &Dialog, form: &FormState) -> Self {
+    fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
         let field = ui.text_edit_focused();
         let focused = ui.memory(|memory| memory.focused());
         let is_record = form.focused.is_some() && form.focused == focused;
         Owner {
             dialog: *dialog != Dialog::None,
             field,
+            no_record: !super::has_details(app.view.page),
             typing: field && (form.is_typing() || !is_record),
         }
     }
@@ -105,6 +108,8 @@ impl Owner {
         match action {
             Action::Undo | Action::Redo => self.typing,
             Action::MarkAll => self.field,
+            Action::Replace | Action::GoToLine => false,
+            _ if self.no_record => true,
             _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
         }
     }

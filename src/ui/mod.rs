@@ -50,6 +50,15 @@ const NARROW_PT: f32 = 1000.0;
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
     keys::read(ui, app, dialog, form, &mut out);
+    let saves = |command: &Command| {
+        use crate::app::command::Action::{Quit, Save, SaveAs, SaveCopy};
+        matches!(command, Command::Act(Save | SaveAs | SaveCopy | Quit))
+    };
+    if out.iter().any(saves) {
+        let typed = form.take_sound().into_iter();
+        let typed = typed.map(|edit| Command::Turn(Box::new(Turn::Edit(edit))));
+        out.splice(0..0, typed.collect::<Vec<_>>());
+    }
     let p = theme::of(ui);
     let bar = |fill| {
         Frame::new()
@@ -69,7 +78,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .exact_size(184.0)
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
-    let narrow = ui.ctx().content_rect().width() < NARROW_PT;
+    let narrow = is_narrow(ui);
     // Where the details would take the place of the table, rows are picked out in the table.
     let marks = app
         .table()
@@ -100,6 +109,11 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     let left = form.take_left().into_iter();
     out.extend(left.map(|edit| Command::Turn(Box::new(Turn::Edit(edit)))));
     out
+}
+
+/// Whether the details take the place of the page.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < NARROW_PT
 }
 
 /// Whether a page has details beside it.

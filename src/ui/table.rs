@@ -43,6 +43,7 @@ pub fn show(
             .filter(|(of, _)| *of == kind)
             .map(|(_, key)| key),
         open: open_row(app, kind, selection, form),
+        stays_closed: !app.view.detail_open && !super::is_narrow(ui),
         pressed: None,
         hit: None,
         editor: None,
@@ -146,6 +147,8 @@ struct Rows<'a> {
     at_column: Option<&'static str>,
     /// The cell whose editor is open.
     open: Option<(u32, &'static str)>,
+    /// The details were closed, and a click leaves them so.
+    stays_closed: bool,
     /// The row that was clicked, and whether twice.
     pressed: Option<(u32, bool)>,
     /// The column where it was clicked.
@@ -283,6 +286,7 @@ impl TableDelegate for Rows<'_> {
             self.out.push(match (modifiers.shift, add) {
                 (true, add) => Command::Mark(Pick::To { at, add }),
                 (false, true) => Command::Mark(Pick::Toggle(at)),
+                (false, false) if self.stays_closed => Command::SelectRow(at),
                 (false, false) => Command::Select(at),
             });
         }

@@ -124,6 +124,15 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
             }
         }
         hidden(ui, app, kind, selection, out);
+        let is_here = app.selected().is_some_and(|at| at.kind == kind);
+        if is_here
+            && !app.view.detail_open
+            && parts::link(ui, "Show details")
+                .on_hover_text(Action::ToggleDetail.spec().help)
+                .clicked()
+        {
+            out.push(Command::Act(Action::ToggleDetail));
+        }
         if app.derived.is_working(kind) {
             ui.add(egui::Spinner::new().size(12.0));
         }

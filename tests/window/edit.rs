@@ -1,6 +1,6 @@
 //! Fields of a record edited in their place in the details.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Folder};
 use crate::editing::{choose_in, field, fill, first_open, open, text, type_over, undo, with_step};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -228,6 +228,7 @@ fn what_the_file_says_wrongly_stands_below_its_field() {
         desk.app().form.pick.is_some(),
         "the new citation has the keyboard"
     );
+    desk.press(Modifiers::NONE, Key::Escape);
     undo(&mut desk);
     assert!(!desk.says(&problem));
 }
@@ -342,4 +343,19 @@ fn a_broken_text_is_not_edited_in_forms() {
     undo(&mut desk);
     desk.choose(Role::Button, "Edit title");
     assert!(field(&desk, "Title").is_some());
+}
+
+#[test]
+fn what_is_being_typed_is_part_of_what_is_saved() {
+    let folder = Folder::new("typed-and-saved");
+    let path = folder.file("register.ron", linchpin::bundled::TEXT);
+    let mut desk = Desk::open(path.clone());
+    desk.wait("read", |app| !app.file.loading);
+    first_open(&mut desk);
+    desk.choose(Role::Button, "Edit title");
+    type_over(&mut desk, "Title", "Typed before saving");
+    desk.press(Modifiers::COMMAND, Key::S);
+    desk.wait("saved", |app| !app.is_dirty());
+    let saved = std::fs::read_to_string(path).unwrap();
+    assert!(saved.contains("title: \"Typed before saving\""));
 }

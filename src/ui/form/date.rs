@@ -11,7 +11,18 @@ use crate::ui::parts;
 use egui::Ui;
 
 const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
 ];
 
 const PRECISIONS: [(Precision, &str, &str); 4] = [
@@ -130,8 +141,9 @@ pub fn typed_date(text: &str) -> Result<Date, String> {
         .collect();
     let month_of = |word: &str| {
         let word = word.to_lowercase();
-        let at = MONTHS.iter().position(|month| word.starts_with(month))?;
-        word.chars().all(char::is_alphabetic).then_some(at + 1)
+        let fits = |month: &&str| word.len() >= 3 && month.starts_with(&word);
+        let at = MONTHS.iter().position(|month| fits(&month))?;
+        Some(at + 1)
     };
     let number = |word: &str| word.parse::<u16>().ok();
     let parts = match words.as_slice() {
