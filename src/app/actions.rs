@@ -152,6 +152,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::Edit,
         "Edit record",
         "Fill in all fields of the selected record",
+        alt(Key::Enter),
+    ),
+    spec(
+        Action::EditCell,
+        Menu::Edit,
+        "Edit cell",
+        "Edit the selected row in its place in the table; a double click edits any cell",
         key(Key::F2),
     ),
     spec(
@@ -202,6 +209,20 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Move to the end of its list",
         "Put the selected record last in its list in the file",
         alt_shift(Key::End),
+    ),
+    spec(
+        Action::MarkAll,
+        Menu::Edit,
+        "Select all rows",
+        "Select every row that the search and the filters leave, to edit them together",
+        ctrl(Key::A),
+    ),
+    spec(
+        Action::EditMany,
+        Menu::Edit,
+        "Edit selected rows…",
+        "Set a field of every selected row, add to their lists, assess them: as one step",
+        shift(Key::M),
     ),
     spec(
         Action::Replace,

@@ -18,6 +18,18 @@ pub enum Command {
     Show(RecordRef),
     /// Selects a record without leaving the page.
     Select(RecordRef),
+    /// Selects a row, and leaves the details closed.
+    SelectRow(RecordRef),
+    /// Opens the editor of a cell: the id of the record, the key of the column.
+    EditCell(String, &'static str),
+    /// Goes to the column so many to the right.
+    StepColumn(i64),
+    /// Picks rows out, to edit them together.
+    Mark(super::marked::Mark),
+    /// Asks what is to be done to the rows that are picked out; the field that it begins with.
+    AskMany(super::many::Way, Option<&'static str>),
+    /// Opens the dialog of an export of the rows that are picked out.
+    AskExportMarked,
     /// Shows exactly these records of a type.
     ShowOnly(RecordKind, Only),
     Search(RecordKind, String),
@@ -106,6 +118,7 @@ pub enum Action {
     Undo,
     Redo,
     EditRecord,
+    EditCell,
     AddRecord,
     Duplicate,
     Rename,
@@ -114,6 +127,8 @@ pub enum Action {
     MoveDown,
     MoveFirst,
     MoveLast,
+    MarkAll,
+    EditMany,
     Back,
     Forward,
     Find,

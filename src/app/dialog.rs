@@ -1,6 +1,8 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
 use super::export::Form;
+use super::many::ManyEdit;
+use crate::edit::many::Ids;
 use crate::register::RecordKind;
 use crate::ron_text::Value;
 
@@ -52,6 +54,13 @@ pub enum Dialog {
         /// Why what links to it cannot be unlinked.
         firm: Option<String>,
     },
+    /// Edits many records at once.
+    Many(Box<ManyEdit>),
+    /// Asks whether many records are to go.
+    RemoveMany {
+        kind: RecordKind,
+        ids: Ids,
+    },
 }
 
 /// A record that is being made.
@@ -84,7 +93,7 @@ impl Dialog {
     pub fn is_form(&self) -> bool {
         matches!(
             self,
-            Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_)
+            Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_) | Dialog::Many(_)
         )
     }
 }

@@ -1,5 +1,6 @@
 //! What is being filled in: which fields are open, what has been typed and is not written yet.
 
+use super::cells::{AtColumn, OpenCell};
 use crate::edit::{Edit, Target};
 use crate::register::declare::PathStep;
 use crate::ron_text::Value;
@@ -14,6 +15,11 @@ pub fn holder(target: &Target) -> Id {
     }
 }
 
+/// What tells the editor of a cell in the row of a record from its other fields on screen.
+pub fn cell_holder(id: &str) -> Id {
+    Id::unique(("cell of", id))
+}
+
 /// What tells the fields of a dialog from others on screen.
 pub fn dialog_holder() -> Id {
     Id::unique("fields of the dialog")
@@ -24,6 +30,10 @@ pub fn dialog_holder() -> Id {
 pub struct FormState {
     /// The one field that is open in its place.
     pub open: Option<Open>,
+    /// The cell of a table whose editor is open.
+    pub cell: Option<OpenCell>,
+    /// The column that the keyboard is at.
+    pub at_column: Option<AtColumn>,
     /// The record, or the register, all of whose fields are open.
     pub whole: Option<Target>,
     /// What has been typed and is not written yet, by the id of the field on screen.
@@ -96,11 +106,31 @@ pub struct Hit {
     pub help: String,
 }
 
+impl Pick {
+    /// A list that opens.
+    pub fn new(id: Id) -> Self {
+        Pick {
+            id,
+            search: String::new(),
+            hits: Vec::new(),
+            searched: None,
+            at: 0,
+        }
+    }
+}
+
 impl FormState {
     /// Opens one field of a record in its place.
     pub fn open(&mut self, target: Target, path: Vec<PathStep>) {
         self.focus_first = Some(holder(&target));
         self.open = Some(Open { target, path });
+    }
+
+    /// Closes the editor of a cell. What was typed there and is not written stays.
+    pub fn close_cell(&mut self) {
+        self.cell = None;
+        self.pick = None;
+        self.focused = None;
     }
 
     /// Opens or closes all fields of a record, or of the register.
@@ -158,6 +188,11 @@ impl FormState {
     pub fn has_typed(&self, holder: Id, path: &[PathStep]) -> bool {
         let is_there = |typed: &Typed| typed.holder == holder && typed.path.starts_with(path);
         self.typed.values().any(is_there)
+    }
+
+    /// Whether something that is not sound has been typed into fields of this holder.
+    pub fn has_fault(&self, holder: Id) -> bool {
+        self.fault(holder).is_some()
     }
 
     /// What is wrong with what has been typed into fields of this holder.

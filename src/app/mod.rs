@@ -1,6 +1,7 @@
 //! The state of the window and what changes it. Paints nothing.
 
 mod actions;
+pub mod cells;
 pub mod clock;
 pub mod command;
 pub mod conflict;
@@ -13,6 +14,8 @@ pub mod form;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;
+pub mod many;
+pub mod marked;
 pub mod notice;
 mod outside;
 pub mod page;
@@ -58,6 +61,7 @@ pub struct App {
     /// Unsaved work of windows that are gone.
     pub left: recovery::LeftBehind,
     following: records::Following,
+    foresight: many::Foresight,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
@@ -86,6 +90,8 @@ pub struct Once {
     pub focus_search: bool,
     /// Brings the selected row into view.
     pub scroll_to_selected: bool,
+    /// Brings the column that the keyboard is at into view.
+    pub scroll_to_column: bool,
     pub quit: bool,
     /// Brings this byte of the text into view on the page of the data file, …
     pub reveal: Option<u32>,
@@ -137,6 +143,7 @@ impl App {
             conflict: None,
             left: recovery::LeftBehind::default(),
             following: records::Following::default(),
+            foresight: many::Foresight::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
@@ -205,12 +212,18 @@ impl App {
             self.finish(done);
         }
         self.follow();
+        let revision = self.file.revision;
+        self.view
+            .marked
+            .hold_against(&self.file.shown.register, revision);
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
         self.save_by_itself();
         self.keep_draft();
+        self.foresee();
         self.prepare();
+        self.keep_in_view();
     }
 
     fn prepare(&mut self) {

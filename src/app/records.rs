@@ -4,12 +4,15 @@ use super::App;
 use super::command::Action;
 use super::dialog::{Dialog, Naming, NewRecord};
 use super::form::dialog_holder;
+use super::many::Way;
 use super::turns::Turn;
 use crate::edit::blank::{blank, free_id};
+use crate::edit::many::Ids;
 use crate::edit::{Edit, Shift, Target, plan};
 use crate::register::RecordKind;
 use crate::register::declare::PathStep;
 use crate::ron_text::Value;
+use std::collections::HashSet;
 
 /// The most renamings that are remembered.
 const MAX_RENAMED: usize = 100;
@@ -18,6 +21,8 @@ const MAX_RENAMED: usize = 100;
 #[derive(Debug, Default)]
 pub struct Following {
     next: Option<Next>,
+    /// The register that was on screen before an edit: the row that is selected stays in view when the next one is there.
+    seen_at: Option<u64>,
     /// Ids that were changed: undoing that changes them back.
     renamed: Vec<(String, String)>,
 }
@@ -39,6 +44,9 @@ impl App {
         if action == Action::AddRecord {
             return self.ask_add(self.table().unwrap_or(RecordKind::Commitment));
         }
+        if let Some((kind, ids)) = self.marked_beside_selected() {
+            return self.act_on_many(action, kind, ids);
+        }
         let Some(at) = self.selected() else {
             self.notices.fail("Select a record first");
             return;
@@ -47,6 +55,14 @@ impl App {
             return;
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
+        if matches!(
+            action,
+            Action::MoveUp | Action::MoveDown | Action::MoveFirst | Action::MoveLast
+        ) && let Some(why) = self.cannot_move(at)
+        {
+            self.notices.fail(why);
+            return;
+        }
         let shift = |by| Turn::Edit(Edit::Shift { id: id.clone(), by });
         match action {
             Action::EditRecord => {
@@ -82,8 +98,28 @@ impl App {
         self.once.scroll_to_selected = true;
     }
 
+    /// The rows that are picked out, where that is not just the selected one.
+    fn marked_beside_selected(&self) -> Option<(RecordKind, Ids)> {
+        let (kind, ids) = self.marked_here()?;
+        let selected = self.view.selected.as_deref();
+        let is_selected = ids.len() == 1 && selected.is_some_and(|id| ids.contains(id));
+        (!is_selected).then_some((kind, ids))
+    }
+
+    /// Carries out an action where several rows are picked out.
+    fn act_on_many(&mut self, action: Action, kind: RecordKind, ids: Ids) {
+        match action {
+            Action::Remove => self.dialog = Dialog::RemoveMany { kind, ids },
+            Action::EditRecord => self.ask_many(Way::SetField, None),
+            _ => self.notices.fail(format!(
+                "This is done to one record at a time, and {} are selected. Press Escape to clear the selection",
+                ids.len()
+            )),
+        }
+    }
+
     /// Why no record can be edited just now.
-    fn cannot_edit(&self) -> Option<&'static str> {
+    pub(super) fn cannot_edit(&self) -> Option<&'static str> {
         self.file.latest.broken.then_some(
             "The text of the file is broken just now. Mend it, or undo the last step, before you edit records",
         )
@@ -111,6 +147,7 @@ impl App {
     pub(super) fn before_turn(&mut self, turn: &Turn) {
         self.following.next = None;
         let Turn::Edit(edit) = turn else { return };
+        self.following.seen_at = Some(self.file.revision);
         let select = |select: &str| {
             Some(Next {
                 select: select.to_owned(),
@@ -126,6 +163,7 @@ impl App {
             }
             Edit::Duplicate { new_id, .. } => self.following.next = select(new_id),
             Edit::Rename { id, new_id } => {
+                self.view.marked.rename(id, new_id);
                 let renamed = &mut self.following.renamed;
                 renamed.push((id.clone(), new_id.clone()));
                 if renamed.len() > MAX_RENAMED {
@@ -141,15 +179,23 @@ impl App {
                     });
                 }
             }
-            Edit::Append { path, item, .. } if *path == [PathStep::Field("status")] => {
-                if let Value::Record(fields) = item
-                    && let Some((_, Value::Text(who))) =
-                        fields.iter().find(|(name, _)| name == "assessor")
-                {
-                    self.view.assessor = who.clone();
+            Edit::Append { path, item, .. } => self.note_assessor(path, item),
+            Edit::Many { edits, .. } => {
+                if let Some(Edit::Append { path, item, .. }) = edits.first() {
+                    self.note_assessor(path, item);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Who assessed last begins the next assessment.
+    fn note_assessor(&mut self, path: &[PathStep], item: &Value) {
+        if *path == [PathStep::Field("status")]
+            && let Value::Record(fields) = item
+            && let Some((_, Value::Text(who))) = fields.iter().find(|(name, _)| name == "assessor")
+        {
+            self.view.assessor = who.clone();
         }
     }
 
@@ -165,10 +211,24 @@ impl App {
             };
             Some(self.register().record(record)?.id().to_owned())
         };
+        let going: HashSet<&String> = going.iter().collect();
         let stays = |id: &String| !going.contains(id);
         let mut below = selection.rows.iter().skip(row + 1).filter_map(id_of);
         let mut above = selection.rows.iter().take(row).rev().filter_map(id_of);
         below.find(stays).or_else(|| above.find(stays))
+    }
+
+    /// Brings the selected row into view again once the table shows what an edit has led to.
+    pub(super) fn keep_in_view(&mut self) {
+        let is_new = self
+            .following
+            .seen_at
+            .is_some_and(|seen| seen != self.file.revision);
+        let kind = self.table().filter(|_| is_new);
+        if kind.is_some_and(|kind| self.derived.table(kind).is_some()) {
+            self.following.seen_at = None;
+            self.once.scroll_to_selected = true;
+        }
     }
 
     /// Selects what an edit has led to, once the register on screen has it.

@@ -1,5 +1,6 @@
 //! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be read back is ignored.
 
+use super::marked::Marked;
 use super::page::Page;
 use crate::query::{CountingRule, Query};
 use crate::register::RecordKind;
@@ -48,6 +49,9 @@ pub struct View {
     pub last_file: Option<PathBuf>,
     /// Who assessed last.
     pub assessor: String,
+    /// Rows that are picked out to be edited together.
+    #[serde(skip)]
+    pub marked: Marked,
     #[serde(skip)]
     pub history: History,
 }
@@ -69,6 +73,7 @@ impl Default for View {
             recent: Vec::new(),
             last_file: None,
             assessor: String::new(),
+            marked: Marked::default(),
             history: History::default(),
         }
     }

@@ -16,7 +16,7 @@ pub mod join;
 pub mod layout;
 pub mod links;
 mod listed;
-mod many;
+pub mod many;
 pub mod merge;
 mod records;
 mod renamed;
@@ -26,6 +26,7 @@ mod same;
 mod set;
 mod site;
 pub mod split;
+mod together;
 pub mod wish;
 
 use crate::register::declare::PathStep;
@@ -138,7 +139,7 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         Edit::Remove { ids, unlink } => records::remove(loaded, ids, *unlink)?,
         Edit::Rename { id, new_id } => records::rename(loaded, id, new_id)?,
         Edit::Shift { id, by } => records::shift(loaded, id, *by)?,
-        Edit::Many { words, edits } => (words.clone(), many::many(loaded, edits)?),
+        Edit::Many { words, edits } => (words.clone(), together::together(loaded, edits)?),
     };
     match Change::new(words, splices) {
         Some(change) => Ok(change),

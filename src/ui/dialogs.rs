@@ -43,9 +43,12 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
             });
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
-        Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_) | Dialog::Remove { .. } => {
-            close |= record_dialogs::show(ui, app, dialog, form, out)
-        }
+        Dialog::Add(_)
+        | Dialog::Duplicate(_)
+        | Dialog::Rename(_)
+        | Dialog::Remove { .. }
+        | Dialog::Many(_)
+        | Dialog::RemoveMany { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
         Dialog::Keys => close |= modal(ui, "Keyboard", 560.0, keys),
     }
     if close {

@@ -1,9 +1,11 @@
 //! The keyboard, and files that are dropped on the window.
 
+use super::table;
 use crate::app::App;
 use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
 use crate::app::dialog::Dialog;
 use crate::app::form::FormState;
+use crate::app::marked::Mark;
 use crate::app::page::Page;
 use egui::{Event, Key, Modifiers, Ui};
 
@@ -18,7 +20,8 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
             .collect();
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
-            if owner.keeps(&shortcut, action) {
+            let elsewhere = action == Action::MarkAll && app.table().is_none();
+            if elsewhere || owner.keeps(&shortcut, action) {
                 continue;
             }
             if input.consume_shortcut(&shortcut) {
@@ -49,8 +52,23 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
             out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
-    if *dialog == Dialog::None && form.pick.is_none() && app.table().is_some() {
+    let is_free = *dialog == Dialog::None && form.pick.is_none() && form.cell.is_none();
+    if is_free && app.table().is_some() {
+        cells(ui, app, out);
         arrows(ui, out);
+        clear(ui, app, form, out);
+    }
+}
+
+/// Escape clears what is picked out, unless a field or something that is open has it.
+fn clear(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
+    let marks = app
+        .table()
+        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+    let is_free =
+        form.open.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
+    if marks && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Command::Mark(Mark::Clear));
     }
 }
 
@@ -89,11 +107,34 @@ impl Owner {
         }
         match action {
             Action::Undo | Action::Redo => self.typing,
+            Action::MarkAll => self.field,
             Action::Replace | Action::GoToLine => false,
             _ if self.no_record => true,
             _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
         }
     }
+}
+
+/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is at no other thing.
+fn cells(ui: &Ui, app: &App, out: &mut Vec<Command>) {
+    let focused = ui.memory(|memory| memory.focused());
+    let row: Option<egui::Id> = ui.data(|data| data.get_temp(table::row_with_keyboard()));
+    let is_here = app
+        .selected()
+        .is_some_and(|at| app.table() == Some(at.kind));
+    if !is_here || focused.is_some() && focused != row {
+        return;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Enter) {
+            out.push(Command::Act(Action::EditCell));
+        }
+        for (key, by) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
+            if focused.is_none() && input.consume_key(Modifiers::NONE, key) {
+                out.push(Command::StepColumn(by));
+            }
+        }
+    });
 }
 
 /// Arrow keys walk the rows, unless they belong to a text field or to whatever has the focus.
@@ -116,6 +157,12 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
         return;
     }
     ui.input_mut(|input| {
+        // The most special first.
+        for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+            if input.consume_key(Modifiers::SHIFT, key) {
+                out.push(Command::Mark(Mark::Step(by)));
+            }
+        }
         for (key, action) in [
             (Key::ArrowDown, Action::NextRecord),
             (Key::ArrowUp, Action::PreviousRecord),

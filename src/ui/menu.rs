@@ -95,6 +95,7 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::CopyCitation
             | Action::ShowInFile
             | Action::EditRecord
+            | Action::EditCell
             | Action::Duplicate
             | Action::Rename
             | Action::Remove
@@ -102,7 +103,12 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
-            Action::ExportTable
+            Action::EditMany => {
+                let kind = app.table();
+                kind.is_some_and(|kind| app.view.marked.count(kind) > 0)
+            }
+            Action::MarkAll
+            | Action::ExportTable
             | Action::ClearQuery
             | Action::NextRecord
             | Action::PreviousRecord => app.table().is_some(),

@@ -1,6 +1,7 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
 mod banner;
+mod cell;
 mod chart_card;
 mod charts;
 mod conflict;
@@ -13,6 +14,7 @@ mod facets;
 mod file_page;
 pub mod form;
 mod keys;
+mod marked_bar;
 mod menu;
 mod notices;
 mod overview;
@@ -22,10 +24,12 @@ mod problems;
 mod record_dialogs;
 mod recover;
 mod register_head;
+mod repair;
 mod saving;
 mod sidebar;
 mod strength;
 mod table;
+mod table_cell;
 mod table_page;
 mod terms;
 mod timeline;
@@ -74,9 +78,15 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .exact_size(184.0)
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
-    let narrow = ui.ctx().content_rect().width() < NARROW_PT;
-    let has_details =
-        app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
+    let narrow = is_narrow(ui);
+    // Where the details would take the place of the table, rows are picked out in the table.
+    let marks = app
+        .table()
+        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+    let has_details = app.view.detail_open
+        && app.selected().is_some()
+        && has_details(app.view.page)
+        && !(narrow && (marks || form.cell.is_some()));
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())
@@ -101,6 +111,11 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     out
 }
 
+/// Whether the details take the place of the page.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < NARROW_PT
+}
+
 /// Whether a page has details beside it.
 fn has_details(page: Page) -> bool {
     !matches!(page, Page::Charts | Page::DataFile | Page::Problems)
@@ -120,14 +135,14 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     }
     match app.view.page {
         Page::Overview => overview::show(ui, app, form, out),
-        Page::Timeline => timeline::show(ui, app, out),
+        Page::Timeline => timeline::show(ui, app, form, out),
         Page::Charts => charts::show(ui, app, out),
-        Page::Terms => terms::show(ui, app, out),
+        Page::Terms => terms::show(ui, app, form, out),
         Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),
         _ => {
             if let Some(kind) = app.table() {
-                table_page::show(ui, app, kind, out);
+                table_page::show(ui, app, kind, form, out);
             }
         }
     }

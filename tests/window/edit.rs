@@ -306,7 +306,7 @@ fn an_assessment_is_added_with_its_evidence() {
 fn all_fields_open_as_a_form_and_close_again() {
     let mut desk = Desk::bundled();
     first_open(&mut desk);
-    desk.press(Modifiers::NONE, Key::F2);
+    desk.press(Modifiers::ALT, Key::Enter);
     for spec in RecordKind::Commitment.fields() {
         let name = linchpin::tables::detail::label(spec.name);
         assert!(desk.says(&name), "{name}");

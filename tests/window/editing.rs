@@ -5,7 +5,10 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use linchpin::app::turns::Turn;
+use linchpin::edit::draft::Run;
 use linchpin::register::{Commitment, Kept as _};
+use linchpin::ron_text::{Span, Splice};
 
 /// The text as it is being edited.
 pub fn text(desk: &Desk) -> String {
@@ -65,6 +68,19 @@ pub fn choose_in(desk: &mut Desk, button: &str, title: &str) {
     button.click_accesskit();
     desk.run();
     desk.choose(Role::ListBoxOption, title);
+}
+
+/// Writes something into the text after which it is no register any more.
+pub fn break_text(desk: &mut Desk) {
+    let version = desk.app().file.draft.version();
+    desk.harness.state_mut().turn(Turn::Splices {
+        words: "Break it".into(),
+        splices: vec![Splice::new(Span::new(0, 0), "[")],
+        run: Run::Alone,
+        version,
+    });
+    desk.run();
+    assert!(desk.app().file.latest.broken);
 }
 
 /// Does something that is one step, and undoes it: every byte is as it was.

@@ -18,7 +18,7 @@ mod sheet;
 
 pub use line::fault;
 pub use link::records;
-pub use nested::{add_item, begin_item, is_begun, item_in_place, new_item};
+pub use nested::{add_item, begin_item, is_begun, item_in_place, new_item, unfounded};
 pub use sheet::{Hints, Sheet, Slot, Source};
 
 use super::parts;
@@ -148,6 +148,6 @@ pub fn article(what: &str) -> String {
 }
 
 /// Whether the text of a field goes over several lines.
-fn is_tall(field: &str) -> bool {
+pub fn is_tall(field: &str) -> bool {
     TALL.contains(&field)
 }

@@ -256,7 +256,7 @@ fn is_list(sheet: &Sheet<'_>, slot: &Slot) -> bool {
 const LISTED: &[&str] = &["Citation", "Assessment", "Continuity"];
 
 /// What the fields of an assessment do not show together.
-fn unfounded(what: &str, given: &[(String, Value)]) -> Option<String> {
+pub fn unfounded(what: &str, given: &[(String, Value)]) -> Option<String> {
     let get = |name: &str| given.iter().find(|(other, _)| other == name);
     let status = get("status").map(|(_, value)| value.line());
     let needs_none = matches!(status.as_deref(), None | Some("NotAssessed" | "NoEvidence"));

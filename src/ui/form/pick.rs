@@ -52,13 +52,7 @@ pub fn show(
         }
     }
     if button.clicked() && !was_open {
-        form.pick = Some(Pick {
-            id,
-            search: String::new(),
-            hits: Vec::new(),
-            searched: None,
-            at: 0,
-        });
+        form.pick = Some(Pick::new(id));
         ui.ctx().request_repaint();
     }
     chosen

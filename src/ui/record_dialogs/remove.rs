@@ -20,28 +20,43 @@ pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<
         return true;
     };
     ui.label(format!("“{}”", record.title()));
-    let linked = register.linked_from(at);
-    if !linked.is_empty() {
-        links(ui, register, linked);
+    let from = register.linked_from(at);
+    if !from.is_empty() {
+        let words = match from.len() {
+            1 => "One record links to it:".to_owned(),
+            many => format!("{many} records link to it:"),
+        };
+        linked(ui, register, &words, from, from.len());
     }
     if let Some(firm) = firm {
         form::fault(ui, &format!("The links cannot all be taken out. {firm}."));
     }
     ui.add_space(space::XS);
+    buttons(ui, &[id.to_owned()], !from.is_empty(), firm.is_some(), out)
+}
+
+/// Paints the buttons; `true` where the dialog should close.
+pub(super) fn buttons(
+    ui: &mut Ui,
+    ids: &[String],
+    is_linked: bool,
+    is_firm: bool,
+    out: &mut Vec<Command>,
+) -> bool {
     let mut gone = |unlink| {
-        let ids = vec![id.to_owned()];
+        let ids = ids.to_vec();
         let edit = Edit::Remove { ids, unlink };
         out.push(Command::Turn(Box::new(Turn::Edit(edit))));
     };
     ui.horizontal(|ui| {
-        if linked.is_empty() {
+        if !is_linked {
             let remove = parts::primary_button(ui, "Remove").clicked();
             if remove {
                 gone(false);
             }
             return remove || ui.button("Cancel").clicked();
         }
-        let unlink = ui.add_enabled_ui(firm.is_none(), |ui| {
+        let unlink = ui.add_enabled_ui(!is_firm, |ui| {
             parts::primary_button(ui, "Remove and unlink")
                 .on_hover_text("Those records stay, and lose the link")
         });
@@ -59,11 +74,14 @@ pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<
     .inner
 }
 
-fn links(ui: &mut Ui, register: &Register, linked: &[RecordRef]) {
-    let words = match linked.len() {
-        1 => "One record links to it:".to_owned(),
-        many => format!("{many} records link to it:"),
-    };
+/// Paints the records that link to what is to go. `count`: how many there are in all.
+pub(super) fn linked(
+    ui: &mut Ui,
+    register: &Register,
+    words: &str,
+    linked: &[RecordRef],
+    count: usize,
+) {
     parts::caption(ui, words);
     let room = (ui.available_height() - 110.0).clamp(60.0, 260.0);
     ScrollArea::vertical()
@@ -79,8 +97,8 @@ fn links(ui: &mut Ui, register: &Register, linked: &[RecordRef]) {
                     });
                 }
             }
-            if linked.len() > MAX_LINKED {
-                parts::caption(ui, format!("and {} more", linked.len() - MAX_LINKED));
+            if count > MAX_LINKED {
+                parts::caption(ui, format!("and {} more", count - MAX_LINKED));
             }
         });
 }
