@@ -216,7 +216,7 @@ const DECISIONS: &[(&str, Decision)] = &[
     (codes::NO_CITATION, No("the source is not known")),
     (
         codes::LONG_PHRASE,
-        No("which of its words carry it is not known: the document's text is not read here"),
+        No("only where the text lies beside the register: see edit::phrase"),
     ),
     (codes::NO_SPEAKER, No("the speaker is not known")),
     (codes::NO_SOURCE, No("the source is not known")),

@@ -1,44 +1,7 @@
 //! What stands in the menus, in the palette and on the keys.
 
-use super::command::{Action, ActionSpec, Menu};
+use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, shift, spec};
 use egui::{Key, KeyboardShortcut, Modifiers};
-
-pub(super) const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
-}
-const fn shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(
-        Modifiers::COMMAND.plus(Modifiers::SHIFT),
-        key,
-    ))
-}
-const fn alt(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::ALT, key))
-}
-const fn alt_shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(
-        Modifiers::ALT.plus(Modifiers::SHIFT),
-        key,
-    ))
-}
-const fn key(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::NONE, key))
-}
-const fn spec(
-    action: Action,
-    menu: Menu,
-    label: &'static str,
-    help: &'static str,
-    shortcut: Option<KeyboardShortcut>,
-) -> ActionSpec {
-    ActionSpec {
-        action,
-        menu,
-        label,
-        help,
-        shortcut,
-    }
-}
 
 /// Every action, in the order of the menus.
 pub const ACTIONS: &[ActionSpec] = &[
@@ -379,3 +342,33 @@ pub const ACTIONS: &[ActionSpec] = &[
         Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
     ),
 ];
+
+impl Action {
+    /// How it is shown.
+    pub fn spec(self) -> &'static ActionSpec {
+        ACTIONS
+            .iter()
+            .find(|s| s.action == self)
+            .unwrap_or(&ACTIONS[0])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::action::page_shortcut;
+    use super::super::page::Page;
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_key() {
+        let mut keys: Vec<KeyboardShortcut> = ACTIONS
+            .iter()
+            .filter_map(|s| s.shortcut)
+            .chain(Page::ALL.into_iter().filter_map(page_shortcut))
+            .collect();
+        let all = keys.len();
+        keys.sort_by_key(|k| format!("{k:?}"));
+        keys.dedup();
+        assert_eq!(keys.len(), all);
+    }
+}

@@ -1,12 +1,11 @@
 //! Everything that can be done in the window. Views return commands; one place carries them out.
 
+pub use super::action::{Action, ActionSpec, Menu, page_shortcut};
 pub use super::actions::ACTIONS;
-use super::actions::ctrl;
 use super::page::Page;
 use super::view::ThemeChoice;
 use crate::query::{CountingRule, Only};
 use crate::register::{RecordKind, RecordRef};
-use egui::{Key, KeyboardShortcut};
 use std::path::PathBuf;
 
 /// One thing to do.
@@ -77,7 +76,7 @@ pub enum Command {
     PickToSaveAs(super::dialog::SaveForm),
     SetSaveEachChange(bool),
     /// What becomes of unsaved edits before something else is done.
-    Leave(super::leaving::Answer, super::leaving::Then),
+    Leave(super::dialog::Answer, super::dialog::Then),
     /// Decides one thing that both sides changed: file, number, whose counts.
     Decide(usize, usize, crate::edit::merge::Side),
     /// Puts both sides together; where nothing was decided, this side counts.
@@ -97,121 +96,4 @@ pub enum Command {
         offset: u32,
         end: Option<u32>,
     },
-}
-
-/// What stands in the menus, in the palette and on the keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    Open,
-    OpenPath,
-    OpenFolder,
-    OpenBundled,
-    ExportChart,
-    ExportAllCharts,
-    ExportTable,
-    CopyImage,
-    Save,
-    SaveAs,
-    SaveCopy,
-    Revert,
-    Quit,
-    Undo,
-    Redo,
-    EditRecord,
-    EditCell,
-    AddRecord,
-    Duplicate,
-    Rename,
-    Remove,
-    MoveUp,
-    MoveDown,
-    MoveFirst,
-    MoveLast,
-    MarkAll,
-    EditMany,
-    Back,
-    Forward,
-    Find,
-    Replace,
-    GoToLine,
-    FixAll,
-    LayOut,
-    ClearQuery,
-    ToggleDetail,
-    NextRecord,
-    PreviousRecord,
-    OpenAtSource,
-    CopyCitation,
-    ShowInFile,
-    ToggleDensity,
-    NextTheme,
-    ZoomIn,
-    ZoomOut,
-    ZoomReset,
-    Palette,
-    Keys,
-}
-
-/// How an action is shown.
-pub struct ActionSpec {
-    pub action: Action,
-    pub menu: Menu,
-    pub label: &'static str,
-    pub help: &'static str,
-    pub shortcut: Option<KeyboardShortcut>,
-}
-
-/// The menus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Menu {
-    File,
-    Edit,
-    Record,
-    View,
-    Help,
-}
-
-impl Action {
-    /// How it is shown.
-    pub fn spec(self) -> &'static ActionSpec {
-        ACTIONS
-            .iter()
-            .find(|s| s.action == self)
-            .unwrap_or(&ACTIONS[0])
-    }
-}
-
-/// The key of a page in the sidebar: Ctrl+1 to Ctrl+9.
-pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
-    const KEYS: [Key; 9] = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
-    let at = Page::ALL.iter().position(|p| *p == page)?;
-    KEYS.get(at).and_then(|key| ctrl(*key))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_commands_share_a_key() {
-        let mut keys: Vec<KeyboardShortcut> = ACTIONS
-            .iter()
-            .filter_map(|s| s.shortcut)
-            .chain(Page::ALL.into_iter().filter_map(page_shortcut))
-            .collect();
-        let all = keys.len();
-        keys.sort_by_key(|k| format!("{k:?}"));
-        keys.dedup();
-        assert_eq!(keys.len(), all);
-    }
 }

@@ -68,13 +68,14 @@ impl App {
             let base = crate::register::load_joined(disk.text, disk.parts);
             let changed = compare(&base, &theirs);
             let merges = put_together(&base, &mine, &parts, &theirs);
-            Done::Merged(Box::new(Conflict {
+            let conflict = Conflict {
                 theirs,
                 changed,
                 merges,
                 version,
                 opened,
-            }))
+            };
+            Done::then(|app| app.merged(conflict))
         });
     }
 

@@ -5,6 +5,22 @@ use super::many::ManyEdit;
 use crate::edit::many::Ids;
 use crate::register::RecordKind;
 use crate::ron_text::Value;
+use std::path::PathBuf;
+
+/// What the user wants to go on to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Then {
+    Quit,
+    Open(PathBuf),
+    OpenBundled,
+}
+
+/// The user's answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    Save,
+    GiveUp,
+}
 
 /// Where a register is to be saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +47,7 @@ pub enum Dialog {
     /// Asks where the register should be saved.
     SaveAs(SaveForm),
     /// Asks what becomes of unsaved edits before they would be lost.
-    Unsaved(super::leaving::Then),
+    Unsaved(Then),
     /// Offers back what a window left unsaved that is gone.
     Recover,
     /// Shows what another program has changed while there were unsaved edits.

@@ -1,5 +1,6 @@
 //! Work that a frame must not wait for: each job on a thread of its own, with a name, progress and a way to stop it.
 
+use super::App;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -15,26 +16,21 @@ pub enum Done {
     ChosenToOpen(Option<PathBuf>),
     /// A place to write to was chosen.
     ChosenToSave(Option<PathBuf>),
-    /// The draft was read.
-    Reread(u64, Box<crate::register::Loaded>),
-    /// The draft was changed and read.
-    Turned(Box<super::turns::Turned>),
-    /// What an edit of many records would do.
-    Foreseen(Box<super::many::Foreseen>),
-    /// The draft was saved.
-    DraftSaved(Box<super::saving::DraftSaved>),
-    /// It was not, or not all of it.
-    NotSaved(crate::files::NotSaved),
     /// A place to save the register was chosen.
     ChosenToSaveAs(Option<PathBuf>),
-    /// Two sides of a file were put together.
-    Merged(Box<super::conflict::Conflict>),
-    /// What was left by windows that are gone.
-    Found(Box<(crate::files::Found, crate::files::Interruptions)>),
+    /// Something for the state to take in.
+    Then(Box<dyn FnOnce(&mut App) + Send>),
     /// It did not work, in words.
     Failed(String),
     /// Stopped by the user.
     Stopped,
+}
+
+impl Done {
+    /// Something for the state to take in.
+    pub fn then(take_in: impl FnOnce(&mut App) + Send + 'static) -> Self {
+        Done::Then(Box::new(take_in))
+    }
 }
 
 /// A job as the window shows it.

@@ -1,23 +1,7 @@
 //! Leaving a register with unsaved edits: the user is asked first.
 
 use super::App;
-use super::dialog::Dialog;
-use std::path::PathBuf;
-
-/// What the user wants to go on to.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Then {
-    Quit,
-    Open(PathBuf),
-    OpenBundled,
-}
-
-/// The user's answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    Save,
-    GiveUp,
-}
+use super::dialog::{Answer, Dialog, Then};
 
 impl App {
     /// Goes on to something that would lose unsaved edits, unless there are any: then the user is asked.

@@ -200,7 +200,8 @@ impl App {
         }
         self.foresight.is_away = true;
         self.jobs.start("Looking ahead", false, move |_| {
-            Done::Foreseen(Box::new(work()))
+            let foreseen = work();
+            Done::then(|app| app.foretold(foreseen))
         });
     }
 

@@ -1,5 +1,6 @@
 //! The state of the window and what changes it. Paints nothing.
 
+mod action;
 mod actions;
 pub mod cells;
 pub mod clock;
@@ -24,6 +25,7 @@ pub mod recovery;
 pub mod saving;
 mod signature;
 mod tasks;
+mod texts;
 pub mod turns;
 mod update;
 pub mod view;
@@ -72,8 +74,10 @@ pub struct App {
     from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
     recovering: Option<Unsaved>,
+    /// The reading for which the documents' texts were looked into last.
+    looked_into: Option<usize>,
     /// What follows when the draft is saved.
-    then: Option<leaving::Then>,
+    then: Option<dialog::Then>,
     /// A save is under way.
     saving: bool,
     /// The window closes, whatever is unsaved.
@@ -149,6 +153,7 @@ impl App {
             once_image: None,
             from_disk: None,
             recovering: None,
+            looked_into: None,
             then: None,
             saving: false,
             closing: false,
@@ -219,6 +224,7 @@ impl App {
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
+        self.look_into_texts();
         self.save_by_itself();
         self.keep_draft();
         self.foresee();

@@ -35,7 +35,8 @@ impl App {
         self.keeper = Some(Keeper::new(state.clone()));
         self.jobs
             .start("Looking for unsaved work", false, move |_| {
-                Done::Found(Box::new((found(&state), interrupted(&state))))
+                let (found, interruptions) = (found(&state), interrupted(&state));
+                Done::then(|app| app.left_behind(found, interruptions))
             });
     }
 

@@ -162,10 +162,10 @@ impl App {
             for target in targets {
                 match write_one(&target, &saved.text, &disk) {
                     Ok(notice) => saved.notices.extend(notice),
-                    Err(why) => return Done::NotSaved(why),
+                    Err(why) => return Done::then(move |app| app.not_saved(&why)),
                 }
             }
-            Done::DraftSaved(Box::new(saved))
+            Done::then(|app| app.draft_saved(saved))
         });
     }
 

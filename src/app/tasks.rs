@@ -228,11 +228,6 @@ impl App {
                     form.overwrite = (path == Path::new(&form.path)).then(|| form.path.clone());
                 }
             }
-            Done::Reread(opened, loaded) => self.reread(opened, *loaded),
-            Done::Turned(turned) => self.turned(*turned),
-            Done::Foreseen(foreseen) => self.foretold(*foreseen),
-            Done::DraftSaved(saved) => self.draft_saved(*saved),
-            Done::NotSaved(why) => self.not_saved(&why),
             Done::ChosenToSaveAs(path) => {
                 if let (Some(path), Dialog::SaveAs(form)) = (path, &mut self.dialog) {
                     form.path = path.display().to_string();
@@ -240,8 +235,7 @@ impl App {
                     form.overwrite = Some(form.path.clone());
                 }
             }
-            Done::Merged(conflict) => self.merged(*conflict),
-            Done::Found(found) => self.left_behind(found.0, found.1),
+            Done::Then(take_in) => take_in(self),
             Done::Failed(words) => self.notices.fail(words),
             Done::Stopped => self.notices.say("Stopped"),
         }

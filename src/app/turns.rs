@@ -159,7 +159,7 @@ impl App {
         self.jobs.start("Reading", false, move |_| {
             let loaded = load_joined(text, parts);
             loaded.register.warm_up();
-            Done::Reread(opened, Box::new(loaded))
+            Done::then(move |app| app.reread(opened, loaded))
         });
     }
 
@@ -175,12 +175,13 @@ impl App {
                 false => load_joined(draft.text().clone(), draft.parts().clone()),
             };
             loaded.register.warm_up();
-            Done::Turned(Box::new(Turned {
+            let turned = Turned {
                 opened,
                 draft,
                 loaded,
                 said,
-            }))
+            };
+            Done::then(|app| app.turned(turned))
         });
     }
 

@@ -2,8 +2,8 @@
 
 use super::command::{Action, Command};
 use super::dialog::Dialog;
+use super::dialog::Then;
 use super::export::What;
-use super::leaving::Then;
 use super::many::Way;
 use super::marked::Mark;
 use super::page::Page;

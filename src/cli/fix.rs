@@ -1,9 +1,9 @@
 //! `linchpin fix`: carries out every sure repair of a register, and shows each.
 
-use super::input::counted;
+use super::input::{counted, text_at};
 use super::render::around;
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::repair::{Made, Repaired, Touched, repaired, repaired_files};
+use crate::edit::repair::{Made, Repaired, Touched, repaired_files};
 use crate::files::folder::read_folder;
 use crate::files::{Expected, read, read_stream, save};
 use crate::register::FileText;
@@ -48,7 +48,13 @@ pub fn run(args: Args) -> Outcome {
         }
     };
     let (text, is_converted) = decoded(text_of(bytes.clone()), &name)?;
-    let repaired = repaired(&text);
+    let beside = args.file.parent().unwrap_or(Path::new(""));
+    let file = FileText {
+        name: "".into(),
+        text,
+        problems: Vec::new(),
+    };
+    let repaired = repaired_files(vec![file], &|path| text_at(&beside.join(path)));
     let report = report(
         &repaired,
         &name,
@@ -90,7 +96,7 @@ fn folder(path: &Path, dry_run: bool) -> Outcome {
         }
         files.push(FileText::read(part, source));
     }
-    let repaired = repaired_files(files);
+    let repaired = repaired_files(files, &|file| text_at(&path.join(file)));
     let parts = &repaired.left.parts;
     let part = |number: usize| {
         parts

@@ -3,6 +3,7 @@
 use super::Failure;
 use super::render::Files;
 use crate::bundled;
+use crate::edit::phrase::with_texts;
 use crate::files::folder::read_folder;
 use crate::files::{read, read_stream};
 use crate::register::{FileText, Loaded, RecordKind, load, load_parts};
@@ -46,9 +47,10 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
             let files = files
                 .into_iter()
                 .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
+            let loaded = load_parts(files.collect());
             return Ok(Input {
                 name: path.display().to_string(),
-                loaded: load_parts(files.collect()),
+                loaded: with_texts(loaded, &|file| text_at(&path.join(file))),
             });
         }
         Some(path) => {
@@ -58,7 +60,14 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
     };
     let source = text_of(bytes);
     let loaded = load(source.text, source.problems);
+    let beside = file.and_then(Path::parent).unwrap_or(Path::new(""));
+    let loaded = with_texts(loaded, &|file| text_at(&beside.join(file)));
     Ok(Input { name, loaded })
+}
+
+/// A document's text, where there is one.
+pub fn text_at(path: &Path) -> Option<String> {
+    Some(text_of(read(path).ok()?).text)
 }
 
 impl Input {

@@ -18,6 +18,7 @@ pub mod links;
 mod listed;
 pub mod many;
 pub mod merge;
+pub mod phrase;
 mod records;
 mod renamed;
 pub mod repair;

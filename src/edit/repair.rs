@@ -1,6 +1,7 @@
 //! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
 
 use super::draft::moved;
+use super::phrase::with_texts;
 use crate::register::{FileText, Loaded, Places, load, load_joined, load_parts};
 use crate::ron_text::{Change, Lines, Position, Problem, Splice, apply, codes, text_of};
 use std::cmp::Reverse;
@@ -44,6 +45,9 @@ pub struct Touched {
     pub after: String,
 }
 
+/// Gives the text of a document by its path, where it is at hand.
+pub type TextOf<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs many only where it has thousands.
 const MAX_ROUNDS: usize = 1000;
 /// Where a round as a whole does harm, so many of its repairs are tried one by one.
@@ -54,18 +58,20 @@ const MAX_SINGLE: usize = 40;
 /// A slip of the syntax goes first, since the rest may be misread because of it. A repair that would break the syntax elsewhere, or
 /// cost a record, is left undone.
 pub fn repaired(text: &str) -> Repaired {
-    all(load(text, Vec::new()))
+    all(load(text, Vec::new()), &|_| None)
 }
 
-/// The same for the files that form one register: what links from one to another is seen.
-pub fn repaired_files(files: Vec<FileText>) -> Repaired {
-    all(load_parts(files))
+/// The same for the files that form one register: what links from one to another is seen. Phrases are held against the texts of
+/// the documents, where `text_of` has them.
+pub fn repaired_files(files: Vec<FileText>, text_of: TextOf<'_>) -> Repaired {
+    all(load_parts(files), text_of)
 }
 
-fn all(mut left: Loaded) -> Repaired {
+fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
     let mut changes = Vec::new();
     let mut seen = HashSet::from([hash_of(&left.text)]);
     for _ in 0..MAX_ROUNDS {
+        left = with_texts(left, document);
         let Some((next, made)) = round(&left) else {
             break;
         };
@@ -305,7 +311,9 @@ mod tests {
         let parties =
             "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
         let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: true)])])";
-        let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)]);
+        let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
+            None
+        });
         let parts: Vec<&str> = repaired
             .left
             .parts

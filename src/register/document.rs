@@ -106,7 +106,8 @@ fn meant_address(url: &str) -> String {
 }
 
 /// Whether a path is relative and never climbs out of its folder, on any system.
-fn stays_inside(path: &str) -> bool {
+/// Whether a path stays in the folder of the register.
+pub fn stays_inside(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with(['/', '\\'])
         && !path.contains(':')

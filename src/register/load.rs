@@ -197,6 +197,14 @@ impl Loaded {
         }
     }
 
+    /// The same reading with other problems, in the order of the text: those that somebody with more to go by has looked at.
+    pub fn with_problems(self, problems: Vec<Problem>) -> Self {
+        Loaded {
+            problems: problems.into(),
+            ..self
+        }
+    }
+
     /// The node of a record.
     pub fn node(&self, at: RecordRef) -> Option<NodeId> {
         let sites = self.sites.get(at.kind as usize)?;

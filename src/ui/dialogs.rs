@@ -1,5 +1,6 @@
 //! The open dialog.
 
+use super::over::over;
 use super::{conflict, export_dialog, palette, parts, record_dialogs, recover, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
@@ -7,7 +8,7 @@ use crate::app::dialog::Dialog;
 use crate::app::form::{FormState, dialog_holder};
 use crate::app::page::Page;
 use crate::theme::{self, size, space};
-use egui::{Grid, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// Paints the dialog that is open, if any.
@@ -62,28 +63,6 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
 fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
     let response = over(ui, title, width_pt, contents);
     response.inner || response.should_close()
-}
-
-/// A window over the others, whoever closes it.
-pub fn over<T>(
-    ui: &Ui,
-    title: &str,
-    width_pt: f32,
-    contents: impl FnOnce(&mut Ui) -> T,
-) -> egui::ModalResponse<T> {
-    let room = ui.ctx().content_rect();
-    let frame = egui::Frame::popup(ui.style())
-        .inner_margin(egui::Margin::same(20))
-        .corner_radius(egui::CornerRadius::same(10));
-    Modal::new(Id::unique(("dialog", title)))
-        .frame(frame)
-        .show(ui.ctx(), |ui| {
-            ui.set_width(width_pt.min(room.width() - 64.0));
-            ui.set_max_height(room.height() - 96.0);
-            ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
-            ui.add_space(space::XS);
-            contents(ui)
-        })
 }
 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {

@@ -17,6 +17,7 @@ mod keys;
 mod marked_bar;
 mod menu;
 mod notices;
+mod over;
 mod overview;
 mod palette;
 pub mod parts;

@@ -4,7 +4,7 @@ use super::parts;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::SaveForm;
-use crate::app::leaving::{Answer, Then};
+use crate::app::dialog::{Answer, Then};
 use crate::theme::{self, space};
 use egui::{Key, RichText, TextEdit, Ui};
 

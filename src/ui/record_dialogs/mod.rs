@@ -6,7 +6,8 @@ mod name;
 mod remove;
 mod remove_many;
 
-use super::{dialogs, form};
+use super::form;
+use super::over::over;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::Dialog;
@@ -37,7 +38,7 @@ pub fn show(
         }
         _ => ("Remove record".to_owned(), 520.0),
     };
-    let response = dialogs::over(ui, &title, width, |ui| match dialog {
+    let response = over(ui, &title, width, |ui| match dialog {
         Dialog::Add(new) => add::show(ui, app, new, state, out),
         Dialog::Duplicate(naming) => name::show(ui, app, state, naming, false, out),
         Dialog::Rename(naming) => name::show(ui, app, state, naming, true, out),

@@ -1,0 +1,130 @@
+//! What can be done without saying more: each with its words, its menu and its key.
+
+use super::page::Page;
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+/// What stands in the menus, in the palette and on the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Open,
+    OpenPath,
+    OpenFolder,
+    OpenBundled,
+    ExportChart,
+    ExportAllCharts,
+    ExportTable,
+    CopyImage,
+    Save,
+    SaveAs,
+    SaveCopy,
+    Revert,
+    Quit,
+    Undo,
+    Redo,
+    EditRecord,
+    EditCell,
+    AddRecord,
+    Duplicate,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    MoveFirst,
+    MoveLast,
+    MarkAll,
+    EditMany,
+    Back,
+    Forward,
+    Find,
+    Replace,
+    GoToLine,
+    FixAll,
+    LayOut,
+    ClearQuery,
+    ToggleDetail,
+    NextRecord,
+    PreviousRecord,
+    OpenAtSource,
+    CopyCitation,
+    ShowInFile,
+    ToggleDensity,
+    NextTheme,
+    ZoomIn,
+    ZoomOut,
+    ZoomReset,
+    Palette,
+    Keys,
+}
+
+/// How an action is shown.
+pub struct ActionSpec {
+    pub action: Action,
+    pub menu: Menu,
+    pub label: &'static str,
+    pub help: &'static str,
+    pub shortcut: Option<KeyboardShortcut>,
+}
+
+/// The menus.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    Record,
+    View,
+    Help,
+}
+
+/// The key of a page in the sidebar: Ctrl+1 to Ctrl+9.
+pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
+    const KEYS: [Key; 9] = [
+        Key::Num1,
+        Key::Num2,
+        Key::Num3,
+        Key::Num4,
+        Key::Num5,
+        Key::Num6,
+        Key::Num7,
+        Key::Num8,
+        Key::Num9,
+    ];
+    let at = Page::ALL.iter().position(|p| *p == page)?;
+    KEYS.get(at).and_then(|key| ctrl(*key))
+}
+
+pub(super) const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+pub(super) const fn shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(
+        Modifiers::COMMAND.plus(Modifiers::SHIFT),
+        key,
+    ))
+}
+pub(super) const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+pub(super) const fn alt_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(
+        Modifiers::ALT.plus(Modifiers::SHIFT),
+        key,
+    ))
+}
+pub(super) const fn key(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+pub(super) const fn spec(
+    action: Action,
+    menu: Menu,
+    label: &'static str,
+    help: &'static str,
+    shortcut: Option<KeyboardShortcut>,
+) -> ActionSpec {
+    ActionSpec {
+        action,
+        menu,
+        label,
+        help,
+        shortcut,
+    }
+}
