@@ -45,6 +45,7 @@ const HEAD: &[&str] = &[
     "id",
     "title",
     "name",
+    "label",
     "statement",
     "mandate",
     "citations",

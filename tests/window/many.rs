@@ -1,5 +1,9 @@
 //! Several rows picked out and edited together.
 
+#[path = "../../benches/generate.rs"]
+#[allow(dead_code, reason = "only a part of it is needed here")]
+mod generate;
+
 use crate::desk::Desk;
 use crate::editing::{choose_in, fill, text, undo, with_step};
 use egui::accesskit::Role;
@@ -218,4 +222,37 @@ fn a_broken_file_lets_nothing_be_edited() {
         assert!(desk.app().dialog == linchpin::app::dialog::Dialog::None);
     }
     assert_eq!(text(&desk), before);
+}
+
+#[test]
+fn every_row_of_a_large_file_is_edited_beside_the_frames() {
+    let text_before = generate::register(3_000);
+    let mut desk = Desk::with(&text_before);
+    desk.go("Commitments");
+    desk.press(Modifiers::COMMAND, Key::A);
+    let all = commitments(&desk).len();
+    assert!(all > 500 && count(&desk) == all);
+    let register = desk.app().register().clone();
+    let theme = register.themes.last().unwrap().clone();
+    desk.choose(Role::Button, "Add theme…");
+    choose_in(&mut desk, "Themes", &theme.name);
+    let is_known = |app: &linchpin::app::App| app.foreseen(&app.dialog).is_some();
+    desk.wait("what will happen", is_known);
+    desk.run();
+    let has_it = |c: &Commitment| {
+        c.themes
+            .iter()
+            .any(|link| link.as_str() == theme.id.as_str())
+    };
+    let had = commitments(&desk).iter().filter(|c| has_it(c)).count();
+    desk.choose(Role::Button, &format!("Change {} commitments", all - had));
+    desk.wait("the edit", |app| {
+        !app.turns.is_away && app.is_dirty() && app.file.is_fresh()
+    });
+    assert!(commitments(&desk).iter().all(has_it));
+    undo(&mut desk);
+    desk.wait("the undoing", |app| {
+        !app.turns.is_away && app.file.is_fresh()
+    });
+    assert!(text(&desk) == text_before);
 }
