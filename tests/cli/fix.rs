@@ -166,3 +166,27 @@ fn a_byte_order_mark_stays() {
         format!("\u{feff}{RIGHT}")
     );
 }
+
+#[test]
+fn a_long_phrase_is_shortened_where_the_text_lies_beside_the_register() {
+    let long = "one two three four five six seven eight nine ten eleven";
+    let register = format!(
+        "(format: 1, title: \"T\", documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\", text: \"fix-phrase.txt\")],\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: [\n  (document: \"d\", paragraph: 1, phrase: \"{long}\"),\n ])])\n"
+    );
+    let path = file("fix-phrase.ron", &register);
+    let text = file("fix-phrase.txt", "Something else.");
+    assert!(
+        linchpin(&["fix", "fix-phrase.ron"])
+            .out
+            .contains("1 problem is left")
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), register);
+    fs::write(&text, format!("They said: {long}.")).unwrap();
+    let said = linchpin(&["fix", "fix-phrase.ron"]).out;
+    assert!(
+        said.contains("fix-phrase.ron:3:41: ") && said.contains("Keep 10 words"),
+        "{said}"
+    );
+    let after = fs::read_to_string(&path).unwrap();
+    assert_eq!(after, register.replace(" eleven", ""));
+}
