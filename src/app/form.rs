@@ -90,8 +90,10 @@ pub struct Pick {
     /// What fits the search that was made last.
     pub hits: Vec<Hit>,
     pub searched: Option<String>,
-    /// The hit that Enter takes.
+    /// The hit that Enter takes; beyond the last: none.
     pub at: usize,
+    /// What is chosen already, where Enter alone must change nothing.
+    pub now: Option<Option<String>>,
 }
 
 /// One thing to choose.
@@ -115,6 +117,7 @@ impl Pick {
             hits: Vec::new(),
             searched: None,
             at: 0,
+            now: None,
         }
     }
 }

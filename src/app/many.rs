@@ -222,7 +222,9 @@ impl App {
         }
         let specs = ManyEdit::specs(kind, way);
         let wanted = specs.iter().find(|spec| Some(spec.name) == field);
-        let Some(spec) = wanted.or(specs.first()) else {
+        // Hardly anybody gives many records the same text.
+        let likely = specs.iter().find(|spec| !matches!(spec.form, Form::Text));
+        let Some(spec) = wanted.or(likely).or(specs.first()) else {
             return;
         };
         self.form.focus_first = Some(dialog_holder());

@@ -9,10 +9,14 @@ use crate::app::form::{FormState, Pick, cell_holder};
 use crate::edit::Target;
 use crate::register::Form;
 use crate::register::declare::{FieldSpec, Need, PathStep};
+use crate::ron_text::Value;
 use crate::tables::{self, detail::label};
 use crate::theme::{self, space};
 use crate::ui::parts;
-use egui::{Area, Frame, Id, Key, Margin, Order, Rect, ScrollArea, Stroke, Ui, vec2};
+use egui::{Area, Frame, Id, Key, Margin, Order, Rect, ScrollArea, Stroke, Ui, pos2};
+
+/// The height of a control with its edge.
+const CONTROL_PT: f32 = 32.0;
 
 /// The least width of an editor, by what it edits.
 fn least_pt(spec: &FieldSpec, is_tall: bool) -> f32 {
@@ -60,15 +64,27 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     if opens && is_new_assessment(path, &spec) && !form::is_begun(&sheet, path) {
         form::begin_item(&mut sheet, path, &spec);
     }
+    // A row that is lower than a control has it over its middle.
+    let lacks_pt = (CONTROL_PT - rect.height()).max(0.0);
+    let top = match is_single(&spec) {
+        true => rect.top() - lacks_pt / 2.0,
+        false => rect.top(),
+    };
     let area = Area::new(Id::unique("cell editor"))
         .order(Order::Middle)
-        .fixed_pos(rect.left_top())
+        .fixed_pos(pos2(rect.left(), top))
         .constrain_to(ui.ctx().content_rect().shrink(4.0))
         .show(ui.ctx(), |ui| {
             over(ui, rect, &spec, |ui| editor(ui, &mut sheet, path, &spec));
         });
     if opens && matches!(spec.form, Form::Choice { .. } | Form::Link(_)) && is_single(&spec) {
-        sheet.form.pick = Some(Pick::new(sheet.id(path)));
+        let now = sheet.value(path).map(|value| match value {
+            Value::Text(text) | Value::Bare(text) => text,
+            other => other.line(),
+        });
+        let mut pick = Pick::new(sheet.id(path));
+        pick.now = Some(now);
+        sheet.form.pick = Some(pick);
         ui.ctx().request_repaint();
     }
     let begun = form::is_begun(&sheet, path);
@@ -147,8 +163,10 @@ impl End {
             return;
         }
         let by_key = matches!(spec.form, Form::Date | Form::Amount);
+        // Nothing was chosen from the list.
+        let unchosen = enter && single && self.had_list && state.pick.is_some();
         let left = single && self.left && (!by_key || enter || self.elsewhere);
-        if left || self.elsewhere || self.is_done {
+        if left || unchosen || self.elsewhere || self.is_done {
             state.close_cell();
         }
     }
@@ -161,6 +179,12 @@ fn over(ui: &mut Ui, rect: Rect, spec: &FieldSpec, contents: impl FnOnce(&mut Ui
     let inner = if single { 2 } else { 10 };
     let room = ui.ctx().content_rect().width() - 40.0;
     let width = rect.width().max(least_pt(spec, form::is_tall(spec.name)));
+    // It begins where the cell does, where there is room for it.
+    let beside = ui.ctx().content_rect().right() - 6.0 - rect.left();
+    let width = match single {
+        true => width.min(beside.max(rect.width())),
+        false => width,
+    };
     let width = width.min(room) - 2.0 * f32::from(inner);
     Frame::new()
         .fill(p.background)
@@ -205,7 +229,6 @@ fn editor(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpe
     if parts::link(ui, "Done").clicked() {
         sheet.form.cell = None;
     }
-    ui.allocate_space(vec2(0.0, 0.0));
 }
 
 fn is_new_assessment(path: &[PathStep], spec: &FieldSpec) -> bool {

@@ -312,3 +312,16 @@ fn rows_move_in_the_order_of_the_file_only() {
     assert_eq!(text(&desk), before);
     assert!(desk.says("The rows are sorted, and moving changes the order in the file."));
 }
+
+#[test]
+fn enter_alone_changes_nothing_in_a_list_to_choose_from() {
+    for column in ["Mode:", "Priority:", "Strength:"] {
+        let mut desk = table("Commitments");
+        let before = text(&desk);
+        click_twice(&mut desk, column);
+        assert!(desk.app().form.pick.is_some(), "{column}");
+        desk.press(Modifiers::NONE, Key::Enter);
+        assert_eq!(open_column(&desk), None, "{column}");
+        assert_eq!(text(&desk), before, "{column}");
+    }
+}

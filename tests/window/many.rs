@@ -131,7 +131,9 @@ fn a_field_is_set_and_taken_out_again() {
     three(&mut desk);
     with_step(&mut desk, |desk| {
         desk.choose(Role::Button, "Set field…");
-        desk.harness.get_by_label("Field: Title").click_accesskit();
+        desk.harness
+            .get_by_label("Field: Strength")
+            .click_accesskit();
         desk.run();
         desk.choose(Role::Button, "Mode");
         choose_in(desk, "Mode", "practice");
@@ -157,7 +159,9 @@ fn what_is_wrong_is_not_written_to_any() {
     let three = three(&mut desk);
     let before = text(&desk);
     desk.choose(Role::Button, "Set field…");
-    desk.harness.get_by_label("Field: Title").click_accesskit();
+    desk.harness
+        .get_by_label("Field: Strength")
+        .click_accesskit();
     desk.run();
     desk.harness.get_by_label("Parent").click_accesskit();
     desk.run();

@@ -59,10 +59,7 @@ fn refuse_all(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: &mut Outloo
 }
 
 fn said(problem: &Problem) -> String {
-    match &problem.help {
-        Some(help) => format!("{}: {help}", problem.message),
-        None => problem.message.clone(),
-    }
+    problem.message.clone()
 }
 
 /// The register as it would be.

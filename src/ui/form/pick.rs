@@ -68,7 +68,13 @@ fn list(
     if pick.searched.as_ref() != Some(&pick.search) {
         pick.hits = hits(&pick.search);
         pick.searched = Some(pick.search.clone());
-        pick.at = 0;
+        let is_now = |now: &Option<String>| {
+            let mut all = pick.hits.iter();
+            let found = all.position(|hit| Some(&hit.value) == now.as_ref());
+            found.unwrap_or(usize::MAX)
+        };
+        let now = pick.now.as_ref().filter(|_| pick.search.is_empty());
+        pick.at = now.map_or(0, is_now);
     }
     let (down, up, enter) = ui.input_mut(|i| {
         let mut key = |key| i.consume_key(Modifiers::NONE, key);
@@ -76,10 +82,10 @@ fn list(
     });
     let last = pick.hits.len().saturating_sub(1);
     if down {
-        pick.at = (pick.at + 1).min(last);
+        pick.at = pick.at.wrapping_add(1).min(last);
     }
     if up {
-        pick.at = pick.at.saturating_sub(1);
+        pick.at = pick.at.saturating_sub(1).min(last);
     }
     if enter {
         return pick.hits.get(pick.at).map(|hit| hit.value.clone());

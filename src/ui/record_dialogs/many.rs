@@ -60,7 +60,12 @@ pub fn show(
         }
         // What is typed and wrong says so at its field.
         (Some(_), _) if fault.is_some() => {}
-        (Some(why), _) => form::fault(ui, why),
+        (Some(why), _) => match why.strip_prefix("Give the field ") {
+            Some(field) => {
+                parts::caption(ui, format!("{} is still to be filled in.", label(field)));
+            }
+            None => form::fault(ui, why),
+        },
         (None, Some(outlook)) => prospect(ui, many, outlook),
         (None, None) => {
             ui.horizontal(|ui| {
