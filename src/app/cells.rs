@@ -1,26 +1,11 @@
 //! The cell of a table that the keyboard is at, and its editor.
 
 use super::App;
-use super::form::cell_holder;
-use super::many::Way;
+use super::form::{OpenCell, cell_holder};
+use super::many_edit::Way;
 use crate::query::Selection;
 use crate::register::{RecordKind, RecordRef};
 use crate::tables::{self, Column};
-
-/// A cell whose editor is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OpenCell {
-    pub kind: RecordKind,
-    /// The record of its row.
-    pub id: String,
-    /// The key of its column.
-    pub column: &'static str,
-    /// It was opened in this frame, and nothing has been done in it yet.
-    pub is_new: bool,
-}
-
-/// The column that the keyboard is at in the table of a type.
-pub type AtColumn = (RecordKind, &'static str);
 
 impl App {
     /// Opens the editor of a cell; without one: of the selected row, in the column that the keyboard is at.
@@ -75,7 +60,7 @@ impl App {
     fn ask_many_for(&mut self, field: Option<&'static str>) {
         let kind = self.table().unwrap_or(RecordKind::Commitment);
         let fits = |way: &Way| {
-            let specs = super::many::ManyEdit::specs(kind, *way);
+            let specs = super::many_edit::ManyEdit::specs(kind, *way);
             specs.iter().any(|spec| Some(spec.name) == field)
         };
         let ways = [Way::SetField, Way::AddToList, Way::Assess];

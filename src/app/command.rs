@@ -26,7 +26,7 @@ pub enum Command {
     /// Picks rows out, to edit them together.
     Mark(super::marked::Mark),
     /// Asks what is to be done to the rows that are picked out; the field that it begins with.
-    AskMany(super::many::Way, Option<&'static str>),
+    AskMany(super::many_edit::Way, Option<&'static str>),
     /// Opens the dialog of an export of the rows that are picked out.
     AskExportMarked,
     /// Shows exactly these records of a type.

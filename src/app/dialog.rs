@@ -1,7 +1,7 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
 use super::export::Form;
-use super::many::ManyEdit;
+use super::many_edit::ManyEdit;
 use crate::edit::many::Ids;
 use crate::register::RecordKind;
 use crate::ron_text::Value;

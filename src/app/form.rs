@@ -1,11 +1,26 @@
 //! What is being filled in: which fields are open, what has been typed and is not written yet.
 
-use super::cells::{AtColumn, OpenCell};
 use crate::edit::{Edit, Target};
+use crate::register::RecordKind;
 use crate::register::declare::PathStep;
 use crate::ron_text::Value;
 use egui::Id;
 use std::collections::{HashMap, HashSet};
+
+/// A cell whose editor is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenCell {
+    pub kind: RecordKind,
+    /// The record of its row.
+    pub id: String,
+    /// The key of its column.
+    pub column: &'static str,
+    /// It was opened in this frame, and nothing has been done in it yet.
+    pub is_new: bool,
+}
+
+/// The column that the keyboard is at in the table of a type.
+pub type AtColumn = (RecordKind, &'static str);
 
 /// What tells the fields of a record, or of the register, from others on screen.
 pub fn holder(target: &Target) -> Id {

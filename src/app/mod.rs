@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod keeper;
 pub mod leaving;
 pub mod many;
+pub mod many_edit;
 pub mod marked;
 pub mod notice;
 mod outside;

@@ -4,7 +4,7 @@ use super::App;
 use super::command::Action;
 use super::dialog::{Dialog, Naming, NewRecord};
 use super::form::dialog_holder;
-use super::many::Way;
+use super::many_edit::Way;
 use super::turns::Turn;
 use crate::edit::blank::{blank, free_id};
 use crate::edit::many::Ids;

@@ -4,7 +4,7 @@ use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::dialog::Then;
 use super::export::What;
-use super::many::Way;
+use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
 use super::turns::Turn;

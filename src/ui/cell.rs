@@ -3,8 +3,9 @@
 use super::details::place::{barred, hand_over, hints};
 use super::form::{self, Sheet, Slot, Source};
 use crate::app::App;
-use crate::app::cells::{OpenCell, next_column};
+use crate::app::cells::next_column;
 use crate::app::command::Command;
+use crate::app::form::OpenCell;
 use crate::app::form::{FormState, Pick, cell_holder};
 use crate::edit::Target;
 use crate::register::Form;

@@ -3,7 +3,7 @@
 use super::parts;
 use crate::app::App;
 use crate::app::command::{Action, Command};
-use crate::app::many::{ManyEdit, Way};
+use crate::app::many_edit::{ManyEdit, Way};
 use crate::app::marked::Mark;
 use crate::query::Selection;
 use crate::register::{RecordKind, RecordRef};

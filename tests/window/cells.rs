@@ -5,7 +5,7 @@ use crate::editing::{break_text, field, fill, text, type_over, undo, with_step};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin::app::cells::OpenCell;
+use linchpin::app::form::OpenCell;
 use linchpin::register::{Commitment, Kept as _, RecordKind};
 use linchpin::tables::{self, Edits};
 

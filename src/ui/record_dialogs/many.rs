@@ -3,7 +3,8 @@
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::form::{FormState, dialog_holder as holder};
-use crate::app::many::{ManyEdit, Told, Way};
+use crate::app::many::Told;
+use crate::app::many_edit::{ManyEdit, Way};
 use crate::app::turns::Turn;
 use crate::edit::many::{Outlook, counted};
 use crate::register::Form;
