@@ -58,6 +58,8 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     let target = Target::Record(cell.id.clone());
     let holder = cell_holder(&cell.id);
     let hints = hints(app, Some(at));
+    // Before the editor, which takes those that it has a use for.
+    let keys = ui.input(Keys::of);
     let had_list = state.pick.is_some();
     let source = Source::Text(loaded, &target);
     let mut sheet = Sheet::new(&loaded.register, state, source, &hints, holder);
@@ -101,6 +103,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         i.pointer.any_pressed() && i.pointer.interact_pos().is_some_and(|at| !is_over(at))
     });
     let end = End {
+        keys,
         left,
         was_typing,
         is_wrong,
@@ -111,8 +114,29 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     end.of(ui, state, &cell, &spec, out);
 }
 
+/// The keys that were pressed, of those that end an editor.
+struct Keys {
+    enter: bool,
+    escape: bool,
+    tab: bool,
+    /// Tab leads to the left.
+    back: bool,
+}
+
+impl Keys {
+    fn of(input: &egui::InputState) -> Self {
+        Keys {
+            enter: input.key_pressed(Key::Enter),
+            escape: input.key_pressed(Key::Escape),
+            tab: input.key_pressed(Key::Tab),
+            back: input.modifiers.shift,
+        }
+    }
+}
+
 /// How things stand once the editor has been painted.
 struct End {
+    keys: Keys,
     /// A field was left.
     left: bool,
     /// Something was being typed, or a list was open, when the frame began.
@@ -137,11 +161,12 @@ impl End {
         out: &mut Vec<Command>,
     ) {
         let holder = cell_holder(&cell.id);
-        let (enter, escape, tab, back) = ui.input(|i| {
-            let key = |key| i.key_pressed(key);
-            let back = i.modifiers.shift;
-            (key(Key::Enter), key(Key::Escape), key(Key::Tab), back)
-        });
+        let Keys {
+            enter,
+            escape,
+            tab,
+            back,
+        } = self.keys;
         let single = is_single(spec);
         if escape && (single || !self.was_typing && !self.had_list) {
             state.forget(holder);

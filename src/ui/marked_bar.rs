@@ -84,23 +84,30 @@ fn contents(
     }
 }
 
+/// What was counted, and for which rows.
+#[derive(Clone)]
+struct Hidden {
+    of: [usize; 5],
+    count: usize,
+}
+
 /// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
 fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize {
     let Some(ids) = app.view.marked.ids(kind) else {
         return 0;
     };
     let rows = &selection.rows;
-    let key = (
+    let key = [
         Arc::as_ptr(ids) as usize,
         ids.len(),
         rows.as_ptr() as usize,
-        (rows.len(), app.file.revision),
-    );
+        rows.len(),
+        app.file.revision as usize,
+    ];
     let id = Id::unique("rows picked out and hidden");
-    let known: Option<((usize, usize, usize, (usize, u64)), usize)> =
-        ui.data(|data| data.get_temp(id));
-    if let Some((_, hidden)) = known.filter(|(of, _)| *of == key) {
-        return hidden;
+    let known: Option<Hidden> = ui.data(|data| data.get_temp(id));
+    if let Some(known) = known.filter(|known| known.of == key) {
+        return known.count;
     }
     let register = app.register();
     let is_marked = |index: &&u32| {
@@ -108,7 +115,7 @@ fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize 
         let record = register.record(RecordRef { kind, index });
         record.is_some_and(|record| ids.contains(record.id()))
     };
-    let hidden = ids.len() - rows.iter().filter(is_marked).count().min(ids.len());
-    ui.data_mut(|data| data.insert_temp(id, (key, hidden)));
-    hidden
+    let count = ids.len() - rows.iter().filter(is_marked).count().min(ids.len());
+    ui.data_mut(|data| data.insert_temp(id, Hidden { of: key, count }));
+    count
 }

@@ -153,8 +153,8 @@ fn a_link_is_chosen_by_a_few_letters() {
     let register = desk.app().register().clone();
     let old = first(&desk).priority;
     let other = register.priorities.iter();
-    let other = other.filter(|p| old.as_ref().map(|l| l.as_str()) != Some(p.id.as_str()));
-    let other = other.last().unwrap().clone();
+    let mut other = other.filter(|p| old.as_ref().map(|l| l.as_str()) != Some(p.id.as_str()));
+    let other = other.next_back().unwrap().clone();
     with_step(&mut desk, |desk| {
         click_twice(desk, "Priority:");
         desk.choose(Role::ListBoxOption, &other.name);

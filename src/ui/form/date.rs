@@ -142,7 +142,7 @@ pub fn typed_date(text: &str) -> Result<Date, String> {
     let month_of = |word: &str| {
         let word = word.to_lowercase();
         let fits = |month: &&str| word.len() >= 3 && month.starts_with(&word);
-        let at = MONTHS.iter().position(|month| fits(&month))?;
+        let at = MONTHS.iter().position(fits)?;
         Some(at + 1)
     };
     let number = |word: &str| word.parse::<u16>().ok();
