@@ -150,8 +150,9 @@ impl eframe::App for Window {
 /// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
 pub fn frame(ui: &mut Ui, app: &mut App) {
     let mut dialog = std::mem::take(&mut app.dialog);
-    let commands = ui::show(ui, app, &mut dialog);
-    app.dialog = dialog;
+    let mut form = std::mem::take(&mut app.form);
+    let commands = ui::show(ui, app, &mut dialog, &mut form);
+    (app.dialog, app.form) = (dialog, form);
     app.once = Default::default();
     if !std::mem::replace(&mut app.is_up, true) {
         ui.ctx().request_repaint();

@@ -220,6 +220,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     ),
     (codes::NO_SPEAKER, No("the speaker is not known")),
     (codes::NO_SOURCE, No("the source is not known")),
+    (
+        codes::SECOND_HEAD,
+        No("either of the two may be the right one"),
+    ),
     (codes::NO_ARITHMETIC, No("the arithmetic is not known")),
     (codes::NO_EVIDENCE, No("the evidence is not known")),
     (

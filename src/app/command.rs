@@ -1,10 +1,12 @@
 //! Everything that can be done in the window. Views return commands; one place carries them out.
 
+pub use super::actions::ACTIONS;
+use super::actions::ctrl;
 use super::page::Page;
 use super::view::ThemeChoice;
 use crate::query::{CountingRule, Only};
 use crate::register::{RecordKind, RecordRef};
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Key, KeyboardShortcut};
 use std::path::PathBuf;
 
 /// One thing to do.
@@ -16,6 +18,18 @@ pub enum Command {
     Show(RecordRef),
     /// Selects a record without leaving the page.
     Select(RecordRef),
+    /// Selects a row, and leaves the details closed.
+    SelectRow(RecordRef),
+    /// Opens the editor of a cell: the id of the record, the key of the column.
+    EditCell(String, &'static str),
+    /// Goes to the column so many to the right.
+    StepColumn(i64),
+    /// Picks rows out, to edit them together.
+    Mark(super::marked::Mark),
+    /// Asks what is to be done to the rows that are picked out; the field that it begins with.
+    AskMany(super::many::Way, Option<&'static str>),
+    /// Opens the dialog of an export of the rows that are picked out.
+    AskExportMarked,
     /// Shows exactly these records of a type.
     ShowOnly(RecordKind, Only),
     Search(RecordKind, String),
@@ -56,6 +70,8 @@ pub enum Command {
     PickToSave(Box<super::export::Form>),
     DismissNotice(u64),
     CancelJob(u64),
+    /// Asks for the fields of a new record.
+    AskAdd(RecordKind),
     /// Saves the register elsewhere, or a copy of it.
     SaveAs(super::dialog::SaveForm),
     PickToSaveAs(super::dialog::SaveForm),
@@ -101,6 +117,18 @@ pub enum Action {
     Quit,
     Undo,
     Redo,
+    EditRecord,
+    EditCell,
+    AddRecord,
+    Duplicate,
+    Rename,
+    Remove,
+    MoveUp,
+    MoveDown,
+    MoveFirst,
+    MoveLast,
+    MarkAll,
+    EditMany,
     Back,
     Forward,
     Find,
@@ -142,290 +170,6 @@ pub enum Menu {
     View,
     Help,
 }
-
-const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
-}
-const fn shift(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(
-        Modifiers::COMMAND.plus(Modifiers::SHIFT),
-        key,
-    ))
-}
-const fn alt(key: Key) -> Option<KeyboardShortcut> {
-    Some(KeyboardShortcut::new(Modifiers::ALT, key))
-}
-const fn spec(
-    action: Action,
-    menu: Menu,
-    label: &'static str,
-    help: &'static str,
-    shortcut: Option<KeyboardShortcut>,
-) -> ActionSpec {
-    ActionSpec {
-        action,
-        menu,
-        label,
-        help,
-        shortcut,
-    }
-}
-
-/// Every action, in the order of the menus.
-pub const ACTIONS: &[ActionSpec] = &[
-    spec(
-        Action::Open,
-        Menu::File,
-        "Open…",
-        "Choose a register in a dialog of the system",
-        ctrl(Key::O),
-    ),
-    spec(
-        Action::OpenPath,
-        Menu::File,
-        "Open by path…",
-        "Type or paste the path of a register",
-        shift(Key::O),
-    ),
-    spec(
-        Action::OpenFolder,
-        Menu::File,
-        "Open folder…",
-        "Choose a folder whose files form one register",
-        None,
-    ),
-    spec(
-        Action::OpenBundled,
-        Menu::File,
-        "Open the bundled register",
-        "The U.S.–Republic of Korea alliance",
-        None,
-    ),
-    spec(
-        Action::Save,
-        Menu::File,
-        "Save",
-        "Write the edits into the file",
-        ctrl(Key::S),
-    ),
-    spec(
-        Action::SaveAs,
-        Menu::File,
-        "Save as…",
-        "Write the register into another file, and go on there",
-        shift(Key::S),
-    ),
-    spec(
-        Action::SaveCopy,
-        Menu::File,
-        "Save a copy…",
-        "Write the register into another file, and go on here",
-        None,
-    ),
-    spec(
-        Action::Revert,
-        Menu::File,
-        "Go back to the saved file",
-        "Take back every edit since the last save, as one step",
-        None,
-    ),
-    spec(
-        Action::ExportChart,
-        Menu::File,
-        "Export chart…",
-        "Save the chart on screen as an image",
-        ctrl(Key::E),
-    ),
-    spec(
-        Action::ExportAllCharts,
-        Menu::File,
-        "Export all charts…",
-        "Save every chart into a folder",
-        shift(Key::E),
-    ),
-    spec(
-        Action::ExportTable,
-        Menu::File,
-        "Export table…",
-        "Save the rows on screen as CSV, JSON or Markdown",
-        ctrl(Key::T),
-    ),
-    spec(
-        Action::Quit,
-        Menu::File,
-        "Quit",
-        "Close the window",
-        ctrl(Key::Q),
-    ),
-    spec(
-        Action::Undo,
-        Menu::Edit,
-        "Undo",
-        "Take back the last step",
-        ctrl(Key::Z),
-    ),
-    spec(
-        Action::Redo,
-        Menu::Edit,
-        "Redo",
-        "Do again what was taken back",
-        shift(Key::Z),
-    ),
-    spec(
-        Action::Replace,
-        Menu::Edit,
-        "Replace…",
-        "Find words in the text of the file and put others there",
-        ctrl(Key::H),
-    ),
-    spec(
-        Action::GoToLine,
-        Menu::Edit,
-        "Go to line…",
-        "Go to a line of the file by its number",
-        ctrl(Key::G),
-    ),
-    spec(
-        Action::FixAll,
-        Menu::Edit,
-        "Fix what is sure",
-        "Set right every problem that has one sure repair, as one step",
-        None,
-    ),
-    spec(
-        Action::LayOut,
-        Menu::Edit,
-        "Lay out the file",
-        "Give the file the layout of the house: one field a line, fields in their order; comments stay",
-        None,
-    ),
-    spec(
-        Action::OpenAtSource,
-        Menu::Record,
-        "Open at source",
-        "Open the document in the browser, at the cited words",
-        ctrl(Key::Enter),
-    ),
-    spec(
-        Action::CopyCitation,
-        Menu::Record,
-        "Copy citation",
-        "Copy the citation of the selected record",
-        shift(Key::C),
-    ),
-    spec(
-        Action::ShowInFile,
-        Menu::Record,
-        "Show in file",
-        "Show the selected record in the text of the file",
-        ctrl(Key::L),
-    ),
-    spec(
-        Action::CopyImage,
-        Menu::Record,
-        "Copy chart as image",
-        "Copy the chart on screen",
-        shift(Key::I),
-    ),
-    spec(
-        Action::NextRecord,
-        Menu::Record,
-        "Next record",
-        "Select the row below",
-        alt(Key::ArrowDown),
-    ),
-    spec(
-        Action::PreviousRecord,
-        Menu::Record,
-        "Previous record",
-        "Select the row above",
-        alt(Key::ArrowUp),
-    ),
-    spec(
-        Action::Find,
-        Menu::View,
-        "Find",
-        "Search all text of the table",
-        ctrl(Key::F),
-    ),
-    spec(
-        Action::ClearQuery,
-        Menu::View,
-        "Clear search and filters",
-        "Show every row again",
-        shift(Key::F),
-    ),
-    spec(
-        Action::Back,
-        Menu::View,
-        "Back",
-        "Where you were before",
-        alt(Key::ArrowLeft),
-    ),
-    spec(
-        Action::Forward,
-        Menu::View,
-        "Forward",
-        "Undo going back",
-        alt(Key::ArrowRight),
-    ),
-    spec(
-        Action::ToggleDetail,
-        Menu::View,
-        "Details pane",
-        "Show or hide the details",
-        ctrl(Key::D),
-    ),
-    spec(
-        Action::ToggleDensity,
-        Menu::View,
-        "Compact rows",
-        "More rows, less air",
-        shift(Key::D),
-    ),
-    spec(
-        Action::NextTheme,
-        Menu::View,
-        "Next theme",
-        "System, light, dark",
-        shift(Key::L),
-    ),
-    spec(
-        Action::ZoomIn,
-        Menu::View,
-        "Zoom in",
-        "Larger text",
-        ctrl(Key::Plus),
-    ),
-    spec(
-        Action::ZoomOut,
-        Menu::View,
-        "Zoom out",
-        "Smaller text",
-        ctrl(Key::Minus),
-    ),
-    spec(
-        Action::ZoomReset,
-        Menu::View,
-        "Actual size",
-        "Text at its own size",
-        ctrl(Key::Num0),
-    ),
-    spec(
-        Action::Palette,
-        Menu::Help,
-        "Do anything…",
-        "Find a command, a page or a record by name",
-        ctrl(Key::K),
-    ),
-    spec(
-        Action::Keys,
-        Menu::Help,
-        "Keyboard",
-        "Every key",
-        Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
-    ),
-];
 
 impl Action {
     /// How it is shown.

@@ -1,6 +1,10 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
 use super::export::Form;
+use super::many::ManyEdit;
+use crate::edit::many::Ids;
+use crate::register::RecordKind;
+use crate::ron_text::Value;
 
 /// Where a register is to be saved.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -38,4 +42,58 @@ pub enum Dialog {
         chosen: usize,
     },
     Keys,
+    /// Fills in a new record.
+    Add(Box<NewRecord>),
+    /// Asks for the id of a copy.
+    Duplicate(Naming),
+    /// Asks for another id of a record.
+    Rename(Naming),
+    /// Asks whether a record is to go.
+    Remove {
+        id: String,
+        /// Why what links to it cannot be unlinked.
+        firm: Option<String>,
+    },
+    /// Edits many records at once.
+    Many(Box<ManyEdit>),
+    /// Asks whether many records are to go.
+    RemoveMany {
+        kind: RecordKind,
+        ids: Ids,
+    },
+}
+
+/// A record that is being made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewRecord {
+    pub kind: RecordKind,
+    pub fields: Vec<(String, Value)>,
+    /// It goes behind this one.
+    pub after: Option<String>,
+    /// The id is somebody's own, and no longer follows the name.
+    pub own_id: bool,
+    /// Every field is shown.
+    pub all: bool,
+    /// Why it cannot be added.
+    pub error: Option<String>,
+}
+
+/// An id that is being chosen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Naming {
+    /// The record's id as it is.
+    pub id: String,
+    pub new_id: String,
+    /// Why it cannot be this one.
+    pub error: Option<String>,
+}
+
+impl Dialog {
+    /// Whether fields of a record are filled in, so that a key means what it means in a field.
+    pub fn is_form(&self) -> bool {
+        matches!(
+            self,
+            Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_) | Dialog::Many(_)
+        )
+    }
 }

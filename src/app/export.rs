@@ -26,6 +26,8 @@ pub struct Form {
     /// Place in `table::ALL`.
     pub table_format: usize,
     pub image: ImageOptions,
+    /// Only the rows of these records; `None`: every row on screen.
+    pub only: Option<crate::edit::many::Ids>,
     pub path: String,
     /// The path that the user has agreed to overwrite.
     pub overwrite: Option<String>,
@@ -43,6 +45,7 @@ impl Form {
                 dark,
                 ..ImageOptions::default()
             },
+            only: None,
             path: String::new(),
             overwrite: None,
             error: None,

@@ -19,6 +19,8 @@ pub enum Done {
     Reread(u64, Box<crate::register::Loaded>),
     /// The draft was changed and read.
     Turned(Box<super::turns::Turned>),
+    /// What an edit of many records would do.
+    Foreseen(Box<super::many::Foreseen>),
     /// The draft was saved.
     DraftSaved(Box<super::saving::DraftSaved>),
     /// It was not, or not all of it.

@@ -1,5 +1,8 @@
 //! The state of the window and what changes it. Paints nothing.
 
+mod actions;
+pub mod cells;
+pub mod clock;
 pub mod command;
 pub mod conflict;
 pub mod derived;
@@ -7,11 +10,16 @@ pub mod dialog;
 pub mod export;
 pub mod file;
 mod follow_folder;
+pub mod form;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;
+pub mod many;
+pub mod marked;
 pub mod notice;
+mod outside;
 pub mod page;
+mod records;
 pub mod recovery;
 pub mod saving;
 mod signature;
@@ -22,9 +30,8 @@ pub mod view;
 pub mod watch;
 
 use crate::charts;
-use crate::edit::draft::Draft;
 use crate::files::Unsaved;
-use crate::register::{Loaded, RecordKind, RecordRef, Register};
+use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
 use dialog::Dialog;
 use file::{OpenFile, Opening, Origin};
@@ -44,17 +51,25 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    /// The fields that are being filled in.
+    pub form: form::FormState,
+    /// What day it is.
+    pub today: fn() -> Date,
     pub turns: turns::Turns,
     /// The disk holds something else than the edits began with.
     pub conflict: Option<Box<conflict::Conflict>>,
     /// Unsaved work of windows that are gone.
     pub left: recovery::LeftBehind,
+    following: records::Following,
+    foresight: many::Foresight,
     /// What the next frame does once.
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// What the watch has read while a large text was being edited on a thread.
+    from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
     recovering: Option<Unsaved>,
     /// What follows when the draft is saved.
@@ -75,6 +90,8 @@ pub struct Once {
     pub focus_search: bool,
     /// Brings the selected row into view.
     pub scroll_to_selected: bool,
+    /// Brings the column that the keyboard is at into view.
+    pub scroll_to_column: bool,
     pub quit: bool,
     /// Brings this byte of the text into view on the page of the data file, …
     pub reveal: Option<u32>,
@@ -120,12 +137,17 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            form: form::FormState::default(),
+            today: clock::today,
             turns: turns::Turns::default(),
             conflict: None,
             left: recovery::LeftBehind::default(),
+            following: records::Following::default(),
+            foresight: many::Foresight::default(),
             once: Once::default(),
             is_up: false,
             once_image: None,
+            from_disk: None,
             recovering: None,
             then: None,
             saving: false,
@@ -155,7 +177,9 @@ impl App {
         let path = std::path::absolute(&path).unwrap_or(path);
         self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
         self.turns.start_anew();
-        (self.conflict, self.recovering, self.then) = (None, None, None);
+        (self.conflict, self.from_disk) = (None, None);
+        (self.recovering, self.then) = (None, None);
+        self.form = form::FormState::default();
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -166,7 +190,9 @@ impl App {
     fn open_bundled(&mut self) {
         self.file = OpenFile::bundled(self.file.revision + 1);
         self.turns.start_anew();
-        (self.conflict, self.recovering, self.then) = (None, None, None);
+        (self.conflict, self.from_disk) = (None, None);
+        (self.recovering, self.then) = (None, None);
+        self.form = form::FormState::default();
         self.view.last_file = None;
         self.watch = None;
     }
@@ -185,47 +211,19 @@ impl App {
         for done in self.jobs.finished() {
             self.finish(done);
         }
+        self.follow();
+        let revision = self.file.revision;
+        self.view
+            .marked
+            .hold_against(&self.file.shown.register, revision);
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
         self.save_by_itself();
         self.keep_draft();
+        self.foresee();
         self.prepare();
-    }
-
-    /// Takes in what the watch has read.
-    fn read_from_disk(&mut self, loaded: Loaded) {
-        self.file.trouble = None;
-        if let Some(unsaved) = self.recovering.take() {
-            return self.recover_onto(&unsaved, loaded);
-        }
-        let as_known = *loaded.text == *self.file.disk.text && loaded.parts == self.file.disk.parts;
-        if !self.file.loading && self.is_dirty() && as_known {
-            return;
-        }
-        if !self.file.loading && self.is_dirty() && *loaded.text != **self.file.draft.text() {
-            return self.changed_meanwhile(loaded);
-        }
-        self.conflict = None;
-        self.file.disk = file::Disk::of(&loaded);
-        if self.file.loading {
-            self.file.draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
-            self.file.take(loaded);
-            return;
-        }
-        self.file
-            .draft
-            .outside("Changed by another program", &loaded.text, &loaded.parts);
-        if !self.file.is_fresh() {
-            let broken = loaded.broken;
-            self.file.take(loaded);
-            if !broken {
-                self.notices.say(match self.file.origin {
-                    Origin::Folder(_) => "The files have changed: read again",
-                    _ => "The file has changed: read again",
-                });
-            }
-        }
+        self.keep_in_view();
     }
 
     fn prepare(&mut self) {

@@ -6,7 +6,9 @@ use super::jobs::Done;
 use super::page::Page;
 use super::{App, TIMELINE};
 use crate::charts;
+use crate::edit::many::Ids;
 use crate::export::image::{ImageOptions, Studio};
+use crate::register::{RecordKind, RecordRef, Register};
 use egui::Context;
 use std::path::{Path, PathBuf};
 
@@ -142,7 +144,12 @@ impl App {
                 );
                 self.derived
                     .table(kind)
-                    .map_or_else(Vec::new, |(_, selection)| selection.rows.clone())
+                    .map_or_else(Vec::new, |(_, selection)| {
+                        let ids = form.only.as_ref();
+                        let rows = selection.rows.iter().copied();
+                        rows.filter(|&row| is_among(&self.file.shown.register, kind, row, ids))
+                            .collect()
+                    })
             }
             What::Chart(_) | What::AllCharts => Vec::new(),
         };
@@ -180,6 +187,16 @@ impl App {
         });
     }
 
+    /// Asks where the rows that are picked out should go.
+    pub(super) fn ask_export_marked(&mut self, ctx: &Context) {
+        if let Some((kind, ids)) = self.marked_here() {
+            self.ask_export(What::Table(kind), ctx);
+            if let Dialog::Export(form) = &mut self.dialog {
+                form.only = Some(ids);
+            }
+        }
+    }
+
     /// Takes in what a job has left behind.
     pub(super) fn finish(&mut self, done: Done) {
         match done {
@@ -213,6 +230,7 @@ impl App {
             }
             Done::Reread(opened, loaded) => self.reread(opened, *loaded),
             Done::Turned(turned) => self.turned(*turned),
+            Done::Foreseen(foreseen) => self.foretold(*foreseen),
             Done::DraftSaved(saved) => self.draft_saved(*saved),
             Done::NotSaved(why) => self.not_saved(&why),
             Done::ChosenToSaveAs(path) => {
@@ -228,4 +246,10 @@ impl App {
             Done::Stopped => self.notices.say("Stopped"),
         }
     }
+}
+
+/// Whether a row is among those with these ids; all are where there are none.
+fn is_among(register: &Register, kind: RecordKind, index: u32, ids: Option<&Ids>) -> bool {
+    let record = register.record(RecordRef { kind, index });
+    ids.is_none_or(|ids| record.is_some_and(|record| ids.contains(record.id())))
 }

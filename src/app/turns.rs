@@ -35,6 +35,20 @@ pub enum Turn {
     Redo,
 }
 
+/// How many records are edited within the frame.
+const EDIT_AT_ONCE_RECORDS: usize = 100;
+
+impl Turn {
+    /// Whether it is about so many records that a frame would wait for it.
+    fn is_long(&self) -> bool {
+        match self {
+            Turn::Edit(Edit::Many { edits, .. }) => edits.len() > EDIT_AT_ONCE_RECORDS,
+            Turn::Edit(Edit::Remove { ids, .. }) => ids.len() > EDIT_AT_ONCE_RECORDS,
+            _ => false,
+        }
+    }
+}
+
 /// What a turn has made of the draft.
 pub struct Turned {
     opened: u64,
@@ -106,7 +120,7 @@ impl App {
             let Some(turn) = self.turns.waiting.pop_front() else {
                 break;
             };
-            if self.file.draft.text().len() > CHANGE_AT_ONCE_BYTES {
+            if self.file.draft.text().len() > CHANGE_AT_ONCE_BYTES || turn.is_long() {
                 self.turn_away(turn);
                 return;
             }
@@ -191,6 +205,7 @@ impl App {
             self.file.take(turned.loaded);
         }
         self.say(turned.said);
+        self.read_what_waits();
         self.work_off();
     }
 

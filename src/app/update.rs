@@ -4,6 +4,8 @@ use super::command::{Action, Command};
 use super::dialog::Dialog;
 use super::export::What;
 use super::leaving::Then;
+use super::many::Way;
+use super::marked::Mark;
 use super::page::Page;
 use super::turns::Turn;
 use super::view::ThemeChoice;
@@ -39,9 +41,19 @@ impl App {
             }
             Command::Show(at) => self.show(at),
             Command::Select(at) => {
-                self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
+                self.select(at);
                 self.view.detail_open = true;
             }
+            Command::SelectRow(at) => self.select(at),
+            Command::EditCell(id, column) => {
+                if let Some(at) = self.register().find(&id) {
+                    self.edit_cell(Some((at, column)));
+                }
+            }
+            Command::StepColumn(by) => self.step_column(by),
+            Command::Mark(mark) => self.mark(mark),
+            Command::AskMany(way, field) => self.ask_many(way, field),
+            Command::AskExportMarked => self.ask_export_marked(ctx),
             Command::ShowOnly(kind, only) => {
                 self.view.leave();
                 self.view.page = Page::of_kind(kind);
@@ -98,13 +110,17 @@ impl App {
             Command::TakeTheirs => self.take_theirs(),
             Command::Recover(index, fate) => self.recover(index, fate),
             Command::PutBack(index, put_back) => self.put_back(index, put_back),
-            Command::Turn(turn) => self.turn(*turn),
             Command::ShowId(id) => {
                 if let Some(at) = self.register().find(&id) {
                     self.show(at);
                 }
             }
             Command::ShowInText { offset, end } => self.show_in_text(offset, end),
+            Command::Turn(turn) => {
+                self.before_turn(&turn);
+                self.turn(*turn);
+            }
+            Command::AskAdd(kind) => self.ask_add(kind),
         }
     }
 
@@ -130,6 +146,23 @@ impl App {
             Action::SaveAs => self.ask_save_as(false),
             Action::SaveCopy => self.ask_save_as(true),
             Action::Revert => self.revert(),
+            Action::AddRecord
+            | Action::EditRecord
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast => self.act_on_record(action),
+            Action::EditCell => self.edit_cell(None),
+            Action::MarkAll => self.mark(Mark::All),
+            Action::EditMany => match self.marked_here() {
+                Some(_) => self.ask_many(Way::SetField, None),
+                None => self
+                    .notices
+                    .fail("Select rows first: with Ctrl and a click, or with Shift"),
+            },
             Action::Undo => self.turn(Turn::Undo),
             Action::Redo => self.turn(Turn::Redo),
             Action::Quit => self.leave_for(Then::Quit),
@@ -214,6 +247,11 @@ impl App {
         self.once.in_text = Some(bar);
     }
 
+    fn select(&mut self, at: RecordRef) {
+        self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
+        self.view.marked.clear(self.view.selected.clone());
+    }
+
     /// Goes to a record: its page, its row in view, its details open.
     fn show(&mut self, at: RecordRef) {
         let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
@@ -227,7 +265,11 @@ impl App {
         self.view.selected = Some(id);
         self.view.detail_open = true;
         self.once.scroll_to_selected = true;
-        // A record that the filters hide would leave its own page without it.
+        self.reveal(at);
+    }
+
+    /// A record that the filters hide would leave its own page without it: they give way.
+    pub(super) fn reveal(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
         if query.narrows() {
             self.prepare();
@@ -258,6 +300,7 @@ impl App {
                 .register()
                 .record(RecordRef { kind, index })
                 .map(|r| r.id().to_owned());
+            self.view.marked.clear(self.view.selected.clone());
             self.once.scroll_to_selected = true;
         }
     }

@@ -1,5 +1,6 @@
 //! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be read back is ignored.
 
+use super::marked::Marked;
 use super::page::Page;
 use crate::query::{CountingRule, Query};
 use crate::register::RecordKind;
@@ -46,6 +47,11 @@ pub struct View {
     pub recent: Vec<PathBuf>,
     /// The file of the last run; none: the bundled register.
     pub last_file: Option<PathBuf>,
+    /// Who assessed last.
+    pub assessor: String,
+    /// Rows that are picked out to be edited together.
+    #[serde(skip)]
+    pub marked: Marked,
     #[serde(skip)]
     pub history: History,
 }
@@ -66,6 +72,8 @@ impl Default for View {
             zoom: 1.0,
             recent: Vec::new(),
             last_file: None,
+            assessor: String::new(),
+            marked: Marked::default(),
             history: History::default(),
         }
     }

@@ -3,8 +3,10 @@
 use super::input::counted;
 use super::render::around;
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::repair::{Made, Repaired, Touched, repaired};
-use crate::files::{read, read_stream};
+use crate::edit::repair::{Made, Repaired, Touched, repaired, repaired_files};
+use crate::files::folder::read_folder;
+use crate::files::{Expected, read, read_stream, save};
+use crate::register::FileText;
 use crate::ron_text::{Source, codes, text_of};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct Args {
-    /// The register; `-` for the standard input, whose repaired text goes to the standard output
+    /// The register, a file or a folder of files; `-` for the standard input, whose repaired text goes to the standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Show the changes, and write nothing
@@ -30,6 +32,9 @@ Exit codes: 0 no problems are left; 1 some are left; 2 the file cannot be read o
 
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
+    if args.file.is_dir() {
+        return folder(&args.file, args.dry_run);
+    }
     let is_stream = args.file == Path::new("-");
     let (name, bytes) = match is_stream {
         true => {
@@ -42,9 +47,15 @@ pub fn run(args: Args) -> Outcome {
             (args.file.display().to_string(), bytes)
         }
     };
-    let (text, is_converted) = decoded(text_of(bytes), &name)?;
+    let (text, is_converted) = decoded(text_of(bytes.clone()), &name)?;
     let repaired = repaired(&text);
-    let report = report(&repaired, &name, is_converted, args.dry_run);
+    let report = report(
+        &repaired,
+        &name,
+        &|_| name.clone(),
+        is_converted,
+        args.dry_run,
+    );
     let is_changed = is_converted || !repaired.changes.is_empty();
     if is_stream {
         if !args.dry_run {
@@ -53,7 +64,7 @@ pub fn run(args: Args) -> Outcome {
         out::report(&report);
     } else {
         if is_changed && !args.dry_run {
-            save(&args.file, &repaired.text)?;
+            write(&args.file, &bytes, &repaired.text)?;
         }
         out::result(&report)?;
     }
@@ -63,8 +74,50 @@ pub fn run(args: Args) -> Outcome {
     })
 }
 
-fn save(path: &Path, text: &str) -> Result<(), Failure> {
-    crate::files::write(path, text.as_bytes()).map_err(Failure)
+/// Repairs the files of a folder together, and writes those that have changed.
+fn folder(path: &Path, dry_run: bool) -> Outcome {
+    let read = read_folder(path).map_err(|e| Failure(e.to_string()))?;
+    let whole = path.display().to_string();
+    let name = |part: &str| format!("{}/{part}", whole.trim_end_matches('/'));
+    let mut files = Vec::new();
+    for (part, bytes) in &read {
+        let source = text_of(bytes.clone());
+        if !source.is_exact {
+            let file = name(part);
+            return Err(Failure(format!(
+                "{file} is not saved as UTF-8: repair it by itself first, with `linchpin fix {file}`"
+            )));
+        }
+        files.push(FileText::read(part, source));
+    }
+    let repaired = repaired_files(files);
+    let parts = &repaired.left.parts;
+    let part = |number: usize| {
+        parts
+            .get(number)
+            .map_or_else(String::new, |p| name(&p.name))
+    };
+    let report = report(&repaired, &whole, &part, false, dry_run);
+    for ((file, bytes), part) in read.iter().zip(parts.iter()) {
+        let text = part.span.of(&repaired.text);
+        if !dry_run && text.as_bytes() != bytes.as_slice() {
+            write(&path.join(file), bytes, text)?;
+        }
+    }
+    out::result(&report)?;
+    Ok(match repaired.left.problem_count() {
+        0 => Exit::Fine,
+        _ => Exit::Problems,
+    })
+}
+
+fn write(path: &Path, before: &[u8], text: &str) -> Result<(), Failure> {
+    let saved = save(path, text.as_bytes(), Expected::Bytes(before));
+    let saved = saved.map_err(|e| Failure(e.to_string()))?;
+    if let Some(notice) = saved.notice() {
+        out::message(&notice);
+    }
+    Ok(())
 }
 
 /// The text of a file, and whether it was converted to UTF-8.
@@ -90,8 +143,14 @@ fn decoded(source: Source, name: &str) -> Result<(String, bool), Failure> {
     Err(Failure(format!("{name} is left as it is. {why}{help}")))
 }
 
-/// Everything that is said: each change, what was done in all, what is left.
-fn report(repaired: &Repaired, name: &str, is_converted: bool, is_dry: bool) -> String {
+/// Everything that is said: each change, what was done in all, what is left. `part` names a file by its number.
+fn report(
+    repaired: &Repaired,
+    name: &str,
+    part: &dyn Fn(usize) -> String,
+    is_converted: bool,
+    is_dry: bool,
+) -> String {
     let mut said = String::new();
     if is_converted {
         said.push_str(&format!(
@@ -99,7 +158,7 @@ fn report(repaired: &Repaired, name: &str, is_converted: bool, is_dry: bool) -> 
         ));
     }
     for made in &repaired.changes {
-        said.push_str(&shown(made, name));
+        said.push_str(&shown(made, part));
         said.push('\n');
     }
     let count = repaired.changes.len() + usize::from(is_converted);
@@ -119,12 +178,15 @@ fn report(repaired: &Repaired, name: &str, is_converted: bool, is_dry: bool) -> 
     said
 }
 
-fn shown(made: &Made, name: &str) -> String {
-    let (line, column) = (made.at.line, made.at.column);
+fn shown(made: &Made, part: &dyn Fn(usize) -> String) -> String {
+    let (name, line, column) = (part(made.part), made.at.line, made.at.column);
     let mut said = format!("{name}:{line}:{column}: {}\n", made.problem.message);
     // Writing to a text cannot fail.
     let _ = writeln!(said, "  {}", made.change.words);
     for touched in &made.lines {
+        if touched.part != made.part {
+            let _ = writeln!(said, "  in {}:{}", part(touched.part), touched.line);
+        }
         let both = [('-', &touched.before), ('+', &touched.after)];
         for (sign, lines) in both {
             for line in few_lines(lines, touched) {
@@ -180,6 +242,7 @@ mod tests {
     fn long_lines_are_shown_around_the_change() {
         let before = format!("(a: \"{}\", b = 1)", "x".repeat(500));
         let touched = Touched {
+            part: 0,
             line: 1,
             same_bytes: before.find('=').unwrap(),
             before: before.clone(),
@@ -194,6 +257,7 @@ mod tests {
     #[test]
     fn no_line_gives_orders_to_a_terminal() {
         let touched = Touched {
+            part: 0,
             line: 1,
             same_bytes: 0,
             before: String::new(),

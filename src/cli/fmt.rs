@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Outcome, out};
 use crate::edit::layout::laid_out;
-use crate::files;
+use crate::files::{self, Expected};
 use crate::ron_text::line_diff::unified;
 use crate::ron_text::{Lines, NotLaidOut, text_of};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ const SHOWN_LINES: usize = 40;
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct Args {
-    /// The registers to lay out, in place; `-` reads the standard input and writes to the standard output
+    /// The registers to lay out in place, files or folders of files; `-` reads the standard input and writes to the standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Write nothing; show what would change
@@ -34,15 +34,25 @@ written (the others are laid out all the same).";
 pub fn run(args: Args) -> Outcome {
     let mut exit = Exit::Fine;
     let mut failed: Option<Failure> = None;
-    for path in &args.files {
-        match lay_out(path, args.check) {
-            Ok(Exit::Fine) => {}
-            Ok(Exit::Problems) => exit = Exit::Problems,
-            Err(failure) => {
-                if let Some(Failure(earlier)) = failed.replace(failure) {
-                    out::message(&earlier);
-                }
+    let mut note = |outcome| match outcome {
+        Ok(Exit::Fine) => {}
+        Ok(Exit::Problems) => exit = Exit::Problems,
+        Err(failure) => {
+            if let Some(Failure(earlier)) = failed.replace(failure) {
+                out::message(&earlier);
             }
+        }
+    };
+    for path in &args.files {
+        if !path.is_dir() {
+            note(lay_out(path, args.check));
+            continue;
+        }
+        match files::folder::find(path) {
+            Ok(found) => found
+                .iter()
+                .for_each(|file| note(lay_out(&file.path, args.check))),
+            Err(error) => note(Err(Failure(error.to_string()))),
         }
     }
     failed.map_or(Ok(exit), Err)
@@ -75,8 +85,12 @@ fn lay_out(path: &Path, only_check: bool) -> Outcome {
     } else if old == new {
         out::message(&format!("{name} has the house layout already"));
     } else {
-        files::write(path, new.as_bytes()).map_err(Failure)?;
+        let saved = files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
+            .map_err(|e| Failure(e.to_string()))?;
         out::message(&format!("Laid out {name}"));
+        if let Some(notice) = saved.notice() {
+            out::message(&notice);
+        }
     }
     Ok(Exit::Fine)
 }

@@ -219,7 +219,7 @@ mod tests {
     const TEXT: &str = r#"(format: 1, title: "한국", parties: [
         (id: "rok", name: "대한민국", kind: State),
         (id: "us", name: "States", kind: Nonsense),
-        (id: "un", name: "Nations", kind: Some(Organization)),
+        (id: "un", name: "Nations", kind: Organization),
     ], events: [
         (id: "e", title: "E", date: (date: "2024", basis: Stated), parties: ["un", "rok"],
          citations: [(document: "d", external: true)]),

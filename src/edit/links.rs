@@ -4,6 +4,7 @@ use super::site::{lists, unwrapped};
 use crate::register::declare::FieldSpec;
 use crate::register::{Form, Loaded, RecordKind};
 use crate::ron_text::{Decode as _, Decoder, NodeId, NodeKind};
+use std::collections::HashSet;
 
 /// One link in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub fn links_to(loaded: &Loaded, target: RecordKind, ids: &[&str]) -> Vec<TextLi
     let mut finder = Finder {
         loaded,
         target,
-        ids,
+        ids: ids.iter().copied().collect(),
         found: Vec::new(),
         at: (RecordKind::ALL[0], 0),
     };
@@ -47,7 +48,7 @@ pub fn links_to(loaded: &Loaded, target: RecordKind, ids: &[&str]) -> Vec<TextLi
 struct Finder<'a> {
     loaded: &'a Loaded,
     target: RecordKind,
-    ids: &'a [&'a str],
+    ids: HashSet<&'a str>,
     found: Vec<TextLink>,
     at: (RecordKind, NodeId),
 }
@@ -86,9 +87,9 @@ impl Finder<'_> {
                 let words = tree.span(node).of(text);
                 let plain = words.strip_prefix('"').and_then(|w| w.strip_suffix('"'));
                 let names_it = match tree.kind(node) {
-                    NodeKind::Text => plain.is_some_and(|id| self.ids.contains(&id)),
+                    NodeKind::Text => plain.is_some_and(|id| self.ids.contains(id)),
                     NodeKind::EscapedText => String::decode(&mut Decoder::new(text, tree), node)
-                        .is_some_and(|id| self.ids.contains(&id.as_str())),
+                        .is_some_and(|id| self.ids.contains(id.as_str())),
                     _ => false,
                 };
                 if names_it {

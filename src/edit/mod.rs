@@ -13,9 +13,10 @@ pub mod difference;
 pub mod draft;
 pub mod fault;
 pub mod join;
+pub mod layout;
 pub mod links;
 mod listed;
-mod many;
+pub mod many;
 pub mod merge;
 mod records;
 mod renamed;
@@ -25,6 +26,8 @@ mod same;
 mod set;
 mod site;
 pub mod split;
+mod together;
+pub mod wish;
 
 use crate::register::declare::PathStep;
 use crate::register::{Loaded, RecordKind};
@@ -37,6 +40,7 @@ pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
 pub use records::Shift;
 pub use said::Said;
 pub use site::{Place, value_at};
+pub use wish::{Want, Wish};
 
 /// What an edit is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,12 +139,10 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         Edit::Remove { ids, unlink } => records::remove(loaded, ids, *unlink)?,
         Edit::Rename { id, new_id } => records::rename(loaded, id, new_id)?,
         Edit::Shift { id, by } => records::shift(loaded, id, *by)?,
-        Edit::Many { words, edits } => (words.clone(), many::many(loaded, edits)?),
+        Edit::Many { words, edits } => (words.clone(), together::together(loaded, edits)?),
     };
     match Change::new(words, splices) {
         Some(change) => Ok(change),
         None => refuse("Two of these edits touch the same place; make them one after the other"),
     }
 }
-
-pub mod layout;

@@ -7,7 +7,7 @@ use crate::register::link::slug;
 use crate::register::{Loaded, RecordKind};
 use crate::ron_text::edit::{Body, insert, relocate, remove as remove_items};
 use crate::ron_text::{NodeId, Splice, Value, apply, like, quoted};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 type Planned = Result<(String, Vec<Splice>), Refused>;
 
@@ -99,14 +99,24 @@ pub(super) fn remove(loaded: &Loaded, ids: &[String], unlink: bool) -> Planned {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let mut holders: BTreeMap<NodeId, Vec<usize>> = BTreeMap::new();
     let mut kinds: BTreeMap<RecordKind, Vec<&str>> = BTreeMap::new();
-    let mut going: Vec<NodeId> = Vec::new();
+    let mut going: HashSet<NodeId> = HashSet::new();
     for id in ids {
         let (at, node) = record(loaded, id)?;
-        let (list, index) = list_of(loaded, at.kind, node)?;
-        holders.entry(list).or_default().push(index);
         kinds.entry(at.kind).or_default().push(id);
-        going.push(node);
+        going.insert(node);
     }
+    for list in kinds.keys().flat_map(|kind| lists(loaded, *kind)) {
+        let items = tree.children(list).enumerate();
+        let gone = items.filter(|(_, node)| going.contains(node));
+        let gone: Vec<usize> = gone.map(|(index, _)| index).collect();
+        if !gone.is_empty() {
+            holders.insert(list, gone);
+        }
+    }
+    if holders.values().map(Vec::len).sum::<usize>() < going.len() {
+        return refuse("One of these records stands in no list of the file");
+    }
+    let mut around: HashMap<NodeId, NodeId> = HashMap::new();
     if unlink {
         for (kind, ids) in &kinds {
             let mut links = links_to(loaded, *kind, ids);
@@ -116,13 +126,15 @@ pub(super) fn remove(loaded: &Loaded, ids: &[String], unlink: bool) -> Planned {
             }
             for link in links {
                 holders.entry(link.holder).or_default().push(link.index);
+                around.insert(link.holder, link.record);
             }
         }
     }
     let mut splices = Vec::new();
     for (holder, items) in holders {
         let emptied = tree.children(holder).count() == items.len();
-        let (holder, items) = match above(loaded, holder).filter(|_| emptied && unlink) {
+        let record = around.get(&holder).filter(|_| emptied && unlink);
+        let (holder, items) = match record.and_then(|record| above(loaded, *record, holder)) {
             // A list that would be empty goes as a whole, but never one of the register's own.
             Some((record, field)) => (record, vec![field]),
             None => (holder, items),
@@ -151,15 +163,11 @@ fn needs_it(loaded: &Loaded, kind: RecordKind, link: &TextLink) -> String {
     )
 }
 
-/// The record and the number of the field whose value this list is, where a record of the register holds it directly.
-fn above(loaded: &Loaded, list: NodeId) -> Option<(NodeId, usize)> {
+/// What holds this list within a record, and the number of the field there whose value it is.
+fn above(loaded: &Loaded, record: NodeId, list: NodeId) -> Option<(NodeId, usize)> {
     let tree = &loaded.tree;
     let place = tree.span(list);
-    let mut holder = roots(tree).find(|root| {
-        let span = tree.span(*root);
-        span.start <= place.start && place.end <= span.end
-    })?;
-    let mut depth = 0;
+    let mut holder = record;
     loop {
         let holds = |child: &NodeId| {
             let span = tree.span(*child);
@@ -168,10 +176,9 @@ fn above(loaded: &Loaded, list: NodeId) -> Option<(NodeId, usize)> {
         let index = tree.children(holder).position(|child| holds(&child))?;
         let child = tree.children(holder).nth(index)?;
         if tree.field_value(child) == Some(list) {
-            return (depth > 1).then_some((holder, index));
+            return Some((holder, index));
         }
         holder = tree.field_value(child).unwrap_or(child);
-        depth += 1;
     }
 }
 

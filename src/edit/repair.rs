@@ -1,6 +1,7 @@
 //! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
 
-use crate::register::{Loaded, load};
+use super::draft::moved;
+use crate::register::{FileText, Loaded, Places, load, load_joined, load_parts};
 use crate::ron_text::{Change, Lines, Position, Problem, Splice, apply, codes, text_of};
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -8,7 +9,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// A register after its repairs.
 pub struct Repaired {
-    /// The text with all repairs.
+    /// The text with all repairs; of several files, all of them joined.
     pub text: String,
     /// What was repaired, in the order in which it was done.
     pub changes: Vec<Made>,
@@ -23,7 +24,8 @@ pub struct Made {
     pub problem: Problem,
     /// The repair.
     pub change: Change,
-    /// Where the problem stood.
+    /// The file in which the problem stood, by its number, and where.
+    pub part: usize,
     pub at: Position,
     /// The lines that it touches, before and after.
     pub lines: Vec<Touched>,
@@ -32,6 +34,8 @@ pub struct Made {
 /// Some lines that follow each other, as they were and as they are after one change, without their last line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touched {
+    /// The file in which they stand, by its number.
+    pub part: usize,
     /// The first of them, from 1.
     pub line: u32,
     /// Up to the change's first byte, in bytes of both texts.
@@ -50,7 +54,15 @@ const MAX_SINGLE: usize = 40;
 /// A slip of the syntax goes first, since the rest may be misread because of it. A repair that would break the syntax elsewhere, or
 /// cost a record, is left undone.
 pub fn repaired(text: &str) -> Repaired {
-    let mut left = load(text, Vec::new());
+    all(load(text, Vec::new()))
+}
+
+/// The same for the files that form one register: what links from one to another is seen.
+pub fn repaired_files(files: Vec<FileText>) -> Repaired {
+    all(load_parts(files))
+}
+
+fn all(mut left: Loaded) -> Repaired {
     let mut changes = Vec::new();
     let mut seen = HashSet::from([hash_of(&left.text)]);
     for _ in 0..MAX_ROUNDS {
@@ -65,7 +77,7 @@ pub fn repaired(text: &str) -> Repaired {
         left = next;
     }
     let text = left.text.to_string();
-    if text.contains('\0') {
+    if text.contains('\0') && left.parts.len() == 1 {
         // Nothing above looks for them.
         left = load(text.as_str(), text_of(text.clone().into_bytes()).problems);
     }
@@ -108,20 +120,18 @@ fn together(
     }
     splices.sort_by_key(|s| (s.span.start, s.span.end));
     let made = |chosen: &[(&Problem, &Change)]| -> Vec<Made> {
-        let lines = Lines::new(&loaded.text);
-        let made = chosen.iter().map(|(p, c)| Made::new(loaded, &lines, p, c));
+        let places = loaded.places();
+        let made = chosen.iter().map(|(p, c)| Made::new(loaded, &places, p, c));
         made.collect()
     };
     if chosen.is_empty() {
         return None;
     }
-    if let Some(next) =
-        apply(&loaded.text, &splices).and_then(|text| better(loaded, text, is_syntax))
-    {
+    if let Some(next) = better(loaded, &splices, is_syntax) {
         return Some((next, made(&chosen)));
     }
     apart.into_iter().take(MAX_SINGLE).find_map(|one| {
-        let next = better(loaded, one.1.apply(&loaded.text)?, is_syntax)?;
+        let next = better(loaded, &one.1.splices, is_syntax)?;
         Some((next, made(&[one])))
     })
 }
@@ -144,8 +154,9 @@ fn hash_of(text: &str) -> u64 {
 
 /// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or a record is lost. A repair of the
 /// syntax must leave fewer slips, or lead to more records, or uncover a slip further on.
-fn better(before: &Loaded, text: String, is_syntax: bool) -> Option<Loaded> {
-    let after = load(text, Vec::new());
+fn better(before: &Loaded, splices: &[Splice], is_syntax: bool) -> Option<Loaded> {
+    let parts = moved(&before.parts, splices)?;
+    let after = load_joined(apply(&before.text, splices)?.into(), parts);
     let measure = |loaded: &Loaded| {
         let tree = &loaded.tree;
         let slips = tree.problems.len() + tree.problems_left_out;
@@ -162,21 +173,38 @@ fn better(before: &Loaded, text: String, is_syntax: bool) -> Option<Loaded> {
 }
 
 impl Made {
-    fn new(loaded: &Loaded, lines: &Lines, problem: &Problem, change: &Change) -> Self {
+    fn new(loaded: &Loaded, places: &Places, problem: &Problem, change: &Change) -> Self {
+        let at = |span| places.at(&loaded.text, &loaded.parts, span);
+        let place = at(problem.span);
+        let mut lines = Vec::new();
+        let mut left = change.splices.as_slice();
+        while let Some(first) = left.first() {
+            let file = at(first.span);
+            let in_file = |splice: &&Splice| at(splice.span).part == file.part;
+            let (here, rest) = left.split_at(left.iter().take_while(in_file).count().max(1));
+            let local = here.iter().map(|splice| {
+                let place = at(splice.span);
+                Splice::new(place.span, splice.text.as_str())
+            });
+            let local: Vec<Splice> = local.collect();
+            lines.extend(touched(file.part, file.text, file.lines, &local));
+            left = rest;
+        }
         Made {
             problem: problem.clone(),
             change: change.clone(),
-            at: lines.position(&loaded.text, problem.span.start),
-            lines: touched(&loaded.text, lines, change),
+            part: place.part,
+            at: place.start(),
+            lines,
         }
     }
 }
 
 /// The lines that a change touches, those that follow each other together.
-fn touched(text: &str, lines: &Lines, change: &Change) -> Vec<Touched> {
+fn touched(part: usize, text: &str, lines: &Lines, splices: &[Splice]) -> Vec<Touched> {
     let line_of = |offset| lines.position(text, offset).line;
     let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
-    for splice in &change.splices {
+    for splice in splices {
         let first = line_of(splice.span.start);
         // A change that ends with a line break takes nothing of the next line.
         let ends_line = splice.span.end > splice.span.start && splice.span.of(text).ends_with('\n');
@@ -203,6 +231,7 @@ fn touched(text: &str, lines: &Lines, change: &Change) -> Vec<Touched> {
         }
         let after = apply(before, &here)?;
         Some(Touched {
+            part,
             line: first,
             same_bytes,
             before: before.trim_end_matches(['\n', '\r']).to_owned(),
@@ -236,7 +265,9 @@ mod tests {
     #[test]
     fn what_leads_nowhere_is_left_undone() {
         let leads_on = |before: &str, after: &str, is_syntax| {
-            better(&load(before, Vec::new()), after.to_owned(), is_syntax).is_some()
+            let splice = crate::ron_text::difference(before, after);
+            let splices: Vec<Splice> = splice.into_iter().collect();
+            better(&load(before, Vec::new()), &splices, is_syntax).is_some()
         };
         let with = |id: &str| {
             format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
@@ -256,12 +287,54 @@ mod tests {
             crate::ron_text::Splice::new(crate::ron_text::Span::new(start, end), words)
         };
         let change = Change::new("", vec![at(0, 1, "x"), at(4, 7, ""), at(7, 8, "y")]).unwrap();
-        let shown = touched(text, &Lines::new(text), &change);
+        let shown = touched(0, text, &Lines::new(text), &change.splices);
         let shown: Vec<_> = shown
             .iter()
             .map(|t| (t.line, t.before.as_str(), t.after.as_str()))
             .collect();
         assert_eq!(shown, [(1, "a", "x"), (3, "c\r\nd", "y")]);
+    }
+
+    #[test]
+    fn files_are_repaired_together() {
+        let file = |name: &str, text: &str| FileText {
+            name: name.into(),
+            text: text.to_owned(),
+            problems: Vec::new(),
+        };
+        let parties =
+            "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
+        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: true)])])";
+        let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)]);
+        let parts: Vec<&str> = repaired
+            .left
+            .parts
+            .iter()
+            .map(|p| p.span.of(&repaired.text))
+            .collect();
+        assert_eq!(
+            parts[0],
+            parties
+                .replace("Big Office", "big-office")
+                .replace("Ofice", "Office")
+        );
+        assert_eq!(
+            parts[1],
+            events
+                .replace("Big Office", "big-office")
+                .replace("1\n", "1,\n")
+        );
+        let renamed = repaired
+            .changes
+            .iter()
+            .find(|made| made.change.splices.len() == 2);
+        let touched: Vec<(usize, u32)> = renamed
+            .unwrap()
+            .lines
+            .iter()
+            .map(|t| (t.part, t.line))
+            .collect();
+        assert_eq!(touched, [(0, 1), (1, 2)]);
     }
 
     #[test]

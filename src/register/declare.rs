@@ -62,6 +62,16 @@ pub enum PathStep {
     Index(usize),
 }
 
+impl PathStep {
+    /// The name of the field; `None` of a place in a list.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            PathStep::Field(name) => Some(name),
+            PathStep::Index(_) => None,
+        }
+    }
+}
+
 /// Visits every text, link and citation of a value in the order of its fields, with the path that leads there.
 pub trait Walk {
     fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>));

@@ -121,10 +121,10 @@ impl<'s> Links<'s> {
     fn to(literals: &[&'s str], text: &'s str, tree: &Tree) -> Self {
         let wanted: HashSet<&str> = literals.iter().copied().collect();
         let mut found = Links::default();
-        let Some(root) = tree.value() else {
-            return found;
-        };
-        for &kind in RecordKind::ALL {
+        for (root, &kind) in tree
+            .values()
+            .flat_map(|r| RecordKind::ALL.iter().map(move |k| (r, k)))
+        {
             let list = tree.field(text, root, kind.list());
             for record in list.into_iter().flat_map(|list| tree.children(list)) {
                 found.gather(kind, record, kind.fields(), text, tree, &wanted);

@@ -1,8 +1,9 @@
 //! The table of consultative bodies.
 
 use super::words::{name, names, row};
-use super::{Align, Cell, Column, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Body, RecordKind, RecordRef, Register};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "name",
+            edits: Edits::At(&[PathStep::Field("name")]),
             title: "Body",
             help: "Its full name.",
             width_pt: 380.0,
@@ -23,6 +25,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "abbreviation",
+            edits: Edits::At(&[PathStep::Field("abbreviation")]),
             title: "Short",
             help: "Its abbreviation.",
             width_pt: 80.0,
@@ -36,6 +39,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "kind",
+            edits: Edits::At(&[PathStep::Field("kind")]),
             title: "Kind",
             help: "What it is.",
             width_pt: 150.0,
@@ -47,6 +51,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "members",
+            edits: Edits::At(&[PathStep::Field("members")]),
             title: "Members",
             help: "Who sits in it.",
             width_pt: 190.0,
@@ -58,6 +63,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "parent",
+            edits: Edits::At(&[PathStep::Field("parent")]),
             title: "Under",
             help: "The body above it.",
             width_pt: 150.0,
@@ -70,6 +76,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "established",
+            edits: Edits::At(&[PathStep::Field("established")]),
             title: "Established",
             help: "When it was set up or first met.",
             width_pt: 150.0,
@@ -87,6 +94,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "commitments",
+            edits: Edits::Not("Counted. To change it, edit the bodies of a commitment."),
             title: "Commitments",
             help: "How many commitments work through it.",
             width_pt: 110.0,
@@ -96,6 +104,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "mandate",
+            edits: Edits::At(&[PathStep::Field("mandate")]),
             title: "Mandate",
             help: "What it is for.",
             width_pt: 320.0,

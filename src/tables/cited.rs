@@ -1,14 +1,16 @@
 //! What the tables of all cited record types share: the column and the facet of their sources.
 
 use super::words::{row, source};
-use super::{Align, Cell, Column, Sort};
+use super::{Align, Cell, Column, Edits, Sort};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Kept, Register};
 
 /// The column that says where a record's words stand.
 pub const fn source_column<T: Kept>() -> Column {
     Column {
         key: "source",
+        edits: Edits::At(&[PathStep::Field("citations")]),
         title: "Source",
         help: "Where the words stand: document and paragraph.",
         width_pt: 170.0,

@@ -1,8 +1,9 @@
 //! The table of commitments.
 
 use super::words::{names, row};
-use super::{Align, Cell, Column, Mark, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Mark, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Commitment, Party, Priority, RecordKind, Theme};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "title",
+            edits: Edits::At(&[PathStep::Field("title")]),
             title: "Commitment",
             help: "What is promised. An arrow marks a part of another commitment.",
             width_pt: 330.0,
@@ -32,6 +34,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "strength",
+            edits: Edits::At(&[PathStep::Field("strength")]),
             title: "Strength",
             help: "The step of the ladder that the governing verb stands on, 6 (firmest) to 0. A dash: a kind without a rank.",
             width_pt: 205.0,
@@ -52,6 +55,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "verb",
+            edits: Edits::At(&[PathStep::Field("verb")]),
             title: "Verb",
             help: "The governing verb as it stands in the text.",
             width_pt: 140.0,
@@ -61,6 +65,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "committer",
+            edits: Edits::At(&[PathStep::Field("committers")]),
             title: "Committer",
             help: "Who promises.",
             width_pt: 180.0,
@@ -73,6 +78,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "priority",
+            edits: Edits::At(&[PathStep::Field("priority")]),
             title: "Priority",
             help: "The priority under which it stands.",
             width_pt: 150.0,
@@ -94,6 +100,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "mode",
+            edits: Edits::At(&[PathStep::Field("mode")]),
             title: "Mode",
             help: "What kind of statement it is.",
             width_pt: 120.0,
@@ -105,6 +112,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "status",
+            edits: Edits::At(&[PathStep::Field("status")]),
             title: "Status",
             help: "How far it has been met, as last assessed.",
             width_pt: 130.0,

@@ -1,8 +1,9 @@
 //! The table of concerns.
 
 use super::words::{names, row};
-use super::{Align, Cell, Column, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::Facet;
+use crate::register::declare::PathStep;
 use crate::register::{Concern, RecordKind};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "title",
+            edits: Edits::At(&[PathStep::Field("title")]),
             title: "Concern",
             help: "What is feared.",
             width_pt: 340.0,
@@ -23,6 +25,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "actors",
+            edits: Edits::At(&[PathStep::Field("actors")]),
             title: "Whose conduct",
             help: "Whose conduct worries.",
             width_pt: 150.0,
@@ -34,6 +37,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "targets",
+            edits: Edits::At(&[PathStep::Field("targets")]),
             title: "Threatened",
             help: "Who is threatened.",
             width_pt: 150.0,
@@ -45,6 +49,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "hedge",
+            edits: Edits::At(&[PathStep::Field("hedge")]),
             title: "Hedge",
             help: "The text's own words for how sure it is.",
             width_pt: 150.0,
@@ -58,6 +63,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "themes",
+            edits: Edits::At(&[PathStep::Field("themes")]),
             title: "Themes",
             help: "Its subjects.",
             width_pt: 190.0,

@@ -1,8 +1,9 @@
 //! The table of documents.
 
 use super::words::{names, row};
-use super::{Align, Cell, Column, Sort, TableSpec};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Document, RecordKind, RecordRef, Register};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "title",
+            edits: Edits::At(&[PathStep::Field("title")]),
             title: "Document",
             help: "Its full title.",
             width_pt: 350.0,
@@ -23,6 +25,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "kind",
+            edits: Edits::At(&[PathStep::Field("kind")]),
             title: "Kind",
             help: "What it is.",
             width_pt: 140.0,
@@ -34,6 +37,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "issuers",
+            edits: Edits::At(&[PathStep::Field("issuers")]),
             title: "Issuers",
             help: "Who issued it.",
             width_pt: 170.0,
@@ -46,6 +50,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "date",
+            edits: Edits::At(&[PathStep::Field("date")]),
             title: "Date",
             help: "When it was adopted or published.",
             width_pt: 150.0,
@@ -63,6 +68,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "legal_character",
+            edits: Edits::At(&[PathStep::Field("legal_character")]),
             title: "Legal character",
             help: "What law says of it.",
             width_pt: 180.0,
@@ -75,6 +81,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "records",
+            edits: Edits::Not("Counted. To change it, edit the citations of a record."),
             title: "Records",
             help: "How many records cite it.",
             width_pt: 90.0,
@@ -84,6 +91,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "url",
+            edits: Edits::At(&[PathStep::Field("url")]),
             title: "Address",
             help: "The official copy.",
             width_pt: 260.0,

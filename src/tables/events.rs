@@ -1,8 +1,9 @@
 //! The table of events.
 
 use super::words::{names, row};
-use super::{Align, Cell, Column, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Event, RecordKind};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "date",
+            edits: Edits::At(&[PathStep::Field("date")]),
             title: "Date",
             help: "When.",
             width_pt: 175.0,
@@ -31,6 +33,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "title",
+            edits: Edits::At(&[PathStep::Field("title")]),
             title: "Event",
             help: "What happened.",
             width_pt: 360.0,
@@ -40,6 +43,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "basis",
+            edits: Edits::At(&[PathStep::Field("date"), PathStep::Field("basis")]),
             title: "Basis",
             help: "Where the date comes from.",
             width_pt: 100.0,
@@ -51,6 +55,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "parties",
+            edits: Edits::At(&[PathStep::Field("parties")]),
             title: "Parties",
             help: "Who took part.",
             width_pt: 200.0,
@@ -62,6 +67,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "themes",
+            edits: Edits::At(&[PathStep::Field("themes")]),
             title: "Themes",
             help: "Its subjects.",
             width_pt: 190.0,

@@ -1,8 +1,9 @@
 //! The table of stated numbers.
 
 use super::words::{amount, name, names, row};
-use super::{Align, Cell, Column, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Figure, RecordKind};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "title",
+            edits: Edits::At(&[PathStep::Field("title")]),
             title: "Figure",
             help: "What the number counts.",
             width_pt: 330.0,
@@ -23,6 +25,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "amount",
+            edits: Edits::At(&[PathStep::Field("amount")]),
             title: "Amount",
             help: "The number with its bound: > 1,000 is a lower bound, not 1,000.",
             width_pt: 150.0,
@@ -35,6 +38,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "unit",
+            edits: Edits::At(&[PathStep::Field("unit")]),
             title: "Unit",
             help: "What is counted.",
             width_pt: 160.0,
@@ -48,6 +52,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "kind",
+            edits: Edits::At(&[PathStep::Field("kind")]),
             title: "Kind",
             help: "What kind of number it is.",
             width_pt: 100.0,
@@ -59,6 +64,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "as_of",
+            edits: Edits::At(&[PathStep::Field("as_of")]),
             title: "As of",
             help: "The date at which it holds.",
             width_pt: 150.0,
@@ -76,6 +82,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "subjects",
+            edits: Edits::At(&[PathStep::Field("subjects")]),
             title: "About",
             help: "Whom or what it is about.",
             width_pt: 150.0,
@@ -87,6 +94,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "stated_by",
+            edits: Edits::At(&[PathStep::Field("stated_by")]),
             title: "Stated by",
             help: "Who states it.",
             width_pt: 150.0,

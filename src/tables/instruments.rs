@@ -1,8 +1,9 @@
 //! The table of instruments.
 
 use super::words::{names, row};
-use super::{Align, Cell, Column, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
+use crate::register::declare::PathStep;
 use crate::register::{Instrument, RecordKind};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "name",
+            edits: Edits::At(&[PathStep::Field("name")]),
             title: "Instrument",
             help: "Its full name.",
             width_pt: 330.0,
@@ -25,6 +27,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "short",
+            edits: Edits::At(&[PathStep::Field("short")]),
             title: "Short",
             help: "Its short name.",
             width_pt: 120.0,
@@ -38,6 +41,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "kind",
+            edits: Edits::At(&[PathStep::Field("kind")]),
             title: "Kind",
             help: "What it is.",
             width_pt: 120.0,
@@ -49,6 +53,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "parties",
+            edits: Edits::At(&[PathStep::Field("parties")]),
             title: "Parties",
             help: "Whose it is.",
             width_pt: 170.0,
@@ -61,6 +66,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "signed",
+            edits: Edits::At(&[PathStep::Field("signed")]),
             title: "Signed",
             help: "When it was signed or adopted.",
             width_pt: 150.0,
@@ -78,6 +84,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "in_force",
+            edits: Edits::At(&[PathStep::Field("in_force")]),
             title: "In force",
             help: "When it came into force.",
             width_pt: 150.0,
@@ -95,6 +102,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "themes",
+            edits: Edits::At(&[PathStep::Field("themes")]),
             title: "Themes",
             help: "Its subjects.",
             width_pt: 190.0,

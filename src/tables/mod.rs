@@ -17,7 +17,8 @@ mod terms;
 pub mod words;
 
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
-use crate::register::{RecordKind, Register};
+use crate::register::declare::{FieldSpec, PathStep};
+use crate::register::{Form, RecordKind, Register};
 use std::sync::Arc;
 
 /// Every table, in the order of `linchpin list`.
@@ -74,6 +75,47 @@ pub struct Column {
     /// What stands in the row of a record.
     pub cell: fn(&Register, usize) -> Cell,
     pub sort: Sort,
+    /// What is edited in its cells.
+    pub edits: Edits,
+}
+
+/// What is edited where a cell is.
+#[derive(Clone, Copy, Debug)]
+pub enum Edits {
+    /// The value at this path of the record.
+    At(&'static [PathStep]),
+    /// Nothing: why, and what to edit instead, in words.
+    Not(&'static str),
+}
+
+impl Column {
+    /// The path of the value that its cells edit, and what that can hold; else why there is none.
+    ///
+    /// # Errors
+    /// Where the cells say something that stands in no field.
+    pub fn field(
+        &self,
+        kind: RecordKind,
+    ) -> Result<(&'static [PathStep], FieldSpec), &'static str> {
+        let path = match self.edits {
+            Edits::At(path) => path,
+            Edits::Not(why) => return Err(why),
+        };
+        let mut fields = kind.fields();
+        let mut found = None;
+        for step in path {
+            let PathStep::Field(name) = step else { break };
+            found = fields.iter().find(|spec| spec.name == *name);
+            fields = match found.map(|spec| spec.form) {
+                Some(Form::Record { fields, .. }) => fields,
+                _ => &[],
+            };
+        }
+        match found {
+            Some(spec) => Ok((path, *spec)),
+            None => Err("This says something that stands in no field."),
+        }
+    }
 }
 
 /// Where a cell's text stands.
@@ -178,6 +220,24 @@ mod tests {
             let tables: Vec<_> = ALL.iter().filter(|t| t.kind == kind).collect();
             assert_eq!(tables.len(), 1, "{kind:?}");
             assert_eq!(tables[0].id, kind.list());
+        }
+    }
+
+    #[test]
+    fn every_column_edits_a_field_or_says_why_not() {
+        for table in ALL {
+            for column in table.columns {
+                let field = column.field(table.kind);
+                match (column.edits, field) {
+                    (Edits::At(path), Ok((_, spec))) => {
+                        assert_eq!(path.last(), Some(&PathStep::Field(spec.name)));
+                    }
+                    (Edits::Not(why), Err(said)) => {
+                        assert!(why.len() > 10 && why == said, "{}: {why}", column.key);
+                    }
+                    (edits, _) => panic!("{} {}: {edits:?}", table.id, column.key),
+                }
+            }
         }
     }
 

@@ -1,8 +1,9 @@
 //! The table of parties.
 
 use super::words::{name, row};
-use super::{Align, Cell, Column, Sort, TableSpec};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec};
 use crate::query::Facet;
+use crate::register::declare::PathStep;
 use crate::register::{Party, RecordKind};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static TABLE: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "name",
+            edits: Edits::At(&[PathStep::Field("name")]),
             title: "Party",
             help: "Its full name.",
             width_pt: 340.0,
@@ -23,6 +25,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "short",
+            edits: Edits::At(&[PathStep::Field("short")]),
             title: "Short",
             help: "Its short name.",
             width_pt: 140.0,
@@ -36,6 +39,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "kind",
+            edits: Edits::At(&[PathStep::Field("kind")]),
             title: "Kind",
             help: "What it is.",
             width_pt: 140.0,
@@ -47,6 +51,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "code",
+            edits: Edits::At(&[PathStep::Field("code")]),
             title: "Code",
             help: "ISO 3166-1 alpha-3 code of a state.",
             width_pt: 70.0,
@@ -60,6 +65,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "native_name",
+            edits: Edits::At(&[PathStep::Field("native_name")]),
             title: "Native name",
             help: "Its name in its own language.",
             width_pt: 170.0,
@@ -73,6 +79,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "role",
+            edits: Edits::At(&[PathStep::Field("role")]),
             title: "Role",
             help: "A person's post at the time.",
             width_pt: 220.0,
@@ -86,6 +93,7 @@ pub static TABLE: TableSpec = TableSpec {
         },
         Column {
             key: "parent",
+            edits: Edits::At(&[PathStep::Field("parent")]),
             title: "Belongs to",
             help: "The party it belongs to.",
             width_pt: 160.0,

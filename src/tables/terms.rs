@@ -1,8 +1,9 @@
 //! The tables of the terms that a register defines: priorities, themes, the ladder.
 
 use super::words::row;
-use super::{Align, Cell, Column, Sort, TableSpec, cited};
+use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::SortKey;
+use crate::register::declare::PathStep;
 use crate::register::{Priority, RecordKind, Step, Theme};
 
 pub static PRIORITIES: TableSpec = TableSpec {
@@ -14,6 +15,7 @@ pub static PRIORITIES: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "rank",
+            edits: Edits::At(&[PathStep::Field("rank")]),
             title: "No.",
             help: "Its place in the order.",
             width_pt: 60.0,
@@ -28,6 +30,7 @@ pub static PRIORITIES: TableSpec = TableSpec {
         },
         Column {
             key: "name",
+            edits: Edits::At(&[PathStep::Field("name")]),
             title: "Priority",
             help: "Its name.",
             width_pt: 380.0,
@@ -37,6 +40,7 @@ pub static PRIORITIES: TableSpec = TableSpec {
         },
         Column {
             key: "meaning",
+            edits: Edits::At(&[PathStep::Field("meaning")]),
             title: "Meaning",
             help: "What it covers.",
             width_pt: 420.0,
@@ -62,6 +66,7 @@ pub static THEMES: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "name",
+            edits: Edits::At(&[PathStep::Field("name")]),
             title: "Theme",
             help: "Its name.",
             width_pt: 260.0,
@@ -71,6 +76,7 @@ pub static THEMES: TableSpec = TableSpec {
         },
         Column {
             key: "meaning",
+            edits: Edits::At(&[PathStep::Field("meaning")]),
             title: "Meaning",
             help: "What it covers.",
             width_pt: 520.0,
@@ -95,6 +101,7 @@ pub static LADDER: TableSpec = TableSpec {
     columns: &[
         Column {
             key: "rank",
+            edits: Edits::At(&[PathStep::Field("rank")]),
             title: "Step",
             help: "6 is firmest; kinds without a rank have a dash.",
             width_pt: 60.0,
@@ -115,6 +122,7 @@ pub static LADDER: TableSpec = TableSpec {
         },
         Column {
             key: "label",
+            edits: Edits::At(&[PathStep::Field("label")]),
             title: "Name",
             help: "Its name.",
             width_pt: 260.0,
@@ -124,6 +132,7 @@ pub static LADDER: TableSpec = TableSpec {
         },
         Column {
             key: "verbs",
+            edits: Edits::At(&[PathStep::Field("verbs")]),
             title: "Verbs",
             help: "The verbs that place a commitment here.",
             width_pt: 420.0,
@@ -135,6 +144,7 @@ pub static LADDER: TableSpec = TableSpec {
         },
         Column {
             key: "meaning",
+            edits: Edits::At(&[PathStep::Field("meaning")]),
             title: "Meaning",
             help: "What it says.",
             width_pt: 380.0,

@@ -2,16 +2,46 @@
 
 use super::parts;
 use crate::app::App;
-use crate::app::command::Command;
+use crate::app::command::{Action, Command};
+use crate::app::conflict::Conflict;
 use crate::app::file::{OpenFile, Origin};
 use crate::app::page::Page;
 use crate::theme::{self, size};
 use egui::{Frame, Margin, RichText, Ui};
 
+/// Says that both sides have changed and somebody has to decide.
+fn undecided(ui: &mut Ui, conflict: &Conflict, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    let (asked, made) = conflict.decisions();
+    Frame::new()
+        .fill(p.warning_soft)
+        .inner_margin(Margin::symmetric(24, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                let title = RichText::new("The file has changed on the disk");
+                ui.label(title.font(theme::semibold(size::BODY)).color(p.warning));
+                let left = match asked - made {
+                    1 => "One thing is yours to decide".to_owned(),
+                    many => format!("{many} things are yours to decide"),
+                };
+                ui.label(
+                    RichText::new(format!("{left} before your edits can be saved.")).color(p.text),
+                );
+                if parts::link(ui, "Look at both sides").clicked() {
+                    out.push(Command::Act(Action::Save));
+                }
+            });
+        });
+}
+
 /// Paints the banner, where there is anything to say.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
     let p = theme::of(ui);
+    if let Some(conflict) = &app.conflict {
+        return undecided(ui, conflict, out);
+    }
     let (title, text, grave) = if let Some(trouble) = &file.trouble {
         let shown = if file.shown.text.is_empty() {
             "Nothing of it has been read yet"
@@ -51,7 +81,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     } else {
         return;
     };
-    if app.view.page == Page::Problems && file.trouble.is_none() {
+    // These pages list the problems themselves.
+    if matches!(app.view.page, Page::Problems | Page::DataFile) && file.trouble.is_none() {
         return;
     }
     let (ink, ground) = if grave {

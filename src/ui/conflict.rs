@@ -7,7 +7,7 @@ use crate::app::conflict::{Conflict, FileMerge};
 use crate::edit::difference::Difference;
 use crate::edit::merge::{Conflict as Clash, Side};
 use crate::theme::{self, size, space};
-use egui::{Frame, Margin, RichText, ScrollArea, Ui};
+use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 
 /// How many differences of each side are named.
 const MAX_NAMED: usize = 200;
@@ -119,6 +119,13 @@ fn sides(ui: &mut Ui, conflict: &Conflict) {
 }
 
 fn list(ui: &mut Ui, title: &str, differences: &[&Difference]) {
+    // Columns stretch what stands in them, and so the spaces between words.
+    ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
+        lines(ui, title, differences)
+    });
+}
+
+fn lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
     parts::section(ui, title);
     for difference in differences.iter().take(MAX_NAMED) {
         parts::caption(ui, format!("· {}", difference.words()));

@@ -1,16 +1,17 @@
 //! The open dialog.
 
-use super::{conflict, export_dialog, palette, parts, recover, saving};
+use super::{conflict, export_dialog, palette, parts, record_dialogs, recover, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
+use crate::app::form::{FormState, dialog_holder};
 use crate::app::page::Page;
 use crate::theme::{self, size, space};
 use egui::{Grid, Id, Key, Modal, RichText, ScrollArea, TextEdit, Ui};
 use std::path::PathBuf;
 
 /// Paints the dialog that is open, if any.
-pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
+pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: &mut Vec<Command>) {
     let mut close = false;
     match dialog {
         Dialog::None => return,
@@ -42,20 +43,39 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, out: &mut Vec<Command>) {
             });
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
+        Dialog::Add(_)
+        | Dialog::Duplicate(_)
+        | Dialog::Rename(_)
+        | Dialog::Remove { .. }
+        | Dialog::Many(_)
+        | Dialog::RemoveMany { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
         Dialog::Keys => close |= modal(ui, "Keyboard", 560.0, keys),
     }
     if close {
         *dialog = Dialog::None;
+        form.forget(dialog_holder());
+        form.focused = None;
     }
 }
 
 /// A window over the others. `true` where it should close.
 fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
+    let response = over(ui, title, width_pt, contents);
+    response.inner || response.should_close()
+}
+
+/// A window over the others, whoever closes it.
+pub fn over<T>(
+    ui: &Ui,
+    title: &str,
+    width_pt: f32,
+    contents: impl FnOnce(&mut Ui) -> T,
+) -> egui::ModalResponse<T> {
     let room = ui.ctx().content_rect();
     let frame = egui::Frame::popup(ui.style())
         .inner_margin(egui::Margin::same(20))
         .corner_radius(egui::CornerRadius::same(10));
-    let response = Modal::new(Id::unique(("dialog", title)))
+    Modal::new(Id::unique(("dialog", title)))
         .frame(frame)
         .show(ui.ctx(), |ui| {
             ui.set_width(width_pt.min(room.width() - 64.0));
@@ -63,8 +83,7 @@ fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> 
             ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
             ui.add_space(space::XS);
             contents(ui)
-        });
-    response.inner || response.should_close()
+        })
 }
 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {

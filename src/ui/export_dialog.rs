@@ -14,6 +14,10 @@ pub fn show(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) -> bool {
     let what = match &form.what {
         What::Chart(id) => charts::by_id(id).map_or_else(String::new, |c| c.title.to_owned()),
         What::AllCharts => format!("All {} charts, one file each", charts::ALL.len()),
+        What::Table(kind) if form.only.is_some() => format!(
+            "The selected rows: {}",
+            tables::of_kind(*kind).title.to_lowercase()
+        ),
         What::Table(kind) => format!(
             "The rows on screen: {}",
             tables::of_kind(*kind).title.to_lowercase()

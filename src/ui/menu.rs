@@ -88,13 +88,27 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
         let possible = match spec.action {
             Action::Back => app.view.can_go_back(),
             Action::Forward => app.view.can_go_forward(),
-            Action::OpenAtSource | Action::CopyCitation | Action::ShowInFile => {
-                app.selected().is_some()
-            }
             Action::Undo => !app.file.draft.steps().0.is_empty(),
             Action::Redo => !app.file.draft.steps().1.is_empty(),
             Action::Save | Action::Revert => app.is_dirty(),
-            Action::ExportTable
+            Action::OpenAtSource
+            | Action::CopyCitation
+            | Action::ShowInFile
+            | Action::EditRecord
+            | Action::EditCell
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast => app.selected().is_some(),
+            Action::EditMany => {
+                let kind = app.table();
+                kind.is_some_and(|kind| app.view.marked.count(kind) > 0)
+            }
+            Action::MarkAll
+            | Action::ExportTable
             | Action::ClearQuery
             | Action::NextRecord
             | Action::PreviousRecord => app.table().is_some(),

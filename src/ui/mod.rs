@@ -1,6 +1,7 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
 mod banner;
+mod cell;
 mod chart_card;
 mod charts;
 mod conflict;
@@ -11,18 +12,24 @@ mod excerpt;
 mod export_dialog;
 mod facets;
 mod file_page;
+pub mod form;
 mod keys;
+mod marked_bar;
 mod menu;
 mod notices;
 mod overview;
 mod palette;
 pub mod parts;
 mod problems;
+mod record_dialogs;
 mod recover;
+mod register_head;
+mod repair;
 mod saving;
 mod sidebar;
 mod strength;
 mod table;
+mod table_cell;
 mod table_page;
 mod terms;
 mod timeline;
@@ -30,7 +37,9 @@ mod timeline;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::dialog::Dialog;
+use crate::app::form::FormState;
 use crate::app::page::Page;
+use crate::app::turns::Turn;
 use crate::theme::{self, space};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -38,9 +47,18 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 const NARROW_PT: f32 = 1000.0;
 
 /// Paints the whole window; returns what the user wants done.
-pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
+pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
-    keys::read(ui, app, dialog, &mut out);
+    keys::read(ui, app, dialog, form, &mut out);
+    let saves = |command: &Command| {
+        use crate::app::command::Action::{Quit, Save, SaveAs, SaveCopy};
+        matches!(command, Command::Act(Save | SaveAs | SaveCopy | Quit))
+    };
+    if out.iter().any(saves) {
+        let typed = form.take_sound().into_iter();
+        let typed = typed.map(|edit| Command::Turn(Box::new(Turn::Edit(edit))));
+        out.splice(0..0, typed.collect::<Vec<_>>());
+    }
     let p = theme::of(ui);
     let bar = |fill| {
         Frame::new()
@@ -60,28 +78,42 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog) -> Vec<Command> {
         .exact_size(184.0)
         .resizable(false)
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
-    let narrow = ui.ctx().content_rect().width() < NARROW_PT;
-    let has_details =
-        app.view.detail_open && app.selected().is_some() && has_details(app.view.page);
+    let narrow = is_narrow(ui);
+    // Where the details would take the place of the table, rows are picked out in the table.
+    let marks = app
+        .table()
+        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+    let has_details = app.view.detail_open
+        && app.selected().is_some()
+        && has_details(app.view.page)
+        && !(narrow && (marks || form.cell.is_some()));
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())
             .default_size(380.0)
             .size_range(300.0..=620.0)
             .resizable(true)
-            .show(ui, |ui| details::show(ui, app, false, &mut out));
+            .show(ui, |ui| details::show(ui, app, form, false, &mut out));
     }
     CentralPanel::no_frame().show(ui, |ui| {
         banner::show(ui, app, &mut out);
         if has_details && narrow {
-            details::show(ui, app, true, &mut out);
+            details::show(ui, app, form, true, &mut out);
         } else {
-            page(ui, app, &mut out);
+            page(ui, app, form, &mut out);
         }
     });
     notices::show(ui, app, &mut out);
-    dialogs::show(ui, app, dialog, &mut out);
+    dialogs::show(ui, app, dialog, form, &mut out);
+    // What was typed into a field that has left the screen is not lost.
+    let left = form.take_left().into_iter();
+    out.extend(left.map(|edit| Command::Turn(Box::new(Turn::Edit(edit)))));
     out
+}
+
+/// Whether the details take the place of the page.
+fn is_narrow(ui: &Ui) -> bool {
+    ui.ctx().content_rect().width() < NARROW_PT
 }
 
 /// Whether a page has details beside it.
@@ -89,7 +121,7 @@ fn has_details(page: Page) -> bool {
     !matches!(page, Page::Charts | Page::DataFile | Page::Problems)
 }
 
-fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     if !app.is_up {
         return;
     }
@@ -102,15 +134,15 @@ fn page(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         return;
     }
     match app.view.page {
-        Page::Overview => overview::show(ui, app, out),
-        Page::Timeline => timeline::show(ui, app, out),
+        Page::Overview => overview::show(ui, app, form, out),
+        Page::Timeline => timeline::show(ui, app, form, out),
         Page::Charts => charts::show(ui, app, out),
-        Page::Terms => terms::show(ui, app, out),
+        Page::Terms => terms::show(ui, app, form, out),
         Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),
         _ => {
             if let Some(kind) = app.table() {
-                table_page::show(ui, app, kind, out);
+                table_page::show(ui, app, kind, form, out);
             }
         }
     }

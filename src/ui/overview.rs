@@ -1,7 +1,8 @@
 //! The first page: what the register holds at a glance; every tile and mark is a door.
 
-use super::{charts, parts, table_page};
+use super::{charts, parts, register_head, table_page};
 use crate::app::command::Command;
+use crate::app::form::FormState;
 use crate::app::page::Page;
 use crate::app::{App, OVERVIEW_CHARTS};
 use crate::picture::Body;
@@ -21,26 +22,22 @@ const TILE_GAP_PT: f32 = 12.0;
 const MAX_FIGURES: usize = 3;
 
 /// Paints the page.
-pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 24 }).show(ui, |ui| {
             let register = app.register();
             if RecordKind::ALL.iter().all(|&kind| register.count(kind) == 0) {
-                parts::empty(ui, "Nothing to show yet", "This register has no records. Add some in your editor, and they show up here when you save.", |ui| {
-                    if parts::primary_button(ui, "Open the bundled register").clicked() {
+                parts::empty(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
+                    if parts::primary_button(ui, "Add document…").clicked() {
+                        out.push(Command::AskAdd(RecordKind::Document));
+                    }
+                    if ui.button("Open the bundled register").clicked() {
                         out.push(Command::Act(crate::app::command::Action::OpenBundled));
                     }
                 });
                 return;
             }
-            let title = if register.title.is_empty() { "Overview" } else { &register.title };
-            ui.add(egui::Label::new(egui::RichText::new(shortened(title, 300)).font(theme::semibold(size::HEADING + 4.0))).wrap());
-            if let Some(summary) = &register.summary {
-                ui.scope(|ui| {
-                    ui.set_max_width(720.0);
-                    ui.add(egui::Label::new(egui::RichText::new(shortened(summary, 800)).color(theme::of(ui).text_muted).line_height(Some(20.0))).wrap());
-                });
-            }
+            register_head::show(ui, app, form, out);
             ui.add_space(space::S);
             tiles(ui, app, out);
             ui.add_space(space::S);

@@ -4,8 +4,8 @@ use crate::query::Search;
 use crate::theme::{self, Palette, size, space};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Color32, CornerRadius, FontId, Frame, Galley, Label, Margin, Response, RichText, Role, Sense,
-    Stroke, Ui, WidgetInfo, vec2,
+    Color32, CornerRadius, FontId, Frame, Galley, Label, Margin, Painter, Pos2, Response, RichText,
+    Role, Sense, Stroke, Ui, WidgetInfo, vec2,
 };
 use std::sync::Arc;
 
@@ -94,6 +94,29 @@ pub fn quiet_button(ui: &mut Ui, text: &str, help: &str) -> Response {
             .frame_when_inactive(false),
     )
     .on_hover_text(help)
+}
+
+/// A pencil: what is beside it can be edited.
+pub fn pencil(painter: &Painter, center: Pos2, ink: Color32) {
+    let line = Stroke::new(1.3, ink);
+    let at = |x: f32, y: f32| center + vec2(x, y);
+    let corners = [
+        at(-5.0, 5.0),
+        at(-4.2, 1.8),
+        at(2.6, -5.0),
+        at(5.0, -2.6),
+        at(-1.8, 4.2),
+        at(-5.0, 5.0),
+    ];
+    painter.line(corners.to_vec(), line);
+    painter.line_segment([at(0.8, -3.2), at(3.2, -0.8)], line);
+}
+
+/// A sign that something opens below.
+pub fn opens_below(painter: &Painter, center: Pos2, ink: Color32) {
+    let at = |x: f32, y: f32| center + vec2(x, y);
+    let corners = vec![at(-3.5, -1.5), at(0.0, 2.0), at(3.5, -1.5)];
+    painter.line(corners, Stroke::new(1.3, ink));
 }
 
 /// What a page shows instead of rows: what is the matter, and the way out.

@@ -1,9 +1,8 @@
 //! The page of problems: each with its place, what is wrong, what would be right, and the lines of the file.
 
-use super::{excerpt, parts};
+use super::{excerpt, parts, repair};
 use crate::app::App;
-use crate::app::command::Command;
-use crate::app::file::OpenFile;
+use crate::app::command::{Action, Command};
 use crate::register::{Loaded, Place, Places};
 use crate::ron_text::{Problem, Severity, Span};
 use crate::tables::words;
@@ -27,7 +26,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             n => format!("{n} records could not be loaded"),
         };
         let stale = if file.is_stale() { "; the last good register stays on screen until the file is mended" } else { "" };
-        parts::caption(ui, format!("{} in {}: {left_out}{stale}. Mend them in your editor; this page follows every save.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
+        parts::caption(ui, format!("{} in {}: {left_out}{stale}. Mend them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
+        fix_all(ui, app, out);
     });
     let places = places(ui, latest);
     ScrollArea::vertical()
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 })
                 .show(ui, |ui| {
                     for (index, problem) in latest.problems.iter().take(MAX_SHOWN).enumerate() {
-                        ui.push_id(index, |ui| self::problem(ui, file, &places, problem, out));
+                        ui.push_id(index, |ui| self::problem(ui, app, &places, problem, out));
                         ui.add_space(space::S);
                     }
                     if count > MAX_SHOWN {
@@ -54,6 +54,23 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     }
                 });
         });
+}
+
+/// The button for every problem that has one sure repair.
+fn fix_all(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let problems = app.file.latest.problems.iter();
+    let sure = problems.filter(|problem| problem.repair.is_some()).count();
+    if sure == 0 || !app.file.is_fresh() {
+        return;
+    }
+    ui.add_space(space::XS);
+    let help = Action::FixAll.spec().help;
+    if parts::primary_button(ui, "Fix all that is sure")
+        .on_hover_text(help)
+        .clicked()
+    {
+        out.push(Command::Act(Action::FixAll));
+    }
 }
 
 /// Line starts are found once for a text, not once a frame.
@@ -73,14 +90,9 @@ fn places(ui: &Ui, latest: &Loaded) -> Arc<Places> {
     })
 }
 
-fn problem(
-    ui: &mut Ui,
-    file: &OpenFile,
-    places: &Places,
-    problem: &Problem,
-    out: &mut Vec<Command>,
-) {
+fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Problem, out: &mut Vec<Command>) {
     let p = theme::of(ui);
+    let file = &app.file;
     let latest = &file.latest;
     let in_text = |span: Span| places.at(&latest.text, &latest.parts, span);
     let name = |place: &Place| {
@@ -90,6 +102,7 @@ fn problem(
     let several = latest.parts.len() > 1;
     let main = in_text(problem.span);
     let place = main.start();
+    let words = format!("line {}, column {}", place.line, place.column);
     ui.horizontal_wrapped(|ui| {
         let (sign, ink) = match problem.severity {
             Severity::Error => ("Error", p.error),
@@ -107,7 +120,6 @@ fn problem(
                 .color(p.text),
         );
         let at = format!("{}:{}:{}", name(&main), place.line, place.column);
-        let words = format!("line {}, column {}", place.line, place.column);
         let link = if several {
             parts::link(ui, &format!("{}, {words}", name(&main)))
         } else {
@@ -136,6 +148,21 @@ fn problem(
         };
         parts::caption(ui, words);
     }
+    ui.horizontal(|ui| {
+        repair::button(ui, app, problem, out);
+        let link = parts::link(ui, "Show in text");
+        let name = format!("Show in text: {words}");
+        link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
+        if link
+            .on_hover_text("Go to these lines on the page of the data file")
+            .clicked()
+        {
+            out.push(Command::ShowInText {
+                offset: problem.span.start,
+                end: Some(problem.span.end),
+            });
+        }
+    });
     ScrollArea::horizontal().show(ui, |ui| {
         excerpt::show(
             ui,

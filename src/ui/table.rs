@@ -1,18 +1,19 @@
 //! The rows of a table: only those in view are worked out and painted.
 
-use super::parts;
+use super::table_cell::{self, PAD_PT, paint_aligned};
+use super::{cell, parts};
 use crate::app::App;
+use crate::app::cells::has_row;
 use crate::app::command::Command;
+use crate::app::form::FormState;
+use crate::app::marked::{Mark as Pick, Marked};
 use crate::query::{Search, Selection, SortBy};
 use crate::register::{RecordKind, RecordRef, Register};
-use crate::tables::{self, Align, Cell, Column, Mark, TableSpec};
+use crate::tables::{self, Cell, Column, TableSpec};
 use crate::theme::{self, Palette, size};
-use egui::text::{LayoutJob, TextFormat};
-use egui::{CornerRadius, FontId, Galley, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
-use std::sync::Arc;
 
-const PAD_PT: f32 = 10.0;
 const HEAD_PT: f32 = 34.0;
 /// The first column starts where the page does.
 const FIRST_PAD_PT: f32 = 14.0;
@@ -23,6 +24,7 @@ pub fn show(
     app: &App,
     kind: RecordKind,
     selection: &Selection,
+    form: &mut FormState,
     out: &mut Vec<Command>,
 ) {
     let spec = tables::of_kind(kind);
@@ -35,6 +37,16 @@ pub fn show(
         search: Search::new(&query.search),
         sort: &query.sort,
         selected: selected.map(|at| at.index),
+        marked: Some(&app.view.marked).filter(|marked| marked.count(kind) > 0),
+        at_column: form
+            .at_column
+            .filter(|(of, _)| *of == kind)
+            .map(|(_, key)| key),
+        open: open_row(app, kind, selection, form),
+        stays_closed: !app.view.detail_open && !super::is_narrow(ui),
+        pressed: None,
+        hit: None,
+        editor: None,
         row_pt: if app.view.compact { 24.0 } else { 32.0 },
         palette: theme::of(ui),
         out,
@@ -61,8 +73,51 @@ pub fn show(
     {
         table = table.scroll_to_row(at as u64, None);
     }
+    if app.once.scroll_to_column
+        && let Some(at) = spec
+            .columns
+            .iter()
+            .position(|c| rows.at_column == Some(c.key))
+    {
+        table = table.scroll_to_column(at, None);
+    }
     first_widths(ui, spec);
     table.show(ui, &mut rows);
+    let (pressed, hit, editor) = (rows.pressed, rows.hit, rows.editor);
+    if let (Some((index, twice)), Some(column)) = (pressed, hit) {
+        form.at_column = Some((kind, column));
+        let record = app.register().record(RecordRef { kind, index });
+        if let Some(record) = record.filter(|_| twice) {
+            out.push(Command::EditCell(record.id().to_owned(), column));
+        }
+    }
+    if let Some(rect) = editor {
+        cell::show(ui, app, form, rect, out);
+    }
+}
+
+/// Where the row that has the keyboard says so.
+pub fn row_with_keyboard() -> egui::Id {
+    egui::Id::unique("row with the keyboard")
+}
+
+/// The cell whose editor is open, where it has a row.
+fn open_row(
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    form: &mut FormState,
+) -> Option<(u32, &'static str)> {
+    let cell = form.cell.as_ref()?;
+    let at = app.register().find(&cell.id);
+    let at = at.filter(|at| cell.kind == kind && at.kind == kind && has_row(selection, *at));
+    match at {
+        Some(at) => Some((at.index, cell.column)),
+        None => {
+            form.close_cell();
+            None
+        }
+    }
 }
 
 /// Gives a table that was never shown the widths of its columns; it would measure its cells otherwise, and these paint without asking for room.
@@ -86,6 +141,20 @@ struct Rows<'a> {
     search: Search,
     sort: &'a [SortBy],
     selected: Option<u32>,
+    /// Rows that are picked out.
+    marked: Option<&'a Marked>,
+    /// The column that the keyboard is at.
+    at_column: Option<&'static str>,
+    /// The cell whose editor is open.
+    open: Option<(u32, &'static str)>,
+    /// The details were closed, and a click leaves them so.
+    stays_closed: bool,
+    /// The row that was clicked, and whether twice.
+    pressed: Option<(u32, bool)>,
+    /// The column where it was clicked.
+    hit: Option<&'static str>,
+    /// Where the editor of a cell belongs.
+    editor: Option<Rect>,
     row_pt: f32,
     palette: &'static Palette,
     out: &'a mut Vec<Command>,
@@ -178,13 +247,15 @@ impl TableDelegate for Rows<'_> {
         };
         let rect = ui.max_rect();
         let chosen = self.selected == Some(index);
+        let marked = self.marked.is_some_and(|marked| marked.has(record.id()));
+        let is_on = marked || chosen && self.marked.is_none();
         // By record, not by row: what is under the pointer stays the same when the order changes.
         // A row comes in two parts: the column that stays, and those that scroll.
         let part = ui.clip_rect().left() as i32;
         let id = egui::Id::unique((self.spec.id, record.id(), part));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
-        let ground = if chosen {
+        let ground = if is_on {
             Some(p.accent_soft)
         } else if response.hovered() || response.has_focus() {
             Some(p.hover)
@@ -206,12 +277,24 @@ impl TableDelegate for Rows<'_> {
                 p.accent,
             );
         }
-        response.widget_info(|| WidgetInfo::selected(Role::Row, true, chosen, record.title()));
+        response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_on, record.title()));
+        ui.ctx()
+            .accesskit_node_builder(response.id, |node| node.set_selected(is_on));
+        let modifiers = ui.input(|i| i.modifiers);
         if response.clicked() {
-            self.out.push(Command::Select(at));
+            let add = modifiers.command;
+            self.out.push(match (modifiers.shift, add) {
+                (true, add) => Command::Mark(Pick::To { at, add }),
+                (false, true) => Command::Mark(Pick::Toggle(at)),
+                (false, false) if self.stays_closed => Command::SelectRow(at),
+                (false, false) => Command::Select(at),
+            });
         }
-        if response.double_clicked() {
-            self.out.push(Command::Show(at));
+        if response.clicked() && !modifiers.any() {
+            self.pressed = Some((index, response.double_clicked()));
+        }
+        if response.has_focus() && chosen {
+            ui.data_mut(|data| data.insert_temp(row_with_keyboard(), response.id));
         }
     }
 
@@ -222,128 +305,43 @@ impl TableDelegate for Rows<'_> {
         ) else {
             return;
         };
+        let rect = ui.max_rect();
+        let shown = rect.intersect(ui.clip_rect());
+        if self.pressed.is_some_and(|(row, _)| row == index)
+            && ui.input(|i| {
+                i.pointer
+                    .interact_pos()
+                    .is_some_and(|at| shown.contains(at))
+            })
+        {
+            self.hit = Some(column.key);
+        }
+        if self.open == Some((index, column.key)) && shown.is_positive() {
+            self.editor = Some(shown);
+        }
         let value = (column.cell)(self.register, index as usize);
-        self.paint(
-            ui,
-            column,
-            &value,
-            if cell.col_nr == 0 { FIRST_PAD_PT } else { 0.0 },
-        );
+        if self.selected == Some(index) {
+            self.chosen(ui, column, &value);
+        }
+        let why_not = column.field(self.spec.kind).err();
+        let inset_pt = if cell.col_nr == 0 { FIRST_PAD_PT } else { 0.0 };
+        table_cell::paint(ui, &self.search, &value, column.align, inset_pt, why_not);
     }
 }
 
 impl Rows<'_> {
-    fn paint(&self, ui: &mut Ui, column: &Column, cell: &Cell, inset_pt: f32) {
-        let p = self.palette;
-        let mut rect = ui.max_rect();
-        rect.min.x += inset_pt;
-        let ink = if cell.muted { p.text_muted } else { p.text };
-        let mut font = theme::regular(size::BODY);
-        match cell.mark {
-            Some(Mark::Name) => font = theme::semibold(size::BODY),
-            Some(Mark::Child) => {
-                // An elbow that comes down from the parent's row.
-                let corner = pos2(rect.left() + PAD_PT + 3.0, rect.center().y);
-                let line = Stroke::new(1.0, p.text_muted);
-                ui.painter()
-                    .line_segment([corner - vec2(0.0, 8.0), corner], line);
-                ui.painter()
-                    .line_segment([corner, corner + vec2(7.0, 0.0)], line);
-                rect.min.x += 16.0;
-            }
-            Some(Mark::Step(rank)) => {
-                let square = Rect::from_center_size(
-                    pos2(rect.left() + PAD_PT + 6.0, rect.center().y),
-                    vec2(12.0, 12.0),
-                );
-                match rank {
-                    Some(rank) => ui.painter().rect_filled(
-                        square,
-                        CornerRadius::same(3),
-                        p.ladder[usize::from(rank).min(6)],
-                    ),
-                    None => ui.painter().rect_stroke(
-                        square.shrink(0.5),
-                        CornerRadius::same(3),
-                        Stroke::new(1.0, p.unranked[0]),
-                        egui::StrokeKind::Inside,
-                    ),
-                };
-                rect.min.x += 18.0;
-            }
-            Some(Mark::Status(status)) => {
-                let at = pos2(rect.left() + PAD_PT + 5.0, rect.center().y);
-                super::strength::status_sign(ui.painter(), at, status, p);
-                rect.min.x += 16.0;
-            }
-            None => {}
-        }
-        let room_pt = if ui.is_sizing_pass() {
-            f32::INFINITY
-        } else {
-            rect.width() - 2.0 * PAD_PT
-        };
-        let galley = self.highlighted(ui, &cell.text, font, ink, room_pt);
-        let taken_pt = rect.left() - ui.max_rect().left() + galley.size().x + 2.0 * PAD_PT;
-        ui.allocate_space(vec2(taken_pt, 0.0));
-        let cut = galley.elided;
-        paint_aligned(ui, rect, galley, column.align, ink);
-        if cut && ui.rect_contains_pointer(rect) {
-            let text: String = cell.text.chars().take(600).collect();
-            egui::Tooltip::always_open(
-                ui.ctx().clone(),
-                ui.layer_id(),
-                egui::Id::unique("cell"),
-                egui::PopupAnchor::Pointer,
-            )
-            .gap(12.0)
-            .show(|ui| {
-                ui.set_max_width(420.0);
-                ui.label(text);
-            });
+    /// A cell of the selected row: said by name, and marked where the keyboard is at it.
+    fn chosen(&self, ui: &Ui, column: &Column, cell: &Cell) {
+        let rect = ui.max_rect();
+        let id = ui.scope_id().with(("cell", column.key));
+        let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
+        let words = format!("{}: {}", column.title, cell.text);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &words));
+        if self.at_column == Some(column.key) {
+            let inner = rect.shrink(1.5);
+            let line = Stroke::new(1.0, self.palette.accent);
+            ui.painter()
+                .rect_stroke(inner, theme::RADIUS, line, egui::StrokeKind::Inside);
         }
     }
-
-    fn highlighted(
-        &self,
-        ui: &Ui,
-        text: &str,
-        font: FontId,
-        ink: egui::Color32,
-        width_pt: f32,
-    ) -> Arc<Galley> {
-        let limit = text
-            .char_indices()
-            .nth(400)
-            .map_or(text.len(), |(at, _)| at);
-        let text = &text[..limit];
-        let hits = self.search.hits(text);
-        if hits.is_empty() {
-            return parts::one_line(ui, text, font, ink, width_pt);
-        }
-        let mut job = LayoutJob::default();
-        let plain = TextFormat::simple(font, ink);
-        let marked = TextFormat {
-            background: self.palette.hit,
-            ..plain.clone()
-        };
-        let mut from = 0;
-        for hit in hits {
-            job.append(&text[from..hit.start], 0.0, plain.clone());
-            job.append(&text[hit.clone()], 0.0, marked.clone());
-            from = hit.end;
-        }
-        job.append(&text[from..], 0.0, plain);
-        job.wrap = egui::text::TextWrapping::truncate_at_width(width_pt.max(8.0));
-        ui.painter().layout_job(job)
-    }
-}
-
-fn paint_aligned(ui: &Ui, rect: Rect, galley: Arc<Galley>, align: Align, ink: egui::Color32) {
-    let y = rect.center().y - galley.size().y / 2.0;
-    let x = match align {
-        Align::Left => rect.left() + PAD_PT,
-        Align::Right => rect.right() - PAD_PT - galley.size().x,
-    };
-    ui.painter().galley(pos2(x, y), galley, ink);
 }

@@ -1,9 +1,11 @@
 //! A page with a table: its title and count, the search, the filters, the rows.
 
-use super::{facets, parts, table};
+use super::{facets, marked_bar, parts, table};
 use crate::app::App;
+use crate::app::cells::has_row;
 use crate::app::command::{Action, Command};
 use crate::app::export::What;
+use crate::app::form::FormState;
 use crate::query::{Count, CountingRule, Selection, Voices};
 use crate::register::RecordKind;
 use crate::tables::{self, words};
@@ -11,9 +13,15 @@ use crate::theme::{self, space};
 use egui::{Align, Layout, Margin, TextEdit, Ui};
 
 /// Paints the page of a record type.
-pub fn show(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) {
     head(ui, app, kind, out);
-    body(ui, app, kind, out);
+    body(ui, app, kind, form, out);
 }
 
 /// The title, the count and the search.
@@ -38,6 +46,11 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                     .clicked()
                     {
                         out.push(Command::AskExport(What::Table(kind)));
+                    }
+                    let text = format!("Add {}…", kind.what());
+                    let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
+                    if parts::quiet_button(ui, &text, &help).clicked() {
+                        out.push(Command::AskAdd(kind));
                     }
                     search(ui, app, kind, out);
                 });
@@ -110,6 +123,16 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
                 out.push(Command::DropOnly(kind));
             }
         }
+        hidden(ui, app, kind, selection, out);
+        let is_here = app.selected().is_some_and(|at| at.kind == kind);
+        if is_here
+            && !app.view.detail_open
+            && parts::link(ui, "Show details")
+                .on_hover_text(Action::ToggleDetail.spec().help)
+                .clicked()
+        {
+            out.push(Command::Act(Action::ToggleDetail));
+        }
         if app.derived.is_working(kind) {
             ui.add(egui::Spinner::new().size(12.0));
         }
@@ -124,6 +147,26 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
             out.push(Command::ClearQuery(kind));
         }
     });
+}
+
+/// The selected record may have no row any more: an edit can put it beyond the search and the filters.
+fn hidden(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &mut Vec<Command>) {
+    let at = app.selected().filter(|at| at.kind == kind);
+    let at = at.filter(|at| app.view.query(kind).narrows() && !has_row(selection, *at));
+    let Some((at, record)) = at.and_then(|at| Some((at, app.register().record(at)?))) else {
+        return;
+    };
+    let title: String = record.title().chars().take(40).collect();
+    parts::caption(
+        ui,
+        format!("· “{title}” is selected, and the search or the filters hide it"),
+    );
+    if parts::link(ui, "Show it")
+        .on_hover_text("Clear the search and the filters, and go to its row")
+        .clicked()
+    {
+        out.push(Command::Show(at));
+    }
 }
 
 /// Chooses a counting rule.
@@ -170,26 +213,29 @@ fn name_choice(response: &egui::Response, name: String) {
 }
 
 /// The rows, or why there are none.
-pub fn body(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
+pub fn body(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) {
     let Some((_, selection)) = app.derived.table(kind) else {
         ui.vertical_centered(|ui| ui.spinner());
         return;
     };
+    marked_bar::show(ui, app, kind, selection, out);
     if !selection.rows.is_empty() {
-        table::show(ui, app, kind, selection, out);
+        table::show(ui, app, kind, selection, form, out);
         return;
     }
     let what = kind.plural().to_lowercase();
     if selection.total == 0 {
-        parts::empty(
-            ui,
-            &format!("No {what} yet"),
-            &format!(
-                "Add one to the list {} of the file; it shows up here when you save.",
-                kind.list()
-            ),
-            |_| {},
-        );
+        parts::empty(ui, &format!("No {what} yet"), kind.about(), |ui| {
+            if parts::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
+                out.push(Command::AskAdd(kind));
+            }
+        });
         return;
     }
     parts::empty(

@@ -3,11 +3,12 @@
 use super::table_page;
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::form::FormState;
 use crate::register::RecordKind;
 use egui::{Frame, Margin, Ui};
 
 /// Paints the page.
-pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     Frame::new()
         .inner_margin(Margin {
             left: 24,
@@ -28,6 +29,6 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             });
         });
     if let Some(kind) = app.table() {
-        table_page::show(ui, app, kind, out);
+        table_page::show(ui, app, kind, form, out);
     }
 }

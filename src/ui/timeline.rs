@@ -3,13 +3,14 @@
 use super::chart_card::{self, Size};
 use super::table_page;
 use crate::app::command::Command;
+use crate::app::form::FormState;
 use crate::app::{App, TIMELINE};
 use crate::charts;
 use crate::register::RecordKind;
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 
 /// Paints the page.
-pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     let room = ui.available_height();
     Panel::bottom("events")
         .frame(Frame::new())
@@ -17,7 +18,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         .default_size(room * 0.4)
         .size_range(120.0..=(room - 160.0).max(121.0))
         .show(ui, |ui| {
-            table_page::show(ui, app, RecordKind::Event, out);
+            table_page::show(ui, app, RecordKind::Event, form, out);
         });
     ScrollArea::vertical()
         .id_salt("timeline")

@@ -67,6 +67,25 @@ fn a_file_is_laid_out_in_place_and_then_left_alone() {
 }
 
 #[test]
+fn each_file_of_a_folder_is_laid_out() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fmt-folder");
+    fs::create_dir_all(folder.join("more")).unwrap();
+    let (one, other) = (folder.join("a.ron"), folder.join("more/b.ron"));
+    fs::write(&one, SMALL).unwrap();
+    fs::write(&other, "(themes:[(id:\"t\",name:\"T\")])").unwrap();
+    let said = linchpin(&["fmt", folder.to_str().unwrap()]);
+    let expected = format!(
+        "linchpin: Laid out {}\nlinchpin: Laid out {}\n",
+        one.display(),
+        other.display()
+    );
+    assert_eq!((said.err, said.code), (expected, Some(0)));
+    assert_eq!(fs::read_to_string(&one).unwrap(), LAID_OUT);
+    let themes = "(\n    themes: [\n        (\n            id: \"t\",\n            name: \"T\",\n        ),\n    ],\n)\n";
+    assert_eq!(fs::read_to_string(&other).unwrap(), themes);
+}
+
+#[test]
 fn a_stream_comes_back_laid_out() {
     for text in [SMALL, LAID_OUT] {
         let said = linchpin_reads(text, &["fmt", "-"]);

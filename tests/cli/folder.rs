@@ -95,8 +95,15 @@ error[duplicate-id]: The id \"us\" is taken: another party has it
   = help: ids are unique in the whole register; give one of the two another id
 
 1 problem: 1 error; 1 record left out
+1 of these has a sure repair: linchpin fix twice
 ";
     assert_eq!(said, expected);
+    let fixed = linchpin(&["fix", &name]).out;
+    assert!(fixed.starts_with("twice/b.ron:6:14: "), "{fixed}");
+    assert!(
+        fixed.ends_with("twice: 1 change made; no problems are left\n"),
+        "{fixed}"
+    );
     let two = PEOPLE.replace("동맹", "Other").replace("us", "uk");
     let name = folder("heads", &[("a.ron", PEOPLE), ("b.ron", &two)]);
     let said = linchpin(&["check", &name]).out;

@@ -7,7 +7,7 @@ use egui_kittest::{Harness, Node};
 use linchpin::edit::draft::Run;
 use linchpin::ron_text::{Lines, Problem, Span, Splice, apply, inverse, parse};
 use linchpin::theme;
-use linchpin::ui::editor::{self, Aid, Completion, Edit, EditorState, Request, Selection, Source};
+use linchpin::ui::editor::{self, Aid, Completion, Edit, EditorState, Request, Source};
 
 /// What stands behind the editor: a text, what was done to it, and what is known about it.
 pub struct Room {
@@ -20,7 +20,7 @@ pub struct Room {
     pub state: EditorState,
     /// Every change that was made, for the tests.
     pub edits: Vec<Edit>,
-    pub undo: Vec<(Vec<Splice>, Selection)>,
+    pub undo: Vec<Vec<Splice>>,
     pub requests: Vec<Request>,
     pub complete: fn(&str, u32) -> Vec<Completion>,
     pub explain: fn(&str, u32) -> Option<String>,
@@ -76,19 +76,29 @@ impl Room {
             let after = apply(&self.text, &edit.splices).expect("an edit that fits");
             assert!(after.len() as u32 >= edit.after.head.max(edit.after.anchor));
             let back = inverse(&self.text, &edit.splices);
-            self.undo.push((back, edit.before));
+            self.undo.push(back);
             self.set(after);
             self.edits.push(edit);
         }
         self.requests.extend(output.request);
         if output.request == Some(Request::Undo)
-            && let Some((splices, selection)) = self.undo.pop()
+            && let Some(splices) = self.undo.pop()
         {
             let after = apply(&self.text, &splices).unwrap();
-            self.state.moved(self.text.len(), &splices);
-            self.state.select(selection);
+            self.state.changed(&self.text, &after, true);
             self.set(after);
         }
+    }
+}
+
+/// A key as it goes down.
+pub fn down(key: Key, modifiers: Modifiers) -> Event {
+    Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
     }
 }
 
@@ -173,6 +183,12 @@ impl Desk {
 
     pub fn event(&mut self, event: Event) {
         self.harness.event(event);
+        self.run();
+    }
+
+    /// Several events in one frame, as a slow machine has them; the harness would give each a frame of its own.
+    pub fn together(&mut self, events: Vec<Event>) {
+        self.harness.input_mut().events.extend(events);
         self.run();
     }
 

@@ -1,6 +1,6 @@
 //! Typing, moving, the clipboard, composing, undoing.
 
-use crate::desk::{Desk, Room};
+use crate::desk::{Desk, Room, down};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use linchpin::edit::draft::Run;
 use linchpin::ui::editor::Request;
@@ -31,13 +31,11 @@ fn typing_goes_to_the_cursor_in_runs() {
 #[test]
 fn many_keys_in_one_frame_come_one_after_the_other() {
     let mut desk = Desk::new("");
-    for letter in ["a", "(", "b"] {
-        desk.harness.event(Event::Text(letter.into()));
-    }
-    desk.harness.key_press(Key::ArrowLeft);
-    desk.harness.key_press(Key::Enter);
-    desk.harness.event(Event::Text("c".into()));
-    desk.run();
+    let mut events: Vec<Event> = ["a", "(", "b"].map(|l| Event::Text(l.into())).into();
+    events.push(down(Key::ArrowLeft, Modifiers::NONE));
+    events.push(down(Key::Enter, Modifiers::NONE));
+    events.push(Event::Text("c".into()));
+    desk.together(events);
     assert_eq!(desk.shown(), "a(\n    c|b");
 }
 
@@ -185,9 +183,7 @@ fn what_is_being_composed_is_kept_when_the_keyboard_goes_elsewhere() {
 fn undo_and_save_are_asked_for_and_keys_after_them_wait() {
     let mut desk = Desk::new("ab");
     desk.type_text("x");
-    desk.harness.key_press_modifiers(CTRL, Key::Z);
-    desk.harness.event(Event::Text("y".into()));
-    desk.run();
+    desk.together(vec![down(Key::Z, CTRL), Event::Text("y".into())]);
     assert_eq!(desk.shown(), "y|ab");
     desk.press_with(CTRL, Key::S);
     desk.press_with(CTRL | SHIFT, Key::Z);

@@ -1,6 +1,6 @@
 //! Thousands of keys in no order: every change fits, nothing panics, and undoing leads back to the start.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, down};
 use egui::{Event, ImeEvent, Key, Modifiers, PointerButton, vec2};
 
 /// The same numbers every time.
@@ -82,14 +82,7 @@ fn event(dice: &mut Dice, desk: &Desk) -> Vec<Event> {
                 Modifiers::COMMAND | Modifiers::SHIFT,
                 Modifiers::ALT,
             ]);
-            let key = dice.of(KEYS);
-            vec![Event::Key {
-                key,
-                physical_key: None,
-                pressed: true,
-                repeat: false,
-                modifiers,
-            }]
+            vec![down(dice.of(KEYS), modifiers)]
         }
     }
 }
@@ -101,11 +94,10 @@ fn no_order_of_keys_breaks_the_text() {
         let mut desk = Desk::new(MESSY);
         for _ in 0..500 {
             // Several keys in one frame, too.
-            for _ in 0..=dice.roll(3) {
-                for event in event(&mut dice, &desk) {
-                    desk.harness.event(event);
-                }
-            }
+            let together: Vec<Event> = (0..=dice.roll(3))
+                .flat_map(|_| event(&mut dice, &desk))
+                .collect();
+            desk.harness.input_mut().events.extend(together);
             desk.harness.step();
             let room = desk.room();
             let selection = room.state.selection();

@@ -69,7 +69,7 @@ fn problems_come_with_code_place_and_help() {
     let problem = &params["diagnostics"][0];
     assert_eq!(
         (&params["version"], &problem["code"]),
-        (&json!(1), &json!("unknown-link"))
+        (&json!(1), &json!("dangling-link"))
     );
     assert_eq!(problem["source"], "linchpin");
     assert_eq!(problem["severity"], 1);
@@ -113,11 +113,11 @@ fn completion_offers_what_belongs_there() {
     );
     // A field whose value is to be filled in says where the cursor goes.
     let (line, column) = place("paragraph: 2");
-    editor.type_in(&[([line, column, line, column], "no")]);
+    editor.type_in(&[([line, column, line, column], "no ")]);
     let list = editor
         .ask_at("completion", line, column + 2, Value::Null)
         .unwrap();
-    assert_eq!(list["items"][0]["textEdit"]["newText"], "note: \"$0\", ");
+    assert_eq!(list["items"][0]["textEdit"]["newText"], "note: \"$0\",");
     assert_eq!(list["items"][0]["insertTextFormat"], 2);
     assert!(editor.end());
 }
@@ -238,5 +238,74 @@ fn what_other_programs_keep_in_such_files_is_left_alone() {
         !editor.problems().is_empty(),
         "the editor says that it is a register"
     );
+    assert!(editor.end());
+}
+
+#[test]
+fn a_document_gets_the_house_layout() {
+    let text = "(format:1,title:\"한\",parties:[(id:\"rok\",kind:State,name:\"Korea\")])\n";
+    let mut editor = Editor::with(text);
+    let params = json!({ "textDocument": { "uri": URI }, "options": { "tabSize": 8, "insertSpaces": false } });
+    let edits = editor
+        .ask("textDocument/formatting", params.clone())
+        .unwrap();
+    let edit = &edits[0];
+    let place = |end: &str| {
+        let place = &edit["range"][end];
+        assert_eq!(place["line"], 0);
+        // All characters of this text are one unit of UTF-16.
+        let column = place["character"].as_u64().unwrap() as usize;
+        text.char_indices()
+            .nth(column)
+            .map_or(text.len(), |(at, _)| at)
+    };
+    let new = edit["newText"].as_str().unwrap();
+    let new = format!("{}{new}{}", &text[..place("start")], &text[place("end")..]);
+    assert_eq!(new, linchpin::edit::layout::laid_out(text).unwrap());
+    editor.retype(&new);
+    assert_eq!(
+        editor.ask("textDocument/formatting", params.clone()),
+        Ok(json!([])),
+        "it has it now"
+    );
+    editor.retype("(format: 1, title: \"x\", parties: [(");
+    assert_eq!(
+        editor.ask("textDocument/formatting", params).unwrap_err().0,
+        -32803
+    );
+    assert!(editor.end());
+}
+
+#[test]
+fn problems_with_one_sure_repair_have_it() {
+    let mut editor = Editor::with(&TEXT.replace("title: \"Again\"", "tilte: \"Again\""));
+    let (line, column) = place("title: \"Again\"");
+    let ask = |only: Value| {
+        let mut context = json!({ "diagnostics": [] });
+        if !only.is_null() {
+            context["only"] = json!([only]);
+        }
+        json!({ "textDocument": { "uri": URI }, "range": range([line, column, line, column + 2]), "context": context })
+    };
+    let all = editor
+        .ask("textDocument/codeAction", ask(Value::Null))
+        .unwrap();
+    let fix = &all[0];
+    assert_eq!(
+        (&fix["kind"], &fix["isPreferred"]),
+        (&json!("quickfix"), &json!(true))
+    );
+    assert_eq!(fix["diagnostics"][0]["code"], "unknown-field");
+    let edit = &fix["edit"]["documentChanges"][0]["edits"][0];
+    assert_eq!(
+        (&edit["newText"], &edit["range"]),
+        (&json!("title"), &range([line, column, line, column + 5]))
+    );
+    let source = editor
+        .ask("textDocument/codeAction", ask(json!("source")))
+        .unwrap();
+    assert_eq!(source[0]["kind"], "source.fixAll");
+    assert_eq!(source[0]["edit"]["documentChanges"][0]["edits"][0], *edit);
+    assert_eq!(source.as_array().map(Vec::len), Some(1));
     assert!(editor.end());
 }

@@ -2,5 +2,6 @@
 
 mod answers;
 mod client;
+mod folder;
 mod program;
 mod texts;

@@ -66,7 +66,7 @@ fn an_editor_starts_it_uses_it_and_ends_it() {
     let Message::Notification(said) = program.read() else {
         panic!("the problems come unasked");
     };
-    assert_eq!(said.params["diagnostics"][0]["code"], "unknown-variant");
+    assert_eq!(said.params["diagnostics"][0]["code"], "unknown-name");
     let at = |words: &str| {
         let column = text.find(words).unwrap() + words.len();
         json!({ "textDocument": { "uri": uri }, "position": { "line": 0, "character": column } })

@@ -3,7 +3,6 @@
 use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::kittest::Queryable as _;
 use linchpin::app::turns::Turn;
 use linchpin::edit::{Edit, Target};
 use linchpin::register::declare::PathStep;

@@ -103,7 +103,7 @@ fn a_commitment_leads_to_its_body_and_the_body_to_all_its_commitments() {
         .unwrap();
     open_commitment(&mut desk, &commitment.title);
     let short = body.abbreviation.as_deref().unwrap_or(&body.name);
-    desk.click(Role::Link, short);
+    desk.choose(Role::Link, short);
     assert!(
         desk.harness
             .query_by_role_and_label(Role::Tab, "Bodies")

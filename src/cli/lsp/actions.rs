@@ -1,22 +1,26 @@
 //! Repairs of problems: one at a time, or all that are sure.
 
+use super::answer::Answer;
 use super::documents::Document;
 use super::edits::workspace_edit;
 use super::handshake::Client;
 use super::problems::diagnostic;
-use super::session::Answer;
 use crate::ron_text::{Problem, Splice};
 use lsp_types::*;
 
 /// What can be done at a place.
 pub(super) fn actions(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: CodeActionParams,
 ) -> Answer<Option<CodeActionResponse>> {
-    let loaded = document.load().clone();
-    let places = document.places(client.encoding);
-    let here = places.span(params.range);
+    let loaded = document.loaded();
+    let here = document.span(params.range, client.encoding);
+    let problems: Vec<&Problem> = loaded
+        .problems
+        .iter()
+        .filter(|p| document.has(p.span))
+        .collect();
     let wanted = |kind: &CodeActionKind| {
         let is_within = |only: &CodeActionKind| {
             let rest = kind.as_str().strip_prefix(only.as_str());
@@ -34,21 +38,21 @@ pub(super) fn actions(
     if wanted(&CodeActionKind::QUICKFIX) {
         let touches =
             |problem: &&Problem| problem.span.start <= here.end && here.start <= problem.span.end;
-        for problem in loaded.problems.iter().filter(touches) {
+        for problem in problems.iter().copied().filter(touches) {
             let Some(repair) = &problem.repair else {
                 continue;
             };
             all.push(CodeActionOrCommand::CodeAction(CodeAction {
                 title: repair.words.clone(),
                 kind: Some(CodeActionKind::QUICKFIX),
-                diagnostics: Some(vec![diagnostic(problem, &document.uri, &places, client)]),
+                diagnostics: Some(vec![diagnostic(problem, document, client)]),
                 edit: Some(workspace_edit(document, client, &repair.splices)),
                 is_preferred: Some(true),
                 ..CodeAction::default()
             }));
         }
     }
-    let together = repairs(&loaded.problems);
+    let together = repairs(&problems);
     if wanted(&CodeActionKind::SOURCE_FIX_ALL) && !together.is_empty() {
         all.push(CodeActionOrCommand::CodeAction(CodeAction {
             title: "Repair every problem that has one sure repair".into(),
@@ -61,7 +65,7 @@ pub(super) fn actions(
 }
 
 /// The repairs of all problems at once; of two that touch the same place, the first.
-fn repairs(problems: &[Problem]) -> Vec<Splice> {
+fn repairs(problems: &[&Problem]) -> Vec<Splice> {
     let mut all: Vec<Splice> = Vec::new();
     for repair in problems
         .iter()

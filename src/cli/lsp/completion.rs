@@ -1,21 +1,24 @@
 //! What can stand at the cursor, as editors take it.
 
+use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
-use super::session::Answer;
-use crate::edit::complete::{Completion, CompletionKind, MAX_COMPLETIONS, completions};
+use crate::edit::complete::{Completion, CompletionKind, completions};
 use lsp_types::*;
 
 /// The completions at a place.
 pub(super) fn completion(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: CompletionParams,
 ) -> Answer<Option<CompletionResponse>> {
-    let loaded = document.sound().clone();
-    let places = document.places(client.encoding);
-    let cursor = places.offset(params.text_document_position.position);
-    let all = completions(&loaded, &document.text, cursor);
+    let text = &document.loaded().text;
+    let position = params.text_document_position.position;
+    let all = completions(
+        document.sound(),
+        text,
+        document.offset(position, client.encoding),
+    );
     let item = |(index, completion): (usize, &Completion)| {
         let (insert, is_snippet) = written(completion, client.snippets);
         let documentation =
@@ -33,10 +36,10 @@ pub(super) fn completion(
             documentation,
             // Here is decided what fits, by more than the label: an editor that filters by the label would drop what was found by its title.
             sort_text: Some(format!("{index:03}")),
-            filter_text: Some(completion.replace.of(&document.text).to_owned()),
+            filter_text: Some(completion.replace.of(text).to_owned()),
             insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
             text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(
-                places.range(completion.replace),
+                document.range(completion.replace, client.encoding),
                 insert,
             ))),
             ..CompletionItem::default()
@@ -45,7 +48,7 @@ pub(super) fn completion(
     let items: Vec<CompletionItem> = all.iter().enumerate().map(item).collect();
     Ok(Some(CompletionResponse::List(CompletionList {
         // With every letter the choice is made anew.
-        is_incomplete: !items.is_empty() && (items.len() >= MAX_COMPLETIONS || cursor > 0),
+        is_incomplete: !items.is_empty(),
         items,
     })))
 }

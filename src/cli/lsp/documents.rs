@@ -1,9 +1,11 @@
-//! The documents that are open in the editor, as it has them.
+//! The documents that are open in the editor, as it has them, with what they say.
 
+use super::folder::{Folder, Members, Open, is_register};
 use super::position::{Encoding, Places};
-use crate::register::{Loaded, RecordKind, load};
-use crate::ron_text::{Lines, NodeKind, Span};
-use lsp_types::{TextDocumentContentChangeEvent, Uri};
+use crate::register::{Loaded, load, load_parts, part_at};
+use crate::ron_text::{Lines, Span};
+use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
+use std::path::{Path, PathBuf};
 
 /// The language under which a document is always taken for a register.
 const LANGUAGE: &str = "linchpin";
@@ -11,14 +13,19 @@ const LANGUAGE: &str = "linchpin";
 /// An open document.
 pub(super) struct Document {
     pub uri: Uri,
+    pub path: Option<PathBuf>,
     pub version: i32,
     pub text: String,
-    pub lines: Lines,
-    /// What the text says; of an older text while `is_outdated`.
+    lines: Lines,
+    /// The folder whose files form one register with this one.
+    folder: Option<Folder>,
+    /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
     loaded: Loaded,
-    is_outdated: bool,
     /// What it said when it was last unbroken: whose records there are while something is being written.
     sound: Option<Loaded>,
+    is_outdated: bool,
+    /// Files may have come or gone since its folder was looked at.
+    is_unsearched: bool,
     /// The text has changed since its problems were sent.
     pub is_unpublished: bool,
     /// The editor says that it is a register.
@@ -28,13 +35,16 @@ pub(super) struct Document {
 impl Document {
     pub fn new(uri: Uri, language: &str, version: i32, text: String) -> Self {
         Document {
+            path: super::folder::path_of(uri.as_str()),
             lines: Lines::new(&text),
             uri,
             version,
             text,
+            folder: None,
             loaded: Loaded::empty(),
             sound: None,
             is_outdated: true,
+            is_unsearched: true,
             is_unpublished: true,
             is_declared: language == LANGUAGE,
         }
@@ -45,69 +55,156 @@ impl Document {
         match change.range {
             Some(range) => {
                 let Span { start, end } = self.places(encoding).span(range);
-                self.text
-                    .replace_range(start as usize..end as usize, &change.text);
+                let range = start as usize..end as usize;
+                self.text.replace_range(range, &change.text);
             }
             None => self.text = change.text,
         }
         self.lines = Lines::new(&self.text);
+        self.outdate();
+    }
+
+    /// Another file of its folder has changed, or it has itself.
+    pub fn outdate(&mut self) {
         (self.is_outdated, self.is_unpublished) = (true, true);
     }
 
-    /// What the text says.
-    pub fn load(&mut self) -> &Loaded {
-        if self.is_outdated {
-            self.loaded = load(self.text.as_str(), Vec::new()).confirmed();
-            self.is_outdated = false;
-            if !self.loaded.broken {
-                self.sound = Some(self.loaded.clone());
-            }
+    /// Files may have come or gone.
+    pub fn search_again(&mut self) {
+        self.is_unsearched = true;
+        self.outdate();
+    }
+
+    /// Whether a file at `path` belongs to the same register.
+    pub fn is_with(&self, path: &Path) -> bool {
+        let folder = self.folder.as_ref();
+        folder.is_some_and(|folder| path.starts_with(&folder.path))
+    }
+
+    /// Reads the text again where it has changed. `open` gives the texts of the other open documents.
+    pub fn refresh(&mut self, open: Open) {
+        if !self.is_outdated {
+            return;
         }
+        let before = self.folder.as_ref();
+        let found = self.path.as_deref().and_then(|path| match before {
+            before if self.is_unsearched => Members::find(path, &self.text, before, open),
+            Some(before) => Members::again(path, &self.text, before, open),
+            None => None,
+        });
+        let loaded = match found {
+            Some(members) => {
+                self.folder = Some(members.folder);
+                load_parts(members.files)
+            }
+            None => {
+                self.folder = None;
+                load(self.text.as_str(), Vec::new())
+            }
+        };
+        self.loaded = loaded.confirmed();
+        (self.is_outdated, self.is_unsearched) = (false, false);
+        if !self.loaded.broken {
+            self.sound = Some(self.loaded.clone());
+        }
+    }
+
+    /// What the text says, or all texts of its folder.
+    pub fn loaded(&self) -> &Loaded {
         &self.loaded
     }
 
-    /// What the text said when it was last unbroken, else what it says now.
-    pub fn sound(&mut self) -> &Loaded {
-        self.load();
+    /// What it said when it was last unbroken, else what it says now.
+    pub fn sound(&self) -> &Loaded {
         self.sound.as_ref().unwrap_or(&self.loaded)
     }
 
-    /// Whether it is a register: declared so by the editor, or by what stands in it.
-    pub fn is_register(&mut self) -> bool {
-        self.is_declared || looks_like_a_register(self.load())
+    /// Whether it is a register, or part of one: declared so by the editor, or by what stands in it.
+    pub fn is_register(&self) -> bool {
+        self.is_declared
+            || self.folder.is_some()
+            || is_register(&self.loaded.text, &self.loaded.tree)
     }
 
     /// The document, where it is a register or may become one.
-    pub fn if_register(&mut self) -> Option<&mut Self> {
+    pub fn if_register(&self) -> Option<&Self> {
         let fits = self.is_register() || self.text.trim().is_empty();
         fits.then_some(self)
     }
 
-    pub fn places(&self, encoding: Encoding) -> Places<'_> {
+    fn places(&self, encoding: Encoding) -> Places<'_> {
         Places {
             text: &self.text,
             lines: &self.lines,
             encoding,
         }
     }
+
+    fn own(&self) -> usize {
+        self.folder.as_ref().map_or(0, |folder| folder.own)
+    }
+
+    fn part(&self, index: usize) -> Span {
+        self.loaded
+            .parts
+            .get(index)
+            .map_or(Span::default(), |part| part.span)
+    }
+
+    /// The place in what is loaded.
+    pub fn offset(&self, position: Position, encoding: Encoding) -> u32 {
+        self.part(self.own()).start + self.places(encoding).offset(position)
+    }
+
+    /// The stretch of what is loaded.
+    pub fn span(&self, range: Range, encoding: Encoding) -> Span {
+        let start = self.part(self.own()).start;
+        let span = self.places(encoding).span(range);
+        Span::new(start + span.start, start + span.end)
+    }
+
+    /// Whether a stretch of what is loaded stands in this document.
+    pub fn has(&self, span: Span) -> bool {
+        part_at(&self.loaded.parts, span.start) == self.own()
+    }
+
+    /// A stretch of what is loaded that stands in this document.
+    pub fn range(&self, span: Span, encoding: Encoding) -> Range {
+        self.places(encoding)
+            .range(within(span, self.part(self.own())))
+    }
+
+    /// A stretch of this document's own text.
+    pub fn range_in_text(&self, span: Span, encoding: Encoding) -> Range {
+        self.places(encoding).range(span)
+    }
+
+    /// A stretch of what is loaded, with the document in which it stands.
+    pub fn location(&self, span: Span, encoding: Encoding) -> Location {
+        let index = part_at(&self.loaded.parts, span.start);
+        let other = self
+            .folder
+            .as_ref()
+            .and_then(|folder| folder.uris.get(index));
+        match other.filter(|_| index != self.own()) {
+            None => Location::new(self.uri.clone(), self.range(span, encoding)),
+            Some(uri) => {
+                let part = self.part(index);
+                let text = part.of(&self.loaded.text);
+                let lines = Lines::new(text);
+                let places = Places {
+                    text,
+                    lines: &lines,
+                    encoding,
+                };
+                Location::new(uri.clone(), places.range(within(span, part)))
+            }
+        }
+    }
 }
 
-/// Whether a text has `format` or a list of records at its top. Other programs keep RON files as well.
-fn looks_like_a_register(loaded: &Loaded) -> bool {
-    let (text, tree) = (&*loaded.text, &*loaded.tree);
-    let Some(root) = tree
-        .value()
-        .filter(|root| tree.kind(*root) == NodeKind::Record)
-    else {
-        return false;
-    };
-    let is_ours = |list: &str| {
-        let value = tree.field(text, root, list);
-        value.is_some_and(|value| tree.kind(value) == NodeKind::List)
-    };
-    let lists = RecordKind::ALL
-        .iter()
-        .filter(|kind| is_ours(kind.list()))
-        .count();
-    lists > 1 || (lists > 0 && tree.field_key(text, root, "format").is_some())
+/// A stretch of the whole as one of its part.
+fn within(span: Span, part: Span) -> Span {
+    let inside = |at: u32| at.clamp(part.start, part.end.max(part.start)) - part.start;
+    Span::new(inside(span.start), inside(span.end))
 }

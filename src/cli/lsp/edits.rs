@@ -1,58 +1,69 @@
 //! Changes of a text, as editors carry them out; renaming an id everywhere.
 
+use super::answer::{Answer, Refusal};
 use super::documents::Document;
 use super::handshake::Client;
-use super::session::{Answer, Refusal};
 use crate::edit::at::{What, at};
 use crate::edit::{Edit, plan};
 use crate::ron_text::Splice;
 use lsp_types::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
-/// The splices as an edit of the document in its present version.
+/// The splices as an edit of the document in its present version, and of the other files of its folder.
 pub(super) fn workspace_edit(
     document: &Document,
     client: &Client,
     splices: &[Splice],
 ) -> WorkspaceEdit {
-    let places = document.places(client.encoding);
-    let edit = |splice: &Splice| TextEdit::new(places.range(splice.span), splice.text.clone());
-    let edits: Vec<TextEdit> = splices.iter().map(edit).collect();
+    let mut files: Vec<(Uri, Vec<TextEdit>)> = Vec::new();
+    for splice in splices {
+        let Location { uri, range } = document.location(splice.span, client.encoding);
+        let edit = TextEdit::new(range, splice.text.clone());
+        match files.iter_mut().find(|(other, _)| *other == uri) {
+            Some((_, edits)) => edits.push(edit),
+            None => files.push((uri, vec![edit])),
+        }
+    }
     if client.versioned_edits {
-        let edit = TextDocumentEdit {
+        let edit = |(uri, edits): (Uri, Vec<TextEdit>)| TextDocumentEdit {
             text_document: OptionalVersionedTextDocumentIdentifier {
-                uri: document.uri.clone(),
-                version: Some(document.version),
+                version: (uri == document.uri).then_some(document.version),
+                uri,
             },
             edits: edits.into_iter().map(OneOf::Left).collect(),
         };
+        let all = files.into_iter().map(edit).collect();
         return WorkspaceEdit {
-            document_changes: Some(DocumentChanges::Edits(vec![edit])),
+            document_changes: Some(DocumentChanges::Edits(all)),
             ..WorkspaceEdit::default()
         };
     }
     // Through JSON, whose keys are plain text.
-    let changes = json!({ "changes": { document.uri.as_str(): edits } });
-    serde_json::from_value(changes).unwrap_or_default()
+    let edit = |(uri, edits): &(Uri, Vec<TextEdit>)| {
+        Some((uri.as_str().to_owned(), serde_json::to_value(edits).ok()?))
+    };
+    let changes: serde_json::Map<String, Value> = files.iter().filter_map(edit).collect();
+    serde_json::from_value(json!({ "changes": changes })).unwrap_or_default()
 }
 
 /// The id at a place, where it can be renamed.
 pub(super) fn prepare_rename(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: TextDocumentPositionParams,
 ) -> Answer<Option<PrepareRenameResponse>> {
-    let offset = document.places(client.encoding).offset(params.position);
-    let found = at(document.load(), offset);
-    let known = |id: &String| document.load().register.find(id).is_some();
+    let offset = document.offset(params.position, client.encoding);
+    let found = at(document.loaded(), offset);
+    let known = |id: &String| document.loaded().register.find(id).is_some();
     let id = match found.what {
         What::Id(id) | What::Link(_, id) => Some(id).filter(known),
         _ => None,
     };
-    let places = document.places(client.encoding);
+    // Editors take no range that the place is not in.
+    let id = id.filter(|_| (found.span.start..=found.span.end).contains(&offset));
     Ok(
         id.map(|placeholder| PrepareRenameResponse::RangeWithPlaceholder {
-            range: places.range(found.span),
+            range: document.range(found.span, client.encoding),
             placeholder,
         }),
     )
@@ -60,24 +71,25 @@ pub(super) fn prepare_rename(
 
 /// Gives the record at a place another id, and every link to it as well.
 pub(super) fn rename(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: RenameParams,
 ) -> Answer<Option<WorkspaceEdit>> {
-    let offset = document
-        .places(client.encoding)
-        .offset(params.text_document_position.position);
-    let loaded = document.load().clone();
-    let (What::Id(id) | What::Link(_, id)) = at(&loaded, offset).what else {
+    let position = params.text_document_position.position;
+    let offset = document.offset(position, client.encoding);
+    let loaded = document.loaded();
+    let (What::Id(id) | What::Link(_, id)) = at(loaded, offset).what else {
         return Err(Refusal("Only the ids of records can be renamed".into()));
     };
     let edit = Edit::Rename {
         id,
         new_id: params.new_name,
     };
-    match plan(&loaded, &edit) {
+    match plan(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.splices))),
-        Err(refused) if loaded.broken => Err(Refusal(format!("{refused}"))),
+        Err(_) if loaded.broken => Err(Refusal(
+            "The text is broken: repair what its problems name, then rename".into(),
+        )),
         Err(refused) => Err(Refusal(refused.0)),
     }
 }

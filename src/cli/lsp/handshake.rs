@@ -54,6 +54,7 @@ impl Client {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),
+            save: Some(TextDocumentSyncSaveOptions::Supported(true)),
             ..TextDocumentSyncOptions::default()
         };
         let completion = CompletionOptions {
@@ -83,6 +84,7 @@ impl Client {
                 true => OneOf::Right(rename),
                 false => OneOf::Left(true),
             }),
+            document_formatting_provider: Some(OneOf::Left(true)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             ..ServerCapabilities::default()
         };

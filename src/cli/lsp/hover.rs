@@ -1,8 +1,8 @@
 //! What is said about a place: the record behind an id, what a field is for, what a word means.
 
+use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
-use super::session::Answer;
 use crate::edit::at::{What, at};
 use crate::register::declare::{FieldSpec, Need};
 use crate::register::{Commitment, RecordRef, Register};
@@ -12,13 +12,13 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 /// The explanation of a place, in Markdown.
 pub(super) fn hover(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: HoverParams,
 ) -> Answer<Option<Hover>> {
     let position = params.text_document_position_params.position;
-    let offset = document.places(client.encoding).offset(position);
-    let found = at(document.load(), offset);
+    let offset = document.offset(position, client.encoding);
+    let found = at(document.loaded(), offset);
     let register = &document.sound().register;
     let value = match &found.what {
         What::Link(_, id) | What::Id(id) => register.find(id).and_then(|at| record(register, at)),
@@ -42,7 +42,7 @@ pub(super) fn hover(
             kind: MarkupKind::Markdown,
             value,
         }),
-        range: Some(document.places(client.encoding).range(found.span)),
+        range: Some(document.range(found.span, client.encoding)),
     }))
 }
 

@@ -1,8 +1,8 @@
 //! From a link to its record, and from a record to all that link to it.
 
+use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
-use super::session::Answer;
 use crate::edit::at::{What, at};
 use crate::edit::links::links_to;
 use crate::register::{Loaded, RecordKind, RecordRef};
@@ -11,43 +11,41 @@ use lsp_types::*;
 
 /// The record that the id at a place names.
 pub(super) fn definition(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: GotoDefinitionParams,
 ) -> Answer<Option<GotoDefinitionResponse>> {
     let position = params.text_document_position_params.position;
-    let offset = document.places(client.encoding).offset(position);
-    let loaded = document.load().clone();
-    let target = named(&loaded, offset).and_then(|(kind, id)| {
+    let offset = document.offset(position, client.encoding);
+    let loaded = document.loaded();
+    let target = named(loaded, offset).and_then(|(kind, id)| {
         let at = loaded.register.find(&id).filter(|at| at.kind == kind)?;
-        Some(id_span(&loaded, at))
+        Some(id_span(loaded, at))
     });
-    let places = document.places(client.encoding);
-    let location = |span| Location::new(document.uri.clone(), places.range(span));
+    let location = |span| document.location(span, client.encoding);
     Ok(target.map(|span| GotoDefinitionResponse::Scalar(location(span))))
 }
 
 /// Every link to the record that the id at a place names.
 pub(super) fn references(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     params: ReferenceParams,
 ) -> Answer<Option<Vec<Location>>> {
     let position = params.text_document_position.position;
-    let offset = document.places(client.encoding).offset(position);
-    let loaded = document.load().clone();
-    let Some((kind, id)) = named(&loaded, offset) else {
+    let offset = document.offset(position, client.encoding);
+    let loaded = document.loaded();
+    let Some((kind, id)) = named(loaded, offset) else {
         return Ok(None);
     };
     let mut spans = Vec::new();
     let own = loaded.register.find(&id).filter(|at| at.kind == kind);
     if let Some(at) = own.filter(|_| params.context.include_declaration) {
-        spans.push(id_span(&loaded, at));
+        spans.push(id_span(loaded, at));
     }
-    let links = links_to(&loaded, kind, &[&id]);
+    let links = links_to(loaded, kind, &[&id]);
     spans.extend(links.iter().map(|link| loaded.tree.span(link.node)));
-    let places = document.places(client.encoding);
-    let location = |span: Span| Location::new(document.uri.clone(), places.range(span));
+    let location = |span| document.location(span, client.encoding);
     Ok(Some(spans.into_iter().map(location).collect()))
 }
 

@@ -6,9 +6,12 @@
 //! Everything is answered from the same code as the window. One thread does all work, in the order of the messages.
 
 mod actions;
+mod answer;
 mod completion;
 mod documents;
 mod edits;
+mod folder;
+mod formatting;
 mod handshake;
 mod hover;
 mod links;
@@ -33,7 +36,8 @@ const AFTER: &str = "\
 An editor starts this, not you. It gets problems with their repairs, completion, explanations on hover, the way from a
 link to its record and back, renaming of ids, and a list of the records. README.md shows the lines that set it up.
 
-A document is taken for a register where its language is `linchpin`, or where it has `format` or a list of records.
+A document is taken for a register where its language is `linchpin`, where it has `format` and a title or a list of
+records, or where it has several such lists. Files of a folder of which one has the title form one register.
 
 Exit codes: 0 the editor ended it; 1 the editor went away; 2 it could not run.";
 

@@ -2,24 +2,24 @@
 
 use super::documents::Document;
 use super::handshake::Client;
-use super::position::Places;
-use crate::ron_text::{Problem, Severity, Span};
+use crate::ron_text::{Problem, Severity};
 use lsp_types::*;
 
 const SOURCE: &str = "linchpin";
 
 /// The problems of a document; none where it is no register.
-pub(super) fn published(document: &mut Document, client: &Client) -> PublishDiagnosticsParams {
-    let is_register = document.is_register();
-    let loaded = document.load().clone();
-    let places = document.places(client.encoding);
+pub(super) fn published(document: &Document, client: &Client) -> PublishDiagnosticsParams {
+    let loaded = document.loaded();
     let mut all = Vec::new();
-    if is_register {
-        let each = loaded.problems.iter();
-        all.extend(each.map(|problem| diagnostic(problem, &document.uri, &places, client)));
+    if document.is_register() {
+        let here = loaded
+            .problems
+            .iter()
+            .filter(|problem| document.has(problem.span));
+        all.extend(here.map(|problem| diagnostic(problem, document, client)));
         if loaded.more_problems > 0 {
             let words = format!("{} more problems are not shown", loaded.more_problems);
-            let start = places.range(Span::default());
+            let start = Range::default();
             let more = Diagnostic::new(
                 start,
                 Some(DiagnosticSeverity::INFORMATION),
@@ -36,12 +36,7 @@ pub(super) fn published(document: &mut Document, client: &Client) -> PublishDiag
 }
 
 /// One problem.
-pub(super) fn diagnostic(
-    problem: &Problem,
-    uri: &Uri,
-    places: &Places,
-    client: &Client,
-) -> Diagnostic {
+pub(super) fn diagnostic(problem: &Problem, document: &Document, client: &Client) -> Diagnostic {
     let severity = match problem.severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
@@ -55,12 +50,12 @@ pub(super) fn diagnostic(
         .labels
         .iter()
         .map(|(span, words)| DiagnosticRelatedInformation {
-            location: Location::new(uri.clone(), places.range(*span)),
+            location: document.location(*span, client.encoding),
             message: words.clone(),
         });
     let related: Vec<_> = related.filter(|_| client.related_places).collect();
     Diagnostic {
-        range: places.range(problem.span),
+        range: document.range(problem.span, client.encoding),
         severity: Some(severity),
         code: Some(NumberOrString::String(problem.code.into())),
         source: Some(SOURCE.into()),

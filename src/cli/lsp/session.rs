@@ -1,19 +1,16 @@
 //! One conversation with an editor, from its first message to its last.
 
+use super::answer::Refusal;
 use super::documents::Document;
 use super::handshake::Client;
-use super::{actions, completion, edits, hover, links, problems, symbols};
+use super::{actions, completion, edits, formatting, hover, links, problems, symbols};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{notification as told, request as asked, *};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// Why a request has no answer, for the user.
-pub(super) struct Refusal(pub String);
-
-pub(super) type Answer<T> = Result<T, Refusal>;
+use std::path::Path;
 
 pub(super) struct Session<'c> {
     connection: &'c Connection,
@@ -81,13 +78,42 @@ impl<'c> Session<'c> {
         let Some(client) = self.client else {
             return true;
         };
-        let mut all = Vec::new();
-        for document in self.documents.values_mut().filter(|d| d.is_unpublished) {
+        let waiting = self.documents.iter().filter(|(_, d)| d.is_unpublished);
+        let waiting: Vec<String> = waiting.map(|(key, _)| key.clone()).collect();
+        for key in waiting {
+            self.refresh(&key);
+            let Some(document) = self.documents.get_mut(&key) else {
+                continue;
+            };
             document.is_unpublished = false;
-            all.push(problems::published(document, &client));
+            let params = problems::published(document, &client);
+            if !self.tell::<told::PublishDiagnostics>(params) {
+                return false;
+            }
         }
-        all.into_iter()
-            .all(|params| self.tell::<told::PublishDiagnostics>(params))
+        true
+    }
+
+    /// Reads a document again where it, or a file of its folder, has changed.
+    fn refresh(&mut self, key: &str) {
+        if let Some(mut document) = self.documents.remove(key) {
+            let others = &self.documents;
+            document.refresh(&|path: &Path| {
+                let mut others = others.values();
+                let found = others.find(|other| other.path.as_deref() == Some(path))?;
+                Some(found.text.clone())
+            });
+            self.documents.insert(key.to_owned(), document);
+        }
+    }
+
+    /// What is written in one file may concern the others of its folder.
+    fn tell_folder(&mut self, path: Option<&Path>, again: fn(&mut Document)) {
+        for document in self.documents.values_mut() {
+            if path.is_some_and(|path| document.is_with(path)) {
+                again(document);
+            }
+        }
     }
 
     fn answer(&mut self, request: Request) -> Response {
@@ -136,7 +162,8 @@ impl<'c> Session<'c> {
                     $( <asked::$request as asked::Request>::METHOD => {
                         let params: <asked::$request as asked::Request>::Params = read(params)?;
                         let uri = params.$uri$(.$rest)*.uri.as_str().to_owned();
-                        let document = self.documents.get_mut(&uri);
+                        self.refresh(&uri);
+                        let document = self.documents.get(&uri);
                         // What other programs keep in such files is no business of ours.
                         let Some(document) = document.and_then(Document::if_register) else {
                             return Ok(Value::Null);
@@ -157,6 +184,7 @@ impl<'c> Session<'c> {
             PrepareRenameRequest => edits::prepare_rename, text_document;
             Rename => edits::rename, text_document_position.text_document;
             CodeActionRequest => actions::actions, text_document;
+            Formatting => formatting::formatting, text_document;
         }
     }
 
@@ -171,6 +199,7 @@ impl<'c> Session<'c> {
                 if let Ok(DidOpenTextDocumentParams { text_document: new }) = read(said.params) {
                     let key = new.uri.as_str().to_owned();
                     let document = Document::new(new.uri, &new.language_id, new.version, new.text);
+                    self.tell_folder(document.path.as_deref(), Document::search_again);
                     self.documents.insert(key, document);
                 }
             }
@@ -183,15 +212,23 @@ impl<'c> Session<'c> {
                     for change in params.content_changes {
                         document.change(change, client.encoding);
                     }
+                    let path = document.path.clone();
+                    self.tell_folder(path.as_deref(), Document::outdate);
                 }
             }
             told::DidCloseTextDocument::METHOD => {
                 if let Ok(params) = read::<DidCloseTextDocumentParams>(said.params)
                     && let Some(document) = self.documents.remove(params.text_document.uri.as_str())
                 {
+                    // What counts from now on is what is in the file.
+                    self.tell_folder(document.path.as_deref(), Document::search_again);
                     let none = PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
                     return self.tell::<told::PublishDiagnostics>(none);
                 }
+            }
+            told::DidSaveTextDocument::METHOD => {
+                // A file may have become part of a folder's register, or is no more.
+                self.documents.values_mut().for_each(Document::search_again);
             }
             _ => {}
         }

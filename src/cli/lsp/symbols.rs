@@ -1,9 +1,9 @@
 //! The records of a document, list by list.
 
+use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
 use super::links::id_span;
-use super::session::Answer;
 use crate::register::{RecordKind, RecordRef};
 use crate::ron_text::Span;
 use lsp_types::*;
@@ -11,12 +11,11 @@ use lsp_types::*;
 /// The lists with their records; in a row where the editor shows no lists in lists.
 #[allow(deprecated)] // The protocol's types still have a field that nobody is to use.
 pub(super) fn symbols(
-    document: &mut Document,
+    document: &Document,
     client: &Client,
     _: DocumentSymbolParams,
 ) -> Answer<Option<DocumentSymbolResponse>> {
-    let loaded = document.load().clone();
-    let places = document.places(client.encoding);
+    let loaded = document.loaded();
     let symbol =
         |name: &str, detail: &str, kind, span: Span, name_span: Span, children| DocumentSymbol {
             // Editors take no empty names.
@@ -25,8 +24,8 @@ pub(super) fn symbols(
             kind,
             tags: None,
             deprecated: None,
-            range: places.range(span),
-            selection_range: places.range(name_span),
+            range: document.range(span, client.encoding),
+            selection_range: document.range(name_span, client.encoding),
             children,
         };
     let mut lists = Vec::new();
@@ -39,6 +38,9 @@ pub(super) fn symbols(
                 continue;
             };
             let span = loaded.span(at);
+            if !document.has(span) {
+                continue;
+            }
             let start = whole.map_or(span.start, |whole| whole.start);
             whole = Some(Span::new(start, span.end));
             records.push(symbol(
@@ -46,7 +48,7 @@ pub(super) fn symbols(
                 record.id(),
                 symbol_kind(kind),
                 span,
-                id_span(&loaded, at),
+                id_span(loaded, at),
                 None,
             ));
         }

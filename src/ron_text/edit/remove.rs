@@ -7,7 +7,9 @@ use super::super::{NodeId, Span, Splice, Tree};
 /// `None` where the container is none, or its syntax is broken.
 pub fn remove(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Option<Vec<Splice>> {
     let slots = Slots::of(text, tree, container)?;
-    let goes = |index: usize| items.contains(&index) && index < slots.all.len();
+    let mut sorted = items.to_vec();
+    sorted.sort_unstable();
+    let goes = |index: usize| index < slots.all.len() && sorted.binary_search(&index).is_ok();
     let all_go = (0..slots.all.len()).all(goes);
     let only_blanks = |a: u32, b: u32| Span::new(a, b).of(text).trim().is_empty();
     if let (true, Some(first), Some(last)) = (all_go, slots.all.first(), slots.all.last())

@@ -17,7 +17,7 @@ pub(super) enum Bar {
 }
 
 /// So much of the text is searched in one frame.
-const FRAME_BYTES: u32 = 4 << 20;
+const FRAME_BYTES: u32 = 2 << 20;
 
 /// The state of finding and replacing.
 #[derive(Clone, Debug, Default)]

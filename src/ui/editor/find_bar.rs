@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use super::find::Bar;
-use super::place::Selection;
+use super::place::{self, Selection};
 use super::state::{EditorState, Follow};
 use super::{Source, field_id};
 use crate::theme::{self, size, space};
@@ -206,7 +206,8 @@ fn find_row(
         response.request_focus();
     }
     if find.query != before && draft.edits.is_empty() {
-        let (text, origin) = (source.text, find.origin);
+        let text = source.text;
+        let origin = place::within(text, find.origin);
         let end = text.len() as u32;
         let after = find.query.first(text, origin, end);
         let first = after.or_else(|| find.query.first(text, 0, origin));

@@ -37,7 +37,8 @@ pub(super) fn paint(
         place::whole_line(source.lines, first).start,
         place::whole_line(source.lines, last).end,
     );
-    if !state.inks.read(source.text, seen.end) {
+    let is_read = state.inks.read(source.text, seen.end);
+    if !is_read {
         ui.ctx().request_repaint();
     }
     let painter = Lines {
@@ -46,7 +47,7 @@ pub(super) fn paint(
         sheet,
         selection,
         has_focus,
-        pair: pair(source, state, selection, has_focus),
+        pair: pair(source, state, selection, has_focus && is_read),
         problems: source
             .problems
             .iter()
@@ -59,7 +60,7 @@ pub(super) fn paint(
             .with_clip_rect(sheet.page.intersect(ui.clip_rect())),
     };
     let cursor = painter.lines(state, first, last, seen);
-    if has_focus && !source.read_only {
+    if has_focus {
         painter.cursor(state, &cursor);
     }
     cursor
@@ -70,9 +71,9 @@ fn pair(
     source: &Source<'_>,
     state: &mut EditorState,
     selection: Selection,
-    has_focus: bool,
+    shows: bool,
 ) -> Option<[Span; 2]> {
-    if !has_focus || !selection.is_empty() {
+    if !shows || !selection.is_empty() {
         return None;
     }
     let head = selection.head;
@@ -261,6 +262,9 @@ impl Lines<'_> {
         if self.ui.input(|i| i.focused) {
             let since = self.ui.input(|i| i.time) - state.busy_s;
             paint_text_cursor(self.ui, &self.page, rect, since);
+        }
+        if self.source.read_only {
+            return;
         }
         let to_global = self.ui.ctx().layer_transform_to_global(self.ui.layer_id());
         let to_global = to_global.unwrap_or_default();

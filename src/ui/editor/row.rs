@@ -158,6 +158,8 @@ impl Layout<'_> {
         self.ui.fonts_mut(|fonts| {
             let ascii: [f32; 128] =
                 std::array::from_fn(|c| fonts.glyph_width(&font, shown(c as u8 as char)));
+            // Asked once for each letter: a font takes its time to answer.
+            let mut others: HashMap<char, f32> = HashMap::new();
             let (mut x, mut chars) = (0.0, 0);
             for (at, c) in line.of(self.text).char_indices() {
                 let at = line.start + at as u32;
@@ -168,7 +170,9 @@ impl Layout<'_> {
                 chars += 1;
                 x += match ascii.get(c as usize) {
                     Some(width) => *width,
-                    None => fonts.glyph_width(&font, shown(c)),
+                    None => *others
+                        .entry(c)
+                        .or_insert_with(|| fonts.glyph_width(&font, shown(c))),
                 };
             }
         });

@@ -75,6 +75,11 @@ fn folds(c: char) -> impl Iterator<Item = char> {
 
 /// How many bytes of `text` are `words` but for case.
 fn starts_with(text: &str, words: &str) -> Option<usize> {
+    if words.is_ascii() {
+        let head = text.as_bytes().get(..words.len())?;
+        let same = head.eq_ignore_ascii_case(words.as_bytes());
+        return same.then_some(words.len());
+    }
     let mut chars = text.char_indices();
     for wanted in words.chars() {
         let (_, c) = chars.next()?;

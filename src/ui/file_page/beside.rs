@@ -1,11 +1,9 @@
 //! Beside the text: what is wrong with it, and the steps that led to it.
 
-use super::super::parts;
+use super::super::{parts, repair};
 use super::pad::{Beside, Pad};
 use crate::app::App;
 use crate::app::command::{Action, Command};
-use crate::app::turns::Turn;
-use crate::edit::draft::Run;
 use crate::ron_text::{Problem, Severity};
 use crate::theme::{self, size, space};
 use egui::{RichText, ScrollArea, Sense, Ui};
@@ -48,7 +46,7 @@ fn problems(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
                 pad.state.reveal(problem.span.start);
                 pad.state.focus();
             }
-            repair(ui, app, problem, out);
+            repair::button(ui, app, problem, out);
         });
         ui.add_space(space::S);
     }
@@ -78,30 +76,6 @@ fn entry(ui: &mut Ui, problem: &Problem, line: u32) -> bool {
     response
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
-}
-
-/// The button that sets a problem right, where that is sure.
-pub fn repair(ui: &mut Ui, app: &App, problem: &Problem, out: &mut Vec<Command>) {
-    let Some(repair) = problem.repair.as_ref().filter(|_| app.file.is_fresh()) else {
-        return;
-    };
-    let shown: Vec<&str> = repair
-        .splices
-        .iter()
-        .map(|splice| splice.text.trim())
-        .collect();
-    if ui
-        .button(&repair.words)
-        .on_hover_text(format!("Writes {}", shown.join(" … ")))
-        .clicked()
-    {
-        out.push(Command::Turn(Box::new(Turn::Splices {
-            words: repair.words.clone(),
-            splices: repair.splices.clone(),
-            run: Run::Alone,
-            version: app.file.draft.version(),
-        })));
-    }
 }
 
 fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {

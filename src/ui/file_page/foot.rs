@@ -15,6 +15,21 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
     };
     let text = part.span.of(app.file.draft.text());
     ui.horizontal(|ui| {
+        // The list beside the text has no room in a narrow window.
+        if let count @ 1.. = pad.problems.len() {
+            let words = if count == 1 {
+                "1 problem".to_owned()
+            } else {
+                format!("{count} problems")
+            };
+            if parts::link(ui, &words)
+                .on_hover_text("Go to the next one")
+                .clicked()
+            {
+                pad.next_problem();
+            }
+            parts::caption(ui, "·");
+        }
         let place = lines.position(text, pad.state.cursor());
         parts::caption(ui, format!("Line {}, column {}", place.line, place.column));
         if app.file.is_fresh()

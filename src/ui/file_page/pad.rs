@@ -102,6 +102,16 @@ impl Pad {
         }
     }
 
+    /// Goes to the next problem behind the cursor, from the last one to the first.
+    pub fn next_problem(&mut self) {
+        let cursor = self.state.cursor();
+        let behind = self.problems.iter().find(|p| p.span.start > cursor);
+        if let Some(problem) = behind.or(self.problems.first()) {
+            self.state.reveal(problem.span.start);
+            self.state.focus();
+        }
+    }
+
     fn count_lines(&mut self, ui: &Ui, text: &Arc<str>) {
         if text.len() <= LINES_AT_ONCE_BYTES {
             self.lines = Some(Arc::new(Lines::new(text)));

@@ -7,7 +7,7 @@ use crate::ron_text::{Splice, apply};
 
 /// What several edits do to the text, all at once. Those that put something in at the same place are planned one after the other, each
 /// in the text after the ones before it, since commas and line breaks between the two depend on both.
-pub(super) fn many(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<Splice>, Refused> {
+pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<Splice>, Refused> {
     let (splices, left) = apart(loaded, edits.iter().collect())?;
     if left.is_empty() {
         return Ok(splices);

@@ -1,0 +1,26 @@
+//! The house layout of a document.
+
+use super::answer::{Answer, Refusal};
+use super::documents::Document;
+use super::handshake::Client;
+use crate::edit::layout::laid_out;
+use crate::ron_text::difference;
+use lsp_types::{DocumentFormattingParams, TextEdit};
+
+/// The edit that gives a document the house layout; none where it has that. What the editor wishes for its indentation does not count:
+/// a register looks the same everywhere.
+pub(super) fn formatting(
+    document: &Document,
+    client: &Client,
+    _: DocumentFormattingParams,
+) -> Answer<Option<Vec<TextEdit>>> {
+    if !document.is_register() {
+        return Ok(None);
+    }
+    let new = laid_out(&document.text).map_err(|why| Refusal(why.to_string()))?;
+    let edit = difference(&document.text, &new).map(|splice| {
+        let range = document.range_in_text(splice.span, client.encoding);
+        TextEdit::new(range, splice.text)
+    });
+    Ok(Some(edit.into_iter().collect()))
+}

@@ -1,0 +1,148 @@
+//! One record in full, with the words it came from. Each field can be edited in its place, or all of them as a form.
+
+mod citations;
+mod facts;
+mod head;
+mod links;
+pub mod place;
+
+use crate::app::App;
+use crate::app::command::{Action, Command};
+use crate::app::form::{FormState, holder};
+use crate::edit::Target;
+use crate::register::RecordRef;
+use crate::tables::detail::{Detail, detail, label};
+use crate::theme::space;
+use crate::ui::form::{Sheet, Source};
+use crate::ui::parts;
+use egui::{Button, Frame, Margin, ScrollArea, Ui};
+
+/// Paints the details of the selected record. `as_page`: in place of the page, with a way back.
+pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &mut Vec<Command>) {
+    let register = app.register();
+    let Some((at, record)) = app
+        .selected()
+        .and_then(|at| Some((at, detail(register, at)?)))
+    else {
+        return;
+    };
+    let target = Target::Record(record.id.to_owned());
+    Frame::new()
+        .inner_margin(Margin {
+            left: 20,
+            right: 12,
+            top: 14,
+            bottom: 0,
+        })
+        .show(ui, |ui| {
+            bar(
+                ui,
+                &record,
+                form.whole.as_ref() == Some(&target),
+                as_page,
+                out,
+            );
+        });
+    ScrollArea::vertical()
+        .id_salt(("details", record.id))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin {
+                    left: 20,
+                    right: 20,
+                    top: 4,
+                    bottom: 24,
+                })
+                .show(ui, |ui| {
+                    ui.set_max_width(ui.available_width().min(620.0));
+                    contents(ui, app, form, &target, at, &record, out);
+                });
+        });
+}
+
+fn contents(
+    ui: &mut Ui,
+    app: &App,
+    form: &mut FormState,
+    target: &Target,
+    at: RecordRef,
+    record: &Detail<'_>,
+    out: &mut Vec<Command>,
+) {
+    let hints = place::hints(app, Some(at));
+    let latest = &app.file.latest;
+    let is_whole = form.whole.as_ref() == Some(target);
+    let source = Source::Text(latest, target);
+    let mut sheet = Sheet::new(&latest.register, form, source, &hints, holder(target));
+    sheet.barred = place::barred(app);
+    if is_whole {
+        place::whole(ui, &mut sheet, at.kind.fields(), out);
+        place::hand_over(sheet, out);
+        return;
+    }
+    head::show(ui, app, &mut sheet, at, record);
+    citations::show(ui, app, &mut sheet, at, record, out);
+    ui.add_space(space::S);
+    ui.spacing_mut().interact_size.y = 18.0;
+    for fact in &record.facts {
+        facts::show(ui, app.register(), &mut sheet, at, fact, out);
+    }
+    place::hand_over(sheet, out);
+    links::show(ui, app.register(), record, out);
+    foot(ui, record, out);
+}
+
+fn bar(ui: &mut Ui, record: &Detail<'_>, is_whole: bool, as_page: bool, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        if as_page && ui.button("← Back to the table").clicked() {
+            out.push(Command::Act(Action::ToggleDetail));
+        }
+        parts::caption(ui, label(record.what));
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let close = ui
+                .add(Button::new("×").frame_when_inactive(false))
+                .on_hover_text("Close the details");
+            close.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the details")
+            });
+            if close.clicked() {
+                out.push(Command::Act(Action::ToggleDetail));
+            }
+            for (action, sign) in [(Action::NextRecord, "↓"), (Action::PreviousRecord, "↑")] {
+                let button = ui
+                    .add(Button::new(sign).frame_when_inactive(false))
+                    .on_hover_text(action.spec().label);
+                button.widget_info(|| {
+                    egui::WidgetInfo::labeled(egui::Role::Button, true, action.spec().label)
+                });
+                if button.clicked() {
+                    out.push(Command::Act(action));
+                }
+            }
+            let edit = match is_whole {
+                true => parts::primary_button(ui, "Done").on_hover_text("Back to reading"),
+                false => parts::quiet_button(ui, "Edit", Action::EditRecord.spec().help),
+            };
+            let name = if is_whole { "Done" } else { "Edit all fields" };
+            edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+            if edit.clicked() {
+                out.push(Command::Act(Action::EditRecord));
+            }
+        });
+    });
+}
+
+fn foot(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
+    ui.add_space(space::S);
+    ui.separator();
+    ui.horizontal_wrapped(|ui| {
+        parts::caption(ui, format!("id: {}", record.id));
+        if parts::link(ui, "Show in file")
+            .on_hover_text("Where this record stands in the file")
+            .clicked()
+        {
+            out.push(Command::Act(Action::ShowInFile));
+        }
+    });
+}
