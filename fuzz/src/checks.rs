@@ -26,6 +26,9 @@ pub fn problem(text: &str, problem: &Problem) {
             end = splice.span.end;
         }
         let after = apply(text, &change.splices);
-        assert!(after.is_some_and(|after| after != text), "{problem:?} in {text:?}");
+        assert!(
+            after.is_some_and(|after| after != text),
+            "{problem:?} in {text:?}"
+        );
     }
 }

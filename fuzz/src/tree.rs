@@ -73,6 +73,8 @@ impl Reading<'_> {
             NodeKind::Number => {
                 self.sound &= f64::decode(&mut d, id).is_some();
             }
+            // No value, and said to be none where one is read.
+            NodeKind::Word if span.of(self.text) == "Some" => self.sound = false,
             NodeKind::Char | NodeKind::Bytes | NodeKind::Range | NodeKind::Map => {
                 self.judged = false;
             }

@@ -80,19 +80,19 @@ impl Model {
         &mut self.list(seat.file, seat.kind).unwrap()[seat.index]
     }
 
-    /// Makes an edit that could be planned.
-    pub fn make(&mut self, edit: &Edit) {
+    /// Makes an edit that could be planned; `None` where a record stands in the text in a way that has no place here.
+    pub fn make(&mut self, edit: &Edit) -> Option<()> {
         match edit {
             Edit::Set {
                 target,
                 path,
                 value,
             } => {
-                let holder = self.holder(target, path);
+                let holder = self.holder(target, path)?;
                 set(holder, path, value.as_ref());
             }
             Edit::Append { target, path, item } => {
-                let holder = self.holder(target, path);
+                let holder = self.holder(target, path)?;
                 match get(holder, path) {
                     Some(Value::List(items)) => items.push(item.clone()),
                     _ => set(holder, path, Some(&Value::List(vec![item.clone()]))),
@@ -104,7 +104,7 @@ impl Model {
                 from,
                 to,
             } => {
-                let holder = self.holder(target, path);
+                let holder = self.holder(target, path)?;
                 if let Some(Value::List(items)) = get(holder, path) {
                     relocate(items, *from, *to);
                 }
@@ -115,7 +115,7 @@ impl Model {
                 after,
             } => self.add(*kind, fields, after.as_deref()),
             Edit::Duplicate { id, new_id } => {
-                let seat = self.seat(id).unwrap();
+                let seat = self.seat(id)?;
                 let mut copy = self.record(seat).clone();
                 set(
                     &mut copy,
@@ -126,10 +126,12 @@ impl Model {
                 items.insert(seat.index + 1, copy);
             }
             Edit::Remove { ids, unlink } => {
-                let kinds: Vec<RecordKind> =
-                    ids.iter().map(|id| self.seat(id).unwrap().kind).collect();
+                let kinds: Vec<RecordKind> = ids
+                    .iter()
+                    .filter_map(|id| Some(self.seat(id)?.kind))
+                    .collect();
                 for id in ids {
-                    let seat = self.seat(id).unwrap();
+                    let seat = self.seat(id)?;
                     self.list(seat.file, seat.kind).unwrap().remove(seat.index);
                 }
                 if *unlink {
@@ -139,14 +141,14 @@ impl Model {
                 }
             }
             Edit::Rename { id, new_id } => {
-                let seat = self.seat(id).unwrap();
+                let seat = self.seat(id)?;
                 let record = self.record(seat);
                 set(record, &[PathStep::Field("id")], Some(&Value::text(new_id)));
                 let renamed = |link: &str| Some(if link == id { new_id } else { link }.to_owned());
                 self.links(seat.kind, &renamed);
             }
             Edit::Shift { id, by } => {
-                let seat = self.seat(id).unwrap();
+                let seat = self.seat(id)?;
                 let items = self.list(seat.file, seat.kind).unwrap();
                 let last = items.len() - 1;
                 let to = match by {
@@ -157,21 +159,22 @@ impl Model {
                 };
                 relocate(items, seat.index, to);
             }
-            Edit::Many { edits, .. } => edits.iter().for_each(|edit| self.make(edit)),
+            Edit::Many { edits, .. } => edits.iter().try_for_each(|edit| self.make(edit))?,
         }
+        Some(())
     }
 
     /// The record of a target; the register's own fields stand in the first file that has them.
-    fn holder(&mut self, target: &Target, path: &[PathStep]) -> &mut Value {
+    fn holder(&mut self, target: &Target, path: &[PathStep]) -> Option<&mut Value> {
         match target {
             Target::Record(id) => {
-                let seat = self.seat(id).unwrap();
-                self.record(seat)
+                let seat = self.seat(id)?;
+                Some(self.record(seat))
             }
             Target::Register => {
                 let has_it = |file: &Value| field(file, path).is_some();
                 let file = self.0.iter().position(has_it).unwrap_or(0);
-                &mut self.0[file]
+                self.0.get_mut(file)
             }
         }
     }

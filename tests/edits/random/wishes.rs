@@ -75,9 +75,12 @@ pub fn wish(now: &Loaded, random: &mut Random) -> Option<Edit> {
                 let spec = random.one_of(kind.fields())?;
                 let target = Target::Record(id.to_owned());
                 let path = vec![PathStep::Field(spec.name)];
-                if let Some(item) = value(&spec.form, register, random, 2)
-                    .filter(|_| !matches!(spec.form, Form::Id))
-                {
+                // No two may give the same value anew.
+                let again = |edit: &Edit| matches!(edit, Edit::Set { target: t, path: p, .. } if *t == target && *p == path);
+                if edits.iter().any(again) || matches!(spec.form, Form::Id) {
+                    continue;
+                }
+                if let Some(item) = value(&spec.form, register, random, 2) {
                     edits.push(if spec.is_list() {
                         Edit::Append { target, path, item }
                     } else {
