@@ -113,6 +113,10 @@ fn keys(ui: &mut Ui) -> bool {
                         ui.end_row();
                     };
                     row("↑ ↓  or  K J".into(), "Previous and next row");
+                    row("← →".into(), "Previous and next column");
+                    row("Enter".into(), "Edit the cell");
+                    row("Shift+↑ ↓".into(), "Select more or fewer rows");
+                    row("Ctrl or Shift and a click".into(), "Select rows together");
                     row("/".into(), "Find");
                     row("Tab, Enter or Space".into(), "Walk the controls, press one");
                     row("Esc".into(), "Close a dialog or a menu");
