@@ -8,13 +8,22 @@ use crate::app::page::Page;
 use crate::theme::{self, size, space};
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
+/// Height of an entry, and the least where the window is low.
 const ROW_PT: f32 = 32.0;
+const LOW_ROW_PT: f32 = 22.0;
+/// What stands below the entries.
+const FOOT_PT: f32 = 100.0;
+/// Between two entries.
+const GAP_PT: f32 = 2.0;
 
 /// Paints the sidebar.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     mark(ui);
     ui.add_space(space::S);
-    ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().item_spacing.y = GAP_PT;
+    let room = ui.available_height() - FOOT_PT - 2.0 * (space::S + GAP_PT);
+    let row_pt = room / Page::ALL.len() as f32 - GAP_PT;
+    let row_pt = row_pt.clamp(LOW_ROW_PT, ROW_PT);
     for page in Page::ALL {
         if page == Page::Instruments {
             ui.add_space(space::S);
@@ -26,7 +35,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             }
             ui.add_space(space::S);
         }
-        if entry(ui, app, page, count) {
+        if entry(ui, app, page, count, row_pt) {
             out.push(Command::Go(page));
         }
     }
@@ -65,11 +74,11 @@ fn count(app: &App, page: Page) -> Option<usize> {
     }
 }
 
-fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>) -> bool {
+fn entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: f32) -> bool {
     let p = theme::of(ui);
     let chosen = app.view.page == page;
     let (rect, response) =
-        ui.allocate_exact_size(vec2(ui.available_width(), ROW_PT), Sense::click());
+        ui.allocate_exact_size(vec2(ui.available_width(), row_pt), Sense::click());
     let ground = if chosen {
         Some(p.accent_soft)
     } else if response.hovered() || response.has_focus() {
@@ -136,6 +145,8 @@ fn foot(ui: &mut Ui, app: &App) {
                 "Broken: read in part"
             };
             (shown, p.error)
+        } else if app.is_dirty() {
+            ("Edits not saved yet", p.warning)
         } else if app.file.origin.path().is_some() {
             ("Follows every save", p.good)
         } else if app.file.origin == Origin::StandardInput {
