@@ -94,17 +94,18 @@ impl Derived {
         kind: RecordKind,
         query: &Query,
     ) {
-        let state = self.tables.entry(kind).or_insert_with(|| TableState {
+        let made = || TableState {
             revision,
             index: Arc::new(tables::of_kind(kind).index(register)),
             selection: Lazy::new(),
-        });
+        };
+        let state = self.tables.entry(kind).or_insert_with(made);
         if state.revision != revision {
-            *state = TableState {
-                revision,
-                index: Arc::new(tables::of_kind(kind).index(register)),
-                selection: Lazy::new(),
-            };
+            let old = std::mem::replace(state, made());
+            // It may be the last that knows the old register, and to forget that takes longer than a frame has.
+            if old.index.register.count(kind) > SMALL_RECORDS {
+                std::thread::spawn(move || drop(old));
+            }
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let at_once = register.count(kind) <= SMALL_RECORDS;
