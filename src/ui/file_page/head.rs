@@ -6,8 +6,11 @@ use super::pad::Pad;
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::edit::at::{What, at};
-use crate::theme::space;
+use crate::theme::{self, size, space};
 use egui::{Align, ComboBox, Layout, Ui};
+
+/// Room for what can be done, at the right.
+const TOOLS_PT: f32 = 500.0;
 
 /// Paints it.
 pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
@@ -47,7 +50,11 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
 fn files(ui: &mut Ui, app: &App, pad: &mut Pad) {
     let all = app.file.draft.parts();
     if all.len() < 2 {
-        parts::caption(ui, app.file.origin.name());
+        let name = app.file.origin.name();
+        let room = (ui.available_width() - TOOLS_PT).max(40.0);
+        let font = theme::regular(size::CAPTION);
+        let galley = parts::one_line(ui, &name, font, theme::of(ui).text_muted, room);
+        ui.label(galley).on_hover_text(name);
         return;
     }
     ui.add_space(space::S);
