@@ -75,6 +75,22 @@ impl Reading<'_> {
             }
             // No value, and said to be none where one is read.
             NodeKind::Word if span.of(self.text) == "Some" => self.sound = false,
+            // Names with signs in them: no field has such a name, which is said where fields are read.
+            NodeKind::Field => {
+                let name = self.tree.field_name(self.text, id).unwrap_or("");
+                self.sound &= name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            }
+            // The two words that `ron` knows hold one value, or none at all; others are said to be wrong where they are read.
+            NodeKind::Record => match self.tree.name(self.text, id) {
+                Some("None") => self.sound = false,
+                Some("Some") => {
+                    let mut inside = self.tree.children(id);
+                    let first = inside.next().map(|child| self.tree.kind(child));
+                    let one = first.is_some_and(|kind| kind != NodeKind::Field);
+                    self.sound &= one && inside.next().is_none();
+                }
+                _ => {}
+            },
             NodeKind::Char | NodeKind::Bytes | NodeKind::Range | NodeKind::Map => {
                 self.judged = false;
             }

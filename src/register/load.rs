@@ -66,7 +66,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
     let mut roots = Vec::new();
     for root in tree.values() {
         if tree.kind(root) != NodeKind::Record {
-            let problem = no_register(&tree, root);
+            let problem = no_register(&text, &tree, root);
             let repair = decoder
                 .as_record(root)
                 .filter(|_| names_a_list(&text, &tree, root));
@@ -146,8 +146,10 @@ fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
 }
 
 /// The words for a file that holds something else.
-fn no_register(tree: &Tree, root: NodeId) -> Problem {
-    let start = tree.span(root).start;
+fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
+    let whole = tree.span(root);
+    let first = whole.of(text).chars().next().map_or(0, char::len_utf8);
+    let place = Span::new(whole.start, whole.start + first as u32);
     let (message, help) = match tree.kind(root) {
         NodeKind::Map => (
             "A register stands in `( )`, not in `{ }`",
@@ -162,7 +164,7 @@ fn no_register(tree: &Tree, root: NodeId) -> Problem {
             "choose another file, or write a register to begin with by `linchpin new FILE`",
         ),
     };
-    Problem::error(Span::new(start, start + 1), codes::NOT_A_REGISTER, message).help(help)
+    Problem::error(place, codes::NOT_A_REGISTER, message).help(help)
 }
 
 impl Loaded {
@@ -251,5 +253,20 @@ impl std::fmt::Debug for Loaded {
             .field("title", &self.register.title)
             .field("problems", &self.problems.len())
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_word_of_any_script_is_marked_by_whole_characters() {
+        for text in ["ܢ 1,\n", "한", "\u{feff}국", "a", ""] {
+            for problem in load(text, Vec::new()).problems.iter() {
+                let place = text.get(problem.span.range());
+                assert!(place.is_some(), "{problem:?} in {text:?}");
+            }
+        }
     }
 }

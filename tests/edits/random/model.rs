@@ -37,7 +37,10 @@ impl Model {
                 match value {
                     Value::List(items) => {
                         let line = |item: Value| format!("{file} {name} {}", item.line());
-                        out.extend(items.into_iter().map(line));
+                        // A record under a name is no value of ours: what is in it is left to the other checks.
+                        let is_named = |item: &Value| matches!(item, Value::Bare(words) if words.contains('('));
+                        let items = items.into_iter().filter(|item| !is_named(item));
+                        out.extend(items.map(line));
                     }
                     value => out.push(format!("{file} {name} {}", value.line())),
                 }
