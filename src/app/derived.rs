@@ -10,8 +10,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-/// Up to this many records everything is worked out within the frame.
+/// Up to this many records everything is worked out within the frame, …
 const SMALL_RECORDS: usize = 20_000;
+/// … but only up to this many where the register is new, and its table has to be indexed first.
+const SMALL_NEW_RECORDS: usize = 4_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
 struct Lazy<K, V> {
@@ -68,6 +70,27 @@ struct TableState {
     revision: u64,
     index: Arc<TableIndex>,
     selection: Lazy<Query, Selection>,
+    /// The table before the last edit, with the rows that there still are: shown until the new one is there.
+    stale: Option<(Arc<TableIndex>, Arc<Selection>)>,
+}
+
+impl TableState {
+    /// What is shown while a register with `count` records is being worked out.
+    fn before(&self, count: usize) -> Option<(Arc<TableIndex>, Arc<Selection>)> {
+        let Some((_, rows)) = &self.selection.value else {
+            return self.stale.clone();
+        };
+        let mut rows = Selection::clone(rows);
+        rows.rows.retain(|row| (*row as usize) < count);
+        Some((self.index.clone(), Arc::new(rows)))
+    }
+}
+
+/// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
+fn forget(index: Arc<TableIndex>) {
+    if index.register.count(index.kind) > SMALL_NEW_RECORDS {
+        std::thread::spawn(move || drop(index));
+    }
 }
 
 /// Everything worked out.
@@ -98,32 +121,43 @@ impl Derived {
             revision,
             index: Arc::new(tables::of_kind(kind).index(register)),
             selection: Lazy::new(),
+            stale: None,
         };
         let state = self.tables.entry(kind).or_insert_with(made);
         if state.revision != revision {
             let old = std::mem::replace(state, made());
-            // It may be the last that knows the old register, and to forget that takes longer than a frame has.
-            if old.index.register.count(kind) > SMALL_RECORDS {
-                std::thread::spawn(move || drop(old));
-            }
+            state.stale = old.before(register.count(kind));
+            forget(old.index);
         }
         let (index, query_for) = (state.index.clone(), query.clone());
-        let at_once = register.count(kind) <= SMALL_RECORDS;
+        let is_new = state.selection.value.is_none();
+        let most = if is_new {
+            SMALL_NEW_RECORDS
+        } else {
+            SMALL_RECORDS
+        };
+        let at_once = register.count(kind) <= most;
         state
             .selection
             .want(query.clone(), at_once, &self.wake, move || {
                 select(&index, &query_for)
             });
+        if state.selection.value.is_some()
+            && let Some((index, _)) = state.stale.take()
+        {
+            forget(index);
+        }
     }
 
-    /// The index of a type's table and the latest answer; `None` while the first is on its way.
+    /// The index of a type's table and the latest answer; `None` while the first is on its way. Until a new register is worked out, this is
+    /// the table of the one before, with as many rows as there are records now.
     pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &Selection)> {
         let state = self.tables.get(&kind)?;
-        state
-            .selection
-            .value
-            .as_ref()
-            .map(|(_, selection)| (&*state.index, &**selection))
+        match (&state.selection.value, &state.stale) {
+            (Some((_, rows)), _) => Some((&*state.index, &**rows)),
+            (None, Some((index, rows))) => Some((&**index, &**rows)),
+            (None, None) => None,
+        }
     }
 
     /// Whether a newer answer is on its way.
