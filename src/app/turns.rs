@@ -201,7 +201,9 @@ impl App {
             return;
         }
         self.turns.is_away = false;
-        self.file.draft = turned.draft;
+        // The text before is large: it is let go of away from the frame.
+        let old = std::mem::replace(&mut self.file.draft, turned.draft);
+        std::thread::spawn(move || drop(old));
         if !std::sync::Arc::ptr_eq(&self.file.latest.text, &turned.loaded.text) {
             self.file.take(turned.loaded);
         }
