@@ -6,18 +6,68 @@ use super::file::{Disk, OpenFile, Origin};
 use super::jobs::Done;
 use super::keeper::Keeper;
 use crate::edit::draft::Run;
-use crate::files::{Found, Interruptions, Lost, Unsaved, UnsavedFile, found, interrupted};
+use crate::files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use crate::register::{FileText, Loaded, load_parts};
 use crate::ron_text::{difference, text_of};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 /// What was found at the start of the program.
 #[derive(Debug, Default)]
 pub struct LeftBehind {
-    pub lost: Vec<Lost>,
-    pub interruptions: Interruptions,
+    /// Unsaved work, with the lines that differ in each of its files.
+    pub lost: Vec<(Lost, Vec<Vec<String>>)>,
+    /// Files whose saving was broken off, with the lines that differ.
+    pub interrupted: Vec<(Interrupted, Vec<String>)>,
+    /// Sentences about what cannot be offered.
+    trouble: Vec<String>,
+}
+
+impl LeftBehind {
+    /// Looks for it. What differs is worked out here, once: the texts may be large.
+    fn find(state: &Path) -> Self {
+        let (found, interruptions) = (found(state), interrupted(state));
+        let of_files = |lost: Lost| {
+            let files = lost.unsaved.files.iter();
+            let differs = files
+                .map(|file| differing(&file.base, &file.draft))
+                .collect();
+            (lost, differs)
+        };
+        let of_file = |file: Interrupted| {
+            let differs = differing(&file.old, &file.now);
+            (file, differs)
+        };
+        LeftBehind {
+            lost: found.lost.into_iter().map(of_files).collect(),
+            interrupted: interruptions.files.into_iter().map(of_file).collect(),
+            trouble: [found.trouble, interruptions.trouble].concat(),
+        }
+    }
+}
+
+/// The lines that differ, as many as fit.
+fn differing(old: &[u8], new: &[u8]) -> Vec<String> {
+    const MAX_LINES: usize = 12;
+    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let rest = a.len().min(b.len()) - start;
+    let same = a.iter().rev().zip(b.iter().rev()).take(rest);
+    let end = same.take_while(|(x, y)| x == y).count();
+    let gone = a[start..a.len() - end].iter().map(|line| ("−", line));
+    let come = b[start..b.len() - end].iter().map(|line| ("+", line));
+    let all: Vec<(&str, &&str)> = gone.chain(come).collect();
+    let line = |(sign, line): &(&str, &&str)| {
+        let line: String = line.trim().chars().take(120).collect();
+        format!("{sign} {line}")
+    };
+    let mut shown: Vec<String> = all.iter().take(MAX_LINES).map(line).collect();
+    if all.len() > MAX_LINES {
+        shown.push(format!("… and {} more lines", all.len() - MAX_LINES));
+    }
+    shown
 }
 
 /// What is to become of unsaved work that was found.
@@ -35,24 +85,17 @@ impl App {
         self.keeper = Some(Keeper::new(state.clone()));
         self.jobs
             .start("Looking for unsaved work", false, move |_| {
-                let (found, interruptions) = (found(&state), interrupted(&state));
-                Done::then(|app| app.left_behind(found, interruptions))
+                let left = LeftBehind::find(&state);
+                Done::then(|app| app.left_behind(left))
             });
     }
 
     /// Takes in what was left by windows that are gone.
-    pub(super) fn left_behind(&mut self, found: Found, interruptions: Interruptions) {
-        for words in found
-            .trouble
-            .into_iter()
-            .chain(interruptions.trouble.iter().cloned())
-        {
+    fn left_behind(&mut self, mut left: LeftBehind) {
+        for words in left.trouble.drain(..) {
             self.notices.fail(words);
         }
-        self.left = LeftBehind {
-            lost: found.lost,
-            interruptions,
-        };
+        self.left = left;
         if self.has_left_behind() {
             self.dialog = Dialog::Recover;
         }
@@ -60,7 +103,7 @@ impl App {
 
     /// Whether there is something to be offered back.
     pub fn has_left_behind(&self) -> bool {
-        !self.left.lost.is_empty() || !self.left.interruptions.files.is_empty()
+        !self.left.lost.is_empty() || !self.left.interrupted.is_empty()
     }
 
     /// Decides about unsaved work that was found.
@@ -68,7 +111,7 @@ impl App {
         if index >= self.left.lost.len() {
             return;
         }
-        let lost = self.left.lost.remove(index);
+        let (lost, _) = self.left.lost.remove(index);
         match fate {
             Fate::Forget => lost.forget(),
             Fate::Open => self.open_with_edits(lost),
@@ -80,10 +123,10 @@ impl App {
 
     /// Decides about a file whose saving was broken off.
     pub(super) fn put_back(&mut self, index: usize, put_back: bool) {
-        if index >= self.left.interruptions.files.len() {
+        if index >= self.left.interrupted.len() {
             return;
         }
-        let interrupted = self.left.interruptions.files.remove(index);
+        let (interrupted, _) = self.left.interrupted.remove(index);
         if put_back {
             let name = interrupted.path.display().to_string();
             match interrupted.put_back() {

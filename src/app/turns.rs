@@ -3,11 +3,11 @@
 use super::App;
 use super::jobs::Done;
 use crate::edit::Edit;
-use crate::edit::draft::{Draft, Run};
+use crate::edit::draft::{Draft, Run, by_part};
 use crate::edit::layout::laid_out;
-use crate::edit::repair::repaired;
-use crate::register::{Loaded, load_joined};
-use crate::ron_text::{Change, Span, Splice, difference};
+use crate::edit::repair::repaired_files;
+use crate::register::{FileText, Loaded, load_joined};
+use crate::ron_text::{Span, Splice, difference};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame.
@@ -111,8 +111,7 @@ impl App {
             let Some(next) = self.turns.waiting.front() else {
                 break;
             };
-            let needs_reading =
-                matches!(next, Turn::Edit(_) | Turn::FixAll) && !self.file.is_fresh();
+            let needs_reading = matches!(next, Turn::Edit(_)) && !self.file.is_fresh();
             if needs_reading {
                 self.read_draft();
                 continue;
@@ -231,7 +230,7 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
             run,
             ..
         } => draft.splice(words.clone(), splices.clone(), *run),
-        Turn::FixAll => return fix_all(draft, latest),
+        Turn::FixAll => return fix_all(draft),
         Turn::LayOut => return lay_out(draft),
         Turn::Undo => {
             return match draft.undo() {
@@ -253,15 +252,20 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
 }
 
 /// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
-fn fix_all(draft: &mut Draft, latest: &Loaded) -> Said {
-    let (splices, count) = match &**draft.parts() {
-        [_] => {
-            let repaired = repaired(draft.text());
-            let splice = difference(draft.text(), &repaired.text);
-            (splice.into_iter().collect(), repaired.changes.len())
-        }
-        _ => one_round(latest),
-    };
+fn fix_all(draft: &mut Draft) -> Said {
+    let files = draft.parts().iter().map(|part| FileText {
+        name: part.name.clone(),
+        text: part.span.of(draft.text()).to_owned(),
+        problems: Vec::new(),
+    });
+    let repaired = repaired_files(files.collect(), &|_| None);
+    let splices = by_part(
+        draft.text(),
+        draft.parts(),
+        &repaired.text,
+        &repaired.left.parts,
+    );
+    let count = repaired.changes.len();
     if count == 0 {
         return Said::Done("No problem has one sure repair".into());
     }
@@ -273,25 +277,6 @@ fn fix_all(draft: &mut Draft, latest: &Loaded) -> Said {
         Ok(_) => Said::Done(words),
         Err(why) => Said::Refused(why.to_string()),
     }
-}
-
-/// The repairs that do not get into each other's way.
-fn one_round(latest: &Loaded) -> (Vec<Splice>, usize) {
-    let mut splices: Vec<Splice> = Vec::new();
-    let mut count = 0;
-    for repair in latest
-        .problems
-        .iter()
-        .filter_map(|problem| problem.repair.as_ref())
-    {
-        let mut all = splices.clone();
-        all.extend(repair.splices.iter().cloned());
-        if let Some(change) = Change::new("", all) {
-            splices = change.splices;
-            count += 1;
-        }
-    }
-    (splices, count)
 }
 
 fn lay_out(draft: &mut Draft) -> Said {

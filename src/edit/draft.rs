@@ -245,7 +245,7 @@ fn names(parts: &[Part]) -> impl Iterator<Item = &Arc<str>> {
 }
 
 /// One splice for each file that differs.
-pub(super) fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> Vec<Splice> {
+pub fn by_part(old: &str, old_parts: &[Part], new: &str, new_parts: &[Part]) -> Vec<Splice> {
     let pairs = old_parts.iter().zip(new_parts);
     let changes = pairs.filter_map(|(a, b)| {
         let mut splice = difference(a.span.of(old), b.span.of(new))?;

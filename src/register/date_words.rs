@@ -2,7 +2,8 @@
 
 use super::Date;
 
-const MONTHS: [&str; 12] = [
+/// The months as they are looked for: in lower case.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -37,6 +37,7 @@ pub use citation::{Citation, Dated, Period};
 pub use commitment::{Assessment, Commitment, Continuity};
 pub use concern::Concern;
 pub use date::{Date, Precision};
+pub use date_words::MONTHS;
 pub use declare::AnyLink;
 pub use document::Document;
 pub use event::Event;

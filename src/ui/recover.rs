@@ -18,11 +18,15 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     ScrollArea::vertical()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {
-            for (index, lost) in app.left.lost.iter().enumerate() {
-                ui.push_id(("lost", index), |ui| self::lost(ui, index, lost, out));
+            for (index, (lost, differs)) in app.left.lost.iter().enumerate() {
+                ui.push_id(("lost", index), |ui| {
+                    self::lost(ui, index, lost, differs, out)
+                });
             }
-            for (index, file) in app.left.interruptions.files.iter().enumerate() {
-                ui.push_id(("file", index), |ui| interrupted(ui, index, file, out));
+            for (index, (file, differs)) in app.left.interrupted.iter().enumerate() {
+                ui.push_id(("file", index), |ui| {
+                    interrupted(ui, index, file, differs, out)
+                });
             }
         });
     ui.add_space(space::S);
@@ -31,7 +35,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         .clicked()
 }
 
-fn lost(ui: &mut Ui, index: usize, lost: &Lost, out: &mut Vec<Command>) {
+fn lost(ui: &mut Ui, index: usize, lost: &Lost, differs: &[Vec<String>], out: &mut Vec<Command>) {
     let unsaved = &lost.unsaved;
     let name = match &unsaved.origin {
         Some(path) => path.display().to_string(),
@@ -40,11 +44,11 @@ fn lost(ui: &mut Ui, index: usize, lost: &Lost, out: &mut Vec<Command>) {
     ui.add_space(space::S);
     parts::section(ui, &name);
     parts::caption(ui, format!("Edited {}", ago(unsaved.when)));
-    for file in &unsaved.files {
+    for (file, differs) in unsaved.files.iter().zip(differs) {
         if let Some(path) = file.path.as_ref().filter(|_| unsaved.files.len() > 1) {
             parts::caption(ui, path.display().to_string());
         }
-        difference(ui, &file.base, &file.draft);
+        difference(ui, differs);
     }
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Open with these edits").clicked() {
@@ -56,7 +60,13 @@ fn lost(ui: &mut Ui, index: usize, lost: &Lost, out: &mut Vec<Command>) {
     });
 }
 
-fn interrupted(ui: &mut Ui, index: usize, file: &Interrupted, out: &mut Vec<Command>) {
+fn interrupted(
+    ui: &mut Ui,
+    index: usize,
+    file: &Interrupted,
+    differs: &[String],
+    out: &mut Vec<Command>,
+) {
     ui.add_space(space::S);
     parts::section(ui, &file.path.display().to_string());
     parts::caption(
@@ -66,7 +76,7 @@ fn interrupted(ui: &mut Ui, index: usize, file: &Interrupted, out: &mut Vec<Comm
             ago(file.when)
         ),
     );
-    difference(ui, &file.old, &file.now);
+    difference(ui, differs);
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Put the old text back").clicked() {
             out.push(Command::PutBack(index, true));
@@ -77,24 +87,10 @@ fn interrupted(ui: &mut Ui, index: usize, file: &Interrupted, out: &mut Vec<Comm
     });
 }
 
-/// The lines that differ, as many as fit.
-fn difference(ui: &mut Ui, old: &[u8], new: &[u8]) {
-    const MAX_LINES: usize = 12;
-    let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
-    let (a, b): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let rest = a.len().min(b.len()) - start;
-    let same = a.iter().rev().zip(b.iter().rev()).take(rest);
-    let end = same.take_while(|(x, y)| x == y).count();
-    let gone = a[start..a.len() - end].iter().map(|line| ("−", line));
-    let come = b[start..b.len() - end].iter().map(|line| ("+", line));
-    let all: Vec<(&str, &&str)> = gone.chain(come).collect();
-    for (sign, line) in all.iter().take(MAX_LINES) {
-        let line: String = line.trim().chars().take(120).collect();
-        parts::caption(ui, format!("{sign} {line}"));
-    }
-    if all.len() > MAX_LINES {
-        parts::caption(ui, format!("… and {} more lines", all.len() - MAX_LINES));
+/// The lines that differ.
+fn difference(ui: &mut Ui, lines: &[String]) {
+    for line in lines {
+        parts::caption(ui, line);
     }
 }
 

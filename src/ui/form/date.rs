@@ -5,25 +5,10 @@ use super::sheet::{Sheet, Slot};
 use super::{pick, plain};
 use crate::app::form::{Hit, Typed};
 use crate::edit::Wish;
-use crate::register::{Date, Precision};
+use crate::register::{Date, MONTHS, Precision};
 use crate::ron_text::Value;
 use crate::ui::parts;
 use egui::Ui;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const PRECISIONS: [(Precision, &str, &str); 4] = [
     (Precision::Day, "day", "The source gives the day"),
