@@ -1,10 +1,10 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
-use crate::charts::{self, ChartSpec};
+use crate::charts;
 use crate::picture::Picture;
 use crate::query::{CountingRule, Query, Selection, TableIndex, select};
-use crate::register::{RecordKind, Register};
+use crate::register::{Chart, RecordKind, Register};
 use crate::tables;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -96,7 +96,7 @@ fn forget(index: Arc<TableIndex>) {
 /// Everything worked out.
 pub struct Derived {
     tables: HashMap<RecordKind, TableState>,
-    pictures: HashMap<&'static str, Lazy<(u64, CountingRule), Picture>>,
+    pictures: HashMap<String, Lazy<(u64, CountingRule), Picture>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -172,7 +172,7 @@ impl Derived {
         &mut self,
         revision: u64,
         register: &Arc<Register>,
-        chart: &'static ChartSpec,
+        chart: &Chart,
         rule: CountingRule,
     ) {
         let at_once = RecordKind::ALL
@@ -180,10 +180,13 @@ impl Derived {
             .map(|&k| register.count(k))
             .sum::<usize>()
             <= SMALL_RECORDS;
-        let register = register.clone();
-        let lazy = self.pictures.entry(chart.id).or_insert_with(Lazy::new);
+        let (register, chart) = (register.clone(), chart.clone());
+        let lazy = self
+            .pictures
+            .entry(chart.id.as_str().to_owned())
+            .or_insert_with(Lazy::new);
         lazy.want((revision, rule), at_once, &self.wake, move || {
-            (chart.build)(&register, rule)
+            charts::build(&register, &chart, rule)
         });
     }
 
@@ -202,7 +205,7 @@ impl Derived {
         register: &Arc<Register>,
         rule: CountingRule,
     ) {
-        for chart in charts::ALL {
+        for chart in charts::of(register) {
             self.want_picture(revision, register, chart, rule);
         }
     }

@@ -13,7 +13,8 @@ use std::sync::Arc;
 /// What is to be exported.
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    Chart(&'static str),
+    /// By its id.
+    Chart(String),
     AllCharts,
     Table(RecordKind),
 }
@@ -112,14 +113,19 @@ fn all_charts(work: &Work, folder: &Path, control: &Control) -> Done {
     }
     let mut studio = Studio::default();
     let mut written = Vec::new();
-    let total = charts::ALL.len() as f32;
-    for (at, spec) in charts::ALL.iter().enumerate() {
+    let all = charts::of(&work.register);
+    let total = all.len() as f32;
+    for (at, one) in all.iter().enumerate() {
         if control.is_cancelled() {
             return Done::Stopped;
         }
         control.progress(at as f32 / total);
-        let path = folder.join(format!("{}.{}", spec.id, work.form.format.extension()));
-        if let Err(error) = chart(work, spec.id, work.form.format, &path, &mut studio) {
+        let path = folder.join(format!(
+            "{}.{}",
+            one.id.as_str(),
+            work.form.format.extension()
+        ));
+        if let Err(error) = chart(work, one.id.as_str(), work.form.format, &path, &mut studio) {
             return Done::Failed(error);
         }
         written.push(path);
@@ -134,8 +140,8 @@ fn chart(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), String> {
-    let spec = charts::by_id(id).ok_or("There is no such chart")?;
-    let picture = (spec.build)(&work.register, work.rule);
+    let chart = charts::by_id(&work.register, id).ok_or("There is no such chart")?;
+    let picture = charts::build(&work.register, chart, work.rule);
     let image = studio
         .image(&picture, format, &work.form.image)
         .map_err(|e| e.to_string())?;

@@ -254,8 +254,8 @@ impl App {
     }
 
     fn want_picture(&mut self, id: &str) {
-        if let Some(chart) = charts::by_id(id) {
-            let register = self.file.shown.register.clone();
+        let register = self.file.shown.register.clone();
+        if let Some(chart) = charts::by_id(&register, id) {
             self.derived
                 .want_picture(self.file.revision, &register, chart, self.view.rule);
         }

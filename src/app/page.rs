@@ -91,6 +91,7 @@ impl Page {
     pub fn of_kind(kind: RecordKind) -> Page {
         match kind {
             RecordKind::Priority | RecordKind::Theme | RecordKind::Step => Page::Terms,
+            RecordKind::Chart | RecordKind::Recipe => Page::Charts,
             kind => Page::ALL
                 .into_iter()
                 .find(|p| p.table() == Some(kind))

@@ -93,7 +93,7 @@ impl App {
     }
 
     /// The chart that an export without a name means.
-    pub(super) fn chart_on_screen(&self) -> &'static str {
+    pub(super) fn chart_on_screen(&self) -> String {
         let id = match self.view.page {
             Page::Timeline => TIMELINE,
             Page::Figures => "figures",
@@ -105,7 +105,10 @@ impl App {
                 .unwrap_or("commitments-by-priority"),
             _ => "commitments-by-priority",
         };
-        charts::by_id(id).map_or(charts::ALL[0].id, |c| c.id)
+        let register = &self.file.shown.register;
+        charts::by_id(register, id)
+            .or(charts::of(register).first())
+            .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
 
     pub(super) fn ask_export(&mut self, what: What, ctx: &Context) {
@@ -164,16 +167,16 @@ impl App {
     }
 
     pub(super) fn copy_image(&mut self, ctx: &Context) {
-        let Some(spec) = charts::by_id(self.chart_on_screen()) else {
+        let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
+        let Some(chart) = charts::by_id(&register, &self.chart_on_screen()).cloned() else {
             return;
         };
-        let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
         let options = ImageOptions {
             dark: ctx.theme() == egui::Theme::Dark,
             ..ImageOptions::default()
         };
         self.jobs.start("Painting the chart", true, move |_| {
-            let picture = (spec.build)(&register, rule);
+            let picture = charts::build(&register, &chart, rule);
             let pixels = Studio::default()
                 .scene(&picture, &options)
                 .and_then(|scene| crate::export::png::raster(&scene, options.scale));

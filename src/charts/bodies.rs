@@ -6,10 +6,9 @@ use crate::query::CountingRule;
 use crate::register::{Record as _, RecordKind, RecordRef, Register};
 use std::collections::BTreeMap;
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "bodies-by-theme",
     title: "Consultative bodies and their themes",
-    about: "Which body answers for which theme, and how many commitments work through it.",
     build,
 };
 
@@ -103,7 +102,9 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
     records.sort_unstable();
     records.dedup();
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle,
         note: share::note(notes),

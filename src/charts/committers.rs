@@ -7,10 +7,9 @@ use crate::query::CountingRule;
 use crate::register::{Commitment, Link, Party, RecordRef, Register};
 use std::collections::HashMap;
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "commitments-by-committer",
     title: "Commitments by who makes them",
-    about: "Who promises, alone or together, and how firm the language is.",
     build,
 };
 
@@ -55,7 +54,9 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
     }
     let records: Vec<RecordRef> = groups.iter().flat_map(Group::records).collect();
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle: format!(
             "Number of records, firmest language first. {}",

@@ -8,10 +8,9 @@ use crate::register::{Figure, Period, RecordKind, RecordRef, Register};
 use crate::tables::words;
 use std::collections::HashMap;
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "figures",
     title: "Figures as they are stated",
-    about: "Stated numbers, a panel for each unit, with their bounds.",
     build,
 };
 
@@ -69,13 +68,18 @@ fn build(register: &Register, _rule: CountingRule) -> Picture {
             share::many(cut, "more number", "more numbers")
         ));
     }
-    let body = Bars { panels };
+    let body = Bars {
+        panels,
+        upright: false,
+    };
     let records: Vec<RecordRef> = body
         .marks()
         .flat_map(|m| m.records.iter().copied())
         .collect();
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle,
         note: share::note(notes),

@@ -2,6 +2,7 @@
 
 use super::share;
 use crate::picture::{Key, Mark, Row, Segment, Stacked, Tone};
+use crate::register::chart_words::Arrangement;
 use crate::register::{RecordRef, Register, Step};
 use std::collections::HashMap;
 
@@ -79,6 +80,7 @@ impl Ladder {
             .collect();
         let rows = groups.iter().map(|group| Row {
             name: group.name.clone(),
+            text: share::many(group.total(), "", "").trim().to_owned(),
             segments: used
                 .iter()
                 .enumerate()
@@ -86,13 +88,16 @@ impl Ladder {
                     let records = group.by_step.get(place).filter(|r| !r.is_empty())?;
                     Some(Segment {
                         key,
-                        count: records.len(),
+                        value: records.len() as f64,
+                        text: share::many(records.len(), "", "").trim().to_owned(),
                         mark: self.mark(place, &group.name, records.clone()),
                     })
                 })
                 .collect(),
         });
         Stacked {
+            arrangement: Arrangement::Stacked,
+            upright: false,
             rows: rows.collect(),
             keys: used.iter().map(|&place| self.keys[place].clone()).collect(),
         }

@@ -6,10 +6,9 @@ use crate::picture::{Body, Picture};
 use crate::query::CountingRule;
 use crate::register::{Priority, RecordKind, RecordRef, Register};
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "commitments-by-priority",
     title: "Commitments by priority and strength",
-    about: "How many commitments stand under each priority, and how firm their language is.",
     build,
 };
 
@@ -60,7 +59,9 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
     }
     let records: Vec<RecordRef> = groups.iter().flat_map(Group::records).collect();
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle: format!(
             "Number of records, firmest language first. {}",

@@ -7,10 +7,9 @@ use crate::query::CountingRule;
 use crate::register::{RecordRef, Register};
 use crate::tables::words;
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "commitments-by-strength",
     title: "Commitments by strength of the language",
-    about: "How many commitments stand on each step of the ladder.",
     build,
 };
 
@@ -59,7 +58,9 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         )),
     );
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle: format!(
             "Number of records by the step of the governing verb, 6 firmest. {}",
@@ -71,6 +72,7 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         citations: share::citations(register, &records),
         body: Body::Bars(Bars {
             panels: vec![Panel { title: None, bars }],
+            upright: false,
         }),
     }
 }

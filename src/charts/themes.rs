@@ -6,10 +6,9 @@ use crate::query::CountingRule;
 use crate::register::{RecordKind, RecordRef, Register};
 use crate::tables::words;
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "commitments-by-theme",
     title: "Commitments by theme",
-    about: "How many commitments each theme has.",
     build,
 };
 
@@ -111,7 +110,9 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         _ => String::new(),
     };
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle,
         note: share::note(notes),
@@ -120,6 +121,7 @@ fn build(register: &Register, rule: CountingRule) -> Picture {
         citations: share::citations(register, &all),
         body: Body::Bars(Bars {
             panels: vec![Panel { title: None, bars }],
+            upright: false,
         }),
     }
 }

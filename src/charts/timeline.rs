@@ -6,10 +6,9 @@ use crate::picture::{Body, Entry, Lane, Mark, Moment, Picture, Timeline};
 use crate::query::CountingRule;
 use crate::register::{Date, RecordKind, RecordRef, Register};
 
-pub static CHART: ChartSpec = ChartSpec {
+pub(super) static CHART: ChartSpec = ChartSpec {
     id: "timeline",
     title: "Instruments, bodies and events",
-    about: "When instruments were signed, bodies set up, and what else is dated.",
     build,
 };
 
@@ -83,7 +82,9 @@ fn build(register: &Register, _rule: CountingRule) -> Picture {
         .flat_map(|m| m.records.iter().copied())
         .collect();
     Picture {
-        id: CHART.id,
+        id: CHART.id.into(),
+        guides: Vec::new(),
+        remarks: Vec::new(),
         title: CHART.title.into(),
         subtitle,
         note: share::note(notes),

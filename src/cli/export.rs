@@ -3,10 +3,11 @@
 use super::input::{FileArg, Input, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
-use crate::charts::{self, ChartSpec};
+use crate::charts;
 use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
 use crate::export::{Format, SvgText};
 use crate::query::{Count, CountingRule, Voices};
+use crate::register::Chart;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -128,10 +129,10 @@ pub fn run(args: Args) -> Outcome {
     let mut studio = Studio::default();
     if !args.all {
         let id = args.chart.unwrap_or_default();
-        let chart = charts::by_id(&id).ok_or_else(|| {
-            let names: Vec<_> = charts::ALL
+        let chart = charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
+            let names: Vec<_> = charts::of(&input.loaded.register)
                 .iter()
-                .map(|c| (c.id.to_owned(), Some(c.title.to_owned())))
+                .map(|c| (c.id.as_str().to_owned(), Some(c.title.clone())))
                 .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
@@ -145,14 +146,16 @@ pub fn run(args: Args) -> Outcome {
         return Ok(Exit::Fine);
     }
     std::fs::create_dir_all(&args.to).map_err(|e| out::cannot_write(&args.to, &e))?;
-    for chart in charts::ALL {
+    for chart in charts::of(&input.loaded.register) {
         for format in &args.format {
             let format = match format {
                 FormatArg::Png => Format::Png,
                 FormatArg::Svg => Format::Svg,
                 FormatArg::Pdf => Format::Pdf,
             };
-            let path = args.to.join(format!("{}.{}", chart.id, format.extension()));
+            let path = args
+                .to
+                .join(format!("{}.{}", chart.id.as_str(), format.extension()));
             write(&input, chart, rule, format, &options, &path, &mut studio)?;
             out::result(&format!("{}\n", path.display()))?;
         }
@@ -198,22 +201,22 @@ impl Look {
 
 fn write(
     input: &Input,
-    chart: &ChartSpec,
+    chart: &Chart,
     rule: CountingRule,
     format: Format,
     options: &ImageOptions,
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), Failure> {
-    let picture = (chart.build)(&input.loaded.register, rule);
+    let picture = charts::build(&input.loaded.register, chart, rule);
     let image = studio
         .image(&picture, format, options)
-        .map_err(|e| Failure(format!("{}: {e}", chart.id)))?;
+        .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
     if !image.missing.is_empty() {
         let signs: String = image.missing.iter().take(20).collect();
         out::message(&format!(
             "{}: no face has these characters: {signs}",
-            chart.id
+            chart.id.as_str()
         ));
     }
     crate::files::write(path, &image.bytes).map_err(Failure)

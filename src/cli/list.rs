@@ -24,7 +24,11 @@ pub fn run(args: Args) -> Outcome {
             ("table", t.id, format!("{} ({count})", t.title))
         })
         .collect();
-    rows.extend(charts().map(|(id, title)| ("chart", id, title.to_owned())));
+    rows.extend(
+        charts::of(register)
+            .iter()
+            .map(|chart| ("chart", chart.id.as_str(), chart.title.clone())),
+    );
     let width = rows.iter().map(|(_, id, _)| id.len()).max().unwrap_or(0);
     let text: String = rows
         .iter()
@@ -32,9 +36,4 @@ pub fn run(args: Args) -> Outcome {
         .collect();
     out::result(&text)?;
     Ok(Exit::Fine)
-}
-
-/// The charts: id and title.
-fn charts() -> impl Iterator<Item = (&'static str, &'static str)> {
-    charts::ALL.iter().map(|chart| (chart.id, chart.title))
 }

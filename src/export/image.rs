@@ -73,7 +73,7 @@ impl Studio {
             description: picture.description.clone(),
             source: picture.source.clone(),
             citations: picture.citations.clone(),
-            keywords: vec!["Linchpin".into(), picture.id.into()],
+            keywords: vec!["Linchpin".into(), picture.id.clone()],
             language: "en".into(),
             created: options.created,
         };

@@ -79,6 +79,7 @@ fn with_spare(
         Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
         Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
         Body::Empty(why) => empty(type_, &mut sheet, why, area),
+        _ => empty(type_, &mut sheet, "", area),
     };
     let small = theme::regular(size::CAPTION);
     let note = picture

@@ -47,7 +47,7 @@ pub fn picture(
 ) -> PictureResponse {
     let size_pt = vec2(usable(size_pt.x), usable(size_pt.y));
     let (rect, _) = ui.allocate_exact_size(size_pt, Sense::hover());
-    let id = ui.make_persistent_id(("picture", picture.id));
+    let id = ui.make_persistent_id(("picture", &picture.id));
     let whole = ui.interact(rect, id, Sense::hover());
     whole.widget_info(|| {
         let words = format!("{}. {}", picture.title, picture.description);

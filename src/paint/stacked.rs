@@ -6,7 +6,6 @@ use super::sheet::{Item, Plot, PlotBar, Sheet};
 use super::tone;
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Key, MarkId, Stacked};
-use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2, vec2};
 
@@ -45,17 +44,14 @@ pub(super) fn lay_out(
     let totals: Vec<Text> = body
         .rows
         .iter()
-        .map(|row| {
-            let total = words::number(row.total() as f64);
-            type_.line(&total, theme::semibold(size::BODY), p.text)
-        })
+        .map(|row| type_.line(&row.text, theme::semibold(size::BODY), p.text))
         .collect();
     let widest_total = totals.iter().map(|t| t.size.x).fold(0.0, f32::max);
     let mut plot_bars = Vec::new();
     for (row, (top_pt, bottom_pt)) in body.rows.iter().zip(&rows.bars) {
         let mut from = 0.0;
         for segment in &row.segments {
-            let to = from + segment.count as f64;
+            let to = from + segment.value;
             let tone = body.keys.get(segment.key).map(|key| key.tone);
             plot_bars.push(PlotBar {
                 top_pt: *top_pt,
@@ -71,12 +67,11 @@ pub(super) fn lay_out(
         .rows
         .iter()
         .map(|r| r.total())
-        .max()
-        .unwrap_or(0)
-        .max(1);
+        .fold(0.0, f64::max)
+        .max(f64::MIN_POSITIVE);
     let plot = Plot {
         rect: rows.within(area.right() - widest_total - space::S),
-        range: (0.0, most as f64),
+        range: (0.0, most),
         bars: plot_bars,
     };
     let places: Vec<Rect> = (0..plot.bars.len()).map(|i| plot.bar_rect(i)).collect();
@@ -85,7 +80,7 @@ pub(super) fn lay_out(
     let segments = body.rows.iter().flat_map(|row| &row.segments);
     for (i, (segment, rect)) in segments.zip(places).enumerate() {
         if let Some(key) = body.keys.get(segment.key) {
-            filled(type_, sheet, key, rect, segment.count);
+            filled(type_, sheet, key, rect, &segment.text);
         }
         sheet.line(
             rect.right_top(),
@@ -95,7 +90,7 @@ pub(super) fn lay_out(
         sheet.spot(MarkId(i as u32), rect);
     }
     for ((row, (top, bottom)), total) in body.rows.iter().zip(&rows.bars).zip(totals) {
-        let x = transform.position_from_point_x(row.total() as f64) + space::S;
+        let x = transform.position_from_point_x(row.total()) + space::S;
         sheet.text_beside(x, (top + bottom) / 2.0, total);
     }
     rows.baseline(type_, sheet, rows.left);
@@ -103,15 +98,11 @@ pub(super) fn lay_out(
 }
 
 /// What lies on a segment: the hatch of its kind, and its count where it fits.
-fn filled(type_: &Typesetter<'_>, sheet: &mut Sheet, key: &Key, rect: Rect, count: usize) {
+fn filled(type_: &Typesetter<'_>, sheet: &mut Sheet, key: &Key, rect: Rect, number: &str) {
     let p = type_.palette;
     let fill = tone::color(p, key.tone);
     tone::finish(sheet, p, key.tone, rect);
-    let text = type_.line(
-        &words::number(count as f64),
-        theme::semibold(size::CAPTION),
-        theme::ink_on(fill),
-    );
+    let text = type_.line(number, theme::semibold(size::CAPTION), theme::ink_on(fill));
     if text.size.x + 4.0 > rect.width() || text.size.y > rect.height() {
         return;
     }

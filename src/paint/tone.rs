@@ -11,6 +11,7 @@ pub(super) fn color(palette: &Palette, tone: Tone) -> Color32 {
         Tone::Plain => palette.bar,
         Tone::Step(rank) => palette.ladder[usize::from(rank).min(palette.ladder.len() - 1)],
         Tone::Unranked(place) => palette.unranked[usize::from(place) % palette.unranked.len()],
+        Tone::Category(place) => palette.category[usize::from(place) % palette.category.len()],
     }
 }
 

@@ -7,6 +7,8 @@ use crate::register::Amount;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bars {
     pub panels: Vec<Panel>,
+    /// Columns that stand up, rather than bars that lie.
+    pub upright: bool,
 }
 
 /// Bars of one unit on one scale. A panel with one bar says its number large.

@@ -3,23 +3,35 @@
 //! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
 
 pub mod bars;
+pub mod guide;
 pub mod matrix;
+pub mod multiples;
+pub mod network;
+pub mod plot;
 pub mod stacked;
+pub mod table;
 mod text;
 pub mod timeline;
+pub mod waffle;
 
 use crate::register::RecordRef;
 
 pub use bars::{Bar, Bars, Extent, Panel};
+pub use guide::{At, Guide, Remark};
 pub use matrix::{Cell, Matrix};
+pub use multiples::{Multiple, Multiples};
+pub use network::{Network, Node, NodeLink};
+pub use plot::{Axis, Numbers, Plot, Point, Scale, Series, Shape};
 pub use stacked::{Key, Row, Segment, Stacked};
+pub use table::{TextColumn, TextRow, TextTable};
 pub use timeline::{Entry, Lane, Moment, Piece, Timeline};
+pub use waffle::{Squares, Waffle};
 
 /// A chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Picture {
-    /// The name on the command line.
-    pub id: &'static str,
+    /// The chart's id.
+    pub id: String,
     pub title: String,
     /// The unit and the counting rule.
     pub subtitle: String,
@@ -32,6 +44,9 @@ pub struct Picture {
     /// The records' citations, one a line, each once.
     pub citations: Vec<String>,
     pub body: Body,
+    /// Lines and words that the chart's maker put into it.
+    pub guides: Vec<Guide>,
+    pub remarks: Vec<Remark>,
 }
 
 /// What is drawn.
@@ -39,8 +54,13 @@ pub struct Picture {
 pub enum Body {
     Bars(Bars),
     Stacked(Stacked),
+    Plot(Plot),
     Timeline(Timeline),
     Matrix(Matrix),
+    Waffle(Waffle),
+    Network(Network),
+    Table(TextTable),
+    Multiples(Multiples),
     /// Nothing: why, and what to do next.
     Empty(String),
 }
@@ -66,19 +86,14 @@ pub enum Tone {
     Step(u8),
     /// A kind without a rank, by its place among them.
     Unranked(u8),
+    /// A group without an order, by its place among them.
+    Category(u8),
 }
 
 impl Picture {
     /// Every mark, in reading order.
     pub fn marks(&self) -> impl Iterator<Item = (MarkId, &Mark)> {
-        let marks: Box<dyn Iterator<Item = &Mark> + '_> = match &self.body {
-            Body::Bars(bars) => Box::new(bars.marks()),
-            Body::Stacked(stacked) => Box::new(stacked.marks()),
-            Body::Timeline(timeline) => Box::new(timeline.marks()),
-            Body::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
-            Body::Empty(_) => Box::new(std::iter::empty()),
-        };
-        (0..).map(MarkId).zip(marks)
+        (0..).map(MarkId).zip(self.body.marks())
     }
 
     /// The mark with this id.
@@ -89,5 +104,23 @@ impl Picture {
     /// The whole value as readable text, one mark a line.
     pub fn as_text(&self) -> String {
         text::picture(self)
+    }
+}
+
+impl Body {
+    /// Every mark, in reading order.
+    pub fn marks(&self) -> Box<dyn Iterator<Item = &Mark> + '_> {
+        match self {
+            Body::Bars(bars) => Box::new(bars.marks()),
+            Body::Stacked(stacked) => Box::new(stacked.marks()),
+            Body::Plot(plot) => Box::new(plot.marks()),
+            Body::Timeline(timeline) => Box::new(timeline.marks()),
+            Body::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
+            Body::Waffle(waffle) => Box::new(waffle.groups.iter().map(|group| &group.mark)),
+            Body::Network(network) => Box::new(network.nodes.iter().map(|node| &node.mark)),
+            Body::Table(table) => Box::new(table.rows.iter().map(|row| &row.mark)),
+            Body::Multiples(multiples) => multiples.marks(),
+            Body::Empty(_) => Box::new(std::iter::empty()),
+        }
     }
 }

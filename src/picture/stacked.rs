@@ -1,6 +1,7 @@
-//! Rows of segments that add up: counts of records by two of their properties.
+//! Rows of segments: numbers by two properties.
 
 use super::{Mark, Tone};
+use crate::register::chart_words::Arrangement;
 
 /// Stacked bars, all on one scale that starts at zero.
 #[derive(Clone, Debug, PartialEq)]
@@ -8,6 +9,9 @@ pub struct Stacked {
     /// What the segments stand for, in their order from the left.
     pub keys: Vec<Key>,
     pub rows: Vec<Row>,
+    pub arrangement: Arrangement,
+    /// Columns that stand up, rather than rows.
+    pub upright: bool,
 }
 
 /// One kind of segment.
@@ -24,6 +28,8 @@ pub struct Key {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     pub name: String,
+    /// Its number as it is printed.
+    pub text: String,
     /// In the order of the keys; none is empty.
     pub segments: Vec<Segment>,
 }
@@ -33,7 +39,9 @@ pub struct Row {
 pub struct Segment {
     /// The place of its key.
     pub key: usize,
-    pub count: usize,
+    pub value: f64,
+    /// The number as it is printed.
+    pub text: String,
     pub mark: Mark,
 }
 
@@ -46,8 +54,8 @@ impl Stacked {
 }
 
 impl Row {
-    /// How many records the bar stands for.
-    pub fn total(&self) -> usize {
-        self.segments.iter().map(|segment| segment.count).sum()
+    /// What its segments add up to.
+    pub fn total(&self) -> f64 {
+        self.segments.iter().map(|segment| segment.value).sum()
     }
 }

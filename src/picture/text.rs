@@ -1,18 +1,22 @@
 //! A picture in plain text, for tests and for people who cannot see it.
 
-use super::{Bars, Body, Mark, Matrix, Picture, Stacked, Timeline, Tone};
+use super::guide::{At, Guide, Remark};
+use super::{
+    Axis, Bars, Body, Extent, Mark, Matrix, Multiples, Network, Picture, Plot, Scale, Stacked,
+    TextTable, Timeline, Tone, Waffle,
+};
 use std::fmt::Write as _;
 
 /// The whole picture, one mark a line.
 pub(super) fn picture(picture: &Picture) -> String {
     let mut out = format!("{}: {}\n", picture.id, picture.title);
     line(&mut out, "subtitle", &picture.subtitle);
-    match &picture.body {
-        Body::Bars(body) => bars(&mut out, body),
-        Body::Stacked(body) => stacked(&mut out, body),
-        Body::Timeline(body) => timeline(&mut out, body),
-        Body::Matrix(body) => matrix(&mut out, body),
-        Body::Empty(why) => line(&mut out, "empty", why),
+    body(&mut out, &picture.body);
+    for guide in &picture.guides {
+        guided(&mut out, guide);
+    }
+    for remark in &picture.remarks {
+        remarked(&mut out, remark);
     }
     if let Some(note) = &picture.note {
         line(&mut out, "note", note);
@@ -23,6 +27,21 @@ pub(super) fn picture(picture: &Picture) -> String {
         line(&mut out, "citation", citation);
     }
     out
+}
+
+fn body(out: &mut String, body: &Body) {
+    match body {
+        Body::Bars(it) => bars(out, it),
+        Body::Stacked(it) => stacked(out, it),
+        Body::Plot(it) => plot(out, it),
+        Body::Timeline(it) => timeline(out, it),
+        Body::Matrix(it) => matrix(out, it),
+        Body::Waffle(it) => waffle(out, it),
+        Body::Network(it) => network(out, it),
+        Body::Table(it) => table(out, it),
+        Body::Multiples(it) => multiples(out, it),
+        Body::Empty(why) => line(out, "empty", why),
+    }
 }
 
 fn line(out: &mut String, name: &str, text: &str) {
@@ -48,6 +67,7 @@ fn tone(tone: Tone) -> String {
         Tone::Plain => "plain".into(),
         Tone::Step(rank) => format!("step {rank}"),
         Tone::Unranked(place) => format!("unranked {place}"),
+        Tone::Category(place) => format!("category {place}"),
     }
 }
 
@@ -77,11 +97,115 @@ fn stacked(out: &mut String, stacked: &Stacked) {
         line(out, "key", &format!("{} ({})", key.name, tone(key.tone)));
     }
     for row in &stacked.rows {
-        line(out, "row", &format!("{}, {}", row.name, row.total()));
+        line(out, "row", &format!("{}, {}", row.name, row.text));
         for segment in &row.segments {
             let short = stacked.keys.get(segment.key).map_or("", |k| &k.short);
-            mark(out, &format!("{short} x {}", segment.count), &segment.mark);
+            mark(out, &format!("{short} x {}", segment.text), &segment.mark);
         }
+    }
+}
+
+fn plot(out: &mut String, plot: &Plot) {
+    line(out, "shape", &format!("{:?}", plot.shape));
+    line(out, "x", &axis(&plot.x));
+    line(out, "y", &axis(&plot.y));
+    for series in &plot.series {
+        line(
+            out,
+            "series",
+            &format!("{} ({})", series.key.name, tone(series.key.tone)),
+        );
+        for point in &series.points {
+            let at = format!("{}, {}", extent(point.x), extent(point.y));
+            mark(
+                out,
+                &format!("{} at {at} = {}", point.name, point.text),
+                &point.mark,
+            );
+        }
+    }
+}
+
+fn axis(axis: &Axis) -> String {
+    let scale = match &axis.scale {
+        Scale::Linear { from, to } => format!("linear {from} to {to}"),
+        Scale::Log { from, to } => format!("logarithmic {from} to {to}"),
+        Scale::Dates { from, to } => format!("dates {from:.3} to {to:.3}"),
+        Scale::Bands(names) => format!("bands {}", names.join(" | ")),
+    };
+    format!("{} | {scale} | {:?}", axis.title, axis.numbers)
+}
+
+fn extent(extent: Extent) -> String {
+    let bound = |bound: Option<f64>| bound.map_or("open".into(), |v| format!("{v:.3}"));
+    if extent.low == extent.high {
+        bound(extent.low)
+    } else {
+        format!("{}..{}", bound(extent.low), bound(extent.high))
+    }
+}
+
+fn waffle(out: &mut String, waffle: &Waffle) {
+    line(out, "square", &format!("{} {}", waffle.per, waffle.unit));
+    for group in &waffle.groups {
+        let open = if group.is_open { " and more" } else { "" };
+        let shown = format!(
+            "{} = {} ({}), {} squares{open}",
+            group.name,
+            group.text,
+            tone(group.tone),
+            group.squares
+        );
+        mark(out, &shown, &group.mark);
+    }
+}
+
+fn network(out: &mut String, network: &Network) {
+    for key in &network.keys {
+        line(out, "key", &format!("{} ({})", key.name, tone(key.tone)));
+    }
+    for node in &network.nodes {
+        let key = network.keys.get(node.key).map_or("", |key| &key.short);
+        let shown = format!("{} [{key}] at {:.3}, {:.3}", node.name, node.x, node.y);
+        mark(out, &shown, &node.mark);
+    }
+    let name = |at: usize| network.nodes.get(at).map_or("", |node| node.name.as_str());
+    for link in &network.links {
+        let shown = format!("{} -> {} ({})", name(link.from), name(link.to), link.label);
+        line(out, "link", &shown);
+    }
+}
+
+fn table(out: &mut String, table: &TextTable) {
+    let titles: Vec<&str> = table.columns.iter().map(|c| c.title.as_str()).collect();
+    line(out, "columns", &titles.join(" | "));
+    for row in &table.rows {
+        mark(out, &row.cells.join(" | "), &row.mark);
+    }
+}
+
+fn multiples(out: &mut String, multiples: &Multiples) {
+    for panel in &multiples.panels {
+        line(out, "multiple", &panel.title);
+        body(out, &panel.body);
+    }
+}
+
+fn guided(out: &mut String, guide: &Guide) {
+    let shown = format!("{} {} | {}", guide.axis.label(), at(guide.at), guide.label);
+    line(out, "guide", &shown);
+}
+
+fn remarked(out: &mut String, remark: &Remark) {
+    let place = |place: Option<At>| place.map_or("-".into(), at);
+    let shown = format!("{}, {} | {}", place(remark.x), place(remark.y), remark.text);
+    line(out, "remark", &shown);
+}
+
+fn at(at: At) -> String {
+    match at {
+        At::Value(value) => format!("{value:.3}"),
+        At::Group(place) => format!("group {place}"),
     }
 }
 

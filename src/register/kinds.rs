@@ -6,7 +6,8 @@ use super::declare::FieldSpec;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
 use super::{
-    Body, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Record, RecordRef,
+    Body, Chart, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Recipe,
+    Record, RecordRef,
 };
 use crate::ron_text::{
     Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes as ron,
@@ -137,6 +138,8 @@ kinds! {
     Figure figures "figure" "Figures";
     Event events "event" "Events";
     Concern concerns "concern" "Concerns";
+    Chart charts "chart" "Charts";
+    Recipe recipes "recipe" "Recipes";
 }
 
 impl Register {

@@ -22,6 +22,12 @@ impl Id {
     }
 }
 
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// The slug nearest to `text`: what an id that breaks the rule should have been.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();

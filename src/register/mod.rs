@@ -5,6 +5,8 @@
 pub mod amount;
 mod backlinks;
 pub mod body;
+pub mod chart;
+pub mod chart_words;
 pub mod check;
 mod check_links;
 mod circles;
@@ -28,11 +30,13 @@ mod mend;
 mod parts;
 pub mod party;
 mod places;
+pub mod recipe;
 pub mod terms;
 pub mod vocabulary;
 
 pub use amount::{Amount, Chartable};
 pub use body::Body;
+pub use chart::Chart;
 pub use citation::{Citation, Dated, Period};
 pub use commitment::{Assessment, Commitment, Continuity};
 pub use concern::Concern;
@@ -51,6 +55,7 @@ pub use load::{Loaded, load, load_joined, load_parts};
 pub use parts::{FileText, Part, part_at};
 pub use party::Party;
 pub use places::{Place, Places};
+pub use recipe::Recipe;
 pub use terms::{Priority, Step, Theme};
 
 use check_links::article;

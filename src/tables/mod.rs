@@ -3,6 +3,7 @@
 //! A new table is one new file and its line in [`ALL`].
 
 mod bodies;
+mod charts;
 mod cited;
 mod commitments;
 mod concerns;
@@ -34,6 +35,8 @@ pub static ALL: &[&TableSpec] = &[
     &terms::PRIORITIES,
     &terms::THEMES,
     &terms::LADDER,
+    &charts::CHARTS,
+    &charts::RECIPES,
 ];
 
 /// The table with this id.

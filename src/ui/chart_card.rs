@@ -4,11 +4,10 @@ use super::parts;
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::app::export::What;
-use crate::charts::ChartSpec;
 use crate::paint;
 use crate::picture::Mark;
 use crate::query::Only;
-use crate::register::{RecordKind, Register};
+use crate::register::{Chart, RecordKind, Register};
 use crate::theme;
 use egui::{Margin, Role, Ui, WidgetInfo, vec2};
 
@@ -22,8 +21,8 @@ pub enum Size {
 }
 
 /// Paints a chart into the width there is.
-pub fn show(ui: &mut Ui, app: &App, chart: &'static ChartSpec, size: Size, out: &mut Vec<Command>) {
-    let Some(picture) = app.derived.picture(chart.id) else {
+pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: Size, out: &mut Vec<Command>) {
+    let Some(picture) = app.derived.picture(chart.id.as_str()) else {
         ui.spinner();
         return;
     };
@@ -48,7 +47,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &'static ChartSpec, size: Size, out: 
         });
 }
 
-fn buttons(ui: &mut Ui, chart: &'static ChartSpec, size: Size, out: &mut Vec<Command>) {
+fn buttons(ui: &mut Ui, chart: &Chart, size: Size, out: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let row = vec2(ui.available_width(), 26.0);
     ui.allocate_ui_with_layout(
@@ -61,7 +60,9 @@ fn buttons(ui: &mut Ui, chart: &'static ChartSpec, size: Size, out: &mut Vec<Com
                 &format!("Export {}", chart.title),
                 "Save as PNG, SVG or PDF",
             ) {
-                out.push(Command::AskExport(What::Chart(chart.id)));
+                out.push(Command::AskExport(What::Chart(
+                    chart.id.as_str().to_owned(),
+                )));
             }
             if size == Size::Full {
                 if named(ui, "Copy image", "Copy image", "Copy the chart as an image") {
@@ -71,9 +72,9 @@ fn buttons(ui: &mut Ui, chart: &'static ChartSpec, size: Size, out: &mut Vec<Com
                 ui,
                 "Enlarge",
                 &format!("Enlarge {}", chart.title),
-                chart.about,
+                "Open it by itself",
             ) {
-                out.push(Command::ShowChart(Some(chart.id.to_owned())));
+                out.push(Command::ShowChart(Some(chart.id.as_str().to_owned())));
             }
         },
     );

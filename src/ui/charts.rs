@@ -22,11 +22,15 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                let one = app.view.chart.as_deref().and_then(charts::by_id);
+                let one = app
+                    .view
+                    .chart
+                    .as_deref()
+                    .and_then(|id| charts::by_id(app.register(), id));
                 if one.is_some() && ui.button("← All charts").clicked() {
                     out.push(Command::ShowChart(None));
                 }
-                parts::page_title(ui, one.map_or("Charts", |c| c.title));
+                parts::page_title(ui, one.map_or("Charts", |c| &c.title));
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                     if one.is_none()
                         && parts::quiet_button(
@@ -60,11 +64,21 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     bottom: 24,
                 })
                 .show(ui, |ui| {
-                    if let Some(chart) = app.view.chart.as_deref().and_then(charts::by_id) {
+                    if let Some(chart) = app
+                        .view
+                        .chart
+                        .as_deref()
+                        .and_then(|id| charts::by_id(app.register(), id))
+                    {
                         chart_card::show(ui, app, chart, Size::Full, out);
                         return;
                     }
-                    grid(ui, app, charts::ALL.iter().map(|c| c.id), out);
+                    grid(
+                        ui,
+                        app,
+                        charts::of(app.register()).iter().map(|c| c.id.as_str()),
+                        out,
+                    );
                 });
         });
 }
@@ -83,7 +97,7 @@ pub fn grid<'a>(
     };
     ui.columns(columns, |columns| {
         for id in ids {
-            let Some(chart) = charts::by_id(id) else {
+            let Some(chart) = charts::by_id(app.register(), id) else {
                 continue;
             };
             let shortest = (0..columns.len())

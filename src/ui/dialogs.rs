@@ -22,7 +22,9 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
             });
         }
         Dialog::Export(form) => {
-            close |= modal(ui, "Export", 520.0, |ui| export_dialog::show(ui, form, out))
+            close |= modal(ui, "Export", 520.0, |ui| {
+                export_dialog::show(ui, app.register(), form, out)
+            })
         }
         Dialog::SaveAs(form) => {
             let title = if form.copy { "Save a copy" } else { "Save as" };

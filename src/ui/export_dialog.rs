@@ -5,15 +5,18 @@ use crate::app::command::Command;
 use crate::app::export::{Form, What};
 use crate::charts;
 use crate::export::{Format, SvgText, table};
+use crate::register::Register;
 use crate::tables;
 use crate::theme::{self, space};
 use egui::{DragValue, Grid, RichText, TextEdit, Ui};
 
 /// Paints the form; `true` where the dialog should close.
-pub fn show(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) -> bool {
+pub fn show(ui: &mut Ui, register: &Register, form: &mut Form, out: &mut Vec<Command>) -> bool {
     let what = match &form.what {
-        What::Chart(id) => charts::by_id(id).map_or_else(String::new, |c| c.title.to_owned()),
-        What::AllCharts => format!("All {} charts, one file each", charts::ALL.len()),
+        What::Chart(id) => {
+            charts::by_id(register, id).map_or_else(String::new, |c| c.title.clone())
+        }
+        What::AllCharts => format!("All {} charts, one file each", charts::of(register).len()),
         What::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
             tables::of_kind(*kind).title.to_lowercase()

@@ -69,7 +69,7 @@ fn count(app: &App, page: Page) -> Option<usize> {
     match page {
         Page::Problems => Some(app.file.latest.problem_count()),
         Page::Overview | Page::Timeline | Page::Terms => None,
-        Page::Charts => Some(crate::charts::ALL.len()),
+        Page::Charts => Some(crate::charts::of(app.register()).len()),
         page => page.table().map(|kind| app.register().count(kind)),
     }
 }

@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                     bottom: 16,
                 })
                 .show(ui, |ui| {
-                    if let Some(chart) = charts::by_id(TIMELINE) {
+                    if let Some(chart) = charts::by_id(app.register(), TIMELINE) {
                         chart_card::show(ui, app, chart, Size::Card, out);
                     }
                 });

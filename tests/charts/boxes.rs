@@ -93,8 +93,8 @@ fn faults(shapes: &[ClippedShape], size: Vec2) -> Vec<String> {
 
 fn check(name: &str, register: &Register) {
     let (screen, fine) = (Screen::new(1.0), Screen::new(8.0));
-    for chart in charts::ALL {
-        let picture = (chart.build)(register, CountingRule::default());
+    for chart in charts::of(register) {
+        let picture = charts::build(register, chart, CountingRule::default());
         for width in [200.0, 360.0, 480.0, 640.0, 800.0, 1600.0] {
             let size = vec2(width, screen.height(&picture, width));
             // Below the least width a picture is shrunk.
@@ -122,7 +122,7 @@ fn whole_and_apart(
 ) {
     let shapes = screen.paint(register, picture, size);
     let faults = faults(&shapes, size);
-    let id = picture.id;
+    let id = &picture.id;
     assert!(
         faults.is_empty(),
         "{name}, {id}, {size:?}:\n{}",
@@ -169,8 +169,8 @@ fn texts_of_extreme_numbers_and_dates_keep_apart() {
 fn sizes_that_are_none_are_survived() {
     let screen = Screen::new(1.0);
     let register = shipped();
-    for chart in charts::ALL {
-        let picture = (chart.build)(&register, CountingRule::default());
+    for chart in charts::of(&register) {
+        let picture = charts::build(&register, chart, CountingRule::default());
         for side in [0.0, -1.0, 1.0, f32::NAN, f32::INFINITY] {
             screen.run(vec2(100.0, 100.0), |ui| {
                 paint::height_pt(ui, &picture, side);
@@ -186,11 +186,11 @@ fn the_same_picture_gives_the_same_shapes() {
     let register = shipped();
     let paint = || -> Vec<Vec<ClippedShape>> {
         let screen = Screen::new(1.0);
-        let one = |chart: &&charts::ChartSpec| {
-            let picture = (chart.build)(&register, CountingRule::default());
+        let one = |chart: &linchpin::register::Chart| {
+            let picture = charts::build(&register, chart, CountingRule::default());
             screen.paint(&register, &picture, vec2(800.0, 500.0))
         };
-        charts::ALL.iter().map(one).collect()
+        charts::of(&register).iter().map(one).collect()
     };
     assert!(paint() == paint());
 }

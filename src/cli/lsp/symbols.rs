@@ -92,6 +92,7 @@ fn symbol_kind(kind: RecordKind) -> SymbolKind {
         RecordKind::Figure => SymbolKind::NUMBER,
         RecordKind::Event => SymbolKind::EVENT,
         RecordKind::Step => SymbolKind::ENUM_MEMBER,
+        RecordKind::Chart | RecordKind::Recipe => SymbolKind::INTERFACE,
         RecordKind::Priority | RecordKind::Theme | RecordKind::Concern => SymbolKind::OBJECT,
     }
 }

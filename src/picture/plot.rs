@@ -1,0 +1,88 @@
+//! Marks on two axes: dots, ranges, lines and steps.
+
+use super::{Extent, Key, Mark};
+
+/// Series of points on two axes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plot {
+    pub x: Axis,
+    pub y: Axis,
+    pub shape: Shape,
+    pub series: Vec<Series>,
+}
+
+/// What is drawn at the points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A dot at each; a bound or a range as a line with open or closed ends.
+    Dots,
+    /// A thick line from bound to bound.
+    Ranges,
+    /// Points joined.
+    Line,
+    /// Each holds until the next.
+    Steps,
+}
+
+/// One axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Axis {
+    /// What is measured, with its unit; empty where it is plain.
+    pub title: String,
+    pub scale: Scale,
+    /// How numbers are written at its ticks.
+    pub numbers: Numbers,
+}
+
+/// How values become places.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scale {
+    /// From and to; round numbers, from < to.
+    Linear { from: f64, to: f64 },
+    /// From and to; both above zero.
+    Log { from: f64, to: f64 },
+    /// Years with a fraction.
+    Dates { from: f64, to: f64 },
+    /// One band for each name; a point's value is the place of its band.
+    Bands(Vec<String>),
+}
+
+/// How numbers are written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Numbers {
+    /// 28,500
+    #[default]
+    Plain,
+    /// $140 billion, by the ISO 4217 code.
+    Money(String),
+    /// 45 %
+    Percent,
+}
+
+/// Points of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    pub key: Key,
+    /// In the order of x where they are joined.
+    pub points: Vec<Point>,
+}
+
+/// One point.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Point {
+    /// Its name, where it may stand beside it.
+    pub name: String,
+    pub x: Extent,
+    pub y: Extent,
+    /// Its number as it is printed, with its bound.
+    pub text: String,
+    pub mark: Mark,
+}
+
+impl Plot {
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.series
+            .iter()
+            .flat_map(|series| series.points.iter().map(|point| &point.mark))
+    }
+}

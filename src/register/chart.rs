@@ -1,0 +1,94 @@
+//! Charts: what is drawn of which records, and how, in the usual terms of a grammar of graphics.
+
+use super::chart_words::{
+    Aggregate, Arrangement, AxisName, Counted, Listed, MarkKind, OrderBy, ScaleKind, Speaking,
+};
+use super::check::Check;
+use super::declare::record;
+use super::{Date, Id, Record};
+
+record! {
+    /// What a place, a length or a color stands for.
+    pub struct Channel "Channel" {
+        field: optional String, "A field of the records, such as \"priority\" or \"amount\". Left out: the number of records.";
+        aggregate: optional Aggregate, "How the numbers of a group become one.";
+        scale: optional ScaleKind, "How numbers become places.";
+        title: optional String, "Words at the axis or the key, where the field's own do not do.";
+        missing: optional String, "The name of the group of records that have nothing here. Left out: they are not drawn, and the note says so.";
+        together: flag bool, "Records with several values form a group of their own for each set of them, rather than counting for each.";
+        empty: flag bool, "Groups without a record are drawn too.";
+        limit: optional u32, "The most groups that are drawn.";
+    }
+}
+
+record! {
+    /// Which records a chart leaves in. All filters must let a record in.
+    pub struct Filter "Filter" {
+        field: required String, "A field of the records, or what their table is narrowed by, such as \"document\".";
+        is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" stands for nothing.";
+        not: flag bool, "Keeps out what it would let in.";
+        from: optional Date, "Not before this date.";
+        to: optional Date, "Not after this date.";
+    }
+}
+
+record! {
+    /// The order of the groups.
+    pub struct Order "Order" {
+        by: required OrderBy, "What decides.";
+        descending: flag bool, "The greatest, or the last, first.";
+    }
+}
+
+record! {
+    /// A line across a chart at one value.
+    pub struct ReferenceLine "ReferenceLine" {
+        axis: required AxisName, "The axis on which the value lies.";
+        at: required String, "A number or a date, as the axis has.";
+        label: required String, "What it stands for.";
+    }
+}
+
+record! {
+    /// Words at a place in a chart.
+    pub struct Annotation "Annotation" {
+        text: required String, "The words.";
+        x: optional String, "Where across: a number, a date, or the id of a group.";
+        y: optional String, "Where up: a number, a date, or the id of a group.";
+    }
+}
+
+record! {
+    /// A chart of records of the register.
+    pub struct Chart "Chart" {
+        id: required Id, "Readable slug, unique in the register; also the name of its image.";
+        title: required String, "What it shows, in a few words.";
+        subtitle: optional String, "What is measured. Left out: made from the fields. The counting rule follows by itself.";
+        records: list Listed, "Which lists it draws. Needed; more than one only for timelines and networks.";
+        mark: required MarkKind, "How they are drawn.";
+        x: optional Channel, "What stands across.";
+        y: optional Channel, "What stands up, or in rows.";
+        color: optional Channel, "What the colors stand for.";
+        facet: optional Channel, "A small chart for each group.";
+        arrangement: optional Arrangement, "How the parts of bars are put. Left out: stacked.";
+        sort: optional Order, "The order of the groups. Left out: the register's.";
+        columns: list String, "Of a table: the columns of the records' table that it shows.";
+        filter: list Filter, "Which records it leaves in.";
+        search: optional String, "Words that a record must have to be drawn.";
+        count: optional Counted, "Which commitments count. Left out: as the window or the command line says.";
+        voices: optional Speaking, "Whose words count. Left out: as the window or the command line says.";
+        lines: list ReferenceLine, "Lines at values.";
+        annotations: list Annotation, "Words at places.";
+        note: optional String, "What a reader must know; stands before what the chart says by itself.";
+        source: optional String, "Words before the line of sources, such as who made the chart.";
+    }
+}
+
+impl Record for Chart {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+    }
+}

@@ -1,0 +1,33 @@
+//! Recipes: which charts are made into which images, for a report's whole set of figures.
+
+use super::chart::Chart;
+use super::chart_words::{ImageFormat, ImageStyle};
+use super::check::Check;
+use super::declare::record;
+use super::{Id, Link, Record};
+
+record! {
+    /// A set of images that is made in one go.
+    pub struct Recipe "Recipe" {
+        id: required Id, "Readable slug, unique in the register.";
+        title: required String, "What the images are for.";
+        charts: list Link<Chart>, "Which charts, in their order. Left out: all.";
+        formats: list ImageFormat, "Which kinds of file. Left out: PNG.";
+        size: optional String, "A preset such as \"single-column\", or a width and perhaps a height such as \"90 mm\" or \"16 x 9 cm\".";
+        dpi: optional u32, "Pixels to the inch of a PNG.";
+        margin: optional String, "Blank edge, such as \"5 mm\".";
+        style: optional ImageStyle, "How they look. Left out: light.";
+        grey: flag bool, "In greys, for print without color.";
+        transparent: flag bool, "Without a ground of their own.";
+        house: optional String, "The file of a house style, beside the register.";
+    }
+}
+
+impl Record for Recipe {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+    }
+}
