@@ -1,6 +1,5 @@
 //! Where values lie on a body that has been laid out.
 
-use super::axis::Axis;
 use crate::picture::{At, Scale};
 use egui::{Pos2, Rect};
 
@@ -17,8 +16,8 @@ pub(super) struct Ground {
 /// From values to places along one side of a body.
 pub(super) enum Along {
     Numbers(Numbered),
-    /// Years with cuts.
-    Years(Axis),
+    /// Pieces of an axis of years, each with the years and the places at its ends.
+    Years(Vec<[(f64, f32); 2]>),
     /// The middle of each group.
     Groups(Vec<f32>),
     /// No value has a place.
@@ -98,7 +97,7 @@ impl Along {
     pub fn place(&self, value: f64) -> f32 {
         match self {
             Along::Numbers(scale) => scale.place(value),
-            Along::Years(axis) => axis.x(value),
+            Along::Years(_) => self.at(At::Value(value)).unwrap_or_default(),
             Along::Groups(middles) => {
                 let at = value.max(0.0) as usize;
                 let middle = middles.get(at).or(middles.last());
@@ -114,7 +113,13 @@ impl Along {
             (Along::Numbers(scale), At::Value(value)) => {
                 scale.holds(value).then(|| scale.place(value))
             }
-            (Along::Years(axis), At::Value(year)) => axis.holds(year).then(|| axis.x(year)),
+            (Along::Years(pieces), At::Value(year)) => pieces
+                .iter()
+                .find(|[from, to]| (from.0..=to.0).contains(&year))
+                .map(|[from, to]| {
+                    let piece = Numbered::linear(from.0, to.0, from.1, to.1);
+                    piece.place(year)
+                }),
             (Along::Groups(middles), At::Group(place)) => middles.get(place).copied(),
             _ => None,
         }
@@ -127,11 +132,35 @@ mod tests {
 
     #[test]
     fn values_lie_where_they_should_and_never_outside() {
-        let linear = Along::of(&Scale::Linear { from: 0.0, to: 10.0 }, 100.0, 200.0);
-        assert_eq!([0.0, 5.0, 99.0].map(|v| linear.place(v)), [100.0, 150.0, 200.0]);
-        let up = Along::of(&Scale::Log { from: 1.0, to: 100.0 }, 200.0, 100.0);
+        let linear = Along::of(
+            &Scale::Linear {
+                from: 0.0,
+                to: 10.0,
+            },
+            100.0,
+            200.0,
+        );
+        assert_eq!(
+            [0.0, 5.0, 99.0].map(|v| linear.place(v)),
+            [100.0, 150.0, 200.0]
+        );
+        let up = Along::of(
+            &Scale::Log {
+                from: 1.0,
+                to: 100.0,
+            },
+            200.0,
+            100.0,
+        );
         assert_eq!([1.0, 10.0, 0.0].map(|v| up.place(v)), [200.0, 150.0, 200.0]);
-        let vast = Along::of(&Scale::Linear { from: -1.7e308, to: 1.7e308 }, 0.0, 100.0);
+        let vast = Along::of(
+            &Scale::Linear {
+                from: -1.7e308,
+                to: 1.7e308,
+            },
+            0.0,
+            100.0,
+        );
         assert_eq!([0.0, f64::INFINITY].map(|v| vast.place(v)), [50.0, 100.0]);
         let none = Along::of(&Scale::Linear { from: 3.0, to: 3.0 }, 0.0, 100.0);
         assert_eq!([3.0, f64::NAN].map(|v| none.place(v)), [50.0, 50.0]);
@@ -139,7 +168,14 @@ mod tests {
 
     #[test]
     fn what_an_axis_does_not_have_has_no_place() {
-        let linear = Along::of(&Scale::Linear { from: 0.0, to: 10.0 }, 0.0, 100.0);
+        let linear = Along::of(
+            &Scale::Linear {
+                from: 0.0,
+                to: 10.0,
+            },
+            0.0,
+            100.0,
+        );
         assert_eq!(linear.at(At::Value(2.5)), Some(25.0));
         assert_eq!(linear.at(At::Value(10.5)), None);
         assert_eq!(linear.at(At::Group(0)), None);

@@ -192,8 +192,7 @@ fn beside(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
 /// A box in any direction from an anchor, its near edge at a distance.
 fn toward(anchor: Rect, size: Vec2, way: Vec2, distance: f32) -> Rect {
     let half = (anchor.size() + size) / 2.0;
-    let center =
-        anchor.center() + vec2(way.x * (half.x + distance), way.y * (half.y + distance));
+    let center = anchor.center() + vec2(way.x * (half.x + distance), way.y * (half.y + distance));
     Rect::from_center_size(center, size)
 }
 

@@ -93,7 +93,10 @@ fn boxes_that_are_put_one_after_another_never_touch() {
         }
     }
     // Neither all nor nothing finds room: both ways are taken.
-    assert!(put > 300 && given_up > 100, "{put} put, {given_up} given up");
+    assert!(
+        put > 300 && given_up > 100,
+        "{put} put, {given_up} given up"
+    );
 }
 
 #[test]
