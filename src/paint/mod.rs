@@ -7,6 +7,7 @@ mod area;
 mod axis;
 mod bars;
 mod frame;
+mod key;
 mod marks;
 mod matrix;
 mod panels;
