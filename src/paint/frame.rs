@@ -1,24 +1,19 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
+use super::body;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, panels, stacked, timeline};
-use crate::picture::{Body, Picture};
+use crate::picture::Picture;
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2, vec2};
+use egui::{Stroke, pos2};
 
 /// Blank edge around a picture, in points.
 const MARGIN_PT: f32 = space::M;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
-pub(super) fn min_width_pt(picture: &Picture) -> f32 {
-    let body = match &picture.body {
-        Body::Matrix(matrix) => matrix::min_width_pt(matrix),
-        Body::Timeline(timeline) => timeline::min_width_pt(timeline),
-        _ => 240.0,
-    };
-    body + 2.0 * MARGIN_PT
+pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
+    body::min_width_pt(type_, &picture.body) + 2.0 * MARGIN_PT
 }
 
 /// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.
@@ -70,17 +65,7 @@ fn with_spare(
         width,
         spare: spare_pt,
     };
-    let body_bottom = match &picture.body {
-        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            panels::lay_out(type_, &mut sheet, body, area)
-        }
-        Body::Bars(body) => bars::lay_out(type_, &mut sheet, body, area),
-        Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
-        Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
-        Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
-        Body::Empty(why) => empty(type_, &mut sheet, why, area),
-        _ => empty(type_, &mut sheet, "", area),
-    };
+    let body_bottom = body::lay_out(type_, &mut sheet, &picture.body, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
@@ -101,21 +86,4 @@ fn with_spare(
     );
     sheet.text(pos2(left, rule + space::S), source);
     (sheet, top + foot)
-}
-
-/// Says why nothing is drawn.
-fn empty(type_: &Typesetter<'_>, sheet: &mut Sheet, why: &str, area: Area) -> f32 {
-    let p = type_.palette;
-    let inset = space::L;
-    let text = type_.wrapped(
-        why,
-        theme::regular(size::BODY),
-        p.text_muted,
-        (area.width - 2.0 * inset).min(420.0),
-    );
-    let height = text.size.y + 2.0 * space::XL + area.spare;
-    let rect = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
-    sheet.rounded(rect, p.surface, f32::from(theme::RADIUS));
-    sheet.text_amid(rect, text);
-    rect.bottom()
 }

@@ -6,6 +6,7 @@
 mod area;
 mod axis;
 mod bars;
+mod body;
 mod frame;
 mod key;
 mod marks;

@@ -1,0 +1,53 @@
+//! What a picture draws: each kind of body goes to its painter.
+
+use super::area::Area;
+use super::sheet::Sheet;
+use super::typeset::Typesetter;
+use super::{bars, matrix, panels, stacked, timeline};
+use crate::picture::Body;
+use crate::theme::{self, size, space};
+use egui::{Rect, pos2, vec2};
+
+/// The least width of a body that can be laid out at any, in points.
+const MIN_WIDTH_PT: f32 = 240.0;
+
+/// The narrowest place for a body, in points.
+pub(super) fn min_width_pt(_type: &Typesetter<'_>, body: &Body) -> f32 {
+    match body {
+        Body::Matrix(matrix) => matrix::min_width_pt(matrix),
+        Body::Timeline(timeline) => timeline::min_width_pt(timeline),
+        _ => MIN_WIDTH_PT,
+    }
+}
+
+/// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the bottom.
+pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, area: Area) -> f32 {
+    match body {
+        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
+            panels::lay_out(type_, sheet, body, area)
+        }
+        Body::Bars(body) => bars::lay_out(type_, sheet, body, area),
+        Body::Stacked(body) => stacked::lay_out(type_, sheet, body, area),
+        Body::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
+        Body::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
+        Body::Empty(why) => empty(type_, sheet, why, area),
+        _ => empty(type_, sheet, "", area),
+    }
+}
+
+/// Says why nothing is drawn.
+fn empty(type_: &Typesetter<'_>, sheet: &mut Sheet, why: &str, area: Area) -> f32 {
+    let p = type_.palette;
+    let inset = space::L;
+    let text = type_.wrapped(
+        why,
+        theme::regular(size::BODY),
+        p.text_muted,
+        (area.width - 2.0 * inset).min(420.0),
+    );
+    let height = text.size.y + 2.0 * space::XL + area.spare;
+    let rect = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
+    sheet.rounded(rect, p.surface, f32::from(theme::RADIUS));
+    sheet.text_amid(rect, text);
+    rect.bottom()
+}
