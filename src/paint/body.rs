@@ -3,8 +3,8 @@
 use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, panels, stacked, timeline};
-use crate::picture::Body;
+use super::{bars, matrix, multiples, panels, stacked, text_table, timeline};
+use crate::picture::{Body, Multiple, Multiples};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 
@@ -12,12 +12,26 @@ use egui::{Rect, pos2, vec2};
 const MIN_WIDTH_PT: f32 = 240.0;
 
 /// The narrowest place for a body, in points.
-pub(super) fn min_width_pt(_type: &Typesetter<'_>, body: &Body) -> f32 {
+pub(super) fn min_width_pt(type_: &Typesetter<'_>, body: &Body) -> f32 {
     match body {
+        Body::Table(table) => text_table::min_width_pt(type_, table).max(MIN_WIDTH_PT),
+        Body::Multiples(body) => panel_min_width_pt(type_, body).max(MIN_WIDTH_PT),
         Body::Matrix(matrix) => matrix::min_width_pt(matrix),
         Body::Timeline(timeline) => timeline::min_width_pt(timeline),
         _ => MIN_WIDTH_PT,
     }
+}
+
+/// The narrowest panel in which every body of small multiples can be laid out, in points.
+fn panel_min_width_pt(type_: &Typesetter<'_>, body: &Multiples) -> f32 {
+    let least = |panel: &Multiple| match &panel.body {
+        Body::Bars(_) | Body::Stacked(_) | Body::Empty(_) => multiples::MIN_PANEL_PT,
+        other => min_width_pt(type_, other),
+    };
+    body.panels
+        .iter()
+        .map(least)
+        .fold(multiples::MIN_PANEL_PT, f32::max)
 }
 
 /// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the bottom.
@@ -30,6 +44,11 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, ar
         Body::Stacked(body) => stacked::lay_out(type_, sheet, body, area),
         Body::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
         Body::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
+        Body::Table(body) => text_table::lay_out(type_, sheet, body, area),
+        Body::Multiples(body) => {
+            let least = panel_min_width_pt(type_, body);
+            multiples::lay_out(type_, sheet, body, least, area, lay_out)
+        }
         Body::Empty(why) => empty(type_, sheet, why, area),
         _ => empty(type_, sheet, "", area),
     }

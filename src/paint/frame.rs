@@ -64,6 +64,7 @@ fn with_spare(
         top: subtitle.bottom() + space::M,
         width,
         spare: spare_pt,
+        shared: None,
     };
     let body_bottom = body::lay_out(type_, &mut sheet, &picture.body, area);
     let small = theme::regular(size::CAPTION);
