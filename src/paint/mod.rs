@@ -3,23 +3,35 @@
 //! A picture is first laid out on a [`sheet`](sheet::Sheet), a list of placed shapes and texts, and then put on screen. No state, no
 //! clock: the same picture at the same size gives the same shapes.
 
+mod annotated;
 mod area;
 mod axis;
 mod bars;
+mod body;
+mod column_names;
+mod columns;
+mod direct;
+mod fit;
 mod frame;
 mod ground;
+mod groups;
 mod guides;
 mod key;
+mod lying;
 mod marks;
 mod matrix;
+mod multiples;
 mod panels;
 mod picture;
+mod piece;
 mod place;
 mod plot;
 mod remarks;
 mod rows;
 mod sheet;
 mod stacked;
+mod text_table;
+mod ticks;
 mod timeline;
 mod tone;
 mod typeset;
