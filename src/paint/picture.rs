@@ -30,8 +30,9 @@ const MIN_SCALE: f32 = 1.0 / 64.0;
 /// The height at which nothing is cramped, in points, margins included.
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     let width = usable(width_pt);
-    let sheet_width = width.max(frame::min_width_pt(picture));
-    let (_, height) = frame::lay_out(&Typesetter::new(ui, 1.0), picture, sheet_width, None);
+    let type_ = Typesetter::new(ui, 1.0);
+    let sheet_width = width.max(frame::min_width_pt(&type_, picture));
+    let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
     (height * width / sheet_width).ceil()
 }
 
@@ -96,7 +97,7 @@ fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
         let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
-    let mut width = size_pt.x.max(frame::min_width_pt(picture));
+    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
     if !fits(width) {
         let mut too_narrow = width;
         while !fits(width) && size_pt.x / width > MIN_SCALE {

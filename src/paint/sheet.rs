@@ -150,6 +150,16 @@ impl Sheet {
         self.text(at, text)
     }
 
+    /// Has a painter count its marks from here on rather than from zero.
+    pub fn counted_from<T>(&mut self, first: MarkId, paint: impl FnOnce(&mut Sheet) -> T) -> T {
+        let before = self.spots.len();
+        let painted = paint(self);
+        for spot in self.spots.iter_mut().skip(before) {
+            spot.id.0 += first.0;
+        }
+        painted
+    }
+
     pub fn spot(&mut self, id: MarkId, rect: Rect) {
         self.spots.push(Spot { id, rect });
     }
