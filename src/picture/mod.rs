@@ -3,6 +3,7 @@
 //! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
 
 pub mod bars;
+mod describe;
 pub mod guide;
 pub mod matrix;
 pub mod multiples;
@@ -13,6 +14,7 @@ pub mod table;
 mod text;
 pub mod timeline;
 pub mod waffle;
+mod when;
 
 use crate::register::RecordRef;
 

@@ -3,7 +3,9 @@
 //! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
 
 mod boxes;
+mod made;
 mod nasty;
+mod twin;
 mod window;
 
 use linchpin::charts;
