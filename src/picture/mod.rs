@@ -3,6 +3,7 @@
 //! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
 
 pub mod bars;
+pub mod data;
 mod describe;
 pub mod guide;
 pub mod matrix;
@@ -19,6 +20,7 @@ mod when;
 use crate::register::RecordRef;
 
 pub use bars::{Bar, Bars, Extent, Panel};
+pub use data::{Data, DataRow};
 pub use guide::{At, Guide, Remark};
 pub use matrix::{Cell, Matrix};
 pub use multiples::{Multiple, Multiples};

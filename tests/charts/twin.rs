@@ -1,9 +1,10 @@
 //! What those get who cannot see a picture: its description and its numbers.
 
 use super::{made, shipped};
-use linchpin::charts;
 use linchpin::picture::Picture;
 use linchpin::query::CountingRule;
+use linchpin::{charts, export};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The charts of the shipped register, and one of each kind made by hand.
@@ -44,4 +45,35 @@ fn descriptions_say_what_they_said() {
         out.push_str(&format!("{}: {}\n", picture.id, picture.alt_text()));
     }
     is_as_kept("alt_text.txt", &out);
+}
+
+#[test]
+fn tables_hold_what_is_drawn() {
+    let mut out = String::new();
+    for picture in pictures() {
+        let data = picture.data();
+        for row in &data.rows {
+            assert_eq!(row.cells.len(), data.columns.len(), "{}", picture.id);
+            assert_eq!(row.numbers.len(), data.columns.len(), "{}", picture.id);
+        }
+        out.push_str(&format!(
+            "{}\n{}\n",
+            picture.id,
+            export::data::markdown(&data)
+        ));
+    }
+    is_as_kept("data.txt", &out);
+}
+
+#[test]
+fn every_record_that_is_drawn_stands_in_the_table() {
+    for picture in pictures() {
+        let data = picture.data();
+        let rows: BTreeSet<_> = data.rows.iter().flat_map(|row| &row.records).collect();
+        let drawn: BTreeSet<_> = picture
+            .marks()
+            .flat_map(|(_, mark)| &mark.records)
+            .collect();
+        assert_eq!(rows, drawn, "{}", picture.id);
+    }
 }
