@@ -1,6 +1,7 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
+use super::part::Part;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{bars, matrix, panels, stacked, timeline};
@@ -56,6 +57,7 @@ fn with_spare(
         p.text,
         width,
     );
+    sheet.begin(Part::Title);
     let title = sheet.text(pos2(left, MARGIN_PT), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
@@ -63,6 +65,7 @@ fn with_spare(
         p.text_muted,
         width,
     );
+    sheet.begin(Part::Subtitle);
     let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = Area {
         left,
@@ -70,6 +73,7 @@ fn with_spare(
         width,
         spare: spare_pt,
     };
+    sheet.begin(Part::Figure);
     let body_bottom = match &picture.body {
         Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
             panels::lay_out(type_, &mut sheet, body, area)
@@ -91,14 +95,17 @@ fn with_spare(
     let foot = note_height + space::S + source.size.y + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
+        sheet.begin(Part::Note);
         sheet.text(pos2(left, top), note);
     }
     let rule = top + note_height;
+    sheet.begin(Part::Ground);
     sheet.line(
         pos2(left, rule),
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
+    sheet.begin(Part::Source);
     sheet.text(pos2(left, rule + space::S), source);
     (sheet, top + foot)
 }

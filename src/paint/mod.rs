@@ -10,6 +10,7 @@ mod frame;
 mod marks;
 mod matrix;
 mod panels;
+mod part;
 mod picture;
 mod plot;
 mod rows;
@@ -19,4 +20,5 @@ mod timeline;
 mod tone;
 mod typeset;
 
+pub use part::{Part, Sign, keep_signs, sign_of};
 pub use picture::{PictureResponse, height_pt, picture};

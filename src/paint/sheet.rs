@@ -1,5 +1,6 @@
 //! Placed shapes and texts, in points from the top left corner of a picture.
 
+use super::part::Part;
 use super::typeset::Text;
 use crate::picture::MarkId;
 use egui::{Color32, Pos2, Rect, Stroke, pos2, vec2};
@@ -9,6 +10,8 @@ use egui::{Color32, Pos2, Rect, Stroke, pos2, vec2};
 pub(super) struct Sheet {
     pub items: Vec<Item>,
     pub spots: Vec<Spot>,
+    /// Which piece begins at which item.
+    pub parts: Vec<(usize, Part)>,
 }
 
 /// One thing to draw, in the order of drawing.
@@ -90,6 +93,11 @@ impl Label {
 }
 
 impl Sheet {
+    /// What is put on the sheet from here on belongs to this piece.
+    pub fn begin(&mut self, part: Part) {
+        self.parts.push((self.items.len(), part));
+    }
+
     pub fn fill(&mut self, rect: Rect, color: Color32) {
         self.rounded(rect, color, 0.0);
     }

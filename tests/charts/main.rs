@@ -6,6 +6,7 @@ mod boxes;
 mod made;
 mod nasty;
 mod twin;
+mod twin_files;
 mod window;
 
 use linchpin::charts;
