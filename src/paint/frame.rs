@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::body;
+use super::part::Part;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{guides, remarks};
@@ -58,6 +59,7 @@ fn with_spare(
         p.text,
         width,
     );
+    sheet.begin(Part::Title);
     let title = sheet.text(pos2(left, MARGIN_PT), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
@@ -65,6 +67,7 @@ fn with_spare(
         p.text_muted,
         width,
     );
+    sheet.begin(Part::Subtitle);
     let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = Area {
         left,
@@ -74,6 +77,7 @@ fn with_spare(
         headroom: 0.0,
         shared: None,
     };
+    sheet.begin(Part::Figure);
     let body_bottom = annotated(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
@@ -85,14 +89,17 @@ fn with_spare(
     let foot = note_height + space::S + source.size.y + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
+        sheet.begin(Part::Note);
         sheet.text(pos2(left, top), note);
     }
     let rule = top + note_height;
+    sheet.begin(Part::Ground);
     sheet.line(
         pos2(left, rule),
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
+    sheet.begin(Part::Source);
     sheet.text(pos2(left, rule + space::S), source);
     (sheet, top + foot)
 }

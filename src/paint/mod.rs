@@ -21,6 +21,7 @@ mod marks;
 mod matrix;
 mod multiples;
 mod panels;
+mod part;
 mod picture;
 mod piece;
 mod place;
@@ -36,4 +37,5 @@ mod tone;
 mod typeset;
 mod xy;
 
+pub use part::{Part, Sign, keep_signs, sign_of};
 pub use picture::{PictureResponse, height_pt, picture};

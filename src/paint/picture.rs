@@ -1,6 +1,7 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
 
 use super::frame;
+use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::Typesetter;
 use crate::picture::{Mark, MarkId, Picture};
@@ -63,9 +64,14 @@ pub fn picture(
         scale,
     };
     let palette = theme::of(ui);
+    part::begin(ui, Part::Ground);
     ui.painter().rect_filled(rect, 0.0, palette.background);
     let mut plots = 0_usize;
-    for item in &sheet.items {
+    let mut parts = sheet.parts.iter().peekable();
+    for (at, item) in sheet.items.iter().enumerate() {
+        while let Some((_, part)) = parts.next_if(|(from, _)| *from <= at) {
+            part::begin(ui, *part);
+        }
         match item {
             Item::Plot(plot) => {
                 plots += 1;
@@ -76,6 +82,12 @@ pub fn picture(
             }
         }
     }
+    let spots: Vec<_> = sheet
+        .spots
+        .iter()
+        .map(|s| (s.id, place.rect(s.rect)))
+        .collect();
+    part::marks(ui, picture, &spots);
     interact(ui, register, picture, &sheet, place, id, focus)
 }
 
