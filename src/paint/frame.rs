@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, panels, stacked, timeline};
+use super::{bars, matrix, panels, stacked, timeline, waffle};
 use crate::picture::{Body, Picture};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2, vec2};
@@ -78,6 +78,7 @@ fn with_spare(
         Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
         Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
         Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
+        Body::Waffle(body) => waffle::lay_out(type_, &mut sheet, body, area),
         Body::Empty(why) => empty(type_, &mut sheet, why, area),
         _ => empty(type_, &mut sheet, "", area),
     };

@@ -14,9 +14,12 @@ mod picture;
 mod plot;
 mod rows;
 mod sheet;
+mod squares;
 mod stacked;
 mod timeline;
 mod tone;
 mod typeset;
+mod waffle;
+mod waffle_blocks;
 
 pub use picture::{PictureResponse, height_pt, picture};
