@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, panels, stacked, timeline, waffle};
+use super::{bars, matrix, network, panels, stacked, timeline, waffle};
 use crate::picture::{Body, Picture};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2, vec2};
@@ -16,6 +16,7 @@ pub(super) fn min_width_pt(picture: &Picture) -> f32 {
     let body = match &picture.body {
         Body::Matrix(matrix) => matrix::min_width_pt(matrix),
         Body::Timeline(timeline) => timeline::min_width_pt(timeline),
+        Body::Network(network) => network::min_width_pt(network),
         _ => 240.0,
     };
     body + 2.0 * MARGIN_PT
@@ -78,6 +79,7 @@ fn with_spare(
         Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
         Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
         Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
+        Body::Network(body) => network::lay_out(type_, &mut sheet, body, area),
         Body::Waffle(body) => waffle::lay_out(type_, &mut sheet, body, area),
         Body::Empty(why) => empty(type_, &mut sheet, why, area),
         _ => empty(type_, &mut sheet, "", area),
