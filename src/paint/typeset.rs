@@ -72,6 +72,20 @@ impl<'a> Typesetter<'a> {
         self.job(job)
     }
 
+    /// Text wrapped at a width, its lines ending on one edge.
+    pub fn aligned(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+        align: Align,
+    ) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        job.halign = align;
+        self.job(job)
+    }
+
     /// Text in at most this many lines, cut with "…": for places where nothing else is left.
     pub fn cut(
         &self,
