@@ -19,4 +19,5 @@ mod timeline;
 mod tone;
 mod typeset;
 
+pub(crate) use frame::MARGIN_PT;
 pub use picture::{PictureResponse, height_pt, picture};

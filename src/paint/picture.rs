@@ -61,8 +61,10 @@ pub fn picture(
         origin: rect.min,
         scale,
     };
-    let palette = theme::of(ui);
-    ui.painter().rect_filled(rect, 0.0, palette.background);
+    let look = theme::look(ui);
+    if look.ground {
+        ui.painter().rect_filled(rect, 0.0, look.palette.background);
+    }
     let mut plots = 0_usize;
     for item in &sheet.items {
         match item {
@@ -183,6 +185,12 @@ impl Place {
                 Stroke::NONE,
             ),
             Item::Text(label) => self.text(label),
+            Item::Image { rect, texture } => Shape::image(
+                *texture,
+                self.rect(*rect),
+                Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0)),
+                theme::UNTINTED,
+            ),
             Item::Plot(_) => return None,
         })
     }
@@ -215,7 +223,7 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let palette = theme::of(ui);
+    let palette = theme::look(ui).palette;
     let mut response = PictureResponse::default();
     let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
     for spot in &sheet.spots {
