@@ -93,7 +93,9 @@ fn usable(length_pt: f32) -> f32 {
 fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
     let full = Typesetter::new(ui, 1.0);
     let fits = |width: f32| {
-        let (_, height) = frame::lay_out(&full, picture, width, None);
+        let wanted = size_pt.y * width / size_pt.x;
+        let wanted = frame::is_elastic(&picture.body).then_some(wanted);
+        let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
     let mut width = size_pt.x.max(frame::min_width_pt(picture));
@@ -179,6 +181,10 @@ impl Place {
                 fill: *fill,
                 stroke: self.stroke(*stroke),
             }),
+            Item::Path { points, stroke } => Shape::line(
+                points.iter().map(|p| self.pos(*p)).collect(),
+                self.stroke(*stroke),
+            ),
             Item::Polygon { points, fill } => Shape::convex_polygon(
                 points.iter().map(|p| self.pos(*p)).collect(),
                 *fill,

@@ -1,5 +1,6 @@
 //! Placed shapes and texts, in points from the top left corner of a picture.
 
+use super::ground::Ground;
 use super::typeset::Text;
 use crate::picture::MarkId;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
@@ -9,6 +10,8 @@ use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
 pub(super) struct Sheet {
     pub items: Vec<Item>,
     pub spots: Vec<Spot>,
+    /// Where values lie, where the body has places for them.
+    pub ground: Option<Ground>,
 }
 
 /// One thing to draw, in the order of drawing.
@@ -32,6 +35,11 @@ pub(super) enum Item {
         center: Pos2,
         radius_pt: f32,
         fill: Color32,
+        stroke: Stroke,
+    },
+    /// Points joined by a line.
+    Path {
+        points: Vec<Pos2>,
         stroke: Stroke,
     },
     /// A convex polygon.
