@@ -1,16 +1,21 @@
 //! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a format.
 
 use super::{Canvas, ExportError, Format, Meta, Scene, SvgText, pdf, png, svg};
+use crate::charts;
+use crate::evidence::{self, Evidence};
 use crate::paint;
 use crate::picture::Picture;
-use crate::register::Register;
+use crate::query::CountingRule;
+use crate::register::{Chart, Loaded, Register};
 use crate::theme;
+use serde::{Deserialize, Serialize};
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
 pub const DPI_AT_1X: f32 = 96.0;
 
 /// How an image is made.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct ImageOptions {
     /// Width of the layout, in points; in a PNG at scale 1 also in pixels.
     pub width_pt: f32,
@@ -37,6 +42,13 @@ impl Default for ImageOptions {
     }
 }
 
+impl ImageOptions {
+    /// How an image was made, by what it carries; the usual way where that cannot be read.
+    pub fn carried(evidence: &Evidence) -> Self {
+        serde_json::from_value(evidence.image.clone()).unwrap_or_default()
+    }
+}
+
 /// The date that reproducible builds ask for (SOURCE_DATE_EPOCH); otherwise files carry none, so that the same register gives the same bytes.
 fn created() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
@@ -57,13 +69,45 @@ pub struct Studio {
 }
 
 impl Studio {
-    /// Makes an image file.
+    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is the name of the register's file
+    /// or folder.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn chart(
+        &mut self,
+        (loaded, name): (&Loaded, &str),
+        chart: &Chart,
+        rule: CountingRule,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        let picture = charts::build(&loaded.register, chart, rule);
+        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        self.image_with(&picture, Some(evidence), format, options)
+    }
+
+    /// Makes an image file that carries nothing but itself.
     ///
     /// # Errors
     /// Where the size is no size, or the writer of the format gives up.
     pub fn image(
         &mut self,
         picture: &Picture,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        self.image_with(picture, None, format, options)
+    }
+
+    /// Makes an image file that carries what it was drawn from.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn image_with(
+        &mut self,
+        picture: &Picture,
+        evidence: Option<Evidence>,
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ExportError> {
@@ -76,6 +120,10 @@ impl Studio {
             keywords: vec!["Linchpin".into(), picture.id.clone()],
             language: "en".into(),
             created: options.created,
+            evidence: evidence.map_or_else(String::new, |mut evidence| {
+                evidence.image = serde_json::to_value(options).unwrap_or_default();
+                evidence.json()
+            }),
         };
         let bytes = match format {
             Format::Png => png::write(&scene, &meta, options.scale, DPI_AT_1X * options.scale)?,

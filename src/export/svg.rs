@@ -9,11 +9,12 @@ use super::svg_text::{attribute, escape, integer, number, path};
 use super::text::SLANT;
 use base64::Engine as _;
 use egui::{Rect, vec2};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// How text stands in an SVG.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum SvgText {
     /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.
     #[default]
