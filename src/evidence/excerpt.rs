@@ -82,13 +82,12 @@ fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
     wanted.close()
 }
 
-/// The types of the records that a chart's channels lead to: an empty group is drawn though no record of the excerpt links to it.
+/// The types of the records that a chart groups by: a group may be drawn though no record of the excerpt links to it.
 fn grouped_by(chart: &Chart, listed: &[RecordKind]) -> BTreeSet<RecordKind> {
     let channels = [&chart.x, &chart.y, &chart.color, &chart.facet];
     let names = channels
         .into_iter()
         .flatten()
-        .filter(|channel| channel.empty)
         .filter_map(|channel| channel.field.as_deref());
     let mut kinds = BTreeSet::new();
     for name in names {

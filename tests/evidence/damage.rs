@@ -30,7 +30,10 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         (self.0 >> 33) as usize % end.max(1)
     }
 }
@@ -49,7 +52,14 @@ fn damaged_images_never_panic() {
                     0 => bent.truncate(at),
                     1 => bent[at] = chance.below(256) as u8,
                     2 => bent[at] ^= 1 << chance.below(8),
-                    3 => drop(bent.drain(at..(at + chance.below(200)).min(image.len()).min(bent.len()).max(at))),
+                    3 => drop(
+                        bent.drain(
+                            at..(at + chance.below(200))
+                                .min(image.len())
+                                .min(bent.len())
+                                .max(at),
+                        ),
+                    ),
                     _ => {
                         let from = chance.below(image.len());
                         let piece = &image[from..(from + chance.below(200)).min(image.len())];
@@ -83,7 +93,13 @@ fn damaged_images_never_panic() {
 
 #[test]
 fn foreign_files_say_what_they_are() {
-    for bytes in [&b""[..], b"GIF89a", b"(format: 1)", b"<html><body>", b"\xff\xd8\xff"] {
+    for bytes in [
+        &b""[..],
+        b"GIF89a",
+        b"(format: 1)",
+        b"<html><body>",
+        b"\xff\xd8\xff",
+    ] {
         assert_eq!(read(bytes), Err(Why::Foreign));
     }
     assert_eq!(
@@ -117,7 +133,13 @@ fn bomb(bytes: usize) -> Vec<u8> {
     bits.extend([false; 7]);
     let mut out = vec![0x78, 0x9c];
     for eight in bits.chunks(8) {
-        out.push(eight.iter().enumerate().map(|(i, b)| u8::from(*b) << i).sum());
+        out.push(
+            eight
+                .iter()
+                .enumerate()
+                .map(|(i, b)| u8::from(*b) << i)
+                .sum(),
+        );
     }
     out
 }

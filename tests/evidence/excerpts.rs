@@ -100,7 +100,8 @@ fn only_what_a_chart_needs_is_cut_out() {
 
 #[test]
 fn a_chart_whose_id_a_record_has_is_drawn_all_the_same() {
-    let text = linchpin::bundled::TEXT.replace("\"extended-deterrence\"", "\"commitments-by-theme\"");
+    let text =
+        linchpin::bundled::TEXT.replace("\"extended-deterrence\"", "\"commitments-by-theme\"");
     let loaded = load(text, Vec::new());
     assert_eq!(loaded.problem_count(), 0);
     let chart = charts::by_id(&loaded.register, "commitments-by-theme").unwrap();

@@ -42,7 +42,9 @@ fn an_svg_carries_it_in_its_metadata() {
     let text = String::from_utf8(bytes).unwrap();
     let document = roxmltree::Document::parse(&text).unwrap();
     let mut all = document.descendants();
-    let ours = all.find(|n| n.has_tag_name((NAMESPACE, "evidence"))).unwrap();
+    let ours = all
+        .find(|n| n.has_tag_name((NAMESPACE, "evidence")))
+        .unwrap();
     let parent = ours.parent().unwrap();
     assert_eq!(parent.tag_name().name(), "metadata");
     assert_eq!(parent.parent(), Some(document.root_element()));
@@ -56,7 +58,11 @@ fn a_pdf_carries_it_as_an_attached_file() {
     let mut found = Vec::new();
     for object in pdf.objects() {
         if let Some(stream) = object.clone().into_stream()
-            && stream.dict().get::<hayro_syntax::object::Name>("Type").as_deref() == Some(b"EmbeddedFile")
+            && stream
+                .dict()
+                .get::<hayro_syntax::object::Name>("Type")
+                .as_deref()
+                == Some(b"EmbeddedFile")
         {
             found.push(stream.decoded().unwrap().into_owned());
         }

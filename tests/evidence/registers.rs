@@ -42,7 +42,11 @@ pub fn shipped() -> Loaded {
 
 /// The same with charts of its own.
 pub fn with_charts() -> Loaded {
-    let text = bundled::TEXT.replacen("\n    // The Vision's", &format!("\n{CHARTS}\n    // The Vision's"), 1);
+    let text = bundled::TEXT.replacen(
+        "\n    // The Vision's",
+        &format!("\n{CHARTS}\n    // The Vision's"),
+        1,
+    );
     let loaded = load(text, Vec::new());
     assert_eq!(loaded.problem_count(), 0, "{:?}", loaded.problems);
     loaded
@@ -54,21 +58,28 @@ pub fn folder() -> Loaded {
         parties: [ // who\r\n  (id: \"us\", name: \"U\\u{b7}S\", kind: State), /* on one line */ (id: \"한국\", name: r#\"대한\"민국\"#, kind: State),\r\n],\r\n\
         ladder: [(id: \"will\", rank: 5, label: \"will ]]> --\"), (id: \"unranked\", label: \"말\")])";
     let words = "(\n  format: 1, // again\n  compilers: [\"나\", \"가\"], compiled: \"2026-11\",\n  documents: [\n\
-        /* a comment\n over two lines */\n    // and another\n    (id: \"vision\", title: \"비전 ) ] \\\"\", kind: Communique, issuers: [\"us\"],\n\
-        date: (date: \"2023\", basis: Stated), url: \"https://example.org/?a=b&c=%20\"), // after\n  ],\n)";
+        /* a comment\n over two lines */\n    // and another\n    (id: \"vision\", title: \"비전 ) ] \\\"\", short: r##\"V\"#\"##,\n\
+        kind: Communique, legal_character: PoliticalInferred, issuers: [\"us\"], date: (date: \"2023\", basis: Stated),\n\
+        url: \"https://example.org/?a=b&c=%20\"), // after\n  ],\n)";
     let promises = "(format: 1, commitments: [\n\
-        (id: \"one\", summary: \"하나\", committers: [\"us\", \"한국\"], action: \"a\", strength: \"will\", verb: \"will\",\n\
-        mode: Commitment, citations: [(document: \"vision\", paragraph: 1, phrase: \"r#\\\"x\")]),\n\
+        (id: \"one\", title: \"하나\", statement: \"a\\nb\", committers: [\"us\", \"한국\"], strength: \"will\", verb: \"will\",\n\
+        mode: FutureAction, citations: [(document: \"vision\", paragraph: 1, phrase: r#\"\"x\" <&>\"#)]),\n\
         // two\n\
-        (id: \"two\", summary: \"둘\", parent: \"one\", committers: [\"us\"], action: \"b\", strength: \"unranked\", verb: \"has\",\n\
-        mode: Commitment, citations: [(document: \"vision\", paragraph: 2, phrase: \"y\")]) /* three */ , ])";
-    let files = [("사람.ron", people), ("words.ron", words), ("z/promises.ron", promises)];
+        (id: \"two\", title: \"둘\u{fffe}\u{85}\", statement: \"b\", parent: \"one\", committers: [\"us\"], strength: \"unranked\",\n\
+        verb: \"has\", mode: Inclusion, citations: [(document: \"vision\", paragraph: 2, phrase: \"y\")]) /* three */ , ])";
+    let files = [
+        ("사람.ron", people),
+        ("words.ron", words),
+        ("z/promises.ron", promises),
+    ];
     let files = files.map(|(name, text)| FileText {
         name: name.into(),
         text: text.into(),
         problems: Vec::new(),
     });
-    load_parts(files.into())
+    let loaded = load_parts(files.into());
+    assert_eq!(loaded.problem_count(), 0, "{:?}", loaded.problems);
+    loaded
 }
 
 /// Every register with the charts that can be drawn of it.

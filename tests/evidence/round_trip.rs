@@ -87,7 +87,9 @@ fn the_source_line_prints_the_fingerprint_that_the_image_carries() {
     assert_eq!(container, Container::Svg);
     let short = &evidence.register.sha256[..8];
     assert!(
-        picture.source.contains(&format!("Register as of 22 November 2026 ({short}).")),
+        picture
+            .source
+            .contains(&format!("Register as of 22 November 2026 ({short}).")),
         "{}",
         picture.source
     );
