@@ -2,16 +2,19 @@
 
 use super::cut;
 use crate::bundled;
+use crate::charts::{Field, Holds, Plan};
+use crate::query::CountingRule;
+use crate::register::chart_words::MarkKind;
 use crate::register::declare::Visit;
-use crate::register::{Chart, Form, Loaded, RecordKind, RecordRef, Register, load};
+use crate::register::{Chart, Loaded, RecordKind, RecordRef, Register, load};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The lists of terms, by which charts group, color and order: they are short, and kept whole.
 const TERMS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, RecordKind::Step];
 
-/// A small register with everything that a chart is drawn from: its own record, the lists that it draws, those by which it groups, and
-/// whatever these link to. It is cut out of the register's text record by record, with the comments at each; what is cut out of an
+/// A small register with everything that a chart is drawn from: its own record, the records that it draws, the lists by which it groups,
+/// and whatever these link to. It is cut out of the register's text record by record, with the comments at each; what is cut out of an
 /// excerpt for the same chart is the excerpt again.
 pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
     let wanted = wanted(&loaded.register, chart);
@@ -58,19 +61,25 @@ fn takes_an_id(register: &Register, wanted: &BTreeSet<RecordRef>, chart: &Chart)
 }
 
 fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
-    let mut kinds: BTreeSet<RecordKind> = TERMS.into();
-    let listed: Vec<RecordKind> = chart.records.iter().map(|list| list.kind()).collect();
-    kinds.extend(&listed);
-    kinds.extend(grouped_by(chart, &listed));
     let mut wanted = Wanted {
         register,
         found: BTreeSet::new(),
         open: Vec::new(),
     };
-    for kind in kinds {
-        for index in 0..register.count(kind) as u32 {
-            wanted.want(RecordRef { kind, index });
+    let drawn = drawn(register, chart);
+    if matches!(chart.mark, MarkKind::Table | MarkKind::Network) {
+        // Their columns and lines tell of records that link to those drawn.
+        for at in &drawn {
+            for from in register.linked_from(*at) {
+                wanted.want(*from);
+            }
         }
+    }
+    for at in drawn {
+        wanted.want(at);
+    }
+    for kind in TERMS.into_iter().chain(grouped_by(chart)) {
+        wanted.all(kind);
     }
     wanted.named(own_record(register, chart));
     // Filters and annotations name records by their ids.
@@ -82,30 +91,36 @@ fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
     wanted.close()
 }
 
-/// The types of the records that a chart groups by: a group may be drawn though no record of the excerpt links to it.
-fn grouped_by(chart: &Chart, listed: &[RecordKind]) -> BTreeSet<RecordKind> {
+/// The records that a chart is of, whichever way commitments are counted: whoever opens it can count in another way. Of a chart that
+/// cannot be drawn, all records of its lists.
+fn drawn(register: &Register, chart: &Chart) -> Vec<RecordRef> {
+    match Plan::new(register, chart, CountingRule::default()) {
+        Ok(plan) => plan.records,
+        Err(_) => {
+            let kinds = chart.records.iter().map(|list| list.kind());
+            kinds.flat_map(|kind| of_kind(register, kind)).collect()
+        }
+    }
+}
+
+fn of_kind(register: &Register, kind: RecordKind) -> impl Iterator<Item = RecordRef> + use<> {
+    (0..register.count(kind) as u32).map(move |index| RecordRef { kind, index })
+}
+
+/// The types of the records by which a chart groups: a group may be drawn though no record of the excerpt links to it.
+fn grouped_by(chart: &Chart) -> BTreeSet<RecordKind> {
     let channels = [&chart.x, &chart.y, &chart.color, &chart.facet];
     let names = channels
         .into_iter()
         .flatten()
         .filter_map(|channel| channel.field.as_deref());
     let mut kinds = BTreeSet::new();
-    for name in names {
-        let of_lists = listed.iter().flat_map(|kind| kind.fields());
-        let mut known = of_lists.filter(|field| field.name == name).peekable();
-        if known.peek().is_none() {
-            // Worked out from the record in some way: whatever its name says it is.
-            kinds.extend([
-                RecordKind::Party,
-                RecordKind::Document,
-                RecordKind::Body,
-                RecordKind::Instrument,
-            ]);
+    for (name, list) in names.flat_map(|name| chart.records.iter().map(move |list| (name, list))) {
+        if let Ok(field) = Field::find(list.kind(), name, "")
+            && let Holds::Links(kind) = field.holds
+        {
+            kinds.insert(kind);
         }
-        kinds.extend(known.filter_map(|field| match field.form {
-            Form::Link(kind) => Some(kind),
-            _ => None,
-        }));
     }
     kinds
 }
@@ -121,6 +136,12 @@ impl Wanted<'_> {
     fn want(&mut self, at: RecordRef) {
         if self.found.insert(at) {
             self.open.push(at);
+        }
+    }
+
+    fn all(&mut self, kind: RecordKind) {
+        for at in of_kind(self.register, kind) {
+            self.want(at);
         }
     }
 

@@ -72,7 +72,8 @@ fn a_picture_of_an_excerpt_is_the_picture_of_the_register() {
                 let mut picture = charts::build(register, &chart, CountingRule::default());
                 // The fingerprints differ: nobody has said what it was cut from.
                 picture.source.clear();
-                picture.as_text()
+                // Records stand at other places.
+                without_places(&picture.as_text())
             };
             assert_eq!(
                 text_of(&cut.register),
@@ -100,8 +101,7 @@ fn only_what_a_chart_needs_is_cut_out() {
 
 #[test]
 fn a_chart_whose_id_a_record_has_is_drawn_all_the_same() {
-    let text =
-        linchpin::bundled::TEXT.replace("\"extended-deterrence\"", "\"commitments-by-theme\"");
+    let text = "(format: 1, title: \"t\", themes: [(id: \"commitments-by-theme\", name: \"n\")])";
     let loaded = load(text, Vec::new());
     assert_eq!(loaded.problem_count(), 0);
     let chart = charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
@@ -110,4 +110,15 @@ fn a_chart_whose_id_a_record_has_is_drawn_all_the_same() {
     assert_eq!(cut.problem_count(), 0, "{:?}", cut.problems);
     assert!(cut.register.charts.is_empty());
     assert_eq!(excerpt(&cut, chart), text);
+}
+
+/// Without the numbers in brackets behind lists: "commitments[27]".
+fn without_places(text: &str) -> String {
+    let mut pieces = text.split('[');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push('[');
+        out.push_str(piece.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    out
 }

@@ -5,7 +5,6 @@ use linchpin::register::{Chart, FileText, Loaded, load, load_parts};
 
 /// Charts that ask for more than the standard ones do.
 const CHARTS: &str = r##"
-    charts: [
         // Only what is dated: "a remark", and a [bracket.
         (
             id: "narrowed",
@@ -30,9 +29,18 @@ const CHARTS: &str = r##"
             facet: (field: "priority", missing: "Outside the priorities"),
             color: (field: "strength"),
         ),
+        (
+            id: "meetings",
+            title: "Bodies, with what works through them",
+            records: [Bodies],
+            mark: Table,
+            columns: ["title", "commitments"],
+            search: "group",
+        ),
+        (id: "dated", title: "Since 2020", records: [Events, Instruments, Bodies], mark: Timeline,
+            filter: [(field: "date", from: "2020")]),
         (id: "pairs", title: "Bodies by themes", records: [Commitments], mark: Matrix,
             x: (field: "bodies", limit: 5), y: (field: "themes"), count: Strict, voices: Document),
-    ],
 "##;
 
 /// The register that comes with the program.
@@ -43,8 +51,8 @@ pub fn shipped() -> Loaded {
 /// The same with charts of its own.
 pub fn with_charts() -> Loaded {
     let text = bundled::TEXT.replacen(
-        "\n    // The Vision's",
-        &format!("\n{CHARTS}\n    // The Vision's"),
+        "\n    charts: [\n",
+        &format!("\n    charts: [\n{CHARTS}\n"),
         1,
     );
     let loaded = load(text, Vec::new());
