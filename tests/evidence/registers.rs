@@ -34,7 +34,7 @@ const CHARTS: &str = r##"
             title: "Bodies, with what works through them",
             records: [Bodies],
             mark: Table,
-            columns: ["title", "commitments"],
+            columns: ["name", "commitments"],
             search: "group",
         ),
         (id: "dated", title: "Since 2020", records: [Events, Instruments, Bodies], mark: Timeline,
