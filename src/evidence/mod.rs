@@ -85,7 +85,7 @@ pub struct RegisterCarried {
     pub sha256: String,
 }
 
-/// What is drawn, as a table.
+/// What is drawn, as a table; the last column has the ids of the records behind each row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataCarried {
     pub columns: Vec<String>,
@@ -157,14 +157,10 @@ fn carried(loaded: &Loaded, chart: &Chart) -> (Option<String>, Option<String>) {
 }
 
 fn data(register: &Register, picture: &Picture) -> DataCarried {
-    let rows = picture.marks().map(|(_, mark)| {
-        let records = mark.records.iter().filter_map(|at| register.record(*at));
-        let ids: Vec<&str> = records.map(|record| record.id()).collect();
-        vec![mark.label.clone(), ids.join(" ")]
-    });
+    let data = picture.data().with_ids(register);
     DataCarried {
-        columns: vec!["mark".into(), "records".into()],
-        rows: rows.collect(),
+        columns: data.columns,
+        rows: data.rows.into_iter().map(|row| row.cells).collect(),
     }
 }
 
