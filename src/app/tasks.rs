@@ -159,7 +159,8 @@ impl App {
         };
         let work = Work {
             form,
-            register: self.file.shown.register.clone(),
+            loaded: self.file.shown.clone(),
+            name: self.file.origin.name(),
             rule: self.view.rule,
             rows,
         };

@@ -226,9 +226,14 @@ fn write(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), Failure> {
-    let picture = charts::build(&input.loaded.register, chart, rule);
     let image = studio
-        .image(&picture, format, options)
+        .chart(
+            (&input.loaded, &input.file_name()),
+            chart,
+            rule,
+            format,
+            options,
+        )
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

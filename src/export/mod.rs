@@ -105,6 +105,8 @@ pub struct Meta {
     pub language: String,
     /// When the picture was made, in seconds since 1970 (UTC). `None` leaves every date out.
     pub created: Option<i64>,
+    /// What the picture was drawn from, as JSON: see [`crate::evidence`]. Empty: nothing of it is carried.
+    pub evidence: String,
 }
 
 /// Why a picture could not be written.
