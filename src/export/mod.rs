@@ -6,15 +6,20 @@
 mod date;
 mod faces;
 mod geom;
+pub mod house;
 pub mod image;
+pub mod length;
 mod mesh;
 pub mod offscreen;
+pub mod options;
 pub mod pdf;
 mod plan;
 pub mod png;
+pub mod presets;
 mod raster;
 pub mod scene;
 mod shapes;
+pub mod size;
 mod slots;
 mod snap;
 pub mod svg;
@@ -30,9 +35,14 @@ use std::fmt;
 use std::path::Path;
 
 pub use geom::{Geom, Ink, Pen, Rotation, Seg};
+pub use house::House;
+pub use length::{Length, Unit};
 pub use offscreen::Canvas;
+pub use options::ImageOptions;
 pub use png::Pixels;
+pub use presets::{PRESETS, Preset};
 pub use scene::{Face, Glyph, Mark, Node, Scene, TextRun};
+pub use size::ImageSize;
 pub use svg::SvgText;
 pub use textures::Textures;
 
