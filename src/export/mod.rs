@@ -3,6 +3,7 @@
 //! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that its shapes become, and
 //! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
 
+pub mod batch;
 mod date;
 mod faces;
 mod geom;
