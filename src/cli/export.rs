@@ -220,12 +220,5 @@ fn write(
     let image = studio
         .image(&picture, format, options)
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
-    if !image.missing.is_empty() {
-        let signs: String = image.missing.iter().take(20).collect();
-        out::message(&format!(
-            "{}: no face has these characters: {signs}",
-            chart.id.as_str()
-        ));
-    }
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

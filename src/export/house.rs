@@ -72,3 +72,54 @@ impl From<Rgb> for String {
         format!("#{r:02X}{g:02X}{b:02X}")
     }
 }
+
+/// A logo as straight RGBA, row by row.
+pub(super) struct Logo {
+    pub rgba: Vec<u8>,
+    pub size_px: [usize; 2],
+}
+
+impl House {
+    /// The pixels of its logo, where it has one that can be read.
+    pub(super) fn logo_pixels(&self) -> Option<Logo> {
+        let file = self.logo.as_ref()?;
+        logo(&file.bytes).ok()
+    }
+}
+
+/// The most pixels that a side of a logo may have.
+const MAX_LOGO_PX: u32 = 4_096;
+
+/// Reads a PNG.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub(super) fn logo(bytes: &[u8]) -> Result<Logo, String> {
+    let mut decoder = ::png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(
+        ::png::Transformations::normalize_to_color8() | ::png::Transformations::ALPHA,
+    );
+    let unreadable = |_| "it is no PNG that can be read".to_owned();
+    let mut reader = decoder.read_info().map_err(unreadable)?;
+    let (width, height) = (reader.info().width, reader.info().height);
+    if width > MAX_LOGO_PX || height > MAX_LOGO_PX {
+        return Err(format!(
+            "it has {width} x {height} pixels: at most {MAX_LOGO_PX} to a side"
+        ));
+    }
+    let size = reader.output_buffer_size().unwrap_or(0);
+    let mut pixels = vec![0; size];
+    let frame = reader.next_frame(&mut pixels).map_err(unreadable)?;
+    pixels.truncate(frame.buffer_size());
+    let rgba = match frame.color_type {
+        ::png::ColorType::Rgba => pixels,
+        ::png::ColorType::GrayscaleAlpha => (pixels.chunks_exact(2))
+            .flat_map(|p| [p[0], p[0], p[0], p[1]])
+            .collect(),
+        _ => return Err("it is no PNG that can be read".into()),
+    };
+    Ok(Logo {
+        rgba,
+        size_px: [width as usize, height as usize],
+    })
+}

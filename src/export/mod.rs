@@ -5,12 +5,16 @@
 
 pub mod batch;
 mod date;
+mod easel;
 mod faces;
+mod finish;
 mod geom;
 pub mod house;
 pub mod image;
 pub mod length;
+pub mod looks;
 mod mesh;
+mod missing;
 pub mod offscreen;
 pub mod options;
 pub mod pdf;
@@ -106,6 +110,10 @@ pub struct Meta {
 pub enum ExportError {
     /// The size is no size, or too large: pixels across and down as they were asked for.
     Size { width_px: f64, height_px: f64 },
+    /// The blank edge leaves no room for a picture.
+    Margin { margin: Length, size: ImageSize },
+    /// Characters that no font has, each with a text that holds it.
+    Missing(Vec<(char, String)>),
     /// The encoder of a format gave up; its own words.
     Encoding { format: Format, reason: String },
 }
@@ -122,6 +130,11 @@ impl fmt::Display for ExportError {
                  pixels, and the whole at most {} million",
                 MAX_PIXELS / 1_000_000
             ),
+            ExportError::Margin { margin, size } => write!(
+                f,
+                "a blank edge of {margin} leaves too little of {size}: make the edge smaller or the image larger"
+            ),
+            ExportError::Missing(missing) => write!(f, "{}", missing::words(missing)),
             ExportError::Encoding { format, reason } => {
                 write!(
                     f,

@@ -6,7 +6,7 @@ use super::textures::Textures;
 use egui::emath::{GuiRounding as _, TSTransform};
 use egui::epaint::{ClippedShape, ColorImage, Shape};
 use egui::{Context, Pos2, Rect, Vec2};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use super::faces::Face;
@@ -18,8 +18,8 @@ pub struct Scene {
     pub nodes: Vec<Node>,
     /// Every face that text could use; runs name theirs by index.
     pub faces: Vec<Face>,
-    /// Characters that no face has: a box stands in their place.
-    pub missing: BTreeSet<char>,
+    /// Characters that no face has, each with a text that holds it: a box stands in their place.
+    pub missing: BTreeMap<char, String>,
     /// What could not be kept as it was, in words, with how often it happened.
     pub warnings: BTreeMap<&'static str, usize>,
 }
@@ -101,7 +101,7 @@ impl Scene {
             clip: Rect::NOTHING,
             atlas: None,
             nodes: Vec::with_capacity(shapes.len()),
-            missing: BTreeSet::new(),
+            missing: BTreeMap::new(),
             warnings: BTreeMap::new(),
         };
         for clipped in shapes {
@@ -156,7 +156,7 @@ pub(super) struct Builder<'a> {
     pub clip: Rect,
     /// The font's texture, once a color glyph needed it.
     pub atlas: Option<ColorImage>,
-    pub missing: BTreeSet<char>,
+    pub missing: BTreeMap<char, String>,
     nodes: Vec<Node>,
     warnings: BTreeMap<&'static str, usize>,
 }

@@ -1,21 +1,22 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
-use super::sheet::Sheet;
+use super::sheet::{Item, Sheet};
 use super::typeset::Typesetter;
-use super::{bars, matrix, panels, stacked, timeline};
-use crate::picture::{Body, Picture};
+use super::{bars, guides, matrix, panels, remarks, stacked, timeline, xy};
+use crate::picture::{Body, Guide, MarkId, Picture};
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2, vec2};
+use egui::{Rect, Stroke, Vec2, pos2, vec2};
 
 /// Blank edge around a picture, in points.
-const MARGIN_PT: f32 = space::M;
+pub(crate) const MARGIN_PT: f32 = space::M;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
 pub(super) fn min_width_pt(picture: &Picture) -> f32 {
     let body = match &picture.body {
         Body::Matrix(matrix) => matrix::min_width_pt(matrix),
         Body::Timeline(timeline) => timeline::min_width_pt(timeline),
+        Body::Plot(plot) => xy::min_width_pt(plot),
         _ => 240.0,
     };
     body + 2.0 * MARGIN_PT
@@ -31,12 +32,18 @@ pub(super) fn lay_out(
 ) -> (Sheet, f32) {
     let (sheet, needed) = with_spare(type_, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 => {
-            let (sheet, _) = with_spare(type_, picture, width_pt, height - needed, Some(height));
-            (sheet, height)
+        Some(height) if height > needed + 0.5 || is_elastic(&picture.body) => {
+            let (sheet, taken) =
+                with_spare(type_, picture, width_pt, height - needed, Some(height));
+            (sheet, taken.max(height))
         }
         _ => (sheet, needed),
     }
+}
+
+/// Whether a body can be lower than it would be by itself.
+pub(super) fn is_elastic(body: &Body) -> bool {
+    matches!(body, Body::Plot(_))
 }
 
 fn with_spare(
@@ -69,26 +76,20 @@ fn with_spare(
         top: subtitle.bottom() + space::M,
         width,
         spare: spare_pt,
+        headroom: 0.0,
     };
-    let body_bottom = match &picture.body {
-        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            panels::lay_out(type_, &mut sheet, body, area)
-        }
-        Body::Bars(body) => bars::lay_out(type_, &mut sheet, body, area),
-        Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
-        Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
-        Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
-        Body::Empty(why) => empty(type_, &mut sheet, why, area),
-        _ => empty(type_, &mut sheet, "", area),
-    };
+    let body_bottom = annotated(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
         .as_ref()
         .map(|note| type_.wrapped(note, small.clone(), p.text_muted, width));
-    let source = type_.wrapped(&picture.source, small, p.text_muted, width);
+    let logo = type_.logo.map_or(Vec2::ZERO, |(_, size)| size);
+    let beside = (width - logo.x - space::M).max(width / 2.0);
+    let beside = if logo == Vec2::ZERO { width } else { beside };
+    let source = type_.wrapped(&picture.source, small, p.text_muted, beside);
     let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
-    let foot = note_height + space::S + source.size.y + MARGIN_PT;
+    let foot = note_height + space::S + source.size.y.max(logo.y) + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
         sheet.text(pos2(left, top), note);
@@ -100,7 +101,51 @@ fn with_spare(
         Stroke::new(1.0, p.hairline),
     );
     sheet.text(pos2(left, rule + space::S), source);
+    if let Some((texture, size)) = type_.logo {
+        let at = pos2(left + width - size.x, rule + space::S);
+        let rect = Rect::from_min_size(at, size);
+        sheet.items.push(Item::Image { rect, texture });
+    }
     (sheet, top + foot)
+}
+
+/// Lays the body out, and into it the lines and words that its maker added. Returns the bottom.
+fn annotated(type_: &Typesetter<'_>, sheet: &mut Sheet, picture: &Picture, area: Area) -> f32 {
+    let guides = &picture.guides;
+    let mut area = area;
+    let mut flags = guides::Flags::default();
+    if guides::go_up(guides) {
+        // Where the lines will stand is known once the body has been laid out.
+        let mut trial = Sheet::default();
+        body(type_, &mut trial, picture, area);
+        if let Some(ground) = &trial.ground {
+            flags = guides::flags(type_, guides, ground, area);
+            area.headroom = flags.height_pt;
+        }
+    }
+    let bottom = body(type_, sheet, picture, area);
+    if guides.is_empty() && picture.remarks.is_empty() {
+        return bottom;
+    }
+    let left_over = guides::draw(type_, sheet, guides, flags, area);
+    let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
+    remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom)
+}
+
+/// Lays the body out. Returns the bottom.
+fn body(type_: &Typesetter<'_>, sheet: &mut Sheet, picture: &Picture, area: Area) -> f32 {
+    match &picture.body {
+        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
+            panels::lay_out(type_, sheet, body, area)
+        }
+        Body::Bars(body) => bars::lay_out(type_, sheet, body, area),
+        Body::Stacked(body) => stacked::lay_out(type_, sheet, body, area),
+        Body::Plot(body) => xy::lay_out(type_, sheet, body, area, MarkId(0)),
+        Body::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
+        Body::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
+        Body::Empty(why) => empty(type_, sheet, why, area),
+        _ => empty(type_, sheet, "", area),
+    }
 }
 
 /// Says why nothing is drawn.

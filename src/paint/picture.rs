@@ -61,8 +61,10 @@ pub fn picture(
         origin: rect.min,
         scale,
     };
-    let palette = theme::of(ui);
-    ui.painter().rect_filled(rect, 0.0, palette.background);
+    let look = theme::look(ui);
+    if look.ground {
+        ui.painter().rect_filled(rect, 0.0, look.palette.background);
+    }
     let mut plots = 0_usize;
     for item in &sheet.items {
         match item {
@@ -91,7 +93,9 @@ fn usable(length_pt: f32) -> f32 {
 fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
     let full = Typesetter::new(ui, 1.0);
     let fits = |width: f32| {
-        let (_, height) = frame::lay_out(&full, picture, width, None);
+        let wanted = size_pt.y * width / size_pt.x;
+        let wanted = frame::is_elastic(&picture.body).then_some(wanted);
+        let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
     let mut width = size_pt.x.max(frame::min_width_pt(picture));
@@ -177,12 +181,22 @@ impl Place {
                 fill: *fill,
                 stroke: self.stroke(*stroke),
             }),
+            Item::Path { points, stroke } => Shape::line(
+                points.iter().map(|p| self.pos(*p)).collect(),
+                self.stroke(*stroke),
+            ),
             Item::Polygon { points, fill } => Shape::convex_polygon(
                 points.iter().map(|p| self.pos(*p)).collect(),
                 *fill,
                 Stroke::NONE,
             ),
             Item::Text(label) => self.text(label),
+            Item::Image { rect, texture } => Shape::image(
+                *texture,
+                self.rect(*rect),
+                Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0)),
+                theme::UNTINTED,
+            ),
             Item::Plot(_) => return None,
         })
     }
@@ -215,7 +229,7 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let palette = theme::of(ui);
+    let palette = theme::look(ui).palette;
     let mut response = PictureResponse::default();
     let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
     for spot in &sheet.spots {

@@ -1,13 +1,14 @@
 //! Stacked bars: a row for each group, its parts firmest first, each part with its count.
 
 use super::area::Area;
+use super::key;
 use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};
 use super::tone;
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Key, MarkId, Stacked};
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2, vec2};
+use egui::{Rect, Stroke, vec2};
 
 const STYLE: RowStyle = RowStyle {
     bar_pt: 28.0,
@@ -15,9 +16,6 @@ const STYLE: RowStyle = RowStyle {
     narrow_pt: 520.0,
     max_stretch: 1.8,
 };
-
-/// The side of a sample in the key, in points.
-const SAMPLE_PT: f32 = 14.0;
 
 /// Lays key and rows out. Returns the bottom.
 pub(super) fn lay_out(
@@ -27,7 +25,7 @@ pub(super) fn lay_out(
     area: Area,
 ) -> f32 {
     let p = type_.palette;
-    let key_bottom = key(type_, sheet, &body.keys, area) + space::M;
+    let key_bottom = key::lay_out(type_, sheet, &body.keys, area) + space::M;
     let below = Area {
         top: key_bottom,
         ..area
@@ -110,30 +108,4 @@ fn filled(type_: &Typesetter<'_>, sheet: &mut Sheet, key: &Key, rect: Rect, numb
     // Lines of a hatch stop short of the number.
     sheet.rounded(label.expand2(vec2(3.0, -1.0)).intersect(rect), fill, 2.0);
     sheet.text_amid(rect, text);
-}
-
-/// The key: samples with their names, in as many lines as it takes. Returns the bottom.
-fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, keys: &[Key], area: Area) -> f32 {
-    let p = type_.palette;
-    let (mut x, mut y) = (area.left, area.top);
-    let mut bottom = area.top;
-    for key in keys {
-        let room = area.width - SAMPLE_PT - 6.0;
-        let name = type_.wrapped(&key.name, theme::regular(size::CAPTION), p.text, room);
-        let width = SAMPLE_PT + 6.0 + name.size.x;
-        if x > area.left && x + width > area.right() {
-            (x, y) = (area.left, bottom + space::XS);
-        }
-        let line = name.size.y.max(SAMPLE_PT);
-        let sample = Rect::from_min_size(
-            pos2(x, y + (line.min(18.0) - SAMPLE_PT) / 2.0),
-            vec2(SAMPLE_PT, SAMPLE_PT),
-        );
-        sheet.fill(sample, tone::color(p, key.tone));
-        tone::finish(sheet, p, key.tone, sample);
-        sheet.text(pos2(x + SAMPLE_PT + 6.0, y), name);
-        bottom = bottom.max(y + line);
-        x += width + space::M;
-    }
-    bottom
 }

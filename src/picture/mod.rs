@@ -3,14 +3,18 @@
 //! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
 
 pub mod bars;
+mod date_ticks;
 pub mod guide;
 pub mod matrix;
 pub mod multiples;
 pub mod network;
+mod numbers;
 pub mod plot;
+pub mod rounds;
 pub mod stacked;
 pub mod table;
 mod text;
+pub mod ticks;
 pub mod timeline;
 pub mod waffle;
 
