@@ -22,6 +22,7 @@ mod plan;
 pub mod png;
 pub mod presets;
 mod raster;
+pub mod report;
 pub mod scene;
 mod shapes;
 pub mod size;

@@ -5,8 +5,8 @@
 mod manifest;
 mod plan;
 
+use super::Format;
 use super::image::Studio;
-use super::{ExportError, Format};
 use crate::charts;
 use crate::query::CountingRule;
 use crate::register::Register;
@@ -137,17 +137,11 @@ fn make(
         return Ok(Made::Kept);
     }
     Ok(match studio.image(&picture, job.format, &job.options) {
-        Ok(image) if image.missing.is_empty() => Made::New {
+        Ok(image) => Made::New {
             made_from,
             bytes: image.bytes,
         },
-        Ok(image) => {
-            let signs: String = image.missing.iter().take(20).collect();
-            Made::Failed(format!("no face has these characters: {signs}"))
-        }
-        Err(error @ (ExportError::Size { .. } | ExportError::Encoding { .. })) => {
-            Made::Failed(error.to_string())
-        }
+        Err(error) => Made::Failed(error.to_string()),
     })
 }
 
