@@ -3,8 +3,9 @@
 use super::export_many;
 use super::input::{FileArg, Input, open};
 use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out};
+use super::{Exit, Failure, Outcome};
 use crate::charts;
+use crate::export::data::{self, DataFormat};
 use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
 use crate::export::{Format, ImageSize, Length, SvgText, Unit};
 use crate::query::{Count, CountingRule, Voices};
@@ -16,14 +17,14 @@ use std::path::{Path, PathBuf};
 /// Save charts as images: PNG, SVG or PDF
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
     after_help = AFTER
 )]
 pub struct Args {
     #[command(flatten)]
     file: FileArg,
     /// The chart, by its id (see `linchpin list`)
-    #[arg(long, value_name = "ID", conflicts_with = "many")]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["many", "report"])]
     chart: Option<String>,
     #[command(flatten)]
     many: export_many::Many,
@@ -109,9 +110,11 @@ enum VoicesArg {
 
 const AFTER: &str = "\
 The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
+A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
 
 Examples:
   linchpin export --chart timeline --to timeline.svg
+  linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
   linchpin export register.ron --recipe annual-report --to figures
   linchpin export register.ron --report --to report.html
@@ -142,9 +145,17 @@ pub fn run(args: Args) -> Outcome {
                 .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
+        if let Some(format) = DataFormat::from_path(&args.to) {
+            let register = &input.loaded.register;
+            let picture = charts::build(register, chart, rule);
+            let text = data::write(&picture, register, format);
+            return crate::files::write(&args.to, text.as_bytes())
+                .map(|()| Exit::Fine)
+                .map_err(Failure);
+        }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             Failure(format!(
-                "{} names no format: end it with .png, .svg or .pdf",
+                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
                 args.to.display()
             ))
         })?;

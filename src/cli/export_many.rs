@@ -3,12 +3,14 @@
 use super::input::Input;
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
+use crate::charts;
 use crate::export::Format;
-use crate::export::batch::{File, Plan, Source, Summary, carry_out};
+use crate::export::batch::{self, File, Plan, Source, Summary, carry_out};
 use crate::export::house::House;
 use crate::export::image::{ImageOptions, Studio};
+use crate::export::report::{Paper, Report, ReportFormat, ReportOptions};
 use crate::query::CountingRule;
-use crate::register::Recipe;
+use crate::register::{Chart, Recipe};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -25,8 +27,20 @@ pub struct Many {
     #[arg(long, group = "many")]
     recipes: bool,
     /// Make every file again, also those that would be the same
-    #[arg(long, requires = "many")]
+    #[arg(long, requires = "many", conflicts_with = "report")]
     force: bool,
+    /// One report of all charts, or of a recipe's: with their data and sources, as a page for the web (.html) or paged (.pdf)
+    #[arg(long, conflicts_with_all = ["all", "recipes"])]
+    report: bool,
+    /// With --report: the paper of a paged report
+    #[arg(long, value_enum, default_value = "a4", requires = "report")]
+    paper: PaperArg,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum PaperArg {
+    A4,
+    Letter,
 }
 
 /// An export of many charts.
@@ -45,12 +59,16 @@ impl Order<'_> {
     /// # Errors
     /// Where it is not said what to export, a recipe cannot be followed, or a file cannot be written.
     pub fn carry_out(&self, many: &Many, formats: &[Format]) -> Outcome {
+        let is_page = ReportFormat::from_path(self.to) == Some(ReportFormat::Html);
+        if many.report || (is_page && !many.all && !many.recipes) {
+            return self.report(many);
+        }
         let plans = self.plans(many, formats)?;
         if let Some(extension) = self.to.extension().filter(|_| !self.to.is_dir()) {
             let extension = extension.to_string_lossy().to_lowercase();
             if ["png", "svg", "pdf", "html"].contains(&extension.as_str()) {
                 return Err(Failure(format!(
-                    "{} looks like a file, and many images need a folder: name one such as --to figures",
+                    "{} looks like a file, and many images need a folder: name one such as --to figures. For one file with all charts write --report",
                     self.to.display()
                 )));
             }
@@ -121,6 +139,43 @@ impl Order<'_> {
         }
         let folder = self.to.to_owned();
         Ok(vec![Plan::all(register, formats, self.options, folder)])
+    }
+
+    /// Makes a report of all charts, or of those of a recipe.
+    fn report(&self, many: &Many) -> Outcome {
+        let format = ReportFormat::from_path(self.to).ok_or_else(|| {
+            Failure(format!(
+                "{} names no format of a report: end it with .html for a page, or .pdf for paper",
+                self.to.display()
+            ))
+        })?;
+        let register = &self.input.loaded.register;
+        let (charts, image): (Vec<&Chart>, ImageOptions) = match &many.recipe {
+            None => (charts::of(register).iter().collect(), self.options.clone()),
+            Some(id) => {
+                let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
+                let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
+                let houses = |name: &str| self.house(name);
+                let charts = batch::recipe_charts(register, recipe).map_err(Failure)?;
+                let image =
+                    batch::recipe_options(recipe, self.options, &houses).map_err(Failure)?;
+                (charts, image)
+            }
+        };
+        let options = ReportOptions {
+            image,
+            paper: match many.paper {
+                PaperArg::A4 => Paper::A4,
+                PaperArg::Letter => Paper::Letter,
+            },
+        };
+        let report = Report::of(register, &charts, self.rule);
+        let bytes = report.write(format, &options, &mut Studio::default(), &mut |_, _| {
+            ControlFlow::Continue(())
+        });
+        let bytes = bytes.map_err(|why| Failure(why.to_string()))?;
+        crate::files::write(self.to, &bytes).map_err(Failure)?;
+        Ok(Exit::Fine)
     }
 
     fn no_recipe(&self, id: &str) -> Failure {

@@ -4,6 +4,7 @@
 //! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
 
 pub mod batch;
+pub mod data;
 mod date;
 mod easel;
 mod faces;
@@ -18,6 +19,7 @@ mod missing;
 pub mod offscreen;
 pub mod options;
 pub mod pdf;
+mod pdf_tags;
 mod plan;
 pub mod png;
 pub mod presets;
@@ -31,6 +33,7 @@ mod snap;
 pub mod svg;
 mod svg_marks;
 mod svg_meta;
+mod svg_parts;
 mod svg_text;
 
 pub mod table;
@@ -47,7 +50,7 @@ pub use offscreen::Canvas;
 pub use options::ImageOptions;
 pub use png::Pixels;
 pub use presets::{PRESETS, Preset};
-pub use scene::{Face, Glyph, Mark, Node, Scene, TextRun};
+pub use scene::{Face, Glyph, Mark, Node, Scene, Spot, TextRun};
 pub use size::ImageSize;
 pub use svg::SvgText;
 pub use textures::Textures;

@@ -4,11 +4,11 @@
 use super::area::Area;
 use super::ground::Ground;
 use super::place::{self, Places};
-use super::sheet::{Item, Sheet};
+use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Guide, Remark};
 use crate::theme::{self, size, space};
-use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use egui::{Rect, Stroke, Vec2, pos2};
 
 /// The widths at which words are set, in points; narrow ones for places where wide ones do not fit.
 const WIDTHS_PT: [f32; 4] = [150.0, 220.0, 110.0, 84.0];

@@ -33,7 +33,8 @@ pub(super) struct RowContent<'a> {
 
 /// Where rows were laid out.
 pub(super) struct Rows {
-    names_above: bool,
+    /// Whether each name stands above its bar.
+    pub names_above: bool,
     /// Where the bars begin.
     pub left: f32,
     pub top: f32,
@@ -52,7 +53,8 @@ pub(super) fn lay_out(
     style: &RowStyle,
     area: Area,
 ) -> Rows {
-    let above = area.width < style.narrow_pt;
+    // Small charts beside each other begin at the same place whatever their names.
+    let above = area.width < style.narrow_pt || area.shared.is_some();
     let font = theme::regular(size::BODY);
     let width = if above {
         area.width

@@ -4,7 +4,10 @@
 
 mod boxes;
 mod grammar;
+mod made;
 mod nasty;
+mod twin;
+mod twin_files;
 mod window;
 
 use linchpin::charts;

@@ -16,7 +16,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use manifest::MANIFEST;
-pub use plan::{Houses, Job, Plan, recipe_options};
+pub use plan::{Houses, Job, Plan, recipe_charts, recipe_options};
 
 /// What the images show.
 #[derive(Clone, Copy)]

@@ -5,7 +5,7 @@ use crate::export::Format;
 use crate::export::house::House;
 use crate::export::image::ImageOptions;
 use crate::export::length::Length;
-use crate::register::{Recipe, Register};
+use crate::register::{Chart, Recipe, Register};
 use std::path::PathBuf;
 
 /// Reads the house style of a file that a recipe names.
@@ -69,6 +69,7 @@ impl Plan {
     ) -> Result<Plan, String> {
         let options = recipe_options(recipe, base, houses)?;
         let charts = recipe_charts(register, recipe)?;
+        let charts: Vec<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
         let formats: Vec<Format> = match recipe.formats.as_slice() {
             [] => vec![Format::Png],
             some => some.iter().map(|format| Format::from(*format)).collect(),
@@ -81,19 +82,24 @@ impl Plan {
     }
 }
 
-/// The ids of the charts that a recipe names, in its order; all where it names none.
-fn recipe_charts<'r>(register: &'r Register, recipe: &'r Recipe) -> Result<Vec<&'r str>, String> {
+/// The charts that a recipe names, in its order; all where it names none.
+///
+/// # Errors
+/// Which chart there is not, and which there are.
+pub fn recipe_charts<'r>(
+    register: &'r Register,
+    recipe: &Recipe,
+) -> Result<Vec<&'r Chart>, String> {
+    let all = charts::of(register);
     if recipe.charts.is_empty() {
-        let all = charts::of(register).iter();
-        return Ok(all.map(|chart| chart.id.as_str()).collect());
+        return Ok(all.iter().collect());
     }
-    let known = |id: &str| match charts::by_id(register, id) {
-        Some(chart) => Ok(chart.id.as_str()),
-        None => {
-            let ids: Vec<&str> = charts::of(register).iter().map(|c| c.id.as_str()).collect();
+    let known = |id: &str| {
+        charts::by_id(register, id).ok_or_else(|| {
+            let ids: Vec<&str> = all.iter().map(|chart| chart.id.as_str()).collect();
             let words = format!("there is no chart \"{id}\": write {}", ids.join(", "));
-            Err(wrong(recipe, "charts", &words))
-        }
+            wrong(recipe, "charts", &words)
+        })
     };
     recipe
         .charts
