@@ -3,6 +3,7 @@
 //! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that its shapes become, and
 //! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
 
+pub mod batch;
 pub mod data;
 mod date;
 mod easel;
@@ -23,6 +24,7 @@ mod plan;
 pub mod png;
 pub mod presets;
 mod raster;
+pub mod report;
 pub mod scene;
 mod shapes;
 pub mod size;
