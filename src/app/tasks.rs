@@ -1,10 +1,10 @@
 //! What takes longer than a frame: dialogs of the system, exports, pictures for the clipboard. Each is a job; what it leaves is taken in here.
 
+use super::App;
 use super::dialog::{Dialog, SaveForm};
 use super::export::{Form, What, Work, carry_out};
 use super::jobs::Done;
 use super::page::Page;
-use super::{App, TIMELINE};
 use crate::charts;
 use crate::edit::many::Ids;
 use crate::export::image::{ImageOptions, Studio};
@@ -95,8 +95,9 @@ impl App {
 
     /// The chart that an export without a name means.
     pub(super) fn chart_on_screen(&self) -> String {
+        let register = &self.file.shown.register;
         let id = match self.view.page {
-            Page::Timeline => TIMELINE,
+            Page::Timeline => charts::timeline(register).map_or("timeline", |c| c.id.as_str()),
             Page::Figures => "figures",
             Page::Bodies => "bodies-by-theme",
             Page::Charts => self
@@ -106,8 +107,7 @@ impl App {
                 .unwrap_or("commitments-by-priority"),
             _ => "commitments-by-priority",
         };
-        let register = &self.file.shown.register;
-        charts::by_id(register, id)
+        charts::named(register, id)
             .or(charts::of(register).first())
             .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
@@ -170,7 +170,7 @@ impl App {
 
     pub(super) fn copy_image(&mut self, ctx: &Context) {
         let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let Some(chart) = charts::by_id(&register, &self.chart_on_screen()).cloned() else {
+        let Some(chart) = charts::named(&register, &self.chart_on_screen()).cloned() else {
             return;
         };
         let options = ImageOptions {
