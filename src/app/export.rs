@@ -140,7 +140,7 @@ fn chart(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), String> {
-    let chart = charts::by_id(&work.register, id).ok_or("There is no such chart")?;
+    let chart = charts::named(&work.register, id).ok_or("There is no such chart")?;
     let picture = charts::build(&work.register, chart, work.rule);
     let image = studio
         .image(&picture, format, &work.form.image)
