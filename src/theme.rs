@@ -79,6 +79,8 @@ pub struct Palette {
     pub unranked: [Color32; 3],
     /// Categories, told apart under the common kinds of color blindness (after Okabe and Ito, darkened for text-size marks).
     pub category: [Color32; 6],
+    /// Whether fills carry a pattern beside their color: for print and for grey.
+    pub patterns: bool,
 }
 
 const fn rgb(hex: u32) -> Color32 {
@@ -123,6 +125,7 @@ pub static LIGHT: Palette = Palette {
         rgb(0x7A6A00),
         rgb(0x4A5560),
     ],
+    patterns: false,
 };
 
 /// The window in dark.
@@ -163,6 +166,7 @@ pub static DARK: Palette = Palette {
         rgb(0xD9C74A),
         rgb(0xA4ACB7),
     ],
+    patterns: false,
 };
 
 /// The palette of a ui.

@@ -28,15 +28,15 @@ const MIN_COLUMN_PT: f32 = 5.0;
 const BESIDE_GAP_PT: f32 = 2.0;
 
 /// The height from the least to the greatest value: a share of the width, in points.
-const HEIGHT_SHARE: f32 = 0.4;
-const MIN_HEIGHT_PT: f32 = 110.0;
-const MAX_HEIGHT_PT: f32 = 280.0;
+const HEIGHT_SHARE: f32 = 0.45;
+const MIN_HEIGHT_PT: f32 = 140.0;
+const MAX_HEIGHT_PT: f32 = 300.0;
 
 /// How much higher columns may grow where a picture is higher than it needs to be.
 const MAX_STRETCH: f32 = 2.5;
 
 /// The height that a round number of the axis takes, in points.
-const TICK_PT: f32 = 48.0;
+const TICK_PT: f32 = 42.0;
 
 /// Between a column and its number, in points.
 const NUMBER_GAP_PT: f32 = 2.0;

@@ -19,6 +19,7 @@ mod marks;
 mod matrix;
 mod multiples;
 mod panels;
+mod pattern;
 mod picture;
 mod piece;
 mod plot;

@@ -137,7 +137,7 @@ fn shared(type_: &Typesetter<'_>, body: &Multiples, width_pt: f32) -> Shared {
         let stacked = groups
             .iter()
             .skip(plain.len())
-            .map(|(groups, _)| lying::lying(type_, groups, range, width_pt));
+            .map(|(groups, values)| lying::lying(type_, groups, *values, range, width_pt));
         plain.chain(stacked).collect()
     });
     let none = Shared {

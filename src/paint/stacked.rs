@@ -47,5 +47,5 @@ fn alone(type_: &Typesetter<'_>, body: &Stacked, groups: &[Group<'_>], width_pt:
     body.upright
         .then(|| columns::standing(type_, groups, values(body), range, width_pt))
         .flatten()
-        .unwrap_or_else(|| lying::lying(type_, groups, range, width_pt))
+        .unwrap_or_else(|| lying::lying(type_, groups, values(body), range, width_pt))
 }
