@@ -321,7 +321,7 @@ impl Slots {
             (slot * BESIDE_SHARE / most as f32).min(MAX_BESIDE_PT)
         };
         let (sizes, number_pt): (&[f32], f32) = if most == 1 {
-            (&[size::BODY, size::CAPTION], slot - space::S)
+            (&[size::BODY, size::CAPTION], slot - 4.0)
         } else {
             (&[size::CAPTION], pitch - 3.0)
         };

@@ -3,7 +3,9 @@
 //! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
 
 mod boxes;
+mod columns;
 mod nasty;
+mod samples;
 mod window;
 
 use linchpin::charts;
