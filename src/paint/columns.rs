@@ -36,7 +36,7 @@ const MAX_HEIGHT_PT: f32 = 300.0;
 const MAX_STRETCH: f32 = 2.5;
 
 /// The height that a round number of the axis takes, in points.
-const TICK_PT: f32 = 42.0;
+const TICK_PT: f32 = 48.0;
 
 /// Between a column and its number, in points.
 const NUMBER_GAP_PT: f32 = 2.0;
