@@ -1,33 +1,35 @@
-//! The charts: from register and counting rule to a picture as a plain value.
+//! The charts: from the records of a register to a picture as a plain value.
 //!
-//! A chart is a record of the register ([`Chart`]); a register that states none has the standard ones.
+//! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand for. A new mark is one new file and its
+//! line in [`mark_of`].
 
-mod bodies;
-mod committers;
-mod figures;
-mod ladder;
-mod priorities;
+mod bar;
+mod drawn;
+mod facet;
+mod fields;
+mod figure_words;
+mod finish;
+mod groups;
+mod matrix;
+mod measure;
+mod parts;
+mod plan;
+mod refusal;
 mod share;
-mod strength;
-mod themes;
+mod table;
 mod timeline;
 
 use crate::bundled;
 use crate::picture::Picture;
 use crate::query::CountingRule;
-use crate::register::{Chart, Register, load};
+use crate::register::chart_words::MarkKind;
+use crate::register::{Chart, RecordRef, Register, load};
+use drawn::Drawn;
 use std::sync::{Arc, OnceLock};
 
-/// How the standard charts are made until the grammar makes them.
-static BUILDERS: &[&ChartSpec] = &[
-    &figures::CHART,
-    &priorities::CHART,
-    &themes::CHART,
-    &strength::CHART,
-    &committers::CHART,
-    &timeline::CHART,
-    &bodies::CHART,
-];
+pub use fields::{Field, Holds, NOTHING};
+pub use plan::{Plan, counting};
+pub use refusal::Refusal;
 
 /// The charts of a register: its own, or the standard ones where it states none.
 pub fn of(register: &Register) -> &[Chart] {
@@ -52,49 +54,44 @@ pub fn standard() -> &'static Register {
 /// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that says why, and what to do.
 /// `rule` counts where the chart itself does not say how.
 pub fn build(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
-    BUILDERS
-        .iter()
-        .find(|spec| spec.id == chart.id.as_str())
-        .map_or_else(
-            || BUILDERS[0].empty(register, String::new(), "not yet"),
-            |spec| (spec.build)(register, rule),
-        )
+    let made = Plan::new(register, chart, rule).and_then(|plan| {
+        let drawn = draw(&plan)?;
+        finish::finished(&plan, drawn)
+    });
+    made.unwrap_or_else(|refusal| finish::refused(register, chart, rule, &refusal))
 }
 
-/// What a chart is.
-struct ChartSpec {
-    /// The name on the command line.
-    pub id: &'static str,
-    pub title: &'static str,
-    /// Makes it. Never fails: a register that has nothing to show gives a picture that says so.
-    pub build: fn(&Register, CountingRule) -> Picture,
+/// Why a chart cannot be drawn; `None` where it can.
+pub fn refusal(register: &Register, chart: &Chart, rule: CountingRule) -> Option<Refusal> {
+    let made = Plan::new(register, chart, rule).and_then(|plan| {
+        let drawn = draw(&plan)?;
+        finish::finished(&plan, drawn)
+    });
+    made.err()
 }
 
-impl ChartSpec {
-    /// A picture of nothing.
-    fn empty(&self, register: &Register, subtitle: String, why: &str) -> Picture {
-        Picture {
-            id: self.id.into(),
-            guides: Vec::new(),
-            remarks: Vec::new(),
-            title: self.title.into(),
-            subtitle,
-            note: None,
-            source: share::source_line(register, &[]),
-            description: format!("{}. Nothing to draw: {why}", self.title),
-            citations: Vec::new(),
-            body: crate::picture::Body::Empty(why.into()),
-        }
+fn draw(plan: &Plan<'_>) -> Result<Drawn, Refusal> {
+    if plan.records.is_empty() {
+        return Err(measure::nothing(plan));
     }
+    match &plan.chart.facet {
+        Some(channel) => facet::draw(plan, channel),
+        None => mark_of(plan, &plan.records),
+    }
+}
 
-    /// A picture of no commitments, which says whether the rule or the register is the reason.
-    fn without_commitments(&self, register: &Register, rule: CountingRule) -> Picture {
-        let why = if register.commitments.is_empty() {
-            "The register has no commitments yet. Add the first one to the list “commitments” in the file."
-        } else {
-            "The counting rule leaves no commitment. Count all records and all voices to see them."
-        };
-        self.empty(register, share::counted(0, rule), why)
+/// Draws some of a plan's records with its mark.
+fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+    match plan.chart.mark {
+        MarkKind::Bar => bar::draw(plan, records),
+        MarkKind::Timeline => timeline::draw(plan, records),
+        MarkKind::Matrix => matrix::draw(plan, records),
+        MarkKind::Table => table::draw(plan, records),
+        mark => Err(Refusal::new(
+            "mark",
+            format!("{} are not drawn yet.", mark.label()),
+            "Choose bars.",
+        )),
     }
 }
 
@@ -112,7 +109,7 @@ mod tests {
             assert!(
                 matches!(picture.body, crate::picture::Body::Empty(_)),
                 "{}",
-                chart.id.as_str()
+                chart.id
             );
         }
     }

@@ -1,7 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use crate::query::CountingRule;
-use crate::register::{Link, Party, RecordKind, RecordRef, Register};
+use crate::register::{Party, RecordKind, RecordRef, Register};
 use crate::tables::words;
 use std::collections::{BTreeSet, HashSet};
 
@@ -127,9 +127,9 @@ pub fn name(text: &str) -> String {
 }
 
 /// The short name of a party, or its full one where the short one is an abbreviation.
-pub fn party(register: &Register, link: &Link<Party>) -> String {
-    let short = register.short_of(link.as_str());
-    match register.get::<Party>(link.as_str()) {
+pub fn party(register: &Register, id: &str) -> String {
+    let short = register.short_of(id);
+    match register.get::<Party>(id) {
         Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
             name(&party.name)
         }
@@ -149,14 +149,6 @@ pub fn listed(names: &[String]) -> String {
 /// Sentences with a space between, or nothing.
 pub fn note(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
-}
-
-/// The place of a commitment.
-pub fn commitment(index: usize) -> RecordRef {
-    RecordRef {
-        kind: RecordKind::Commitment,
-        index: index as u32,
-    }
 }
 
 #[cfg(test)]

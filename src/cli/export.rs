@@ -4,17 +4,19 @@ use super::input::{FileArg, Input, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
 use crate::charts;
+use crate::export::data::{self, DataFormat};
 use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
-use crate::export::{Format, SvgText};
+use crate::export::{Format, ImageSize, Length, SvgText, Unit};
 use crate::query::{Count, CountingRule, Voices};
 use crate::register::Chart;
+use crate::register::chart_words::ImageStyle;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// Save charts as images: PNG, SVG or PDF
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
     after_help = AFTER
 )]
 pub struct Args {
@@ -113,9 +115,11 @@ enum VoicesArg {
 
 const AFTER: &str = "\
 The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
+A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
 
 Examples:
   linchpin export --chart timeline --to timeline.svg
+  linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
 
 Exit codes: 0 done; 2 could not run.";
@@ -136,9 +140,17 @@ pub fn run(args: Args) -> Outcome {
                 .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
+        if let Some(format) = DataFormat::from_path(&args.to) {
+            let register = &input.loaded.register;
+            let picture = charts::build(register, chart, rule);
+            let text = data::write(&picture, register, format);
+            return crate::files::write(&args.to, text.as_bytes())
+                .map(|()| Exit::Fine)
+                .map_err(Failure);
+        }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             Failure(format!(
-                "{} names no format: end it with .png, .svg or .pdf",
+                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
                 args.to.display()
             ))
         })?;
@@ -172,10 +184,16 @@ impl Look {
             ));
         }
         Ok(ImageOptions {
-            width_pt: self.width,
-            height_pt: self.height,
-            scale,
-            dark: self.theme.is_dark(),
+            size: ImageSize {
+                width: Length::new(f64::from(self.width), Unit::Px),
+                height: self.height.map(|h| Length::new(f64::from(h), Unit::Px)),
+            },
+            dpi: scale * DPI_AT_1X,
+            style: if self.theme.is_dark() {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             svg_text: match self.svg_text {
                 SvgTextArg::Overlay => SvgText::Overlay,
                 SvgTextArg::Real => SvgText::Real,
@@ -212,12 +230,5 @@ fn write(
     let image = studio
         .image(&picture, format, options)
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
-    if !image.missing.is_empty() {
-        let signs: String = image.missing.iter().take(20).collect();
-        out::message(&format!(
-            "{}: no face has these characters: {signs}",
-            chart.id.as_str()
-        ));
-    }
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

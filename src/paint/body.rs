@@ -3,8 +3,8 @@
 use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, multiples, panels, stacked, text_table, timeline};
-use crate::picture::{Body, Multiple, Multiples};
+use super::{bars, matrix, multiples, network, panels, stacked, text_table, timeline, waffle, xy};
+use crate::picture::{Body, MarkId, Multiple, Multiples};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 
@@ -18,6 +18,8 @@ pub(super) fn min_width_pt(type_: &Typesetter<'_>, body: &Body) -> f32 {
         Body::Multiples(body) => panel_min_width_pt(type_, body).max(MIN_WIDTH_PT),
         Body::Matrix(matrix) => matrix::min_width_pt(matrix),
         Body::Timeline(timeline) => timeline::min_width_pt(timeline),
+        Body::Plot(plot) => xy::min_width_pt(plot),
+        Body::Network(network) => network::min_width_pt(network),
         _ => MIN_WIDTH_PT,
     }
 }
@@ -43,14 +45,16 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, ar
         Body::Bars(body) => bars::lay_out(type_, sheet, body, area),
         Body::Stacked(body) => stacked::lay_out(type_, sheet, body, area),
         Body::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
+        Body::Plot(body) => xy::lay_out(type_, sheet, body, area, MarkId(0)),
         Body::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
+        Body::Network(body) => network::lay_out(type_, sheet, body, area),
+        Body::Waffle(body) => waffle::lay_out(type_, sheet, body, area),
         Body::Table(body) => text_table::lay_out(type_, sheet, body, area),
         Body::Multiples(body) => {
             let least = panel_min_width_pt(type_, body);
             multiples::lay_out(type_, sheet, body, least, area, lay_out)
         }
         Body::Empty(why) => empty(type_, sheet, why, area),
-        _ => empty(type_, sheet, "", area),
     }
 }
 

@@ -2,14 +2,16 @@
 
 use super::area::Area;
 use super::body;
-use super::sheet::Sheet;
+use super::part::Part;
+use super::sheet::{Item, Sheet};
 use super::typeset::Typesetter;
-use crate::picture::Picture;
+use super::{guides, remarks};
+use crate::picture::{Body, Guide, Picture};
 use crate::theme::{self, size, space};
-use egui::{Stroke, pos2};
+use egui::{Rect, Stroke, Vec2, pos2};
 
 /// Blank edge around a picture, in points.
-const MARGIN_PT: f32 = space::M;
+pub(crate) const MARGIN_PT: f32 = space::M;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
 pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
@@ -26,12 +28,18 @@ pub(super) fn lay_out(
 ) -> (Sheet, f32) {
     let (sheet, needed) = with_spare(type_, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 => {
-            let (sheet, _) = with_spare(type_, picture, width_pt, height - needed, Some(height));
-            (sheet, height)
+        Some(height) if height > needed + 0.5 || is_elastic(&picture.body) => {
+            let (sheet, taken) =
+                with_spare(type_, picture, width_pt, height - needed, Some(height));
+            (sheet, taken.max(height))
         }
         _ => (sheet, needed),
     }
+}
+
+/// Whether a body can be lower than it would be by itself.
+pub(super) fn is_elastic(body: &Body) -> bool {
+    matches!(body, Body::Plot(_))
 }
 
 fn with_spare(
@@ -51,6 +59,7 @@ fn with_spare(
         p.text,
         width,
     );
+    sheet.begin(Part::Title);
     let title = sheet.text(pos2(left, MARGIN_PT), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
@@ -58,33 +67,70 @@ fn with_spare(
         p.text_muted,
         width,
     );
+    sheet.begin(Part::Subtitle);
     let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = Area {
         left,
         top: subtitle.bottom() + space::M,
         width,
         spare: spare_pt,
+        headroom: 0.0,
         shared: None,
     };
-    let body_bottom = body::lay_out(type_, &mut sheet, &picture.body, area);
+    sheet.begin(Part::Figure);
+    let body_bottom = annotated(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
         .as_ref()
         .map(|note| type_.wrapped(note, small.clone(), p.text_muted, width));
-    let source = type_.wrapped(&picture.source, small, p.text_muted, width);
+    let logo = type_.logo.map_or(Vec2::ZERO, |(_, size)| size);
+    let beside = (width - logo.x - space::M).max(width / 2.0);
+    let beside = if logo == Vec2::ZERO { width } else { beside };
+    let source = type_.wrapped(&picture.source, small, p.text_muted, beside);
     let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
-    let foot = note_height + space::S + source.size.y + MARGIN_PT;
+    let foot = note_height + space::S + source.size.y.max(logo.y) + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
+        sheet.begin(Part::Note);
         sheet.text(pos2(left, top), note);
     }
     let rule = top + note_height;
+    sheet.begin(Part::Ground);
     sheet.line(
         pos2(left, rule),
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
+    sheet.begin(Part::Source);
     sheet.text(pos2(left, rule + space::S), source);
+    if let Some((texture, size)) = type_.logo {
+        let at = pos2(left + width - size.x, rule + space::S);
+        let rect = Rect::from_min_size(at, size);
+        sheet.items.push(Item::Image { rect, texture });
+    }
     (sheet, top + foot)
+}
+
+/// Lays the body out, and into it the lines and words that its maker added. Returns the bottom.
+fn annotated(type_: &Typesetter<'_>, sheet: &mut Sheet, picture: &Picture, area: Area) -> f32 {
+    let guides = &picture.guides;
+    let mut area = area;
+    let mut flags = guides::Flags::default();
+    if guides::go_up(guides) {
+        // Where the lines will stand is known once the body has been laid out.
+        let mut trial = Sheet::default();
+        body::lay_out(type_, &mut trial, &picture.body, area);
+        if let Some(ground) = &trial.ground {
+            flags = guides::flags(type_, guides, ground, area);
+            area.headroom = flags.height_pt;
+        }
+    }
+    let bottom = body::lay_out(type_, sheet, &picture.body, area);
+    if guides.is_empty() && picture.remarks.is_empty() {
+        return bottom;
+    }
+    let left_over = guides::draw(type_, sheet, guides, flags, area);
+    let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
+    remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom)
 }

@@ -8,7 +8,7 @@ use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2};
 pub(super) const OPEN_PT: f32 = 28.0;
 
 /// The slices of an open end: distance from the bar, width, in points.
-const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)];
+pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)];
 
 /// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar; `sign` is 1 to the right, -1 to
 /// the left.

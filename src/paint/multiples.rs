@@ -65,7 +65,8 @@ pub(super) fn lay_out(
                 top: top + space::XS + highest + space::S,
                 width,
                 spare,
-                shared: Some(shared),
+                headroom: 0.0,
+                shared: (!body.own_scales).then_some(shared),
             };
             let end = sheet.counted_from(first, |sheet| paint(type_, sheet, &panel.body, place));
             bottom = bottom.max(end);

@@ -47,6 +47,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
                 top,
                 width,
                 spare: 0.0,
+                headroom: 0.0,
                 shared: None,
             };
             let end = match panel.bars.as_slice() {

@@ -114,12 +114,24 @@ impl Rows {
     /// The line of zero: through all rows, or at each bar where the names stand between them.
     pub fn baseline(&self, type_: &Typesetter<'_>, sheet: &mut Sheet, x: f32) {
         let stroke = Stroke::new(1.0, type_.palette.text_muted);
+        for (top, bottom) in self.clear() {
+            sheet.line(pos2(x, top), pos2(x, bottom), stroke);
+        }
+    }
+
+    /// Whether the names stand between the bars.
+    pub fn names_above(&self) -> bool {
+        self.names_above
+    }
+
+    /// The heights in which a line may cross the rows without crossing a name.
+    pub fn clear(&self) -> Vec<(f32, f32)> {
         if self.names_above {
-            for (top, bottom) in &self.bars {
-                sheet.line(pos2(x, top - 2.0), pos2(x, bottom + 2.0), stroke);
-            }
+            let bars = self.bars.iter();
+            bars.map(|(top, bottom)| (top - 2.0, bottom + 2.0))
+                .collect()
         } else {
-            sheet.line(pos2(x, self.top), pos2(x, self.bottom), stroke);
+            vec![(self.top, self.bottom)]
         }
     }
 

@@ -186,6 +186,7 @@ fn multiples(upright: bool) -> Body {
     ];
     Body::Multiples(Multiples {
         panels: speakers.iter().enumerate().map(panel).collect(),
+        own_scales: false,
     })
 }
 
@@ -300,6 +301,7 @@ pub(crate) fn nasty() -> Vec<Picture> {
             });
             let body = Multiples {
                 panels: panels.collect(),
+                own_scales: false,
             };
             out.push(picture(
                 &format!("{name} multiples {upright}"),
@@ -324,6 +326,7 @@ pub(crate) fn nasty() -> Vec<Picture> {
     });
     let body = Body::Multiples(Multiples {
         panels: panels.into(),
+        own_scales: false,
     });
     out.push(picture("mixed multiples", body));
     out
