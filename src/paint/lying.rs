@@ -109,10 +109,18 @@ pub(super) fn lay_out(
         let labels = direct::fitting(type_, &keys, spans, area.right(), trial.names_above)?;
         Some((labels, above))
     });
-    let top = match &labels {
-        Some((labels, above)) => area.top + (labels.height_pt() - above).max(0.0),
-        None if area.shared.is_some() => area.top,
-        None => key::lay_out(type_, sheet, keys, area) + space::M,
+    let (upper, top) = match &labels {
+        Some((labels, above)) => {
+            let upper = area.top + area.headroom;
+            (upper, upper + (labels.height_pt() - above).max(0.0))
+        }
+        None => {
+            let top = match area.shared {
+                Some(_) => area.top,
+                None => key::lay_out(type_, sheet, keys, area) + space::M,
+            };
+            (top + area.headroom, top + area.headroom)
+        }
     };
     let mut rows = placed(type_, sheet, groups, Area { top, ..area });
     let scale = Scale::new(&rows, shared, area);
@@ -140,6 +148,10 @@ pub(super) fn lay_out(
         }
     }
     rows.baseline(type_, sheet, scale.x(0.0));
+    let mut ground = rows.ground(shared, rows.within(area.right()));
+    // Words of lines stand above the names of the parts.
+    ground.within.set_top(upper);
+    sheet.ground = Some(ground);
     match values {
         Values::Shares => ticks(type_, sheet, axis),
         Values::Numbers => rows.bottom,
