@@ -2,10 +2,12 @@
 
 mod check;
 mod export;
+mod export_many;
 mod filter;
 mod fix;
 mod fmt;
 mod input;
+mod inspect;
 mod list;
 pub mod lsp;
 mod merge;
@@ -43,6 +45,7 @@ commands! {
     Fix fix;
     List list;
     Export export;
+    Inspect inspect;
     Table table;
     Screenshot screenshot;
     New new;
@@ -87,7 +90,8 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ
+  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
+     `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

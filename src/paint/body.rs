@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, multiples, panels, stacked, text_table, timeline, xy};
+use super::{bars, matrix, multiples, network, panels, stacked, text_table, timeline, waffle, xy};
 use crate::picture::{Body, Multiple, Multiples};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
@@ -19,6 +19,7 @@ pub(super) fn min_width_pt(type_: &Typesetter<'_>, body: &Body) -> f32 {
         Body::Matrix(matrix) => matrix::min_width_pt(matrix),
         Body::Timeline(timeline) => timeline::min_width_pt(timeline),
         Body::Plot(plot) => xy::min_width_pt(plot),
+        Body::Network(network) => network::min_width_pt(network),
         _ => MIN_WIDTH_PT,
     }
 }
@@ -68,13 +69,14 @@ fn painted(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, area: Area) -
         Body::Plot(body) => xy::lay_out(type_, sheet, body, area),
         Body::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
         Body::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
+        Body::Network(body) => network::lay_out(type_, sheet, body, area),
+        Body::Waffle(body) => waffle::lay_out(type_, sheet, body, area),
         Body::Table(body) => text_table::lay_out(type_, sheet, body, area),
         Body::Multiples(body) => {
             let least = panel_min_width_pt(type_, body);
             multiples::lay_out(type_, sheet, body, least, area, lay_out)
         }
         Body::Empty(why) => empty(type_, sheet, why, area),
-        _ => empty(type_, sheet, "", area),
     }
 }
 

@@ -29,9 +29,9 @@ const MIN_COLUMN_PT: f32 = 5.0;
 const BESIDE_GAP_PT: f32 = 2.0;
 
 /// The height from the least to the greatest value: a share of the width, in points.
-const HEIGHT_SHARE: f32 = 0.4;
-const MIN_HEIGHT_PT: f32 = 110.0;
-const MAX_HEIGHT_PT: f32 = 280.0;
+const HEIGHT_SHARE: f32 = 0.45;
+const MIN_HEIGHT_PT: f32 = 140.0;
+const MAX_HEIGHT_PT: f32 = 300.0;
 
 /// How much higher columns may grow where a picture is higher than it needs to be.
 const MAX_STRETCH: f32 = 2.5;
@@ -335,7 +335,7 @@ impl Slots {
             (slot * BESIDE_SHARE / most as f32).min(MAX_BESIDE_PT)
         };
         let (sizes, number_pt): (&[f32], f32) = if most == 1 {
-            (&[size::BODY, size::CAPTION], slot - space::S)
+            (&[size::BODY, size::CAPTION], slot - 4.0)
         } else {
             (&[size::CAPTION], pitch - 3.0)
         };

@@ -1,5 +1,6 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
 
+use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::Typesetter;
 use super::{body, frame};
@@ -62,10 +63,17 @@ pub fn picture(
         origin: rect.min,
         scale,
     };
-    let palette = theme::of(ui);
-    ui.painter().rect_filled(rect, 0.0, palette.background);
+    let look = theme::look(ui);
+    part::begin(ui, Part::Ground);
+    if look.ground {
+        ui.painter().rect_filled(rect, 0.0, look.palette.background);
+    }
     let mut plots = 0_usize;
-    for item in &sheet.items {
+    let mut parts = sheet.parts.iter().peekable();
+    for (at, item) in sheet.items.iter().enumerate() {
+        while let Some((_, part)) = parts.next_if(|(from, _)| *from <= at) {
+            part::begin(ui, *part);
+        }
         match item {
             Item::Plot(plot) => {
                 plots += 1;
@@ -76,6 +84,12 @@ pub fn picture(
             }
         }
     }
+    let spots: Vec<_> = sheet
+        .spots
+        .iter()
+        .map(|s| (s.id, place.rect(s.rect)))
+        .collect();
+    part::marks(ui, picture, &spots);
     interact(ui, register, picture, &sheet, place, id, focus)
 }
 
@@ -190,6 +204,12 @@ impl Place {
                 Stroke::NONE,
             ),
             Item::Text(label) => self.text(label),
+            Item::Image { rect, texture } => Shape::image(
+                *texture,
+                self.rect(*rect),
+                Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0)),
+                theme::UNTINTED,
+            ),
             Item::Plot(_) => return None,
         })
     }
@@ -222,7 +242,7 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let palette = theme::of(ui);
+    let palette = theme::look(ui).palette;
     let mut response = PictureResponse::default();
     let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
     for spot in &sheet.spots {

@@ -1,9 +1,10 @@
 //! Placed shapes and texts, in points from the top left corner of a picture.
 
 use super::ground::Ground;
+use super::part::Part;
 use super::typeset::Text;
 use crate::picture::MarkId;
-use egui::{Color32, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
 
 /// A picture that has been laid out.
 #[derive(Default)]
@@ -12,6 +13,8 @@ pub(super) struct Sheet {
     pub spots: Vec<Spot>,
     /// Where values lie, where the body has places for them.
     pub ground: Option<Ground>,
+    /// Which piece begins at which item.
+    pub parts: Vec<(usize, Part)>,
 }
 
 /// One thing to draw, in the order of drawing.
@@ -53,6 +56,10 @@ pub(super) enum Item {
         fill: Color32,
     },
     Text(Label),
+    Image {
+        rect: Rect,
+        texture: TextureId,
+    },
     Plot(Plot),
 }
 
@@ -103,6 +110,11 @@ impl Label {
 }
 
 impl Sheet {
+    /// What is put on the sheet from here on belongs to this piece.
+    pub fn begin(&mut self, part: Part) {
+        self.parts.push((self.items.len(), part));
+    }
+
     pub fn fill(&mut self, rect: Rect, color: Color32) {
         self.rounded(rect, color, 0.0);
     }

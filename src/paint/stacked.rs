@@ -52,5 +52,5 @@ fn alone(type_: &Typesetter<'_>, body: &Stacked, groups: &[Group<'_>], area: Are
     body.upright
         .then(|| columns::standing(type_, groups, values(body), range, width_pt))
         .flatten()
-        .unwrap_or_else(|| lying::lying(type_, groups, range, width_pt))
+        .unwrap_or_else(|| lying::lying(type_, groups, values(body), range, width_pt))
 }

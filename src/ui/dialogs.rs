@@ -1,7 +1,7 @@
 //! The open dialog.
 
 use super::over::over;
-use super::{conflict, export_dialog, palette, parts, record_dialogs, recover, saving};
+use super::{conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
@@ -43,6 +43,11 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         Dialog::Conflict => {
             close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
                 conflict::show(ui, app, out)
+            });
+        }
+        Dialog::NewChart(new) => {
+            close |= modal(ui, "New chart", 940.0, |ui| {
+                new_chart::show(ui, app, new, out)
             });
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
