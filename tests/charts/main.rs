@@ -7,6 +7,8 @@ mod columns;
 mod grammar;
 mod made;
 mod nasty;
+mod plot_samples;
+mod plots;
 mod samples;
 mod twin;
 mod twin_files;
