@@ -10,7 +10,7 @@ use crate::register::chart_words::AxisName;
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};
 
-/// The widest words at a line, as a share of the picture and in points.
+/// The widest words at a line, as a share of the room and in points.
 const WIDE_SHARE: f32 = 0.6;
 const WIDE_PT: f32 = 220.0;
 
@@ -42,7 +42,9 @@ pub(super) fn flags(
     ground: &Ground,
     area: Area,
 ) -> Flags {
-    let room = (area.width * WIDE_SHARE).min(WIDE_PT);
+    // Beside the numbers of an axis, never above them.
+    let left = ground.within.left();
+    let room = ((area.right() - left) * WIDE_SHARE).min(WIDE_PT);
     let mut wanted: Vec<(f32, usize, Text)> = guides
         .iter()
         .enumerate()
@@ -59,7 +61,7 @@ pub(super) fn flags(
         .iter()
         .map(|(x, _, text)| (*x, text.size.x, text.size.y))
         .collect();
-    let places = raised(&sizes, area.left, area.right());
+    let places = raised(&sizes, left, area.right());
     let mut flags = Flags::default();
     for ((_, guide, text), (left, rise)) in wanted.into_iter().zip(places) {
         flags.height_pt = flags.height_pt.max(rise + text.size.y);

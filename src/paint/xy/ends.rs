@@ -97,7 +97,7 @@ pub(super) fn draw(
         .iter()
         .map(|(end, _, text)| (end.y, text.size.y))
         .collect();
-    let middles = place::apart(&wanted, GAP_PT, within.top() - space::S, within.bottom());
+    let middles = place::apart(&wanted, GAP_PT, within.top(), within.bottom());
     let beside = |((end, _, _), middle): (&(Pos2, usize, Text), &f32)| {
         (middle - end.y).abs() <= 3.0 && within.right() - end.x <= LEAD_PT
     };

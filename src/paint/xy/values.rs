@@ -83,8 +83,14 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
         Shape::Dots | Shape::Ranges => placed::draw(sheet, p, body, &mut points, within),
         Shape::Line | Shape::Steps => lines = line::draw(sheet, p, body, &mut points, within),
     }
+    // Words of lines stand right above the marks.
+    let above = if area.headroom > 0.0 {
+        0.0
+    } else {
+        rise.max(space::S)
+    };
     let room = Rect::from_min_max(
-        pos2(within.left(), top - rise.max(space::S)),
+        pos2(within.left(), top - above),
         pos2(area.right(), within.bottom()),
     );
     if let Some(names) = names {
