@@ -11,11 +11,15 @@ mod finish;
 mod groups;
 mod matrix;
 mod measure;
+mod network;
+mod network_layout;
+mod network_stress;
 mod plan;
 mod refusal;
 mod share;
 mod table;
 mod timeline;
+mod waffle;
 
 use crate::bundled;
 use crate::picture::Picture;
@@ -85,6 +89,8 @@ fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         MarkKind::Timeline => timeline::draw(plan, records),
         MarkKind::Matrix => matrix::draw(plan, records),
         MarkKind::Table => table::draw(plan, records),
+        MarkKind::Network => network::draw(plan, records),
+        MarkKind::Waffle => waffle::draw(plan, records),
         mark => Err(Refusal::new(
             "mark",
             format!("{} are not drawn yet.", mark.label()),
