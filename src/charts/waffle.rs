@@ -1,8 +1,9 @@
 //! A waffle: squares to be counted, one for each record, or for so many of what figures count.
 
-use super::bar::{counted, figure_detail};
+use super::bar::counted;
 use super::drawn::{Axes, Drawn};
 use super::fields::Field;
+use super::figure_words;
 use super::groups::{Group, Groups, tones};
 use super::measure::{self, Measure};
 use super::plan::Plan;
@@ -298,7 +299,7 @@ fn of_group(
         },
         name: group.name.clone(),
         text: number.text,
-        detail: figure.and_then(|figure| figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| figure_words::detail(plan.register, figure)),
         squares: low / per,
         is_open: number.extent.high != number.extent.low,
         tone,

@@ -4,6 +4,7 @@ use super::input::{FileArg, Input, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
 use crate::charts;
+use crate::export::data::{self, DataFormat};
 use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
 use crate::export::{Format, SvgText};
 use crate::query::{Count, CountingRule, Voices};
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Save charts as images: PNG, SVG or PDF
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
     after_help = AFTER
 )]
 pub struct Args {
@@ -113,9 +114,11 @@ enum VoicesArg {
 
 const AFTER: &str = "\
 The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
+A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
 
 Examples:
   linchpin export --chart timeline --to timeline.svg
+  linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
 
 Exit codes: 0 done; 2 could not run.";
@@ -136,9 +139,17 @@ pub fn run(args: Args) -> Outcome {
                 .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
+        if let Some(format) = DataFormat::from_path(&args.to) {
+            let register = &input.loaded.register;
+            let picture = charts::build(register, chart, rule);
+            let text = data::write(&picture, register, format);
+            return crate::files::write(&args.to, text.as_bytes())
+                .map(|()| Exit::Fine)
+                .map_err(Failure);
+        }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             Failure(format!(
-                "{} names no format: end it with .png, .svg or .pdf",
+                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
                 args.to.display()
             ))
         })?;

@@ -106,6 +106,7 @@ impl Studio {
         let canvas = slot.get_or_insert_with(|| {
             Canvas::new(|ctx| {
                 theme::install(ctx);
+                paint::keep_signs(ctx);
                 ctx.set_theme(if dark {
                     egui::Theme::Dark
                 } else {

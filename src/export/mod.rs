@@ -3,6 +3,7 @@
 //! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that its shapes become, and
 //! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
 
+pub mod data;
 mod date;
 mod faces;
 mod geom;
@@ -10,6 +11,7 @@ pub mod image;
 mod mesh;
 pub mod offscreen;
 pub mod pdf;
+mod pdf_tags;
 mod plan;
 pub mod png;
 mod raster;
@@ -20,6 +22,7 @@ mod snap;
 pub mod svg;
 mod svg_marks;
 mod svg_meta;
+mod svg_parts;
 mod svg_text;
 
 pub mod table;
@@ -32,7 +35,7 @@ use std::path::Path;
 pub use geom::{Geom, Ink, Pen, Rotation, Seg};
 pub use offscreen::Canvas;
 pub use png::Pixels;
-pub use scene::{Face, Glyph, Mark, Node, Scene, TextRun};
+pub use scene::{Face, Glyph, Mark, Node, Scene, Spot, TextRun};
 pub use svg::SvgText;
 pub use textures::Textures;
 

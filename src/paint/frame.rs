@@ -1,25 +1,21 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
+use super::body;
+use super::part::Part;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{bars, matrix, network, panels, stacked, timeline, waffle};
-use crate::picture::{Body, Picture};
+use super::{guides, remarks};
+use crate::picture::{Body, Guide, Picture};
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2, vec2};
+use egui::{Stroke, pos2};
 
 /// Blank edge around a picture, in points.
 const MARGIN_PT: f32 = space::M;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
-pub(super) fn min_width_pt(picture: &Picture) -> f32 {
-    let body = match &picture.body {
-        Body::Matrix(matrix) => matrix::min_width_pt(matrix),
-        Body::Timeline(timeline) => timeline::min_width_pt(timeline),
-        Body::Network(network) => network::min_width_pt(network),
-        _ => 240.0,
-    };
-    body + 2.0 * MARGIN_PT
+pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
+    body::min_width_pt(type_, &picture.body) + 2.0 * MARGIN_PT
 }
 
 /// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.
@@ -32,12 +28,18 @@ pub(super) fn lay_out(
 ) -> (Sheet, f32) {
     let (sheet, needed) = with_spare(type_, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 => {
-            let (sheet, _) = with_spare(type_, picture, width_pt, height - needed, Some(height));
-            (sheet, height)
+        Some(height) if height > needed + 0.5 || is_elastic(&picture.body) => {
+            let (sheet, taken) =
+                with_spare(type_, picture, width_pt, height - needed, Some(height));
+            (sheet, taken.max(height))
         }
         _ => (sheet, needed),
     }
+}
+
+/// Whether a body can be lower than it would be by itself.
+pub(super) fn is_elastic(body: &Body) -> bool {
+    matches!(body, Body::Plot(_))
 }
 
 fn with_spare(
@@ -57,6 +59,7 @@ fn with_spare(
         p.text,
         width,
     );
+    sheet.begin(Part::Title);
     let title = sheet.text(pos2(left, MARGIN_PT), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
@@ -64,26 +67,18 @@ fn with_spare(
         p.text_muted,
         width,
     );
+    sheet.begin(Part::Subtitle);
     let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = Area {
         left,
         top: subtitle.bottom() + space::M,
         width,
         spare: spare_pt,
+        headroom: 0.0,
+        shared: None,
     };
-    let body_bottom = match &picture.body {
-        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            panels::lay_out(type_, &mut sheet, body, area)
-        }
-        Body::Bars(body) => bars::lay_out(type_, &mut sheet, body, area),
-        Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
-        Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
-        Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
-        Body::Network(body) => network::lay_out(type_, &mut sheet, body, area),
-        Body::Waffle(body) => waffle::lay_out(type_, &mut sheet, body, area),
-        Body::Empty(why) => empty(type_, &mut sheet, why, area),
-        _ => empty(type_, &mut sheet, "", area),
-    };
+    sheet.begin(Part::Figure);
+    let body_bottom = annotated(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
@@ -94,31 +89,40 @@ fn with_spare(
     let foot = note_height + space::S + source.size.y + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
+        sheet.begin(Part::Note);
         sheet.text(pos2(left, top), note);
     }
     let rule = top + note_height;
+    sheet.begin(Part::Ground);
     sheet.line(
         pos2(left, rule),
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
+    sheet.begin(Part::Source);
     sheet.text(pos2(left, rule + space::S), source);
     (sheet, top + foot)
 }
 
-/// Says why nothing is drawn.
-fn empty(type_: &Typesetter<'_>, sheet: &mut Sheet, why: &str, area: Area) -> f32 {
-    let p = type_.palette;
-    let inset = space::L;
-    let text = type_.wrapped(
-        why,
-        theme::regular(size::BODY),
-        p.text_muted,
-        (area.width - 2.0 * inset).min(420.0),
-    );
-    let height = text.size.y + 2.0 * space::XL + area.spare;
-    let rect = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
-    sheet.rounded(rect, p.surface, f32::from(theme::RADIUS));
-    sheet.text_amid(rect, text);
-    rect.bottom()
+/// Lays the body out, and into it the lines and words that its maker added. Returns the bottom.
+fn annotated(type_: &Typesetter<'_>, sheet: &mut Sheet, picture: &Picture, area: Area) -> f32 {
+    let guides = &picture.guides;
+    let mut area = area;
+    let mut flags = guides::Flags::default();
+    if guides::go_up(guides) {
+        // Where the lines will stand is known once the body has been laid out.
+        let mut trial = Sheet::default();
+        body::lay_out(type_, &mut trial, &picture.body, area);
+        if let Some(ground) = &trial.ground {
+            flags = guides::flags(type_, guides, ground, area);
+            area.headroom = flags.height_pt;
+        }
+    }
+    let bottom = body::lay_out(type_, sheet, &picture.body, area);
+    if guides.is_empty() && picture.remarks.is_empty() {
+        return bottom;
+    }
+    let left_over = guides::draw(type_, sheet, guides, flags, area);
+    let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
+    remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom)
 }

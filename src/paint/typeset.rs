@@ -48,8 +48,27 @@ impl<'a> Typesetter<'a> {
 
     /// Text wrapped at a width, its lines centered.
     pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
+        self.aligned(text, font, color, width_pt, Align::Center)
+    }
+
+    /// Text wrapped at a width, its lines put to one side or amid it.
+    pub fn aligned(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+        align: Align,
+    ) -> Text {
         let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
-        job.halign = Align::Center;
+        job.halign = align;
+        self.job(job)
+    }
+
+    /// Lines that end at the right, broken only where the text says so.
+    pub fn right(&self, text: &str, font: FontId, color: Color32) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, f32::INFINITY);
+        job.halign = Align::RIGHT;
         self.job(job)
     }
 
