@@ -8,6 +8,7 @@ use super::{App, TIMELINE};
 use crate::charts;
 use crate::edit::many::Ids;
 use crate::export::image::{ImageOptions, Studio};
+use crate::register::chart_words::ImageStyle;
 use crate::register::{RecordKind, RecordRef, Register};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -172,14 +173,18 @@ impl App {
             return;
         };
         let options = ImageOptions {
-            dark: ctx.theme() == egui::Theme::Dark,
+            style: if ctx.theme() == egui::Theme::Dark {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             ..ImageOptions::default()
         };
         self.jobs.start("Painting the chart", true, move |_| {
             let picture = charts::build(&register, &chart, rule);
             let pixels = Studio::default()
                 .scene(&picture, &options)
-                .and_then(|scene| crate::export::png::raster(&scene, options.scale));
+                .and_then(|scene| crate::export::png::raster(&scene, options.scale()));
             match pixels {
                 Ok(p) => Done::Image(egui::ColorImage::from_rgba_unmultiplied(
                     [p.width_px as usize, p.height_px as usize],

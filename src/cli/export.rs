@@ -6,9 +6,10 @@ use super::{Exit, Failure, Outcome, out};
 use crate::charts;
 use crate::export::data::{self, DataFormat};
 use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
-use crate::export::{Format, SvgText};
+use crate::export::{Format, ImageSize, Length, SvgText, Unit};
 use crate::query::{Count, CountingRule, Voices};
 use crate::register::Chart;
+use crate::register::chart_words::ImageStyle;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -183,10 +184,16 @@ impl Look {
             ));
         }
         Ok(ImageOptions {
-            width_pt: self.width,
-            height_pt: self.height,
-            scale,
-            dark: self.theme.is_dark(),
+            size: ImageSize {
+                width: Length::new(f64::from(self.width), Unit::Px),
+                height: self.height.map(|h| Length::new(f64::from(h), Unit::Px)),
+            },
+            dpi: scale * DPI_AT_1X,
+            style: if self.theme.is_dark() {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             svg_text: match self.svg_text {
                 SvgTextArg::Overlay => SvgText::Overlay,
                 SvgTextArg::Real => SvgText::Real,
@@ -223,12 +230,5 @@ fn write(
     let image = studio
         .image(&picture, format, options)
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
-    if !image.missing.is_empty() {
-        let signs: String = image.missing.iter().take(20).collect();
-        out::message(&format!(
-            "{}: no face has these characters: {signs}",
-            chart.id.as_str()
-        ));
-    }
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

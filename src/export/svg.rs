@@ -15,7 +15,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// How text stands in an SVG.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SvgText {
     /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.
     #[default]
