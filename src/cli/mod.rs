@@ -7,6 +7,7 @@ mod fix;
 mod fmt;
 mod input;
 mod list;
+mod look;
 pub mod lsp;
 mod merge;
 mod new;

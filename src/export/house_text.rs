@@ -5,8 +5,7 @@ use super::size::ImageSize;
 use crate::files::{self, Unreadable};
 use crate::register::codes;
 use crate::ron_text::{
-    Decode, Decoder, Lines, NodeId, Problem, Severity, Span, codes as ron, parse, second_opinion,
-    text_of,
+    Decode, Decoder, Lines, NodeId, Problem, Severity, Span, parse, second_opinion, text_of,
 };
 use crate::theme;
 use egui::Color32;
