@@ -1,6 +1,7 @@
 //! The command line from outside: words, formats, exit codes.
 
 mod check;
+mod data;
 mod files;
 mod fix;
 mod fmt;
