@@ -5,6 +5,7 @@ use crate::charts;
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::{Format, table};
 use crate::query::CountingRule;
+use crate::register::chart_words::ImageStyle;
 use crate::register::{Loaded, RecordKind};
 use crate::tables;
 use std::path::{Path, PathBuf};
@@ -42,7 +43,11 @@ impl Form {
             format: Format::Png,
             table_format: 0,
             image: ImageOptions {
-                dark,
+                style: if dark {
+                    ImageStyle::Dark
+                } else {
+                    ImageStyle::Light
+                },
                 ..ImageOptions::default()
             },
             only: None,

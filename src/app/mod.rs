@@ -3,6 +3,7 @@
 mod action;
 mod actions;
 pub mod cells;
+mod charts;
 pub mod clock;
 pub mod command;
 pub mod conflict;
@@ -26,6 +27,7 @@ pub mod recovery;
 pub mod reopen;
 pub mod saving;
 mod signature;
+mod sorting;
 mod tasks;
 mod texts;
 pub mod turns;
@@ -33,7 +35,6 @@ mod update;
 pub mod view;
 pub mod watch;
 
-use crate::charts;
 use crate::export::image::ImageOptions;
 use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
@@ -250,37 +251,9 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
-        let rule = self.view.rule;
-        match self.view.page {
-            Page::Charts => self.derived.want_all_pictures(revision, &register, rule),
-            Page::Overview => {
-                for id in OVERVIEW_CHARTS {
-                    self.want_picture(id);
-                }
-            }
-            Page::Timeline => self.want_picture(TIMELINE),
-            _ => {}
-        }
-    }
-
-    fn want_picture(&mut self, id: &str) {
-        let register = self.file.shown.register.clone();
-        if let Some(chart) = charts::by_id(&register, id) {
-            self.derived
-                .want_picture(self.file.revision, &register, chart, self.view.rule);
-        }
+        self.prepare_charts();
     }
 }
-
-/// The chart on the page of the timeline.
-pub const TIMELINE: &str = "timeline";
-/// The charts on the overview, the most telling first.
-pub const OVERVIEW_CHARTS: &[&str] = &[
-    "commitments-by-priority",
-    "figures",
-    "bodies-by-theme",
-    "commitments-by-theme",
-];
 
 /// The name of the program's folder for what it keeps between runs.
 pub const STATE_NAME: &str = "linchpin";

@@ -1,13 +1,14 @@
 //! What takes longer than a frame: dialogs of the system, exports, pictures for the clipboard. Each is a job; what it leaves is taken in here.
 
+use super::App;
 use super::dialog::{Dialog, SaveForm};
 use super::export::{Form, What, Work, carry_out};
 use super::jobs::Done;
 use super::page::Page;
-use super::{App, TIMELINE};
 use crate::charts;
 use crate::edit::many::Ids;
 use crate::export::image::{ImageOptions, Studio};
+use crate::register::chart_words::ImageStyle;
 use crate::register::{RecordKind, RecordRef, Register};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -95,8 +96,9 @@ impl App {
 
     /// The chart that an export without a name means.
     pub(super) fn chart_on_screen(&self) -> String {
+        let register = &self.file.shown.register;
         let id = match self.view.page {
-            Page::Timeline => TIMELINE,
+            Page::Timeline => charts::timeline(register).map_or("timeline", |c| c.id.as_str()),
             Page::Figures => "figures",
             Page::Bodies => "bodies-by-theme",
             Page::Charts => self
@@ -106,8 +108,7 @@ impl App {
                 .unwrap_or("commitments-by-priority"),
             _ => "commitments-by-priority",
         };
-        let register = &self.file.shown.register;
-        charts::by_id(register, id)
+        charts::named(register, id)
             .or(charts::of(register).first())
             .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
@@ -176,18 +177,22 @@ impl App {
 
     pub(super) fn copy_image(&mut self, ctx: &Context) {
         let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let Some(chart) = charts::by_id(&register, &self.chart_on_screen()).cloned() else {
+        let Some(chart) = charts::named(&register, &self.chart_on_screen()).cloned() else {
             return;
         };
         let options = ImageOptions {
-            dark: ctx.theme() == egui::Theme::Dark,
+            style: if ctx.theme() == egui::Theme::Dark {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             ..ImageOptions::default()
         };
         self.jobs.start("Painting the chart", true, move |_| {
             let picture = charts::build(&register, &chart, rule);
             let pixels = Studio::default()
                 .scene(&picture, &options)
-                .and_then(|scene| crate::export::png::raster(&scene, options.scale));
+                .and_then(|scene| crate::export::png::raster(&scene, options.scale()));
             match pixels {
                 Ok(p) => Done::Image(egui::ColorImage::from_rgba_unmultiplied(
                     [p.width_px as usize, p.height_px as usize],

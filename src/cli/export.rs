@@ -1,38 +1,34 @@
 //! `linchpin export`: charts as images, without a window.
 
+use super::export_many;
 use super::input::{FileArg, Input, open};
 use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out};
+use super::{Exit, Failure, Outcome};
 use crate::charts;
 use crate::export::data::{self, DataFormat};
 use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
-use crate::export::{Format, SvgText};
+use crate::export::{Format, ImageSize, Length, SvgText, Unit};
 use crate::query::{Count, CountingRule, Voices};
 use crate::register::Chart;
+use crate::register::chart_words::ImageStyle;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
 /// Save charts as images: PNG, SVG or PDF
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
     after_help = AFTER
 )]
 pub struct Args {
     #[command(flatten)]
     file: FileArg,
     /// The chart, by its id (see `linchpin list`)
-    #[arg(
-        long,
-        value_name = "ID",
-        required_unless_present = "all",
-        conflicts_with = "all"
-    )]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["many", "report"])]
     chart: Option<String>,
-    /// Every chart, into a folder
-    #[arg(long)]
-    all: bool,
-    /// The file to write, whose extension names the format; with --all the folder
+    #[command(flatten)]
+    many: export_many::Many,
+    /// The file to write, whose extension names the format; with --all and recipes the folder
     #[arg(long, value_name = "OUT")]
     to: PathBuf,
     /// With --all: the formats, with commas between
@@ -120,6 +116,10 @@ Examples:
   linchpin export --chart timeline --to timeline.svg
   linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
+  linchpin export register.ron --recipe annual-report --to figures
+  linchpin export register.ron --report --to report.html
+
+A folder of images knows what they were made from, in `.linchpin-export.json`: what has not changed is not made again.
 
 Exit codes: 0 done; 2 could not run.";
 
@@ -129,9 +129,15 @@ pub fn run(args: Args) -> Outcome {
     input.warn_of_problems()?;
     let options = args.look.options()?;
     let rule = args.look.rule();
-    let mut studio = Studio::default();
-    if !args.all {
-        let id = args.chart.unwrap_or_default();
+    let order = export_many::Order {
+        input: &input,
+        file: args.file.file.as_deref(),
+        to: &args.to,
+        options: &options,
+        rule,
+    };
+    if let Some(id) = args.chart {
+        let mut studio = Studio::default();
         let chart = charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
             let names: Vec<_> = charts::of(&input.loaded.register)
                 .iter()
@@ -156,22 +162,18 @@ pub fn run(args: Args) -> Outcome {
         write(&input, chart, rule, format, &options, &args.to, &mut studio)?;
         return Ok(Exit::Fine);
     }
-    std::fs::create_dir_all(&args.to).map_err(|e| out::cannot_write(&args.to, &e))?;
-    for chart in charts::of(&input.loaded.register) {
-        for format in &args.format {
-            let format = match format {
-                FormatArg::Png => Format::Png,
-                FormatArg::Svg => Format::Svg,
-                FormatArg::Pdf => Format::Pdf,
-            };
-            let path = args
-                .to
-                .join(format!("{}.{}", chart.id.as_str(), format.extension()));
-            write(&input, chart, rule, format, &options, &path, &mut studio)?;
-            out::result(&format!("{}\n", path.display()))?;
+    let formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
+    order.carry_out(&args.many, &formats)
+}
+
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            FormatArg::Png => Format::Png,
+            FormatArg::Svg => Format::Svg,
+            FormatArg::Pdf => Format::Pdf,
         }
     }
-    Ok(Exit::Fine)
 }
 
 impl Look {
@@ -183,10 +185,16 @@ impl Look {
             ));
         }
         Ok(ImageOptions {
-            width_pt: self.width,
-            height_pt: self.height,
-            scale,
-            dark: self.theme.is_dark(),
+            size: ImageSize {
+                width: Length::new(f64::from(self.width), Unit::Px),
+                height: self.height.map(|h| Length::new(f64::from(h), Unit::Px)),
+            },
+            dpi: scale * DPI_AT_1X,
+            style: if self.theme.is_dark() {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             svg_text: match self.svg_text {
                 SvgTextArg::Overlay => SvgText::Overlay,
                 SvgTextArg::Real => SvgText::Real,
@@ -228,12 +236,5 @@ fn write(
             options,
         )
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
-    if !image.missing.is_empty() {
-        let signs: String = image.missing.iter().take(20).collect();
-        out::message(&format!(
-            "{}: no face has these characters: {signs}",
-            chart.id.as_str()
-        ));
-    }
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

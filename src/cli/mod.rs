@@ -2,6 +2,7 @@
 
 mod check;
 mod export;
+mod export_many;
 mod filter;
 mod fix;
 mod fmt;

@@ -38,7 +38,7 @@ use std::fmt;
 pub use compare::compare;
 pub use difference::{Difference, FieldChange, Subject, What};
 pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
-pub use records::Shift;
+pub use records::{Shift, add_all};
 pub use said::Said;
 pub use site::{Place, value_at};
 pub use wish::{Want, Wish};

@@ -9,7 +9,7 @@ use super::{ExportError, Format, Meta, SOFTWARE, check_size};
 use crate::evidence;
 use egui::Rect;
 use krilla::Document;
-use krilla::color::rgb;
+use krilla::color::{luma, rgb};
 use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::{KrillaError, KrillaResult};
 use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
@@ -17,7 +17,7 @@ use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, LineJoin, Stroke};
+use krilla::paint::{Fill, FillRule, LineJoin, Paint, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::collections::HashMap;
@@ -133,7 +133,7 @@ impl Writer<'_> {
         }
         self.surface.set_fill(fill.map(filled));
         self.surface.set_stroke(pen.map(|pen| Stroke {
-            paint: rgb::Color::new(pen.ink.r, pen.ink.g, pen.ink.b).into(),
+            paint: color(pen.ink),
             width: pen.width_pt,
             opacity: opacity(pen.ink),
             line_join: match geom {
@@ -212,11 +212,16 @@ impl Writer<'_> {
     }
 
     fn image(&mut self, rect: Rect, rgba: &[u8], size_px: [usize; 2]) {
-        let [width, height] = size_px.map(|side| u32::try_from(side).unwrap_or(0));
         let Some(size) = Size::from_wh(rect.width(), rect.height()) else {
             return;
         };
-        let image = Image::from_rgba8(rgba.to_vec(), width, height);
+        // By way of a PNG, which is grey where the pixels are.
+        let Ok(png) = super::png::encode_rgba(rgba, size_px) else {
+            return;
+        };
+        let Ok(image) = Image::from_png(png.into(), true) else {
+            return;
+        };
         let place = Transform::from_translate(rect.left(), rect.top());
         self.surface.push_transform(&place);
         self.surface.draw_image(image, size);
@@ -226,9 +231,18 @@ impl Writer<'_> {
 
 fn filled(ink: Ink) -> Fill {
     Fill {
-        paint: rgb::Color::new(ink.r, ink.g, ink.b).into(),
+        paint: color(ink),
         opacity: opacity(ink),
         rule: FillRule::NonZero,
+    }
+}
+
+/// A grey in its own color space, so that a printer uses black ink alone.
+fn color(ink: Ink) -> Paint {
+    if ink.is_grey() {
+        luma::Color::new(ink.r).into()
+    } else {
+        rgb::Color::new(ink.r, ink.g, ink.b).into()
     }
 }
 

@@ -17,6 +17,7 @@ use std::collections::hash_map::Entry;
 
 /// How text stands in an SVG.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum SvgText {
     /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.
     #[default]

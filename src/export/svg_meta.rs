@@ -54,6 +54,10 @@ pub(super) fn prefix(scene: &Scene, meta: &Meta) -> String {
         }
     };
     eat(meta.title.as_bytes());
+    // Two charts may look the same.
+    for keyword in &meta.keywords {
+        eat(keyword.as_bytes());
+    }
     for node in &scene.nodes {
         match &node.mark {
             Mark::Text(run) => eat(run.text.as_bytes()),

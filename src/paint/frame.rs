@@ -3,15 +3,15 @@
 use super::area::Area;
 use super::body;
 use super::part::Part;
-use super::sheet::Sheet;
+use super::sheet::{Item, Sheet};
 use super::typeset::Typesetter;
 use super::{guides, remarks};
 use crate::picture::{Body, Guide, Picture};
 use crate::theme::{self, size, space};
-use egui::{Stroke, pos2};
+use egui::{Rect, Stroke, Vec2, pos2};
 
 /// Blank edge around a picture, in points.
-const MARGIN_PT: f32 = space::M;
+pub(crate) const MARGIN_PT: f32 = space::M;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
 pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
@@ -84,9 +84,12 @@ fn with_spare(
         .note
         .as_ref()
         .map(|note| type_.wrapped(note, small.clone(), p.text_muted, width));
-    let source = type_.wrapped(&picture.source, small, p.text_muted, width);
+    let logo = type_.logo.map_or(Vec2::ZERO, |(_, size)| size);
+    let beside = (width - logo.x - space::M).max(width / 2.0);
+    let beside = if logo == Vec2::ZERO { width } else { beside };
+    let source = type_.wrapped(&picture.source, small, p.text_muted, beside);
     let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
-    let foot = note_height + space::S + source.size.y + MARGIN_PT;
+    let foot = note_height + space::S + source.size.y.max(logo.y) + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
         sheet.begin(Part::Note);
@@ -101,6 +104,11 @@ fn with_spare(
     );
     sheet.begin(Part::Source);
     sheet.text(pos2(left, rule + space::S), source);
+    if let Some((texture, size)) = type_.logo {
+        let at = pos2(left + width - size.x, rule + space::S);
+        let rect = Rect::from_min_size(at, size);
+        sheet.items.push(Item::Image { rect, texture });
+    }
     (sheet, top + foot)
 }
 

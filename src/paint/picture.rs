@@ -63,9 +63,11 @@ pub fn picture(
         origin: rect.min,
         scale,
     };
-    let palette = theme::of(ui);
+    let look = theme::look(ui);
     part::begin(ui, Part::Ground);
-    ui.painter().rect_filled(rect, 0.0, palette.background);
+    if look.ground {
+        ui.painter().rect_filled(rect, 0.0, look.palette.background);
+    }
     let mut plots = 0_usize;
     let mut parts = sheet.parts.iter().peekable();
     for (at, item) in sheet.items.iter().enumerate() {
@@ -202,6 +204,12 @@ impl Place {
                 Stroke::NONE,
             ),
             Item::Text(label) => self.text(label),
+            Item::Image { rect, texture } => Shape::image(
+                *texture,
+                self.rect(*rect),
+                Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0)),
+                theme::UNTINTED,
+            ),
             Item::Plot(_) => return None,
         })
     }
@@ -234,7 +242,7 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let palette = theme::of(ui);
+    let palette = theme::look(ui).palette;
     let mut response = PictureResponse::default();
     let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
     for spot in &sheet.spots {

@@ -56,7 +56,7 @@ impl Places {
             match item {
                 Item::Text(label) => places.take_text(label.rect()),
                 Item::Fill { rect, color, .. } if *color != ground => places.take_mark(*rect),
-                Item::Edge { rect, .. } => places.take_mark(*rect),
+                Item::Edge { rect, .. } | Item::Image { rect, .. } => places.take_mark(*rect),
                 Item::Circle {
                     center, radius_pt, ..
                 } => places.take_mark(Rect::from_center_size(

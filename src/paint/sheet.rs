@@ -4,7 +4,7 @@ use super::ground::Ground;
 use super::part::Part;
 use super::typeset::Text;
 use crate::picture::MarkId;
-use egui::{Color32, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
 
 /// A picture that has been laid out.
 #[derive(Default)]
@@ -51,6 +51,10 @@ pub(super) enum Item {
         fill: Color32,
     },
     Text(Label),
+    Image {
+        rect: Rect,
+        texture: TextureId,
+    },
     Plot(Plot),
 }
 

@@ -13,9 +13,8 @@ fn images() -> Vec<Vec<u8>> {
     let chart = &charts::of(&loaded.register)[1];
     let mut studio = Studio::default();
     let options = ImageOptions {
-        width_pt: 300.0,
-        scale: 0.5,
-        ..ImageOptions::default()
+        dpi: 48.0,
+        ..ImageOptions::of_size("300 px").unwrap()
     };
     let images = Format::ALL.map(|format| {
         let rule = CountingRule::default();

@@ -5,6 +5,7 @@ use linchpin::evidence::{Container, read};
 use linchpin::export::image::{ImageOptions, Studio};
 use linchpin::export::{Format, SvgText};
 use linchpin::query::{Count, CountingRule, Voices};
+use linchpin::register::chart_words::ImageStyle;
 
 fn rules() -> [CountingRule; 2] {
     let strict = CountingRule {
@@ -18,16 +19,14 @@ fn rules() -> [CountingRule; 2] {
 fn an_image_made_of_what_an_image_carries_is_the_same_image() {
     let mut studio = Studio::default();
     let odd = ImageOptions {
-        width_pt: 613.25,
-        height_pt: Some(701.5),
-        scale: 1.0,
-        dark: true,
+        dpi: 96.0,
+        style: ImageStyle::Dark,
         svg_text: SvgText::Real,
         created: Some(1_700_000_000),
-        ..ImageOptions::default()
+        ..ImageOptions::of_size("613.25 x 701.5 px").unwrap()
     };
     let usual = ImageOptions {
-        scale: 1.0,
+        dpi: 96.0,
         created: None,
         ..ImageOptions::default()
     };
