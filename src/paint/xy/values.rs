@@ -29,7 +29,11 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     let natural = (area.width * SHARE).clamp(LOW_PT, HIGH_PT);
     let most = natural.max(area.width * MAX_STRETCH);
     let height = (natural + area.spare).clamp(FLAT_PT, most);
-    let names = ends::fitting(type_, body, area.width, height);
+    // Small charts beside each other leave the names to their one key.
+    let names = match area.shared {
+        Some(_) => None,
+        None => ends::fitting(type_, body, area.width, height),
+    };
     let top = match &names {
         Some(_) => area.top,
         None => key(type_, sheet, body, area),
