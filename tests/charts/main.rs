@@ -7,9 +7,11 @@ mod columns;
 mod grammar;
 mod made;
 mod nasty;
+mod networks;
 mod samples;
 mod twin;
 mod twin_files;
+mod waffles;
 mod window;
 
 use linchpin::charts;
