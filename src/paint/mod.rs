@@ -25,5 +25,4 @@ mod tone;
 mod typeset;
 mod xy;
 
-pub(crate) use frame::MARGIN_PT;
 pub use picture::{PictureResponse, height_pt, picture};

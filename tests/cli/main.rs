@@ -1,6 +1,8 @@
 //! The command line from outside: words, formats, exit codes.
 
 mod check;
+mod export;
+mod export_house;
 mod files;
 mod fix;
 mod fmt;
