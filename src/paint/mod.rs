@@ -47,6 +47,5 @@ mod waffle;
 mod waffle_blocks;
 mod xy;
 
-pub(crate) use frame::MARGIN_PT;
 pub use part::{Part, Sign, keep_signs, sign_of};
 pub use picture::{PictureResponse, height_pt, picture};
