@@ -146,7 +146,7 @@ fn chart(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), String> {
-    let chart = charts::by_id(&work.loaded.register, id).ok_or("There is no such chart")?;
+    let chart = charts::named(&work.loaded.register, id).ok_or("There is no such chart")?;
     let register = (&work.loaded, work.name.as_str());
     let image = studio
         .chart(register, chart, work.rule, format, &work.form.image)

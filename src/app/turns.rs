@@ -266,7 +266,10 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
 
 /// Whether a turn changes a standard chart, or adds one of the register's own, beside which the standard ones would vanish.
 fn changes_standard(register: &Register, turn: &Turn) -> bool {
-    let Turn::Edit(edit) = turn else { return false };
+    matches!(turn, Turn::Edit(edit) if edits_standard(register, edit))
+}
+
+fn edits_standard(register: &Register, edit: &Edit) -> bool {
     let is_standard = |id: &String| register.find(id).is_none() && is_standard(register, id);
     match edit {
         Edit::Set { target, .. } | Edit::Append { target, .. } | Edit::MoveItem { target, .. } => {
@@ -277,7 +280,7 @@ fn changes_standard(register: &Register, turn: &Turn) -> bool {
             is_standard(id)
         }
         Edit::Remove { ids, .. } => ids.iter().any(is_standard),
-        Edit::Many { .. } => false,
+        Edit::Many { edits, .. } => edits.iter().any(|edit| edits_standard(register, edit)),
     }
 }
 

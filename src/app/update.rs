@@ -209,7 +209,8 @@ impl App {
             }
             Action::ShowInFile => {
                 // The text on screen may be newer than the record.
-                let id = self.view.selected.clone().unwrap_or_default();
+                let chart = self.view.open_chart().map(str::to_owned);
+                let id = chart.or(self.view.selected.clone()).unwrap_or_default();
                 if let Some(at) = self.file.latest.register.find(&id) {
                     let span = self.file.latest.span(at);
                     self.show_in_text(span.start, Some(span.end));

@@ -1,7 +1,9 @@
 //! The open dialog.
 
 use super::over::over;
-use super::{conflict, export_dialog, palette, parts, record_dialogs, recover, reopened, saving};
+use super::{
+    conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover, reopened, saving,
+};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
@@ -48,6 +50,11 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         Dialog::Reopened => {
             close |= modal(ui, "What has changed since this image", 620.0, |ui| {
                 reopened::show(ui, app, out)
+            });
+        }
+        Dialog::NewChart(new) => {
+            close |= modal(ui, "New chart", 940.0, |ui| {
+                new_chart::show(ui, app, new, out)
             });
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
