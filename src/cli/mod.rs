@@ -9,6 +9,7 @@ mod fmt;
 mod input;
 mod inspect;
 mod list;
+mod look;
 pub mod lsp;
 mod merge;
 mod new;

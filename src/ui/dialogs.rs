@@ -1,9 +1,8 @@
 //! The open dialog.
 
 use super::over::over;
-use super::{
-    conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover, reopened, saving,
-};
+use super::{conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
+use super::{reopened, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
@@ -47,14 +46,14 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
                 conflict::show(ui, app, out)
             });
         }
-        Dialog::Reopened => {
-            close |= modal(ui, "What has changed since this image", 620.0, |ui| {
-                reopened::show(ui, app, out)
-            });
-        }
         Dialog::NewChart(new) => {
             close |= modal(ui, "New chart", 940.0, |ui| {
                 new_chart::show(ui, app, new, out)
+            });
+        }
+        Dialog::Reopened => {
+            close |= modal(ui, "What has changed since this image", 620.0, |ui| {
+                reopened::show(ui, app, out)
             });
         }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
