@@ -126,10 +126,10 @@ fn what_has_changed_since_is_said_and_both_can_be_seen() {
 
 #[test]
 fn records_of_another_register_are_opened_on_their_own() {
-    const OTHER: &str = "(format: 1, title: \"다른\", documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Editorial,\n\
-        legal_character: NoCharacter, date: (date: \"2020\", basis: Stated))],\n\
-        parties: [(id: \"p\", name: \"P\", kind: Office)], themes: [(id: \"t\", name: \"T\")],\n\
-        commitments: [(id: \"c\", title: \"C\", statement: \"s\", committers: [\"p\"], verb: \"will\", mode: FutureAction,\n\
+    const OTHER: &str = "(format: 1, title: \"다른\", documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Communique,\n\
+        legal_character: PoliticalInferred, issuers: [\"p\"], url: \"https://example.org\", date: (date: \"2020\", basis: Stated))],\n\
+        parties: [(id: \"p\", name: \"P\", kind: Office)], themes: [(id: \"t\", name: \"T\")], ladder: [(id: \"w\", rank: 5, label: \"w\")],\n\
+        commitments: [(id: \"c\", title: \"C\", statement: \"s\", committers: [\"p\"], verb: \"will\", strength: \"w\", mode: FutureAction,\n\
         themes: [\"t\"], citations: [(document: \"d\", paragraph: 1, phrase: \"x\")])])";
     let folder = Folder::new("image-other");
     for name in ["other.pdf", "other.svg"] {
@@ -140,7 +140,8 @@ fn records_of_another_register_are_opened_on_their_own() {
         assert_eq!(desk.app().file.origin, Origin::Image(path));
         assert_eq!(desk.app().register().title, "다른");
         assert_eq!(desk.app().register().commitments.len(), 1);
-        assert_eq!(desk.app().file.latest.problem_count(), 0);
+        let problems = &desk.app().file.latest.problems;
+        assert_eq!(problems.len(), 0, "{problems:?}");
         // Nothing of it is written unless somebody says where.
         desk.press(Modifiers::COMMAND, Key::S);
         match &desk.app().dialog {
