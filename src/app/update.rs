@@ -7,7 +7,7 @@ use super::export::What;
 use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
-use super::reopen::is_image;
+use super::reopened::is_image;
 use super::sorting::sort_by;
 use super::turns::Turn;
 use super::view::ThemeChoice;
