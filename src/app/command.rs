@@ -60,7 +60,7 @@ pub enum Command {
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
     /// Draws the chart of an image of one register or the other.
-    DrawOf(super::reopen::Of),
+    DrawOf(super::reopened::Of),
     OpenUrl(String),
     CopyText {
         text: String,

@@ -24,7 +24,8 @@ mod outside;
 pub mod page;
 mod records;
 pub mod recovery;
-pub mod reopen;
+mod reopen;
+pub mod reopened;
 pub mod saving;
 mod signature;
 mod sorting;
@@ -75,7 +76,7 @@ pub struct App {
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
     /// The chart of an image that is being opened.
-    pub reopened: Option<Box<reopen::Reopened>>,
+    pub reopened: Option<Box<reopened::Reopened>>,
     /// How the image was made that was opened last: what the next export begins with.
     next_image: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.

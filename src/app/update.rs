@@ -7,7 +7,7 @@ use super::export::What;
 use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
-use super::reopen::is_image;
+use super::reopened::is_image;
 use super::sorting::sort_by;
 use super::turns::Turn;
 use super::view::ThemeChoice;
@@ -330,10 +330,10 @@ impl App {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
-                Ok(_) if is_image(&path) => self.open_image(path),
                 Ok(_) => self.go_to(path),
                 Err(error) => self.cannot_open(error.to_string()),
             },
+            Ok(_) if is_image(&path) => self.open_image(path),
             Ok(_) => self.go_to(path),
             Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
         }

@@ -76,8 +76,10 @@ impl Order<'_> {
         let mut studio = Studio::default();
         let mut whole = Summary::default();
         for plan in &plans {
+            let name = self.input.file_name();
             let source = Source {
-                register: &self.input.loaded.register,
+                loaded: &self.input.loaded,
+                name: &name,
                 rule: self.rule,
             };
             let mut said = Ok(());

@@ -8,6 +8,7 @@ mod edit_records;
 mod editing;
 mod files;
 mod folder;
+mod images;
 mod many;
 mod problems;
 mod records;

@@ -8,8 +8,9 @@ mod plan;
 use super::Format;
 use super::image::Studio;
 use crate::charts;
+use crate::evidence;
 use crate::query::CountingRule;
-use crate::register::Register;
+use crate::register::Loaded;
 use manifest::{Entry, Manifest, digest};
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
@@ -21,7 +22,9 @@ pub use plan::{Houses, Job, Plan, recipe_charts, recipe_options};
 /// What the images show.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    pub register: &'a Register,
+    pub loaded: &'a Loaded,
+    /// The name of the register's file or folder.
+    pub name: &'a str,
     /// Counts where a chart does not say how itself.
     pub rule: CountingRule,
 }
@@ -109,7 +112,7 @@ pub fn carry_out(
             return Ok(summary);
         }
     }
-    summary.left_over = manifest.left_over(plan, source.register);
+    summary.left_over = manifest.left_over(plan, &source.loaded.register);
     Ok(summary)
 }
 
@@ -127,22 +130,25 @@ fn make(
     force: bool,
     studio: &mut Studio,
 ) -> Result<Made, String> {
-    let Some(chart) = charts::by_id(source.register, &job.chart) else {
+    let Some(chart) = charts::by_id(&source.loaded.register, &job.chart) else {
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(Made::Failed(words));
     };
-    let picture = charts::build(source.register, chart, source.rule);
+    let picture = charts::build(&source.loaded.register, chart, source.rule);
     let made_from = made_from(job, &format!("{picture:?}"));
     if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
         return Ok(Made::Kept);
     }
-    Ok(match studio.image(&picture, job.format, &job.options) {
-        Ok(image) => Made::New {
-            made_from,
-            bytes: image.bytes,
+    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
+    Ok(
+        match studio.image_with(&picture, Some(evidence), job.format, &job.options) {
+            Ok(image) => Made::New {
+                made_from,
+                bytes: image.bytes,
+            },
+            Err(error) => Made::Failed(error.to_string()),
         },
-        Err(error) => Made::Failed(error.to_string()),
-    })
+    )
 }
 
 /// A fingerprint of all that decides about the bytes of an image.
