@@ -240,8 +240,22 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::CopyImage,
         Menu::Record,
         "Copy chart as image",
-        "Copy the chart on screen",
+        "Copy the chart on screen as pixels",
         shift(Key::I),
+    ),
+    spec(
+        Action::CopySvg,
+        Menu::Record,
+        "Copy chart as SVG",
+        "Copy the chart on screen as the text of an SVG file",
+        shift(Key::G),
+    ),
+    spec(
+        Action::CopyMarkdown,
+        Menu::Record,
+        "Copy chart as Markdown",
+        "Copy the data of the chart on screen with its source and its citations",
+        shift(Key::K),
     ),
     spec(
         Action::NextRecord,
@@ -305,6 +319,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Next theme",
         "System, light, dark",
         shift(Key::L),
+    ),
+    spec(
+        Action::ToggleChartTable,
+        Menu::View,
+        "Chart as table",
+        "Show the data of the chart on screen in its place, or the chart again; T does so where the keyboard is at a chart",
+        None,
     ),
     spec(
         Action::ZoomIn,

@@ -52,6 +52,10 @@ pub enum Command {
     SetTableRule(RecordKind, CountingRule),
     SetRule(CountingRule),
     ShowChart(Option<String>),
+    /// Shows the data of the chart with this id in its place, or the chart again.
+    ToggleData(String),
+    /// Copies the chart with this id.
+    CopyChart(String, super::clipboard::CopyAs),
     ShowTerms(&'static str),
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),

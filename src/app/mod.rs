@@ -3,6 +3,7 @@
 mod action;
 mod actions;
 pub mod cells;
+pub mod clipboard;
 pub mod clock;
 pub mod command;
 pub mod conflict;
@@ -54,6 +55,7 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    pub clipboard: clipboard::Clipboard,
     /// The fields that are being filled in.
     pub form: form::FormState,
     /// What day it is.
@@ -69,8 +71,6 @@ pub struct App {
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
-    /// An image that the next frame puts on the clipboard.
-    pub once_image: Option<egui::ColorImage>,
     /// What the watch has read while a large text was being edited on a thread.
     from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
@@ -142,6 +142,7 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            clipboard: clipboard::Clipboard::default(),
             form: form::FormState::default(),
             today: clock::today,
             turns: turns::Turns::default(),
@@ -151,7 +152,6 @@ impl App {
             foresight: many::Foresight::default(),
             once: Once::default(),
             is_up: false,
-            once_image: None,
             from_disk: None,
             recovering: None,
             looked_into: None,

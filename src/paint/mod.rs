@@ -19,6 +19,7 @@ mod stacked;
 mod timeline;
 mod tone;
 mod typeset;
+mod walk;
 
 pub use part::{Part, Sign, keep_signs, sign_of};
 pub use picture::{PictureResponse, height_pt, picture};

@@ -3,6 +3,7 @@
 mod banner;
 mod cell;
 mod chart_card;
+mod chart_data;
 mod charts;
 mod conflict;
 mod details;

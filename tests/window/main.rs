@@ -14,3 +14,4 @@ mod records;
 mod saving;
 mod states;
 mod tables;
+mod twin;
