@@ -37,7 +37,7 @@ fn harness(id: &str) -> Harness<'static, State> {
         if let Some(mark) = state.last.clicked.and_then(|id| state.picture.mark(id)) {
             state.clicked.push(mark.label.clone());
         }
-        ui.button("Beyond");
+        let _ = ui.button("Beyond");
     };
     let mut harness = Harness::builder()
         .with_size(egui::vec2(840.0, 900.0))
