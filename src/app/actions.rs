@@ -1,6 +1,7 @@
 //! What stands in the menus, in the palette and on the keys.
 
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, shift, spec};
+use super::chart_actions as charts;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -9,7 +10,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::Open,
         Menu::File,
         "Open…",
-        "Choose a register in a dialog of the system",
+        "Choose a register, or an image of a chart, in a dialog of the system",
         ctrl(Key::O),
     ),
     spec(
@@ -61,20 +62,8 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Take back every edit since the last save, as one step",
         None,
     ),
-    spec(
-        Action::ExportChart,
-        Menu::File,
-        "Export chart…",
-        "Save the chart on screen as an image",
-        ctrl(Key::E),
-    ),
-    spec(
-        Action::ExportAllCharts,
-        Menu::File,
-        "Export all charts…",
-        "Save every chart into a folder",
-        shift(Key::E),
-    ),
+    charts::EXPORT,
+    charts::EXPORT_ALL,
     spec(
         Action::ExportTable,
         Menu::File,
@@ -236,27 +225,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
-    spec(
-        Action::CopyImage,
-        Menu::Record,
-        "Copy chart as image",
-        "Copy the chart on screen as pixels",
-        shift(Key::I),
-    ),
-    spec(
-        Action::CopySvg,
-        Menu::Record,
-        "Copy chart as SVG",
-        "Copy the chart on screen as the text of an SVG file",
-        shift(Key::G),
-    ),
-    spec(
-        Action::CopyMarkdown,
-        Menu::Record,
-        "Copy chart as Markdown",
-        "Copy the data of the chart on screen with its source and its citations",
-        shift(Key::K),
-    ),
+    charts::COPY_IMAGE,
+    charts::COPY_SVG,
+    charts::COPY_MARKDOWN,
+    charts::NEW,
+    charts::EDIT,
+    charts::OF_ROWS,
+    charts::RECORDS,
+    charts::KEEP,
     spec(
         Action::NextRecord,
         Menu::Record,
@@ -320,13 +296,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "System, light, dark",
         shift(Key::L),
     ),
-    spec(
-        Action::ToggleChartTable,
-        Menu::View,
-        "Chart as table",
-        "Show the data of the chart on screen in its place, or the chart again; T does so where the keyboard is at a chart",
-        None,
-    ),
+    charts::AS_TABLE,
     spec(
         Action::ZoomIn,
         Menu::View,
@@ -363,6 +333,27 @@ pub const ACTIONS: &[ActionSpec] = &[
         Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
     ),
 ];
+
+impl ActionSpec {
+    /// Its words where a chart is on screen by itself: there it is the record that is meant.
+    pub fn label_for(&self, of_chart: bool) -> String {
+        let is_on_record = matches!(
+            self.action,
+            Action::AddRecord
+                | Action::EditRecord
+                | Action::Duplicate
+                | Action::Rename
+                | Action::Remove
+        );
+        match (of_chart && is_on_record, self.action) {
+            (true, Action::AddRecord) => "New chart…".into(),
+            (true, Action::Rename) => "Rename the chart's id…".into(),
+            (true, Action::Duplicate) => "Duplicate chart".into(),
+            (true, _) => self.label.replace("record", "chart"),
+            (false, _) => self.label.to_owned(),
+        }
+    }
+}
 
 impl Action {
     /// How it is shown.

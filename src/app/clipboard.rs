@@ -12,6 +12,7 @@ use crate::export::image::{ImageOptions, Studio};
 use crate::export::{Format, png};
 use crate::picture::Picture;
 use crate::register::Register;
+use crate::register::chart_words::ImageStyle;
 use arboard::Error;
 use egui::Context;
 use std::borrow::Cow;
@@ -142,7 +143,7 @@ fn reason(error: &Error) -> String {
 
 impl App {
     /// Does what an action does to the chart on screen.
-    pub(super) fn act_on_chart(&mut self, action: Action, ctx: &Context) {
+    pub(super) fn copy_or_turn(&mut self, action: Action, ctx: &Context) {
         let id = self.chart_on_screen();
         match action {
             Action::CopySvg => self.copy_chart(&id, CopyAs::Svg, ctx),
@@ -155,11 +156,15 @@ impl App {
     /// Copies the chart with this id, on a thread.
     pub(super) fn copy_chart(&mut self, id: &str, form: CopyAs, ctx: &Context) {
         let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let Some(chart) = charts::by_id(&register, id).cloned() else {
+        let Some(chart) = charts::named(&register, id).cloned() else {
             return;
         };
         let options = ImageOptions {
-            dark: ctx.theme() == egui::Theme::Dark,
+            style: if ctx.theme() == egui::Theme::Dark {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             ..ImageOptions::default()
         };
         let clipboard = self.clipboard.clone();
@@ -207,7 +212,7 @@ pub fn content(
         }
         CopyAs::Image => {
             let scene = studio.scene(picture, options);
-            let pixels = scene.and_then(|scene| png::raster(&scene, options.scale));
+            let pixels = scene.and_then(|scene| png::raster(&scene, options.scale()));
             let pixels = pixels.map_err(|error| error.to_string())?;
             Ok(Content::Image {
                 width_px: pixels.width_px as usize,

@@ -38,6 +38,9 @@ pub struct View {
     /// The charts in whose place their data stands.
     #[serde(skip)]
     pub as_data: BTreeSet<String>,
+    /// The chart that is shown large is being changed, beside its picture.
+    #[serde(skip)]
+    pub building: bool,
     /// Which of the three tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -68,6 +71,7 @@ impl Default for View {
             detail_open: true,
             chart: None,
             as_data: BTreeSet::new(),
+            building: false,
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,
@@ -128,6 +132,11 @@ impl View {
             Page::Terms => tables::by_id(&self.terms).map(|t| t.kind),
             page => page.table(),
         }
+    }
+
+    /// The chart that is on screen by itself.
+    pub fn open_chart(&self) -> Option<&str> {
+        self.chart.as_deref().filter(|_| self.page == Page::Charts)
     }
 
     /// The query of a table.

@@ -1,33 +1,45 @@
-//! The charts: from register and counting rule to a picture as a plain value.
+//! The charts: from the records of a register to a picture as a plain value.
 //!
-//! A chart is a record of the register ([`Chart`]); a register that states none has the standard ones.
+//! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand for. A new mark is one new file and its
+//! line in [`mark_of`].
 
-mod bodies;
-mod committers;
-mod figures;
-mod ladder;
-mod priorities;
+mod bar;
+mod drawn;
+mod facet;
+mod fields;
+mod figure_words;
+mod finish;
+mod groups;
+mod matrix;
+mod measure;
+pub mod narrow;
+mod network;
+mod network_layout;
+mod network_stress;
+mod offered;
+mod parts;
+mod plan;
+mod refusal;
 mod share;
-mod strength;
-mod themes;
+mod standard;
+pub mod suggest;
+mod table;
 mod timeline;
+mod values;
+mod waffle;
 
-use crate::bundled;
 use crate::picture::Picture;
 use crate::query::CountingRule;
-use crate::register::{Chart, Register, load};
-use std::sync::{Arc, OnceLock};
+use crate::register::chart_words::MarkKind;
+use crate::register::{Chart, RecordRef, Register};
+use drawn::Drawn;
 
-/// How the standard charts are made until the grammar makes them.
-static BUILDERS: &[&ChartSpec] = &[
-    &figures::CHART,
-    &priorities::CHART,
-    &themes::CHART,
-    &strength::CHART,
-    &committers::CHART,
-    &timeline::CHART,
-    &bodies::CHART,
-];
+pub use fields::{Field, Holds, NOTHING, noun};
+pub use offered::offered;
+pub use plan::{Plan, counting};
+pub use refusal::Refusal;
+pub use standard::{in_text, is_standard, loaded, read, timeline};
+pub use values::{FieldValue, values};
 
 /// The charts of a register: its own, or the standard ones where it states none.
 pub fn of(register: &Register) -> &[Chart] {
@@ -43,58 +55,60 @@ pub fn by_id<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
     of(register).iter().find(|chart| chart.id.as_str() == id)
 }
 
+/// The chart of a register with this id, else the standard one.
+pub fn named<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
+    let one = |charts: &'r [Chart]| charts.iter().find(|chart| chart.id.as_str() == id);
+    one(of(register)).or_else(|| one(&standard().charts))
+}
+
 /// The standard charts, as a register of their own.
 pub fn standard() -> &'static Register {
-    static STANDARD: OnceLock<Arc<Register>> = OnceLock::new();
-    STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()).register)
+    &loaded().register
 }
 
 /// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that says why, and what to do.
 /// `rule` counts where the chart itself does not say how.
 pub fn build(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
-    BUILDERS
-        .iter()
-        .find(|spec| spec.id == chart.id.as_str())
-        .map_or_else(
-            || BUILDERS[0].empty(register, String::new(), "not yet"),
-            |spec| (spec.build)(register, rule),
-        )
+    let made = Plan::new(register, chart, rule).and_then(|plan| {
+        let drawn = draw(&plan)?;
+        finish::finished(&plan, drawn)
+    });
+    made.unwrap_or_else(|refusal| finish::refused(register, chart, rule, &refusal))
 }
 
-/// What a chart is.
-struct ChartSpec {
-    /// The name on the command line.
-    pub id: &'static str,
-    pub title: &'static str,
-    /// Makes it. Never fails: a register that has nothing to show gives a picture that says so.
-    pub build: fn(&Register, CountingRule) -> Picture,
+/// Why a chart cannot be drawn; `None` where it can.
+pub fn refusal(register: &Register, chart: &Chart, rule: CountingRule) -> Option<Refusal> {
+    let made = Plan::new(register, chart, rule).and_then(|plan| {
+        let drawn = draw(&plan)?;
+        finish::finished(&plan, drawn)
+    });
+    made.err()
 }
 
-impl ChartSpec {
-    /// A picture of nothing.
-    fn empty(&self, register: &Register, subtitle: String, why: &str) -> Picture {
-        Picture {
-            id: self.id.into(),
-            guides: Vec::new(),
-            remarks: Vec::new(),
-            title: self.title.into(),
-            subtitle,
-            note: None,
-            source: share::source_line(register, &[]),
-            description: format!("{}. Nothing to draw: {why}", self.title),
-            citations: Vec::new(),
-            body: crate::picture::Body::Empty(why.into()),
-        }
+fn draw(plan: &Plan<'_>) -> Result<Drawn, Refusal> {
+    if plan.records.is_empty() {
+        return Err(measure::nothing(plan));
     }
+    match &plan.chart.facet {
+        Some(channel) => facet::draw(plan, channel),
+        None => mark_of(plan, &plan.records),
+    }
+}
 
-    /// A picture of no commitments, which says whether the rule or the register is the reason.
-    fn without_commitments(&self, register: &Register, rule: CountingRule) -> Picture {
-        let why = if register.commitments.is_empty() {
-            "The register has no commitments yet. Add the first one to the list “commitments” in the file."
-        } else {
-            "The counting rule leaves no commitment. Count all records and all voices to see them."
-        };
-        self.empty(register, share::counted(0, rule), why)
+/// Draws some of a plan's records with its mark.
+fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+    match plan.chart.mark {
+        MarkKind::Bar => bar::draw(plan, records),
+        MarkKind::Timeline => timeline::draw(plan, records),
+        MarkKind::Matrix => matrix::draw(plan, records),
+        MarkKind::Table => table::draw(plan, records),
+        MarkKind::Network => network::draw(plan, records),
+        MarkKind::Waffle => waffle::draw(plan, records),
+        mark => Err(Refusal::new(
+            "mark",
+            format!("{} are not drawn yet.", mark.label()),
+            "Choose bars.",
+        )),
     }
 }
 
@@ -112,7 +126,7 @@ mod tests {
             assert!(
                 matches!(picture.body, crate::picture::Body::Empty(_)),
                 "{}",
-                chart.id.as_str()
+                chart.id
             );
         }
     }

@@ -1,7 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use crate::query::CountingRule;
-use crate::register::{Link, Party, RecordKind, RecordRef, Register};
+use crate::register::{Party, RecordKind, RecordRef, Register};
 use crate::tables::words;
 use std::collections::{BTreeSet, HashSet};
 
@@ -14,7 +14,7 @@ const MAX_CITATIONS: usize = 500;
 /// The longest name that stands in a picture, in characters.
 const MAX_NAME_CHARS: usize = 120;
 
-/// The line under a picture: the documents that its records cite, the register's date, the program.
+/// The line under a picture: the documents that its records cite, the register's date and fingerprint, the program.
 pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
     let mut cited: BTreeSet<RecordRef> = BTreeSet::new();
     let mut unknown = false;
@@ -51,8 +51,13 @@ pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
         line.push_str(&names.join("; "));
         line.push_str(". ");
     }
-    if let Some(date) = register.compiled {
-        line.push_str(&format!("Register as of {}. ", date.words()));
+    match (register.compiled, register.short_sha256()) {
+        (Some(date), Some(hash)) => {
+            line.push_str(&format!("Register as of {} ({hash}). ", date.words()));
+        }
+        (Some(date), None) => line.push_str(&format!("Register as of {}. ", date.words())),
+        (None, Some(hash)) => line.push_str(&format!("Register {hash}. ")),
+        (None, None) => {}
     }
     line.push_str("Linchpin");
     line
@@ -127,9 +132,9 @@ pub fn name(text: &str) -> String {
 }
 
 /// The short name of a party, or its full one where the short one is an abbreviation.
-pub fn party(register: &Register, link: &Link<Party>) -> String {
-    let short = register.short_of(link.as_str());
-    match register.get::<Party>(link.as_str()) {
+pub fn party(register: &Register, id: &str) -> String {
+    let short = register.short_of(id);
+    match register.get::<Party>(id) {
         Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
             name(&party.name)
         }
@@ -149,14 +154,6 @@ pub fn listed(names: &[String]) -> String {
 /// Sentences with a space between, or nothing.
 pub fn note(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
-}
-
-/// The place of a commitment.
-pub fn commitment(index: usize) -> RecordRef {
-    RecordRef {
-        kind: RecordKind::Commitment,
-        index: index as u32,
-    }
 }
 
 #[cfg(test)]

@@ -1,52 +1,54 @@
-//! Instruments, bodies and events by date.
+//! A timeline: dated records in lanes.
 
-use super::{ChartSpec, share};
+use super::drawn::{Axes, Drawn};
+use super::fields::{Field, Holds};
+use super::groups::Groups;
+use super::measure;
+use super::plan::Plan;
+use super::refusal::Refusal;
+use super::share;
 use crate::picture::timeline::pieces;
-use crate::picture::{Body, Entry, Lane, Mark, Moment, Picture, Timeline};
-use crate::query::CountingRule;
+use crate::picture::{Body, Entry, Lane, Mark, Moment, Timeline};
 use crate::register::{Date, RecordKind, RecordRef, Register};
-
-pub(super) static CHART: ChartSpec = ChartSpec {
-    id: "timeline",
-    title: "Instruments, bodies and events",
-    build,
-};
 
 /// The most entries in a lane.
 const MAX_ENTRIES: usize = 60;
 
-fn build(register: &Register, _rule: CountingRule) -> Picture {
-    let mut lanes = vec![instruments(register), bodies(register), events(register)];
-    let drawn: usize = lanes.iter().map(|lane| lane.entries.len()).sum();
-    let subtitle = format!(
-        "Each as exact as its source: {}",
-        share::many(drawn, "dated record", "dated records")
-    );
-    if drawn == 0 {
-        let why = "No instrument, body or event has a date yet. Add events, or the dates on which instruments were signed, to the file.";
-        return CHART.empty(register, subtitle, why);
+/// Draws the records of a plan, or some of them.
+pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+    if records.is_empty() {
+        return Err(measure::nothing(plan));
     }
-    let undated = [
-        (register.instruments.len(), 0, "instrument", "instruments"),
-        (register.bodies.len(), 1, "body", "bodies"),
-    ];
-    let undated: Vec<String> = undated
-        .into_iter()
-        .map(|(all, lane, one, more)| (all - lanes[lane].entries.len(), one, more))
-        .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, more)| share::many(count, one, more))
-        .collect();
+    let dates = date_fields(plan)?;
+    let mut undated: Vec<(RecordKind, usize)> = Vec::new();
+    let mut lanes = Vec::new();
     let mut cut = Vec::new();
-    for (lane, (one, more)) in lanes.iter_mut().zip([
-        ("more instrument", "more instruments"),
-        ("more body", "more bodies"),
-        ("more event", "more events"),
-    ]) {
-        lane.entries.sort_by(|a, b| a.start().total_cmp(&b.start()));
-        if lane.entries.len() > MAX_ENTRIES {
-            cut.push(share::many(lane.entries.len() - MAX_ENTRIES, one, more));
-            lane.entries.truncate(MAX_ENTRIES);
+    for (name, (one, more), records) in lanes_of(plan, records)? {
+        let mut entries = Vec::new();
+        for at in records {
+            let fields = dates.iter().filter(|field| field.kind == at.kind);
+            match entry(plan.register, at, &fields.collect::<Vec<_>>()) {
+                Some(entry) => entries.push(entry),
+                None => match undated.iter_mut().find(|(kind, _)| *kind == at.kind) {
+                    Some((_, count)) => *count += 1,
+                    None => undated.push((at.kind, 1)),
+                },
+            }
         }
+        entries.sort_by(|a, b| a.start().total_cmp(&b.start()));
+        if entries.len() > MAX_ENTRIES {
+            let rest = entries.len() - MAX_ENTRIES;
+            cut.push(share::many(
+                rest,
+                &format!("more {one}"),
+                &format!("more {more}"),
+            ));
+            entries.truncate(MAX_ENTRIES);
+        }
+        lanes.push(Lane { name, entries });
+    }
+    if lanes.iter().all(|lane| lane.entries.is_empty()) {
+        return Err(without_dates(plan));
     }
     let moments = lanes
         .iter()
@@ -60,116 +62,135 @@ fn build(register: &Register, _rule: CountingRule) -> Picture {
     if body.is_cut() {
         notes.push("The axis leaves out years in which nothing is recorded; all its parts have the same scale.".into());
     }
-    if body
-        .lanes
-        .iter()
-        .flat_map(|l| &l.entries)
-        .any(|e| e.moments.iter().any(|m| m.is_span()))
-    {
+    let entries = body.lanes.iter().flat_map(|l| &l.entries);
+    if entries.flat_map(|e| &e.moments).any(|m| m.is_span()) {
         notes.push("A bar covers all days that a date may mean or an event lasted.".to_owned());
     }
+    let undated: Vec<String> = undated
+        .into_iter()
+        .map(|(kind, count)| share::many(count, kind.what(), &kind.plural().to_lowercase()))
+        .collect();
     if !undated.is_empty() {
-        notes.push(format!(
-            "Without a stated date, and not drawn: {}.",
-            share::listed(&undated)
-        ));
+        let listed = share::listed(&undated);
+        notes.push(format!("Without a stated date, and not drawn: {listed}."));
     }
     if !cut.is_empty() {
         notes.push(format!("Not drawn either: {}.", share::listed(&cut)));
     }
-    let records: Vec<RecordRef> = body
-        .marks()
-        .flat_map(|m| m.records.iter().copied())
-        .collect();
-    Picture {
-        id: CHART.id.into(),
-        guides: Vec::new(),
-        remarks: Vec::new(),
-        title: CHART.title.into(),
-        subtitle,
-        note: share::note(notes),
-        source: share::source_line(register, &records),
-        description: described(&body),
-        citations: share::citations(register, &records),
+    Ok(Drawn {
         body: Body::Timeline(body),
+        notes,
+        axes: Axes::default(),
+        unit: None,
+        several: false,
+    })
+}
+
+fn without_dates(plan: &Plan<'_>) -> Refusal {
+    let lists: Vec<String> = plan
+        .kinds
+        .iter()
+        .map(|k| k.plural().to_lowercase())
+        .collect();
+    Refusal::new(
+        "x",
+        format!("None of the {} has a date yet.", share::listed(&lists)),
+        "Add events, or the dates on which instruments were signed, to the file.",
+    )
+}
+
+/// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but those of citations.
+fn date_fields(plan: &Plan<'_>) -> Result<Vec<Field>, Refusal> {
+    let named = plan.chart.x.as_ref().and_then(|x| x.field.as_deref());
+    let mut fields = Vec::new();
+    for &kind in &plan.kinds {
+        match named {
+            Some(name) => match Field::find(kind, name, "x") {
+                Ok(field) if matches!(field.holds, Holds::Dates) => fields.push(field),
+                Ok(_) => {
+                    return Err(Refusal::new(
+                        "x",
+                        format!("“{name}” of a {} is no date.", kind.what()),
+                        "Leave x out, so that all dates are drawn.",
+                    ));
+                }
+                Err(_) if plan.kinds.len() > 1 => {}
+                Err(refusal) => return Err(refusal),
+            },
+            None => fields.extend(
+                Field::all(kind)
+                    .into_iter()
+                    .filter(|field| matches!(field.holds, Holds::Dates)),
+            ),
+        }
     }
+    if fields.is_empty() {
+        return Err(Refusal::new(
+            "records",
+            "These records have no dates.",
+            "Choose events, instruments, bodies or documents.",
+        ));
+    }
+    Ok(fields)
 }
 
-fn instruments(register: &Register) -> Lane {
-    let entries = register
-        .instruments
+/// A lane's name, the words for one and several of its records, and the records.
+type LaneOf = (String, (String, String), Vec<RecordRef>);
+
+/// Lanes by the field that y names, else one for each type.
+fn lanes_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Vec<LaneOf>, Refusal> {
+    let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.plural().to_lowercase());
+    if let (Some(channel), true) = (&plan.chart.y, plan.kinds.len() == 1)
+        && let Some(field) = plan.field(Some(channel), "y")?
+    {
+        let mut groups = Groups::of(plan, records, &field, channel);
+        groups.order(plan, |group| group.records.len() as f64);
+        let kind = plan.kind()?;
+        let mut lanes: Vec<LaneOf> = groups
+            .list
+            .into_iter()
+            .map(|group| (group.name, nouns(kind), group.records))
+            .collect();
+        if !groups.missing.is_empty() {
+            lanes.push((format!("No {}", field.words()), nouns(kind), groups.missing));
+        }
+        return Ok(lanes);
+    }
+    Ok(plan
+        .kinds
         .iter()
-        .enumerate()
-        .filter_map(|(index, it)| {
-            let dates: Vec<(&str, Date)> = [("signed ", &it.signed), ("in force ", &it.in_force)]
-                .into_iter()
-                .filter_map(|(what, dated)| Some((what, dated.as_ref()?.date)))
-                .collect();
-            let name = it.short.as_deref().filter(|short| short.contains(' '));
-            entry(
-                RecordKind::Instrument,
-                index,
-                name.unwrap_or(&it.name),
-                &dates,
-            )
-        });
-    lane("Instruments", entries)
+        .map(|kind| {
+            let of_kind = records.iter().copied().filter(|at| at.kind == *kind);
+            (kind.plural().to_owned(), nouns(*kind), of_kind.collect())
+        })
+        .collect())
 }
 
-fn bodies(register: &Register) -> Lane {
-    let entries = register
-        .bodies
-        .iter()
-        .enumerate()
-        .filter_map(|(index, it)| {
-            let name = match &it.abbreviation {
-                Some(short) => format!("{} ({short})", it.name),
-                None => it.name.clone(),
-            };
-            let date = it.established.as_ref()?.date;
-            entry(RecordKind::Body, index, &name, &[("", date)])
-        });
-    lane("Bodies", entries)
-}
-
-fn events(register: &Register) -> Lane {
-    let entries = register
-        .events
-        .iter()
-        .enumerate()
-        .filter_map(|(index, it)| {
-            let mut entry = entry(RecordKind::Event, index, &it.title, &[("", it.date.date)])?;
-            if let Some(end) = &it.end {
-                entry.lasts_until(end.date);
+/// A record with its dates. `None` without any.
+fn entry(register: &Register, at: RecordRef, fields: &[&Field]) -> Option<Entry> {
+    // The end of an event stretches its date rather than standing by itself.
+    let mut dates: Vec<(&str, Date)> = Vec::new();
+    let mut end = None;
+    for field in fields {
+        for date in field.dates(register, at) {
+            match field.name {
+                "end" => end = Some(date),
+                name => dates.push((name, date)),
             }
-            Some(entry)
-        });
-    lane("Events", entries)
-}
-
-fn lane(name: &str, entries: impl Iterator<Item = Entry>) -> Lane {
-    Lane {
-        name: name.into(),
-        entries: entries.collect(),
+        }
     }
-}
-
-/// An entry with these dates, each with the words before it. `None` without dates.
-fn entry(kind: RecordKind, index: usize, name: &str, dates: &[(&str, Date)]) -> Option<Entry> {
     if dates.is_empty() {
         return None;
     }
-    let name = share::name(name);
+    let several = dates.len() > 1 && fields.len() > 1;
     let when: Vec<String> = dates
         .iter()
-        .map(|(what, date)| {
-            format!(
-                "{}{}",
-                if dates.len() > 1 { what } else { "" },
-                date.words()
-            )
+        .map(|(field, date)| match several {
+            true => format!("{} {}", field.replace('_', " "), date.words()),
+            false => date.words(),
         })
         .collect();
+    let mut when = when.join(", ");
     let mut moments: Vec<Moment> = dates
         .iter()
         .map(|(_, date)| Moment {
@@ -178,58 +199,39 @@ fn entry(kind: RecordKind, index: usize, name: &str, dates: &[(&str, Date)]) -> 
         })
         .collect();
     moments.sort_by(|a, b| a.from_year.total_cmp(&b.from_year));
-    let mut entry = Entry {
-        name,
-        when: when.join(", "),
-        moments,
+    if let (Some(end), Some(moment)) = (end, moments.last_mut()) {
+        moment.to_year = moment.to_year.max(end.end_year());
+        when = format!("{when} to {}", end.words());
+    }
+    let name = entry_name(register, at);
+    Some(Entry {
         mark: Mark {
-            label: String::new(),
-            records: vec![RecordRef {
-                kind,
-                index: index as u32,
-            }],
+            label: format!("{name}, {when}"),
+            records: vec![at],
         },
-    };
-    entry.relabel();
-    Some(entry)
+        name,
+        when,
+        moments,
+    })
 }
 
-impl Entry {
-    fn relabel(&mut self) {
-        self.mark.label = format!("{}, {}", self.name, self.when);
-    }
-
-    /// Stretches it to the end of a date.
-    fn lasts_until(&mut self, end: Date) {
-        if let Some(moment) = self.moments.last_mut() {
-            moment.to_year = moment.to_year.max(end.end_year());
+/// Short where that says enough, with the abbreviation where there is one.
+fn entry_name(register: &Register, at: RecordRef) -> String {
+    match at.kind {
+        RecordKind::Instrument => register.instruments.get(at.index as usize).map(|it| {
+            let short = it.short.as_deref().filter(|short| short.contains(' '));
+            short.unwrap_or(&it.name).to_owned()
+        }),
+        RecordKind::Body => {
+            register
+                .bodies
+                .get(at.index as usize)
+                .map(|it| match &it.abbreviation {
+                    Some(short) => format!("{} ({short})", it.name),
+                    None => it.name.clone(),
+                })
         }
-        self.when = format!("{} to {}", self.when, end.words());
-        self.relabel();
+        _ => register.record(at).map(|record| record.title().to_owned()),
     }
-}
-
-fn described(body: &Timeline) -> String {
-    let lanes: Vec<String> = body
-        .lanes
-        .iter()
-        .filter(|lane| !lane.entries.is_empty())
-        .map(|lane| format!("{} {}", lane.entries.len(), lane.name.to_lowercase()))
-        .collect();
-    let entries = || body.lanes.iter().flat_map(|lane| &lane.entries);
-    let mut text = format!("Timeline of {}", share::listed(&lanes));
-    if let (Some(first), Some(last)) = (
-        entries().min_by(|a, b| a.start().total_cmp(&b.start())),
-        entries().max_by(|a, b| a.start().total_cmp(&b.start())),
-    ) {
-        text.push_str(&format!(
-            ", from {} ({}) to {} ({})",
-            first.name, first.when, last.name, last.when
-        ));
-    }
-    text.push('.');
-    if body.is_cut() {
-        text.push_str(&format!(" The axis has {} parts.", body.pieces.len()));
-    }
-    text
+    .map_or_else(String::new, |name| share::name(&name))
 }

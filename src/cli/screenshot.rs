@@ -48,6 +48,9 @@ pub struct Args {
     /// The chart that is enlarged on the page of charts
     #[arg(long, value_name = "ID")]
     chart: Option<String>,
+    /// Shows the fields of that chart beside its picture
+    #[arg(long, requires = "chart")]
+    edit: bool,
 }
 
 const AFTER: &str = "\
@@ -76,6 +79,7 @@ pub fn run(args: Args) -> Outcome {
         page,
         selected: args.select,
         chart: args.chart,
+        building: args.edit,
         ..View::default()
     };
     if let (Some(search), Some(kind)) = (args.search, page.table()) {
@@ -110,7 +114,7 @@ pub fn run(args: Args) -> Outcome {
         window::frame(ui, &mut app);
     });
     if !scene.missing.is_empty() {
-        let signs: String = scene.missing.iter().take(20).collect();
+        let signs: String = scene.missing.keys().take(20).collect();
         super::out::message(&format!("No face has these characters: {signs}"));
     }
     let meta = Meta {

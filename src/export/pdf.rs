@@ -6,16 +6,18 @@ use super::pdf_tags::{self, Tags};
 use super::scene::{Mark, Scene, TextRun};
 use super::text::SLANT;
 use super::{ExportError, Format, Meta, SOFTWARE, check_size};
+use crate::evidence;
 use egui::Rect;
 use krilla::Document;
-use krilla::color::rgb;
+use krilla::color::{luma, rgb};
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::{KrillaError, KrillaResult};
 use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
 use krilla::num::NormalizedF32;
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, FillRule, LineJoin, Stroke};
+use krilla::paint::{Fill, FillRule, LineJoin, Paint, Stroke};
 use krilla::surface::Surface;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::collections::HashMap;
@@ -49,6 +51,10 @@ fn compose(scene: &Scene, meta: &Meta, strict: bool) -> Result<KrillaResult<Vec<
     draw(scene, page.surface(), &mut tags)?;
     page.finish();
     tags.finish(&mut document, meta);
+    if !meta.evidence.is_empty() {
+        // The only file, so its name is free.
+        let _ = document.embed_file(attachment(meta));
+    }
     Ok(document.finish())
 }
 
@@ -127,7 +133,7 @@ impl Writer<'_> {
         }
         self.surface.set_fill(fill.map(filled));
         self.surface.set_stroke(pen.map(|pen| Stroke {
-            paint: rgb::Color::new(pen.ink.r, pen.ink.g, pen.ink.b).into(),
+            paint: color(pen.ink),
             width: pen.width_pt,
             opacity: opacity(pen.ink),
             line_join: match geom {
@@ -206,11 +212,16 @@ impl Writer<'_> {
     }
 
     fn image(&mut self, rect: Rect, rgba: &[u8], size_px: [usize; 2]) {
-        let [width, height] = size_px.map(|side| u32::try_from(side).unwrap_or(0));
         let Some(size) = Size::from_wh(rect.width(), rect.height()) else {
             return;
         };
-        let image = Image::from_rgba8(rgba.to_vec(), width, height);
+        // By way of a PNG, which is grey where the pixels are.
+        let Ok(png) = super::png::encode_rgba(rgba, size_px) else {
+            return;
+        };
+        let Ok(image) = Image::from_png(png.into(), true) else {
+            return;
+        };
         let place = Transform::from_translate(rect.left(), rect.top());
         self.surface.push_transform(&place);
         self.surface.draw_image(image, size);
@@ -220,9 +231,18 @@ impl Writer<'_> {
 
 fn filled(ink: Ink) -> Fill {
     Fill {
-        paint: rgb::Color::new(ink.r, ink.g, ink.b).into(),
+        paint: color(ink),
         opacity: opacity(ink),
         rule: FillRule::NonZero,
+    }
+}
+
+/// A grey in its own color space, so that a printer uses black ink alone.
+fn color(ink: Ink) -> Paint {
+    if ink.is_grey() {
+        luma::Color::new(ink.r).into()
+    } else {
+        rgb::Color::new(ink.r, ink.g, ink.b).into()
     }
 }
 
@@ -268,17 +288,34 @@ fn metadata(meta: &Meta) -> Metadata {
         metadata = metadata.language(xml_safe(&meta.language));
     }
     if let Some(moment) = meta.created.and_then(Moment::from_unix) {
-        let date = DateTime::new(moment.year)
-            .month(moment.month)
-            .day(moment.day)
-            .hour(moment.hour)
-            .minute(moment.minute)
-            .second(moment.second)
-            .utc_offset_hour(0)
-            .utc_offset_minute(0);
-        metadata = metadata.creation_date(date);
+        metadata = metadata.creation_date(date(moment));
     }
     metadata
+}
+
+fn date(moment: Moment) -> DateTime {
+    DateTime::new(moment.year)
+        .month(moment.month)
+        .day(moment.day)
+        .hour(moment.hour)
+        .minute(moment.minute)
+        .second(moment.second)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0)
+}
+
+/// What the picture was drawn from, as an attached file.
+fn attachment(meta: &Meta) -> EmbeddedFile {
+    EmbeddedFile {
+        path: evidence::ATTACHMENT.to_owned(),
+        mime_type: MimeType::new("application/json"),
+        description: Some("What the chart was drawn from".to_owned()),
+        association_kind: AssociationKind::Source,
+        data: meta.evidence.clone().into_bytes().into(),
+        modification_date: meta.created.and_then(Moment::from_unix).map(date),
+        compress: Some(true),
+        location: None,
+    }
 }
 
 /// Without the characters that XMP, being XML, cannot hold.

@@ -7,7 +7,7 @@ use crate::paint::{Part, Sign, sign_of};
 use egui::emath::{GuiRounding as _, TSTransform};
 use egui::epaint::{ClippedShape, ColorImage, Shape};
 use egui::{Context, Pos2, Rect, Vec2};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use super::faces::Face;
@@ -21,8 +21,8 @@ pub struct Scene {
     pub spots: Vec<Spot>,
     /// Every face that text could use; runs name theirs by index.
     pub faces: Vec<Face>,
-    /// Characters that no face has: a box stands in their place.
-    pub missing: BTreeSet<char>,
+    /// Characters that no face has, each with a text that holds it: a box stands in their place.
+    pub missing: BTreeMap<char, String>,
     /// What could not be kept as it was, in words, with how often it happened.
     pub warnings: BTreeMap<&'static str, usize>,
 }
@@ -118,7 +118,7 @@ impl Scene {
             nodes: Vec::with_capacity(shapes.len()),
             spots: Vec::new(),
             part: None,
-            missing: BTreeSet::new(),
+            missing: BTreeMap::new(),
             warnings: BTreeMap::new(),
         };
         for clipped in shapes {
@@ -175,7 +175,7 @@ pub(super) struct Builder<'a> {
     pub clip: Rect,
     /// The font's texture, once a color glyph needed it.
     pub atlas: Option<ColorImage>,
-    pub missing: BTreeSet<char>,
+    pub missing: BTreeMap<char, String>,
     nodes: Vec<Node>,
     spots: Vec<Spot>,
     /// The piece that the shapes at hand belong to.

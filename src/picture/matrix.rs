@@ -13,6 +13,8 @@ pub struct Matrix {
     pub ring_means: String,
     /// Row by row; each place at most once.
     pub cells: Vec<Cell>,
+    /// A heat map: the more, the darker the cell.
+    pub is_heat: bool,
 }
 
 /// A place where a row and a column meet.

@@ -4,15 +4,19 @@
 
 pub mod bars;
 pub mod data;
+mod date_ticks;
 mod describe;
 pub mod guide;
 pub mod matrix;
 pub mod multiples;
 pub mod network;
+mod numbers;
 pub mod plot;
+pub mod rounds;
 pub mod stacked;
 pub mod table;
 mod text;
+pub mod ticks;
 pub mod timeline;
 pub mod waffle;
 mod when;

@@ -263,6 +263,7 @@ pub fn waffle() -> Picture {
     let group = |name: &str, squares, text: &str, is_open, index| Squares {
         name: name.into(),
         text: text.into(),
+        detail: None,
         squares,
         is_open,
         tone: Tone::Plain,
@@ -341,6 +342,7 @@ pub fn multiples() -> Picture {
     picture(
         "multiples",
         Body::Multiples(Multiples {
+            own_scales: false,
             panels: vec![
                 panel("Ships", columns().body),
                 panel("Dots", dots().body),

@@ -1,0 +1,125 @@
+//! Small multiples: the same chart for each group of a field.
+
+use super::drawn::{Axes, Drawn};
+use super::groups::Groups;
+use super::plan::Plan;
+use super::refusal::Refusal;
+use super::{bar, mark_of, measure, share};
+use crate::picture::{Bars, Body, Multiple, Multiples, Panel};
+use crate::register::RecordKind;
+use crate::register::chart::Channel;
+use crate::register::chart_words::MarkKind;
+
+/// The most small charts, where a chart does not say, and the most bars in one of them.
+const MAX_PANELS: u32 = 24;
+const MAX_BARS: usize = 12;
+
+/// Draws the records of a plan, a small chart for each group.
+pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
+    let Some(field) = plan.field(Some(channel), "facet")? else {
+        return Err(Refusal::new(
+            "facet",
+            "Nothing says by which field the small charts are made.",
+            "Add field: \"…\" to facet, or take facet out.",
+        ));
+    };
+    let by_unit = plan.kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
+    let mut notes = Vec::new();
+    let records = if by_unit && plan.chart.mark != MarkKind::Table {
+        let (drawable, others) = measure::drawable(plan, "x")?;
+        notes.extend(others);
+        drawable
+    } else {
+        plan.records.clone()
+    };
+    if records.is_empty() {
+        return Err(measure::nothing(plan));
+    }
+    let mut groups = Groups::of(plan, &records, &field, channel);
+    if by_unit {
+        // Single numbers first: they stand large.
+        groups.list.sort_by_key(|group| group.records.len() > 1);
+    }
+    groups.order(plan, |group| group.records.len() as f64);
+    if !groups.missing.is_empty() {
+        let verb = if groups.missing.len() == 1 {
+            "has"
+        } else {
+            "have"
+        };
+        let count = bar::counted(plan, groups.missing.len());
+        notes.push(format!("{count} {verb} no {}.", field.words()));
+    }
+    let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;
+    if groups.list.len() > most {
+        let rest = groups.list.len() - most;
+        let (one, more) = match by_unit {
+            true => ("more unit", "more units"),
+            false => ("more group", "more groups"),
+        };
+        notes.push(format!("Not drawn: {}.", share::many(rest, one, more)));
+        groups.list.truncate(most);
+    }
+    let mut panels = Vec::new();
+    let mut several = false;
+    for group in &groups.list {
+        let drawn = mark_of(plan, &group.records)?;
+        several |= drawn.several;
+        for note in drawn.notes {
+            if !notes.contains(&note) {
+                notes.push(note);
+            }
+        }
+        panels.push(Multiple {
+            title: group.name.clone(),
+            body: drawn.body,
+        });
+    }
+    let body = match by_unit
+        .then(|| as_panels(&mut panels, &mut notes))
+        .flatten()
+    {
+        Some(bars) => Body::Bars(bars),
+        None => Body::Multiples(Multiples {
+            panels,
+            own_scales: by_unit,
+        }),
+    };
+    Ok(Drawn {
+        body,
+        notes,
+        axes: Axes::default(),
+        unit: None,
+        several,
+    })
+}
+
+/// Lying bars of several units as panels of one body: a panel with one number says it large.
+fn as_panels(multiples: &mut [Multiple], notes: &mut Vec<String>) -> Option<Bars> {
+    let mut panels = Vec::new();
+    let mut cut = 0;
+    for multiple in multiples.iter_mut() {
+        match &mut multiple.body {
+            Body::Bars(bars) if !bars.upright => {
+                let mut bars = std::mem::take(&mut bars.panels.first_mut()?.bars);
+                cut += bars.len().saturating_sub(MAX_BARS);
+                bars.truncate(MAX_BARS);
+                panels.push(Panel {
+                    title: Some(multiple.title.clone()),
+                    bars,
+                });
+            }
+            _ => return None,
+        }
+    }
+    if cut > 0 {
+        notes.push(format!(
+            "Not drawn: {} of units that have more than {MAX_BARS}.",
+            share::many(cut, "more number", "more numbers")
+        ));
+    }
+    Some(Bars {
+        panels,
+        upright: false,
+    })
+}
