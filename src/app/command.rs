@@ -52,6 +52,10 @@ pub enum Command {
     SetTableRule(RecordKind, CountingRule),
     SetRule(CountingRule),
     ShowChart(Option<String>),
+    /// Shows the data of the chart with this id in its place, or the chart again.
+    ToggleData(String),
+    /// Copies the chart with this id.
+    CopyChart(String, super::clipboard::CopyAs),
     /// Shows a chart by itself with its fields beside it, or without.
     Build(String, bool),
     /// Suggests charts of another list.

@@ -45,6 +45,7 @@ mod tone;
 mod typeset;
 mod waffle;
 mod waffle_blocks;
+mod walk;
 mod xy;
 
 pub use part::{Part, Sign, keep_signs, sign_of};

@@ -15,3 +15,4 @@ mod records;
 mod saving;
 mod states;
 mod tables;
+mod twin;
