@@ -13,6 +13,7 @@ use linchpin::app::view::View;
 use linchpin::charts;
 use linchpin::export::Format;
 use linchpin::export::image::{ImageOptions, Studio};
+use linchpin::export::{ImageSize, Unit};
 use linchpin::query::CountingRule;
 use linchpin::register::{RecordKind, load};
 use linchpin::{bundled, theme, window};
@@ -115,15 +116,15 @@ fn images() {
     println!("one chart, warm, median of 30 (building the picture included)");
     for chart in charts::of(&register) {
         let mut line = format!("  {:26}", chart.id.as_str());
-        for (format, height_pt, scale) in [
-            (Format::Svg, None, 1.0),
-            (Format::Pdf, None, 1.0),
-            (Format::Png, Some(500.0), 3.0),
+        let low = ImageSize::wide(800.0, Unit::Px);
+        for (format, size, dpi) in [
+            (Format::Svg, low, 96.0),
+            (Format::Pdf, low, 96.0),
+            (Format::Png, ImageSize::of(800.0, 500.0, Unit::Px), 288.0),
         ] {
             let options = ImageOptions {
-                width_pt: 800.0,
-                height_pt,
-                scale,
+                size,
+                dpi,
                 ..ImageOptions::default()
             };
             let mut times = Vec::new();

@@ -7,6 +7,13 @@ use egui::{
 use std::sync::Arc;
 
 pub mod code;
+pub mod look;
+pub mod palette;
+#[cfg(test)]
+mod sight;
+
+pub use look::{Look, look, set_look};
+pub use palette::{DARK, LIGHT, PRINT, Palette};
 
 /// Spacing of the 8-point grid, in points.
 pub mod space {
@@ -46,124 +53,9 @@ pub fn fixed(size_pt: f32) -> FontId {
     FontId::new(size_pt, FontFamily::Monospace)
 }
 
-/// Colors by role.
-#[derive(Debug)]
-pub struct Palette {
-    pub background: Color32,
-    pub sidebar: Color32,
-    /// Cards, panels of a chart, the heads of tables.
-    pub surface: Color32,
-    pub hairline: Color32,
-    pub text: Color32,
-    pub text_muted: Color32,
-    pub accent: Color32,
-    /// Behind what is selected.
-    pub accent_soft: Color32,
-    pub on_accent: Color32,
-    /// Behind what is under the pointer.
-    pub hover: Color32,
-    /// Behind a hit of the search.
-    pub hit: Color32,
-    pub error: Color32,
-    pub error_soft: Color32,
-    pub warning: Color32,
-    pub warning_soft: Color32,
-    pub good: Color32,
-    /// Lines of a chart's grid.
-    pub grid: Color32,
-    /// Bars of a chart with one series.
-    pub bar: Color32,
-    /// The steps 0 to 6 of the ladder: one hue, weak to firm.
-    pub ladder: [Color32; 7],
-    /// Kinds without a rank: greys.
-    pub unranked: [Color32; 3],
-    /// Categories, told apart under the common kinds of color blindness (after Okabe and Ito, darkened for text-size marks).
-    pub category: [Color32; 6],
-}
-
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
-
-/// White paper: the window in light, and images.
-pub static LIGHT: Palette = Palette {
-    background: rgb(0xFFFFFF),
-    sidebar: rgb(0xF3F5F7),
-    surface: rgb(0xF8F9FB),
-    hairline: rgb(0xDFE3E8),
-    text: rgb(0x15191E),
-    text_muted: rgb(0x59616B),
-    accent: rgb(0x0B5CAD),
-    accent_soft: rgb(0xDDEBFA),
-    on_accent: rgb(0xFFFFFF),
-    hover: rgb(0xEDF1F5),
-    hit: rgb(0xFFE69A),
-    error: rgb(0xB3261E),
-    error_soft: rgb(0xFCEBEA),
-    warning: rgb(0x855400),
-    warning_soft: rgb(0xFFF4DC),
-    good: rgb(0x1B6E3C),
-    grid: rgb(0xE6E9ED),
-    bar: rgb(0x2F6EA5),
-    ladder: [
-        rgb(0xD6E4F1),
-        rgb(0xB6CFE6),
-        rgb(0x8FB5D8),
-        rgb(0x6599C7),
-        rgb(0x3979B0),
-        rgb(0x1E5D94),
-        rgb(0x0A3D6B),
-    ],
-    unranked: [rgb(0x8A9099), rgb(0x6E747D), rgb(0xB4B9C0)],
-    category: [
-        rgb(0x0B5CAD),
-        rgb(0xB65A00),
-        rgb(0x00795C),
-        rgb(0xA1487F),
-        rgb(0x7A6A00),
-        rgb(0x4A5560),
-    ],
-};
-
-/// The window in dark.
-pub static DARK: Palette = Palette {
-    background: rgb(0x14171B),
-    sidebar: rgb(0x1A1E23),
-    surface: rgb(0x1D2127),
-    hairline: rgb(0x2E343C),
-    text: rgb(0xE7EAEE),
-    text_muted: rgb(0xA4ACB7),
-    accent: rgb(0x74B5F2),
-    accent_soft: rgb(0x1C3A58),
-    on_accent: rgb(0x0B1A29),
-    hover: rgb(0x252B32),
-    hit: rgb(0x66520F),
-    error: rgb(0xFF8F86),
-    error_soft: rgb(0x3B2020),
-    warning: rgb(0xF0BC63),
-    warning_soft: rgb(0x38301C),
-    good: rgb(0x7FD19B),
-    grid: rgb(0x2A3037),
-    bar: rgb(0x5E9FD8),
-    ladder: [
-        rgb(0x24394F),
-        rgb(0x2C5072),
-        rgb(0x386896),
-        rgb(0x4C89BE),
-        rgb(0x68A1D3),
-        rgb(0x94C1E8),
-        rgb(0xCBE3F8),
-    ],
-    unranked: [rgb(0x8B929C), rgb(0xAAB0B9), rgb(0x656C76)],
-    category: [
-        rgb(0x74B5F2),
-        rgb(0xF0A04B),
-        rgb(0x4CC3A0),
-        rgb(0xE08FC0),
-        rgb(0xD9C74A),
-        rgb(0xA4ACB7),
-    ],
-};
 
 /// The palette of a ui.
 pub fn of(ui: &Ui) -> &'static Palette {
@@ -177,10 +69,11 @@ pub fn palette(dark: bool) -> &'static Palette {
 
 /// Black or white, whichever reads better on `fill`.
 pub fn ink_on(fill: Color32) -> Color32 {
-    if luminance(fill) > 0.22 {
-        LIGHT.text
+    let (dark, light) = (LIGHT.text, LIGHT.background);
+    if contrast(dark, fill) > contrast(light, fill) {
+        dark
     } else {
-        LIGHT.background
+        light
     }
 }
 
@@ -201,9 +94,25 @@ pub fn contrast(a: Color32, b: Color32) -> f32 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
+/// What an image is multiplied by to stay as it is.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
+/// Faces that stand before our own: the bytes of TTF or OTF files.
+#[derive(Clone, Debug, Default)]
+pub struct Faces {
+    pub regular: Option<Arc<[u8]>>,
+    /// Left out, the regular one stands there too.
+    pub semibold: Option<Arc<[u8]>>,
+}
+
 /// Gives a context the faces and the styles of the house. Once per context.
 pub fn install(ctx: &Context) {
-    ctx.set_fonts(fonts());
+    install_with(ctx, &Faces::default());
+}
+
+/// The same, with faces before our own, which stay for what those lack.
+pub fn install_with(ctx: &Context, faces: &Faces) {
+    ctx.set_fonts(fonts(faces));
     ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
     ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
     // Where the system does not say: white paper, as in the images.
@@ -211,7 +120,7 @@ pub fn install(ctx: &Context) {
 }
 
 /// The faces: our own for text, egui's for signs that they lack and for fixed width.
-fn fonts() -> FontDefinitions {
+fn fonts(first: &Faces) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 2] = [
         (
@@ -243,6 +152,26 @@ fn fonts() -> FontDefinitions {
         .insert(FontFamily::Proportional, chain("Linchpin Sans Regular"));
     if let Some(fixed) = fonts.families.get_mut(&FontFamily::Monospace) {
         fixed.insert(1, "Linchpin Sans Regular".into());
+    }
+    let semibold = first.semibold.as_ref().or(first.regular.as_ref());
+    for (name, face, family) in [
+        (
+            "House Regular",
+            first.regular.as_ref(),
+            FontFamily::Proportional,
+        ),
+        (
+            "House SemiBold",
+            semibold,
+            FontFamily::Name(SEMIBOLD.into()),
+        ),
+    ] {
+        let Some(bytes) = face else { continue };
+        let data = Arc::new(FontData::from_owned(bytes.to_vec()));
+        fonts.font_data.insert(name.into(), data);
+        if let Some(chain) = fonts.families.get_mut(&family) {
+            chain.insert(0, name.into());
+        }
     }
     fonts
 }
@@ -330,7 +259,7 @@ mod tests {
 
     #[test]
     fn text_reads_on_every_ground() {
-        for p in [&LIGHT, &DARK] {
+        for p in [&LIGHT, &DARK, &PRINT] {
             for ink in [p.text, p.text_muted, p.accent, p.error, p.warning, p.good] {
                 for ground in [p.background, p.sidebar, p.surface] {
                     assert!(
@@ -368,9 +297,11 @@ mod tests {
 
     #[test]
     fn marks_stand_out_from_their_ground() {
-        for p in [&LIGHT, &DARK] {
-            for mark in p.category.iter().chain([&p.bar, &p.accent]) {
-                assert!(contrast(*mark, p.background) >= 3.0, "{mark:?}");
+        for p in [&LIGHT, &DARK, &PRINT] {
+            let marks = p.category.iter().chain(&p.ladder).chain(&p.unranked);
+            for mark in marks.chain([&p.bar, &p.accent]) {
+                let found = contrast(*mark, p.background);
+                assert!(found >= 3.0, "{mark:?}: {found}");
             }
         }
         assert_eq!(mix(LIGHT.bar, DARK.bar, 0.0), LIGHT.bar);
@@ -381,6 +312,7 @@ mod tests {
     fn the_ladder_goes_one_way() {
         let steps = |p: &Palette| p.ladder.map(luminance);
         assert!(steps(&LIGHT).windows(2).all(|w| w[0] > w[1]));
+        assert!(steps(&PRINT).windows(2).all(|w| w[0] > w[1]));
         assert!(steps(&DARK).windows(2).all(|w| w[0] < w[1]));
     }
 }

@@ -4,7 +4,8 @@
 
 use linchpin::register::declare::{FieldSpec, Need};
 use linchpin::register::{
-    Assessment, Citation, Continuity, Dated, Period, RecordKind, amount, codes, load, vocabulary,
+    Assessment, Citation, Continuity, Dated, Period, RecordKind, amount, chart, codes, load,
+    vocabulary,
 };
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,11 @@ fn generated(name: &str, now: &str) -> String {
             "Citation" => Citation::FIELDS,
             "Assessment" => Assessment::FIELDS,
             "Continuity" => Continuity::FIELDS,
+            "Channel" => chart::Channel::FIELDS,
+            "Filter" => chart::Filter::FIELDS,
+            "Order" => chart::Order::FIELDS,
+            "ReferenceLine" => chart::ReferenceLine::FIELDS,
+            "Annotation" => chart::Annotation::FIELDS,
             list => RecordKind::ALL
                 .iter()
                 .find(|k| k.list() == list)
@@ -95,6 +101,11 @@ fn nested(shape: &str) -> &'static str {
         "Period" => "[a period](#dates)",
         "Assessment" => "an assessment, see below",
         "Continuity" => "a comparison, see below",
+        "Channel" => "a channel, see below",
+        "Filter" => "a filter, see below",
+        "Order" => "an order, see below",
+        "ReferenceLine" => "a line, see below",
+        "Annotation" => "words at a place, see below",
         other => panic!("say where {other} is explained"),
     }
 }

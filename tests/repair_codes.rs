@@ -227,6 +227,13 @@ const DECISIONS: &[(&str, Decision)] = &[
     (codes::NO_ARITHMETIC, No("the arithmetic is not known")),
     (codes::NO_EVIDENCE, No("the evidence is not known")),
     (
+        codes::CHART_FIELD,
+        Sure(
+            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"knd\"))]",
+            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"kind\"))]",
+        ),
+    ),
+    (
         codes::LADDER,
         No("the step may be wrong, or a note may be missing"),
     ),

@@ -8,6 +8,7 @@ use super::page::Page;
 use crate::charts;
 use crate::edit::many::Ids;
 use crate::export::image::{ImageOptions, Studio};
+use crate::register::chart_words::ImageStyle;
 use crate::register::{RecordKind, RecordRef, Register};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,8 @@ impl App {
         let folder = self.folder();
         // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
         let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open a register")
+            .set_title("Open a register, or an image of a chart")
+            .add_filter("Registers and images", &["ron", "png", "svg", "pdf"])
             .add_filter("Registers", &["ron"])
             .set_directory(folder)
             .pick_file();
@@ -86,7 +88,7 @@ impl App {
         let beside = self
             .file
             .origin
-            .path()
+            .place()
             .and_then(Path::parent)
             .map(Path::to_owned);
         beside.or_else(std::env::home_dir).unwrap_or_default()
@@ -113,7 +115,13 @@ impl App {
 
     pub(super) fn ask_export(&mut self, what: What, ctx: &Context) {
         let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
-        self.dialog = Dialog::Export(Box::new(Form::new(what, &self.folder(), dark)));
+        let mut form = Form::new(what, &self.folder(), dark);
+        if !matches!(form.what, What::Table(_))
+            && let Some(image) = self.next_image.take()
+        {
+            form.image = image;
+        }
+        self.dialog = Dialog::Export(Box::new(form));
     }
 
     /// Starts an export whose form is filled in, or says in the form what is missing.
@@ -158,7 +166,8 @@ impl App {
         };
         let work = Work {
             form,
-            register: self.file.shown.register.clone(),
+            loaded: self.file.shown.clone(),
+            name: self.file.origin.name(),
             rule: self.view.rule,
             rows,
         };
@@ -172,14 +181,18 @@ impl App {
             return;
         };
         let options = ImageOptions {
-            dark: ctx.theme() == egui::Theme::Dark,
+            style: if ctx.theme() == egui::Theme::Dark {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
             ..ImageOptions::default()
         };
         self.jobs.start("Painting the chart", true, move |_| {
             let picture = charts::build(&register, &chart, rule);
             let pixels = Studio::default()
                 .scene(&picture, &options)
-                .and_then(|scene| crate::export::png::raster(&scene, options.scale));
+                .and_then(|scene| crate::export::png::raster(&scene, options.scale()));
             match pixels {
                 Ok(p) => Done::Image(egui::ColorImage::from_rgba_unmultiplied(
                     [p.width_px as usize, p.height_px as usize],

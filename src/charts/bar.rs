@@ -2,21 +2,20 @@
 
 use super::drawn::{Axes, Drawn};
 use super::fields::{Field, Holds};
+use super::figure_words;
 use super::groups::{Group, Groups, field_nouns, tones};
 use super::measure::{self, Measure};
+use super::parts::{self, Parts};
 use super::plan::Plan;
 use super::refusal::Refusal;
 use super::share;
-use crate::picture::{Bar, Bars, Body, Extent, Key, Mark, Panel, Row, Segment, Stacked, Tone};
+use crate::picture::{Bar, Bars, Body, Mark, Panel, Tone};
 use crate::register::chart::Channel;
-use crate::register::chart_words::Arrangement;
-use crate::register::{Figure, RecordKind, RecordRef, Register};
+use crate::register::{RecordKind, RecordRef};
 use crate::tables::words;
-use std::collections::HashMap;
 
-/// The most groups, and the most kinds of parts, where a chart does not say.
+/// The most groups, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
-const MAX_PARTS: usize = 6;
 
 /// Draws the records of a plan, or some of them: those of one small chart.
 pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
@@ -55,7 +54,13 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     let body = match (&plan.chart.color, color) {
         (Some(channel), Some(color)) if color.name != field.name => {
             let parts = Parts::of(plan, &groups.list, &color, channel, &mut notes);
-            Body::Stacked(stacked(plan, measure, &groups.list, &parts, sides.upright)?)
+            Body::Stacked(parts::stacked(
+                plan,
+                measure,
+                &groups.list,
+                &parts,
+                sides.upright,
+            )?)
         }
         (_, color) => {
             let toned = color.map(|color| tones(plan.register, &color, &groups.list));
@@ -74,11 +79,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
                 notes.push(OPEN_NOTE.into());
             }
             Body::Bars(Bars {
-                panels: vec![Panel {
-                    title: None,
-                    bars,
-                    scale_to: 0.0,
-                }],
+                panels: vec![Panel { title: None, bars }],
                 upright: sides.upright,
             })
         }
@@ -178,7 +179,7 @@ fn bar(
             records: group.records.clone(),
         },
         name: group.name.clone(),
-        detail: figure.and_then(|figure| figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| figure_words::detail(plan.register, figure)),
         extent: number.extent,
         text: number.text,
         tone,
@@ -189,182 +190,6 @@ fn bar(
 pub fn counted(plan: &Plan<'_>, count: usize) -> String {
     let kind = plan.kinds[0];
     share::many(count, kind.what(), &kind.plural().to_lowercase())
-}
-
-/// The kinds of parts of bars.
-struct Parts {
-    keys: Vec<Key>,
-    /// For each record the places of its keys.
-    of_record: HashMap<RecordRef, Vec<usize>>,
-}
-
-impl Parts {
-    fn of(
-        plan: &Plan<'_>,
-        groups: &[Group],
-        color: &Field,
-        channel: &Channel,
-        notes: &mut Vec<String>,
-    ) -> Parts {
-        let drawn: Vec<RecordRef> = groups
-            .iter()
-            .flat_map(|g| g.records.iter().copied())
-            .collect();
-        let mut records = drawn.clone();
-        records.sort_unstable();
-        records.dedup();
-        let mut kinds = Groups::of(plan, &records, color, channel);
-        let is_ladder = matches!(color.holds, Holds::Links(RecordKind::Step));
-        let most = channel
-            .limit
-            .map_or(if is_ladder { 64 } else { MAX_PARTS }, |n| {
-                n.max(1) as usize
-            });
-        if kinds.list.len() > most {
-            // The largest by themselves, in their order; the others together.
-            let mut sizes: Vec<usize> = kinds.list.iter().map(|g| g.records.len()).collect();
-            sizes.sort_unstable_by(|a, b| b.cmp(a));
-            let least = sizes.get(most - 1).copied().unwrap_or(0);
-            let (mut kept, mut rest) = (Vec::new(), Vec::new());
-            for group in std::mem::take(&mut kinds.list) {
-                let keep = group.records.len() >= least && kept.len() + 1 < most.max(2);
-                if keep {
-                    kept.push(group)
-                } else {
-                    rest.push(group)
-                }
-            }
-            let others: Vec<RecordRef> = rest
-                .iter()
-                .flat_map(|g| g.records.iter().copied())
-                .collect();
-            kept.push(Group {
-                key: String::new(),
-                name: format!("{} others", rest.len()),
-                short: "others".into(),
-                records: others,
-            });
-            kinds.list = kept;
-        }
-        if !kinds.missing.is_empty() {
-            kinds.list.push(Group {
-                key: String::new(),
-                name: format!("no {}", color.words()),
-                short: format!("no {}", color.words()),
-                records: kinds.missing.clone(),
-            });
-        }
-        if is_ladder {
-            notes.push(STEPS_NOTE.into());
-        }
-        let tones = tones(plan.register, color, &kinds.list);
-        let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
-        for (at, kind) in kinds.list.iter().enumerate() {
-            for record in &kind.records {
-                let places = of_record.entry(*record).or_default();
-                if !places.contains(&at) {
-                    places.push(at);
-                }
-            }
-        }
-        let keys = kinds
-            .list
-            .iter()
-            .zip(tones)
-            .map(|(group, tone)| Key {
-                name: group.name.clone(),
-                short: group.short.clone(),
-                tone,
-            })
-            .collect();
-        Parts { keys, of_record }
-    }
-}
-
-/// What a reader of colors for strength must know.
-pub const STEPS_NOTE: &str = "The governing verb decides the step. Hatched kinds have no rank.";
-
-fn stacked(
-    plan: &Plan<'_>,
-    measure: Measure,
-    groups: &[Group],
-    parts: &Parts,
-    upright: bool,
-) -> Result<Stacked, Refusal> {
-    let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
-    let mut rows = Vec::new();
-    for group in groups {
-        let mut by_part: Vec<Vec<RecordRef>> = vec![Vec::new(); parts.keys.len()];
-        for record in &group.records {
-            for &place in parts.of_record.get(record).into_iter().flatten() {
-                by_part[place].push(*record);
-            }
-        }
-        let mut segments = Vec::new();
-        let mut total = 0.0;
-        for (key, records) in by_part
-            .into_iter()
-            .enumerate()
-            .filter(|(_, r)| !r.is_empty())
-        {
-            let number = measure.number(plan.register, &group.name, &records, "x")?;
-            let Some(value) = exact(number.extent) else {
-                return Err(Refusal::new(
-                    "color",
-                    format!(
-                        "{} is a bound, and bounds cannot be parts of a whole.",
-                        number.text
-                    ),
-                    "Leave color out, or leave the bound out with a filter.",
-                ));
-            };
-            if value < 0.0 {
-                return Err(Refusal::new(
-                    "color",
-                    "A number below zero cannot be a part of a whole.",
-                    "Leave color out, or put the parts side by side.",
-                ));
-            }
-            total += value;
-            let said = match measure {
-                Measure::Count => counted(plan, records.len()),
-                Measure::Amounts(_) => number.text.clone(),
-            };
-            segments.push(Segment {
-                key,
-                value,
-                text: number.text,
-                mark: Mark {
-                    label: format!("{}, {}: {said}", parts.keys[key].name, group.name),
-                    records,
-                },
-            });
-        }
-        rows.push(Row {
-            name: group.name.clone(),
-            text: words::number(total),
-            segments,
-        });
-    }
-    let used = |key: usize| {
-        rows.iter()
-            .any(|row| row.segments.iter().any(|s| s.key == key))
-    };
-    let kept: Vec<usize> = (0..parts.keys.len()).filter(|key| used(*key)).collect();
-    for segment in rows.iter_mut().flat_map(|row| &mut row.segments) {
-        segment.key = kept.iter().position(|key| *key == segment.key).unwrap_or(0);
-    }
-    Ok(Stacked {
-        keys: kept.iter().map(|key| parts.keys[*key].clone()).collect(),
-        rows,
-        arrangement,
-        upright,
-        scale_to: 0.0,
-    })
-}
-
-fn exact(extent: Extent) -> Option<f64> {
-    extent.low.filter(|low| extent.high == Some(*low))
 }
 
 fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
@@ -424,35 +249,4 @@ fn left_out(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Vec<String> {
         ));
     }
     notes
-}
-
-/// "Commitment, since 2021, as of January 2025, stated by Voice of America"
-pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
-    use crate::register::vocabulary::FigureKind;
-    let mut parts = Vec::new();
-    if figure.kind == FigureKind::Money
-        && let Some(flow) = figure.flow
-    {
-        parts.push(flow.label().to_owned());
-    }
-    if let Some(period) = &figure.period {
-        parts.push(match period.to {
-            None => format!("since {}", period.from.words()),
-            Some(to) if to == period.from => format!("in {}", to.words()),
-            Some(to) => format!("{} to {}", period.from.words(), to.words()),
-        });
-    }
-    if let Some(as_of) = &figure.as_of {
-        parts.push(format!("as of {}", as_of.date.words()));
-    }
-    if let Some(speaker) = &figure.stated_by {
-        parts.push(format!(
-            "stated by {}",
-            share::party(register, speaker.as_str())
-        ));
-    }
-    let text = parts.join(", ");
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    Some(first.to_uppercase().chain(chars).collect())
 }

@@ -7,12 +7,17 @@ mod bar;
 mod drawn;
 mod facet;
 mod fields;
+mod figure_words;
 mod finish;
 mod groups;
 mod matrix;
 mod measure;
 pub mod narrow;
+mod network;
+mod network_layout;
+mod network_stress;
 mod offered;
+mod parts;
 mod plan;
 mod refusal;
 mod share;
@@ -21,6 +26,7 @@ pub mod suggest;
 mod table;
 mod timeline;
 mod values;
+mod waffle;
 
 use crate::picture::Picture;
 use crate::query::CountingRule;
@@ -96,6 +102,8 @@ fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         MarkKind::Timeline => timeline::draw(plan, records),
         MarkKind::Matrix => matrix::draw(plan, records),
         MarkKind::Table => table::draw(plan, records),
+        MarkKind::Network => network::draw(plan, records),
+        MarkKind::Waffle => waffle::draw(plan, records),
         mark => Err(Refusal::new(
             "mark",
             format!("{} are not drawn yet.", mark.label()),

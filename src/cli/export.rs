@@ -1,11 +1,14 @@
 //! `linchpin export`: charts as images, without a window.
 
+use super::export_many;
 use super::input::{FileArg, Input, open};
+use super::look::{Look, sizes};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
 use crate::charts;
-use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
-use crate::export::{Format, SvgText};
+use crate::export::Format;
+use crate::export::data::{self, DataFormat};
+use crate::export::image::{ImageOptions, Studio};
 use crate::query::{Count, CountingRule, Voices};
 use crate::register::Chart;
 use clap::ValueEnum;
@@ -14,24 +17,18 @@ use std::path::{Path, PathBuf};
 /// Save charts as images: PNG, SVG or PDF
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
-    after_help = AFTER
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
+    after_help = after()
 )]
 pub struct Args {
     #[command(flatten)]
     file: FileArg,
     /// The chart, by its id (see `linchpin list`)
-    #[arg(
-        long,
-        value_name = "ID",
-        required_unless_present = "all",
-        conflicts_with = "all"
-    )]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["many", "report"])]
     chart: Option<String>,
-    /// Every chart, into a folder
-    #[arg(long)]
-    all: bool,
-    /// The file to write, whose extension names the format; with --all the folder
+    #[command(flatten)]
+    many: export_many::Many,
+    /// The file to write, whose extension names the format; with --all and recipes the folder
     #[arg(long, value_name = "OUT")]
     to: PathBuf,
     /// With --all: the formats, with commas between
@@ -45,38 +42,12 @@ pub struct Args {
     format: Vec<FormatArg>,
     #[command(flatten)]
     look: Look,
+    #[command(flatten)]
+    counted: Counted,
 }
 
 #[derive(clap::Args)]
-struct Look {
-    /// Width of the layout in pixels at scale 1
-    #[arg(
-        long,
-        value_name = "PX",
-        default_value_t = 800.0,
-        allow_negative_numbers = true
-    )]
-    width: f32,
-    /// Height of the layout in pixels at scale 1 [default: what the chart needs]
-    #[arg(long, value_name = "PX", allow_negative_numbers = true)]
-    height: Option<f32>,
-    /// Pixels of a PNG for each pixel of the layout
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 2.0,
-        conflicts_with = "dpi",
-        allow_negative_numbers = true
-    )]
-    scale: f32,
-    /// Resolution of a PNG instead of --scale; 96 is scale 1
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    dpi: Option<f32>,
-    #[arg(long, value_enum, default_value = "light")]
-    theme: super::Theme,
-    /// Text of an SVG: outlines with selectable text above them, or plain text
-    #[arg(long, value_enum, default_value = "overlay")]
-    svg_text: SvgTextArg,
+struct Counted {
     /// Which commitments count
     #[arg(long, value_enum, default_value = "all")]
     count: CountArg,
@@ -93,12 +64,6 @@ enum FormatArg {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum SvgTextArg {
-    Overlay,
-    Real,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum CountArg {
     All,
     WithoutChildren,
@@ -111,12 +76,24 @@ enum VoicesArg {
     Document,
 }
 
+fn after() -> String {
+    format!("{}\n{AFTER}", sizes())
+}
+
 const AFTER: &str = "\
 The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
+A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
 
 Examples:
   linchpin export --chart timeline --to timeline.svg
+  linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
+  linchpin export --chart timeline --to timeline.pdf --size single-column --grey
+  linchpin export --chart timeline --to timeline.png --size \"150 x 100 mm\" --house house-style.ron
+  linchpin export register.ron --recipe annual-report --to figures
+  linchpin export register.ron --report --to report.html
+
+A folder of images knows what they were made from, in `.linchpin-export.json`: what has not changed is not made again.
 
 Exit codes: 0 done; 2 could not run.";
 
@@ -125,10 +102,16 @@ pub fn run(args: Args) -> Outcome {
     let input = open(args.file.file.as_deref())?;
     input.warn_of_problems()?;
     let options = args.look.options()?;
-    let rule = args.look.rule();
-    let mut studio = Studio::default();
-    if !args.all {
-        let id = args.chart.unwrap_or_default();
+    let rule = args.counted.rule();
+    let order = export_many::Order {
+        input: &input,
+        file: args.file.file.as_deref(),
+        to: &args.to,
+        options: &options,
+        rule,
+    };
+    if let Some(id) = args.chart {
+        let mut studio = Studio::default();
         let chart = charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
             let names: Vec<_> = charts::of(&input.loaded.register)
                 .iter()
@@ -136,54 +119,38 @@ pub fn run(args: Args) -> Outcome {
                 .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
+        if let Some(format) = DataFormat::from_path(&args.to) {
+            let register = &input.loaded.register;
+            let picture = charts::build(register, chart, rule);
+            let text = data::write(&picture, register, format);
+            return crate::files::write(&args.to, text.as_bytes())
+                .map(|()| Exit::Fine)
+                .map_err(Failure);
+        }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             Failure(format!(
-                "{} names no format: end it with .png, .svg or .pdf",
+                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
                 args.to.display()
             ))
         })?;
         write(&input, chart, rule, format, &options, &args.to, &mut studio)?;
         return Ok(Exit::Fine);
     }
-    std::fs::create_dir_all(&args.to).map_err(|e| out::cannot_write(&args.to, &e))?;
-    for chart in charts::of(&input.loaded.register) {
-        for format in &args.format {
-            let format = match format {
-                FormatArg::Png => Format::Png,
-                FormatArg::Svg => Format::Svg,
-                FormatArg::Pdf => Format::Pdf,
-            };
-            let path = args
-                .to
-                .join(format!("{}.{}", chart.id.as_str(), format.extension()));
-            write(&input, chart, rule, format, &options, &path, &mut studio)?;
-            out::result(&format!("{}\n", path.display()))?;
-        }
-    }
-    Ok(Exit::Fine)
+    let formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
+    order.carry_out(&args.many, &formats)
 }
 
-impl Look {
-    fn options(&self) -> Result<ImageOptions, Failure> {
-        let scale = self.dpi.map_or(self.scale, |dpi| dpi / DPI_AT_1X);
-        if !(0.1..=20.0).contains(&scale) {
-            return Err(Failure(
-                "--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into(),
-            ));
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            FormatArg::Png => Format::Png,
+            FormatArg::Svg => Format::Svg,
+            FormatArg::Pdf => Format::Pdf,
         }
-        Ok(ImageOptions {
-            width_pt: self.width,
-            height_pt: self.height,
-            scale,
-            dark: self.theme.is_dark(),
-            svg_text: match self.svg_text {
-                SvgTextArg::Overlay => SvgText::Overlay,
-                SvgTextArg::Real => SvgText::Real,
-            },
-            ..ImageOptions::default()
-        })
     }
+}
 
+impl Counted {
     fn rule(&self) -> CountingRule {
         CountingRule {
             count: match self.count {
@@ -199,6 +166,9 @@ impl Look {
     }
 }
 
+/// Printed letters below this many points are hard to read.
+const LEAST_TYPE_PT: f32 = 5.0;
+
 fn write(
     input: &Input,
     chart: &Chart,
@@ -208,14 +178,21 @@ fn write(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), Failure> {
-    let picture = charts::build(&input.loaded.register, chart, rule);
     let image = studio
-        .image(&picture, format, options)
+        .chart(
+            (&input.loaded, &input.file_name()),
+            chart,
+            rule,
+            format,
+            options,
+        )
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
-    if !image.missing.is_empty() {
-        let signs: String = image.missing.iter().take(20).collect();
+    if let Some(pt) = image.smallest_type
+        && options.size.is_on_paper()
+        && pt < LEAST_TYPE_PT
+    {
         out::message(&format!(
-            "{}: no face has these characters: {signs}",
+            "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one without a height, reads better",
             chart.id.as_str()
         ));
     }

@@ -114,7 +114,7 @@ pub fn run(args: Args) -> Outcome {
         window::frame(ui, &mut app);
     });
     if !scene.missing.is_empty() {
-        let signs: String = scene.missing.iter().take(20).collect();
+        let signs: String = scene.missing.keys().take(20).collect();
         super::out::message(&format!("No face has these characters: {signs}"));
     }
     let meta = Meta {

@@ -1,6 +1,7 @@
 //! Links as they stand in the text, those of records that could not be loaded among them.
 
 use super::site::{lists, unwrapped};
+use crate::register::chart_words::Listed;
 use crate::register::declare::FieldSpec;
 use crate::register::{Form, Loaded, RecordKind};
 use crate::ron_text::{Decode as _, Decoder, NodeId, NodeKind};
@@ -64,17 +65,23 @@ impl Finder<'_> {
             let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
                 continue;
             };
-            if !matches!(spec.form, Form::Link(_) | Form::Record { .. }) {
-                continue;
-            }
+            let form = match spec.form {
+                // What a chart's filter lets in is ids where its field holds links.
+                Form::Text if name == "is" => match self.filtered(record) {
+                    Some(kind) => Form::Link(kind),
+                    None => continue,
+                },
+                Form::Link(_) | Form::Record { .. } => spec.form,
+                _ => continue,
+            };
             let value = unwrapped(text, tree, value);
             if spec.is_list() && tree.kind(value) == NodeKind::List {
                 for (index, item) in tree.children(value).enumerate() {
-                    self.value(item, value, index, &spec.form, true);
+                    self.value(item, value, index, &form, true);
                 }
             } else {
                 let optional = spec.need != crate::register::declare::Need::Required;
-                self.value(value, record, index, &spec.form, optional);
+                self.value(value, record, index, &form, optional);
             }
         }
     }
@@ -105,5 +112,26 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// The type to whose records the field of a chart's filter links.
+    fn filtered(&self, filter: NodeId) -> Option<RecordKind> {
+        let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
+        let field = tree.field(text, filter, "field")?;
+        let name = tree.span(field).of(text).trim_matches('"');
+        let chart = self.at.1;
+        let lists = unwrapped(text, tree, tree.field(text, chart, "records")?);
+        tree.children(lists).find_map(|list| {
+            let list = tree.span(list).of(text);
+            let kind = Listed::ALL
+                .iter()
+                .find(|known| known.name() == list)?
+                .kind();
+            let spec = kind.fields().iter().find(|spec| spec.name == name)?;
+            match spec.form {
+                Form::Link(kind) => Some(kind),
+                _ => None,
+            }
+        })
     }
 }

@@ -15,7 +15,7 @@ pub mod fault;
 pub mod join;
 pub mod layout;
 pub mod links;
-mod listed;
+pub(crate) mod listed;
 pub mod many;
 pub mod merge;
 pub mod phrase;

@@ -1,69 +1,84 @@
 //! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a format.
 
-use super::{Canvas, ExportError, Format, Meta, Scene, SvgText, pdf, png, svg};
+use super::easel::Easel;
+use super::geom::Ink;
+use super::{ExportError, Format, Meta, Scene, looks, pdf, png, svg};
+use crate::charts;
+use crate::evidence::{self, Evidence};
 use crate::paint;
 use crate::picture::Picture;
-use crate::register::Register;
-use crate::theme;
+use crate::query::CountingRule;
+use crate::register::{Chart, Loaded, Register};
+use egui::{Rect, UiBuilder, Vec2, pos2, vec2};
 
-/// CSS pixels to the inch: one point of the layout at scale 1.
-pub const DPI_AT_1X: f32 = 96.0;
+pub use super::options::{DPI_AT_1X, ImageOptions};
 
-/// How an image is made.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ImageOptions {
-    /// Width of the layout, in points; in a PNG at scale 1 also in pixels.
-    pub width_pt: f32,
-    /// Height of the layout; `None`: as high as the chart needs.
-    pub height_pt: Option<f32>,
-    /// Pixels to the point in a PNG.
-    pub scale: f32,
-    pub dark: bool,
-    pub svg_text: SvgText,
-    /// Seconds since 1970 that the file names as its date; `None` leaves it out.
-    pub created: Option<i64>,
-}
-
-impl Default for ImageOptions {
-    fn default() -> Self {
-        ImageOptions {
-            width_pt: 800.0,
-            height_pt: None,
-            scale: 2.0,
-            dark: false,
-            svg_text: SvgText::Overlay,
-            created: created(),
-        }
+impl ImageOptions {
+    /// How an image was made, by what it carries; the usual way where that cannot be read.
+    pub fn carried(evidence: &Evidence) -> Self {
+        serde_json::from_value(evidence.image.clone()).unwrap_or_default()
     }
-}
-
-/// The date that reproducible builds ask for (SOURCE_DATE_EPOCH); otherwise files carry none, so that the same register gives the same bytes.
-fn created() -> Option<i64> {
-    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }
 
 /// A finished image file.
 pub struct Image {
     pub bytes: Vec<u8>,
-    /// Characters that no face has; empty in a sound image.
-    pub missing: std::collections::BTreeSet<char>,
+    /// The size of its smallest letters, in printed points (72 to the inch).
+    pub smallest_type: Option<f32>,
 }
 
-/// Makes images, one after another; fonts are read once.
+/// Makes images, one after another; fonts are read once for each look.
 #[derive(Default)]
 pub struct Studio {
-    light: Option<Canvas>,
-    dark: Option<Canvas>,
+    easels: Vec<Easel>,
 }
 
+/// The most looks that are kept.
+const MAX_EASELS: usize = 6;
+
+/// The narrowest picture within the blank edge, in points of the layout.
+const MIN_INNER_PT: f32 = 40.0;
+
 impl Studio {
-    /// Makes an image file.
+    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is the name of the register's file
+    /// or folder.
     ///
     /// # Errors
     /// Where the size is no size, or the writer of the format gives up.
+    pub fn chart(
+        &mut self,
+        (loaded, name): (&Loaded, &str),
+        chart: &Chart,
+        rule: CountingRule,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        let picture = charts::build(&loaded.register, chart, rule);
+        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        self.image_with(&picture, Some(evidence), format, options)
+    }
+
+    /// Makes an image file that carries nothing but itself.
+    ///
+    /// # Errors
+    /// Where the size is no size, a character is in no font, or the writer of the format gives up.
     pub fn image(
         &mut self,
         picture: &Picture,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        self.image_with(picture, None, format, options)
+    }
+
+    /// Makes an image file that carries what it was drawn from.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn image_with(
+        &mut self,
+        picture: &Picture,
+        evidence: Option<Evidence>,
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ExportError> {
@@ -76,56 +91,107 @@ impl Studio {
             keywords: vec!["Linchpin".into(), picture.id.clone()],
             language: "en".into(),
             created: options.created,
+            evidence: evidence.map_or_else(String::new, |mut evidence| {
+                evidence.image = serde_json::to_value(options).unwrap_or_default();
+                evidence.json()
+            }),
         };
         let bytes = match format {
-            Format::Png => png::write(&scene, &meta, options.scale, DPI_AT_1X * options.scale)?,
+            Format::Png => png::write(&scene, &meta, options.scale(), options.dpi)?,
             Format::Svg => svg::write(&scene, &meta, options.svg_text).into_bytes(),
             Format::Pdf => pdf::write(&scene, &meta)?,
         };
         Ok(Image {
             bytes,
-            missing: scene.missing,
+            smallest_type: scene.smallest_type(),
         })
     }
 
     /// The display list of a picture at the size asked for.
     ///
     /// # Errors
-    /// Where the size is no size.
+    /// Where the size is no size, or a character is in no font.
     pub fn scene(
         &mut self,
         picture: &Picture,
         options: &ImageOptions,
     ) -> Result<Scene, ExportError> {
-        let slot = if options.dark {
-            &mut self.dark
-        } else {
-            &mut self.light
-        };
-        let dark = options.dark;
-        let canvas = slot.get_or_insert_with(|| {
-            Canvas::new(|ctx| {
-                theme::install(ctx);
-                ctx.set_theme(if dark {
-                    egui::Theme::Dark
-                } else {
-                    egui::Theme::Light
-                });
-            })
-        });
-        let mut size_pt = egui::vec2(options.width_pt, options.height_pt.unwrap_or(1.0));
-        super::check_size(size_pt, 1.0)?;
-        if options.height_pt.is_none() {
-            let mut height_pt = size_pt.y;
-            canvas.scene(egui::vec2(size_pt.x, 64.0), options.scale, |ui| {
-                height_pt = paint::height_pt(ui, picture, size_pt.x)
+        let zoom = looks::zoom_of(options.style);
+        let (width, height) = (options.size.width, options.size.height);
+        let side = |length: super::Length| length.layout_pt() as f32;
+        let mut outer = vec2(side(width), height.map_or(1.0, side));
+        super::check_size(outer, 1.0)?;
+        let inset = inset(options, outer, height.is_some())? / zoom;
+        outer /= zoom;
+        let grid = options.scale() * zoom;
+        let easel = self.easel(options);
+        let look = easel.look;
+        let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
+        if height.is_none() {
+            let inner = outer.x - 2.0 * inset;
+            let mut needed = 0.0;
+            easel.canvas.scene(vec2(outer.x, 64.0), grid, |ui| {
+                set(ui);
+                needed = paint::height_pt(ui, picture, inner);
             });
-            size_pt.y = height_pt.ceil();
+            outer.y = (needed + 2.0 * inset).max(1.0);
+            if options.size.is_on_paper() {
+                super::check_size(outer * zoom, options.scale())?;
+            } else {
+                // Whole pixels, where sizes are given in them.
+                outer.y = (outer.y * zoom).ceil() / zoom;
+            }
         }
-        super::check_size(size_pt, options.scale)?;
-        Ok(canvas.scene(size_pt, options.scale, |ui| {
+        super::check_size(outer * zoom, options.scale())?;
+        let inner = Rect::from_min_max(pos2(inset, inset), (outer - Vec2::splat(inset)).to_pos2());
+        let mut scene = easel.canvas.scene(outer, grid, |ui| {
+            set(ui);
+            let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
             // Nobody points at an image: no record needs a name.
-            paint::picture(ui, &Register::default(), picture, size_pt, None);
-        }))
+            paint::picture(&mut ui, &Register::default(), picture, inner.size(), None);
+        });
+        if !scene.missing.is_empty() {
+            let missing = std::mem::take(&mut scene.missing);
+            return Err(ExportError::Missing(missing.into_iter().collect()));
+        }
+        scene.zoomed(zoom);
+        if !options.transparent
+            && let Some(ground) = Ink::visible(look.palette.background)
+        {
+            scene.grounded(ground);
+        }
+        if options.grey {
+            scene.greyed();
+        }
+        Ok(scene)
     }
+
+    /// The easel for a look: one that was used before, or a new one.
+    fn easel(&mut self, options: &ImageOptions) -> &mut Easel {
+        let known = self.easels.iter().position(|easel| easel.fits(options));
+        let at = known.unwrap_or_else(|| {
+            if self.easels.len() >= MAX_EASELS {
+                self.easels.remove(0);
+            }
+            self.easels.push(Easel::new(options));
+            self.easels.len() - 1
+        });
+        &mut self.easels[at]
+    }
+}
+
+/// How far the picture, which has a blank edge of its own, lies within the image, in points of the layout.
+fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<f32, ExportError> {
+    let Some(margin) = options.margin else {
+        return Ok(0.0);
+    };
+    let margin_pt = margin.layout_pt() as f32;
+    let least = if is_fixed { outer.min_elem() } else { outer.x };
+    if least - 2.0 * margin_pt < MIN_INNER_PT {
+        return Err(ExportError::Margin {
+            margin,
+            size: options.size,
+        });
+    }
+    Ok(margin_pt - paint::MARGIN_PT * looks::zoom_of(options.style))
 }

@@ -3,23 +3,38 @@
 //! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that its shapes become, and
 //! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
 
+pub mod batch;
+pub mod data;
 mod date;
+mod easel;
 mod faces;
+mod finish;
 mod geom;
+pub mod house;
+pub mod house_text;
 pub mod image;
+pub mod length;
+pub mod looks;
 mod mesh;
+mod missing;
 pub mod offscreen;
+pub mod options;
 pub mod pdf;
+mod pdf_tags;
 mod plan;
 pub mod png;
+pub mod presets;
 mod raster;
+pub mod report;
 pub mod scene;
 mod shapes;
+pub mod size;
 mod slots;
 mod snap;
 pub mod svg;
 mod svg_marks;
 mod svg_meta;
+mod svg_parts;
 mod svg_text;
 
 pub mod table;
@@ -30,9 +45,14 @@ use std::fmt;
 use std::path::Path;
 
 pub use geom::{Geom, Ink, Pen, Rotation, Seg};
+pub use house::House;
+pub use length::{Length, Unit};
 pub use offscreen::Canvas;
+pub use options::ImageOptions;
 pub use png::Pixels;
-pub use scene::{Face, Glyph, Mark, Node, Scene, TextRun};
+pub use presets::{PRESETS, Preset};
+pub use scene::{Face, Glyph, Mark, Node, Scene, Spot, TextRun};
+pub use size::ImageSize;
 pub use svg::SvgText;
 pub use textures::Textures;
 
@@ -88,6 +108,8 @@ pub struct Meta {
     pub language: String,
     /// When the picture was made, in seconds since 1970 (UTC). `None` leaves every date out.
     pub created: Option<i64>,
+    /// What the picture was drawn from, as JSON: see [`crate::evidence`]. Empty: nothing of it is carried.
+    pub evidence: String,
 }
 
 /// Why a picture could not be written.
@@ -95,6 +117,10 @@ pub struct Meta {
 pub enum ExportError {
     /// The size is no size, or too large: pixels across and down as they were asked for.
     Size { width_px: f64, height_px: f64 },
+    /// The blank edge leaves no room for a picture.
+    Margin { margin: Length, size: ImageSize },
+    /// Characters that no font has, each with a text that holds it.
+    Missing(Vec<(char, String)>),
     /// The encoder of a format gave up; its own words.
     Encoding { format: Format, reason: String },
 }
@@ -111,6 +137,11 @@ impl fmt::Display for ExportError {
                  pixels, and the whole at most {} million",
                 MAX_PIXELS / 1_000_000
             ),
+            ExportError::Margin { margin, size } => write!(
+                f,
+                "a blank edge of {margin} leaves too little of {size}: make the edge smaller or the image larger"
+            ),
+            ExportError::Missing(missing) => write!(f, "{}", missing::words(missing)),
             ExportError::Encoding { format, reason } => {
                 write!(
                     f,

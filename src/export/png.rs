@@ -4,6 +4,7 @@ use super::date::Moment;
 use super::raster::pixmap;
 use super::scene::Scene;
 use super::{ExportError, Format, Meta, SOFTWARE};
+use crate::evidence;
 use ::png::text_metadata::ITXtChunk;
 use ::png::{
     BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter, Info, PixelDimensions,
@@ -41,10 +42,12 @@ pub fn write(scene: &Scene, meta: &Meta, scale: f32, dpi: f32) -> Result<Vec<u8>
     let size_px = [pixmap.width(), pixmap.height()];
     let rgba = pixmap.take();
     let is_opaque = rgba.chunks_exact(4).all(|pixel| pixel[3] == u8::MAX);
-    let (color, bytes) = if is_opaque {
-        (ColorType::Rgb, without_alpha(&rgba))
-    } else {
-        (ColorType::Rgba, straight(rgba))
+    let is_grey = (rgba.chunks_exact(4)).all(|p| p[0] == p[1] && p[1] == p[2]);
+    let (color, bytes) = match (is_grey, is_opaque) {
+        (false, true) => (ColorType::Rgb, only(&rgba, [0, 1, 2])),
+        (false, false) => (ColorType::Rgba, straight(rgba)),
+        (true, true) => (ColorType::Grayscale, only(&rgba, [0])),
+        (true, false) => (ColorType::GrayscaleAlpha, only(&straight(rgba), [0, 3])),
     };
     encode(size_px, color, &bytes, Some(dpi), &texts(meta)).map_err(failed)
 }
@@ -52,7 +55,13 @@ pub fn write(scene: &Scene, meta: &Meta, scale: f32, dpi: f32) -> Result<Vec<u8>
 /// A small image as PNG, for embedding.
 pub(super) fn encode_rgba(rgba: &[u8], size_px: [usize; 2]) -> Result<Vec<u8>, ExportError> {
     let size = size_px.map(|side| u32::try_from(side).unwrap_or(0));
-    encode(size, ColorType::Rgba, rgba, None, &[]).map_err(failed)
+    let is_grey = (rgba.chunks_exact(4)).all(|p| p[0] == p[1] && p[1] == p[2]);
+    let (color, bytes) = if is_grey {
+        (ColorType::GrayscaleAlpha, only(rgba, [0, 3]))
+    } else {
+        (ColorType::Rgba, rgba.to_vec())
+    };
+    encode(size, color, &bytes, None, &[]).map_err(failed)
 }
 
 fn failed(error: EncodingError) -> ExportError {
@@ -89,7 +98,9 @@ fn encode(
     let mut writer = encoder.write_header()?;
     for (keyword, text) in texts {
         // Ahead of the pixels, so that a reader need not decode them.
-        writer.write_text_chunk(&ITXtChunk::new(*keyword, text.clone()))?;
+        let mut chunk = ITXtChunk::new(*keyword, text.clone());
+        chunk.compressed = *keyword == evidence::KEYWORD;
+        writer.write_text_chunk(&chunk)?;
     }
     writer.write_image_data(bytes)?;
     writer.finish()?;
@@ -107,17 +118,19 @@ fn texts(meta: &Meta) -> Vec<(&'static str, String)> {
         ("Software", SOFTWARE.to_owned()),
         ("Citations", clean(&meta.citations.join("\n"))),
         ("Creation Time", created.unwrap_or_default()),
+        (evidence::KEYWORD, clean(&meta.evidence)),
     ];
     let is_there = |(_, text): &(&str, String)| !text.is_empty();
     texts.into_iter().filter(is_there).collect()
 }
 
-fn without_alpha(rgba: &[u8]) -> Vec<u8> {
-    let mut rgb = vec![0; rgba.len() / 4 * 3];
-    for (to, from) in rgb.chunks_exact_mut(3).zip(rgba.chunks_exact(4)) {
-        to.copy_from_slice(&from[..3]);
+/// Some channels of RGBA pixels.
+fn only<const N: usize>(rgba: &[u8], channels: [usize; N]) -> Vec<u8> {
+    let mut out = vec![0; rgba.len() / 4 * N];
+    for (to, from) in out.chunks_exact_mut(N).zip(rgba.chunks_exact(4)) {
+        to.copy_from_slice(&channels.map(|channel| from[channel]));
     }
-    rgb
+    out
 }
 
 /// Premultiplied pixels made straight, in place.

@@ -94,7 +94,8 @@ impl Builder<'_> {
             };
             section = slot.section;
             if slot.glyph == Some(TOFU) && !placed.is_color && !placed.chr.is_control() {
-                self.missing.insert(placed.chr);
+                let text = || job.text.clone();
+                self.missing.entry(placed.chr).or_insert_with(text);
             }
             let Some(format) = job.sections.get(section).map(|s| &s.format) else {
                 continue;

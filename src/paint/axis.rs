@@ -65,6 +65,15 @@ impl Axis {
         }
     }
 
+    /// Each piece with the years and the places at its ends.
+    pub fn spans(&self) -> Vec<[(f64, f32); 2]> {
+        let span = |(at, (piece, start)): (usize, &(Piece, f32))| {
+            let ends = [(piece.from, *start), (piece.to, self.end_of(at))];
+            ends.map(|(year, x)| (f64::from(year), x))
+        };
+        self.pieces.iter().enumerate().map(span).collect()
+    }
+
     fn x(&self, year: f64) -> f32 {
         let piece = self
             .pieces

@@ -1,24 +1,20 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
-use super::sheet::Sheet;
+use super::part::Part;
+use super::sheet::{Item, Sheet};
 use super::typeset::Typesetter;
-use super::{bars, matrix, panels, stacked, timeline};
-use crate::picture::{Body, Picture};
+use super::{annotated, body};
+use crate::picture::Picture;
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2, vec2};
+use egui::{Rect, Stroke, Vec2, pos2};
 
 /// Blank edge around a picture, in points.
-const MARGIN_PT: f32 = space::M;
+pub(crate) const MARGIN_PT: f32 = space::M;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
-pub(super) fn min_width_pt(picture: &Picture) -> f32 {
-    let body = match &picture.body {
-        Body::Matrix(matrix) => matrix::min_width_pt(matrix),
-        Body::Timeline(timeline) => timeline::min_width_pt(timeline),
-        _ => 240.0,
-    };
-    body + 2.0 * MARGIN_PT
+pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
+    body::min_width_pt(type_, &picture.body) + 2.0 * MARGIN_PT
 }
 
 /// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.
@@ -31,9 +27,10 @@ pub(super) fn lay_out(
 ) -> (Sheet, f32) {
     let (sheet, needed) = with_spare(type_, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 => {
-            let (sheet, _) = with_spare(type_, picture, width_pt, height - needed, Some(height));
-            (sheet, height)
+        Some(height) if height > needed + 0.5 || body::is_elastic(&picture.body) => {
+            let (sheet, taken) =
+                with_spare(type_, picture, width_pt, height - needed, Some(height));
+            (sheet, taken.max(height))
         }
         _ => (sheet, needed),
     }
@@ -56,6 +53,7 @@ fn with_spare(
         p.text,
         width,
     );
+    sheet.begin(Part::Title);
     let title = sheet.text(pos2(left, MARGIN_PT), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
@@ -63,59 +61,48 @@ fn with_spare(
         p.text_muted,
         width,
     );
+    sheet.begin(Part::Subtitle);
     let subtitle = sheet.text(pos2(left, title.bottom() + space::XS), subtitle);
     let area = Area {
         left,
         top: subtitle.bottom() + space::M,
         width,
         spare: spare_pt,
+        headroom: 0.0,
+        reach: None,
+        shared: None,
     };
-    let body_bottom = match &picture.body {
-        Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            panels::lay_out(type_, &mut sheet, body, area)
-        }
-        Body::Bars(body) => bars::lay_out(type_, &mut sheet, body, area),
-        Body::Stacked(body) => stacked::lay_out(type_, &mut sheet, body, area),
-        Body::Timeline(body) => timeline::lay_out(type_, &mut sheet, body, area),
-        Body::Matrix(body) => matrix::lay_out(type_, &mut sheet, body, area),
-        Body::Empty(why) => empty(type_, &mut sheet, why, area),
-        _ => empty(type_, &mut sheet, "", area),
-    };
+    sheet.begin(Part::Figure);
+    let body_bottom = annotated::lay_out(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
         .as_ref()
         .map(|note| type_.wrapped(note, small.clone(), p.text_muted, width));
-    let source = type_.wrapped(&picture.source, small, p.text_muted, width);
+    let logo = type_.logo.map_or(Vec2::ZERO, |(_, size)| size);
+    let beside = (width - logo.x - space::M).max(width / 2.0);
+    let beside = if logo == Vec2::ZERO { width } else { beside };
+    let source = type_.wrapped(&picture.source, small, p.text_muted, beside);
     let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
-    let foot = note_height + space::S + source.size.y + MARGIN_PT;
+    let foot = note_height + space::S + source.size.y.max(logo.y) + MARGIN_PT;
     let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
     if let Some(note) = note {
+        sheet.begin(Part::Note);
         sheet.text(pos2(left, top), note);
     }
     let rule = top + note_height;
+    sheet.begin(Part::Ground);
     sheet.line(
         pos2(left, rule),
         pos2(left + width, rule),
         Stroke::new(1.0, p.hairline),
     );
+    sheet.begin(Part::Source);
     sheet.text(pos2(left, rule + space::S), source);
+    if let Some((texture, size)) = type_.logo {
+        let at = pos2(left + width - size.x, rule + space::S);
+        let rect = Rect::from_min_size(at, size);
+        sheet.items.push(Item::Image { rect, texture });
+    }
     (sheet, top + foot)
-}
-
-/// Says why nothing is drawn.
-fn empty(type_: &Typesetter<'_>, sheet: &mut Sheet, why: &str, area: Area) -> f32 {
-    let p = type_.palette;
-    let inset = space::L;
-    let text = type_.wrapped(
-        why,
-        theme::regular(size::BODY),
-        p.text_muted,
-        (area.width - 2.0 * inset).min(420.0),
-    );
-    let height = text.size.y + 2.0 * space::XL + area.spare;
-    let rect = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
-    sheet.rounded(rect, p.surface, f32::from(theme::RADIUS));
-    sheet.text_amid(rect, text);
-    rect.bottom()
 }

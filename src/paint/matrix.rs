@@ -5,7 +5,7 @@ use super::sheet::{Item, Label, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Cell, MarkId, Matrix};
 use crate::tables::words;
-use crate::theme::{self, size, space};
+use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
 
 /// The least and the greatest width of a column, in points.
@@ -72,7 +72,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
         };
         let center = pos2(left + (cell.column as f32 + 0.5) * column, *middle);
         let room = Rect::from_center_size(center, vec2(column - 2.0, height - 4.0));
-        mark(type_, sheet, cell.count, room);
+        mark(type_, sheet, cell.count, shade(p, body, cell.count), room);
         let side = room.height().min(CELL_PT + space::S);
         let spot = Rect::from_center_size(center, vec2(side.min(room.width()), side));
         sheet.spot(MarkId(i as u32), spot);
@@ -85,7 +85,13 @@ fn row_height(name: &Text) -> f32 {
 }
 
 /// A filled cell with its number, or a ring.
-fn mark(type_: &Typesetter<'_>, sheet: &mut Sheet, count: Option<usize>, room: Rect) {
+fn mark(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    count: Option<usize>,
+    fill: Color32,
+    room: Rect,
+) {
     let p = type_.palette;
     let Some(count) = count else {
         let stroke = Stroke::new(2.0, p.bar);
@@ -95,15 +101,26 @@ fn mark(type_: &Typesetter<'_>, sheet: &mut Sheet, count: Option<usize>, room: R
     let text = type_.line(
         &words::number(count as f64),
         theme::semibold(size::BODY),
-        theme::ink_on(p.bar),
+        theme::ink_on(fill),
     );
     let side = CELL_PT.min(room.height());
     let width = side.max(text.size.x + space::S).min(room.width());
     let cell = Rect::from_center_size(room.center(), vec2(width, side));
-    sheet.rounded(cell, p.bar, 4.0);
+    sheet.rounded(cell, fill, 4.0);
     if text.size.x <= width {
         sheet.text_amid(cell, text);
     }
+}
+
+/// The color of a cell: of a heat map the darker, the more there are.
+fn shade(palette: &Palette, body: &Matrix, count: Option<usize>) -> Color32 {
+    let Some(count) = count.filter(|_| body.is_heat) else {
+        return palette.bar;
+    };
+    let most = body.cells.iter().filter_map(|cell| cell.count).max();
+    let last = palette.ladder.len() - 1;
+    let step = (count * last).div_ceil(most.unwrap_or(1).max(1));
+    palette.ladder[step.min(last)]
 }
 
 /// What filled cells and rings mean. Returns the bottom.
@@ -130,7 +147,7 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> 
         }
         let height = text.size.y.max(sample);
         let place = Rect::from_min_size(pos2(x, y), vec2(sample, height));
-        mark(type_, sheet, example.count.map(|_| 1), place);
+        mark(type_, sheet, example.count.map(|_| 1), p.bar, place);
         sheet.text_beside(x + sample + space::S, y + height / 2.0, text);
         bottom = bottom.max(y + height);
         x += width + space::L;

@@ -1,8 +1,9 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
 
-use super::frame;
+use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::Typesetter;
+use super::{body, frame};
 use crate::picture::{Mark, MarkId, Picture};
 use crate::register::Register;
 use crate::theme::{self, size};
@@ -30,8 +31,9 @@ const MIN_SCALE: f32 = 1.0 / 64.0;
 /// The height at which nothing is cramped, in points, margins included.
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     let width = usable(width_pt);
-    let sheet_width = width.max(frame::min_width_pt(picture));
-    let (_, height) = frame::lay_out(&Typesetter::new(ui, 1.0), picture, sheet_width, None);
+    let type_ = Typesetter::new(ui, 1.0);
+    let sheet_width = width.max(frame::min_width_pt(&type_, picture));
+    let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
     (height * width / sheet_width).ceil()
 }
 
@@ -61,10 +63,17 @@ pub fn picture(
         origin: rect.min,
         scale,
     };
-    let palette = theme::of(ui);
-    ui.painter().rect_filled(rect, 0.0, palette.background);
+    let look = theme::look(ui);
+    part::begin(ui, Part::Ground);
+    if look.ground {
+        ui.painter().rect_filled(rect, 0.0, look.palette.background);
+    }
     let mut plots = 0_usize;
-    for item in &sheet.items {
+    let mut parts = sheet.parts.iter().peekable();
+    for (at, item) in sheet.items.iter().enumerate() {
+        while let Some((_, part)) = parts.next_if(|(from, _)| *from <= at) {
+            part::begin(ui, *part);
+        }
         match item {
             Item::Plot(plot) => {
                 plots += 1;
@@ -75,6 +84,12 @@ pub fn picture(
             }
         }
     }
+    let spots: Vec<_> = sheet
+        .spots
+        .iter()
+        .map(|s| (s.id, place.rect(s.rect)))
+        .collect();
+    part::marks(ui, picture, &spots);
     interact(ui, register, picture, &sheet, place, id, focus)
 }
 
@@ -91,10 +106,12 @@ fn usable(length_pt: f32) -> f32 {
 fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
     let full = Typesetter::new(ui, 1.0);
     let fits = |width: f32| {
-        let (_, height) = frame::lay_out(&full, picture, width, None);
+        let wanted = size_pt.y * width / size_pt.x;
+        let wanted = body::is_elastic(&picture.body).then_some(wanted);
+        let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
-    let mut width = size_pt.x.max(frame::min_width_pt(picture));
+    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
     if !fits(width) {
         let mut too_narrow = width;
         while !fits(width) && size_pt.x / width > MIN_SCALE {
@@ -177,12 +194,22 @@ impl Place {
                 fill: *fill,
                 stroke: self.stroke(*stroke),
             }),
+            Item::Path { points, stroke } => Shape::line(
+                points.iter().map(|p| self.pos(*p)).collect(),
+                self.stroke(*stroke),
+            ),
             Item::Polygon { points, fill } => Shape::convex_polygon(
                 points.iter().map(|p| self.pos(*p)).collect(),
                 *fill,
                 Stroke::NONE,
             ),
             Item::Text(label) => self.text(label),
+            Item::Image { rect, texture } => Shape::image(
+                *texture,
+                self.rect(*rect),
+                Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0)),
+                theme::UNTINTED,
+            ),
             Item::Plot(_) => return None,
         })
     }
@@ -215,7 +242,7 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let palette = theme::of(ui);
+    let palette = theme::look(ui).palette;
     let mut response = PictureResponse::default();
     let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
     for spot in &sheet.spots {

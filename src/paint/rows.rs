@@ -1,6 +1,7 @@
 //! Rows of names with a bar each: names on the left, or above the bars where there is little width.
 
-use super::area::Area;
+use super::area::{Area, Shared};
+use super::ground::{Along, Ground, Numbered};
 use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
@@ -33,7 +34,8 @@ pub(super) struct RowContent<'a> {
 
 /// Where rows were laid out.
 pub(super) struct Rows {
-    names_above: bool,
+    /// Whether each name stands above its bar.
+    pub names_above: bool,
     /// Where the bars begin.
     pub left: f32,
     pub top: f32,
@@ -52,7 +54,8 @@ pub(super) fn lay_out(
     style: &RowStyle,
     area: Area,
 ) -> Rows {
-    let above = area.width < style.narrow_pt;
+    // Small charts beside each other begin at the same place whatever their names.
+    let above = area.width < style.narrow_pt || area.shared.is_some();
     let font = theme::regular(size::BODY);
     let width = if above {
         area.width
@@ -112,12 +115,34 @@ impl Rows {
     /// The line of zero: through all rows, or at each bar where the names stand between them.
     pub fn baseline(&self, type_: &Typesetter<'_>, sheet: &mut Sheet, x: f32) {
         let stroke = Stroke::new(1.0, type_.palette.text_muted);
+        for (top, bottom) in self.clear() {
+            sheet.line(pos2(x, top), pos2(x, bottom), stroke);
+        }
+    }
+
+    /// The heights in which a line may cross the rows without crossing a name.
+    pub fn clear(&self) -> Vec<(f32, f32)> {
         if self.names_above {
-            for (top, bottom) in &self.bars {
-                sheet.line(pos2(x, top - 2.0), pos2(x, bottom + 2.0), stroke);
-            }
+            let bars = self.bars.iter();
+            bars.map(|(top, bottom)| (top - 2.0, bottom + 2.0))
+                .collect()
         } else {
-            sheet.line(pos2(x, self.top), pos2(x, self.bottom), stroke);
+            vec![(self.top, self.bottom)]
+        }
+    }
+
+    /// Where values lie, on one scale within the room for bars and what stands at their ends.
+    pub fn ground(&self, shared: Shared, room: Rect) -> Ground {
+        let left = room.left() + shared.before;
+        let right = (room.right() - shared.after).max(left + space::S);
+        let middles = self.bars.iter().map(|(top, bottom)| (top + bottom) / 2.0);
+        let (low, high) = shared.range;
+        Ground {
+            within: Rect::from_min_max(pos2(left, self.top), pos2(right, self.bottom)),
+            x: Along::Numbers(Numbered::linear(low, high, left, right)),
+            y: Along::Groups(middles.collect()),
+            is_turned: false,
+            lines: Vec::new(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::theme::{self, Palette, size};
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, Context, FontId, Galley, Ui, Vec2};
+use egui::{Align, Color32, Context, FontId, Galley, TextureId, Ui, Vec2};
 use std::sync::Arc;
 
 /// Text that has been set.
@@ -20,14 +20,18 @@ pub(super) struct Typesetter<'a> {
     /// Points on screen to the point of the sheet.
     scale: f32,
     pub palette: &'static Palette,
+    /// What stands at the foot on the right, and its size in points.
+    pub logo: Option<(TextureId, Vec2)>,
 }
 
 impl<'a> Typesetter<'a> {
     pub fn new(ui: &'a Ui, scale: f32) -> Typesetter<'a> {
+        let look = theme::look(ui);
         Typesetter {
             ctx: ui.ctx(),
             scale,
-            palette: theme::of(ui),
+            palette: look.palette,
+            logo: look.logo,
         }
     }
 
@@ -48,8 +52,20 @@ impl<'a> Typesetter<'a> {
 
     /// Text wrapped at a width, its lines centered.
     pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
+        self.aligned(text, font, color, width_pt, Align::Center)
+    }
+
+    /// Text wrapped at a width, its lines put to one side or amid it.
+    pub fn aligned(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+        align: Align,
+    ) -> Text {
         let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
-        job.halign = Align::Center;
+        job.halign = align;
         self.job(job)
     }
 

@@ -55,7 +55,7 @@ pub enum Numbers {
     Plain,
     /// $140 billion, by the ISO 4217 code.
     Money(String),
-    /// 45 %
+    /// 45%
     Percent,
 }
 

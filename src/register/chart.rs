@@ -90,5 +90,6 @@ impl Record for Chart {
     }
     fn check(&self, check: &mut Check<'_>) {
         check.text("title", &self.title);
+        super::chart_check::check(check, self);
     }
 }

@@ -41,6 +41,9 @@ codes! {
     NO_ARITHMETIC = "no-arithmetic", "A date is derived, but nothing says how.";
     NO_EVIDENCE = "no-evidence", "A status is claimed without evidence.";
 
+    // Charts.
+    CHART_FIELD = "chart-field", "A chart names a field, a group or a word that its records do not have.";
+
     // Rules of coding.
     LADDER = "ladder", "A verb stands on another step of the ladder than the commitment.";
     MISSING_UNIT = "missing-unit", "Nothing says what a number counts.";

@@ -1,6 +1,7 @@
 //! The closed vocabularies. Sources: ATOP codebook (obligations), 22 CFR 181.2 (legal character), IATI (flows), the G7 Research Group's
 //! and PolitiFact's practice of rating with evidence (status).
 
+use super::chart_words::*;
 use super::declare::vocabulary;
 
 /// A vocabulary as rows of name, label, meaning: for `FORMAT.md` and pickers.
@@ -222,5 +223,16 @@ pub fn all() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
         one::<Basis>(),
         one::<Status>(),
         one::<Change>(),
+        one::<MarkKind>(),
+        one::<Listed>(),
+        one::<Aggregate>(),
+        one::<ScaleKind>(),
+        one::<Arrangement>(),
+        one::<OrderBy>(),
+        one::<AxisName>(),
+        one::<Counted>(),
+        one::<Speaking>(),
+        one::<ImageFormat>(),
+        one::<ImageStyle>(),
     ]
 }

@@ -6,6 +6,7 @@ use crate::app::export::{Form, What};
 use crate::charts;
 use crate::export::{Format, SvgText, table};
 use crate::register::Register;
+use crate::register::chart_words::ImageStyle;
 use crate::tables;
 use crate::theme::{self, space};
 use egui::{DragValue, Grid, RichText, TextEdit, Ui};
@@ -111,46 +112,24 @@ fn image_formats(ui: &mut Ui, form: &mut Form) {
 
 fn image(ui: &mut Ui, form: &mut Form) {
     let image = &mut form.image;
-    ui.label("Width");
+    ui.label("Size");
     ui.horizontal(|ui| {
         ui.add(
-            DragValue::new(&mut image.width_pt)
-                .range(240.0..=4000.0)
-                .speed(2.0)
-                .suffix(" px")
-                .max_decimals(0),
+            DragValue::new(&mut image.size.width.value)
+                .range(1.0..=4000.0)
+                .suffix(format!(" {}", image.size.width.unit.sign())),
         );
-        let mut fixed = image.height_pt.is_some();
-        if ui
-            .checkbox(&mut fixed, "Height")
-            .on_hover_text("Without it, the image is as high as the chart needs")
-            .changed()
-        {
-            image.height_pt = fixed.then_some((image.width_pt * 0.625).round());
-        }
-        if let Some(height) = &mut image.height_pt {
-            ui.add(
-                DragValue::new(height)
-                    .range(160.0..=4000.0)
-                    .speed(2.0)
-                    .suffix(" px")
-                    .max_decimals(0),
-            );
-        }
     });
     ui.end_row();
     if form.format == Format::Png {
         ui.label("Resolution");
         ui.horizontal(|ui| {
-            for scale in [1.0, 2.0, 3.0, 4.0] {
+            for dpi in [96.0, 192.0, 300.0, 600.0] {
                 if ui
-                    .selectable_label(
-                        image.scale == scale,
-                        format!("{scale}x · {} dpi", 96.0 * scale),
-                    )
+                    .selectable_label(image.dpi == dpi, format!("{dpi} dpi"))
                     .clicked()
                 {
-                    image.scale = scale;
+                    image.dpi = dpi;
                 }
             }
         });
@@ -182,11 +161,15 @@ fn image(ui: &mut Ui, form: &mut Form) {
         });
         ui.end_row();
     }
-    ui.label("Theme");
+    ui.label("Style");
     ui.horizontal(|ui| {
-        for (dark, label) in [(false, "Light"), (true, "Dark")] {
-            if ui.selectable_label(image.dark == dark, label).clicked() {
-                image.dark = dark;
+        for style in ImageStyle::ALL {
+            if ui
+                .selectable_label(image.style == *style, style.label())
+                .on_hover_text(style.meaning())
+                .clicked()
+            {
+                image.style = *style;
             }
         }
     });

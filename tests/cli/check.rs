@@ -123,7 +123,8 @@ fn list_names_every_table_and_chart() {
             .collect()
     };
     let tables: Vec<&str> = linchpin::tables::ALL.iter().map(|t| t.id).collect();
-    let charts: Vec<&str> = linchpin::charts::of(linchpin::charts::standard())
+    let bundled = linchpin::register::load(linchpin::bundled::TEXT, Vec::new()).register;
+    let charts: Vec<&str> = linchpin::charts::of(&bundled)
         .iter()
         .map(|c| c.id.as_str())
         .collect();

@@ -1,0 +1,300 @@
+//! Room for words between what is drawn already: no two texts touch, and none lies on a mark.
+
+use super::sheet::{Item, Sheet};
+use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
+
+/// Distance between words and what they must not touch, in points.
+const CLEAR_PT: f32 = 2.0;
+
+/// Between two rings of places that are tried around an anchor, and between a place and the end of its leader line, in points.
+const RING_PT: f32 = 12.0;
+const LEADER_GAP_PT: f32 = 3.0;
+
+/// The directions in which places are tried, best first: right, left, above, below, then between them.
+const WAYS: [(f32, f32); 8] = [
+    (1.0, 0.0),
+    (-1.0, 0.0),
+    (0.0, -1.0),
+    (0.0, 1.0),
+    (1.0, -1.0),
+    (-1.0, -1.0),
+    (1.0, 1.0),
+    (-1.0, 1.0),
+];
+
+/// What is taken of a room.
+#[derive(Clone)]
+pub(super) struct Places {
+    room: Rect,
+    texts: Vec<Rect>,
+    marks: Vec<Rect>,
+    lines: Vec<[Pos2; 2]>,
+}
+
+/// A box at a distance from what it belongs to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Led {
+    pub rect: Rect,
+    /// The line that leads from the box to its anchor.
+    pub leader: [Pos2; 2],
+}
+
+impl Places {
+    pub fn new(room: Rect) -> Places {
+        Places {
+            room,
+            texts: Vec::new(),
+            marks: Vec::new(),
+            lines: Vec::new(),
+        }
+    }
+
+    /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are fills in the color of the ground.
+    pub fn of(sheet: &Sheet, room: Rect, ground: Color32) -> Places {
+        let mut places = Places::new(room);
+        for item in &sheet.items {
+            match item {
+                Item::Text(label) => places.take_text(label.rect()),
+                Item::Fill { rect, color, .. } if *color != ground => places.take_mark(*rect),
+                Item::Edge { rect, .. } | Item::Image { rect, .. } => places.take_mark(*rect),
+                Item::Circle {
+                    center, radius_pt, ..
+                } => places.take_mark(Rect::from_center_size(
+                    *center,
+                    Vec2::splat(2.0 * radius_pt),
+                )),
+                Item::Polygon { points, .. } => places.take_mark(Rect::from_points(points)),
+                Item::Plot(plot) => {
+                    (0..plot.bars.len()).for_each(|at| places.take_mark(plot.bar_rect(at)));
+                }
+                Item::Fill { .. } | Item::Line { .. } | Item::Path { .. } => {}
+            }
+        }
+        places
+    }
+
+    pub fn take_text(&mut self, rect: Rect) {
+        self.texts.push(rect);
+    }
+
+    pub fn take_mark(&mut self, rect: Rect) {
+        self.marks.push(rect);
+    }
+
+    pub fn take_line(&mut self, line: [Pos2; 2]) {
+        self.lines.push(line);
+    }
+
+    /// The same room with its texts only: for words that may lie on marks.
+    pub fn texts_only(&self) -> Places {
+        Places {
+            texts: self.texts.clone(),
+            ..Places::new(self.room)
+        }
+    }
+
+    /// Whether a box lies within the room and touches nothing.
+    pub fn is_free(&self, rect: Rect) -> bool {
+        let clear = rect.expand(CLEAR_PT);
+        let touches = |taken: &Rect| {
+            taken.left() < clear.right()
+                && clear.left() < taken.right()
+                && taken.top() < clear.bottom()
+                && clear.top() < taken.bottom()
+        };
+        self.room.expand(0.01).contains_rect(rect)
+            && !self.texts.iter().any(touches)
+            && !self.marks.iter().any(touches)
+            && !self.lines.iter().any(|line| crosses(*line, clear))
+    }
+
+    /// A free box of a size right beside an anchor, `gap_pt` from it.
+    pub fn around(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        self.tried(&WAYS, anchor, size, gap_pt)
+    }
+
+    /// The same, but only above or below, or where the anchor's ends are.
+    pub fn above_or_below(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        const UPRIGHT: [(f32, f32); 6] = [
+            (0.0, -1.0),
+            (0.0, 1.0),
+            (1.0, -1.0),
+            (-1.0, -1.0),
+            (1.0, 1.0),
+            (-1.0, 1.0),
+        ];
+        self.tried(&UPRIGHT, anchor, size, gap_pt)
+    }
+
+    fn tried(&self, ways: &[(f32, f32)], anchor: Rect, size: Vec2, gap: f32) -> Option<Rect> {
+        ways.iter()
+            .map(|way| beside(anchor, size, *way, gap))
+            .find(|rect| self.is_free(*rect))
+    }
+
+    /// The nearest free box of a size around an anchor, with a line to the anchor that crosses no text, and where possible no mark.
+    pub fn near(&self, anchor: Rect, size: Vec2) -> Option<Led> {
+        let farthest = self.room.width().max(self.room.height());
+        let rings = (farthest / RING_PT).ceil().min(400.0) as usize;
+        let mut over_marks = None;
+        for ring in 1..=rings {
+            let distance = ring as f32 * RING_PT;
+            // As many places on a ring as keep their distance the same.
+            let count = (ring * 4).clamp(8, 48);
+            for at in 0..count {
+                let angle = std::f32::consts::TAU * (at as f32 / count as f32 - 0.125);
+                let way = vec2(angle.cos(), angle.sin());
+                let rect = toward(anchor, size, way, distance);
+                if !self.is_free(rect) {
+                    continue;
+                }
+                let leader = leader(rect, anchor);
+                if self
+                    .texts
+                    .iter()
+                    .any(|text| crosses(leader, text.expand(1.0)))
+                {
+                    continue;
+                }
+                let led = Led { rect, leader };
+                let own = anchor.expand(1.0);
+                let crossed = |mark: &&Rect| !own.intersects(**mark) && crosses(leader, **mark);
+                if self.marks.iter().find(crossed).is_none() {
+                    return Some(led);
+                }
+                over_marks.get_or_insert(led);
+            }
+        }
+        over_marks
+    }
+}
+
+/// A box beside an anchor in one of eight directions.
+fn beside(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
+    // At a corner the gap counts once.
+    let gap = if way.0 != 0.0 && way.1 != 0.0 {
+        gap_pt * 0.4
+    } else {
+        gap_pt
+    };
+    let reach = (anchor.size() + size) / 2.0 + Vec2::splat(gap);
+    Rect::from_center_size(
+        anchor.center() + vec2(way.0 * reach.x, way.1 * reach.y),
+        size,
+    )
+}
+
+/// A box in any direction from an anchor, its near edge at a distance.
+fn toward(anchor: Rect, size: Vec2, way: Vec2, distance: f32) -> Rect {
+    let half = (anchor.size() + size) / 2.0;
+    let center = anchor.center() + vec2(way.x * (half.x + distance), way.y * (half.y + distance));
+    Rect::from_center_size(center, size)
+}
+
+/// The line between a box and its anchor, stopping short of both.
+fn leader(rect: Rect, anchor: Rect) -> [Pos2; 2] {
+    let from = rect.clamp(anchor.center());
+    let to = anchor.clamp(from);
+    let way = (to - from).normalized();
+    let length = (to - from).length();
+    let gap = LEADER_GAP_PT.min(length / 3.0);
+    [from + way * gap, to - way * gap]
+}
+
+/// Whether a line has a part within a box.
+pub(super) fn crosses(line: [Pos2; 2], rect: Rect) -> bool {
+    within(line, rect).is_some_and(|(from, to)| from < to)
+}
+
+/// The shares of a line, from 0 to 1, between which it lies within a box.
+pub(super) fn within([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
+    let (mut from, mut to) = (0.0_f32, 1.0_f32);
+    for (start, way, low, high) in [
+        (a.x, b.x - a.x, rect.left(), rect.right()),
+        (a.y, b.y - a.y, rect.top(), rect.bottom()),
+    ] {
+        if way.abs() < 1e-6 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (one, other) = ((low - start) / way, (high - start) / way);
+        from = from.max(one.min(other));
+        to = to.min(one.max(other));
+    }
+    (from <= to).then_some((from, to))
+}
+
+/// The parts of a line that lie in none of these boxes.
+pub(super) fn outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
+    let mut hidden: Vec<(f32, f32)> = boxes.filter_map(|rect| within(line, rect)).collect();
+    hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let at = |share: f32| line[0] + (line[1] - line[0]) * share;
+    let mut parts = Vec::new();
+    let mut from = 0.0_f32;
+    for (start, end) in hidden.into_iter().chain([(1.0, 1.0)]) {
+        if start > from {
+            parts.push([at(from), at(start)]);
+        }
+        from = from.max(end);
+    }
+    parts
+}
+
+/// Moves boxes of these middles and heights apart along a line, as little as possible, in their order and within two ends. Where all
+/// together are too long they go on beyond the far end.
+pub(super) fn apart(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> Vec<f32> {
+    // Neighbors that touch become one block, which lies where its members want to be on the average.
+    struct Block {
+        first: usize,
+        count: usize,
+        height: f32,
+        /// The sum of where its members want its top to be.
+        tops: f32,
+    }
+    let top = |block: &Block| {
+        let top = block.tops / block.count as f32;
+        top.min(to - block.height).max(from)
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    for (at, (middle, height)) in wanted.iter().enumerate() {
+        let mut block = Block {
+            first: at,
+            count: 1,
+            height: *height,
+            tops: middle - height / 2.0,
+        };
+        while let Some(last) = blocks.pop() {
+            if top(&last) + last.height + gap_pt <= top(&block) {
+                blocks.push(last);
+                break;
+            }
+            let shift = last.height + gap_pt;
+            block = Block {
+                first: last.first,
+                count: last.count + block.count,
+                height: shift + block.height,
+                tops: last.tops + block.tops - shift * block.count as f32,
+            };
+        }
+        blocks.push(block);
+    }
+    let mut middles = Vec::with_capacity(wanted.len());
+    for block in &blocks {
+        let mut y = top(block);
+        for (_, height) in wanted.iter().skip(block.first).take(block.count) {
+            middles.push(y + height / 2.0);
+            y += height + gap_pt;
+        }
+    }
+    middles
+}
+
+/// A box without size, at a point.
+pub(super) fn point(x: f32, y: f32) -> Rect {
+    Rect::from_min_max(pos2(x, y), pos2(x, y))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! Ticks of an axis: round values with their words, from close together to far apart.
+
+use super::date_ticks;
+use super::plot::{Axis, Numbers, Scale};
+use super::rounds::{MAX_TICKS, Tick, round_step};
+
+/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an axis of bands.
+pub fn choices(axis: &Axis) -> Vec<Vec<Tick>> {
+    match axis.scale {
+        Scale::Linear { from, to } => linear(from, to, &axis.numbers),
+        Scale::Log { from, to } => logarithmic(from, to, &axis.numbers),
+        Scale::Dates { from, to } => date_ticks::choices(from, to),
+        Scale::Bands(_) => Vec::new(),
+    }
+}
+
+fn linear(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
+    let mut sets = Vec::new();
+    let mut step = round_step((to - from) / MAX_TICKS as f64);
+    if !(to - from).is_finite() || to <= from {
+        return sets;
+    }
+    loop {
+        let (first, last) = ((from / step - 1e-6).ceil(), (to / step + 1e-6).floor());
+        let count = last - first + 1.0;
+        if count < 2.0 {
+            return sets;
+        }
+        if count <= MAX_TICKS as f64 + 1.0 {
+            let values: Vec<f64> = (0..count as usize)
+                .map(|i| (first + i as f64) * step + 0.0)
+                .collect();
+            let labels = numbers.at_ticks(&values, step);
+            sets.push(tied(values, labels));
+        }
+        step = round_step(step * 1.5);
+    }
+}
+
+fn tied(values: Vec<f64>, labels: Vec<String>) -> Vec<Tick> {
+    let ticks = values.into_iter().zip(labels);
+    ticks.map(|(value, label)| Tick { value, label }).collect()
+}
+
+fn logarithmic(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
+    if !(from > 0.0 && to > from && to.is_finite()) {
+        return Vec::new();
+    }
+    let (first, last) = (
+        (from.log10() - 1e-9).ceil() as i32,
+        (to.log10() + 1e-9).floor() as i32,
+    );
+    let within = |value: &f64| *value >= from * (1.0 - 1e-9) && *value <= to * (1.0 + 1e-9);
+    let mut sets = Vec::new();
+    for rounds in [&[1.0, 2.0, 5.0][..], &[1.0, 3.0], &[1.0]] {
+        let decades = (first - 1)..=last;
+        let values: Vec<f64> = decades
+            .flat_map(|power| rounds.iter().map(move |round| round * 10_f64.powi(power)))
+            .filter(within)
+            .collect();
+        sets.push(values);
+    }
+    for every in [2, 3, 4, 6, 8, 12, 24, 48, 96, 192] {
+        let powers = (first..=last).filter(|power| (power - first) % every == 0);
+        sets.push(powers.map(|power| 10_f64.powi(power)).collect());
+    }
+    let mut sets: Vec<Vec<Tick>> = sets
+        .into_iter()
+        .filter(|values| (2..=MAX_TICKS).contains(&values.len()))
+        .map(|values| {
+            let labels = values.iter().map(|value| numbers.words(*value)).collect();
+            tied(values, labels)
+        })
+        .collect();
+    if sets.is_empty() {
+        // Between two neighboring round numbers.
+        sets = linear(from, to, numbers);
+    }
+    sets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn axis(scale: Scale, numbers: Numbers) -> Axis {
+        Axis {
+            title: String::new(),
+            scale,
+            numbers,
+        }
+    }
+
+    fn labels(ticks: &[Tick]) -> Vec<&str> {
+        ticks.iter().map(|tick| tick.label.as_str()).collect()
+    }
+
+    #[test]
+    fn numbers_are_round_and_their_unit_stands_once() {
+        let money = axis(
+            Scale::Linear {
+                from: 0.0,
+                to: 150e9,
+            },
+            Numbers::Money("USD".into()),
+        );
+        let sets = choices(&money);
+        let few = sets.iter().find(|set| set.len() <= 4).unwrap();
+        assert_eq!(labels(few), ["0", "50", "100", "$150 billion"]);
+        assert!(sets.windows(2).all(|w| w[0].len() > w[1].len()));
+        let small = axis(
+            Scale::Linear {
+                from: -0.5,
+                to: 1.0,
+            },
+            Numbers::Percent,
+        );
+        let few = choices(&small).into_iter().find(|s| s.len() <= 4).unwrap();
+        assert_eq!(labels(&few), ["−0.5", "0", "0.5", "1.0%"]);
+    }
+
+    #[test]
+    fn decades_are_thinned_until_they_fit() {
+        let wide = axis(
+            Scale::Log {
+                from: 1e-9,
+                to: 1e15,
+            },
+            Numbers::Plain,
+        );
+        let sets = choices(&wide);
+        assert!(sets[0].len() <= MAX_TICKS && sets.last().unwrap().len() == 2);
+        let every_third: Vec<_> = sets.iter().filter(|s| s.len() == 9).collect();
+        assert_eq!(
+            labels(every_third[0]),
+            [
+                "10⁻⁹",
+                "10⁻⁶",
+                "0.001",
+                "1",
+                "1,000",
+                "1 million",
+                "1 billion",
+                "1 trillion",
+                "1,000 trillion"
+            ]
+        );
+        let one = axis(
+            Scale::Log {
+                from: 10.0,
+                to: 100.0,
+            },
+            Numbers::Plain,
+        );
+        assert_eq!(labels(&choices(&one)[0]), ["10", "20", "50", "100"]);
+    }
+
+    #[test]
+    fn ranges_that_are_none_have_no_ticks() {
+        for scale in [
+            Scale::Linear { from: 1.0, to: 1.0 },
+            Scale::Linear {
+                from: f64::NAN,
+                to: 1.0,
+            },
+            Scale::Linear {
+                from: -1.7e308,
+                to: 1.7e308,
+            },
+            Scale::Log { from: 0.0, to: 1.0 },
+            Scale::Bands(vec!["a".into()]),
+        ] {
+            assert_eq!(
+                choices(&axis(scale, Numbers::Plain)),
+                Vec::<Vec<Tick>>::new()
+            );
+        }
+    }
+}
