@@ -42,6 +42,9 @@ pub fn suggest(
         if made.len() == MOST {
             break;
         }
+        if made.iter().any(|one| one.title == draft.title) {
+            continue;
+        }
         let mut fields = vec![
             (
                 "id".to_owned(),
