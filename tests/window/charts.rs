@@ -11,6 +11,19 @@ use linchpin::picture::Body;
 use linchpin::query::CountingRule;
 use linchpin::register::{Chart, RecordKind};
 
+/// The bundled register with no charts of its own.
+fn without_charts() -> String {
+    let text = linchpin::bundled::TEXT;
+    let mut left = text.to_owned();
+    for list in ["charts", "recipes"] {
+        if let Some(start) = left.find(&format!("\n    {list}: [")) {
+            let end = start + left[start..].find("\n    ],").unwrap() + "\n    ],".len();
+            left.replace_range(start..end, "");
+        }
+    }
+    left
+}
+
 /// The lines that differ between two texts: taken out, put in.
 fn changed(before: &str, after: &str) -> (Vec<String>, Vec<String>) {
     let (a, b): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
@@ -45,7 +58,7 @@ fn drawn(desk: &Desk, id: &str) -> usize {
 
 /// A register with the standard charts in its text, and one of them open with its fields.
 fn kept(title: &str) -> Desk {
-    let mut desk = Desk::bundled();
+    let mut desk = Desk::with(&without_charts());
     desk.go("Charts");
     desk.choose(Role::Link, "Keep these charts in the file");
     desk.choose(Role::Button, &format!("Edit {title}"));
@@ -54,7 +67,7 @@ fn kept(title: &str) -> Desk {
 
 #[test]
 fn the_first_change_of_a_standard_chart_writes_them_all_and_undo_takes_them_back() {
-    let mut desk = Desk::bundled();
+    let mut desk = Desk::with(&without_charts());
     let before = text(&desk);
     desk.go("Charts");
     desk.choose(Role::Button, "Edit Commitments by theme");
@@ -205,7 +218,7 @@ fn a_filter_is_chosen_from_the_values_that_the_records_have() {
 
 #[test]
 fn a_new_chart_is_one_of_those_that_fit_the_records() {
-    let mut desk = Desk::bundled();
+    let mut desk = Desk::with(&without_charts());
     let before = text(&desk);
     desk.go("Charts");
     desk.choose(Role::Button, "New chart…");
@@ -302,7 +315,7 @@ fn a_chart_is_duplicated_moved_renamed_and_removed() {
 
 #[test]
 fn the_keyboard_opens_and_closes_the_fields_and_undoes() {
-    let mut desk = Desk::bundled();
+    let mut desk = Desk::with(&without_charts());
     desk.go("Charts");
     desk.choose(Role::Button, "Enlarge Commitments by theme");
     assert!(!desk.app().view.building);
@@ -330,8 +343,8 @@ fn a_register_with_other_charts_has_an_overview_and_a_timeline() {
         own("two", "Bar", bars),
         own("three", "Bar", bars),
     ];
-    let (text, _) = linchpin::bundled::TEXT.rsplit_once(')').unwrap();
-    let text = format!("{text}    charts: [{}],\n)\n", charts.join(", "));
+    let list = format!("\n    charts: [{}],\n    concerns: [", charts.join(", "));
+    let text = without_charts().replacen("\n    concerns: [", &list, 1);
     let mut desk = Desk::with(&text);
     assert_eq!(desk.app().overview_charts(), ["one", "two"]);
     assert!(desk.says("Enlarge Chart one"));
