@@ -1,6 +1,7 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
 mod cells;
+mod charts;
 mod conflict;
 mod desk;
 mod edit;
