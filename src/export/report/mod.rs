@@ -3,8 +3,13 @@
 //! [`Report`] is what it says, as plain values; `html` and `pdf` set it.
 
 mod cited;
+mod flow;
+mod grid;
 mod html;
 mod numbers;
+mod paper;
+mod press;
+mod words;
 
 use super::image::{ImageOptions, Studio};
 use super::{ExportError, SOFTWARE};
@@ -152,7 +157,7 @@ impl Report {
     ) -> Result<Vec<u8>, NoReport> {
         match format {
             ReportFormat::Html => Ok(html::write(self, options, studio, done)?.into_bytes()),
-            ReportFormat::Pdf => Err(NoReport::Stopped),
+            ReportFormat::Pdf => press::write(self, options, studio, done),
         }
     }
 }
