@@ -11,6 +11,7 @@ mod faces;
 mod finish;
 mod geom;
 pub mod house;
+pub mod house_text;
 pub mod image;
 pub mod length;
 pub mod looks;
@@ -108,6 +109,8 @@ pub struct Meta {
     pub language: String,
     /// When the picture was made, in seconds since 1970 (UTC). `None` leaves every date out.
     pub created: Option<i64>,
+    /// What the picture was drawn from, as JSON: see [`crate::evidence`]. Empty: nothing of it is carried.
+    pub evidence: String,
 }
 
 /// Why a picture could not be written.

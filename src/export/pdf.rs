@@ -6,9 +6,11 @@ use super::pdf_tags::{self, Tags};
 use super::scene::{Face, Mark, Node, Scene, TextRun};
 use super::text::SLANT;
 use super::{ExportError, Format, Meta, SOFTWARE, check_size};
+use crate::evidence;
 use egui::Rect;
 use krilla::Document;
 use krilla::color::{luma, rgb};
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
 use krilla::error::{KrillaError, KrillaResult};
 use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
 use krilla::image::Image;
@@ -49,6 +51,10 @@ fn compose(scene: &Scene, meta: &Meta, strict: bool) -> Result<KrillaResult<Vec<
     draw(scene, page.surface(), &mut tags)?;
     page.finish();
     tags.finish(&mut document, meta);
+    if !meta.evidence.is_empty() {
+        // The only file, so its name is free.
+        let _ = document.embed_file(attachment(meta));
+    }
     Ok(document.finish())
 }
 
@@ -301,17 +307,34 @@ pub(super) fn metadata(meta: &Meta) -> Metadata {
         metadata = metadata.language(xml_safe(&meta.language));
     }
     if let Some(moment) = meta.created.and_then(Moment::from_unix) {
-        let date = DateTime::new(moment.year)
-            .month(moment.month)
-            .day(moment.day)
-            .hour(moment.hour)
-            .minute(moment.minute)
-            .second(moment.second)
-            .utc_offset_hour(0)
-            .utc_offset_minute(0);
-        metadata = metadata.creation_date(date);
+        metadata = metadata.creation_date(date(moment));
     }
     metadata
+}
+
+fn date(moment: Moment) -> DateTime {
+    DateTime::new(moment.year)
+        .month(moment.month)
+        .day(moment.day)
+        .hour(moment.hour)
+        .minute(moment.minute)
+        .second(moment.second)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0)
+}
+
+/// What the picture was drawn from, as an attached file.
+fn attachment(meta: &Meta) -> EmbeddedFile {
+    EmbeddedFile {
+        path: evidence::ATTACHMENT.to_owned(),
+        mime_type: MimeType::new("application/json"),
+        description: Some("What the chart was drawn from".to_owned()),
+        association_kind: AssociationKind::Source,
+        data: meta.evidence.clone().into_bytes().into(),
+        modification_date: meta.created.and_then(Moment::from_unix).map(date),
+        compress: Some(true),
+        location: None,
+    }
 }
 
 /// Without the characters that XMP, being XML, cannot hold.

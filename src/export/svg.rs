@@ -11,11 +11,12 @@ use super::text::SLANT;
 use crate::paint::Part;
 use base64::Engine as _;
 use egui::{Rect, vec2};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// How text stands in an SVG.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SvgText {
     /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.

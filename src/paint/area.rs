@@ -10,6 +10,8 @@ pub(super) struct Area {
     pub spare: f32,
     /// Height to be left blank right above the marks, for the words of lines that cross them.
     pub headroom: f32,
+    /// Values that a scale of bars must reach besides its own: those of lines that cross it.
+    pub reach: Option<(f64, f64)>,
     /// What it has in common with the charts beside it, where it is one of several small ones: these have one key for all.
     pub shared: Option<Shared>,
 }
@@ -27,6 +29,14 @@ pub(super) struct Shared {
 }
 
 impl Area {
+    /// A range that holds the values of lines too.
+    pub fn reaching(self, (low, high): (f64, f64)) -> (f64, f64) {
+        match self.reach {
+            Some((least, most)) => (low.min(least), high.max(most)),
+            None => (low, high),
+        }
+    }
+
     pub fn right(self) -> f32 {
         self.left + self.width
     }

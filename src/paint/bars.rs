@@ -33,7 +33,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
     for panel in &body.panels {
         let place = Area { top, ..area };
         let groups = groups::of_bars(&panel.bars);
-        let range = groups::range(&groups);
+        let range = area.reaching(groups::range(&groups));
         // Panels one under another have units of their own.
         let shared = area
             .shared
@@ -42,7 +42,8 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
                 let standing = || columns::standing(type_, &groups, NUMBERS, range, area.width);
                 body.upright.then(standing).flatten()
             })
-            .unwrap_or_else(|| lying(type_, &panel.bars, panel.range(), area.width));
+            .unwrap_or_else(|| lying(type_, &panel.bars, area.reaching(panel.range()), area.width));
+        let is_turned = body.upright && !shared.upright;
         top = sheet.counted_from(first, |sheet| {
             if shared.upright {
                 columns::lay_out(type_, sheet, &groups, NUMBERS, shared, place)
@@ -51,6 +52,13 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
             }
         });
         first = MarkId(first.0 + panel.bars.len() as u32);
+        if let Some(ground) = &mut sheet.ground {
+            ground.is_turned = is_turned;
+        }
+    }
+    if body.panels.len() != 1 {
+        // Several scales: no line is meant for all of them.
+        sheet.ground = None;
     }
     top
 }
@@ -100,6 +108,10 @@ fn rows(
             least_pt: place.number.size.y,
         })
         .collect();
+    let area = Area {
+        top: area.top + area.headroom,
+        ..area
+    };
     let rows = rows::lay_out(type_, sheet, &contents, &STYLE, area);
     for (place, (top, bottom)) in places.iter_mut().zip(&rows.bars) {
         (place.top, place.bottom) = (*top, *bottom);
@@ -107,6 +119,7 @@ fn rows(
     let room = (shared.before, shared.after);
     let within = rows.within(area.right());
     let zero = strip(type_, sheet, places, shared.range, room, within);
+    sheet.ground = Some(rows.ground(shared, within));
     rows.baseline(type_, sheet, zero);
     for (i, row) in rows.rows.iter().enumerate() {
         sheet.spot(MarkId(i as u32), row.shrink2(vec2(0.0, 2.0)));

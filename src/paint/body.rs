@@ -4,7 +4,7 @@ use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{bars, matrix, multiples, network, panels, stacked, text_table, timeline, waffle, xy};
-use crate::picture::{Body, MarkId, Multiple, Multiples};
+use crate::picture::{Body, Multiple, Multiples};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
 
@@ -24,6 +24,11 @@ pub(super) fn min_width_pt(type_: &Typesetter<'_>, body: &Body) -> f32 {
     }
 }
 
+/// Whether a body can be lower than it would be by itself.
+pub(super) fn is_elastic(body: &Body) -> bool {
+    matches!(body, Body::Plot(_))
+}
+
 /// The narrowest panel in which every body of small multiples can be laid out, in points.
 fn panel_min_width_pt(type_: &Typesetter<'_>, body: &Multiples) -> f32 {
     let least = |panel: &Multiple| match &panel.body {
@@ -38,14 +43,31 @@ fn panel_min_width_pt(type_: &Typesetter<'_>, body: &Multiples) -> f32 {
 
 /// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, area: Area) -> f32 {
+    let bottom = painted(type_, sheet, body, area);
+    if !has_one_scale(body) {
+        sheet.ground = None;
+    }
+    bottom
+}
+
+/// Whether a value has one place in a body: not where several charts stand beside each other.
+fn has_one_scale(body: &Body) -> bool {
+    match body {
+        Body::Bars(bars) => bars.panels.iter().all(|panel| panel.title.is_none()),
+        Body::Multiples(_) => false,
+        _ => true,
+    }
+}
+
+fn painted(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, area: Area) -> f32 {
     match body {
         Body::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
             panels::lay_out(type_, sheet, body, area)
         }
         Body::Bars(body) => bars::lay_out(type_, sheet, body, area),
         Body::Stacked(body) => stacked::lay_out(type_, sheet, body, area),
+        Body::Plot(body) => xy::lay_out(type_, sheet, body, area),
         Body::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
-        Body::Plot(body) => xy::lay_out(type_, sheet, body, area, MarkId(0)),
         Body::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
         Body::Network(body) => network::lay_out(type_, sheet, body, area),
         Body::Waffle(body) => waffle::lay_out(type_, sheet, body, area),

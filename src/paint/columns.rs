@@ -3,6 +3,7 @@
 use super::area::{Area, Shared};
 use super::column_names::{self, Names};
 use super::fit;
+use super::ground::{Along, Ground, Numbered};
 use super::groups::{self, Group, Strip};
 use super::marks::{self, OPEN_PT};
 use super::piece;
@@ -28,9 +29,9 @@ const MIN_COLUMN_PT: f32 = 5.0;
 const BESIDE_GAP_PT: f32 = 2.0;
 
 /// The height from the least to the greatest value: a share of the width, in points.
-const HEIGHT_SHARE: f32 = 0.4;
-const MIN_HEIGHT_PT: f32 = 110.0;
-const MAX_HEIGHT_PT: f32 = 280.0;
+const HEIGHT_SHARE: f32 = 0.45;
+const MIN_HEIGHT_PT: f32 = 140.0;
+const MAX_HEIGHT_PT: f32 = 300.0;
 
 /// How much higher columns may grow where a picture is higher than it needs to be.
 const MAX_STRETCH: f32 = 2.5;
@@ -96,6 +97,10 @@ pub(super) fn lay_out(
     let slots = Slots::new(type_, groups, values, shared.range, area.width);
     let data = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
     let data = (data + area.spare).min(data * MAX_STRETCH);
+    let area = Area {
+        top: area.top + area.headroom,
+        ..area
+    };
     let bottom = area.top + shared.after + data + shared.before;
     let scale = Scale {
         range: shared.range,
@@ -119,6 +124,15 @@ pub(super) fn lay_out(
     let zero = scale.y(0.0);
     let stroke = Stroke::new(1.0, type_.palette.text_muted);
     sheet.line(pos2(left, zero), pos2(right, zero), stroke);
+    let (low, high) = scale.range;
+    let middles = (0..groups.len()).map(|i| slots.middle(left, i));
+    sheet.ground = Some(Ground {
+        within: Rect::from_min_max(pos2(left, area.top), pos2(right, bottom)),
+        x: Along::Groups(middles.collect()),
+        y: Along::Numbers(Numbered::linear(low, high, scale.bottom, scale.top)),
+        is_turned: false,
+        lines: Vec::new(),
+    });
     let names_top = bottom + space::XS;
     let Some(names) = slots.names(type_, groups) else {
         return bottom;
@@ -321,7 +335,7 @@ impl Slots {
             (slot * BESIDE_SHARE / most as f32).min(MAX_BESIDE_PT)
         };
         let (sizes, number_pt): (&[f32], f32) = if most == 1 {
-            (&[size::BODY, size::CAPTION], slot - space::S)
+            (&[size::BODY, size::CAPTION], slot - 4.0)
         } else {
             (&[size::CAPTION], pitch - 3.0)
         };

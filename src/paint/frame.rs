@@ -1,12 +1,11 @@
 //! A picture's frame: title and subtitle above the body, note and source below, as in print.
 
 use super::area::Area;
-use super::body;
 use super::part::Part;
 use super::sheet::{Item, Sheet};
 use super::typeset::Typesetter;
-use super::{guides, remarks};
-use crate::picture::{Body, Guide, Picture};
+use super::{annotated, body};
+use crate::picture::Picture;
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, Vec2, pos2};
 
@@ -28,18 +27,13 @@ pub(super) fn lay_out(
 ) -> (Sheet, f32) {
     let (sheet, needed) = with_spare(type_, picture, width_pt, 0.0, None);
     match height_pt {
-        Some(height) if height > needed + 0.5 || is_elastic(&picture.body) => {
+        Some(height) if height > needed + 0.5 || body::is_elastic(&picture.body) => {
             let (sheet, taken) =
                 with_spare(type_, picture, width_pt, height - needed, Some(height));
             (sheet, taken.max(height))
         }
         _ => (sheet, needed),
     }
-}
-
-/// Whether a body can be lower than it would be by itself.
-pub(super) fn is_elastic(body: &Body) -> bool {
-    matches!(body, Body::Plot(_))
 }
 
 fn with_spare(
@@ -75,10 +69,11 @@ fn with_spare(
         width,
         spare: spare_pt,
         headroom: 0.0,
+        reach: None,
         shared: None,
     };
     sheet.begin(Part::Figure);
-    let body_bottom = annotated(type_, &mut sheet, picture, area);
+    let body_bottom = annotated::lay_out(type_, &mut sheet, picture, area);
     let small = theme::regular(size::CAPTION);
     let note = picture
         .note
@@ -110,27 +105,4 @@ fn with_spare(
         sheet.items.push(Item::Image { rect, texture });
     }
     (sheet, top + foot)
-}
-
-/// Lays the body out, and into it the lines and words that its maker added. Returns the bottom.
-fn annotated(type_: &Typesetter<'_>, sheet: &mut Sheet, picture: &Picture, area: Area) -> f32 {
-    let guides = &picture.guides;
-    let mut area = area;
-    let mut flags = guides::Flags::default();
-    if guides::go_up(guides) {
-        // Where the lines will stand is known once the body has been laid out.
-        let mut trial = Sheet::default();
-        body::lay_out(type_, &mut trial, &picture.body, area);
-        if let Some(ground) = &trial.ground {
-            flags = guides::flags(type_, guides, ground, area);
-            area.headroom = flags.height_pt;
-        }
-    }
-    let bottom = body::lay_out(type_, sheet, &picture.body, area);
-    if guides.is_empty() && picture.remarks.is_empty() {
-        return bottom;
-    }
-    let left_over = guides::draw(type_, sheet, guides, flags, area);
-    let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
-    remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom)
 }

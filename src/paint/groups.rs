@@ -43,10 +43,10 @@ impl Strip<'_> {
         ends
     }
 
-    /// Whether it has more below zero than above.
+    /// Whether it is all below zero, so that its number stands there.
     pub fn points_down(&self) -> bool {
         let (low, high) = self.ends();
-        low < 0.0 && high <= 0.0
+        low < 0.0 && high <= 0.0 && !self.extent.is_open_above()
     }
 
     /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.

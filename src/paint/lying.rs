@@ -59,19 +59,27 @@ fn number_font(groups: &[Group<'_>]) -> FontId {
     })
 }
 
-/// The room that bars need for the numbers at their ends, in a width.
+/// The words under the numbers beside shares.
+const TOTAL: &str = "Total";
+
+/// The range of lying bars, and the room that they need for the numbers at their ends, in a width.
 pub(super) fn lying(
     type_: &Typesetter<'_>,
     groups: &[Group<'_>],
+    values: Values,
     range: (f64, f64),
     width_pt: f32,
 ) -> Shared {
     let numbers = numbers(type_, groups, width_pt);
+    let least = match values {
+        Values::Numbers => 0.0,
+        Values::Shares => small(type_, TOTAL).size.x,
+    };
     let widest = numbers
         .iter()
         .flatten()
         .map(|t| t.size.x)
-        .fold(0.0, f32::max);
+        .fold(least, f32::max);
     Shared {
         range,
         before: 0.0,
@@ -101,15 +109,25 @@ pub(super) fn lay_out(
         let labels = direct::fitting(type_, &keys, spans, area.right(), trial.names_above)?;
         Some((labels, above))
     });
-    let top = match &labels {
-        Some((labels, above)) => area.top + (labels.height_pt() - above).max(0.0),
-        None if area.shared.is_some() => area.top,
-        None => key::lay_out(type_, sheet, keys, area) + space::M,
+    let (upper, top) = match &labels {
+        Some((labels, above)) => {
+            let upper = area.top + area.headroom;
+            (upper, upper + (labels.height_pt() - above).max(0.0))
+        }
+        None => {
+            let top = match area.shared {
+                Some(_) => area.top,
+                None => key::lay_out(type_, sheet, keys, area) + space::M,
+            };
+            (top + area.headroom, top + area.headroom)
+        }
     };
-    let rows = placed(type_, sheet, groups, Area { top, ..area });
+    let mut rows = placed(type_, sheet, groups, Area { top, ..area });
     let scale = Scale::new(&rows, shared, area);
     if let (Some((labels, _)), Some(first)) = (labels, rows.bars.first()) {
         labels.set(sheet, first.0);
+        // No line runs through the labels.
+        rows.top = first.0 - 1.0;
     }
     let axis = Rect::from_min_max(
         pos2(scale.x(0.0), rows.top),
@@ -120,13 +138,20 @@ pub(super) fn lay_out(
     }
     let mut id = 0;
     let set = numbers(type_, groups, area.width);
-    for ((group, numbers), at) in groups.iter().zip(set).zip(&rows.bars) {
+    for ((group, numbers), at) in groups.iter().zip(set).zip(&mut rows.bars) {
         let heights = bar_heights(group, &numbers, *at);
+        if let (Some(first), Some(last)) = (heights.first(), heights.last()) {
+            *at = (first.0, last.1);
+        }
         for ((strip, number), range) in group.bars.iter().zip(numbers).zip(heights) {
             bar(type_, sheet, strip, &scale, range, number, &mut id);
         }
     }
     rows.baseline(type_, sheet, scale.x(0.0));
+    let mut ground = rows.ground(shared, rows.within(area.right()));
+    // Words of lines stand above the names of the parts.
+    ground.within.set_top(upper);
+    sheet.ground = Some(ground);
     match values {
         Values::Shares => ticks(type_, sheet, axis),
         Values::Numbers => rows.bottom,
@@ -237,15 +262,21 @@ fn grid(type_: &Typesetter<'_>, sheet: &mut Sheet, axis: Rect) {
 
 /// 0, 50 and 100 percent under the rows, and what the numbers beside them are. Returns the bottom.
 fn ticks(type_: &Typesetter<'_>, sheet: &mut Sheet, axis: Rect) -> f32 {
-    let p = type_.palette;
-    let set = |words: &str| type_.line(words, theme::regular(size::CAPTION), p.text_muted);
     let y = axis.bottom() + 2.0;
-    let mut bottom = y;
     // The words at the ends stay within the ends.
-    for (share, inset) in [(0.0, 0.0), (0.5, 0.5), (1.0, 1.0)] {
-        let text = set(&groups::percent(share));
-        let x = axis.left() + axis.width() * share as f32 - text.size.x * inset;
-        bottom = sheet.text(pos2(x, y), text).bottom();
+    for share in [0.0, 0.5, 1.0] {
+        let text = small(type_, &groups::percent(f64::from(share)));
+        let x = axis.left() + (axis.width() - text.size.x) * share;
+        sheet.text(pos2(x, y), text);
     }
-    bottom
+    let at = pos2(axis.right() + space::S, y);
+    sheet.text(at, small(type_, TOTAL)).bottom()
+}
+
+fn small(type_: &Typesetter<'_>, words: &str) -> Text {
+    type_.line(
+        words,
+        theme::regular(size::CAPTION),
+        type_.palette.text_muted,
+    )
 }

@@ -3,6 +3,7 @@
 //! A picture is first laid out on a [`sheet`](sheet::Sheet), a list of placed shapes and texts, and then put on screen. No state, no
 //! clock: the same picture at the same size gives the same shapes.
 
+mod annotated;
 mod area;
 mod axis;
 mod bars;
@@ -27,6 +28,7 @@ mod network;
 mod node_shapes;
 mod panels;
 mod part;
+mod pattern;
 mod picture;
 mod piece;
 mod place;

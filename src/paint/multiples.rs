@@ -7,7 +7,7 @@ use super::key;
 use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use super::{bars, lying, stacked};
-use crate::picture::{Bar, Bars, Body, Key, MarkId, Multiples, Stacked};
+use crate::picture::{Bar, Bars, Body, Key, MarkId, Multiple, Multiples, Stacked};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
 
@@ -31,7 +31,8 @@ pub(super) fn lay_out(
     paint: Painter,
 ) -> f32 {
     let (per_row, width) = columns_of(body.panels.len(), least_pt, area.width);
-    let shared = shared(type_, body, width);
+    let panels: Vec<&Multiple> = body.panels.iter().collect();
+    let common = shared(type_, &panels, width);
     let keys = keys(body);
     let mut top = area.top;
     // Multiples within multiples leave the key to the outer ones.
@@ -60,13 +61,18 @@ pub(super) fn lay_out(
             let stroke = Stroke::new(1.0, type_.palette.text_muted);
             sheet.line(pos2(left, top), pos2(left + width, top), stroke);
             sheet.text(pos2(left, top + space::XS), title);
+            let shared = match body.own_scales {
+                true => shared(type_, &[panel], width),
+                false => common,
+            };
             let place = Area {
                 left,
                 top: top + space::XS + highest + space::S,
                 width,
                 spare,
                 headroom: 0.0,
-                shared: (!body.own_scales).then_some(shared),
+                reach: None,
+                shared: Some(shared),
             };
             let end = sheet.counted_from(first, |sheet| paint(type_, sheet, &panel.body, place));
             bottom = bottom.max(end);
@@ -102,14 +108,19 @@ fn keys(body: &Multiples) -> Vec<Key> {
 fn keys_of(body: &Body) -> Vec<Key> {
     match body {
         Body::Stacked(body) => body.keys.clone(),
+        Body::Plot(body) if body.series.len() > 1 => body
+            .series
+            .iter()
+            .map(|series| series.key.clone())
+            .collect(),
         Body::Multiples(body) => keys(body),
         _ => Vec::new(),
     }
 }
 
 /// One scale for all bars and for all parts of bars; bodies with scales of their own keep these.
-fn shared(type_: &Typesetter<'_>, body: &Multiples, width_pt: f32) -> Shared {
-    let bodies = || body.panels.iter().map(|panel| &panel.body);
+fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared {
+    let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
     let stacked: Vec<&Stacked> = bodies().filter_map(stacked_of).collect();
     let groups: Vec<(Vec<Group<'_>>, columns::Values)> = plain
@@ -138,7 +149,7 @@ fn shared(type_: &Typesetter<'_>, body: &Multiples, width_pt: f32) -> Shared {
         let stacked = groups
             .iter()
             .skip(plain.len())
-            .map(|(groups, _)| lying::lying(type_, groups, range, width_pt));
+            .map(|(groups, values)| lying::lying(type_, groups, *values, range, width_pt));
         plain.chain(stacked).collect()
     });
     let none = Shared {

@@ -45,8 +45,8 @@ const LEADER_PT: f32 = 10.0;
 const GAP_PT: f32 = 3.0;
 
 /// What it costs to lie on a line, for each point; to be away; to cross a name or a disc with one's own line.
-const ON_LINE: f32 = 0.22;
-const AWAY: f32 = 7.0;
+const ON_LINE: f32 = 0.1;
+const AWAY: f32 = 9.0;
 const ACROSS: f32 = 18.0;
 
 /// How often all names look for a better place.
@@ -134,7 +134,7 @@ fn at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> Place {
     }
 }
 
-/// Every place for a name that is free of discs, with what it costs whatever the other names do.
+/// Every place for a name that is free of discs, with what it costs whatever the other names do, the cheapest first.
 fn choices(
     i: usize,
     discs: &[Disc],
@@ -185,6 +185,7 @@ fn choices(
             found.push(place);
         }
     }
+    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
     found
 }
 
@@ -192,7 +193,10 @@ fn choices(
 fn best(i: usize, choices: &[Place], placed: &[Option<Place>]) -> Option<Place> {
     let mut best: Option<(f32, Place)> = None;
     for choice in choices {
-        if best.is_some_and(|(cost, _)| choice.cost >= cost) || !free(i, choice.rect, placed) {
+        if best.is_some_and(|(cost, _)| choice.cost >= cost) {
+            break;
+        }
+        if !free(i, choice.rect, placed) {
             continue;
         }
         let cost = choice.cost + crossings(i, choice, placed);

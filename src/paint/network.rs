@@ -89,7 +89,7 @@ pub(super) fn lay_out(
         .collect();
     let ink = theme::mix(p.background, p.text_muted, 0.62);
     for link in &body.links {
-        let way = links::way(link.from, link.to, &discs, &boxes);
+        let way = links::way(link.from, link.to, &discs, &boxes, room);
         let kind = kinds.iter().position(|kind| *kind == link.label);
         let last = links::PATTERNS.len() - 1;
         let pattern = links::PATTERNS[kind.map_or(last, |kind| kind.min(last))];
@@ -102,7 +102,7 @@ pub(super) fn lay_out(
                 .copied()
                 .filter(|other| !other.contains(place.rect.center()))
                 .collect();
-            links::draw(sheet, &ends, &[], &others, Stroke::new(1.0, p.text));
+            links::draw(sheet, &ends, &[], &others, Stroke::new(0.8, p.text));
         }
     }
     let mut bottom = room.bottom();

@@ -48,6 +48,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
                 width,
                 spare: 0.0,
                 headroom: 0.0,
+                reach: None,
                 shared: None,
             };
             let end = match panel.bars.as_slice() {

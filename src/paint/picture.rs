@@ -1,9 +1,9 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
 
-use super::frame;
 use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::Typesetter;
+use super::{body, frame};
 use crate::picture::{Mark, MarkId, Picture};
 use crate::register::Register;
 use crate::theme::{self, size};
@@ -107,7 +107,7 @@ fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
     let full = Typesetter::new(ui, 1.0);
     let fits = |width: f32| {
         let wanted = size_pt.y * width / size_pt.x;
-        let wanted = frame::is_elastic(&picture.body).then_some(wanted);
+        let wanted = body::is_elastic(&picture.body).then_some(wanted);
         let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };

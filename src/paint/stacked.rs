@@ -22,9 +22,13 @@ pub(super) fn lay_out(
     let values = values(body);
     let shared = area
         .shared
-        .unwrap_or_else(|| alone(type_, body, &groups, area.width));
+        .unwrap_or_else(|| alone(type_, body, &groups, area));
     if !shared.upright {
-        return lying::lay_out(type_, sheet, &groups, &body.keys, values, shared, area);
+        let bottom = lying::lay_out(type_, sheet, &groups, &body.keys, values, shared, area);
+        if let Some(ground) = &mut sheet.ground {
+            ground.is_turned = body.upright;
+        }
+        return bottom;
     }
     let top = if area.shared.is_some() {
         area.top
@@ -42,10 +46,11 @@ pub(super) fn values(body: &Stacked) -> Values {
     }
 }
 
-fn alone(type_: &Typesetter<'_>, body: &Stacked, groups: &[Group<'_>], width_pt: f32) -> Shared {
-    let range = groups::range(groups);
+fn alone(type_: &Typesetter<'_>, body: &Stacked, groups: &[Group<'_>], area: Area) -> Shared {
+    let range = area.reaching(groups::range(groups));
+    let width_pt = area.width;
     body.upright
         .then(|| columns::standing(type_, groups, values(body), range, width_pt))
         .flatten()
-        .unwrap_or_else(|| lying::lying(type_, groups, range, width_pt))
+        .unwrap_or_else(|| lying::lying(type_, groups, values(body), range, width_pt))
 }

@@ -18,6 +18,14 @@ const MAX_WORD_PT: f32 = 110.0;
 /// The narrowest column, in points.
 const MIN_COLUMN_PT: f32 = 24.0;
 
+/// Letters are not quite as wide at another size: how much wider than its longest word a column is, as a factor and in points.
+const MARGIN: f32 = 1.03;
+const MARGIN_PT: f32 = 2.0;
+
+/// Where there are few columns, one with long texts is at least this wide, in points: nobody reads a word a line.
+const FEW_COLUMNS: usize = 6;
+const MIN_READABLE_PT: f32 = 150.0;
+
 /// Above and below the words of a row, in points.
 const PAD_PT: f32 = 7.0;
 
@@ -100,7 +108,7 @@ fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
         };
         let all = || std::iter::once((column.title.as_str(), head())).chain(cells());
         let natural = all().map(|(text, font)| type_.widest(text.lines(), &font));
-        let natural = natural.fold(MIN_COLUMN_PT, f32::max) + 1.0;
+        let natural = natural.fold(MIN_COLUMN_PT, f32::max) * MARGIN + MARGIN_PT;
         let word = |(text, font): (&str, FontId)| fit::widest_word(type_, text, &font);
         // Numbers are not broken as long as there is another way.
         let most = if column.is_number {
@@ -108,9 +116,14 @@ fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
         } else {
             MAX_WORD_PT
         };
-        let least = all().map(word).fold(MIN_COLUMN_PT, f32::max).min(most) + 1.0;
+        let least = all().map(word).fold(MIN_COLUMN_PT, f32::max).min(most);
+        let readable = if table.columns.len() <= FEW_COLUMNS {
+            (natural / 8.0).min(MIN_READABLE_PT)
+        } else {
+            0.0
+        };
         Need {
-            least: least.min(natural),
+            least: (least * MARGIN + MARGIN_PT).max(readable).min(natural),
             natural,
         }
     };

@@ -69,13 +69,6 @@ impl<'a> Typesetter<'a> {
         self.job(job)
     }
 
-    /// Lines that end at the right, broken only where the text says so.
-    pub fn right(&self, text: &str, font: FontId, color: Color32) -> Text {
-        let mut job = LayoutJob::simple(text.to_owned(), font, color, f32::INFINITY);
-        job.halign = Align::RIGHT;
-        self.job(job)
-    }
-
     /// Text in at most this many lines, cut with "…": for places where nothing else is left.
     pub fn cut(
         &self,
