@@ -78,6 +78,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         shift(Key::E),
     ),
     spec(
+        Action::ExportReport,
+        Menu::File,
+        "Export report…",
+        "Save all charts with their data and sources as one page, or on paper",
+        None,
+    ),
+    spec(
         Action::ExportTable,
         Menu::File,
         "Export table…",

@@ -181,6 +181,10 @@ fn facts(register: &Register, rule: CountingRule) -> Vec<(&'static str, String)>
     if let Some(license) = &register.license {
         facts.push(("License of the data", license.clone()));
     }
+    if let Some(hash) = register.sha256() {
+        // A reader can tell the register of this report from any other.
+        facts.push(("SHA-256 of the register", hash.to_owned()));
+    }
     facts.push(("Made with", SOFTWARE.to_owned()));
     facts
 }
