@@ -13,6 +13,32 @@ use crate::register::{Chart, Recipe};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+/// What a recipe says itself.
+const LOOKS: [&str; 11] = [
+    "size",
+    "style",
+    "margin",
+    "dpi",
+    "grey",
+    "transparent",
+    "house",
+    "width",
+    "height",
+    "scale",
+    "theme",
+];
+
+/// What a report decides itself.
+const SIZES: [&str; 7] = [
+    "size",
+    "margin",
+    "dpi",
+    "transparent",
+    "width",
+    "height",
+    "scale",
+];
+
 /// Which charts, and whether they are made again.
 #[derive(clap::Args)]
 pub struct Many {
@@ -20,16 +46,16 @@ pub struct Many {
     #[arg(long, group = "many")]
     all: bool,
     /// The charts, formats and sizes of one of the register's recipes, into a folder
-    #[arg(long, value_name = "ID", group = "many")]
+    #[arg(long, value_name = "ID", group = "many", conflicts_with_all = LOOKS)]
     recipe: Option<String>,
     /// Every recipe, each into a folder of its name within the folder
-    #[arg(long, group = "many")]
+    #[arg(long, group = "many", conflicts_with_all = LOOKS)]
     recipes: bool,
     /// Make every file again, also those that would be the same
     #[arg(long, requires = "many", conflicts_with = "report")]
     force: bool,
     /// One report of all charts, or of a recipe's: with their data and sources, as a page for the web (.html) or paged (.pdf)
-    #[arg(long, conflicts_with_all = ["all", "recipes"])]
+    #[arg(long, conflicts_with_all = ["all", "recipes"], conflicts_with_all = SIZES)]
     report: bool,
     /// With --report: the paper of a paged report
     #[arg(long, value_enum, default_value = "a4", requires = "report")]

@@ -5,15 +5,18 @@ use super::words::{Line, Span, lines};
 use crate::export::pdf_book::Piece;
 use egui::{Stroke, pos2};
 
-/// Between two columns, in points.
-const GAP_PT: f32 = 16.0;
 /// Above and below the words of a row, in points.
 const PAD_PT: f32 = 3.5;
+
+/// Words wider than this may be broken, in points.
+const LONG_WORD_PT: f32 = 150.0;
 
 /// A table.
 pub(super) struct Grid {
     /// Tells it from other tables.
     pub number: usize,
+    /// Between two columns, in points.
+    pub gap_pt: f32,
     pub heads: Vec<Vec<Span>>,
     pub rows: Vec<Vec<Vec<Span>>>,
     /// Which columns end at the right.
@@ -122,43 +125,71 @@ fn put_band(
             flow.line(piece, line, pos2(x, y));
             y += line.height_pt;
         }
-        left += width + GAP_PT;
+        left += width + grid.gap_pt;
     }
     flow.y += height(cells);
 }
 
-/// As wide as the words want where there is room; otherwise each gives way by how much it could.
-fn widths(flow: &Flow<'_>, grid: &Grid) -> Vec<f32> {
-    let columns = grid.heads.len();
-    let room = flow.frame.text.width() - GAP_PT * columns.saturating_sub(1) as f32;
-    let (mut most, mut least) = (vec![0.0_f32; columns], vec![0.0_f32; columns]);
+/// Whether no word must be broken.
+pub(super) fn fits(flow: &Flow<'_>, grid: &Grid) -> bool {
+    let least: f32 = wishes(flow, grid).iter().map(|wish| wish.least).sum();
+    least <= room(flow, grid)
+}
+
+/// How wide a column would be.
+#[derive(Clone, Copy, Default)]
+struct Wish {
+    /// With no line broken.
+    most: f32,
+    /// With no word broken.
+    least: f32,
+}
+
+/// For all columns together, in points.
+fn room(flow: &Flow<'_>, grid: &Grid) -> f32 {
+    flow.frame.text.width() - grid.gap_pt * grid.heads.len().saturating_sub(1) as f32
+}
+
+fn wishes(flow: &Flow<'_>, grid: &Grid) -> Vec<Wish> {
+    let mut wishes = vec![Wish::default(); grid.heads.len()];
     for row in std::iter::once(&grid.heads).chain(&grid.rows) {
-        for ((cell, most), least) in row.iter().zip(&mut most).zip(&mut least) {
-            let whole = lines(flow.ctx, cell, f32::INFINITY);
-            *most = whole.iter().map(|line| line.width_pt).fold(*most, f32::max);
+        for (cell, wish) in row.iter().zip(&mut wishes) {
+            let widest = |spans: &[Span]| {
+                let whole = lines(flow.ctx, spans, f32::INFINITY);
+                whole.iter().map(|line| line.width_pt).fold(0.0, f32::max)
+            };
+            wish.most = wish.most.max(widest(cell));
             for span in cell {
                 for word in span.text.split_whitespace() {
+                    let text = word.to_owned();
                     let word = Span {
-                        text: word.to_owned(),
+                        text,
                         ..span.clone()
                     };
-                    let word = lines(flow.ctx, &[word], f32::INFINITY);
-                    *least = word.iter().map(|w| w.width_pt).fold(*least, f32::max);
+                    wish.least = wish.least.max(widest(&[word]).min(LONG_WORD_PT));
                 }
             }
         }
     }
-    let sum = |of: &[f32]| of.iter().sum::<f32>();
-    let (all_most, all_least) = (sum(&most), sum(&least));
-    if all_most <= room {
-        return most;
+    wishes
+}
+
+/// As wide as the words want where there is room; otherwise each gives way by how much it could.
+fn widths(flow: &Flow<'_>, grid: &Grid) -> Vec<f32> {
+    let wishes = wishes(flow, grid);
+    let room = room(flow, grid);
+    let most: f32 = wishes.iter().map(|wish| wish.most).sum();
+    let least: f32 = wishes.iter().map(|wish| wish.least).sum();
+    if most <= room {
+        return wishes.iter().map(|wish| wish.most).collect();
     }
-    if all_least >= room {
-        return least.iter().map(|w| w * room / all_least).collect();
+    if least >= room {
+        return wishes
+            .iter()
+            .map(|wish| wish.least * room / least)
+            .collect();
     }
-    let share = (room - all_least) / (all_most - all_least);
-    let pairs = least.iter().zip(&most);
-    pairs
-        .map(|(least, most)| least + (most - least) * share)
-        .collect()
+    let share = (room - least) / (most - least);
+    let width = |wish: &Wish| wish.least + (wish.most - wish.least) * share;
+    wishes.iter().map(width).collect()
 }

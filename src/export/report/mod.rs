@@ -41,6 +41,8 @@ pub struct Figure {
     /// From 1.
     pub number: usize,
     pub picture: Picture,
+    /// What it shows, for those who cannot see it, and under it for those who can.
+    pub alt: String,
     pub data: Data,
     /// For each row of the data, the numbers of the passages behind it.
     pub row_cites: Vec<Vec<usize>>,
@@ -131,6 +133,10 @@ impl Report {
                     .map(|row| cited.numbers(register, &row.records))
                     .collect(),
                 cites: cited.of_picture(register, &picture),
+                alt: match picture.alt_text() {
+                    words if words.trim().is_empty() => picture.description.clone(),
+                    words => words,
+                },
                 data,
                 picture,
             }

@@ -109,7 +109,7 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
     flow.words(heading, &[span], min.x, max.x);
     // The blank edge of the chart overlaps the edge of the text.
     flow.y += space::S - edge;
-    let piece = flow.piece(Piece::Figure(match figure.picture.description.trim() {
+    let piece = flow.piece(Piece::Figure(match figure.alt.trim() {
         "" => figure.picture.title.clone(),
         words => words.to_owned(),
     }));
@@ -118,11 +118,7 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
     flow.draw(piece, Drawn::Chart { at, index });
     flow.y += drawing.height_pt - edge;
     flow.gap(space::S);
-    let caption = [Span::new(
-        &figure.picture.description,
-        size::CAPTION,
-        p.text_muted,
-    )];
+    let caption = [Span::new(&figure.alt, size::CAPTION, p.text_muted)];
     flow.words(Piece::Text, &caption, min.x, max.x);
     if !figure.cites.is_empty() {
         flow.gap(space::S);
@@ -133,7 +129,12 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
         };
         let words = format!("Cites {} {noun}: ", figure.cites.len());
         let mut words = vec![Span::new(&words, size::CAPTION, p.text_muted)];
-        words.extend(numbers(&figure.cites, p.accent, p.text_muted));
+        words.extend(numbers(
+            &figure.cites,
+            size::CAPTION,
+            p.accent,
+            p.text_muted,
+        ));
         flow.words(Piece::Text, &words, min.x, max.x);
     }
     if !figure.data.rows.is_empty() {
@@ -143,23 +144,35 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
 }
 
 /// Numbers of passages, each run of them leading to its first.
-fn numbers(numbers: &[usize], color: Color32, between: Color32) -> Vec<Span> {
+fn numbers(numbers: &[usize], letters: f32, color: Color32, between: Color32) -> Vec<Span> {
     let mut spans = Vec::new();
     for (at, range) in ranges(numbers).into_iter().enumerate() {
         if at > 0 {
-            spans.push(Span::new(", ", size::CAPTION, between));
+            spans.push(Span::new(", ", letters, between));
         }
         let to = Some(Target::Place(Place::Passage(range.0)));
-        spans.push(Span::new(&range_in_words(range), size::CAPTION, color).to(to));
+        spans.push(Span::new(&range_in_words(range), letters, color).to(to));
     }
     spans
 }
 
 fn data(flow: &mut Flow<'_>, figure: &Figure) {
+    // Words that break within themselves are worse than small ones.
+    let sizes = [size::CAPTION, 10.5, 9.0];
+    let grids = sizes.map(|letters| grid_of(flow, figure, letters));
+    let fits = |grid: &&Grid| grid::fits(flow, grid);
+    let narrow = grids.last();
+    if let Some(grid) = grids.iter().find(fits).or(narrow) {
+        grid::put(flow, grid);
+    }
+}
+
+/// The data of a figure in letters of this size.
+fn grid_of(flow: &Flow<'_>, figure: &Figure, letters: f32) -> Grid {
     let p = flow.palette;
     let data = &figure.data;
     let has_cites = figure.row_cites.iter().any(|cites| !cites.is_empty());
-    let head = |text: &str| vec![Span::new(text, size::CAPTION, p.text_muted)];
+    let head = |text: &str| vec![Span::new(text, letters, p.text_muted)];
     let mut heads: Vec<Vec<Span>> = data
         .columns
         .iter()
@@ -171,22 +184,22 @@ fn data(flow: &mut Flow<'_>, figure: &Figure) {
     let rows = data.rows.iter().zip(&figure.row_cites).map(|(row, cites)| {
         let cells = row.cells.iter();
         let mut cells: Vec<_> = cells
-            .map(|cell| vec![Span::new(cell, size::CAPTION, p.text)])
+            .map(|cell| vec![Span::new(cell, letters, p.text)])
             .collect();
         if has_cites {
-            cells.push(numbers(cites, p.accent, p.text_muted));
+            cells.push(numbers(cites, letters, p.accent, p.text_muted));
         }
         cells
     });
-    let grid = Grid {
+    Grid {
         number: figure.number,
+        gap_pt: letters * 1.25,
         is_number: (0..data.columns.len())
             .map(|at| data.is_number(at))
             .collect(),
         rows: rows.collect(),
         heads,
-    };
-    grid::put(flow, &grid);
+    }
 }
 
 fn sources(flow: &mut Flow<'_>, sources: &[Source]) {
