@@ -12,6 +12,7 @@ pub enum Action {
     OpenBundled,
     ExportChart,
     ExportAllCharts,
+    ExportReport,
     ExportTable,
     CopyImage,
     CopySvg,

@@ -61,6 +61,13 @@ pub const ACTIONS: &[ActionSpec] = &[
     charts::EXPORT,
     charts::EXPORT_ALL,
     spec(
+        Action::ExportReport,
+        Menu::File,
+        "Export report…",
+        "Save all charts with their data and sources as one page, or on paper",
+        None,
+    ),
+    spec(
         Action::ExportTable,
         Menu::File,
         "Export table…",

@@ -160,12 +160,16 @@ impl App {
                             .collect()
                     })
             }
-            What::Chart(_) | What::AllCharts => Vec::new(),
+            What::Chart(_) | What::AllCharts | What::Report => Vec::new(),
         };
         let work = Work {
             form,
             loaded: self.file.shown.clone(),
             name: self.file.origin.name(),
+            folder: self.file.origin.path().map(|path| match path.is_dir() {
+                true => path.to_owned(),
+                false => path.parent().unwrap_or(Path::new("")).to_owned(),
+            }),
             rule: self.view.rule,
             rows,
         };

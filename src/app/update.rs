@@ -142,6 +142,7 @@ impl App {
             Action::OpenBundled => self.leave_for(Then::OpenBundled),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
+            Action::ExportReport => self.ask_export(What::Report, ctx),
             Action::ExportTable => self.ask_export(
                 What::Table(self.table().unwrap_or(RecordKind::Commitment)),
                 ctx,
