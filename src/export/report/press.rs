@@ -6,7 +6,7 @@ use super::words::{Place, Span, Target, lines, set};
 use super::{Figure, NoReport, Paper, Report, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::pdf_book::{Book, Goal, Layer, Link, Page, Piece, write as write_book};
-use crate::export::{Canvas, ExportError, Geom, ImageSize, Length, Mark, Meta, Scene, Unit, looks};
+use crate::export::{Canvas, ExportError, Geom, ImageSize, Length, Mark, Meta, Scene, Unit};
 use crate::paint;
 use crate::register::chart_words::ImageStyle;
 use crate::theme::{self, PRINT, size, space};
@@ -30,10 +30,9 @@ pub(super) fn write(
     let mut scenes = Vec::new();
     let mut drawings = Vec::new();
     for figure in &report.figures {
-        let (scene, edge_pt) = chart(studio, figure, &options.image, frame)?;
+        let scene = chart(studio, figure, &options.image, frame)?;
         drawings.push(Drawing {
             height_pt: scene.size_pt.y,
-            edge_pt,
         });
         scenes.push(scene);
         if done(figure.number, report.figures.len()).is_break() {
@@ -126,27 +125,24 @@ fn frame(paper: Paper) -> Frame {
 /// How much room a chart takes.
 pub(super) struct Drawing {
     pub height_pt: f32,
-    /// Its blank edge, which may lie outside of the text.
-    pub edge_pt: f32,
 }
 
-/// A chart as wide as the text, and no higher than a page; its blank edge lies outside of the text.
+/// A chart as wide as the text, and no higher than a page.
 fn chart(
     studio: &mut Studio,
     figure: &Figure,
     image: &ImageOptions,
     frame: Frame,
-) -> Result<(Scene, f32), NoReport> {
+) -> Result<Scene, NoReport> {
     let picture = &figure.picture;
     let mut image = image.clone();
     if image.style != ImageStyle::Light {
         image.style = ImageStyle::Print;
     }
-    let edge = paint::MARGIN_PT * looks::zoom_of(image.style);
-    let width = f64::from(frame.text.width() + 2.0 * edge);
+    let width = f64::from(frame.text.width());
     // Room for what stands above it.
-    let height = f64::from(frame.text.height() - 2.0 * space::XL + 2.0 * edge);
-    image.margin = None;
+    let height = f64::from(frame.text.height() - 2.0 * space::XL);
+    image.margin = Some(Length::new(0.0, Unit::Px));
     image.transparent = true;
     image.size = ImageSize::wide(width, Unit::Px);
     let failed = |error| NoReport::Chart(picture.id.clone(), error);
@@ -155,7 +151,7 @@ fn chart(
         image.size = ImageSize::of(width, height, Unit::Px);
         scene = studio.scene(picture, &image).map_err(failed)?;
     }
-    Ok((scene, edge))
+    Ok(scene)
 }
 
 /// Paints a page. `feet`: the number of the piece for what stands at its foot, the title there, the page and how many there are.
