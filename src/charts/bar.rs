@@ -192,7 +192,7 @@ pub fn counted(plan: &Plan<'_>, count: usize) -> String {
     share::many(count, kind.what(), &kind.plural().to_lowercase())
 }
 
-fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
+pub fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
     let (one, _) = field_nouns(field);
     let kind = plan.kinds[0];
     let has = match one.as_str() {
@@ -214,7 +214,7 @@ fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
 const MAX_NAMES: usize = 4;
 
 /// What stands in no group, and which groups have nothing.
-fn left_out(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Vec<String> {
+pub fn left_out(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Vec<String> {
     let mut notes = Vec::new();
     let what = plan.kinds[0].what();
     let (one, more) = field_nouns(field);
