@@ -11,7 +11,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::Open,
         Menu::File,
         "Open…",
-        "Choose a register in a dialog of the system",
+        "Choose a register, or an image of a chart, in a dialog of the system",
         ctrl(Key::O),
     ),
     spec(

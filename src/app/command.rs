@@ -59,6 +59,8 @@ pub enum Command {
     ShowTerms(&'static str),
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
+    /// Draws the chart of an image of one register or the other.
+    DrawOf(super::reopen::Of),
     OpenUrl(String),
     CopyText {
         text: String,

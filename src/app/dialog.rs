@@ -13,6 +13,8 @@ pub enum Then {
     Quit,
     Open(PathBuf),
     OpenBundled,
+    /// What an image carries, as a register of its own.
+    OpenReopened,
 }
 
 /// The user's answer.
@@ -52,6 +54,8 @@ pub enum Dialog {
     Recover,
     /// Shows what another program has changed while there were unsaved edits.
     Conflict,
+    /// Shows what has changed since an image was made.
+    Reopened,
     /// Finds a command, a page or a record by name.
     Palette {
         search: String,

@@ -24,6 +24,7 @@ mod outside;
 pub mod page;
 mod records;
 pub mod recovery;
+pub mod reopen;
 pub mod saving;
 mod signature;
 mod sorting;
@@ -34,6 +35,7 @@ mod update;
 pub mod view;
 pub mod watch;
 
+use crate::export::image::ImageOptions;
 use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
@@ -72,6 +74,10 @@ pub struct App {
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// The chart of an image that is being opened.
+    pub reopened: Option<Box<reopen::Reopened>>,
+    /// How the image was made that was opened last: what the next export begins with.
+    next_image: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.
     from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
@@ -127,6 +133,7 @@ impl App {
         match (opening, last) {
             (Opening::File(path), _) | (Opening::AsLast, Some(path)) => app.open(path),
             (Opening::AsLast, None) => app.open_bundled(),
+            (Opening::Image(reopened), _) => app.begin_with(*reopened),
             (Opening::Piped(loaded), _) => app.file = OpenFile::of(Origin::StandardInput, *loaded),
         }
         app
@@ -153,6 +160,8 @@ impl App {
             once: Once::default(),
             is_up: false,
             once_image: None,
+            reopened: None,
+            next_image: None,
             from_disk: None,
             recovering: None,
             looked_into: None,
@@ -182,11 +191,7 @@ impl App {
 
     fn open(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
-        self.turns.start_anew();
-        (self.conflict, self.from_disk) = (None, None);
-        (self.recovering, self.then) = (None, None);
-        self.form = form::FormState::default();
+        self.start_with(OpenFile::opening(path.clone(), self.file.revision + 1));
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -195,12 +200,17 @@ impl App {
     }
 
     fn open_bundled(&mut self) {
-        self.file = OpenFile::bundled(self.file.revision + 1);
+        self.start_with(OpenFile::bundled(self.file.revision + 1));
+        self.view.last_file = None;
+    }
+
+    /// Begins anew with another register, followed by nobody yet.
+    fn start_with(&mut self, file: OpenFile) {
+        self.file = file;
         self.turns.start_anew();
         (self.conflict, self.from_disk) = (None, None);
         (self.recovering, self.then) = (None, None);
         self.form = form::FormState::default();
-        self.view.last_file = None;
         self.watch = None;
     }
 

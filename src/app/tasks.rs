@@ -18,7 +18,8 @@ impl App {
         let folder = self.folder();
         // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
         let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open a register")
+            .set_title("Open a register, or an image of a chart")
+            .add_filter("Registers and images", &["ron", "png", "svg", "pdf"])
             .add_filter("Registers", &["ron"])
             .set_directory(folder)
             .pick_file();
@@ -87,7 +88,7 @@ impl App {
         let beside = self
             .file
             .origin
-            .path()
+            .place()
             .and_then(Path::parent)
             .map(Path::to_owned);
         beside.or_else(std::env::home_dir).unwrap_or_default()
@@ -114,7 +115,13 @@ impl App {
 
     pub(super) fn ask_export(&mut self, what: What, ctx: &Context) {
         let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
-        self.dialog = Dialog::Export(Box::new(Form::new(what, &self.folder(), dark)));
+        let mut form = Form::new(what, &self.folder(), dark);
+        if !matches!(form.what, What::Table(_))
+            && let Some(image) = self.next_image.take()
+        {
+            form.image = image;
+        }
+        self.dialog = Dialog::Export(Box::new(form));
     }
 
     /// Starts an export whose form is filled in, or says in the form what is missing.

@@ -7,6 +7,7 @@ use super::export::What;
 use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
+use super::reopen::is_image;
 use super::sorting::sort_by;
 use super::turns::Turn;
 use super::view::ThemeChoice;
@@ -92,6 +93,7 @@ impl App {
             Command::ShowTerms(table) => table.clone_into(&mut self.view.terms),
             Command::SetTheme(theme) => self.view.theme = theme,
             Command::OpenFile(path) => self.open_path(path),
+            Command::DrawOf(of) => self.draw_of(of),
             Command::OpenUrl(url) => self.open_url(&url, ctx),
             Command::CopyText { text, what } => {
                 ctx.copy_text(text);
@@ -328,6 +330,7 @@ impl App {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
+                Ok(_) if is_image(&path) => self.open_image(path),
                 Ok(_) => self.go_to(path),
                 Err(error) => self.cannot_open(error.to_string()),
             },
@@ -341,7 +344,7 @@ impl App {
         self.leave_for(Then::Open(path));
     }
 
-    fn cannot_open(&mut self, words: String) {
+    pub(super) fn cannot_open(&mut self, words: String) {
         match &mut self.dialog {
             Dialog::OpenPath { error, .. } => *error = Some(words),
             _ => self.notices.fail(words),

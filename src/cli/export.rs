@@ -2,15 +2,15 @@
 
 use super::export_many;
 use super::input::{FileArg, Input, open};
+use super::look::{Look, sizes};
 use super::unknown::unknown;
-use super::{Exit, Failure, Outcome};
+use super::{Exit, Failure, Outcome, out};
 use crate::charts;
+use crate::export::Format;
 use crate::export::data::{self, DataFormat};
-use crate::export::image::{DPI_AT_1X, ImageOptions, Studio};
-use crate::export::{Format, ImageSize, Length, SvgText, Unit};
+use crate::export::image::{ImageOptions, Studio};
 use crate::query::{Count, CountingRule, Voices};
 use crate::register::Chart;
-use crate::register::chart_words::ImageStyle;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(
     override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
-    after_help = AFTER
+    after_help = after()
 )]
 pub struct Args {
     #[command(flatten)]
@@ -42,38 +42,12 @@ pub struct Args {
     format: Vec<FormatArg>,
     #[command(flatten)]
     look: Look,
+    #[command(flatten)]
+    counted: Counted,
 }
 
 #[derive(clap::Args)]
-struct Look {
-    /// Width of the layout in pixels at scale 1
-    #[arg(
-        long,
-        value_name = "PX",
-        default_value_t = 800.0,
-        allow_negative_numbers = true
-    )]
-    width: f32,
-    /// Height of the layout in pixels at scale 1 [default: what the chart needs]
-    #[arg(long, value_name = "PX", allow_negative_numbers = true)]
-    height: Option<f32>,
-    /// Pixels of a PNG for each pixel of the layout
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 2.0,
-        conflicts_with = "dpi",
-        allow_negative_numbers = true
-    )]
-    scale: f32,
-    /// Resolution of a PNG instead of --scale; 96 is scale 1
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    dpi: Option<f32>,
-    #[arg(long, value_enum, default_value = "light")]
-    theme: super::Theme,
-    /// Text of an SVG: outlines with selectable text above them, or plain text
-    #[arg(long, value_enum, default_value = "overlay")]
-    svg_text: SvgTextArg,
+struct Counted {
     /// Which commitments count
     #[arg(long, value_enum, default_value = "all")]
     count: CountArg,
@@ -90,12 +64,6 @@ enum FormatArg {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum SvgTextArg {
-    Overlay,
-    Real,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum CountArg {
     All,
     WithoutChildren,
@@ -108,6 +76,10 @@ enum VoicesArg {
     Document,
 }
 
+fn after() -> String {
+    format!("{}\n{AFTER}", sizes())
+}
+
 const AFTER: &str = "\
 The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
 A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
@@ -116,6 +88,8 @@ Examples:
   linchpin export --chart timeline --to timeline.svg
   linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
+  linchpin export --chart timeline --to timeline.pdf --size single-column --grey
+  linchpin export --chart timeline --to timeline.png --size \"150 x 100 mm\" --house house-style.ron
   linchpin export register.ron --recipe annual-report --to figures
   linchpin export register.ron --report --to report.html
 
@@ -128,7 +102,7 @@ pub fn run(args: Args) -> Outcome {
     let input = open(args.file.file.as_deref())?;
     input.warn_of_problems()?;
     let options = args.look.options()?;
-    let rule = args.look.rule();
+    let rule = args.counted.rule();
     let order = export_many::Order {
         input: &input,
         file: args.file.file.as_deref(),
@@ -176,33 +150,7 @@ impl FormatArg {
     }
 }
 
-impl Look {
-    fn options(&self) -> Result<ImageOptions, Failure> {
-        let scale = self.dpi.map_or(self.scale, |dpi| dpi / DPI_AT_1X);
-        if !(0.1..=20.0).contains(&scale) {
-            return Err(Failure(
-                "--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into(),
-            ));
-        }
-        Ok(ImageOptions {
-            size: ImageSize {
-                width: Length::new(f64::from(self.width), Unit::Px),
-                height: self.height.map(|h| Length::new(f64::from(h), Unit::Px)),
-            },
-            dpi: scale * DPI_AT_1X,
-            style: if self.theme.is_dark() {
-                ImageStyle::Dark
-            } else {
-                ImageStyle::Light
-            },
-            svg_text: match self.svg_text {
-                SvgTextArg::Overlay => SvgText::Overlay,
-                SvgTextArg::Real => SvgText::Real,
-            },
-            ..ImageOptions::default()
-        })
-    }
-
+impl Counted {
     fn rule(&self) -> CountingRule {
         CountingRule {
             count: match self.count {
@@ -217,6 +165,9 @@ impl Look {
         }
     }
 }
+
+/// Printed letters below this many points are hard to read.
+const LEAST_TYPE_PT: f32 = 5.0;
 
 fn write(
     input: &Input,
@@ -236,5 +187,14 @@ fn write(
             options,
         )
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
+    if let Some(pt) = image.smallest_type
+        && options.size.is_on_paper()
+        && pt < LEAST_TYPE_PT
+    {
+        out::message(&format!(
+            "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one without a height, reads better",
+            chart.id.as_str()
+        ));
+    }
     crate::files::write(path, &image.bytes).map_err(Failure)
 }

@@ -9,6 +9,7 @@ mod fmt;
 mod input;
 mod inspect;
 mod list;
+mod look;
 pub mod lsp;
 mod merge;
 mod new;
@@ -107,7 +108,7 @@ Exit codes:
     subcommand_value_name = "COMMAND"
 )]
 struct Cli {
-    /// The register to open in the window: a file, or a folder of files [default: the last file, else the bundled register]
+    /// What to open in the window: a register (a file, or a folder of files), or an image that Linchpin has made [default: the last file, else the bundled register]
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,

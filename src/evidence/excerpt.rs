@@ -91,16 +91,18 @@ fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
     wanted.close()
 }
 
-/// The records that a chart is of, whichever way commitments are counted: whoever opens it can count in another way. Of a chart that
-/// cannot be drawn, all records of its lists.
+/// The records that a chart is of, whichever way commitments are counted: whoever opens it can count in another way. All records of its
+/// lists where it cannot be drawn, or says of how many it draws some.
 fn drawn(register: &Register, chart: &Chart) -> Vec<RecordRef> {
-    match Plan::new(register, chart, CountingRule::default()) {
-        Ok(plan) => plan.records,
-        Err(_) => {
-            let kinds = chart.records.iter().map(|list| list.kind());
-            kinds.flat_map(|kind| of_kind(register, kind)).collect()
-        }
+    let plan = Plan::new(register, chart, CountingRule::default());
+    if let Ok(plan) = plan
+        && !plan.records.is_empty()
+        && (plan.kinds.len() > 1 || plan.kinds == [RecordKind::Commitment])
+    {
+        return plan.records;
     }
+    let kinds = chart.records.iter().map(|list| list.kind());
+    kinds.flat_map(|kind| of_kind(register, kind)).collect()
 }
 
 fn of_kind(register: &Register, kind: RecordKind) -> impl Iterator<Item = RecordRef> + use<> {

@@ -11,6 +11,7 @@ mod faces;
 mod finish;
 mod geom;
 pub mod house;
+pub mod house_text;
 pub mod image;
 pub mod length;
 pub mod looks;

@@ -180,7 +180,7 @@ impl Place {
                 self.stroke(*stroke),
                 StrokeKind::Inside,
             ),
-            Item::Line { points, stroke } => {
+            Item::Line { points, stroke } | Item::Grid { points, stroke } => {
                 Shape::line_segment(points.map(|p| self.pos(p)), self.stroke(*stroke))
             }
             Item::Circle {

@@ -100,6 +100,29 @@ impl<'a> Typesetter<'a> {
         self.job(job)
     }
 
+    /// A name and its number: beside each other where they fit a width, else one above the other.
+    pub fn stated(&self, name: &str, number: &str, width_pt: f32) -> Text {
+        let color = self.palette.text;
+        let set = |between: &str, width_pt: f32| {
+            let mut job = LayoutJob::default();
+            for (text, font) in [
+                (name, theme::regular(size::CAPTION)),
+                (between, theme::regular(size::CAPTION)),
+                (number, theme::semibold(size::CAPTION)),
+            ] {
+                job.append(text, 0.0, TextFormat::simple(font, color));
+            }
+            job.wrap.max_width = width_pt.max(1.0);
+            self.job(job)
+        };
+        let line = set("\u{a0} ", f32::INFINITY);
+        if line.size.x <= width_pt {
+            line
+        } else {
+            set("\n", width_pt)
+        }
+    }
+
     /// Sets a job whose sizes are in points of the sheet.
     fn job(&self, mut job: LayoutJob) -> Text {
         for section in &mut job.sections {

@@ -27,6 +27,7 @@ mod problems;
 mod record_dialogs;
 mod recover;
 mod register_head;
+mod reopened;
 mod repair;
 mod saving;
 mod sidebar;

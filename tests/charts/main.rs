@@ -8,6 +8,8 @@ mod grammar;
 mod made;
 mod nasty;
 mod networks;
+mod plot_samples;
+mod plots;
 mod samples;
 mod twin;
 mod twin_files;

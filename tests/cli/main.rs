@@ -2,6 +2,7 @@
 
 mod batch;
 mod check;
+mod data;
 mod files;
 mod fix;
 mod fmt;

@@ -1,0 +1,171 @@
+//! How images look: the options that every command that makes images has.
+
+use super::render::{Files, render};
+use super::{Failure, out};
+use crate::export::house_text::HouseText;
+use crate::export::image::{DPI_AT_1X, ImageOptions};
+use crate::export::{House, ImageSize, Length, PRESETS, SvgText, Unit};
+use crate::register::Part;
+use crate::register::chart_words::ImageStyle;
+use crate::ron_text::Severity;
+use clap::ValueEnum;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use std::path::{Path, PathBuf};
+
+/// Size, style and color.
+#[derive(clap::Args)]
+pub struct Look {
+    /// Size of the image: a name below, a width ("90 mm", "6.5 in") or a width and a height ("90 x 60 mm", "1200x675 px")
+    /// [default: 800 px wide, and as high as the chart needs]
+    #[arg(long, value_name = "SIZE", conflicts_with_all = ["width", "height"], allow_hyphen_values = true)]
+    size: Option<String>,
+    /// How it looks: size of letters, inks, patterns [default: what suits the size]
+    #[arg(long, value_parser = styles(), conflicts_with = "theme")]
+    style: Option<ImageStyle>,
+    /// Blank edge, such as "5 mm"; it is part of the size
+    #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+    margin: Option<String>,
+    /// Pixels to the inch of a PNG; a "px" of the size is a 96th of an inch [default: what suits the size]
+    #[arg(long, value_name = "N", allow_negative_numbers = true)]
+    dpi: Option<f32>,
+    /// In greys, with patterns where colors told groups apart
+    #[arg(long)]
+    grey: bool,
+    /// Without a ground
+    #[arg(long)]
+    transparent: bool,
+    /// A house style: a file with fonts, colors, logo and width
+    #[arg(long, value_name = "FILE")]
+    house: Option<PathBuf>,
+    /// Text of an SVG: outlines with selectable text above them, or plain text with its font
+    #[arg(long, value_enum, default_value = "overlay")]
+    svg_text: SvgTextArg,
+    /// Width in pixels at scale 1: the short way for --size
+    #[arg(long, value_name = "PX", allow_negative_numbers = true)]
+    width: Option<f32>,
+    /// Height in pixels at scale 1
+    #[arg(long, value_name = "PX", allow_negative_numbers = true)]
+    height: Option<f32>,
+    /// Pixels of a PNG for each pixel of the size: 2 is 192 dpi
+    #[arg(
+        long,
+        value_name = "N",
+        conflicts_with = "dpi",
+        allow_negative_numbers = true
+    )]
+    scale: Option<f32>,
+    /// Light or dark: the short way for --style
+    #[arg(long, value_enum)]
+    theme: Option<super::Theme>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SvgTextArg {
+    Overlay,
+    Real,
+}
+
+fn styles() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
+    let words = ImageStyle::ALL.iter().map(|style| {
+        clap::builder::PossibleValue::new(style.label()).help(style.meaning().trim_end_matches('.'))
+    });
+    PossibleValuesParser::new(words).map(|word| {
+        let style = ImageStyle::ALL.iter().find(|style| style.label() == word);
+        style.copied().unwrap_or(ImageStyle::Light)
+    })
+}
+
+/// The sizes that have names, for the help.
+pub fn sizes() -> String {
+    let mut out = String::from("Sizes:\n");
+    for preset in PRESETS {
+        let (id, size) = (preset.id, preset.size.to_string());
+        let (dpi, style) = (preset.dpi, preset.style.label());
+        out.push_str(&format!(
+            "  {id:14} {:26} {size:16} {dpi} dpi, {style}\n",
+            preset.title
+        ));
+    }
+    out
+}
+
+impl Look {
+    /// The options of an image; the house style is read, and its problems are said.
+    ///
+    /// # Errors
+    /// Where a size, a length or a number is none, or the house style cannot be read.
+    pub fn options(&self) -> Result<ImageOptions, Failure> {
+        let house = self.house.as_deref().map(house).transpose()?;
+        let own_width = house.as_ref().and_then(|house| house.width);
+        let mut options = match (&self.size, own_width) {
+            (Some(size), _) => {
+                ImageOptions::of_size(size).map_err(|why| Failure(format!("--size: {why}")))?
+            }
+            (None, Some(size)) if self.width.is_none() => {
+                ImageOptions::of_size(&size.to_string()).map_err(Failure)?
+            }
+            _ => ImageOptions::default(),
+        };
+        if self.width.is_some() || self.height.is_some() {
+            let px = |value: f32| Length::new(f64::from(value), Unit::Px);
+            options.size = ImageSize {
+                width: self.width.map_or(options.size.width, px),
+                height: self.height.map(px),
+            };
+        }
+        if let Some(style) = self.style {
+            options.style = style;
+        }
+        match self.theme {
+            Some(theme) if theme.is_dark() => options.style = ImageStyle::Dark,
+            Some(_) => options.style = ImageStyle::Light,
+            None => {}
+        }
+        if let Some(margin) = &self.margin {
+            let margin = margin
+                .parse()
+                .map_err(|why| Failure(format!("--margin: {why}")))?;
+            options.margin = Some(margin);
+        }
+        if let Some(dpi) = self.dpi.or(self.scale.map(|scale| scale * DPI_AT_1X)) {
+            options.dpi = dpi;
+        }
+        if !(0.1..=20.0).contains(&options.scale()) {
+            return Err(Failure(
+                "--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into(),
+            ));
+        }
+        options.grey = self.grey;
+        options.transparent = self.transparent;
+        options.house = house;
+        options.svg_text = match self.svg_text {
+            SvgTextArg::Overlay => SvgText::Overlay,
+            SvgTextArg::Real => SvgText::Real,
+        };
+        Ok(options)
+    }
+}
+
+/// Reads a house style, and says what is wrong with it.
+fn house(path: &Path) -> Result<House, Failure> {
+    let read = HouseText::read(path).map_err(|e| Failure(e.to_string()))?;
+    if !read.problems.is_empty() {
+        let files = Files {
+            text: &read.text,
+            parts: &[Part::whole("", &read.text)],
+            names: vec![read.name.clone()],
+        };
+        out::report(&render(&files, &read.problems, false));
+    }
+    let errors = (read.problems.iter()).filter(|p| p.severity == Severity::Error);
+    let errors = match errors.count() {
+        1 => "one error".to_owned(),
+        n => format!("{n} errors"),
+    };
+    read.house.ok_or_else(|| {
+        Failure(format!(
+            "The house style {} has {errors}: no image was written",
+            path.display()
+        ))
+    })
+}
