@@ -21,7 +21,7 @@ const NAME_PT: f32 = 132.0;
 const FEW: usize = 14;
 
 /// How much room all names together need, to the area that they cover.
-const SLACK: f32 = 2.7;
+const SLACK: f32 = 3.1;
 
 /// Height to width, at least, of many records.
 const FLATTEST: f32 = 0.56;

@@ -9,7 +9,6 @@ use super::tone;
 use super::typeset::{Text, Typesetter};
 use super::waffle_blocks;
 use crate::picture::{MarkId, Squares, Tone, Waffle};
-use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Vec2, pos2, vec2};
 
@@ -64,8 +63,7 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, area: Area) -> 
     } else {
         p.text_muted
     };
-    let worth = format!("One square is {} {}", words::scaled(body.per), body.unit);
-    let mut entries = vec![(worth, false)];
+    let mut entries = vec![(body.key(), false)];
     if body.groups.iter().any(|group| group.is_open) {
         entries.push(("Fading squares: more than what is drawn".to_owned(), true));
     }

@@ -126,7 +126,7 @@ fn a_square_stands_for_a_round_number_and_bounds_stay_open() {
     let few = drawn(&few);
     assert_eq!(
         (few.per, few.unit.as_str(), few.groups[0].squares),
-        (1.0, "year", 2.5)
+        (1.0, "years", 2.5)
     );
 }
 
