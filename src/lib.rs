@@ -19,6 +19,8 @@ pub mod picture;
 
 pub mod charts;
 
+pub mod evidence;
+
 pub mod theme;
 
 pub mod paint;

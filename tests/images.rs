@@ -253,8 +253,13 @@ fn export_all_writes_every_chart_in_every_format() {
         String::from_utf8_lossy(&output.stderr)
     );
     let written = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(written.lines().count(), CHARTS.len() * 3);
-    for line in written.lines() {
+    let files: Vec<&str> = written
+        .lines()
+        .filter_map(|line| line.strip_suffix(": written"))
+        .collect();
+    assert_eq!(files.len(), CHARTS.len() * 3);
+    assert_eq!(written.lines().last(), Some("21 images: 21 written"));
+    for line in files {
         assert!(Path::new(line).metadata().unwrap().len() > 500, "{line}");
     }
 }

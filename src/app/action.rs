@@ -54,6 +54,23 @@ pub enum Action {
     ZoomReset,
     Palette,
     Keys,
+    Chart(ChartAction),
+}
+
+/// What is done to charts alone. What can be done to any record, such as duplicating it, is done to the chart that is on screen by
+/// itself as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartAction {
+    /// Chooses records and one of the charts that fit them.
+    New,
+    /// Opens the chart's fields beside its picture.
+    Edit,
+    /// Makes a chart of the rows of the table on screen.
+    OfRows,
+    /// Shows the chart's records in their table.
+    Records,
+    /// Writes the standard charts into the file.
+    Keep,
 }
 
 /// How an action is shown.

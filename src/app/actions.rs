@@ -1,6 +1,8 @@
 //! What stands in the menus, in the palette and on the keys.
 
-use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, shift, spec};
+use super::action::{
+    Action, ActionSpec, ChartAction, Menu, alt, alt_shift, ctrl, key, shift, spec,
+};
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -9,7 +11,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::Open,
         Menu::File,
         "Open…",
-        "Choose a register in a dialog of the system",
+        "Choose a register, or an image of a chart, in a dialog of the system",
         ctrl(Key::O),
     ),
     spec(
@@ -244,6 +246,41 @@ pub const ACTIONS: &[ActionSpec] = &[
         shift(Key::I),
     ),
     spec(
+        Action::Chart(ChartAction::New),
+        Menu::Record,
+        "New chart…",
+        "Choose records, and one of the charts that fit them",
+        None,
+    ),
+    spec(
+        Action::Chart(ChartAction::Edit),
+        Menu::Record,
+        "Edit chart",
+        "Change the chart on screen beside its picture",
+        None,
+    ),
+    spec(
+        Action::Chart(ChartAction::OfRows),
+        Menu::Record,
+        "Chart these rows…",
+        "Make a chart of the rows that are selected, else of those that the search and the filters leave",
+        shift(Key::G),
+    ),
+    spec(
+        Action::Chart(ChartAction::Records),
+        Menu::Record,
+        "Show the chart's records",
+        "Open the table with the records that the chart on screen draws",
+        None,
+    ),
+    spec(
+        Action::Chart(ChartAction::Keep),
+        Menu::Record,
+        "Keep these charts in the file",
+        "Write the standard charts into the file, to change them there; otherwise the first edit does",
+        None,
+    ),
+    spec(
         Action::NextRecord,
         Menu::Record,
         "Next record",
@@ -342,6 +379,27 @@ pub const ACTIONS: &[ActionSpec] = &[
         Some(KeyboardShortcut::new(Modifiers::NONE, Key::F1)),
     ),
 ];
+
+impl ActionSpec {
+    /// Its words where a chart is on screen by itself: there it is the record that is meant.
+    pub fn label_for(&self, of_chart: bool) -> String {
+        let is_on_record = matches!(
+            self.action,
+            Action::AddRecord
+                | Action::EditRecord
+                | Action::Duplicate
+                | Action::Rename
+                | Action::Remove
+        );
+        match (of_chart && is_on_record, self.action) {
+            (true, Action::AddRecord) => "New chart…".into(),
+            (true, Action::Rename) => "Rename the chart's id…".into(),
+            (true, Action::Duplicate) => "Duplicate chart".into(),
+            (true, _) => self.label.replace("record", "chart"),
+            (false, _) => self.label.to_owned(),
+        }
+    }
+}
 
 impl Action {
     /// How it is shown.

@@ -1,6 +1,6 @@
 //! Everything that can be done in the window. Views return commands; one place carries them out.
 
-pub use super::action::{Action, ActionSpec, Menu, page_shortcut};
+pub use super::action::{Action, ActionSpec, ChartAction, Menu, page_shortcut};
 pub use super::actions::ACTIONS;
 use super::page::Page;
 use super::view::ThemeChoice;
@@ -52,9 +52,15 @@ pub enum Command {
     SetTableRule(RecordKind, CountingRule),
     SetRule(CountingRule),
     ShowChart(Option<String>),
+    /// Shows a chart by itself with its fields beside it, or without.
+    Build(String, bool),
+    /// Suggests charts of another list.
+    SuggestOf(RecordKind),
     ShowTerms(&'static str),
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
+    /// Draws the chart of an image of one register or the other.
+    DrawOf(super::reopen::Of),
     OpenUrl(String),
     CopyText {
         text: String,

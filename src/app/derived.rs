@@ -1,10 +1,13 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
-use crate::charts;
-use crate::picture::Picture;
+use super::dialog::NewChart;
+use crate::charts::suggest::{Suggestion, suggest};
+use crate::charts::{self, Field, FieldValue, Refusal};
+use crate::picture::{Body, Picture};
 use crate::query::{CountingRule, Query, Selection, TableIndex, select};
 use crate::register::{Chart, RecordKind, Register};
+use crate::ron_text::Value;
 use crate::tables;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -93,10 +96,23 @@ fn forget(index: Arc<TableIndex>) {
     }
 }
 
+/// What a picture depends on.
+type PictureKey = (u64, CountingRule, Chart);
+/// What suggestions depend on: the register, the rule, the list and what narrows it.
+type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, Value)>);
+
+/// A chart's picture, and why it could not be drawn where it could not.
+struct Drawn {
+    picture: Picture,
+    refusal: Option<Refusal>,
+}
+
 /// Everything worked out.
 pub struct Derived {
     tables: HashMap<RecordKind, TableState>,
-    pictures: HashMap<String, Lazy<(u64, CountingRule), Picture>>,
+    pictures: HashMap<String, Lazy<PictureKey, Drawn>>,
+    values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
+    suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -105,6 +121,8 @@ impl Derived {
         Derived {
             tables: HashMap::new(),
             pictures: HashMap::new(),
+            values: HashMap::new(),
+            suggestions: Lazy::new(),
             wake: Arc::new(wake),
         }
     }
@@ -175,27 +193,36 @@ impl Derived {
         chart: &Chart,
         rule: CountingRule,
     ) {
-        let at_once = RecordKind::ALL
-            .iter()
-            .map(|&k| register.count(k))
-            .sum::<usize>()
-            <= SMALL_RECORDS;
+        let at_once = is_small(register);
+        let key = (revision, rule, chart.clone());
         let (register, chart) = (register.clone(), chart.clone());
         let lazy = self
             .pictures
             .entry(chart.id.as_str().to_owned())
             .or_insert_with(Lazy::new);
-        lazy.want((revision, rule), at_once, &self.wake, move || {
-            charts::build(&register, &chart, rule)
+        lazy.want(key, at_once, &self.wake, move || {
+            let picture = charts::build(&register, &chart, rule);
+            let refusal = match picture.body {
+                Body::Empty(_) => charts::refusal(&register, &chart, rule),
+                _ => None,
+            };
+            Drawn { picture, refusal }
         });
     }
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
-        self.pictures
-            .get(chart)
-            .and_then(|lazy| lazy.value.as_ref())
-            .map(|(_, picture)| &**picture)
+        self.drawn(chart).map(|drawn| &drawn.picture)
+    }
+
+    /// Why a chart cannot be drawn, and the way out.
+    pub fn refusal(&self, chart: &str) -> Option<&Refusal> {
+        self.drawn(chart)?.refusal.as_ref()
+    }
+
+    fn drawn(&self, chart: &str) -> Option<&Drawn> {
+        let (_, drawn) = self.pictures.get(chart)?.value.as_ref()?;
+        Some(drawn)
     }
 
     /// Sees to every chart.
@@ -209,4 +236,48 @@ impl Derived {
             self.want_picture(revision, register, chart, rule);
         }
     }
+
+    /// Sees to it that the values of a field are there, or on their way.
+    pub fn want_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
+        let (at_once, register) = (is_small(register), register.clone());
+        let key = (field.kind, field.name);
+        let lazy = self.values.entry(key).or_insert_with(Lazy::new);
+        lazy.want(revision, at_once, &self.wake, move || {
+            charts::values(&register, &field)
+        });
+    }
+
+    /// The values of a field with their counts, where they are there.
+    pub fn values(&self, kind: RecordKind, field: &'static str) -> Option<&[FieldValue]> {
+        let (_, values) = self.values.get(&(kind, field))?.value.as_ref()?;
+        Some(values)
+    }
+
+    /// Sees to it that charts of a list are suggested, or will be.
+    pub fn want_suggestions(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        rule: CountingRule,
+        new: &NewChart,
+    ) {
+        let (kind, narrowed) = (new.kind, new.narrowed.clone());
+        let key = (revision, rule, kind, narrowed.clone());
+        let (at_once, register) = (is_small(register), register.clone());
+        self.suggestions.want(key, at_once, &self.wake, move || {
+            suggest(&register, kind, &narrowed, rule)
+        });
+    }
+
+    /// What is suggested for a new chart; `None` while it is on its way.
+    pub fn suggestions(&self, new: &NewChart) -> Option<&[Suggestion]> {
+        let ((_, _, kind, narrowed), all) = self.suggestions.value.as_ref()?;
+        (*kind == new.kind && *narrowed == new.narrowed).then_some(&**all)
+    }
+}
+
+/// Whether pictures of a register are made within the frame.
+fn is_small(register: &Register) -> bool {
+    let counts = RecordKind::ALL.iter().map(|&kind| register.count(kind));
+    counts.sum::<usize>() <= SMALL_RECORDS
 }

@@ -13,6 +13,8 @@ pub enum Then {
     Quit,
     Open(PathBuf),
     OpenBundled,
+    /// What an image carries, as a register of its own.
+    OpenReopened,
 }
 
 /// The user's answer.
@@ -52,6 +54,8 @@ pub enum Dialog {
     Recover,
     /// Shows what another program has changed while there were unsaved edits.
     Conflict,
+    /// Shows what has changed since an image was made.
+    Reopened,
     /// Finds a command, a page or a record by name.
     Palette {
         search: String,
@@ -60,6 +64,8 @@ pub enum Dialog {
     Keys,
     /// Fills in a new record.
     Add(Box<NewRecord>),
+    /// Chooses what a new chart shows.
+    NewChart(Box<NewChart>),
     /// Asks for the id of a copy.
     Duplicate(Naming),
     /// Asks for another id of a record.
@@ -92,6 +98,17 @@ pub struct NewRecord {
     pub all: bool,
     /// Why it cannot be added.
     pub error: Option<String>,
+}
+
+/// A chart that is being chosen from suggestions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewChart {
+    /// Which records it draws.
+    pub kind: RecordKind,
+    /// What narrows it, as fields of a chart: the rows that it was made from.
+    pub narrowed: Vec<(String, Value)>,
+    /// What narrows it, in words; empty: nothing does.
+    pub words: String,
 }
 
 /// An id that is being chosen.

@@ -6,10 +6,9 @@ use crate::export::image::{ImageOptions, Studio};
 use crate::export::{Format, table};
 use crate::query::CountingRule;
 use crate::register::chart_words::ImageStyle;
-use crate::register::{RecordKind, Register};
+use crate::register::{Loaded, RecordKind};
 use crate::tables;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What is to be exported.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +86,9 @@ impl Form {
 /// A filled-in export, with everything that the work needs.
 pub struct Work {
     pub form: Form,
-    pub register: Arc<Register>,
+    pub loaded: Loaded,
+    /// The name of the register's file or folder.
+    pub name: String,
     pub rule: CountingRule,
     /// The rows on screen, for a table.
     pub rows: Vec<u32>,
@@ -101,7 +102,7 @@ pub fn carry_out(work: &Work, control: &Control) -> Done {
             let Some(format) = table::ALL.get(work.form.table_format) else {
                 return Done::Failed("There is no such format".into());
             };
-            let text = (format.write)(&work.register, tables::of_kind(*kind), &work.rows);
+            let text = (format.write)(&work.loaded.register, tables::of_kind(*kind), &work.rows);
             write(&path, text.as_bytes()).map(|()| vec![path])
         }
         What::Chart(id) => {
@@ -118,7 +119,7 @@ fn all_charts(work: &Work, folder: &Path, control: &Control) -> Done {
     }
     let mut studio = Studio::default();
     let mut written = Vec::new();
-    let all = charts::of(&work.register);
+    let all = charts::of(&work.loaded.register);
     let total = all.len() as f32;
     for (at, one) in all.iter().enumerate() {
         if control.is_cancelled() {
@@ -145,10 +146,10 @@ fn chart(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), String> {
-    let chart = charts::by_id(&work.register, id).ok_or("There is no such chart")?;
-    let picture = charts::build(&work.register, chart, work.rule);
+    let chart = charts::named(&work.loaded.register, id).ok_or("There is no such chart")?;
+    let register = (&work.loaded, work.name.as_str());
     let image = studio
-        .image(&picture, format, &work.form.image)
+        .chart(register, chart, work.rule, format, &work.form.image)
         .map_err(|e| e.to_string())?;
     write(path, &image.bytes)
 }

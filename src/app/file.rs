@@ -1,8 +1,9 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
+use super::reopen::Reopened;
 use crate::bundled;
 use crate::edit::draft::Draft;
-use crate::register::{Loaded, Part, load};
+use crate::register::{self, Loaded, Part, load};
 use crate::ron_text::codes;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -16,6 +17,8 @@ pub enum Origin {
     File(PathBuf),
     /// The files below a folder form the register.
     Folder(PathBuf),
+    /// Cut out of what an image carries: the image itself is never written.
+    Image(PathBuf),
 }
 
 impl Origin {
@@ -39,7 +42,7 @@ impl Origin {
     /// Where one of its files is.
     pub fn path_of(&self, part: &Part) -> Option<PathBuf> {
         match self {
-            Origin::Bundled | Origin::StandardInput => None,
+            Origin::Bundled | Origin::StandardInput | Origin::Image(_) => None,
             Origin::File(path) => Some(path.clone()),
             Origin::Folder(path) => Some(path.join(&*part.name)),
         }
@@ -50,17 +53,27 @@ impl Origin {
         match self {
             Origin::Bundled => bundled::NAME.into(),
             Origin::StandardInput => "standard input".into(),
-            Origin::File(path) | Origin::Folder(path) => path.file_name().map_or_else(
-                || path.display().to_string(),
-                |n| n.to_string_lossy().into_owned(),
-            ),
+            Origin::File(path) | Origin::Folder(path) | Origin::Image(path) => {
+                path.file_name().map_or_else(
+                    || path.display().to_string(),
+                    |n| n.to_string_lossy().into_owned(),
+                )
+            }
         }
     }
 
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Origin::Bundled | Origin::StandardInput => None,
+            Origin::Bundled | Origin::StandardInput | Origin::Image(_) => None,
             Origin::File(path) | Origin::Folder(path) => Some(path),
+        }
+    }
+
+    /// The file or folder beside which the user works.
+    pub fn place(&self) -> Option<&Path> {
+        match self {
+            Origin::Image(path) => Some(path),
+            other => other.path(),
         }
     }
 }
@@ -78,6 +91,8 @@ pub enum Opening {
     AsLast,
     /// A file, or a folder of files.
     File(PathBuf),
+    /// The chart of an image, with what it carries.
+    Image(Box<Reopened>),
     /// What has come down a pipe.
     Piped(Box<Loaded>),
 }
@@ -126,6 +141,8 @@ pub struct OpenFile {
     pub trouble: Option<String>,
     /// Nothing has been read yet.
     pub loading: bool,
+    /// The register from which this one was cut: it holds as long as nothing is edited.
+    pub(super) cut_from: Option<register::Origin>,
 }
 
 impl OpenFile {
@@ -141,6 +158,7 @@ impl OpenFile {
     pub fn of(origin: Origin, loaded: Loaded) -> Self {
         OpenFile {
             origin,
+            cut_from: loaded.register.origin().cloned(),
             draft: Draft::new(loaded.text.clone(), loaded.parts.clone()),
             disk: Disk::of(&loaded),
             latest: loaded.clone(),
@@ -166,7 +184,12 @@ impl OpenFile {
     }
 
     /// Takes the draft as it was read. A broken text does not replace a register that is on screen.
-    pub fn take(&mut self, loaded: Loaded) {
+    pub fn take(&mut self, mut loaded: Loaded) {
+        if let Some(origin) = &self.cut_from
+            && *loaded.text == *self.disk.text
+        {
+            loaded = loaded.cut_from(origin.clone());
+        }
         let first = std::mem::take(&mut self.loading);
         let mut old = vec![std::mem::replace(&mut self.latest, loaded.clone())];
         if first || !loaded.broken {

@@ -55,6 +55,7 @@ impl App {
             }
             Then::Open(path) => self.open(path),
             Then::OpenBundled => self.open_bundled(),
+            Then::OpenReopened => self.open_reopened(),
         }
     }
 }

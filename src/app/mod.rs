@@ -3,6 +3,7 @@
 mod action;
 mod actions;
 pub mod cells;
+mod charts;
 pub mod clock;
 pub mod command;
 pub mod conflict;
@@ -23,8 +24,10 @@ mod outside;
 pub mod page;
 mod records;
 pub mod recovery;
+pub mod reopen;
 pub mod saving;
 mod signature;
+mod sorting;
 mod tasks;
 mod texts;
 pub mod turns;
@@ -32,7 +35,7 @@ mod update;
 pub mod view;
 pub mod watch;
 
-use crate::charts;
+use crate::export::image::ImageOptions;
 use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
 use derived::Derived;
@@ -71,6 +74,10 @@ pub struct App {
     pub is_up: bool,
     /// An image that the next frame puts on the clipboard.
     pub once_image: Option<egui::ColorImage>,
+    /// The chart of an image that is being opened.
+    pub reopened: Option<Box<reopen::Reopened>>,
+    /// How the image was made that was opened last: what the next export begins with.
+    next_image: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.
     from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
@@ -126,6 +133,7 @@ impl App {
         match (opening, last) {
             (Opening::File(path), _) | (Opening::AsLast, Some(path)) => app.open(path),
             (Opening::AsLast, None) => app.open_bundled(),
+            (Opening::Image(reopened), _) => app.begin_with(*reopened),
             (Opening::Piped(loaded), _) => app.file = OpenFile::of(Origin::StandardInput, *loaded),
         }
         app
@@ -152,6 +160,8 @@ impl App {
             once: Once::default(),
             is_up: false,
             once_image: None,
+            reopened: None,
+            next_image: None,
             from_disk: None,
             recovering: None,
             looked_into: None,
@@ -181,11 +191,7 @@ impl App {
 
     fn open(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.file = OpenFile::opening(path.clone(), self.file.revision + 1);
-        self.turns.start_anew();
-        (self.conflict, self.from_disk) = (None, None);
-        (self.recovering, self.then) = (None, None);
-        self.form = form::FormState::default();
+        self.start_with(OpenFile::opening(path.clone(), self.file.revision + 1));
         self.view.remember_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
@@ -194,12 +200,17 @@ impl App {
     }
 
     fn open_bundled(&mut self) {
-        self.file = OpenFile::bundled(self.file.revision + 1);
+        self.start_with(OpenFile::bundled(self.file.revision + 1));
+        self.view.last_file = None;
+    }
+
+    /// Begins anew with another register, followed by nobody yet.
+    fn start_with(&mut self, file: OpenFile) {
+        self.file = file;
         self.turns.start_anew();
         (self.conflict, self.from_disk) = (None, None);
         (self.recovering, self.then) = (None, None);
         self.form = form::FormState::default();
-        self.view.last_file = None;
         self.watch = None;
     }
 
@@ -240,37 +251,9 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
-        let rule = self.view.rule;
-        match self.view.page {
-            Page::Charts => self.derived.want_all_pictures(revision, &register, rule),
-            Page::Overview => {
-                for id in OVERVIEW_CHARTS {
-                    self.want_picture(id);
-                }
-            }
-            Page::Timeline => self.want_picture(TIMELINE),
-            _ => {}
-        }
-    }
-
-    fn want_picture(&mut self, id: &str) {
-        let register = self.file.shown.register.clone();
-        if let Some(chart) = charts::by_id(&register, id) {
-            self.derived
-                .want_picture(self.file.revision, &register, chart, self.view.rule);
-        }
+        self.prepare_charts();
     }
 }
-
-/// The chart on the page of the timeline.
-pub const TIMELINE: &str = "timeline";
-/// The charts on the overview, the most telling first.
-pub const OVERVIEW_CHARTS: &[&str] = &[
-    "commitments-by-priority",
-    "figures",
-    "bodies-by-theme",
-    "commitments-by-theme",
-];
 
 /// The name of the program's folder for what it keeps between runs.
 pub const STATE_NAME: &str = "linchpin";

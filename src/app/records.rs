@@ -5,7 +5,9 @@ use super::command::Action;
 use super::dialog::{Dialog, Naming, NewRecord};
 use super::form::dialog_holder;
 use super::many_edit::Way;
+use super::page::Page;
 use super::turns::Turn;
+use crate::charts;
 use crate::edit::blank::{blank, free_id};
 use crate::edit::many::Ids;
 use crate::edit::{Edit, Shift, Target, plan};
@@ -41,6 +43,9 @@ impl App {
             self.notices.fail(why);
             return;
         }
+        if self.view.page == Page::Charts {
+            return self.act_on_chart(action);
+        }
         if action == Action::AddRecord {
             return self.ask_add(self.table().unwrap_or(RecordKind::Commitment));
         }
@@ -74,21 +79,7 @@ impl App {
                 self.form.focus_first = Some(dialog_holder());
                 self.dialog = Dialog::Duplicate(naming(id, new_id));
             }
-            Action::Rename => {
-                let new_id = id.clone();
-                self.form.focus_first = Some(dialog_holder());
-                self.dialog = Dialog::Rename(naming(id, new_id));
-            }
-            Action::Remove => {
-                let edit = Edit::Remove {
-                    ids: vec![id.clone()],
-                    unlink: true,
-                };
-                let is_linked = !self.register().linked_from(at).is_empty();
-                let planned = is_linked.then(|| plan(&self.file.latest, &edit));
-                let firm = planned.and_then(Result::err).map(|why| why.to_string());
-                self.dialog = Dialog::Remove { id, firm };
-            }
+            Action::Rename | Action::Remove => self.ask_of_record(action, id),
             Action::MoveUp => self.turn(shift(Shift::Up)),
             Action::MoveDown => self.turn(shift(Shift::Down)),
             Action::MoveFirst => self.turn(shift(Shift::First)),
@@ -96,6 +87,26 @@ impl App {
             _ => {}
         }
         self.once.scroll_to_selected = true;
+    }
+
+    /// Asks for another id of a record, or whether it is to go.
+    pub(super) fn ask_of_record(&mut self, action: Action, id: String) {
+        if action == Action::Rename {
+            let new_id = id.clone();
+            self.form.focus_first = Some(dialog_holder());
+            self.dialog = Dialog::Rename(naming(id, new_id));
+            return;
+        }
+        let edit = Edit::Remove {
+            ids: vec![id.clone()],
+            unlink: true,
+        };
+        let latest = &self.file.latest;
+        let at = latest.register.find(&id);
+        let is_linked = at.is_some_and(|at| !latest.register.linked_from(at).is_empty());
+        let planned = is_linked.then(|| plan(latest, &edit));
+        let firm = planned.and_then(Result::err).map(|why| why.to_string());
+        self.dialog = Dialog::Remove { id, firm };
     }
 
     /// The rows that are picked out, where that is not just the selected one.
@@ -239,29 +250,53 @@ impl App {
             if next.gone.as_ref().is_none_or(is_gone)
                 && let Some(at) = register.find(&next.select)
             {
-                self.view.selected = Some(next.select.clone());
-                self.once.scroll_to_selected = true;
-                if next.gone.is_none() {
-                    self.reveal(at);
-                }
+                let (id, is_new) = (next.select.clone(), next.gone.is_none());
                 self.following.next = None;
+                if at.kind == RecordKind::Chart {
+                    self.build(id, self.view.building);
+                } else {
+                    self.view.selected = Some(id);
+                    self.once.scroll_to_selected = true;
+                    if is_new {
+                        self.reveal(at);
+                    }
+                }
             }
         }
+        self.follow_chart();
         // A record that was renamed, there or back, stays selected.
         let Some(selected) = &self.view.selected else {
             return;
         };
-        if self.register().find(selected).is_none() {
-            let pairs = self.following.renamed.iter().rev();
-            let mut others = pairs.filter_map(|(a, b)| match () {
-                () if a == selected => Some(b),
-                () if b == selected => Some(a),
-                () => None,
-            });
-            if let Some(other) = others.find(|id| self.register().find(id).is_some()) {
-                self.view.selected = Some(other.clone());
-            }
+        if self.register().find(selected).is_none()
+            && let Some(other) = self.renamed(selected)
+        {
+            self.view.selected = Some(other);
         }
+    }
+
+    /// A chart that was renamed, there or back, stays on screen.
+    fn follow_chart(&mut self) {
+        let Some(chart) = self.view.chart.as_deref() else {
+            return;
+        };
+        if charts::by_id(self.register(), chart).is_none()
+            && let Some(other) = self.renamed(chart)
+        {
+            self.view.chart = Some(other);
+        }
+    }
+
+    /// The id that a record has now which had this one before a renaming, or before that was undone.
+    fn renamed(&self, id: &str) -> Option<String> {
+        let pairs = self.following.renamed.iter().rev();
+        let mut others = pairs.filter_map(|(a, b)| match () {
+            () if a == id => Some(b),
+            () if b == id => Some(a),
+            () => None,
+        });
+        let is_there = |id: &&String| self.register().find(id).is_some();
+        others.find(is_there).cloned()
     }
 }
 

@@ -244,7 +244,7 @@ impl App {
 /// The files that differ from the disk.
 fn changed_files(file: &OpenFile) -> Vec<UnsavedFile> {
     let (draft, disk) = (&file.draft, &file.disk);
-    if let (Origin::Bundled | Origin::StandardInput | Origin::File(_), [only]) =
+    if let (Origin::Bundled | Origin::StandardInput | Origin::Image(_) | Origin::File(_), [only]) =
         (&file.origin, &**draft.parts())
     {
         return vec![UnsavedFile {

@@ -1,10 +1,10 @@
 //! What takes longer than a frame: dialogs of the system, exports, pictures for the clipboard. Each is a job; what it leaves is taken in here.
 
+use super::App;
 use super::dialog::{Dialog, SaveForm};
 use super::export::{Form, What, Work, carry_out};
 use super::jobs::Done;
 use super::page::Page;
-use super::{App, TIMELINE};
 use crate::charts;
 use crate::edit::many::Ids;
 use crate::export::image::{ImageOptions, Studio};
@@ -18,7 +18,8 @@ impl App {
         let folder = self.folder();
         // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
         let dialog = rfd::AsyncFileDialog::new()
-            .set_title("Open a register")
+            .set_title("Open a register, or an image of a chart")
+            .add_filter("Registers and images", &["ron", "png", "svg", "pdf"])
             .add_filter("Registers", &["ron"])
             .set_directory(folder)
             .pick_file();
@@ -87,7 +88,7 @@ impl App {
         let beside = self
             .file
             .origin
-            .path()
+            .place()
             .and_then(Path::parent)
             .map(Path::to_owned);
         beside.or_else(std::env::home_dir).unwrap_or_default()
@@ -95,8 +96,9 @@ impl App {
 
     /// The chart that an export without a name means.
     pub(super) fn chart_on_screen(&self) -> String {
+        let register = &self.file.shown.register;
         let id = match self.view.page {
-            Page::Timeline => TIMELINE,
+            Page::Timeline => charts::timeline(register).map_or("timeline", |c| c.id.as_str()),
             Page::Figures => "figures",
             Page::Bodies => "bodies-by-theme",
             Page::Charts => self
@@ -106,15 +108,20 @@ impl App {
                 .unwrap_or("commitments-by-priority"),
             _ => "commitments-by-priority",
         };
-        let register = &self.file.shown.register;
-        charts::by_id(register, id)
+        charts::named(register, id)
             .or(charts::of(register).first())
             .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
 
     pub(super) fn ask_export(&mut self, what: What, ctx: &Context) {
         let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
-        self.dialog = Dialog::Export(Box::new(Form::new(what, &self.folder(), dark)));
+        let mut form = Form::new(what, &self.folder(), dark);
+        if !matches!(form.what, What::Table(_))
+            && let Some(image) = self.next_image.take()
+        {
+            form.image = image;
+        }
+        self.dialog = Dialog::Export(Box::new(form));
     }
 
     /// Starts an export whose form is filled in, or says in the form what is missing.
@@ -159,7 +166,8 @@ impl App {
         };
         let work = Work {
             form,
-            register: self.file.shown.register.clone(),
+            loaded: self.file.shown.clone(),
+            name: self.file.origin.name(),
             rule: self.view.rule,
             rows,
         };
@@ -169,7 +177,7 @@ impl App {
 
     pub(super) fn copy_image(&mut self, ctx: &Context) {
         let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let Some(chart) = charts::by_id(&register, &self.chart_on_screen()).cloned() else {
+        let Some(chart) = charts::named(&register, &self.chart_on_screen()).cloned() else {
             return;
         };
         let options = ImageOptions {

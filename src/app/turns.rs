@@ -2,11 +2,12 @@
 
 use super::App;
 use super::jobs::Done;
-use crate::edit::Edit;
+use crate::charts::{in_text, is_standard};
 use crate::edit::draft::{Draft, Run, by_part};
 use crate::edit::layout::laid_out;
 use crate::edit::repair::repaired_files;
-use crate::register::{FileText, Loaded, load_joined};
+use crate::edit::{Edit, Target, add_all};
+use crate::register::{FileText, Loaded, RecordKind, Register, load_joined};
 use crate::ron_text::{Span, Splice, difference};
 use std::collections::VecDeque;
 
@@ -31,6 +32,8 @@ pub enum Turn {
     FixAll,
     /// Gives every file the layout of the house.
     LayOut,
+    /// Writes the standard charts into the text.
+    KeepCharts,
     Undo,
     Redo,
 }
@@ -73,6 +76,8 @@ pub struct Turns {
     waiting: VecDeque<Turn>,
     /// The draft is being changed or read on a thread.
     pub is_away: bool,
+    /// The standard charts have been written for the edit that is next.
+    kept: bool,
     /// Counts the files that were opened: what a thread has made of an earlier one is nobody's any more.
     opened: u64,
 }
@@ -111,14 +116,21 @@ impl App {
             let Some(next) = self.turns.waiting.front() else {
                 break;
             };
-            let needs_reading = matches!(next, Turn::Edit(_)) && !self.file.is_fresh();
-            if needs_reading {
+            let needs_reading = matches!(next, Turn::Edit(_) | Turn::KeepCharts);
+            if needs_reading && !self.file.is_fresh() {
                 self.read_draft();
+                continue;
+            }
+            // What is edited first must be there; where it could not be written, the edit says so itself.
+            let needs_charts = changes_standard(&self.file.latest.register, next);
+            if needs_charts && !std::mem::replace(&mut self.turns.kept, true) {
+                self.turns.waiting.push_front(Turn::KeepCharts);
                 continue;
             }
             let Some(turn) = self.turns.waiting.pop_front() else {
                 break;
             };
+            self.turns.kept &= turn == Turn::KeepCharts;
             if self.file.draft.text().len() > CHANGE_AT_ONCE_BYTES || turn.is_long() {
                 self.turn_away(turn);
                 return;
@@ -232,6 +244,7 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
         } => draft.splice(words.clone(), splices.clone(), *run),
         Turn::FixAll => return fix_all(draft),
         Turn::LayOut => return lay_out(draft),
+        Turn::KeepCharts => return keep_charts(draft, latest),
         Turn::Undo => {
             return match draft.undo() {
                 Some(words) => Said::Done(format!("Undone: {words}")),
@@ -250,6 +263,43 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
         Err(why) => Said::Refused(why.to_string()),
     }
 }
+
+/// Whether a turn changes a standard chart, or adds one of the register's own, beside which the standard ones would vanish.
+fn changes_standard(register: &Register, turn: &Turn) -> bool {
+    matches!(turn, Turn::Edit(edit) if edits_standard(register, edit))
+}
+
+fn edits_standard(register: &Register, edit: &Edit) -> bool {
+    let is_standard = |id: &String| register.find(id).is_none() && is_standard(register, id);
+    match edit {
+        Edit::Set { target, .. } | Edit::Append { target, .. } | Edit::MoveItem { target, .. } => {
+            matches!(target, Target::Record(id) if is_standard(id))
+        }
+        Edit::Add { kind, .. } => *kind == RecordKind::Chart && register.charts.is_empty(),
+        Edit::Duplicate { id, .. } | Edit::Rename { id, .. } | Edit::Shift { id, .. } => {
+            is_standard(id)
+        }
+        Edit::Remove { ids, .. } => ids.iter().any(is_standard),
+        Edit::Many { edits, .. } => edits.iter().any(|edit| edits_standard(register, edit)),
+    }
+}
+
+/// Writes the standard charts into a text that has none of its own.
+fn keep_charts(draft: &mut Draft, latest: &Loaded) -> Said {
+    let register = &latest.register;
+    if !register.charts.is_empty() {
+        return Said::Done("The charts stand in the file already".into());
+    }
+    let splices = add_all(latest, RecordKind::Chart, &in_text(register));
+    let done = splices.and_then(|splices| draft.splice(KEEP_CHARTS, splices, Run::Alone));
+    match done {
+        Ok(_) => Said::Done("The standard charts stand in the file now".into()),
+        Err(why) => Said::Refused(why.to_string()),
+    }
+}
+
+/// The words of the step.
+const KEEP_CHARTS: &str = "Keep the standard charts in the file";
 
 /// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
 fn fix_all(draft: &mut Draft) -> Said {

@@ -7,11 +7,12 @@ use super::export::What;
 use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
+use super::reopen::is_image;
+use super::sorting::sort_by;
 use super::turns::Turn;
 use super::view::ThemeChoice;
 use super::{App, InText};
 use crate::files::folder::find;
-use crate::query::SortBy;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};
 use crate::tables::words;
@@ -87,9 +88,12 @@ impl App {
                 self.view.page = Page::Charts;
                 self.view.chart = chart;
             }
+            Command::Build(chart, building) => self.build(chart, building),
+            Command::SuggestOf(kind) => self.suggest_of(kind),
             Command::ShowTerms(table) => table.clone_into(&mut self.view.terms),
             Command::SetTheme(theme) => self.view.theme = theme,
             Command::OpenFile(path) => self.open_path(path),
+            Command::DrawOf(of) => self.draw_of(of),
             Command::OpenUrl(url) => self.open_url(&url, ctx),
             Command::CopyText { text, what } => {
                 ctx.copy_text(text);
@@ -205,7 +209,8 @@ impl App {
             }
             Action::ShowInFile => {
                 // The text on screen may be newer than the record.
-                let id = self.view.selected.clone().unwrap_or_default();
+                let chart = self.view.open_chart().map(str::to_owned);
+                let id = chart.or(self.view.selected.clone()).unwrap_or_default();
                 if let Some(at) = self.file.latest.register.find(&id) {
                     let span = self.file.latest.span(at);
                     self.show_in_text(span.start, Some(span.end));
@@ -229,6 +234,7 @@ impl App {
                 }
             }
             Action::Keys => self.dialog = Dialog::Keys,
+            Action::Chart(what) => self.act_on_charts(what),
         }
     }
 
@@ -257,6 +263,9 @@ impl App {
         let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
             return;
         };
+        if at.kind == RecordKind::Chart {
+            return self.build(id, self.view.building);
+        }
         self.view.leave();
         self.view.page = Page::of_kind(at.kind);
         if self.view.page == Page::Terms {
@@ -321,6 +330,7 @@ impl App {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
+                Ok(_) if is_image(&path) => self.open_image(path),
                 Ok(_) => self.go_to(path),
                 Err(error) => self.cannot_open(error.to_string()),
             },
@@ -334,7 +344,7 @@ impl App {
         self.leave_for(Then::Open(path));
     }
 
-    fn cannot_open(&mut self, words: String) {
+    pub(super) fn cannot_open(&mut self, words: String) {
         match &mut self.dialog {
             Dialog::OpenPath { error, .. } => *error = Some(words),
             _ => self.notices.fail(words),
@@ -349,46 +359,5 @@ impl App {
             self.notices
                 .fail("Only http and https addresses are opened");
         }
-    }
-}
-
-/// A column's header was clicked: up, then down, then not at all.
-fn sort_by(sort: &mut Vec<SortBy>, column: &str, add: bool) {
-    let now = sort
-        .iter()
-        .position(|by| by.column == column)
-        .map(|at| (at, sort[at].descending));
-    if !add {
-        sort.retain(|by| by.column == column);
-    }
-    match now {
-        None => sort.push(SortBy {
-            column: column.to_owned(),
-            descending: false,
-        }),
-        Some((at, false)) => sort[if add { at } else { 0 }].descending = true,
-        Some((_, true)) => sort.retain(|by| by.column != column),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_header_sorts_up_then_down_then_not() {
-        let mut sort = Vec::new();
-        let mut click = |column, add| {
-            sort_by(&mut sort, column, add);
-            sort.iter()
-                .map(|s| format!("{}{}", s.column, if s.descending { "-" } else { "+" }))
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        assert_eq!(click("a", false), "a+");
-        assert_eq!(click("b", true), "a+ b+");
-        assert_eq!(click("a", true), "a- b+");
-        assert_eq!(click("b", false), "b-");
-        assert_eq!(click("b", false), "");
     }
 }

@@ -35,6 +35,9 @@ pub struct View {
     pub detail_open: bool,
     /// The chart shown large on the page of charts; none: all of them.
     pub chart: Option<String>,
+    /// The chart that is shown large is being changed, beside its picture.
+    #[serde(skip)]
+    pub building: bool,
     /// Which of the three tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -64,6 +67,7 @@ impl Default for View {
             selected: None,
             detail_open: true,
             chart: None,
+            building: false,
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,
@@ -117,6 +121,11 @@ impl View {
             Page::Terms => tables::by_id(&self.terms).map(|t| t.kind),
             page => page.table(),
         }
+    }
+
+    /// The chart that is on screen by itself.
+    pub fn open_chart(&self) -> Option<&str> {
+        self.chart.as_deref().filter(|_| self.page == Page::Charts)
     }
 
     /// The query of a table.

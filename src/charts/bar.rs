@@ -79,11 +79,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
                 notes.push(OPEN_NOTE.into());
             }
             Body::Bars(Bars {
-                panels: vec![Panel {
-                    title: None,
-                    bars,
-                    scale_to: 0.0,
-                }],
+                panels: vec![Panel { title: None, bars }],
                 upright: sides.upright,
             })
         }

@@ -80,10 +80,10 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
         .flatten()
     {
         Some(bars) => Body::Bars(bars),
-        None => {
-            on_one_scale(&mut panels);
-            Body::Multiples(Multiples { panels })
-        }
+        None => Body::Multiples(Multiples {
+            panels,
+            own_scales: by_unit,
+        }),
     };
     Ok(Drawn {
         body,
@@ -107,7 +107,6 @@ fn as_panels(multiples: &mut [Multiple], notes: &mut Vec<String>) -> Option<Bars
                 panels.push(Panel {
                     title: Some(multiple.title.clone()),
                     bars,
-                    scale_to: 0.0,
                 });
             }
             _ => return None,
@@ -123,23 +122,4 @@ fn as_panels(multiples: &mut [Multiple], notes: &mut Vec<String>) -> Option<Bars
         panels,
         upright: false,
     })
-}
-
-/// Gives small charts of one kind the scale of the largest.
-fn on_one_scale(panels: &mut [Multiple]) {
-    let most = panels
-        .iter()
-        .map(|panel| match &panel.body {
-            Body::Stacked(stacked) => stacked.rows.iter().map(|r| r.total()).fold(0.0, f64::max),
-            Body::Bars(bars) => bars.panels.iter().map(|p| p.range().1).fold(0.0, f64::max),
-            _ => 0.0,
-        })
-        .fold(0.0, f64::max);
-    for panel in panels {
-        match &mut panel.body {
-            Body::Stacked(stacked) => stacked.scale_to = most,
-            Body::Bars(bars) => bars.panels.iter_mut().for_each(|p| p.scale_to = most),
-            _ => {}
-        }
-    }
 }

@@ -12,24 +12,34 @@ mod finish;
 mod groups;
 mod matrix;
 mod measure;
+pub mod narrow;
+mod network;
+mod network_layout;
+mod network_stress;
+mod offered;
 mod parts;
 mod plan;
 mod refusal;
 mod share;
+mod standard;
+pub mod suggest;
 mod table;
 mod timeline;
+mod values;
+mod waffle;
 
-use crate::bundled;
 use crate::picture::Picture;
 use crate::query::CountingRule;
 use crate::register::chart_words::MarkKind;
-use crate::register::{Chart, RecordRef, Register, load};
+use crate::register::{Chart, RecordRef, Register};
 use drawn::Drawn;
-use std::sync::{Arc, OnceLock};
 
-pub use fields::{Field, Holds, NOTHING};
+pub use fields::{Field, Holds, NOTHING, noun};
+pub use offered::offered;
 pub use plan::{Plan, counting};
 pub use refusal::Refusal;
+pub use standard::{in_text, is_standard, loaded, read, timeline};
+pub use values::{FieldValue, values};
 
 /// The charts of a register: its own, or the standard ones where it states none.
 pub fn of(register: &Register) -> &[Chart] {
@@ -45,10 +55,15 @@ pub fn by_id<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
     of(register).iter().find(|chart| chart.id.as_str() == id)
 }
 
+/// The chart of a register with this id, else the standard one.
+pub fn named<'r>(register: &'r Register, id: &str) -> Option<&'r Chart> {
+    let one = |charts: &'r [Chart]| charts.iter().find(|chart| chart.id.as_str() == id);
+    one(of(register)).or_else(|| one(&standard().charts))
+}
+
 /// The standard charts, as a register of their own.
 pub fn standard() -> &'static Register {
-    static STANDARD: OnceLock<Arc<Register>> = OnceLock::new();
-    STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()).register)
+    &loaded().register
 }
 
 /// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that says why, and what to do.
@@ -87,6 +102,8 @@ fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         MarkKind::Timeline => timeline::draw(plan, records),
         MarkKind::Matrix => matrix::draw(plan, records),
         MarkKind::Table => table::draw(plan, records),
+        MarkKind::Network => network::draw(plan, records),
+        MarkKind::Waffle => waffle::draw(plan, records),
         mark => Err(Refusal::new(
             "mark",
             format!("{} are not drawn yet.", mark.label()),

@@ -186,7 +186,6 @@ pub fn stacked(
         rows,
         arrangement,
         upright,
-        scale_to: 0.0,
     })
 }
 

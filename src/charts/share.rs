@@ -14,7 +14,7 @@ const MAX_CITATIONS: usize = 500;
 /// The longest name that stands in a picture, in characters.
 const MAX_NAME_CHARS: usize = 120;
 
-/// The line under a picture: the documents that its records cite, the register's date, the program.
+/// The line under a picture: the documents that its records cite, the register's date and fingerprint, the program.
 pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
     let mut cited: BTreeSet<RecordRef> = BTreeSet::new();
     let mut unknown = false;
@@ -51,8 +51,13 @@ pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
         line.push_str(&names.join("; "));
         line.push_str(". ");
     }
-    if let Some(date) = register.compiled {
-        line.push_str(&format!("Register as of {}. ", date.words()));
+    match (register.compiled, register.short_sha256()) {
+        (Some(date), Some(hash)) => {
+            line.push_str(&format!("Register as of {} ({hash}). ", date.words()));
+        }
+        (Some(date), None) => line.push_str(&format!("Register as of {}. ", date.words())),
+        (None, Some(hash)) => line.push_str(&format!("Register {hash}. ")),
+        (None, None) => {}
     }
     line.push_str("Linchpin");
     line

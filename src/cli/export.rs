@@ -1,11 +1,13 @@
 //! `linchpin export`: charts as images, without a window.
 
+use super::export_many;
 use super::input::{FileArg, Input, open};
 use super::look::{Look, sizes};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
 use crate::charts;
 use crate::export::Format;
+use crate::export::data::{self, DataFormat};
 use crate::export::image::{ImageOptions, Studio};
 use crate::query::{Count, CountingRule, Voices};
 use crate::register::Chart;
@@ -15,24 +17,18 @@ use std::path::{Path, PathBuf};
 /// Save charts as images: PNG, SVG or PDF
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]",
+    override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
     after_help = after()
 )]
 pub struct Args {
     #[command(flatten)]
     file: FileArg,
     /// The chart, by its id (see `linchpin list`)
-    #[arg(
-        long,
-        value_name = "ID",
-        required_unless_present = "all",
-        conflicts_with = "all"
-    )]
+    #[arg(long, value_name = "ID", conflicts_with_all = ["many", "report"])]
     chart: Option<String>,
-    /// Every chart, into a folder
-    #[arg(long)]
-    all: bool,
-    /// The file to write, whose extension names the format; with --all the folder
+    #[command(flatten)]
+    many: export_many::Many,
+    /// The file to write, whose extension names the format; with --all and recipes the folder
     #[arg(long, value_name = "OUT")]
     to: PathBuf,
     /// With --all: the formats, with commas between
@@ -86,12 +82,18 @@ fn after() -> String {
 
 const AFTER: &str = "\
 The same register gives the same bytes, every time. SOURCE_DATE_EPOCH, where it is set, is the date that the files name.
+A chart's data as a table goes to .csv, .md or .json: what is drawn, with the ids of the records behind it.
 
 Examples:
   linchpin export --chart timeline --to timeline.svg
+  linchpin export --chart timeline --to timeline.csv
   linchpin export register.ron --all --to figures --format png,pdf --dpi 300
   linchpin export --chart timeline --to timeline.pdf --size single-column --grey
   linchpin export --chart timeline --to timeline.png --size \"150 x 100 mm\" --house house-style.ron
+  linchpin export register.ron --recipe annual-report --to figures
+  linchpin export register.ron --report --to report.html
+
+A folder of images knows what they were made from, in `.linchpin-export.json`: what has not changed is not made again.
 
 Exit codes: 0 done; 2 could not run.";
 
@@ -101,9 +103,15 @@ pub fn run(args: Args) -> Outcome {
     input.warn_of_problems()?;
     let options = args.look.options()?;
     let rule = args.counted.rule();
-    let mut studio = Studio::default();
-    if !args.all {
-        let id = args.chart.unwrap_or_default();
+    let order = export_many::Order {
+        input: &input,
+        file: args.file.file.as_deref(),
+        to: &args.to,
+        options: &options,
+        rule,
+    };
+    if let Some(id) = args.chart {
+        let mut studio = Studio::default();
         let chart = charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
             let names: Vec<_> = charts::of(&input.loaded.register)
                 .iter()
@@ -111,31 +119,35 @@ pub fn run(args: Args) -> Outcome {
                 .collect();
             unknown("chart", &id, "Charts", &names)
         })?;
+        if let Some(format) = DataFormat::from_path(&args.to) {
+            let register = &input.loaded.register;
+            let picture = charts::build(register, chart, rule);
+            let text = data::write(&picture, register, format);
+            return crate::files::write(&args.to, text.as_bytes())
+                .map(|()| Exit::Fine)
+                .map_err(Failure);
+        }
         let format = Format::from_path(&args.to).ok_or_else(|| {
             Failure(format!(
-                "{} names no format: end it with .png, .svg or .pdf",
+                "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
                 args.to.display()
             ))
         })?;
         write(&input, chart, rule, format, &options, &args.to, &mut studio)?;
         return Ok(Exit::Fine);
     }
-    std::fs::create_dir_all(&args.to).map_err(|e| out::cannot_write(&args.to, &e))?;
-    for chart in charts::of(&input.loaded.register) {
-        for format in &args.format {
-            let format = match format {
-                FormatArg::Png => Format::Png,
-                FormatArg::Svg => Format::Svg,
-                FormatArg::Pdf => Format::Pdf,
-            };
-            let path = args
-                .to
-                .join(format!("{}.{}", chart.id.as_str(), format.extension()));
-            write(&input, chart, rule, format, &options, &path, &mut studio)?;
-            out::result(&format!("{}\n", path.display()))?;
+    let formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
+    order.carry_out(&args.many, &formats)
+}
+
+impl FormatArg {
+    fn format(self) -> Format {
+        match self {
+            FormatArg::Png => Format::Png,
+            FormatArg::Svg => Format::Svg,
+            FormatArg::Pdf => Format::Pdf,
         }
     }
-    Ok(Exit::Fine)
 }
 
 impl Counted {
@@ -166,9 +178,14 @@ fn write(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), Failure> {
-    let picture = charts::build(&input.loaded.register, chart, rule);
     let image = studio
-        .image(&picture, format, options)
+        .chart(
+            (&input.loaded, &input.file_name()),
+            chart,
+            rule,
+            format,
+            options,
+        )
         .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
     if let Some(pt) = image.smallest_type
         && options.size.is_on_paper()

@@ -170,6 +170,18 @@ impl Input {
         Ok(())
     }
 
+    /// The name of the file or folder, without the folders above it.
+    pub fn file_name(&self) -> String {
+        let path = Path::new(&self.name);
+        // “.” and “..” are called by what they stand for.
+        let whole = match path.file_name() {
+            Some(_) => path.to_owned(),
+            None => std::fs::canonicalize(path).unwrap_or_default(),
+        };
+        let name = whole.file_name().map(|name| name.to_string_lossy());
+        name.map_or_else(|| self.name.clone(), |name| name.into_owned())
+    }
+
     /// The name as an argument of the command line.
     pub fn argument(&self) -> &str {
         match self.name.as_str() {

@@ -2,10 +2,12 @@
 
 mod check;
 mod export;
+mod export_many;
 mod filter;
 mod fix;
 mod fmt;
 mod input;
+mod inspect;
 mod list;
 mod look;
 pub mod lsp;
@@ -44,6 +46,7 @@ commands! {
     Fix fix;
     List list;
     Export export;
+    Inspect inspect;
     Table table;
     Screenshot screenshot;
     New new;
@@ -88,7 +91,8 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ
+  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
+     `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.
@@ -104,7 +108,7 @@ Exit codes:
     subcommand_value_name = "COMMAND"
 )]
 struct Cli {
-    /// The register to open in the window: a file, or a folder of files [default: the last file, else the bundled register]
+    /// What to open in the window: a register (a file, or a folder of files), or an image that Linchpin has made [default: the last file, else the bundled register]
     file: Option<PathBuf>,
     #[command(subcommand)]
     command: Option<Command>,

@@ -48,6 +48,9 @@ pub struct Args {
     /// The chart that is enlarged on the page of charts
     #[arg(long, value_name = "ID")]
     chart: Option<String>,
+    /// Shows the fields of that chart beside its picture
+    #[arg(long, requires = "chart")]
+    edit: bool,
 }
 
 const AFTER: &str = "\
@@ -76,6 +79,7 @@ pub fn run(args: Args) -> Outcome {
         page,
         selected: args.select,
         chart: args.chart,
+        building: args.edit,
         ..View::default()
     };
     if let (Some(search), Some(kind)) = (args.search, page.table()) {

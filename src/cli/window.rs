@@ -3,6 +3,7 @@
 use super::Failure;
 use super::input::open;
 use crate::app::file::Opening;
+use crate::app::reopen::{Reopened, is_image};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -43,6 +44,10 @@ fn opening(file: Option<PathBuf>) -> Result<Opening, Failure> {
         return Ok(Opening::Piped(Box::new(input.loaded)));
     }
     let why = match std::fs::metadata(&path) {
+        Ok(data) if data.is_file() && is_image(&path) => {
+            let reopened = Reopened::read(&path, None).map_err(Failure)?;
+            return Ok(Opening::Image(Box::new(reopened)));
+        }
         Ok(data) if data.is_file() => return Ok(Opening::File(path)),
         Ok(data) if data.is_dir() => match crate::files::folder::find(&path) {
             Ok(_) => return Ok(Opening::File(path)),

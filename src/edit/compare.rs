@@ -254,7 +254,7 @@ fn subject(kind: RecordKind, loaded: &Loaded, record: NodeId) -> Subject {
 }
 
 /// The comments above a record: those in front of it but not on the line of what stands there.
-fn above<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
+pub(crate) fn above<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
     let start = match place.before.of(&loaded.text).starts_with('[') {
         true => place.before.start,
         false => first_line_end(loaded, place.before),
@@ -263,7 +263,7 @@ fn above<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
 }
 
 /// The comments behind a record on its line.
-fn behind<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
+pub(crate) fn behind<'a>(loaded: &'a Loaded, place: &Place) -> Vec<&'a str> {
     let end = first_line_end(loaded, place.after);
     comments(&loaded.text, Span::new(place.after.start, end)).collect()
 }

@@ -26,14 +26,14 @@ pub(super) fn named(loaded: &Loaded, nodes: impl Iterator<Item = NodeId>) -> Vec
 
 /// Where a record stands, with what stands between it and its neighbors.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(crate) struct Place {
     pub node: NodeId,
     pub before: Span,
     pub after: Span,
 }
 
 /// Every record of a type, in the order of the text.
-pub(super) fn places(loaded: &Loaded, kind: RecordKind) -> Vec<Place> {
+pub(crate) fn places(loaded: &Loaded, kind: RecordKind) -> Vec<Place> {
     let tree = &loaded.tree;
     let mut out: Vec<Place> = Vec::new();
     for list in lists(loaded, kind) {

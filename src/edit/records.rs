@@ -27,12 +27,34 @@ pub(super) fn add(
     fields: &[(String, Value)],
     after: Option<&str>,
 ) -> Planned {
-    let (text, tree) = (&*loaded.text, &*loaded.tree);
     let words = format!("Add the {} “{}”", kind.what(), name_of(fields));
     if let Some((_, Value::Text(id))) = fields.iter().find(|(name, _)| name == "id") {
         free(loaded, id)?;
     }
-    let body = Value::block(fields);
+    Ok((words, put(loaded, kind, &Value::block(fields), after)?))
+}
+
+/// Adds records at the end of their list, in their order. Their ids must be free.
+///
+/// # Errors
+/// Where the list cannot be read.
+pub fn add_all(
+    loaded: &Loaded,
+    kind: RecordKind,
+    records: &[Vec<(String, Value)>],
+) -> Result<Vec<Splice>, Refused> {
+    let bodies: Vec<String> = records.iter().map(|fields| Value::block(fields)).collect();
+    put(loaded, kind, &bodies.join(",\n"), None)
+}
+
+/// Puts written records into their list, which is made where there is none.
+fn put(
+    loaded: &Loaded,
+    kind: RecordKind,
+    body: &str,
+    after: Option<&str>,
+) -> Result<Vec<Splice>, Refused> {
+    let (text, tree) = (&*loaded.text, &*loaded.tree);
     let neighbor = after.and_then(|id| record(loaded, id).ok());
     let place = match neighbor.filter(|(at, _)| at.kind == kind) {
         Some((_, node)) => list_of(loaded, kind, node)
@@ -45,7 +67,7 @@ pub(super) fn add(
         Some((list, tree.children(list).count()))
     });
     let splices = match place {
-        Some((list, at)) => insert(text, tree, list, at, Body::Laid(&body)),
+        Some((list, at)) => insert(text, tree, list, at, Body::Laid(body)),
         None => {
             let Some(root) = roots(tree).last() else {
                 return refuse("The file holds no register");
@@ -67,7 +89,7 @@ pub(super) fn add(
         }
     };
     match splices {
-        Some(splices) => Ok((words, splices)),
+        Some(splices) => Ok(splices),
         None => refuse(format!(
             "The list `{}` cannot be read just now",
             kind.list()

@@ -3,6 +3,7 @@
 use super::house::{House, Logo};
 use super::options::ImageOptions;
 use super::{Canvas, looks};
+use crate::paint;
 use crate::register::chart_words::ImageStyle;
 use crate::theme::{self, Faces, Look};
 use egui::{ColorImage, TextureHandle, TextureOptions, Vec2, vec2};
@@ -35,6 +36,7 @@ impl Easel {
         });
         let canvas = Canvas::new(|ctx| {
             theme::install_with(ctx, &faces);
+            paint::keep_signs(ctx);
             ctx.set_theme(if dark {
                 egui::Theme::Dark
             } else {

@@ -2,6 +2,7 @@
 
 use super::geom::{Geom, Ink, Pen, Rotation, Seg};
 use super::scene::{Glyph, Mark, Node, Scene, TextRun};
+use crate::paint::Part;
 use egui::{Pos2, Rect, Vec2};
 
 /// A printed point, a 72nd of an inch, in points of the layout.
@@ -14,8 +15,12 @@ impl Scene {
             return;
         }
         self.size_pt *= by;
+        for spot in &mut self.spots {
+            spot.rect = rect(spot.rect, by);
+        }
         for node in &mut self.nodes {
             node.clip = node.clip.map(|clip| rect(clip, by));
+            node.bounds = rect(node.bounds, by);
             match &mut node.mark {
                 Mark::Shape {
                     geom,
@@ -47,7 +52,13 @@ impl Scene {
             pen: None,
             rotation: None,
         };
-        self.nodes.insert(0, Node { clip: None, mark });
+        let node = Node {
+            clip: None,
+            mark,
+            part: Some(Part::Ground),
+            bounds: whole,
+        };
+        self.nodes.insert(0, node);
     }
 
     /// Every color as the grey that is as light.

@@ -3,12 +3,22 @@
 use super::easel::Easel;
 use super::geom::Ink;
 use super::{ExportError, Format, Meta, Scene, looks, pdf, png, svg};
+use crate::charts;
+use crate::evidence::{self, Evidence};
 use crate::paint;
 use crate::picture::Picture;
-use crate::register::Register;
+use crate::query::CountingRule;
+use crate::register::{Chart, Loaded, Register};
 use egui::{Rect, UiBuilder, Vec2, pos2, vec2};
 
 pub use super::options::{DPI_AT_1X, ImageOptions};
+
+impl ImageOptions {
+    /// How an image was made, by what it carries; the usual way where that cannot be read.
+    pub fn carried(evidence: &Evidence) -> Self {
+        serde_json::from_value(evidence.image.clone()).unwrap_or_default()
+    }
+}
 
 /// A finished image file.
 pub struct Image {
@@ -30,13 +40,45 @@ const MAX_EASELS: usize = 6;
 const MIN_INNER_PT: f32 = 40.0;
 
 impl Studio {
-    /// Makes an image file.
+    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is the name of the register's file
+    /// or folder.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn chart(
+        &mut self,
+        (loaded, name): (&Loaded, &str),
+        chart: &Chart,
+        rule: CountingRule,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        let picture = charts::build(&loaded.register, chart, rule);
+        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        self.image_with(&picture, Some(evidence), format, options)
+    }
+
+    /// Makes an image file that carries nothing but itself.
     ///
     /// # Errors
     /// Where the size is no size, a character is in no font, or the writer of the format gives up.
     pub fn image(
         &mut self,
         picture: &Picture,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        self.image_with(picture, None, format, options)
+    }
+
+    /// Makes an image file that carries what it was drawn from.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn image_with(
+        &mut self,
+        picture: &Picture,
+        evidence: Option<Evidence>,
         format: Format,
         options: &ImageOptions,
     ) -> Result<Image, ExportError> {
@@ -49,6 +91,10 @@ impl Studio {
             keywords: vec!["Linchpin".into(), picture.id.clone()],
             language: "en".into(),
             created: options.created,
+            evidence: evidence.map_or_else(String::new, |mut evidence| {
+                evidence.image = serde_json::to_value(options).unwrap_or_default();
+                evidence.json()
+            }),
         };
         let bytes = match format {
             Format::Png => png::write(&scene, &meta, options.scale(), options.dpi)?,

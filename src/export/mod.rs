@@ -3,6 +3,8 @@
 //! [`Canvas`] runs the window's own painting without a window, [`Scene`] is the display list that its shapes become, and
 //! [`svg`], [`png`] and [`pdf`] each walk that list. The same input gives the same bytes, every time.
 
+pub mod batch;
+pub mod data;
 mod date;
 mod easel;
 mod faces;
@@ -18,10 +20,12 @@ mod missing;
 pub mod offscreen;
 pub mod options;
 pub mod pdf;
+mod pdf_tags;
 mod plan;
 pub mod png;
 pub mod presets;
 mod raster;
+pub mod report;
 pub mod scene;
 mod shapes;
 pub mod size;
@@ -30,6 +34,7 @@ mod snap;
 pub mod svg;
 mod svg_marks;
 mod svg_meta;
+mod svg_parts;
 mod svg_text;
 
 pub mod table;
@@ -46,7 +51,7 @@ pub use offscreen::Canvas;
 pub use options::ImageOptions;
 pub use png::Pixels;
 pub use presets::{PRESETS, Preset};
-pub use scene::{Face, Glyph, Mark, Node, Scene, TextRun};
+pub use scene::{Face, Glyph, Mark, Node, Scene, Spot, TextRun};
 pub use size::ImageSize;
 pub use svg::SvgText;
 pub use textures::Textures;
@@ -103,6 +108,8 @@ pub struct Meta {
     pub language: String,
     /// When the picture was made, in seconds since 1970 (UTC). `None` leaves every date out.
     pub created: Option<i64>,
+    /// What the picture was drawn from, as JSON: see [`crate::evidence`]. Empty: nothing of it is carried.
+    pub evidence: String,
 }
 
 /// Why a picture could not be written.

@@ -2,12 +2,16 @@
 
 use super::date::Moment;
 use super::geom::{Geom, Ink, Pen, Rotation, Seg};
+use super::pdf_tags::{self, Tags};
 use super::scene::{Mark, Scene, TextRun};
 use super::text::SLANT;
 use super::{ExportError, Format, Meta, SOFTWARE, check_size};
+use crate::evidence;
 use egui::Rect;
 use krilla::Document;
 use krilla::color::{luma, rgb};
+use krilla::embed::{AssociationKind, EmbeddedFile, MimeType};
+use krilla::error::{KrillaError, KrillaResult};
 use krilla::geom::{Path, PathBuilder, Point, Size, Transform};
 use krilla::image::Image;
 use krilla::metadata::{DateTime, Metadata};
@@ -21,25 +25,40 @@ use std::collections::HashMap;
 /// A point of egui is a pixel of CSS, a 96th of an inch; PDF's point is a 72nd.
 const PT_PER_POINT: f32 = 0.75;
 
-/// The scene as a PDF file of one page, with text that can be selected and only the glyphs it uses.
+/// The scene as a PDF file of one page, with text that can be selected and only the glyphs it uses. Its pieces are tagged for those who
+/// have it read to them, and it keeps to PDF/UA-1 unless a character has no glyph or the picture no title.
 ///
 /// # Errors
 /// [`ExportError::Size`] for a size that no picture may have, [`ExportError::Encoding`] where a font or the encoder fails.
 pub fn write(scene: &Scene, meta: &Meta) -> Result<Vec<u8>, ExportError> {
     check_size(scene.size_pt, 1.0)?;
-    let size = scene.size_pt * PT_PER_POINT;
-    let page = PageSettings::from_wh(size.x, size.y).ok_or_else(|| failed("no such page size"))?;
-    let mut document = Document::new();
-    document.set_metadata(metadata(meta));
-    let mut page = document.start_page_with(page);
-    draw(scene, page.surface())?;
-    page.finish();
-    document
-        .finish()
-        .map_err(|error| failed(&format!("{error:?}")))
+    // A file must not claim a standard that it does not keep.
+    match compose(scene, meta, true)? {
+        Err(KrillaError::Validation(_)) => compose(scene, meta, false)?,
+        done => done,
+    }
+    .map_err(|error| failed(&format!("{error:?}")))
 }
 
-fn draw(scene: &Scene, surface: Surface<'_>) -> Result<(), ExportError> {
+/// The file, or what the encoder found wrong with it.
+fn compose(scene: &Scene, meta: &Meta, strict: bool) -> Result<KrillaResult<Vec<u8>>, ExportError> {
+    let size = scene.size_pt * PT_PER_POINT;
+    let page = PageSettings::from_wh(size.x, size.y).ok_or_else(|| failed("no such page size"))?;
+    let mut document = Document::new_with(pdf_tags::settings(strict));
+    document.set_metadata(metadata(meta));
+    let mut page = document.start_page_with(page);
+    let mut tags = Tags::new(scene, meta, PT_PER_POINT);
+    draw(scene, page.surface(), &mut tags)?;
+    page.finish();
+    tags.finish(&mut document, meta);
+    if !meta.evidence.is_empty() {
+        // The only file, so its name is free.
+        let _ = document.embed_file(attachment(meta));
+    }
+    Ok(document.finish())
+}
+
+fn draw(scene: &Scene, surface: Surface<'_>, tags: &mut Tags) -> Result<(), ExportError> {
     let mut writer = Writer {
         scene,
         surface,
@@ -49,6 +68,10 @@ fn draw(scene: &Scene, surface: Surface<'_>) -> Result<(), ExportError> {
     writer.surface.push_transform(&points);
     let mut result = Ok(());
     for (clip, nodes) in scene.groups() {
+        tags.start(
+            &mut writer.surface,
+            nodes.first().and_then(|node| node.part),
+        );
         let clip = clip.and_then(|clip| path(&Geom::plain_rect(clip).segs()));
         if let Some(clip) = &clip {
             writer.surface.push_clip_path(clip, &FillRule::NonZero);
@@ -73,6 +96,7 @@ fn draw(scene: &Scene, surface: Surface<'_>) -> Result<(), ExportError> {
         if clip.is_some() {
             writer.surface.pop();
         }
+        writer.surface.end_tagged();
     }
     writer.surface.pop();
     writer.surface.finish();
@@ -264,17 +288,34 @@ fn metadata(meta: &Meta) -> Metadata {
         metadata = metadata.language(xml_safe(&meta.language));
     }
     if let Some(moment) = meta.created.and_then(Moment::from_unix) {
-        let date = DateTime::new(moment.year)
-            .month(moment.month)
-            .day(moment.day)
-            .hour(moment.hour)
-            .minute(moment.minute)
-            .second(moment.second)
-            .utc_offset_hour(0)
-            .utc_offset_minute(0);
-        metadata = metadata.creation_date(date);
+        metadata = metadata.creation_date(date(moment));
     }
     metadata
+}
+
+fn date(moment: Moment) -> DateTime {
+    DateTime::new(moment.year)
+        .month(moment.month)
+        .day(moment.day)
+        .hour(moment.hour)
+        .minute(moment.minute)
+        .second(moment.second)
+        .utc_offset_hour(0)
+        .utc_offset_minute(0)
+}
+
+/// What the picture was drawn from, as an attached file.
+fn attachment(meta: &Meta) -> EmbeddedFile {
+    EmbeddedFile {
+        path: evidence::ATTACHMENT.to_owned(),
+        mime_type: MimeType::new("application/json"),
+        description: Some("What the chart was drawn from".to_owned()),
+        association_kind: AssociationKind::Source,
+        data: meta.evidence.clone().into_bytes().into(),
+        modification_date: meta.created.and_then(Moment::from_unix).map(date),
+        compress: Some(true),
+        location: None,
+    }
 }
 
 /// Without the characters that XMP, being XML, cannot hold.

@@ -4,6 +4,7 @@ use super::date::Moment;
 use super::raster::pixmap;
 use super::scene::Scene;
 use super::{ExportError, Format, Meta, SOFTWARE};
+use crate::evidence;
 use ::png::text_metadata::ITXtChunk;
 use ::png::{
     BitDepth, ColorType, DeflateCompression, Encoder, EncodingError, Filter, Info, PixelDimensions,
@@ -97,7 +98,9 @@ fn encode(
     let mut writer = encoder.write_header()?;
     for (keyword, text) in texts {
         // Ahead of the pixels, so that a reader need not decode them.
-        writer.write_text_chunk(&ITXtChunk::new(*keyword, text.clone()))?;
+        let mut chunk = ITXtChunk::new(*keyword, text.clone());
+        chunk.compressed = *keyword == evidence::KEYWORD;
+        writer.write_text_chunk(&chunk)?;
     }
     writer.write_image_data(bytes)?;
     writer.finish()?;
@@ -115,6 +118,7 @@ fn texts(meta: &Meta) -> Vec<(&'static str, String)> {
         ("Software", SOFTWARE.to_owned()),
         ("Citations", clean(&meta.citations.join("\n"))),
         ("Creation Time", created.unwrap_or_default()),
+        (evidence::KEYWORD, clean(&meta.evidence)),
     ];
     let is_there = |(_, text): &(&str, String)| !text.is_empty();
     texts.into_iter().filter(is_there).collect()

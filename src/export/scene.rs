@@ -3,6 +3,7 @@
 use super::geom::{FAR, Geom, Ink, Pen, Rotation, Seg};
 use super::plan::Typesetter;
 use super::textures::Textures;
+use crate::paint::{Part, Sign, sign_of};
 use egui::emath::{GuiRounding as _, TSTransform};
 use egui::epaint::{ClippedShape, ColorImage, Shape};
 use egui::{Context, Pos2, Rect, Vec2};
@@ -16,6 +17,8 @@ pub struct Scene {
     /// Width and height in points.
     pub size_pt: Vec2,
     pub nodes: Vec<Node>,
+    /// Where the marks of a chart stand, in reading order, with their words.
+    pub spots: Vec<Spot>,
     /// Every face that text could use; runs name theirs by index.
     pub faces: Vec<Face>,
     /// Characters that no face has, each with a text that holds it: a box stands in their place.
@@ -29,6 +32,18 @@ pub struct Scene {
 pub struct Node {
     pub clip: Option<Rect>,
     pub mark: Mark,
+    /// The piece of the picture to which it belongs; `None` where the painting says nothing of pieces.
+    pub part: Option<Part>,
+    /// Around all that it draws, the clip aside.
+    pub bounds: Rect,
+}
+
+/// Where a mark of a chart stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    pub rect: Rect,
+    /// What it says, complete by itself.
+    pub label: String,
 }
 
 /// Something to draw. Coordinates are points from the top left.
@@ -101,6 +116,8 @@ impl Scene {
             clip: Rect::NOTHING,
             atlas: None,
             nodes: Vec::with_capacity(shapes.len()),
+            spots: Vec::new(),
+            part: None,
             missing: BTreeMap::new(),
             warnings: BTreeMap::new(),
         };
@@ -115,6 +132,7 @@ impl Scene {
         }
         let Builder {
             nodes,
+            spots,
             missing,
             warnings,
             ..
@@ -122,6 +140,7 @@ impl Scene {
         Scene {
             size_pt,
             nodes,
+            spots,
             faces,
             missing,
             warnings,
@@ -137,10 +156,10 @@ impl Scene {
         runs.collect::<Vec<_>>().join("\n")
     }
 
-    /// The same marks, in runs that share their clip.
+    /// The same marks, in runs that share their clip and belong to the same piece.
     pub(super) fn groups(&self) -> impl Iterator<Item = (Option<Rect>, &[Node])> {
         self.nodes
-            .chunk_by(|a, b| a.clip == b.clip)
+            .chunk_by(|a, b| a.clip == b.clip && a.part == b.part)
             .filter_map(|nodes| Some((nodes.first()?.clip, nodes)))
     }
 }
@@ -158,6 +177,9 @@ pub(super) struct Builder<'a> {
     pub atlas: Option<ColorImage>,
     pub missing: BTreeMap<char, String>,
     nodes: Vec<Node>,
+    spots: Vec<Spot>,
+    /// The piece that the shapes at hand belong to.
+    part: Option<Part>,
     warnings: BTreeMap<&'static str, usize>,
 }
 
@@ -171,6 +193,14 @@ impl Builder<'_> {
                 }
             }
             Shape::Text(text) => self.text(&text, transform),
+            Shape::Callback(callback) => match sign_of(&callback) {
+                Some(Sign::Part(part)) => self.part = Some(*part),
+                Some(Sign::Mark(label)) => self.spots.push(Spot {
+                    rect: callback.rect,
+                    label: label.clone(),
+                }),
+                None => self.shape(Shape::Callback(callback)),
+            },
             mut shape => {
                 if transform != TSTransform::IDENTITY {
                     shape.transform(transform);
@@ -191,7 +221,12 @@ impl Builder<'_> {
         }
         // Half a pixel of snapping and of antialiasing may pass the bounds.
         let clip = (!self.clip.expand(0.51).contains_rect(bounds)).then_some(self.clip);
-        self.nodes.push(Node { clip, mark });
+        self.nodes.push(Node {
+            clip,
+            mark,
+            part: self.part,
+            bounds,
+        });
     }
 
     /// Add an outline, filled, stroked or both; nothing where neither shows or a number is none.

@@ -2,18 +2,21 @@
 
 use super::Meta;
 use super::faces::Face;
-use super::scene::{Mark, Node, Scene, TextRun};
+use super::scene::{Mark, Node, Scene, Spot, TextRun};
 use super::svg_marks::{font_family, ink, paint, rect_attributes, shape};
 use super::svg_meta::{main_face, metadata, prefix};
+use super::svg_parts;
 use super::svg_text::{attribute, escape, integer, number, path};
 use super::text::SLANT;
+use crate::paint::Part;
 use base64::Engine as _;
 use egui::{Rect, vec2};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 /// How text stands in an SVG.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SvgText {
     /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.
@@ -38,10 +41,14 @@ pub fn write(scene: &Scene, meta: &Meta, text: SvgText) -> String {
         clips: Vec::new(),
         glyphs: HashMap::new(),
         drawn: 0,
+        open: None,
+        unread: &scene.spots,
     };
     for (clip, nodes) in scene.groups() {
+        writer.part(nodes.first().and_then(|node| node.part));
         writer.group(clip, nodes);
     }
+    writer.part(None);
     writer.document(meta)
 }
 
@@ -56,6 +63,10 @@ struct Writer<'a> {
     /// The number of each outline in `defs`, by face and glyph; `None` for glyphs without one, such as the space.
     glyphs: HashMap<(usize, u32), Option<i64>>,
     drawn: i64,
+    /// The piece that is being written.
+    open: Option<Part>,
+    /// The marks, until the figure has said them.
+    unread: &'a [Spot],
 }
 
 impl Writer<'_> {
@@ -76,7 +87,9 @@ impl Writer<'_> {
         number(&mut out, scene.size_pt.x);
         out.push(' ');
         number(&mut out, scene.size_pt.y);
-        out.push_str("\" role=\"img\" xml:space=\"preserve\"");
+        out.push_str("\" role=\"");
+        out.push_str(svg_parts::role(scene));
+        out.push_str("\" xml:space=\"preserve\"");
         if let Some(face) = main_face.and_then(|face| scene.faces.get(face)) {
             font_family(&mut out, face);
         }
@@ -110,6 +123,23 @@ impl Writer<'_> {
         out.push_str(&body);
         out.push_str("</svg>\n");
         out
+    }
+
+    /// Goes over from the piece that is open to the next.
+    fn part(&mut self, next: Option<Part>) {
+        if self.open == next {
+            return;
+        }
+        if let Some(part) = self.open {
+            svg_parts::close(&mut self.body, part, self.unread);
+            if part == Part::Figure {
+                self.unread = &[];
+            }
+        }
+        if let Some(part) = next {
+            svg_parts::open(&mut self.body, part, self.unread);
+        }
+        self.open = next;
     }
 
     fn group(&mut self, clip: Option<Rect>, nodes: &[Node]) {

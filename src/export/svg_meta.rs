@@ -4,9 +4,10 @@ use super::Meta;
 use super::date::Moment;
 use super::geom::Ink;
 use super::scene::{Mark, Scene};
-use super::svg_text::element;
+use super::svg_text::{element, escape};
+use crate::evidence::NAMESPACE;
 
-/// Title, description, source and citations in the terms of Dublin Core.
+/// Title, description, source and citations in the terms of Dublin Core; what the picture was drawn from in an element of our own.
 pub(super) fn metadata(meta: &Meta) -> String {
     let mut out = String::from(
         "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
@@ -32,7 +33,15 @@ pub(super) fn metadata(meta: &Meta) -> String {
             out.push_str(&format!("</rdf:Seq></{name}>"));
         }
     }
-    out.push_str("\n</rdf:Description></rdf:RDF></metadata>\n");
+    out.push_str("\n</rdf:Description></rdf:RDF>");
+    if !meta.evidence.is_empty() {
+        out.push_str(&format!(
+            "\n<linchpin:evidence xmlns:linchpin=\"{NAMESPACE}\">"
+        ));
+        escape(&mut out, &meta.evidence);
+        out.push_str("</linchpin:evidence>");
+    }
+    out.push_str("</metadata>\n");
     out
 }
 
@@ -45,6 +54,10 @@ pub(super) fn prefix(scene: &Scene, meta: &Meta) -> String {
         }
     };
     eat(meta.title.as_bytes());
+    // Two charts may look the same.
+    for keyword in &meta.keywords {
+        eat(keyword.as_bytes());
+    }
     for node in &scene.nodes {
         match &node.mark {
             Mark::Text(run) => eat(run.text.as_bytes()),

@@ -1,6 +1,8 @@
 //! Horizontal bars of one unit: names on the left, numbers at the ends.
 
-use super::area::Area;
+use super::area::{Area, Shared};
+use super::columns::{self, Values};
+use super::groups;
 use super::marks::{self, OPEN_PT};
 use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};
@@ -20,52 +22,107 @@ const STYLE: RowStyle = RowStyle {
     max_stretch: 1.9,
 };
 
-/// Lays the bars of all panels out, one under another. Returns the bottom.
+/// A panel has numbers of one unit.
+const NUMBERS: Values = Values::Numbers;
+
+/// Lays the bars of all panels out, one under another. Columns lie down where names or numbers would be cut under them. Returns the
+/// bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
     let mut first = MarkId(0);
     let mut top = area.top;
     for panel in &body.panels {
         let place = Area { top, ..area };
-        top = rows(type_, sheet, &panel.bars, panel.range(), first, place);
+        let groups = groups::of_bars(&panel.bars);
+        let range = area.reaching(groups::range(&groups));
+        // Panels one under another have units of their own.
+        let shared = area
+            .shared
+            .filter(|_| body.panels.len() == 1)
+            .or_else(|| {
+                let standing = || columns::standing(type_, &groups, NUMBERS, range, area.width);
+                body.upright.then(standing).flatten()
+            })
+            .unwrap_or_else(|| lying(type_, &panel.bars, area.reaching(panel.range()), area.width));
+        let is_turned = body.upright && !shared.upright;
+        top = sheet.counted_from(first, |sheet| {
+            if shared.upright {
+                columns::lay_out(type_, sheet, &groups, NUMBERS, shared, place)
+            } else {
+                rows(type_, sheet, &panel.bars, shared, place)
+            }
+        });
         first = MarkId(first.0 + panel.bars.len() as u32);
+        if let Some(ground) = &mut sheet.ground {
+            ground.is_turned = is_turned;
+        }
+    }
+    if body.panels.len() != 1 {
+        // Several scales: no line is meant for all of them.
+        sheet.ground = None;
     }
     top
+}
+
+/// The range of lying bars, and the room that they need beside it in a width.
+pub(super) fn lying(
+    type_: &Typesetter<'_>,
+    bars: &[Bar],
+    range: (f64, f64),
+    width_pt: f32,
+) -> Shared {
+    let (before, after) = room(&places(type_, bars, width_pt));
+    Shared {
+        range,
+        before,
+        after,
+        upright: false,
+    }
+}
+
+/// Bars with their numbers, not placed yet. Numbers may take as much of the width as names.
+fn places<'b>(type_: &Typesetter<'_>, bars: &'b [Bar], width_pt: f32) -> Vec<Place<'b>> {
+    let numbers = numbers(type_, bars.iter(), width_pt * NUMBER_SHARE);
+    let place = |(bar, number)| Place {
+        bar,
+        number,
+        top: 0.0,
+        bottom: 0.0,
+    };
+    bars.iter().zip(numbers).map(place).collect()
 }
 
 fn rows(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
     bars: &[Bar],
-    range: (f64, f64),
-    first: MarkId,
+    shared: Shared,
     area: Area,
 ) -> f32 {
-    // Numbers may take as much of the width as names.
-    let numbers = numbers(type_, bars.iter(), area.width * NUMBER_SHARE);
-    let contents: Vec<RowContent<'_>> = bars
+    let mut places = places(type_, bars, area.width);
+    let names: Vec<_> = bars.iter().map(groups::name).collect();
+    let contents: Vec<RowContent<'_>> = names
         .iter()
-        .zip(&numbers)
-        .map(|(bar, number)| RowContent {
-            name: &bar.name,
-            least_pt: number.size.y,
+        .zip(&places)
+        .map(|(name, place)| RowContent {
+            name,
+            least_pt: place.number.size.y,
         })
         .collect();
+    let area = Area {
+        top: area.top + area.headroom,
+        ..area
+    };
     let rows = rows::lay_out(type_, sheet, &contents, &STYLE, area);
-    let places: Vec<Place<'_>> = bars
-        .iter()
-        .zip(numbers)
-        .zip(&rows.bars)
-        .map(|((bar, number), (top, bottom))| Place {
-            bar,
-            number,
-            top: *top,
-            bottom: *bottom,
-        })
-        .collect();
-    let zero = strip(type_, sheet, places, range, rows.within(area.right()));
+    for (place, (top, bottom)) in places.iter_mut().zip(&rows.bars) {
+        (place.top, place.bottom) = (*top, *bottom);
+    }
+    let room = (shared.before, shared.after);
+    let within = rows.within(area.right());
+    let zero = strip(type_, sheet, places, shared.range, room, within);
+    sheet.ground = Some(rows.ground(shared, within));
     rows.baseline(type_, sheet, zero);
     for (i, row) in rows.rows.iter().enumerate() {
-        sheet.spot(MarkId(first.0 + i as u32), row.shrink2(vec2(0.0, 2.0)));
+        sheet.spot(MarkId(i as u32), row.shrink2(vec2(0.0, 2.0)));
     }
     rows.bottom
 }
@@ -89,16 +146,8 @@ pub(super) fn numbers<'b>(
         .collect()
 }
 
-/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero lies.
-pub(super) fn strip(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
-    places: Vec<Place<'_>>,
-    range: (f64, f64),
-    within: Rect,
-) -> f32 {
-    let p = type_.palette;
-    // Room at the right for the widest number, and for open ends at both sides.
+/// The room that bars need at the left for open ends, and at the right for these and the widest number.
+pub(super) fn room(places: &[Place<'_>]) -> (f32, f32) {
     let right = places
         .iter()
         .map(|place| {
@@ -111,11 +160,24 @@ pub(super) fn strip(
         })
         .fold(0.0, f32::max);
     let opens_left = places.iter().any(|place| opens_below(place.bar));
-    let left = within.left() + if opens_left { OPEN_PT } else { 0.0 };
+    (if opens_left { OPEN_PT } else { 0.0 }, right)
+}
+
+/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero lies.
+pub(super) fn strip(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    places: Vec<Place<'_>>,
+    range: (f64, f64),
+    (before, after): (f32, f32),
+    within: Rect,
+) -> f32 {
+    let p = type_.palette;
+    let left = within.left() + before;
     let rect = Rect::from_min_max(
         pos2(left, within.top()),
         pos2(
-            (within.right() - right).max(left + space::S),
+            (within.right() - after).max(left + space::S),
             within.bottom(),
         ),
     );

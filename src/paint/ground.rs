@@ -1,6 +1,7 @@
 //! Where values lie on a body that has been laid out.
 
 use crate::picture::{At, Scale};
+use crate::register::chart_words::AxisName;
 use egui::{Pos2, Rect};
 
 /// What lines and words at values need to know of a body.
@@ -9,8 +10,28 @@ pub(super) struct Ground {
     pub within: Rect,
     pub x: Along,
     pub y: Along,
+    /// Whether columns lie down as bars: what was meant for one axis belongs to the other.
+    pub is_turned: bool,
     /// Lines of marks, on which no words may lie.
     pub lines: Vec<[Pos2; 2]>,
+}
+
+impl Ground {
+    /// The axis on which a value lies, as the body was laid out.
+    pub fn axis(&self, axis: AxisName) -> AxisName {
+        match (axis, self.is_turned) {
+            (AxisName::X, false) | (AxisName::Y, true) => AxisName::X,
+            _ => AxisName::Y,
+        }
+    }
+
+    /// Where a value lies on an axis: across the page, or up.
+    pub fn at(&self, axis: AxisName, at: At) -> Option<f32> {
+        match self.axis(axis) {
+            AxisName::X => self.x.at(at),
+            AxisName::Y => self.y.at(at),
+        }
+    }
 }
 
 /// From values to places along one side of a body.
@@ -20,8 +41,6 @@ pub(super) enum Along {
     Years(Vec<[(f64, f32); 2]>),
     /// The middle of each group.
     Groups(Vec<f32>),
-    /// No value has a place.
-    Nothing,
 }
 
 /// A scale of numbers or dates from one place to another.
@@ -103,7 +122,6 @@ impl Along {
                 let middle = middles.get(at).or(middles.last());
                 middle.copied().unwrap_or_default()
             }
-            Along::Nothing => 0.0,
         }
     }
 
@@ -120,7 +138,9 @@ impl Along {
                     let piece = Numbered::linear(from.0, to.0, from.1, to.1);
                     piece.place(year)
                 }),
-            (Along::Groups(middles), At::Group(place)) => middles.get(place).copied(),
+            (Along::Groups(middles), At::Group(place)) => {
+                middles.get(place).copied().filter(|at| at.is_finite())
+            }
             _ => None,
         }
     }

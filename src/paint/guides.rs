@@ -46,8 +46,12 @@ pub(super) fn flags(
     let mut wanted: Vec<(f32, usize, Text)> = guides
         .iter()
         .enumerate()
-        .filter(|(_, guide)| guide.axis == AxisName::X && !guide.label.trim().is_empty())
-        .filter_map(|(at, guide)| Some((ground.x.at(guide.at)?, at, set(type_, guide, room))))
+        .filter(|(_, guide)| ground.axis(guide.axis) == AxisName::X)
+        .filter(|(_, guide)| !guide.label.trim().is_empty())
+        .filter_map(|(at, guide)| {
+            let x = ground.at(guide.axis, guide.at)?;
+            Some((x, at, set(type_, guide, room)))
+        })
         .collect();
     // From the right: words of a line further left pass above those that they would cross.
     wanted.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -123,7 +127,7 @@ pub(super) fn draw(
     for flag in flags.flags {
         let top = within.top() - flag.rise - flag.text.size.y;
         let rect = sheet.text(pos2(flag.left, top), flag.text);
-        let x = guides.get(flag.guide).and_then(|g| ground.x.at(g.at));
+        let x = guides.get(flag.guide).and_then(|g| ground.at(g.axis, g.at));
         // Words that had to move over their line stand on its end.
         let covers = x.is_some_and(|x| x > rect.left() - 1.0);
         tops.push((flag.guide, if covers { rect.bottom() } else { top }));
@@ -131,7 +135,7 @@ pub(super) fn draw(
     let mut lines: Vec<[Pos2; 2]> = Vec::new();
     let mut level: Vec<(usize, f32)> = Vec::new();
     for (at, guide) in guides.iter().enumerate() {
-        match (guide.axis, ground_at(&ground, guide)) {
+        match (ground.axis(guide.axis), ground.at(guide.axis, guide.at)) {
             (_, None) => left_over.push(at),
             (AxisName::X, Some(x)) => {
                 let top = tops.iter().find(|(flag, _)| *flag == at);
@@ -199,18 +203,6 @@ fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
     corners
         .map(|corner| Rect::from_min_size(corner, text.size))
         .find(|rect| places.is_free(*rect))
-}
-
-fn ground_at(ground: &Ground, guide: &Guide) -> Option<f32> {
-    match guide.axis {
-        AxisName::X => ground.x.at(guide.at),
-        AxisName::Y => ground.y.at(guide.at),
-    }
-}
-
-/// Whether any line goes up the page, so that its words may need room above the marks.
-pub(super) fn go_up(guides: &[Guide]) -> bool {
-    guides.iter().any(|guide| guide.axis == AxisName::X)
 }
 
 /// The greatest and the least value at which lines cross an axis, for a body whose scale should reach them.

@@ -2,7 +2,7 @@
 
 use super::sheet::{Item, Sheet};
 use crate::theme::{self, Palette};
-use egui::{Color32, Rect, Stroke, pos2};
+use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2};
 
 /// How far an open end reaches beyond its bar, in points.
 pub(super) const OPEN_PT: f32 = 28.0;
@@ -13,22 +13,50 @@ pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)
 /// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar; `sign` is 1 to the right, -1 to
 /// the left.
 pub(super) fn open_end(sheet: &mut Sheet, color: Color32, bar: Rect, edge: f32, sign: f32) {
+    broken_up(sheet, color, bar.y_range(), edge, sign, pos2);
+}
+
+/// The open end of a column. `sign` is -1 where it points up, 1 where it points down.
+pub(super) fn open_end_upright(
+    sheet: &mut Sheet,
+    color: Color32,
+    column: Rect,
+    edge: f32,
+    sign: f32,
+) {
+    broken_up(
+        sheet,
+        color,
+        column.x_range(),
+        edge,
+        sign,
+        |along, across| pos2(across, along),
+    );
+}
+
+/// Slices and an arrowhead, `along` the bar from its edge, as wide as it is `across`.
+fn broken_up(
+    sheet: &mut Sheet,
+    color: Color32,
+    across: Rangef,
+    edge: f32,
+    sign: f32,
+    place: impl Fn(f32, f32) -> Pos2,
+) {
     for (distance, width) in SLICES {
-        let x = edge + sign * distance;
-        let slice = Rect::from_x_y_ranges(
-            x.min(x + sign * width)..=x.max(x + sign * width),
-            bar.y_range(),
-        );
+        let near = edge + sign * distance;
+        let far = near + sign * width;
+        let slice = Rect::from_two_pos(place(near, across.min), place(far, across.max));
         sheet.fill(slice, color);
     }
     let tip = edge + sign * OPEN_PT;
-    let half = (bar.height() / 2.0).min(4.0);
+    let half = (across.span() / 2.0).min(4.0);
     let base = tip - sign * 4.5;
     sheet.items.push(Item::Polygon {
         points: vec![
-            pos2(base, bar.center().y - half),
-            pos2(tip, bar.center().y),
-            pos2(base, bar.center().y + half),
+            place(base, across.center() - half),
+            place(tip, across.center()),
+            place(base, across.center() + half),
         ],
         fill: color,
     });

@@ -2,6 +2,8 @@
 
 use super::area::Area;
 use super::bars::{self, Place};
+use super::columns::{self, Values};
+use super::groups;
 use super::marks;
 use super::sheet::Sheet;
 use super::tone;
@@ -21,6 +23,9 @@ const BAR_PT: f32 = 14.0;
 
 /// How much of a panel's width a number beside a bar may take before it is wrapped.
 const NUMBER_SHARE: f32 = 0.55;
+
+/// A panel has numbers of one unit.
+const NUMBERS: Values = Values::Numbers;
 
 /// Lays the panels out in columns of one width. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
@@ -43,10 +48,12 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, ar
                 width,
                 spare: 0.0,
                 headroom: 0.0,
+                reach: None,
+                shared: None,
             };
             let end = match panel.bars.as_slice() {
                 [bar] => single(type_, sheet, panel, bar, first, place),
-                bars => several(type_, sheet, panel, bars, first, place),
+                bars => several(type_, sheet, panel, bars, body.upright, first, place),
             };
             bottom = bottom.max(end);
             first = MarkId(first.0 + panel.bars.len() as u32);
@@ -104,6 +111,7 @@ fn several(
     sheet: &mut Sheet,
     panel: &Panel,
     bars: &[Bar],
+    upright: bool,
     first: MarkId,
     area: Area,
 ) -> f32 {
@@ -123,6 +131,15 @@ fn several(
         .text(pos2(area.left, area.top + space::S), unit)
         .bottom()
         + space::S;
+    let groups = groups::of_bars(bars);
+    let standing =
+        || columns::standing(type_, &groups, NUMBERS, groups::range(&groups), area.width);
+    if let Some(shared) = upright.then(standing).flatten() {
+        let place = Area { top: y, ..area };
+        return sheet.counted_from(first, |sheet| {
+            columns::lay_out(type_, sheet, &groups, NUMBERS, shared, place)
+        });
+    }
     let numbers = bars::numbers(type_, bars.iter(), area.width * NUMBER_SHARE);
     let mut places = Vec::new();
     for (i, (bar, number)) in bars.iter().zip(numbers).enumerate() {
@@ -155,7 +172,8 @@ fn several(
         .iter()
         .map(|place| (place.top, place.bottom))
         .collect();
-    let zero = bars::strip(type_, sheet, places, panel.range(), within);
+    let room = bars::room(&places);
+    let zero = bars::strip(type_, sheet, places, panel.range(), room, within);
     let stroke = Stroke::new(1.0, p.text_muted);
     for (top, bottom) in ends {
         sheet.line(pos2(zero, top - 2.0), pos2(zero, bottom + 2.0), stroke);

@@ -1,8 +1,9 @@
 //! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
 
-use super::frame;
+use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::Typesetter;
+use super::{body, frame};
 use crate::picture::{Mark, MarkId, Picture};
 use crate::register::Register;
 use crate::theme::{self, size};
@@ -30,8 +31,9 @@ const MIN_SCALE: f32 = 1.0 / 64.0;
 /// The height at which nothing is cramped, in points, margins included.
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     let width = usable(width_pt);
-    let sheet_width = width.max(frame::min_width_pt(picture, theme::look(ui).margin_pt));
-    let (_, height) = frame::lay_out(&Typesetter::new(ui, 1.0), picture, sheet_width, None);
+    let type_ = Typesetter::new(ui, 1.0);
+    let sheet_width = width.max(frame::min_width_pt(&type_, picture));
+    let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
     (height * width / sheet_width).ceil()
 }
 
@@ -62,11 +64,16 @@ pub fn picture(
         scale,
     };
     let look = theme::look(ui);
+    part::begin(ui, Part::Ground);
     if look.ground {
         ui.painter().rect_filled(rect, 0.0, look.palette.background);
     }
     let mut plots = 0_usize;
-    for item in &sheet.items {
+    let mut parts = sheet.parts.iter().peekable();
+    for (at, item) in sheet.items.iter().enumerate() {
+        while let Some((_, part)) = parts.next_if(|(from, _)| *from <= at) {
+            part::begin(ui, *part);
+        }
         match item {
             Item::Plot(plot) => {
                 plots += 1;
@@ -77,6 +84,12 @@ pub fn picture(
             }
         }
     }
+    let spots: Vec<_> = sheet
+        .spots
+        .iter()
+        .map(|s| (s.id, place.rect(s.rect)))
+        .collect();
+    part::marks(ui, picture, &spots);
     interact(ui, register, picture, &sheet, place, id, focus)
 }
 
@@ -94,13 +107,11 @@ fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
     let full = Typesetter::new(ui, 1.0);
     let fits = |width: f32| {
         let wanted = size_pt.y * width / size_pt.x;
-        let wanted = frame::is_elastic(&picture.body).then_some(wanted);
+        let wanted = body::is_elastic(&picture.body).then_some(wanted);
         let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
-    let mut width = size_pt
-        .x
-        .max(frame::min_width_pt(picture, theme::look(ui).margin_pt));
+    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
     if !fits(width) {
         let mut too_narrow = width;
         while !fits(width) && size_pt.x / width > MIN_SCALE {

@@ -85,11 +85,6 @@ impl Places {
         self.lines.push(line);
     }
 
-    /// The boxes of the words.
-    pub fn texts(&self) -> &[Rect] {
-        &self.texts
-    }
-
     /// The same room with its texts only: for words that may lie on marks.
     pub fn texts_only(&self) -> Places {
         Places {

@@ -4,11 +4,12 @@
 use super::area::Area;
 use super::ground::Ground;
 use super::place::{self, Places};
-use super::sheet::{Item, Sheet};
+use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
-use crate::picture::{Guide, Remark};
+use crate::picture::{At, Guide, Remark};
+use crate::register::chart_words::AxisName;
 use crate::theme::{self, size, space};
-use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use egui::{Rect, Stroke, Vec2, pos2};
 
 /// The widths at which words are set, in points; narrow ones for places where wide ones do not fit.
 const WIDTHS_PT: [f32; 4] = [150.0, 220.0, 110.0, 84.0];
@@ -64,8 +65,9 @@ pub(super) fn lay_out(
 /// The point that a remark speaks of. Of one that names only one axis, the middle of the other; `None` where it names no place that
 /// the body has.
 fn anchor(ground: &Ground, remark: &Remark) -> Option<Rect> {
-    let x = remark.x.map(|at| ground.x.at(at));
-    let y = remark.y.map(|at| ground.y.at(at));
+    let at = |axis, at: Option<At>| at.map(|at| ground.at(axis, at));
+    let (x, y) = (at(AxisName::X, remark.x), at(AxisName::Y, remark.y));
+    let (x, y) = if ground.is_turned { (y, x) } else { (x, y) };
     let (x, y) = match (x, y) {
         (Some(x), Some(y)) => (x?, y?),
         (Some(x), None) => (x?, ground.within.top()),

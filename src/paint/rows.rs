@@ -1,6 +1,7 @@
 //! Rows of names with a bar each: names on the left, or above the bars where there is little width.
 
-use super::area::Area;
+use super::area::{Area, Shared};
+use super::ground::{Along, Ground, Numbered};
 use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
@@ -33,7 +34,8 @@ pub(super) struct RowContent<'a> {
 
 /// Where rows were laid out.
 pub(super) struct Rows {
-    names_above: bool,
+    /// Whether each name stands above its bar.
+    pub names_above: bool,
     /// Where the bars begin.
     pub left: f32,
     pub top: f32,
@@ -52,7 +54,8 @@ pub(super) fn lay_out(
     style: &RowStyle,
     area: Area,
 ) -> Rows {
-    let above = area.width < style.narrow_pt;
+    // Small charts beside each other begin at the same place whatever their names.
+    let above = area.width < style.narrow_pt || area.shared.is_some();
     let font = theme::regular(size::BODY);
     let width = if above {
         area.width
@@ -117,11 +120,6 @@ impl Rows {
         }
     }
 
-    /// Whether the names stand between the bars.
-    pub fn names_above(&self) -> bool {
-        self.names_above
-    }
-
     /// The heights in which a line may cross the rows without crossing a name.
     pub fn clear(&self) -> Vec<(f32, f32)> {
         if self.names_above {
@@ -130,6 +128,21 @@ impl Rows {
                 .collect()
         } else {
             vec![(self.top, self.bottom)]
+        }
+    }
+
+    /// Where values lie, on one scale within the room for bars and what stands at their ends.
+    pub fn ground(&self, shared: Shared, room: Rect) -> Ground {
+        let left = room.left() + shared.before;
+        let right = (room.right() - shared.after).max(left + space::S);
+        let middles = self.bars.iter().map(|(top, bottom)| (top + bottom) / 2.0);
+        let (low, high) = shared.range;
+        Ground {
+            within: Rect::from_min_max(pos2(left, self.top), pos2(right, self.bottom)),
+            x: Along::Numbers(Numbered::linear(low, high, left, right)),
+            y: Along::Groups(middles.collect()),
+            is_turned: false,
+            lines: Vec::new(),
         }
     }
 

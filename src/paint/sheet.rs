@@ -1,6 +1,7 @@
 //! Placed shapes and texts, in points from the top left corner of a picture.
 
 use super::ground::Ground;
+use super::part::Part;
 use super::typeset::Text;
 use crate::picture::MarkId;
 use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
@@ -12,6 +13,8 @@ pub(super) struct Sheet {
     pub spots: Vec<Spot>,
     /// Where values lie, where the body has places for them.
     pub ground: Option<Ground>,
+    /// Which piece begins at which item.
+    pub parts: Vec<(usize, Part)>,
 }
 
 /// One thing to draw, in the order of drawing.
@@ -102,6 +105,11 @@ impl Label {
 }
 
 impl Sheet {
+    /// What is put on the sheet from here on belongs to this piece.
+    pub fn begin(&mut self, part: Part) {
+        self.parts.push((self.items.len(), part));
+    }
+
     pub fn fill(&mut self, rect: Rect, color: Color32) {
         self.rounded(rect, color, 0.0);
     }
@@ -152,6 +160,16 @@ impl Sheet {
     pub fn text_beside(&mut self, x: f32, y: f32, text: Text) -> Rect {
         let at = pos2(x, y - text.size.y / 2.0);
         self.text(at, text)
+    }
+
+    /// Has a painter count its marks from here on rather than from zero.
+    pub fn counted_from<T>(&mut self, first: MarkId, paint: impl FnOnce(&mut Sheet) -> T) -> T {
+        let before = self.spots.len();
+        let painted = paint(self);
+        for spot in self.spots.iter_mut().skip(before) {
+            spot.id.0 += first.0;
+        }
+        painted
     }
 
     pub fn spot(&mut self, id: MarkId, rect: Rect) {

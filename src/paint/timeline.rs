@@ -2,6 +2,7 @@
 
 use super::area::Area;
 use super::axis::{self, Axis, DOT_PT};
+use super::ground::{Along, Ground};
 use super::sheet::{Item, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Entry, Lane, MarkId, Timeline};
@@ -40,7 +41,12 @@ pub(super) fn lay_out(
     let wide = area.width >= WIDE_PT;
     let left = area.left + if wide { LANE_NAME_PT } else { DOT_PT };
     let axis = Axis::new(&body.pieces, left, area.right() - DOT_PT);
+    let area = Area {
+        top: area.top + area.headroom,
+        ..area
+    };
     let axis_bottom = area.top + 22.0;
+    let mut middles = vec![f32::NAN; body.lanes.len()];
     // The grid comes first, below everything; its lines grow once the bottom is known.
     let grid = axis.years(type_, sheet, area.top, axis_bottom);
     let grid_at = sheet.items.len();
@@ -68,6 +74,9 @@ pub(super) fn lay_out(
         let name = sheet.text(pos2(area.left, top), name);
         let lane_top = if wide { top } else { name.bottom() + space::XS };
         let bottom = self::lane(type_, sheet, lane, i, &axis, lane_top, &mut id);
+        if let Some(middle) = middles.get_mut(i) {
+            *middle = (lane_top + bottom) / 2.0;
+        }
         top = bottom.max(name.bottom()) + space::S + gap;
     }
     let lines = grid.into_iter().map(|(x, color)| Item::Line {
@@ -75,6 +84,13 @@ pub(super) fn lay_out(
         stroke: Stroke::new(1.0, color),
     });
     sheet.items.splice(grid_at..grid_at, lines);
+    sheet.ground = Some(Ground {
+        within: Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
+        x: Along::Years(axis.spans()),
+        y: Along::Groups(middles),
+        is_turned: false,
+        lines: Vec::new(),
+    });
     top
 }
 

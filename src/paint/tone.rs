@@ -1,9 +1,10 @@
-//! Tones as colors, and the hatch that tells kinds without a rank apart in grey print too.
+//! Tones as colors, and the patterns that tell them apart in grey print too.
 
+use super::pattern::Pattern;
 use super::sheet::{Item, Sheet};
 use crate::picture::Tone;
 use crate::theme::{self, Palette};
-use egui::{Color32, Pos2, Rect, Stroke, pos2};
+use egui::{Color32, Rect, Stroke};
 
 /// The fill of a tone.
 pub(super) fn color(palette: &Palette, tone: Tone) -> Color32 {
@@ -15,19 +16,18 @@ pub(super) fn color(palette: &Palette, tone: Tone) -> Color32 {
     }
 }
 
-/// Distance between the lines of a hatch, in points.
-const GAP_PT: f32 = 6.0;
-
 /// Below this contrast with the ground a fill gets an edge.
 const MIN_CONTRAST: f32 = 2.0;
 
-/// Finishes a filled rectangle: a hatch where its tone has no rank, an edge where its color is close to the ground's.
+/// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close to the ground's.
 pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
-    if rect.width() < 1.0 {
+    if rect.width() < 1.0 || rect.height() < 1.0 {
         return;
     }
-    hatch(sheet, palette, tone, rect);
     let fill = color(palette, tone);
+    if let Some((pattern, gap_pt)) = pattern_of(tone, palette.patterns) {
+        pattern.draw(sheet, rect, gap_pt, ink(palette, fill));
+    }
     if theme::contrast(fill, palette.background) < MIN_CONTRAST {
         sheet.items.push(Item::Edge {
             rect,
@@ -37,48 +37,88 @@ pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rec
     }
 }
 
-/// Rising, falling or upright lines by turns, one way for each kind without a rank.
-fn hatch(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
-    let Tone::Unranked(place) = tone else {
-        return;
-    };
-    let fill = color(palette, tone);
-    let stroke = Stroke::new(1.0, theme::mix(fill, palette.background, 0.55));
-    match place % 3 {
-        0 => slanted(rect, pos2, sheet, stroke),
-        1 => slanted(
-            rect,
-            |x, y| pos2(x, rect.top() + rect.bottom() - y),
-            sheet,
-            stroke,
+/// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have one; steps and groups where the palette asks
+/// for it. No two tones of a chart have the same.
+fn pattern_of(tone: Tone, patterns: bool) -> Option<(Pattern, f32)> {
+    const GAP_PT: f32 = 6.0;
+    let kind = |all: &[Pattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
+    match tone {
+        Tone::Unranked(place) => kind(
+            &[Pattern::Rising, Pattern::Falling, Pattern::Upright],
+            place,
         ),
-        _ => {
-            let mut x = rect.left() + GAP_PT / 2.0;
-            while x < rect.right() {
-                sheet.line(pos2(x, rect.top()), pos2(x, rect.bottom()), stroke);
-                x += GAP_PT;
-            }
-        }
+        Tone::Category(place) if patterns => kind(&Pattern::ALL, place),
+        // The firmer, the denser; the firmest is whole.
+        Tone::Step(rank) if patterns => match rank {
+            0 => Some((Pattern::Dots, 8.0)),
+            1 => Some((Pattern::Dots, 5.0)),
+            2 => Some((Pattern::Level, 8.0)),
+            3 => Some((Pattern::Level, 4.0)),
+            4 => Some((Pattern::Cross, 10.0)),
+            5 => Some((Pattern::Cross, 5.0)),
+            _ => None,
+        },
+        Tone::Category(_) | Tone::Step(_) | Tone::Plain => None,
     }
 }
 
-/// Rising lines at 45 degrees, cut off at the rectangle's edges; `turn` may mirror them.
-fn slanted(rect: Rect, turn: impl Fn(f32, f32) -> Pos2, sheet: &mut Sheet, stroke: Stroke) {
-    let height = rect.height();
-    let mut foot = rect.left() - height + GAP_PT;
-    while foot < rect.right() {
-        // From the bottom edge up to the right.
-        let from = foot.max(rect.left());
-        let to = (foot + height).min(rect.right());
-        if to > from {
-            sheet.items.push(Item::Line {
-                points: [
-                    turn(from, rect.bottom() - (from - foot)),
-                    turn(to, rect.bottom() - (to - foot)),
-                ],
-                stroke,
-            });
+/// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is further away.
+fn ink(palette: &Palette, fill: Color32) -> Color32 {
+    let away = [palette.background, palette.text]
+        .into_iter()
+        .max_by(|a, b| theme::contrast(fill, *a).total_cmp(&theme::contrast(fill, *b)));
+    theme::mix(fill, away.unwrap_or(palette.background), 0.55)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::{DARK, LIGHT};
+
+    fn tones() -> Vec<Tone> {
+        let steps = (0..7).map(Tone::Step);
+        let groups = (0..6).map(Tone::Category);
+        steps
+            .chain(groups)
+            .chain((0..3).map(Tone::Unranked))
+            .collect()
+    }
+
+    #[test]
+    fn each_pattern_stands_for_one_tone() {
+        let shown = |tones: &[Tone]| -> Vec<Option<(Pattern, f32)>> {
+            tones.iter().map(|tone| pattern_of(*tone, true)).collect()
+        };
+        for chart in [&tones()[..7], &tones()[7..13]] {
+            let all: Vec<Tone> = chart
+                .iter()
+                .copied()
+                .chain(tones()[13..].to_vec())
+                .collect();
+            // Steps and kinds without a rank stand in one chart, groups in another.
+            let shown = shown(if chart.len() == 7 { &all } else { chart });
+            for (i, one) in shown.iter().enumerate() {
+                assert!(!shown[i + 1..].contains(one), "{one:?} twice");
+            }
         }
-        foot += GAP_PT;
+    }
+
+    #[test]
+    fn a_pattern_stands_out_in_grey() {
+        for palette in [&LIGHT, &DARK] {
+            for tone in tones() {
+                let fill = color(palette, tone);
+                let ratio = theme::contrast(fill, ink(palette, fill));
+                assert!(ratio >= 1.6, "{tone:?}: {ratio}");
+            }
+        }
+    }
+
+    #[test]
+    fn patterns_are_off_until_a_palette_asks_for_them() {
+        assert!(!LIGHT.patterns && !DARK.patterns);
+        assert_eq!(pattern_of(Tone::Category(0), false), None);
+        assert_eq!(pattern_of(Tone::Step(1), false), None);
+        assert!(pattern_of(Tone::Unranked(0), false).is_some());
     }
 }

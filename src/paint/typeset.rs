@@ -55,15 +55,20 @@ impl<'a> Typesetter<'a> {
 
     /// Text wrapped at a width, its lines centered.
     pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
-        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
-        job.halign = Align::Center;
-        self.job(job)
+        self.aligned(text, font, color, width_pt, Align::Center)
     }
 
-    /// Lines that end at the right, broken only where the text says so.
-    pub fn right(&self, text: &str, font: FontId, color: Color32) -> Text {
-        let mut job = LayoutJob::simple(text.to_owned(), font, color, f32::INFINITY);
-        job.halign = Align::RIGHT;
+    /// Text wrapped at a width, its lines put to one side or amid it.
+    pub fn aligned(
+        &self,
+        text: &str,
+        font: FontId,
+        color: Color32,
+        width_pt: f32,
+        align: Align,
+    ) -> Text {
+        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        job.halign = align;
         self.job(job)
     }
 

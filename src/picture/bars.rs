@@ -17,8 +17,6 @@ pub struct Panel {
     /// The unit; `None` where the subtitle says it.
     pub title: Option<String>,
     pub bars: Vec<Bar>,
-    /// The scale reaches at least to here: as far as that of a chart beside it. 0 where there is none.
-    pub scale_to: f64,
 }
 
 /// One number.
@@ -52,7 +50,7 @@ impl Bars {
 impl Panel {
     /// The range from which and to which the panel's bars reach, zero included; finite and never empty.
     pub fn range(&self) -> (f64, f64) {
-        let (mut low, mut high) = (self.scale_to.min(0.0), self.scale_to.max(0.0));
+        let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for bar in &self.bars {
             let ends = [bar.extent.low, bar.extent.high].into_iter().flatten();
             for end in ends.filter(|end| end.is_finite()) {

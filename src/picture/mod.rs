@@ -3,7 +3,9 @@
 //! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
 
 pub mod bars;
+pub mod data;
 mod date_ticks;
+mod describe;
 pub mod guide;
 pub mod matrix;
 pub mod multiples;
@@ -17,10 +19,12 @@ mod text;
 pub mod ticks;
 pub mod timeline;
 pub mod waffle;
+mod when;
 
 use crate::register::RecordRef;
 
 pub use bars::{Bar, Bars, Extent, Panel};
+pub use data::{Data, DataRow};
 pub use guide::{At, Guide, Remark};
 pub use matrix::{Cell, Matrix};
 pub use multiples::{Multiple, Multiples};

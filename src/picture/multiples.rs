@@ -6,6 +6,8 @@ use super::{Body, Mark};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Multiples {
     pub panels: Vec<Multiple>,
+    /// Each has a scale of its own, because their units differ.
+    pub own_scales: bool,
 }
 
 /// One of them. Bodies of one picture have the same scales, unless their units differ.

@@ -12,8 +12,6 @@ pub struct Stacked {
     pub arrangement: Arrangement,
     /// Columns that stand up, rather than rows.
     pub upright: bool,
-    /// The scale reaches at least to here: as far as that of a chart beside it. 0 where there is none.
-    pub scale_to: f64,
 }
 
 /// One kind of segment.

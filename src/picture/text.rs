@@ -149,8 +149,10 @@ fn waffle(out: &mut String, waffle: &Waffle) {
     line(out, "square", &format!("{} {}", waffle.per, waffle.unit));
     for group in &waffle.groups {
         let open = if group.is_open { " and more" } else { "" };
+        let detail = group.detail.as_ref();
+        let detail = detail.map_or_else(String::new, |words| format!(" [{words}]"));
         let shown = format!(
-            "{} = {} ({}), {} squares{open}",
+            "{} = {} ({}), {} squares{open}{detail}",
             group.name,
             group.text,
             tone(group.tone),

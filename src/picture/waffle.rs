@@ -7,7 +7,7 @@ use super::{Mark, Tone};
 pub struct Waffle {
     /// How many a square stands for.
     pub per: f64,
-    /// What is counted: "personnel", "commitments".
+    /// What is counted, in the number that goes with `per`: "personnel", "commitment" where a square is one.
     pub unit: String,
     pub groups: Vec<Squares>,
 }
@@ -18,6 +18,8 @@ pub struct Squares {
     pub name: String,
     /// Its number as it is printed, with its bound.
     pub text: String,
+    /// A line for whoever wants to know more: "as of January 2025".
+    pub detail: Option<String>,
     /// How many squares; the last may be a part of one.
     pub squares: f64,
     /// More than what is drawn.

@@ -32,9 +32,10 @@ impl Backlinks {
 }
 
 impl Register {
-    /// Does the work that a first question about links would wait for.
+    /// Does the work that a first question about links, or for the fingerprint, would wait for.
     pub fn warm_up(&self) {
         self.backlinks.get_or_init(|| Backlinks::build(self));
+        self.sha256();
     }
 
     /// The records that link to this one, by type and then in the order of the file.

@@ -66,6 +66,7 @@ macro_rules! kinds {
             $( pub $list: Vec<$type>, )*
             pub(super) index: HashMap<Box<str>, RecordRef>,
             pub(super) backlinks: std::sync::OnceLock<super::backlinks::Backlinks>,
+            pub(super) behind: super::origin::Behind,
         }
 
         /// The fields of the whole file.

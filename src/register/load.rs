@@ -6,6 +6,7 @@ use super::declare::PathStep;
 use super::head::{HEAD_FIELDS, head};
 use super::kinds::ROOT_FIELDS;
 use super::mend::mend_ids;
+use super::origin::Behind;
 use super::parts::{FileText, Part, join, part_at, part_of};
 use super::{Places, RecordRef, Register};
 use crate::ron_text::{
@@ -60,7 +61,10 @@ pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
 fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
     let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
     let tree = parse_all(&text, &spans);
-    let mut register = Register::default();
+    let mut register = Register {
+        behind: Behind::text(text.clone()),
+        ..Register::default()
+    };
     let mut decoder = Decoder::new(&text, &tree);
     let mut is_register = vec![false; parts.len()];
     let mut roots = Vec::new();

@@ -16,7 +16,7 @@ record! {
         size: optional String, "A preset such as \"single-column\", or a width and perhaps a height such as \"90 mm\" or \"16 x 9 cm\".";
         dpi: optional u32, "Pixels to the inch of a PNG.";
         margin: optional String, "Blank edge, such as \"5 mm\".";
-        style: optional ImageStyle, "How they look. Left out: light.";
+        style: optional ImageStyle, "How they look. Left out: what suits the size; light where that is left out too.";
         grey: flag bool, "In greys, for print without color.";
         transparent: flag bool, "Without a ground of their own.";
         house: optional String, "The file of a house style, beside the register.";

@@ -8,8 +8,8 @@ use crate::paint;
 use crate::picture::Mark;
 use crate::query::Only;
 use crate::register::{Chart, RecordKind, Register};
-use crate::theme;
-use egui::{Margin, Role, Ui, WidgetInfo, vec2};
+use crate::theme::{self, size, space};
+use egui::{Align, Layout, Margin, Role, Ui, WidgetInfo, vec2};
 
 /// How a chart is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -76,8 +76,32 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: Size, out: &mut Vec<Command>) {
             ) {
                 out.push(Command::ShowChart(Some(chart.id.as_str().to_owned())));
             }
+            if size == Size::Card
+                && named(
+                    ui,
+                    "Edit",
+                    &format!("Edit {}", chart.title),
+                    "Change it beside its picture",
+                )
+            {
+                out.push(Command::Build(chart.id.as_str().to_owned(), true));
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add_space(space::S);
+                what(ui, chart);
+            });
         },
     );
+}
+
+/// How it is drawn, and of what, in a few quiet words.
+fn what(ui: &mut Ui, chart: &Chart) {
+    let p = theme::of(ui);
+    let lists: Vec<&str> = chart.records.iter().map(|list| list.label()).collect();
+    let words = format!("{} · {}", chart.mark.label(), lists.join(", "));
+    let font = theme::regular(size::CAPTION);
+    let line = parts::one_line(ui, &words, font, p.text_muted, ui.available_width());
+    ui.label(line);
 }
 
 fn named(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {

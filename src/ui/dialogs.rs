@@ -1,7 +1,8 @@
 //! The open dialog.
 
 use super::over::over;
-use super::{conflict, export_dialog, palette, parts, record_dialogs, recover, saving};
+use super::{conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
+use super::{reopened, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
 use crate::app::dialog::Dialog;
@@ -45,6 +46,16 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
                 conflict::show(ui, app, out)
             });
         }
+        Dialog::NewChart(new) => {
+            close |= modal(ui, "New chart", 940.0, |ui| {
+                new_chart::show(ui, app, new, out)
+            });
+        }
+        Dialog::Reopened => {
+            close |= modal(ui, "What has changed since this image", 620.0, |ui| {
+                reopened::show(ui, app, out)
+            });
+        }
         Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
         Dialog::Add(_)
         | Dialog::Duplicate(_)
@@ -70,7 +81,7 @@ fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
     parts::caption(
         ui,
-        "Type or paste the path of a register: a file, or a folder of files. You can also drop it on the window, or name it on the command line.",
+        "Type or paste the path of a register: a file, or a folder of files; or of an image that Linchpin has made. You can also drop it on the window, or name it on the command line.",
     );
     let edit = ui.add(
         TextEdit::singleline(path)

@@ -92,7 +92,7 @@ impl Owner {
         Owner {
             dialog: *dialog != Dialog::None,
             field,
-            no_record: !super::has_details(app.view.page),
+            no_record: !super::has_details(app.view.page) && app.view.page != Page::Charts,
             typing: field && (form.is_typing() || !is_record),
         }
     }

@@ -2,10 +2,11 @@
 
 use super::parts;
 use crate::app::App;
-use crate::app::command::{Action, Command};
+use crate::app::command::{Action, ChartAction, Command};
 use crate::app::many_edit::{ManyEdit, Way};
 use crate::app::marked::Mark;
 use crate::query::Selection;
+use crate::register::chart_words::Listed;
 use crate::register::{RecordKind, RecordRef};
 use crate::tables::words;
 use crate::theme::{self, size, space};
@@ -75,6 +76,12 @@ fn contents(
     ask(ui, "Set field…", help, Way::SetField, None);
     if parts::quiet_button(ui, "Remove…", "Take them out of the file").clicked() {
         out.push(Command::Act(Action::Remove));
+    }
+    let chart = Action::Chart(ChartAction::OfRows);
+    if Listed::of(kind).is_some()
+        && parts::quiet_button(ui, "Chart…", "Make a chart of them").clicked()
+    {
+        out.push(Command::Act(chart));
     }
     if parts::quiet_button(ui, "Export…", "Save them as CSV, JSON or Markdown").clicked() {
         out.push(Command::AskExportMarked);

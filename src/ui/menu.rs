@@ -2,7 +2,7 @@
 
 use super::parts;
 use crate::app::App;
-use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
+use crate::app::command::{ACTIONS, Action, ChartAction, Command, Menu, page_shortcut};
 use crate::app::page::Page;
 use crate::app::view::ThemeChoice;
 use crate::theme::{self, size};
@@ -91,6 +91,19 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             Action::Undo => !app.file.draft.steps().0.is_empty(),
             Action::Redo => !app.file.draft.steps().1.is_empty(),
             Action::Save | Action::Revert => app.is_dirty(),
+            Action::EditCell if app.view.page == Page::Charts => false,
+            Action::EditRecord
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast
+                if app.view.page == Page::Charts =>
+            {
+                app.open_chart().is_some()
+            }
             Action::OpenAtSource
             | Action::CopyCitation
             | Action::ShowInFile
@@ -103,6 +116,9 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
+            Action::Chart(ChartAction::Edit | ChartAction::Records) => app.open_chart().is_some(),
+            Action::Chart(ChartAction::OfRows) => app.table().is_some(),
+            Action::Chart(ChartAction::Keep) => app.register().charts.is_empty(),
             Action::EditMany => {
                 let kind = app.table();
                 kind.is_some_and(|kind| app.view.marked.count(kind) > 0)
@@ -154,7 +170,7 @@ fn label(app: &App, spec: &crate::app::command::ActionSpec) -> String {
     };
     match step {
         Some(step) => format!("{}: {}", spec.label, step.words),
-        None => spec.label.to_owned(),
+        None => spec.label_for(app.open_chart().is_some()),
     }
 }
 

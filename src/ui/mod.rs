@@ -1,6 +1,7 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
 mod banner;
+mod builder;
 mod cell;
 mod chart_card;
 mod charts;
@@ -16,6 +17,7 @@ pub mod form;
 mod keys;
 mod marked_bar;
 mod menu;
+mod new_chart;
 mod notices;
 mod over;
 mod overview;
@@ -25,6 +27,7 @@ mod problems;
 mod record_dialogs;
 mod recover;
 mod register_head;
+mod reopened;
 mod repair;
 mod saving;
 mod sidebar;
@@ -137,7 +140,7 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     match app.view.page {
         Page::Overview => overview::show(ui, app, form, out),
         Page::Timeline => timeline::show(ui, app, form, out),
-        Page::Charts => charts::show(ui, app, out),
+        Page::Charts => charts::show(ui, app, form, out),
         Page::Terms => terms::show(ui, app, form, out),
         Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),

@@ -1,11 +1,10 @@
 //! The first page: what the register holds at a glance; every tile and mark is a door.
 
 use super::{charts, parts, register_head, table_page};
+use crate::app::App;
 use crate::app::command::Command;
 use crate::app::form::FormState;
 use crate::app::page::Page;
-use crate::app::{App, OVERVIEW_CHARTS};
-use crate::picture::Body;
 use crate::register::vocabulary::FigureKind;
 use crate::register::{Figure, RecordKind, RecordRef};
 use crate::tables::words;
@@ -47,8 +46,8 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                 table_page::rule(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
             });
             ui.add_space(space::XS);
-            let telling = |id: &&str| app.derived.picture(id).is_none_or(|p| !matches!(p.body, Body::Empty(_)));
-            charts::grid(ui, app, OVERVIEW_CHARTS.iter().copied().filter(telling), out);
+            let shown = app.overview_charts();
+            charts::grid(ui, app, shown.iter().map(String::as_str), out);
         });
     });
 }

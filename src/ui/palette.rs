@@ -90,15 +90,16 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
             command: Command::Go(page),
         });
     }
-    for spec in ACTIONS
-        .iter()
-        .filter(|s| s.action != Action::Palette && fits(s.label))
-    {
-        all.push(Hit {
-            title: spec.label.into(),
-            what: "command".into(),
-            command: Command::Act(spec.action),
-        });
+    let of_chart = app.open_chart().is_some();
+    for spec in ACTIONS.iter().filter(|s| s.action != Action::Palette) {
+        let title = spec.label_for(of_chart);
+        if fits(&title) && all.iter().all(|hit| hit.title != title) {
+            all.push(Hit {
+                title,
+                what: "command".into(),
+                command: Command::Act(spec.action),
+            });
+        }
     }
     if !words.is_empty() {
         let records = app

@@ -56,6 +56,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &Then, out: &mut Vec<Command>) -> b
             format!("before {} is opened", other.to_string_lossy())
         }
         Then::OpenBundled => "before the bundled register is opened".to_owned(),
+        Then::OpenReopened => "before the image is opened".to_owned(),
     };
     ui.label(format!(
         "{name} has edits that are not saved. What should become of them {before}?"

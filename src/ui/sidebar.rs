@@ -151,6 +151,8 @@ fn foot(ui: &mut Ui, app: &App) {
             ("Follows every save", p.good)
         } else if app.file.origin == Origin::StandardInput {
             ("Read once", p.text_muted)
+        } else if matches!(app.file.origin, Origin::Image(_)) {
+            ("From an image", p.text_muted)
         } else {
             ("Bundled register", p.text_muted)
         };

@@ -3,11 +3,12 @@
 use super::{facets, marked_bar, parts, table};
 use crate::app::App;
 use crate::app::cells::has_row;
-use crate::app::command::{Action, Command};
+use crate::app::command::{Action, ChartAction, Command};
 use crate::app::export::What;
 use crate::app::form::FormState;
 use crate::query::{Count, CountingRule, Selection, Voices};
 use crate::register::RecordKind;
+use crate::register::chart_words::Listed;
 use crate::tables::{self, words};
 use crate::theme::{self, space};
 use egui::{Align, Layout, Margin, TextEdit, Ui};
@@ -47,6 +48,9 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                     {
                         out.push(Command::AskExport(What::Table(kind)));
                     }
+                    if Listed::of(kind).is_some() {
+                        chart_rows(ui, out);
+                    }
                     let text = format!("Add {}…", kind.what());
                     let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
                     if parts::quiet_button(ui, &text, &help).clicked() {
@@ -63,6 +67,16 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                 count(ui, app, kind, selection, out);
             }
         });
+}
+
+fn chart_rows(ui: &mut Ui, out: &mut Vec<Command>) {
+    let chart = Action::Chart(ChartAction::OfRows);
+    let response = parts::quiet_button(ui, "Chart…", chart.spec().help);
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
+    if response.clicked() {
+        out.push(Command::Act(chart));
+    }
 }
 
 fn search(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {

@@ -2,9 +2,9 @@
 
 use super::chart_card::{self, Size};
 use super::table_page;
+use crate::app::App;
 use crate::app::command::Command;
 use crate::app::form::FormState;
-use crate::app::{App, TIMELINE};
 use crate::charts;
 use crate::register::RecordKind;
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                     bottom: 16,
                 })
                 .show(ui, |ui| {
-                    if let Some(chart) = charts::by_id(app.register(), TIMELINE) {
+                    if let Some(chart) = charts::timeline(app.register()) {
                         chart_card::show(ui, app, chart, Size::Card, out);
                     }
                 });

@@ -9,14 +9,14 @@ use linchpin::register::Register;
 use linchpin::{charts, paint, theme};
 
 /// A context without a window.
-struct Screen {
+pub(crate) struct Screen {
     ctx: egui::Context,
     /// Ink is measured in whole pixels: letters of a few points need more of them.
     pixels_per_point: f32,
 }
 
 impl Screen {
-    fn new(pixels_per_point: f32) -> Screen {
+    pub(crate) fn new(pixels_per_point: f32) -> Screen {
         let ctx = egui::Context::default();
         theme::install(&ctx);
         let screen = Screen {
@@ -41,7 +41,7 @@ impl Screen {
         output.shapes
     }
 
-    fn height(&self, picture: &Picture, width: f32) -> f32 {
+    pub(crate) fn height(&self, picture: &Picture, width: f32) -> f32 {
         let mut height = 0.0;
         self.run(vec2(width, 100.0), |ui| {
             height = paint::height_pt(ui, picture, width);
@@ -49,14 +49,19 @@ impl Screen {
         height
     }
 
-    fn paint(&self, register: &Register, picture: &Picture, size: Vec2) -> Vec<ClippedShape> {
+    pub(crate) fn paint(
+        &self,
+        register: &Register,
+        picture: &Picture,
+        size: Vec2,
+    ) -> Vec<ClippedShape> {
         self.run(size, |ui| {
             paint::picture(ui, register, picture, size, None);
         })
     }
 }
 
-fn texts<'s>(shape: &'s Shape, out: &mut Vec<&'s TextShape>) {
+pub(crate) fn texts<'s>(shape: &'s Shape, out: &mut Vec<&'s TextShape>) {
     match shape {
         Shape::Text(text) if !text.galley.text().trim().is_empty() => out.push(text),
         Shape::Vec(shapes) => shapes.iter().for_each(|s| texts(s, out)),
@@ -113,7 +118,7 @@ fn check(name: &str, register: &Register) {
     }
 }
 
-fn whole_and_apart(
+pub(crate) fn whole_and_apart(
     name: &str,
     register: &Register,
     picture: &Picture,

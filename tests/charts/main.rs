@@ -3,8 +3,13 @@
 //! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
 
 mod boxes;
+mod columns;
 mod grammar;
+mod made;
 mod nasty;
+mod samples;
+mod twin;
+mod twin_files;
 mod window;
 
 use linchpin::charts;

@@ -1,6 +1,8 @@
 //! The command line from outside: words, formats, exit codes.
 
+mod batch;
 mod check;
+mod data;
 mod export;
 mod export_house;
 mod files;

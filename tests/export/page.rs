@@ -67,6 +67,7 @@ pub fn meta() -> Meta {
         keywords: vec!["alliance".into(), "commitments".into()],
         language: "en".into(),
         created: Some(1_699_867_845),
+        evidence: String::new(),
     }
 }
 

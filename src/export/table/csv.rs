@@ -56,7 +56,8 @@ fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     out.push_str("\r\n");
 }
 
-fn field(out: &mut String, text: &str) {
+/// A cell: quoted where it must be, and never a formula.
+pub(in crate::export) fn field(out: &mut String, text: &str) {
     // A spreadsheet would run these as formulas; an apostrophe makes them text (OWASP, CSV injection).
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if formula || text.contains([',', '"', '\n', '\r']) {

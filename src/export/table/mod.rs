@@ -1,8 +1,8 @@
 //! Tables as files. A new format is one new file and its line in [`ALL`].
 
-mod csv;
+pub(super) mod csv;
 mod json;
-mod markdown;
+pub(super) mod markdown;
 
 use crate::register::{Citation, Register};
 use crate::tables::{TableSpec, words};

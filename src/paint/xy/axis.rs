@@ -8,7 +8,7 @@ use crate::picture::rounds::Tick;
 use crate::picture::ticks;
 use crate::picture::{Axis, Scale};
 use crate::theme::{self, size, space};
-use egui::{Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Align, Pos2, Rect, Stroke, pos2, vec2};
 
 /// The least distance between two labels beside each other, and between the ticks of two above each other, in points.
 const APART_PT: f32 = 14.0;
@@ -91,11 +91,15 @@ pub(super) fn upward(type_: &Typesetter<'_>, axis: &Axis, height_pt: f32) -> Vec
 fn label(type_: &Typesetter<'_>, words: &str, wide_pt: f32) -> Text {
     let font = theme::regular(size::CAPTION);
     let color = type_.palette.text_muted;
-    let whole = type_.right(words, font.clone(), color);
+    let whole = type_.aligned(words, font.clone(), color, f32::INFINITY, Align::RIGHT);
     match words.rsplit_once(' ') {
-        Some((first, last)) if whole.size.x > wide_pt => {
-            type_.right(&format!("{first}\n{last}"), font, color)
-        }
+        Some((first, last)) if whole.size.x > wide_pt => type_.aligned(
+            &format!("{first}\n{last}"),
+            font,
+            color,
+            f32::INFINITY,
+            Align::RIGHT,
+        ),
         _ => whole,
     }
 }

@@ -9,7 +9,7 @@ use super::super::typeset::Typesetter;
 use super::axis::{self, Grid};
 use super::strokes::DOT_PT;
 use super::{key, line, numbers, placed, spots, title};
-use crate::picture::{MarkId, Plot, Shape};
+use crate::picture::{Plot, Shape};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
 
@@ -36,7 +36,6 @@ pub(super) fn lay_out(
     body: &Plot,
     names: &[String],
     area: Area,
-    first: MarkId,
 ) -> f32 {
     let p = type_.palette;
     let top = key(type_, sheet, body, area) + area.headroom;
@@ -75,7 +74,7 @@ pub(super) fn lay_out(
     let rows = rows::lay_out(type_, sheet, &contents, &STYLE, place);
     let room = rows.within(area.right());
     // As wide as it may be with all numbers beside their marks; half of the first dot lies before the scale begins.
-    let left = room.left() + if rows.names_above() { DOT_PT } else { 0.0 };
+    let left = room.left() + if rows.names_above { DOT_PT } else { 0.0 };
     let share = |value: f64| Along::of(&body.x.scale, 0.0, 1.0).place(value);
     let mut width = room.right() - left;
     for (point, text) in points().zip(&texts) {
@@ -123,12 +122,13 @@ pub(super) fn lay_out(
     }
     let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
     numbers::beside(type_, sheet, &points, texts, room, &lines);
-    spots(sheet, &points, first);
+    spots(sheet, &points);
     grid.draw(sheet);
     sheet.ground = Some(Ground {
         within,
         x,
         y,
+        is_turned: false,
         lines,
     });
     bottom

@@ -30,23 +30,18 @@ pub(super) fn min_width_pt(body: &Plot) -> f32 {
     }
 }
 
-/// Lays the plot out, its marks counted from `first`. Returns the bottom.
-pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
-    body: &Plot,
-    area: Area,
-    first: MarkId,
-) -> f32 {
+/// Lays the plot out. Returns the bottom.
+pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
     match &body.y.scale {
-        Scale::Bands(names) => bands::lay_out(type_, sheet, body, names, area, first),
-        _ => values::lay_out(type_, sheet, body, area, first),
+        Scale::Bands(names) => bands::lay_out(type_, sheet, body, names, area),
+        _ => values::lay_out(type_, sheet, body, area),
     }
 }
 
 /// What the colors and shapes of several series stand for. Returns where the rest begins.
 fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
-    if body.series.len() < 2 {
+    // Small charts beside each other have one key for all.
+    if body.series.len() < 2 || area.shared.is_some() {
         return area.top;
     }
     let keys: Vec<&Key> = body.series.iter().map(|series| &series.key).collect();
@@ -79,9 +74,9 @@ fn title(
 }
 
 /// Where each mark can be pointed at, in reading order.
-fn spots(sheet: &mut Sheet, points: &[Placed<'_>], first: MarkId) {
+fn spots(sheet: &mut Sheet, points: &[Placed<'_>]) {
     for (at, placed) in (0..).zip(points) {
-        sheet.spot(MarkId(first.0 + at), placed.spot());
+        sheet.spot(MarkId(at), placed.spot());
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::typeset::Typesetter;
 use super::axis::{self, Grid};
 use super::strokes::DOT_PT;
 use super::{ends, key, line, numbers, placed, spots, title};
-use crate::picture::{MarkId, Plot, Scale, Shape};
+use crate::picture::{Plot, Scale, Shape};
 use crate::theme::space;
 use egui::{Rect, Stroke, pos2};
 
@@ -24,13 +24,7 @@ const FLAT_PT: f32 = 110.0;
 const MAX_STRETCH: f32 = 1.2;
 
 /// Lays key, axes and marks out. Returns the bottom.
-pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
-    body: &Plot,
-    area: Area,
-    first: MarkId,
-) -> f32 {
+pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
     let p = type_.palette;
     let natural = (area.width * SHARE).clamp(LOW_PT, HIGH_PT);
     let most = natural.max(area.width * MAX_STRETCH);
@@ -98,12 +92,13 @@ pub(super) fn lay_out(
         ends::draw(type_, sheet, body, names, &points, within, &mut lines);
     }
     numbers::at_points(type_, sheet, body, &points, room, &lines);
-    spots(sheet, &points, first);
+    spots(sheet, &points);
     grid.draw(sheet);
     sheet.ground = Some(Ground {
         within,
         x,
         y,
+        is_turned: false,
         lines,
     });
     bottom

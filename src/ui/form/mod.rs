@@ -12,13 +12,13 @@ mod line;
 mod link;
 mod list;
 mod nested;
-mod pick;
+pub mod pick;
 mod plain;
 mod sheet;
 
 pub use line::fault;
 pub use link::records;
-pub use nested::{add_item, begin_item, is_begun, item_in_place, new_item, unfounded};
+pub use nested::{add_item, begin_item, card, is_begun, item_in_place, new_item, unfounded};
 pub use sheet::{Hints, Sheet, Slot, Source};
 
 use super::parts;

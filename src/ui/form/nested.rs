@@ -253,7 +253,13 @@ fn is_list(sheet: &Sheet<'_>, slot: &Slot) -> bool {
 }
 
 /// The records that stand in lists wherever they stand.
-const LISTED: &[&str] = &["Citation", "Assessment", "Continuity"];
+const LISTED: &[&str] = &[
+    "Citation",
+    "Assessment",
+    "Continuity",
+    "ReferenceLine",
+    "Annotation",
+];
 
 /// What the fields of an assessment do not show together.
 pub fn unfounded(what: &str, given: &[(String, Value)]) -> Option<String> {
@@ -314,6 +320,8 @@ fn words_for(what: &str) -> &'static str {
         "Continuity" => "comparison",
         "Period" => "period",
         "Dated" => "date",
+        "ReferenceLine" => "line",
+        "Annotation" => "annotation",
         _ => "entry",
     }
 }

@@ -1,0 +1,170 @@
+//! Places of records that hang together, by their distances in links: stress majorization, begun where classical scaling puts them.
+
+use std::collections::VecDeque;
+
+/// A place, in any unit.
+pub type At = (f64, f64);
+
+/// How often places are made better.
+const ROUNDS: usize = 90;
+
+/// How often one direction is followed to the greatest spread.
+const TURNS: usize = 60;
+
+/// The places of one part: wide rather than high, its middle at zero.
+pub fn places(part: &[usize], near: &[Vec<usize>], seeds: &[At]) -> Vec<At> {
+    let far = distances(part, near);
+    let seeds: Vec<At> = part.iter().map(|&i| seeds[i]).collect();
+    let mut at = first_places(&far, &seeds);
+    for _ in 0..ROUNDS {
+        majorize(&mut at, &far, &seeds);
+    }
+    let weights: Vec<f64> = part.iter().map(|&i| near[i].len() as f64).collect();
+    turn(&mut at, &seeds, &weights);
+    at
+}
+
+/// How far records are from each other, in links; longer where one has many others around it.
+fn distances(part: &[usize], near: &[Vec<usize>]) -> Vec<Vec<f64>> {
+    let mut place_of = vec![usize::MAX; near.len()];
+    for (place, &i) in part.iter().enumerate() {
+        place_of[i] = place;
+    }
+    let row = |start: usize| {
+        let mut far = vec![0_usize; part.len()];
+        let mut seen = vec![false; part.len()];
+        let mut ahead = VecDeque::from([start]);
+        seen[start] = true;
+        while let Some(i) = ahead.pop_front() {
+            for &next in &near[part[i]] {
+                let next = place_of[next];
+                if next != usize::MAX && !seen[next] {
+                    seen[next] = true;
+                    far[next] = far[i] + 1;
+                    ahead.push_back(next);
+                }
+            }
+        }
+        far.into_iter().map(|links| links as f64).collect()
+    };
+    (0..part.len()).map(row).collect()
+}
+
+/// Classical scaling: the two directions in which the distances spread most.
+fn first_places(far: &[Vec<f64>], seeds: &[At]) -> Vec<At> {
+    let count = far.len() as f64;
+    let squares: Vec<Vec<f64>> = far
+        .iter()
+        .map(|row| row.iter().map(|d| d * d).collect())
+        .collect();
+    let means: Vec<f64> = squares
+        .iter()
+        .map(|row| row.iter().sum::<f64>() / count)
+        .collect();
+    let mean = means.iter().sum::<f64>() / count;
+    let pull = |v: &[f64]| -> Vec<f64> {
+        squares
+            .iter()
+            .zip(&means)
+            .map(|(row, own)| {
+                let cells = row.iter().zip(&means).zip(v);
+                cells
+                    .map(|((d, other), v)| (own + other - mean - d) / 2.0 * v)
+                    .sum()
+            })
+            .collect()
+    };
+    let follow = |start: Vec<f64>, across: &[f64]| -> (Vec<f64>, f64) {
+        let mut v = start;
+        let mut length = 0.0;
+        for _ in 0..TURNS {
+            let along: f64 = v.iter().zip(across).map(|(a, b)| a * b).sum();
+            v.iter_mut().zip(across).for_each(|(a, b)| *a -= along * b);
+            v = pull(&v);
+            length = v.iter().map(|a| a * a).sum::<f64>().sqrt();
+            if length < 1e-12 {
+                break;
+            }
+            v.iter_mut().for_each(|a| *a /= length);
+        }
+        (v, length.max(0.0).sqrt())
+    };
+    let none = vec![0.0; far.len()];
+    let (x, wide) = follow(seeds.iter().map(|seed| seed.0).collect(), &none);
+    let (y, high) = follow(seeds.iter().map(|seed| seed.1).collect(), &x);
+    // Records with the same links would lie on one place.
+    let apart = |place: f64, seed: f64| place + 0.25 * seed;
+    x.iter()
+        .zip(&y)
+        .zip(seeds)
+        .map(|((x, y), seed)| (apart(x * wide, seed.0), apart(y * high, seed.1)))
+        .collect()
+}
+
+/// Moves each record to where its distances to all others are kept best, the near ones above all.
+fn majorize(at: &mut [At], far: &[Vec<f64>], seeds: &[At]) {
+    for i in 0..at.len() {
+        let (mut x, mut y, mut total) = (0.0, 0.0, 0.0);
+        for j in 0..at.len() {
+            let wanted = far[i][j];
+            if i == j || wanted <= 0.0 {
+                continue;
+            }
+            let (mut dx, mut dy) = (at[i].0 - at[j].0, at[i].1 - at[j].1);
+            if dx * dx + dy * dy < 1e-12 {
+                (dx, dy) = (seeds[i].0 - seeds[j].0 + 1e-6, seeds[i].1 - seeds[j].1);
+            }
+            let length = (dx * dx + dy * dy).sqrt();
+            let weight = 1.0 / (wanted * wanted);
+            x += weight * (at[j].0 + wanted * dx / length);
+            y += weight * (at[j].1 + wanted * dy / length);
+            total += weight;
+        }
+        if total > 0.0 {
+            at[i] = (x / total, y / total);
+        }
+    }
+}
+
+/// Lays the longest direction across. Which side is left and which is up follows from the ids of the best linked.
+fn turn(at: &mut [At], seeds: &[At], weights: &[f64]) {
+    let count = at.len().max(1) as f64;
+    let middle = (
+        at.iter().map(|p| p.0).sum::<f64>() / count,
+        at.iter().map(|p| p.1).sum::<f64>() / count,
+    );
+    let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+    for p in at.iter_mut() {
+        *p = (p.0 - middle.0, p.1 - middle.1);
+        xx += p.0 * p.0;
+        xy += p.0 * p.1;
+        yy += p.1 * p.1;
+    }
+    let half = (xx - yy) / 2.0;
+    let most = (xx + yy) / 2.0 + (half * half + xy * xy).sqrt();
+    let (a, b) = if xx >= yy {
+        (most - yy, xy)
+    } else {
+        (xy, most - xx)
+    };
+    let length = (a * a + b * b).sqrt();
+    let (c, s) = if length > 1e-12 {
+        (a / length, b / length)
+    } else {
+        (1.0, 0.0)
+    };
+    for p in at.iter_mut() {
+        *p = (c * p.0 + s * p.1, c * p.1 - s * p.0);
+    }
+    let side = |part: fn(&At) -> f64| -> f64 {
+        let sums = at.iter().zip(seeds).zip(weights);
+        let sum: f64 = sums
+            .map(|((p, seed), weight)| part(p) * part(seed) * weight)
+            .sum();
+        if sum < 0.0 { -1.0 } else { 1.0 }
+    };
+    let (x, y) = (side(|p| p.0), side(|p| p.1));
+    for p in at.iter_mut() {
+        *p = (p.0 * x, p.1 * y);
+    }
+}

@@ -1,0 +1,200 @@
+//! `linchpin export --all`, `--recipe` and `--report`: many charts in one go.
+
+use super::input::Input;
+use super::unknown::unknown;
+use super::{Exit, Failure, Outcome, out};
+use crate::charts;
+use crate::export::Format;
+use crate::export::batch::{self, File, Plan, Source, Summary, carry_out};
+use crate::export::house::House;
+use crate::export::image::{ImageOptions, Studio};
+use crate::export::report::{Paper, Report, ReportFormat, ReportOptions};
+use crate::query::CountingRule;
+use crate::register::{Chart, Recipe};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// Which charts, and whether they are made again.
+#[derive(clap::Args)]
+pub struct Many {
+    /// Every chart, into a folder
+    #[arg(long, group = "many")]
+    all: bool,
+    /// The charts, formats and sizes of one of the register's recipes, into a folder
+    #[arg(long, value_name = "ID", group = "many")]
+    recipe: Option<String>,
+    /// Every recipe, each into a folder of its name within the folder
+    #[arg(long, group = "many")]
+    recipes: bool,
+    /// Make every file again, also those that would be the same
+    #[arg(long, requires = "many", conflicts_with = "report")]
+    force: bool,
+    /// One report of all charts, or of a recipe's: with their data and sources, as a page for the web (.html) or paged (.pdf)
+    #[arg(long, conflicts_with_all = ["all", "recipes"])]
+    report: bool,
+    /// With --report: the paper of a paged report
+    #[arg(long, value_enum, default_value = "a4", requires = "report")]
+    paper: PaperArg,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum PaperArg {
+    A4,
+    Letter,
+}
+
+/// An export of many charts.
+pub struct Order<'a> {
+    pub input: &'a Input,
+    /// The register's file or folder, as it was named.
+    pub file: Option<&'a Path>,
+    pub to: &'a Path,
+    pub options: &'a ImageOptions,
+    pub rule: CountingRule,
+}
+
+impl Order<'_> {
+    /// Makes what is asked for; a line for each file, then how many there are.
+    ///
+    /// # Errors
+    /// Where it is not said what to export, a recipe cannot be followed, or a file cannot be written.
+    pub fn carry_out(&self, many: &Many, formats: &[Format]) -> Outcome {
+        let is_page = ReportFormat::from_path(self.to) == Some(ReportFormat::Html);
+        if many.report || (is_page && !many.all && !many.recipes) {
+            return self.report(many);
+        }
+        let plans = self.plans(many, formats)?;
+        if let Some(extension) = self.to.extension().filter(|_| !self.to.is_dir()) {
+            let extension = extension.to_string_lossy().to_lowercase();
+            if ["png", "svg", "pdf", "html"].contains(&extension.as_str()) {
+                return Err(Failure(format!(
+                    "{} looks like a file, and many images need a folder: name one such as --to figures. For one file with all charts write --report",
+                    self.to.display()
+                )));
+            }
+        }
+        let mut studio = Studio::default();
+        let mut whole = Summary::default();
+        for plan in &plans {
+            let source = Source {
+                register: &self.input.loaded.register,
+                rule: self.rule,
+            };
+            let mut said = Ok(());
+            let mut say = |file: &File, _, _| {
+                said = out::result(&format!(
+                    "{}: {}\n",
+                    file.path.display(),
+                    file.outcome.words()
+                ));
+                match said {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
+            };
+            let summary =
+                carry_out(plan, source, many.force, &mut studio, &mut say).map_err(Failure)?;
+            said?;
+            for path in &summary.left_over {
+                out::message(&format!(
+                    "{} is left over from an earlier export: nothing asks for it now",
+                    path.display()
+                ));
+            }
+            whole.files.extend(summary.files);
+        }
+        out::result(&format!("{}\n", whole.words()))?;
+        match whole.failures().count() {
+            0 => Ok(Exit::Fine),
+            1 => Err(Failure("1 image could not be made".into())),
+            count => Err(Failure(format!("{count} images could not be made"))),
+        }
+    }
+
+    fn plans(&self, many: &Many, formats: &[Format]) -> Result<Vec<Plan>, Failure> {
+        let register = &self.input.loaded.register;
+        let plan = |recipe: &Recipe, folder: PathBuf| {
+            let houses = |name: &str| self.house(name);
+            Plan::of_recipe(register, recipe, self.options, &houses, folder).map_err(Failure)
+        };
+        if let Some(id) = &many.recipe {
+            let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
+            let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
+            return Ok(vec![plan(recipe, self.to.to_owned())?]);
+        }
+        if many.recipes {
+            if register.recipes.is_empty() {
+                return Err(Failure(NO_RECIPES.into()));
+            }
+            let recipes = register.recipes.iter();
+            return recipes
+                .map(|r| plan(r, self.to.join(r.id.as_str())))
+                .collect();
+        }
+        if !many.all {
+            return Err(Failure(
+                "Say what to export: --chart ID for one chart, --all, --recipe ID or --report"
+                    .into(),
+            ));
+        }
+        let folder = self.to.to_owned();
+        Ok(vec![Plan::all(register, formats, self.options, folder)])
+    }
+
+    /// Makes a report of all charts, or of those of a recipe.
+    fn report(&self, many: &Many) -> Outcome {
+        let format = ReportFormat::from_path(self.to).ok_or_else(|| {
+            Failure(format!(
+                "{} names no format of a report: end it with .html for a page, or .pdf for paper",
+                self.to.display()
+            ))
+        })?;
+        let register = &self.input.loaded.register;
+        let (charts, image): (Vec<&Chart>, ImageOptions) = match &many.recipe {
+            None => (charts::of(register).iter().collect(), self.options.clone()),
+            Some(id) => {
+                let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
+                let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
+                let houses = |name: &str| self.house(name);
+                let charts = batch::recipe_charts(register, recipe).map_err(Failure)?;
+                let image =
+                    batch::recipe_options(recipe, self.options, &houses).map_err(Failure)?;
+                (charts, image)
+            }
+        };
+        let options = ReportOptions {
+            image,
+            paper: match many.paper {
+                PaperArg::A4 => Paper::A4,
+                PaperArg::Letter => Paper::Letter,
+            },
+        };
+        let report = Report::of(register, &charts, self.rule);
+        let bytes = report.write(format, &options, &mut Studio::default(), &mut |_, _| {
+            ControlFlow::Continue(())
+        });
+        let bytes = bytes.map_err(|why| Failure(why.to_string()))?;
+        crate::files::write(self.to, &bytes).map_err(Failure)?;
+        Ok(Exit::Fine)
+    }
+
+    fn no_recipe(&self, id: &str) -> Failure {
+        let recipes = &self.input.loaded.register.recipes;
+        if recipes.is_empty() {
+            return Failure(NO_RECIPES.into());
+        }
+        let names = recipes.iter();
+        let names: Vec<_> = names
+            .map(|r| (r.id.as_str().to_owned(), Some(r.title.clone())))
+            .collect();
+        unknown("recipe", id, "Recipes", &names)
+    }
+
+    /// Reads a house style beside the register.
+    fn house(&self, name: &str) -> Result<House, String> {
+        Err(format!("{name}: not yet"))
+    }
+}
+
+const NO_RECIPES: &str =
+    "The register has no recipes: add one to its list `recipes`, or export with --all";

@@ -1,0 +1,180 @@
+//! `linchpin inspect`: what an image carries.
+
+use super::{Exit, Failure, Outcome, out};
+use crate::evidence::{Container, Evidence, read};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Print what an image carries: the chart, its data, its sources, the register
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// The image: a PNG, SVG or PDF that Linchpin has exported; `-` for the standard input
+    #[arg(value_name = "IMAGE")]
+    image: PathBuf,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Also write the records that it carries into this file, as a register of their own
+    #[arg(long, value_name = "OUT.ron")]
+    excerpt: Option<PathBuf>,
+}
+
+const AFTER: &str = "\
+JSON is an object {file, container, bytes, evidence}; data/FORMAT.md explains the evidence.
+
+Examples:
+  linchpin inspect timeline.png
+  linchpin inspect timeline.pdf --excerpt timeline.ron
+
+Exit codes: 0 done; 1 the image carries nothing, or not what was asked for; 2 it cannot be read, or --excerpt cannot be written.";
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// The image with what it carries.
+#[derive(Serialize)]
+struct Image<'a> {
+    file: String,
+    container: &'static str,
+    bytes: usize,
+    evidence: &'a Evidence,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let name = args.image.display().to_string();
+    let bytes = match name.as_str() {
+        "-" => crate::files::read_stream(std::io::stdin().lock())
+            .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?,
+        _ => crate::files::read(&args.image).map_err(|e| Failure(e.to_string()))?,
+    };
+    let (container, evidence) = match read(&bytes) {
+        Ok(found) => found,
+        Err(why) => {
+            out::message(&format!("{name}: {why}"));
+            return Ok(Exit::Problems);
+        }
+    };
+    let image = Image {
+        file: name.clone(),
+        container: container.name(),
+        bytes: bytes.len(),
+        evidence: &evidence,
+    };
+    match args.format {
+        Format::Text => out::result(&text(&image, container))?,
+        Format::Json => {
+            let mut json = serde_json::to_string_pretty(&image).unwrap_or_default();
+            json.push('\n');
+            out::result(&json)?;
+        }
+    }
+    if let Some(path) = args.excerpt {
+        let Some(excerpt) = &evidence.excerpt else {
+            out::message(&format!(
+                "{name} carries no records: {}",
+                no_records(&evidence)
+            ));
+            return Ok(Exit::Problems);
+        };
+        crate::files::write(&path, excerpt.as_bytes()).map_err(Failure)?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn no_records(evidence: &Evidence) -> &str {
+    evidence.left_out.as_deref().unwrap_or("nobody says why")
+}
+
+fn text(image: &Image, container: Container) -> String {
+    let evidence = image.evidence;
+    let mut out = String::new();
+    let mut line = |words: &str| {
+        out.push_str(&shown(words));
+        out.push('\n');
+    };
+    line(&evidence.chart.title);
+    line("");
+    let register = &evidence.register;
+    let mut row = |name: &str, words: &str| {
+        if !words.is_empty() {
+            line(&format!("{name:<10} {words}"));
+        }
+    };
+    row(
+        "image",
+        &format!("{}, {} bytes", container.name(), image.bytes),
+    );
+    row("chart", &evidence.chart.id);
+    row("counted", &evidence.rule.words());
+    row("register", &register.title);
+    row("as of", register.compiled.as_deref().unwrap_or_default());
+    row("file", &register.name);
+    row("sha256", &register.sha256);
+    row("made with", &scalars(&evidence.image));
+    row("alt text", &evidence.alt);
+    let carried = match &evidence.excerpt {
+        Some(excerpt) => format!(
+            "a register of {} bytes: --excerpt OUT.ron writes it",
+            excerpt.len()
+        ),
+        None => format!("none: {}", no_records(evidence)),
+    };
+    row("records", &carried);
+    if !evidence.chart.definition.is_empty() {
+        section(&mut out, "The chart");
+        out.push_str(&shown(&evidence.chart.definition));
+        out.push('\n');
+    }
+    section(&mut out, "The data");
+    let rows = std::iter::once(&evidence.data.columns).chain(&evidence.data.rows);
+    for row in rows {
+        out.push_str(&shown(&row.join("\t")));
+        out.push('\n');
+    }
+    section(&mut out, "The citations");
+    for citation in &evidence.citations {
+        out.push_str(&shown(&citation.words));
+        out.push('\n');
+        if let Some(link) = &citation.link {
+            out.push_str(&format!("  {}\n", shown(link)));
+        }
+    }
+    out
+}
+
+fn section(out: &mut String, title: &str) {
+    out.push_str(&format!("\n{title}\n\n"));
+}
+
+/// How the image was made, on one line: "dark false, scale 2.0".
+fn scalars(options: &serde_json::Value) -> String {
+    let Some(options) = options.as_object() else {
+        return String::new();
+    };
+    let words: Vec<String> = options
+        .iter()
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| match value.as_str() {
+            Some(words) => format!("{name} {words}"),
+            None => format!("{name} {value}"),
+        })
+        .collect();
+    words.join(", ")
+}
+
+/// Without the characters by which a file could give a terminal orders.
+fn shown(text: &str) -> String {
+    let sound = |c: char| match c {
+        '\n' | '\t' => c,
+        c if c.is_control() => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.replace("\r\n", "\n").chars().map(sound).collect()
+}

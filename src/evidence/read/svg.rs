@@ -1,0 +1,36 @@
+//! An SVG's metadata.
+
+use super::super::NAMESPACE;
+use super::{Container, MAX_UNPACKED_BYTES, Why};
+use roxmltree::{Document, ParsingOptions};
+
+/// The largest SVG that is read, in bytes, and the most pieces that it may have.
+const MAX_BYTES: usize = 4 * MAX_UNPACKED_BYTES;
+const MAX_NODES: u32 = 4_000_000;
+
+/// The text of our element, wherever it stands.
+pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
+    let damaged = |how| Why::Damaged(Container::Svg, how);
+    if bytes.len() > MAX_BYTES {
+        return Err(Why::TooLarge(Container::Svg));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|_| damaged("it is no UTF-8 text"))?;
+    if !text.contains(NAMESPACE) {
+        return Ok(None);
+    }
+    let options = ParsingOptions {
+        nodes_limit: MAX_NODES,
+        ..ParsingOptions::default()
+    };
+    let document =
+        Document::parse_with_options(text, options).map_err(|_| damaged("it is no sound XML"))?;
+    let ours = document
+        .descendants()
+        .find(|node| node.has_tag_name((NAMESPACE, "evidence")));
+    let Some(ours) = ours else {
+        return Ok(None);
+    };
+    let texts = ours.descendants().filter(|node| node.is_text());
+    let text: String = texts.filter_map(|node| node.text()).collect();
+    Ok(Some(text.into_bytes()))
+}

@@ -1,0 +1,34 @@
+//! Whether words fit where they are wanted.
+
+use super::typeset::{Text, Typesetter};
+use egui::FontId;
+
+/// The width of the widest word of a text, in points: below it, a word is broken.
+pub(super) fn widest_word(type_: &Typesetter<'_>, text: &str, font: &FontId) -> f32 {
+    // Where nothing is much wider than a word, one measure is enough.
+    let whole = type_.widest(text.lines(), font);
+    if !text.contains(char::is_whitespace) {
+        return whole;
+    }
+    type_.widest(text.split_whitespace(), font).min(whole)
+}
+
+/// How many lines a text takes.
+pub(super) fn lines(text: &Text) -> usize {
+    text.galley.rows.len()
+}
+
+/// Whether a text stands on lines of a width without a broken word; Korean, Chinese and Japanese may be broken where a line holds
+/// a few of their signs.
+pub(super) fn unbroken(type_: &Typesetter<'_>, text: &str, font: &FontId, width_pt: f32) -> bool {
+    let few = 6.0 * font.size;
+    text.split_whitespace().all(|word| {
+        let broken_anywhere = width_pt >= few && word.chars().any(is_east_asian);
+        broken_anywhere || type_.widest(std::iter::once(word), font) <= width_pt
+    })
+}
+
+/// Hangul, kana and Chinese characters.
+fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{30FF}' | '\u{3130}'..='\u{318F}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}')
+}

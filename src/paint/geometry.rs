@@ -1,0 +1,126 @@
+//! Lines, boxes and discs: where they meet, and how discs are pushed apart. No roots but square ones, so that every machine
+//! gives the same places.
+
+use egui::{Pos2, Rect, Vec2, vec2};
+
+/// A disc that stands for a record.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Disc {
+    pub center: Pos2,
+    pub radius_pt: f32,
+}
+
+impl Disc {
+    /// Whether a box comes nearer than `gap_pt`.
+    pub fn touches(&self, rect: Rect, gap_pt: f32) -> bool {
+        let reach = self.radius_pt + gap_pt;
+        rect.distance_sq_to_pos(self.center) < reach * reach
+    }
+
+    pub fn rect(&self) -> Rect {
+        Rect::from_center_size(self.center, Vec2::splat(2.0 * self.radius_pt))
+    }
+}
+
+/// The part of a line within a box, as shares of its length.
+pub(super) fn within(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f32)> {
+    let d = to - from;
+    let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
+    for (step, start, low, high) in [
+        (d.x, from.x, rect.left(), rect.right()),
+        (d.y, from.y, rect.top(), rect.bottom()),
+    ] {
+        if step == 0.0 {
+            if start < low || start > high {
+                return None;
+            }
+            continue;
+        }
+        let (a, b) = ((low - start) / step, (high - start) / step);
+        enter = enter.max(a.min(b));
+        leave = leave.min(a.max(b));
+    }
+    (enter < leave).then_some((enter, leave))
+}
+
+/// How much of a line lies within a box, in points.
+pub(super) fn length_within(from: Pos2, to: Pos2, rect: Rect) -> f32 {
+    within(from, to, rect).map_or(0.0, |(enter, leave)| (leave - enter) * (to - from).length())
+}
+
+/// Whether a line comes nearer to a place than `reach`.
+pub(super) fn passes(from: Pos2, to: Pos2, place: Pos2, reach: f32) -> bool {
+    let d = to - from;
+    let share = ((place - from).dot(d) / d.length_sq().max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
+    (place - (from + d * share)).length_sq() < reach * reach
+}
+
+/// Pushes discs apart until `gap_pt` lies between any two, within a box. Returns whether that was possible.
+pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
+    const PASSES: usize = 80;
+    for _ in 0..PASSES {
+        let mut moved = false;
+        for second in 1..discs.len() {
+            for first in 0..second {
+                let (a, b) = (discs[first], discs[second]);
+                let wanted = a.radius_pt + b.radius_pt + gap_pt;
+                let between = b.center - a.center;
+                let far = between.length();
+                if far >= wanted - 0.01 {
+                    continue;
+                }
+                moved = true;
+                let way = if far > 0.01 {
+                    between / far
+                } else {
+                    // Two in one place part by their order: no direction is better than another.
+                    let turn = (second % 7) as f32 - 3.0;
+                    vec2(1.0, 0.3 * turn).normalized()
+                };
+                let push = way * ((wanted - far) / 2.0 + 0.01);
+                discs[first].center = room.clamp(a.center - push);
+                discs[second].center = room.clamp(b.center + push);
+            }
+        }
+        if !moved {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use egui::pos2;
+
+    #[test]
+    fn lines_meet_boxes() {
+        let rect = Rect::from_min_max(pos2(10.0, 10.0), pos2(20.0, 30.0));
+        let at = |x: f32, y: f32| pos2(x, y);
+        assert_eq!(length_within(at(0.0, 20.0), at(40.0, 20.0), rect), 10.0);
+        assert_eq!(length_within(at(15.0, 0.0), at(15.0, 25.0), rect), 15.0);
+        assert_eq!(length_within(at(0.0, 0.0), at(40.0, 5.0), rect), 0.0);
+        assert_eq!(within(at(0.0, 40.0), at(5.0, 0.0), rect), None);
+        assert!(passes(at(0.0, 0.0), at(10.0, 0.0), at(5.0, 2.0), 3.0));
+        assert!(!passes(at(0.0, 0.0), at(10.0, 0.0), at(15.0, 0.0), 3.0));
+    }
+
+    #[test]
+    fn discs_in_one_place_part() {
+        let room = Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0));
+        let mut discs = [Disc {
+            center: pos2(0.0, 0.0),
+            radius_pt: 5.0,
+        }; 12];
+        assert!(push_apart(&mut discs, 4.0, room));
+        for (i, a) in discs.iter().enumerate() {
+            assert!(room.contains(a.center));
+            for b in &discs[i + 1..] {
+                assert!((a.center - b.center).length() >= 13.9);
+            }
+        }
+        let small = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
+        assert!(!push_apart(&mut discs, 4.0, small), "no room for twelve");
+    }
+}

@@ -1,0 +1,173 @@
+//! Lines between discs: straight where nothing stands in the way, else bent around it; broken where a name stands; solid, dashed or dotted.
+
+use super::geometry::{Disc, length_within, passes, within};
+use super::sheet::Sheet;
+use egui::{Pos2, Rect, Stroke};
+
+/// How far a line may bend to either side, as shares of its length, the least first.
+const BENDS: [f32; 8] = [0.05, -0.05, 0.1, -0.1, 0.16, -0.16, 0.23, -0.23];
+
+/// Into how many straight pieces a bent line is cut.
+const PIECES: usize = 14;
+
+/// What it costs to run through a disc, through a point of a name, of a name at an end of the line, and to bend.
+const THROUGH_DISC: f32 = 60.0;
+const THROUGH_NAME: f32 = 0.6;
+const THROUGH_OWN: f32 = 0.12;
+const BEND: f32 = 130.0;
+
+/// How a line is drawn: lengths of strokes and gaps in turn, in points; none: solid.
+pub(super) type Pattern = &'static [f32];
+
+/// The kinds of lines, in the order in which they are told apart best.
+pub(super) const PATTERNS: [Pattern; 4] = [&[], &[7.0, 4.0], &[2.0, 3.0], &[11.0, 3.0, 2.0, 3.0]];
+
+/// The way of a line between two of the discs. Where it bends it stays within the room.
+pub(super) fn way(from: usize, to: usize, discs: &[Disc], names: &[Rect], room: Rect) -> Vec<Pos2> {
+    let (Some(a), Some(b)) = (discs.get(from), discs.get(to)) else {
+        return Vec::new();
+    };
+    let (a, b) = (a.center, b.center);
+    let across = (b - a).rot90();
+    let farthest = BENDS
+        .iter()
+        .fold(0.0_f32, |most, bend| most.max(bend.abs()));
+    let around = Rect::from_two_pos(a, b).expand(across.length() * farthest + 4.0);
+    let is_end = |i: usize| i == from || i == to;
+    let mut obstacles: Vec<Obstacle> = discs
+        .iter()
+        .enumerate()
+        .filter(|(i, disc)| !is_end(*i) && around.intersects(disc.rect()))
+        .map(|(_, disc)| Obstacle::Disc(*disc))
+        .collect();
+    let names = names.iter().enumerate();
+    obstacles.extend(
+        names
+            .filter(|(_, name)| name.intersects(around))
+            .map(|(i, name)| {
+                Obstacle::Name(*name, if is_end(i) { THROUGH_OWN } else { THROUGH_NAME })
+            }),
+    );
+    // Stops where it costs more than what is there already.
+    let cost = |line: &[Pos2], start: f32, most: f32| {
+        let mut total = start;
+        for obstacle in &obstacles {
+            if total >= most {
+                break;
+            }
+            total += obstacle.cost(line);
+        }
+        total
+    };
+    let straight = vec![a, b];
+    let mut least = cost(&straight, 0.0, f32::INFINITY);
+    let mut best = straight;
+    for bend in BENDS {
+        if BEND * bend.abs() >= least {
+            break;
+        }
+        // Of a quadratic curve, the middle lies half as far out as its control point.
+        let control = a + (b - a) / 2.0 + across * (2.0 * bend);
+        let line: Vec<Pos2> = (0..=PIECES)
+            .map(|i| {
+                let t = i as f32 / PIECES as f32;
+                let (first, second) = (a.lerp(control, t), control.lerp(b, t));
+                first.lerp(second, t)
+            })
+            .collect();
+        if !line.iter().all(|point| room.contains(*point)) {
+            continue;
+        }
+        let total = cost(&line, BEND * bend.abs(), least);
+        if total < least {
+            (least, best) = (total, line);
+        }
+    }
+    best
+}
+
+/// What a line had better not run through.
+enum Obstacle {
+    Disc(Disc),
+    /// A name, and what each point of the way through it costs.
+    Name(Rect, f32),
+}
+
+impl Obstacle {
+    fn cost(&self, line: &[Pos2]) -> f32 {
+        let mut pieces = line.windows(2).map(|ends| (ends[0], ends[1]));
+        match self {
+            Obstacle::Disc(disc) => {
+                let reach = disc.radius_pt + 2.0;
+                let hit = pieces.any(|(p, q)| passes(p, q, disc.center, reach));
+                if hit { THROUGH_DISC } else { 0.0 }
+            }
+            Obstacle::Name(rect, each) => {
+                each * pieces.map(|(p, q)| length_within(p, q, *rect)).sum::<f32>()
+            }
+        }
+    }
+}
+
+/// Draws a line, but not where names stand.
+pub(super) fn draw(
+    sheet: &mut Sheet,
+    line: &[Pos2],
+    pattern: Pattern,
+    names: &[Rect],
+    stroke: Stroke,
+) {
+    let mut pen = Pen {
+        pattern,
+        place: 0,
+        left: pattern.first().copied().unwrap_or(f32::INFINITY),
+    };
+    for ends in line.windows(2) {
+        let (from, to) = (ends[0], ends[1]);
+        let around = Rect::from_two_pos(from, to);
+        let mut hidden: Vec<(f32, f32)> = names
+            .iter()
+            .filter(|name| name.intersects(around))
+            .filter_map(|name| within(from, to, *name))
+            .collect();
+        hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let mut start = 0.0;
+        for (enter, leave) in hidden.into_iter().chain([(1.0, 1.0)]) {
+            if enter > start {
+                pen.run(sheet, from.lerp(to, start), from.lerp(to, enter), stroke);
+            }
+            start = leave.max(start);
+        }
+    }
+}
+
+/// What is left of the present stroke or gap.
+struct Pen {
+    pattern: Pattern,
+    place: usize,
+    left: f32,
+}
+
+impl Pen {
+    fn run(&mut self, sheet: &mut Sheet, from: Pos2, to: Pos2, stroke: Stroke) {
+        let length = (to - from).length();
+        let mut done = 0.0;
+        while done < length {
+            let step = self.left.min(length - done);
+            if self.place.is_multiple_of(2) {
+                let at = |along: f32| from.lerp(to, along / length);
+                sheet.line(at(done), at(done + step), stroke);
+            }
+            done += step;
+            self.left -= step;
+            if self.left <= 0.0 {
+                self.place = (self.place + 1) % self.pattern.len().max(1);
+                self.left = self
+                    .pattern
+                    .get(self.place)
+                    .copied()
+                    .unwrap_or(f32::INFINITY);
+            }
+        }
+    }
+}

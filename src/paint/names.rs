@@ -1,0 +1,270 @@
+//! Places for names beside discs: no two meet, none lies on a disc, few lie on lines. A name that finds no room beside its disc
+//! moves away and is joined to it by a thin line.
+
+use super::geometry::{Disc, length_within, passes, within};
+use egui::{Align, Pos2, Rect, Vec2, pos2, vec2};
+
+/// Where a name stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place {
+    pub rect: Rect,
+    /// On which edge its lines end.
+    pub align: Align,
+    /// From the disc to the name, where the two are apart.
+    pub leader: Option<[Pos2; 2]>,
+    cost: f32,
+}
+
+/// Ways from a disc to its name, the best first, and what each costs.
+const WAYS: [(f32, f32, f32); 16] = [
+    (1.0, 0.0, 0.0),
+    (0.0, 1.0, 0.6),
+    (-1.0, 0.0, 0.8),
+    (0.0, -1.0, 0.7),
+    (0.707, 0.707, 0.9),
+    (0.707, -0.707, 0.9),
+    (-0.707, 0.707, 1.2),
+    (-0.707, -0.707, 1.2),
+    (0.924, 0.383, 0.8),
+    (0.924, -0.383, 0.8),
+    (-0.924, 0.383, 1.1),
+    (-0.924, -0.383, 1.1),
+    (0.383, 0.924, 1.0),
+    (0.383, -0.924, 1.0),
+    (-0.383, 0.924, 1.2),
+    (-0.383, -0.924, 1.2),
+];
+
+/// How far a name stands from its disc, in points: beside it, or away from it with a line.
+const STEPS_PT: [f32; 6] = [3.0, 14.0, 28.0, 46.0, 70.0, 100.0];
+
+/// From here on a line joins the two.
+const LEADER_PT: f32 = 10.0;
+
+/// What must lie between two names, in points.
+const GAP_PT: f32 = 3.0;
+
+/// What it costs to lie on a line, for each point; to be away; to cross a name or a disc with one's own line.
+const ON_LINE: f32 = 0.1;
+const AWAY: f32 = 9.0;
+const ACROSS: f32 = 18.0;
+
+/// How often all names look for a better place.
+const ROUNDS: usize = 3;
+
+/// Places names of these sizes, in the order of the discs. All stand between the left and right edge of the room and below its top; where there
+/// is not enough of it, some stand below its bottom.
+pub(super) fn place(
+    discs: &[Disc],
+    sizes: &[Vec2],
+    lines: &[(usize, usize)],
+    room: Rect,
+) -> Vec<Place> {
+    let choices: Vec<Vec<Place>> = (0..discs.len().min(sizes.len()))
+        .map(|i| choices(i, discs, sizes[i], lines, room))
+        .collect();
+    // Whoever has the fewest places chooses first.
+    let mut order: Vec<usize> = (0..choices.len()).collect();
+    order.sort_by_key(|&i| (choices[i].len(), i));
+    let mut placed: Vec<Option<Place>> = vec![None; choices.len()];
+    for &i in &order {
+        placed[i] = best(i, &choices[i], &placed);
+    }
+    // Those that found nothing go as far as they must, when all others stand.
+    for &i in &order {
+        if placed[i].is_none() {
+            placed[i] = Some(far_away(i, discs, sizes[i], &placed, room));
+        }
+    }
+    for _ in 0..ROUNDS {
+        for &i in &order {
+            let Some(now) = placed[i] else { continue };
+            let cost = now.cost + crossings(i, &now, &placed);
+            if let Some(better) = best(i, &choices[i], &placed)
+                && better.cost + crossings(i, &better, &placed) < cost - 0.01
+            {
+                placed[i] = Some(better);
+            }
+        }
+    }
+    placed.into_iter().flatten().collect()
+}
+
+/// A name at a way and a distance from its disc.
+fn at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> Place {
+    let reach = disc.radius_pt + away_pt;
+    let lean = |part: f32| (part * 1.5).clamp(-1.0, 1.0) / 2.0;
+    let offset = vec2(lean(way.x) * size.x, lean(way.y) * size.y);
+    let rect = Rect::from_center_size(disc.center + way * reach + offset, size);
+    let align = match way.x {
+        x if x > 0.5 => Align::Min,
+        x if x < -0.5 => Align::Max,
+        _ => Align::Center,
+    };
+    let leader = (away_pt >= LEADER_PT).then(|| {
+        // To the middle of the nearer edge, so that the eye goes straight to the words.
+        let end = if way.y.abs() > 0.8 {
+            let x = disc.center.x.clamp(rect.left(), rect.right());
+            pos2(
+                x,
+                if way.y > 0.0 {
+                    rect.top()
+                } else {
+                    rect.bottom()
+                },
+            )
+        } else {
+            let y = disc.center.y.clamp(rect.top() + 4.0, rect.bottom() - 4.0);
+            pos2(
+                if way.x > 0.0 {
+                    rect.left() - 2.0
+                } else {
+                    rect.right() + 2.0
+                },
+                y,
+            )
+        };
+        [disc.center, end]
+    });
+    Place {
+        rect,
+        align,
+        leader,
+        cost: 0.0,
+    }
+}
+
+/// Every place for a name that is free of discs, with what it costs whatever the other names do, the cheapest first.
+fn choices(
+    i: usize,
+    discs: &[Disc],
+    size: Vec2,
+    lines: &[(usize, usize)],
+    room: Rect,
+) -> Vec<Place> {
+    let disc = discs[i];
+    let farthest = STEPS_PT[STEPS_PT.len() - 1];
+    let around = disc.rect().expand2(size + Vec2::splat(farthest));
+    let near: Vec<Disc> = discs
+        .iter()
+        .copied()
+        .filter(|other| around.intersects(other.rect()))
+        .collect();
+    let ends = |&(from, to): &(usize, usize)| {
+        let own = from == i || to == i;
+        Some((discs.get(from)?.center, discs.get(to)?.center, own))
+    };
+    let lines: Vec<(Pos2, Pos2, bool)> = lines
+        .iter()
+        .filter_map(ends)
+        .filter(|(from, to, _)| Rect::from_two_pos(*from, *to).intersects(around))
+        .collect();
+    let mut found = Vec::new();
+    for away_pt in STEPS_PT {
+        for (x, y, dislike) in WAYS {
+            let mut place = at(disc, size, vec2(x, y), away_pt);
+            if !room.contains_rect(place.rect)
+                || near.iter().any(|other| other.touches(place.rect, 2.0))
+            {
+                continue;
+            }
+            place.cost = dislike + 0.12 * away_pt;
+            let inner = place.rect.expand(1.0);
+            for (from, to, own) in &lines {
+                let weight = if *own { 0.5 } else { 1.0 };
+                place.cost += weight * ON_LINE * length_within(*from, *to, inner);
+            }
+            if let Some([from, to]) = place.leader {
+                place.cost += AWAY;
+                let blocked = |other: &&Disc| {
+                    other.center != disc.center
+                        && passes(from, to, other.center, other.radius_pt + 1.0)
+                };
+                place.cost += ACROSS * near.iter().filter(blocked).count() as f32;
+            }
+            found.push(place);
+        }
+    }
+    found.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+    found
+}
+
+/// The cheapest of the places that meet no other name.
+fn best(i: usize, choices: &[Place], placed: &[Option<Place>]) -> Option<Place> {
+    let mut best: Option<(f32, Place)> = None;
+    for choice in choices {
+        if best.is_some_and(|(cost, _)| choice.cost >= cost) {
+            break;
+        }
+        if !free(i, choice.rect, placed) {
+            continue;
+        }
+        let cost = choice.cost + crossings(i, choice, placed);
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, *choice));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+fn others(i: usize, placed: &[Option<Place>]) -> impl Iterator<Item = &Place> {
+    let others = placed.iter().enumerate().filter(move |(at, _)| *at != i);
+    others.filter_map(|(_, place)| place.as_ref())
+}
+
+fn free(i: usize, rect: Rect, placed: &[Option<Place>]) -> bool {
+    let rect = rect.expand(GAP_PT);
+    !others(i, placed).any(|other| other.rect.intersects(rect))
+}
+
+/// What it costs that lines to names run through names.
+fn crossings(i: usize, place: &Place, placed: &[Option<Place>]) -> f32 {
+    let crosses = |leader: Option<[Pos2; 2]>, rect: Rect| {
+        leader.is_some_and(|[from, to]| within(from, to, rect).is_some())
+    };
+    let count = others(i, placed)
+        .map(|other| {
+            usize::from(crosses(place.leader, other.rect))
+                + usize::from(crosses(other.leader, place.rect))
+        })
+        .sum::<usize>();
+    ACROSS * count as f32
+}
+
+/// The nearest free place, however far; below everything where there is none.
+fn far_away(i: usize, discs: &[Disc], size: Vec2, placed: &[Option<Place>], room: Rect) -> Place {
+    let disc = discs[i];
+    let clear = |rect: Rect| {
+        rect.left() >= room.left()
+            && rect.right() <= room.right()
+            && rect.top() >= room.top()
+            && !discs.iter().any(|other| other.touches(rect, 2.0))
+            && free(i, rect, placed)
+    };
+    let mut away_pt = STEPS_PT[STEPS_PT.len() - 1];
+    while away_pt < room.width() + room.height() {
+        away_pt += 20.0;
+        for (x, y, _) in WAYS {
+            let place = at(disc, size, vec2(x, y), away_pt);
+            if clear(place.rect) {
+                return Place {
+                    cost: AWAY + 0.12 * away_pt,
+                    ..place
+                };
+            }
+        }
+    }
+    let lowest = others(i, placed)
+        .map(|other| other.rect.bottom())
+        .chain(discs.iter().map(|disc| disc.rect().bottom()))
+        .fold(room.bottom(), f32::max);
+    let left =
+        (disc.center.x - size.x / 2.0).clamp(room.left(), (room.right() - size.x).max(room.left()));
+    let rect = Rect::from_min_size(pos2(left, lowest + GAP_PT + 2.0), size);
+    Place {
+        rect,
+        align: Align::Center,
+        leader: Some([disc.center, pos2(rect.center().x, rect.top())]),
+        cost: AWAY + room.height(),
+    }
+}

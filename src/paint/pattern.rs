@@ -1,0 +1,132 @@
+//! Patterns on fills: lines and dots that are seen where colors are not.
+
+use super::sheet::{Item, Sheet};
+use egui::{Color32, Pos2, Rect, Stroke, pos2};
+
+/// How a fill is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pattern {
+    /// Lines from the lower left to the upper right.
+    Rising,
+    Falling,
+    Upright,
+    Level,
+    /// Rising and falling lines.
+    Cross,
+    Dots,
+}
+
+impl Pattern {
+    pub const ALL: [Pattern; 6] = [
+        Pattern::Rising,
+        Pattern::Dots,
+        Pattern::Level,
+        Pattern::Cross,
+        Pattern::Upright,
+        Pattern::Falling,
+    ];
+
+    /// Draws the pattern within a rectangle, its lines or dots `gap_pt` apart.
+    pub fn draw(self, sheet: &mut Sheet, rect: Rect, gap_pt: f32, color: Color32) {
+        let stroke = Stroke::new(1.0, color);
+        match self {
+            Pattern::Rising => slanted(sheet, rect, gap_pt, pos2, stroke),
+            Pattern::Falling => slanted(sheet, rect, gap_pt, mirrored(rect), stroke),
+            Pattern::Cross => {
+                slanted(sheet, rect, gap_pt, pos2, stroke);
+                slanted(sheet, rect, gap_pt, mirrored(rect), stroke);
+            }
+            Pattern::Upright => {
+                for x in steps(rect.left(), rect.right(), gap_pt) {
+                    sheet.line(pos2(x, rect.top()), pos2(x, rect.bottom()), stroke);
+                }
+            }
+            Pattern::Level => {
+                for y in steps(rect.top(), rect.bottom(), gap_pt) {
+                    sheet.line(pos2(rect.left(), y), pos2(rect.right(), y), stroke);
+                }
+            }
+            Pattern::Dots => dots(sheet, rect, gap_pt, color),
+        }
+    }
+}
+
+/// Evenly between two ends, half a step from each.
+fn steps(from: f32, to: f32, gap_pt: f32) -> impl Iterator<Item = f32> {
+    let count = ((to - from) / gap_pt).round().clamp(1.0, 10_000.0);
+    let step = (to - from) / count;
+    (0..count as u32).map(move |i| from + (i as f32 + 0.5) * step)
+}
+
+/// Rows of dots, every other row moved by half a step.
+fn dots(sheet: &mut Sheet, rect: Rect, gap_pt: f32, color: Color32) {
+    const RADIUS_PT: f32 = 1.1;
+    for (i, y) in steps(rect.top(), rect.bottom(), gap_pt * 0.87).enumerate() {
+        for x in steps(rect.left(), rect.right(), gap_pt) {
+            let x = if i % 2 == 0 { x } else { x + gap_pt / 2.0 };
+            if rect.shrink(RADIUS_PT).contains(pos2(x, y)) {
+                sheet.circle(pos2(x, y), RADIUS_PT, color, Stroke::NONE);
+            }
+        }
+    }
+}
+
+/// Upside down.
+fn mirrored(rect: Rect) -> impl Fn(f32, f32) -> Pos2 {
+    move |x, y| pos2(x, rect.top() + rect.bottom() - y)
+}
+
+/// Rising lines at 45 degrees, cut off at the rectangle's edges; `turn` may mirror them.
+fn slanted(
+    sheet: &mut Sheet,
+    rect: Rect,
+    gap_pt: f32,
+    turn: impl Fn(f32, f32) -> Pos2,
+    stroke: Stroke,
+) {
+    let height = rect.height();
+    let mut foot = rect.left() - height + gap_pt;
+    while foot < rect.right() {
+        // From the bottom edge up to the right.
+        let from = foot.max(rect.left());
+        let to = (foot + height).min(rect.right());
+        if to > from {
+            sheet.items.push(Item::Line {
+                points: [
+                    turn(from, rect.bottom() - (from - foot)),
+                    turn(to, rect.bottom() - (to - foot)),
+                ],
+                stroke,
+            });
+        }
+        foot += gap_pt;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_leaves_ink_within_its_rectangle() {
+        let rect = Rect::from_min_max(pos2(10.0, 20.0), pos2(24.0, 34.0));
+        for pattern in Pattern::ALL {
+            let mut sheet = Sheet::default();
+            pattern.draw(&mut sheet, rect, 6.0, Color32::TRANSPARENT);
+            assert!(!sheet.items.is_empty(), "{pattern:?}");
+            for item in &sheet.items {
+                let points = match item {
+                    Item::Line { points, .. } => points.to_vec(),
+                    Item::Circle { center, .. } => vec![*center],
+                    _ => Vec::new(),
+                };
+                for point in points {
+                    assert!(
+                        rect.expand(0.01).contains(point),
+                        "{pattern:?} at {point:?}"
+                    );
+                }
+            }
+        }
+    }
+}

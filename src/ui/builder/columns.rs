@@ -1,0 +1,42 @@
+//! The columns of a table that is drawn as a picture.
+
+use super::{About, LABEL_PT, spec};
+use crate::edit::Want;
+use crate::register::declare::PathStep;
+use crate::ron_text::Value;
+use crate::tables;
+use crate::ui::form::{self, Sheet};
+use egui::{Role, Ui, WidgetInfo};
+
+const COLUMNS: PathStep = PathStep::Field("columns");
+
+/// Paints the columns of the records' table, those that the chart shows ticked.
+pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
+    let (Some(spec), Some(&kind)) = (spec("columns"), about.kinds.first()) else {
+        return;
+    };
+    let shown = match sheet.value(&[COLUMNS]) {
+        Some(Value::List(items)) => items,
+        _ => Vec::new(),
+    };
+    form::row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
+        for column in tables::of_kind(kind).columns {
+            let at = shown.iter().position(|key| *key == Value::text(column.key));
+            let mut on = at.is_some();
+            let response = ui.checkbox(&mut on, column.title);
+            let name = format!("Column {}", column.title);
+            let enabled = ui.is_enabled();
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
+            if response.changed() {
+                match at {
+                    Some(at) => sheet.wish(&[COLUMNS, PathStep::Index(at)], Want::TakeOut),
+                    None => sheet.wish(&[COLUMNS], Want::Append(Value::text(column.key))),
+                }
+            }
+            response.on_hover_text(column.help);
+        }
+        if let Some(way_out) = about.way_out("columns") {
+            form::fault(ui, way_out);
+        }
+    });
+}

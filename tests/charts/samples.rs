@@ -1,0 +1,380 @@
+//! Pictures made by hand: bars of every arrangement, small multiples, tables; some as they should be, some to break a painter.
+
+use linchpin::picture::{
+    Bar, Bars, Body, Extent, Key, Mark, Multiple, Multiples, Panel, Picture, Row, Segment, Stacked,
+    TextColumn, TextRow, TextTable, Tone,
+};
+use linchpin::register::chart_words::Arrangement;
+
+/// 120 characters without a space.
+pub(crate) fn korean() -> String {
+    "확장억제전략협의체".chars().cycle().take(120).collect()
+}
+
+pub(crate) fn picture(id: &str, body: Body) -> Picture {
+    Picture {
+        id: id.into(),
+        title: format!("A picture to look at: {id}"),
+        subtitle: "Number of records; everything is made up".into(),
+        note: None,
+        source: "Source: made by hand. Linchpin".into(),
+        description: "Made by hand.".into(),
+        citations: Vec::new(),
+        body,
+        guides: Vec::new(),
+        remarks: Vec::new(),
+    }
+}
+
+fn mark(label: &str) -> Mark {
+    Mark {
+        label: label.into(),
+        records: Vec::new(),
+    }
+}
+
+pub(crate) fn keys(names: &[&str], tone: impl Fn(u8) -> Tone) -> Vec<Key> {
+    let key = |(i, name): (usize, &&str)| Key {
+        name: (*name).into(),
+        short: i.to_string(),
+        tone: tone(i as u8),
+    };
+    names.iter().enumerate().map(key).collect()
+}
+
+/// One row for each name; a value of NaN is a part that is not there.
+pub(crate) fn stacked(
+    keys: Vec<Key>,
+    rows: &[(&str, &[f64])],
+    arrangement: Arrangement,
+) -> Stacked {
+    let said = |value: f64| linchpin::tables::words::scaled(value);
+    let row = |(name, values): &(&str, &[f64])| {
+        let there = values.iter().enumerate().filter(|(_, v)| !v.is_nan());
+        let segment = |(key, value): (usize, &f64)| Segment {
+            key,
+            value: *value,
+            text: said(*value),
+            mark: mark(&format!("{name}, part {key}: {}", said(*value))),
+        };
+        Row {
+            name: (*name).into(),
+            text: said(values.iter().filter(|v| !v.is_nan()).sum()),
+            segments: there.map(segment).collect(),
+        }
+    };
+    Stacked {
+        keys,
+        rows: rows.iter().map(row).collect(),
+        arrangement,
+        upright: false,
+    }
+}
+
+pub(crate) fn bars(of: &[(&str, Extent, &str)]) -> Bars {
+    let bar = |(name, extent, text): &(&str, Extent, &str)| Bar {
+        name: (*name).into(),
+        detail: None,
+        extent: *extent,
+        text: (*text).into(),
+        tone: Tone::Plain,
+        mark: mark(&format!("{name}: {text}")),
+    };
+    Bars {
+        panels: vec![Panel {
+            title: None,
+            bars: of.iter().map(bar).collect(),
+        }],
+        upright: false,
+    }
+}
+
+fn extent(low: Option<f64>, high: Option<f64>) -> Extent {
+    Extent { low, high }
+}
+
+const STRENGTHS: [&str; 4] = [
+    "5 · explicit commitment",
+    "4 · firm intention",
+    "2 · aspiration",
+    "Recital",
+];
+
+fn strengths() -> Vec<Key> {
+    keys(&STRENGTHS, |i| match i {
+        0 => Tone::Step(5),
+        1 => Tone::Step(4),
+        2 => Tone::Step(1),
+        _ => Tone::Unranked(0),
+    })
+}
+
+const AREAS: [(&str, &[f64]); 5] = [
+    ("Extended deterrence", &[21.0, 14.0, 9.0, 5.0]),
+    ("Conventional capabilities", &[12.0, 9.0, 1.0, f64::NAN]),
+    ("Regional cooperation", &[3.0, 8.0, 11.0, 2.0]),
+    ("Cyber and space", &[f64::NAN, 4.0, 2.0, 1.0]),
+    ("Industry", &[1.0, f64::NAN, 5.0, f64::NAN]),
+];
+
+/// As an analyst would have them.
+pub(crate) fn fair() -> Vec<Picture> {
+    let mut out = Vec::new();
+    for (name, arrangement) in [
+        ("stacked", Arrangement::Stacked),
+        ("grouped", Arrangement::Grouped),
+        ("share", Arrangement::Share),
+    ] {
+        let lying = stacked(strengths(), &AREAS, arrangement);
+        let upright = Stacked {
+            upright: true,
+            ..lying.clone()
+        };
+        out.push(picture(name, Body::Stacked(lying)));
+        out.push(picture(&format!("{name}-up"), Body::Stacked(upright)));
+    }
+    let figures = bars(&[
+        ("2019", Extent::exactly(920.0), "$920 million"),
+        ("2021", Extent::exactly(1030.0), "$1.03 billion"),
+        (
+            "2024",
+            extent(Some(1100.0), Some(1300.0)),
+            "$1.1–1.3 billion",
+        ),
+        ("2026", extent(Some(1130.0), None), "> $1.13 billion"),
+        ("2027", extent(None, Some(600.0)), "< $600 million"),
+    ]);
+    let years = bars(&[
+        ("1991", Extent::exactly(4.0), "4"),
+        ("1994", Extent::exactly(-2.0), "−2"),
+        ("1998", Extent::exactly(12.0), "12"),
+        ("2002", Extent::exactly(0.0), "0"),
+        ("2010", Extent::exactly(31.0), "31"),
+        ("2023", extent(None, Some(-9.0)), "< −9"),
+    ]);
+    for (name, body) in [("figures", figures), ("years", years)] {
+        let upright = Bars {
+            upright: true,
+            ..body.clone()
+        };
+        out.push(picture(name, Body::Bars(body)));
+        out.push(picture(&format!("{name}-up"), Body::Bars(upright)));
+    }
+    out.push(picture("multiples", multiples(false)));
+    out.push(picture("multiples-up", multiples(true)));
+    out.push(picture("table", Body::Table(table())));
+    out
+}
+
+fn multiples(upright: bool) -> Body {
+    let panel = |(i, speaker): (usize, &&str)| {
+        let rows: Vec<(&str, &[f64])> = AREAS[i % 3..].to_vec();
+        Multiple {
+            title: (*speaker).into(),
+            body: Body::Stacked(Stacked {
+                upright,
+                ..stacked(strengths(), &rows, Arrangement::Stacked)
+            }),
+        }
+    };
+    let speakers = [
+        "United States",
+        "Republic of Korea",
+        "Both",
+        "Secretary of Defense and Minister of National Defense",
+        "Presidents",
+    ];
+    Body::Multiples(Multiples {
+        panels: speakers.iter().enumerate().map(panel).collect(),
+        own_scales: false,
+    })
+}
+
+fn table() -> TextTable {
+    let column = |title: &str, is_number| TextColumn {
+        title: title.into(),
+        is_number,
+    };
+    let row = |cells: [&str; 5]| TextRow {
+        cells: cells.map(String::from).to_vec(),
+        mark: mark(cells[0]),
+    };
+    TextTable {
+        columns: vec![
+            column("Instrument", false),
+            column("한국어", false),
+            column("Signed", false),
+            column("Pages", true),
+            column("What it says", false),
+        ],
+        rows: vec![
+            row([
+                "Mutual Defense Treaty",
+                "한미상호방위조약",
+                "1 October 1953",
+                "4",
+                "Each party would act to meet the common danger in accordance with its constitutional processes.",
+            ]),
+            row([
+                "Washington Declaration",
+                "워싱턴 선언",
+                "26 April 2023",
+                "2",
+                "A Nuclear Consultative Group is established to strengthen extended deterrence, discuss nuclear and strategic planning, and manage the threat to the nonproliferation regime.",
+            ]),
+            row([
+                "Defense Vision",
+                "국방비전",
+                "13 November 2023",
+                "1,024",
+                "—",
+            ]),
+        ],
+    }
+}
+
+/// Made to break a painter.
+pub(crate) fn nasty() -> Vec<Picture> {
+    let korean = korean();
+    let long = "measures of some length ".repeat(6);
+    let many: Vec<String> = (0..60).map(|i| format!("Group number {i}")).collect();
+    let sixty: Vec<(&str, &[f64])> = many
+        .iter()
+        .enumerate()
+        .map(|(i, name)| (name.as_str(), &[1.0, 22.0, 333.0][..1 + i % 3]))
+        .collect();
+    let names: [&str; 3] = ["one", &korean, &long];
+    let sets: Vec<(&str, Vec<(&str, &[f64])>)> = vec![
+        (
+            "long",
+            vec![
+                (&korean, &[3.0, 1.0]),
+                (&long, &[1.0, 2.0, 9.0]),
+                ("", &[4.0]),
+            ],
+        ),
+        ("one", vec![("Only group", &[7.0, 2.0, 1.0])]),
+        ("korean-one", vec![(&korean, &[7.0])]),
+        ("sixty", sixty),
+        ("none", Vec::new()),
+        (
+            "zero",
+            vec![("Zero", &[0.0, 0.0]), ("No parts", &[]), ("One", &[1.0])],
+        ),
+        (
+            "below",
+            vec![
+                ("Debts", &[-3.0, -5.0]),
+                ("Both", &[4.0, -7.0, 2.0]),
+                ("Assets", &[6.0]),
+            ],
+        ),
+        (
+            "huge",
+            vec![
+                ("Huge", &[1e300, f64::MAX, 1e-300]),
+                ("Tiny", &[1e-12]),
+                ("Neither", &[28_500.0]),
+            ],
+        ),
+    ];
+    let mut out = Vec::new();
+    for (name, rows) in &sets {
+        for arrangement in Arrangement::ALL {
+            for upright in [false, true] {
+                let body = Stacked {
+                    upright,
+                    ..stacked(keys(&names, Tone::Category), rows, *arrangement)
+                };
+                let id = format!("{name} {arrangement:?} {upright}");
+                out.push(picture(&id, Body::Stacked(body)));
+            }
+        }
+        for upright in [false, true] {
+            out.push(picture(
+                &format!("{name} bars {upright}"),
+                Body::Bars(nasty_bars(rows, upright)),
+            ));
+            let panels = rows.iter().take(9).map(|(title, _)| Multiple {
+                title: (*title).into(),
+                body: Body::Bars(nasty_bars(rows, upright)),
+            });
+            let body = Multiples {
+                panels: panels.collect(),
+                own_scales: false,
+            };
+            out.push(picture(
+                &format!("{name} multiples {upright}"),
+                Body::Multiples(body),
+            ));
+        }
+        out.push(picture(
+            &format!("{name} table"),
+            Body::Table(nasty_table(rows)),
+        ));
+    }
+    let inner = multiples(true);
+    let mixed = [
+        inner.clone(),
+        Body::Table(table()),
+        Body::Empty("Nothing to draw.".into()),
+        inner,
+    ];
+    let panels = mixed.map(|body| Multiple {
+        title: korean.clone(),
+        body,
+    });
+    let body = Body::Multiples(Multiples {
+        panels: panels.into(),
+        own_scales: false,
+    });
+    out.push(picture("mixed multiples", body));
+    out
+}
+
+/// Bars with every kind of bound.
+fn nasty_bars(rows: &[(&str, &[f64])], upright: bool) -> Bars {
+    let all = rows.iter().enumerate().flat_map(|(i, (name, values))| {
+        let value = values.iter().sum::<f64>();
+        let extents = [
+            Extent::exactly(value),
+            extent(Some(value), None),
+            extent(None, Some(value)),
+            extent(Some(value.min(-value)), Some(value.max(-value))),
+        ];
+        let text = linchpin::tables::words::scaled(value);
+        [(*name, extents[i % 4], text)]
+    });
+    let all: Vec<(&str, Extent, String)> = all.collect();
+    let all: Vec<(&str, Extent, &str)> = all.iter().map(|(n, e, t)| (*n, *e, t.as_str())).collect();
+    Bars {
+        upright,
+        ..bars(&all)
+    }
+}
+
+/// A column for each row and a row for each column.
+fn nasty_table(rows: &[(&str, &[f64])]) -> TextTable {
+    let rows: Vec<_> = rows.iter().take(14).collect();
+    let column = |(i, (name, _)): (usize, &&(&str, &[f64]))| TextColumn {
+        title: (*name).into(),
+        is_number: i % 2 == 1,
+    };
+    let row = |(name, values): &&(&str, &[f64])| {
+        let cells = rows
+            .iter()
+            .enumerate()
+            .map(|(i, (other, _))| match values.get(i) {
+                Some(value) => linchpin::tables::words::number(*value),
+                None => format!("{name} {other}"),
+            });
+        TextRow {
+            cells: cells.collect(),
+            mark: mark(&format!("row of {name}")),
+        }
+    };
+    TextTable {
+        columns: rows.iter().enumerate().map(column).collect(),
+        rows: rows.iter().map(row).collect(),
+    }
+}

@@ -1,0 +1,124 @@
+//! What is cut out of a register stands for itself.
+
+use crate::registers::{all, folder, shipped, with_charts};
+use linchpin::charts;
+use linchpin::evidence::excerpt;
+use linchpin::query::CountingRule;
+use linchpin::register::{RecordKind, load};
+
+#[test]
+fn an_excerpt_is_a_sound_register_and_its_own_excerpt() {
+    for (name, loaded, all) in all() {
+        for chart in all {
+            let what = format!("{name} {}", chart.id);
+            let text = excerpt(&loaded, &chart);
+            let cut = load(text.as_str(), Vec::new()).confirmed();
+            assert_eq!(cut.problem_count(), 0, "{what}: {:?}\n{text}", cut.problems);
+            let again = charts::by_id(&cut.register, chart.id.as_str()).expect(&what);
+            assert_eq!(*again, chart, "{what}");
+            assert_eq!(excerpt(&cut, again), text, "{what}");
+        }
+    }
+}
+
+#[test]
+fn records_stand_in_an_excerpt_byte_for_byte_with_their_comments() {
+    for (name, loaded, all) in all() {
+        for chart in all {
+            let cut = load(excerpt(&loaded, &chart), Vec::new());
+            let words = |of: &linchpin::register::Loaded, id: &str| {
+                let at = of.register.find(id)?;
+                Some(of.span(at).of(&of.text).to_owned())
+            };
+            let mut records = 0;
+            for (_, record) in cut.register.all() {
+                records += 1;
+                if let Some(before) = words(&loaded, record.id()) {
+                    assert_eq!(words(&cut, record.id()), Some(before), "{name}");
+                }
+            }
+            assert!(records > 1, "{name} {}", chart.id);
+        }
+    }
+    let of_folder = folder();
+    let text = excerpt(
+        &of_folder,
+        charts::by_id(&of_folder.register, "commitments-by-committer").unwrap(),
+    );
+    for comment in [
+        "        // who\r\n",
+        "kind: State), /* on one line */\r\n",
+        "        /* a comment\n over two lines */\r\n        // and another\r\n",
+        "%20\"), // after\r\n",
+        "        // two\r\n",
+        ", /* three */\r\n",
+    ] {
+        assert!(text.contains(comment), "{comment:?} in\n{text}");
+    }
+    assert!(text.contains("compilers: [\"가\", \"나\"]"), "{text}");
+    let own = with_charts();
+    let text = excerpt(&own, charts::by_id(&own.register, "narrowed").unwrap());
+    assert!(text.contains("        // Only what is dated: \"a remark\", and a [bracket.\n"));
+    assert!(text.contains("        ), // behind it\n"), "{text}");
+    assert_eq!(load(text, Vec::new()).register.charts.len(), 1);
+}
+
+#[test]
+fn a_picture_of_an_excerpt_is_the_picture_of_the_register() {
+    for (name, loaded, all) in all() {
+        for chart in all {
+            let cut = load(excerpt(&loaded, &chart), Vec::new());
+            let text_of = |register| {
+                let mut picture = charts::build(register, &chart, CountingRule::default());
+                // The fingerprints differ: nobody has said what it was cut from.
+                picture.source.clear();
+                // Records stand at other places.
+                without_places(&picture.as_text())
+            };
+            assert_eq!(
+                text_of(&cut.register),
+                text_of(&loaded.register),
+                "{name} {}",
+                chart.id
+            );
+        }
+    }
+}
+
+#[test]
+fn only_what_a_chart_needs_is_cut_out() {
+    let loaded = shipped();
+    let figures = charts::by_id(&loaded.register, "figures").unwrap();
+    let cut = load(excerpt(&loaded, figures), Vec::new());
+    let count = |kind| (loaded.register.count(kind), cut.register.count(kind));
+    let (before, after) = count(RecordKind::Commitment);
+    assert!(before > 40 && after == 0, "{before} {after}");
+    let (before, after) = count(RecordKind::Figure);
+    assert_eq!(before, after);
+    assert_eq!(cut.register.charts.len(), 1);
+    assert_eq!(cut.register.license, loaded.register.license);
+}
+
+#[test]
+fn a_chart_whose_id_a_record_has_is_drawn_all_the_same() {
+    let text = "(format: 1, title: \"t\", themes: [(id: \"commitments-by-theme\", name: \"n\")])";
+    let loaded = load(text, Vec::new());
+    assert_eq!(loaded.problem_count(), 0);
+    let chart = charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
+    let text = excerpt(&loaded, chart);
+    let cut = load(text.as_str(), Vec::new());
+    assert_eq!(cut.problem_count(), 0, "{:?}", cut.problems);
+    assert!(cut.register.charts.is_empty());
+    assert_eq!(excerpt(&cut, chart), text);
+}
+
+/// Without the numbers in brackets behind lists: "commitments[27]".
+fn without_places(text: &str) -> String {
+    let mut pieces = text.split('[');
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        out.push('[');
+        out.push_str(piece.trim_start_matches(|c: char| c.is_ascii_digit()));
+    }
+    out
+}
