@@ -27,6 +27,8 @@ pub struct Form {
     /// Place in `table::ALL`.
     pub table_format: usize,
     pub image: ImageOptions,
+    /// The file of a house style; empty: none.
+    pub house_path: String,
     /// Only the rows of these records; `None`: every row on screen.
     pub only: Option<crate::edit::many::Ids>,
     pub path: String,
@@ -50,6 +52,7 @@ impl Form {
                 },
                 ..ImageOptions::default()
             },
+            house_path: String::new(),
             only: None,
             path: String::new(),
             overwrite: None,
