@@ -7,7 +7,6 @@ use super::{Figure, NoReport, Paper, Report, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::pdf_book::{Book, Goal, Layer, Link, Page, Piece, write as write_book};
 use crate::export::{Canvas, ExportError, Geom, ImageSize, Length, Mark, Meta, Scene, Unit};
-use crate::paint;
 use crate::register::chart_words::ImageStyle;
 use crate::theme::{self, PRINT, size, space};
 use egui::epaint::TextShape;
