@@ -68,6 +68,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
             series,
         }),
         notes,
+        asides: Vec::new(),
         axes,
         unit: unit.map(|(words, _)| words),
     })
@@ -96,7 +97,7 @@ fn bands(
     if groups.list.iter().all(|group| group.records.is_empty()) {
         return Err(super::bar::without_groups(plan, &field));
     }
-    notes.extend(super::bar::left_out(plan, &field, &groups));
+    notes.extend(super::bar::without(plan, &field, &groups));
     let value = |group: &Group| points::greatest(plan, sides, &group.records);
     groups.order(plan, value);
     let kind = plan.kind()?;
