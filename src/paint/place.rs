@@ -147,8 +147,12 @@ impl Places {
     pub fn near(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<Led> {
         let farthest = self.room.width().max(self.room.height()).min(farthest_pt);
         let rings = (farthest / RING_PT).ceil().min(400.0) as usize;
-        let mut over_marks = None;
+        let mut over_marks: Option<Led> = None;
+        let mut last = rings;
         for ring in 1..=rings {
+            if ring > last {
+                break;
+            }
             let distance = ring as f32 * RING_PT;
             // As many places on a ring as keep their distance the same.
             let count = (ring * 4).clamp(8, 48);
@@ -176,7 +180,10 @@ impl Places {
                 {
                     return Some(led);
                 }
-                over_marks.get_or_insert(led);
+                // A clear way is worth going further, but not much.
+                if over_marks.is_none() {
+                    (over_marks, last) = (Some(led), 2 * ring + 3);
+                }
             }
         }
         over_marks
