@@ -7,6 +7,7 @@ mod files;
 mod fix;
 mod fmt;
 mod folder;
+mod inspect;
 mod merge;
 mod program;
 mod split;
