@@ -116,16 +116,20 @@ impl Studio {
         picture: &Picture,
         options: &ImageOptions,
     ) -> Result<Scene, ExportError> {
-        let zoom = looks::zoom_of(options.style);
+        let zoom = looks::zoom_of(options);
         let (width, height) = (options.size.width, options.size.height);
         let side = |length: super::Length| length.layout_pt() as f32;
         let mut outer = vec2(side(width), height.map_or(1.0, side));
         super::check_size(outer, 1.0)?;
-        let inset = inset(options, outer, height.is_some())? / zoom;
+        let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
         outer /= zoom;
         let grid = options.scale() * zoom;
         let easel = self.easel(options);
-        let look = easel.look;
+        let mut look = easel.look;
+        if inset.is_some() {
+            look.margin_pt = 0.0;
+        }
+        let inset = inset.unwrap_or(0.0);
         let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
@@ -180,10 +184,10 @@ impl Studio {
     }
 }
 
-/// How far the picture, which has a blank edge of its own, lies within the image, in points of the layout.
-fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<f32, ExportError> {
+/// How far the picture lies within the image, in points of the layout; `None`: the picture has a blank edge of its own.
+fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
     let Some(margin) = options.margin else {
-        return Ok(0.0);
+        return Ok(None);
     };
     let margin_pt = margin.layout_pt() as f32;
     let least = if is_fixed { outer.min_elem() } else { outer.x };
@@ -193,5 +197,5 @@ fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<f32, Exp
             size: options.size,
         });
     }
-    Ok(margin_pt - paint::MARGIN_PT * looks::zoom_of(options.style))
+    Ok(Some(margin_pt))
 }

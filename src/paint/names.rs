@@ -268,3 +268,6 @@ fn far_away(i: usize, discs: &[Disc], size: Vec2, placed: &[Option<Place>], room
         cost: AWAY + room.height(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,7 +67,7 @@ impl Places {
                 Item::Plot(plot) => {
                     (0..plot.bars.len()).for_each(|at| places.take_mark(plot.bar_rect(at)));
                 }
-                Item::Fill { .. } | Item::Line { .. } | Item::Path { .. } => {}
+                Item::Fill { .. } | Item::Line { .. } | Item::Grid { .. } | Item::Path { .. } => {}
             }
         }
         places
@@ -132,9 +132,20 @@ impl Places {
             .find(|rect| self.is_free(*rect))
     }
 
-    /// The nearest free box of a size around an anchor, with a line to the anchor that crosses no text, and where possible no mark.
-    pub fn near(&self, anchor: Rect, size: Vec2) -> Option<Led> {
-        let farthest = self.room.width().max(self.room.height());
+    /// A free box above or below an anchor, moved sideways until it lies within the room.
+    pub fn slid(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        let last = (self.room.right() - size.x).max(self.room.left());
+        let left = (anchor.center().x - size.x / 2.0).clamp(self.room.left(), last);
+        let tops = [anchor.top() - gap_pt - size.y, anchor.bottom() + gap_pt];
+        tops.into_iter()
+            .map(|top| Rect::from_min_size(pos2(left, top), size))
+            .find(|rect| self.is_free(*rect))
+    }
+
+    /// The nearest free box of a size around an anchor, no farther than so much, with a line to the anchor that crosses no text, and
+    /// where possible no mark.
+    pub fn near(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<Led> {
+        let farthest = self.room.width().max(self.room.height()).min(farthest_pt);
         let rings = (farthest / RING_PT).ceil().min(400.0) as usize;
         let mut over_marks = None;
         for ring in 1..=rings {
@@ -240,6 +251,28 @@ pub(super) fn outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec
         from = from.max(end);
     }
     parts
+}
+
+/// Breaks the lines of a sheet's grid where words stand.
+pub(super) fn break_grid(sheet: &mut Sheet) {
+    let texts: Vec<Rect> = sheet
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Text(label) => Some(label.rect().expand2(vec2(3.0, 0.0))),
+            _ => None,
+        })
+        .collect();
+    for item in std::mem::take(&mut sheet.items) {
+        match item {
+            Item::Grid { points, stroke } => {
+                let parts = outside(points, texts.iter().copied());
+                let part = |points| Item::Line { points, stroke };
+                sheet.items.extend(parts.into_iter().map(part));
+            }
+            other => sheet.items.push(other),
+        }
+    }
 }
 
 /// Moves boxes of these middles and heights apart along a line, as little as possible, in their order and within two ends. Where all

@@ -23,6 +23,9 @@ const STYLE: RowStyle = RowStyle {
     max_stretch: 1.6,
 };
 
+/// From one square to the next in small charts beside each other, in points.
+const BESIDE_PT: f32 = 11.0;
+
 /// The side of the square in the key, in points.
 const SAMPLE_PT: f32 = 12.0;
 
@@ -34,7 +37,15 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, 
         ..area
     };
     let most = body.groups.iter().map(squares::places).max().unwrap_or(0);
-    if most <= MAX_IN_ROWS && body.groups.len() > 1 {
+    if area.shared.is_some() {
+        // Beside others of its kind: all squares are of one size, whatever would suit each.
+        let grid = Grid {
+            across: 10,
+            every: 10,
+            pitch_pt: BESIDE_PT,
+        };
+        waffle_blocks::with_grid(type_, sheet, body, grid, below)
+    } else if most <= MAX_IN_ROWS && body.groups.len() > 1 {
         in_rows(type_, sheet, body, most, below)
     } else {
         waffle_blocks::lay_out(type_, sheet, body, most, below)

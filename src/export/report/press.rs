@@ -6,8 +6,7 @@ use super::words::{Place, Span, Target, lines, set};
 use super::{Figure, NoReport, Paper, Report, ReportOptions};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::pdf_book::{Book, Goal, Layer, Link, Page, Piece, write as write_book};
-use crate::export::{Canvas, ExportError, Geom, ImageSize, Length, Mark, Meta, Scene, Unit, looks};
-use crate::paint;
+use crate::export::{Canvas, ExportError, Geom, ImageSize, Length, Mark, Meta, Scene, Unit};
 use crate::register::chart_words::ImageStyle;
 use crate::theme::{self, PRINT, size, space};
 use egui::epaint::TextShape;
@@ -19,6 +18,9 @@ use std::ops::ControlFlow;
 const SIDE_PT: f32 = 80.0;
 const HEAD_PT: f32 = 76.0;
 const FOOT_PT: f32 = 92.0;
+
+/// The blank edge of a chart, which may lie outside of the text, in points of the layout.
+const EDGE_PT: f32 = 8.0;
 
 pub(super) fn write(
     report: &Report,
@@ -142,11 +144,11 @@ fn chart(
     if image.style != ImageStyle::Light {
         image.style = ImageStyle::Print;
     }
-    let edge = paint::MARGIN_PT * looks::zoom_of(image.style);
+    let edge = EDGE_PT;
     let width = f64::from(frame.text.width() + 2.0 * edge);
     // Room for what stands above it.
     let height = f64::from(frame.text.height() - 2.0 * space::XL + 2.0 * edge);
-    image.margin = None;
+    image.margin = Some(Length::new(f64::from(edge), Unit::Px));
     image.transparent = true;
     image.size = ImageSize::wide(width, Unit::Px);
     let failed = |error| NoReport::Chart(picture.id.clone(), error);

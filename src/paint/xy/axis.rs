@@ -1,21 +1,20 @@
-//! Axes: the ticks that have room for their words, and the thin lines of the grid.
+//! Axes: the ticks that have room for their words.
 
 use super::super::ground::Along;
-use super::super::place;
-use super::super::sheet::{Item, Sheet};
+use super::super::sheet::Sheet;
 use super::super::typeset::{Text, Typesetter};
 use crate::picture::rounds::Tick;
 use crate::picture::ticks;
 use crate::picture::{Axis, Scale};
 use crate::theme::{self, size, space};
-use egui::{Align, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Align, pos2};
 
 /// The least distance between two labels beside each other, and between the ticks of two above each other, in points.
 const APART_PT: f32 = 14.0;
-const RISE_PT: f32 = 34.0;
+const RISE_PT: f32 = 42.0;
 
 /// The least distance between two ticks beside each other, in points.
-const ACROSS_PT: f32 = 56.0;
+const ACROSS_PT: f32 = 74.0;
 
 /// A label at an axis up the page that is wider than this is broken at its last space, in points.
 const WIDE_PT: f32 = 58.0;
@@ -24,47 +23,6 @@ const WIDE_PT: f32 = 58.0;
 pub(super) struct Labeled {
     pub value: f64,
     pub text: Text,
-}
-
-/// Lines of a grid, which give way to words once all words have their places.
-#[derive(Default)]
-pub(super) struct Grid {
-    lines: Vec<([Pos2; 2], Stroke)>,
-    /// Where in the sheet they belong: below the marks.
-    at: usize,
-}
-
-impl Grid {
-    pub fn new(sheet: &Sheet) -> Grid {
-        Grid {
-            lines: Vec::new(),
-            at: sheet.items.len(),
-        }
-    }
-
-    pub fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
-        self.lines.push(([from, to], stroke));
-    }
-
-    /// Draws the lines below the marks, each broken where words stand.
-    pub fn draw(self, sheet: &mut Sheet) {
-        let texts: Vec<Rect> = sheet
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Text(label) => Some(label.rect().expand2(vec2(3.0, 0.0))),
-                _ => None,
-            })
-            .collect();
-        let parts = self.lines.into_iter().flat_map(|(line, stroke)| {
-            place::outside(line, texts.iter().copied())
-                .into_iter()
-                .map(move |points| Item::Line { points, stroke })
-        });
-        let parts: Vec<Item> = parts.collect();
-        let at = self.at.min(sheet.items.len());
-        sheet.items.splice(at..at, parts);
-    }
 }
 
 /// The ticks of an axis up the page that have room in a height.
