@@ -220,6 +220,10 @@ fn tree(book: &Book, marked: Vec<Vec<Node>>, meta: &Meta) -> TagTree {
             open.cell(row, is_head, nodes);
             continue;
         }
+        if *piece == Piece::Ground {
+            // The rules of a table do not end it.
+            continue;
+        }
         if let Some(done) = open.take() {
             tree.push(done.finish());
         }

@@ -223,7 +223,7 @@ documents: [
     (id: "no-script", title: "javascript", short: "js", kind: Speech, legal_character: Undetermined,
      date: (date: "2023", basis: Stated), url: "javascript:alert(1)", archive_url: "data:text/html,x"),
 ],
-parties: [(id: "us", name: "U<S>\u{0} & \"A\"", kind: State), (id: "rok", name: "مصر \u{202E}<!-- -->", kind: State)],
+parties: [(id: "us", name: "U<S>\u{0} & \"A\"", kind: State), (id: "rok", name: "\u{202E}<!-- -->", kind: State)],
 figures: [(id: "n", label: "<svg onload=alert(1)>", amount: Exact(5), kind: Count, unit: "<u>",
     citations: [(document: "bad", paragraph: 1, phrase: "\"><script>x</script>")])],
 charts: [
