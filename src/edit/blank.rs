@@ -74,6 +74,7 @@ pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
             &["citations"]
         }
         RecordKind::Step => &["verbs"],
+        RecordKind::Chart => &["records"],
         _ => &[],
     };
     spec.need == Need::Required || by_its_checks.contains(&spec.name)
@@ -105,7 +106,10 @@ fn first_value(
                 id
             }
         }
-        Form::Choice { choices, .. } => Value::bare(choices.first()?.name),
+        Form::Choice { choices, .. } => match Value::bare(choices.first()?.name) {
+            word if spec.is_list() => Value::List(vec![word]),
+            word => word,
+        },
         Form::Date => Value::text(today.code()),
         Form::WholeNumber { .. } => Value::bare((register.count(kind) + 1).min(255).to_string()),
         Form::Flag => return None,
