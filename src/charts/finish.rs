@@ -40,7 +40,7 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
         remarks: remarks(plan, &drawn)?,
         body: drawn.body,
     };
-    picture.description = described(&picture);
+    picture.description = picture.alt_text();
     Ok(picture)
 }
 
@@ -65,7 +65,7 @@ pub fn refused(
         subtitle,
         note: None,
         source: source(register, chart, &[]),
-        description: format!("{}. Nothing to draw: {}", chart.title, refusal.words()),
+        description: format!("Nothing to draw: {}", refusal.words()),
         citations: Vec::new(),
         guides: Vec::new(),
         remarks: Vec::new(),
@@ -133,6 +133,10 @@ fn measured(plan: &Plan<'_>, drawn: &Drawn) -> String {
     };
     match (&drawn.body, &drawn.unit) {
         (Body::Bars(bars), _) if bars.panels.len() > 1 => "One scale for each unit.".into(),
+        (Body::Multiples(multiples), _) if multiples.own_scales => {
+            "One scale for each unit.".into()
+        }
+        (_, Some(unit)) if unit.is_empty() => String::new(),
         (_, Some(unit)) => {
             let mut words = unit.clone();
             if let Some(first) = words.get(..1) {
@@ -203,14 +207,4 @@ fn place(drawn: &Drawn, axis: AxisName, words: &str, field: &'static str) -> Res
             way_out,
         )
     })
-}
-
-/// For those who cannot see it.
-fn described(picture: &Picture) -> String {
-    let count = picture.marks().count();
-    format!(
-        "{}: {}.",
-        picture.title,
-        share::many(count, "mark", "marks")
-    )
 }

@@ -39,7 +39,7 @@ pub use fields::{Field, Holds, NOTHING, noun};
 pub use offered::offered;
 pub use plan::{Plan, counting};
 pub use refusal::Refusal;
-pub use standard::{in_text, is_standard, loaded, read, timeline};
+pub use standard::{free_chart_id, in_text, is_standard, loaded, read, timeline};
 pub use values::{FieldValue, values};
 
 /// The charts of a register: its own, or the standard ones where it states none.

@@ -5,8 +5,9 @@ use super::columns;
 use super::groups::{self, Group};
 use super::key;
 use super::sheet::Sheet;
+use super::ticks::Values;
 use super::typeset::{Text, Typesetter};
-use super::{bars, lying, stacked};
+use super::{bars, lying, stacked, xy};
 use crate::picture::{Bar, Bars, Body, Key, MarkId, Multiple, Multiples, Stacked};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
@@ -37,7 +38,14 @@ pub(super) fn lay_out(
     let mut top = area.top;
     // Multiples within multiples leave the key to the outer ones.
     if !keys.is_empty() && area.shared.is_none() {
-        top = key::lay_out(type_, sheet, &keys, area) + space::M;
+        let all_plots = body.panels.iter().all(|p| matches!(p.body, Body::Plot(_)));
+        top = match all_plots {
+            true => {
+                let keys: Vec<&Key> = keys.iter().collect();
+                key::with_samples(type_, sheet, &keys, area, xy::sample)
+            }
+            false => key::lay_out(type_, sheet, &keys, area),
+        } + space::M;
     }
     let rows = body.panels.len().div_ceil(per_row).max(1);
     let spare = area.spare / rows as f32;
@@ -123,9 +131,9 @@ fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared
     let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
     let stacked: Vec<&Stacked> = bodies().filter_map(stacked_of).collect();
-    let groups: Vec<(Vec<Group<'_>>, columns::Values)> = plain
+    let groups: Vec<(Vec<Group<'_>>, Values)> = plain
         .iter()
-        .map(|(_, bars)| (groups::of_bars(bars), columns::Values::Numbers))
+        .map(|(_, bars)| (groups::of_bars(bars), Values::Numbers))
         .chain(
             stacked
                 .iter()

@@ -9,7 +9,6 @@ use super::tone;
 use super::typeset::{Text, Typesetter};
 use super::waffle_blocks;
 use crate::picture::{MarkId, Squares, Tone, Waffle};
-use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Vec2, pos2, vec2};
 
@@ -23,6 +22,9 @@ const STYLE: RowStyle = RowStyle {
     max_stretch: 1.6,
 };
 
+/// From one square to the next in small charts beside each other, in points.
+const BESIDE_PT: f32 = 11.0;
+
 /// The side of the square in the key, in points.
 const SAMPLE_PT: f32 = 12.0;
 
@@ -34,7 +36,15 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, 
         ..area
     };
     let most = body.groups.iter().map(squares::places).max().unwrap_or(0);
-    if most <= MAX_IN_ROWS && body.groups.len() > 1 {
+    if area.shared.is_some() {
+        // Beside others of its kind: all squares are of one size, whatever would suit each.
+        let grid = Grid {
+            across: 10,
+            every: 10,
+            pitch_pt: BESIDE_PT,
+        };
+        waffle_blocks::with_grid(type_, sheet, body, grid, below)
+    } else if most <= MAX_IN_ROWS && body.groups.len() > 1 {
         in_rows(type_, sheet, body, most, below)
     } else {
         waffle_blocks::lay_out(type_, sheet, body, most, below)
@@ -53,8 +63,7 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, area: Area) -> 
     } else {
         p.text_muted
     };
-    let worth = format!("One square is {} {}", words::scaled(body.per), body.unit);
-    let mut entries = vec![(worth, false)];
+    let mut entries = vec![(body.key(), false)];
     if body.groups.iter().any(|group| group.is_open) {
         entries.push(("Fading squares: more than what is drawn".to_owned(), true));
     }
@@ -113,6 +122,7 @@ fn in_rows(
             .zip(&numbers)
             .map(|(group, number)| RowContent {
                 name: &group.name,
+                detail: None,
                 least_pt: grid.map_or(0.0, |grid| {
                     number.size().y.max(grid.size(squares::places(group)).y)
                 }),
