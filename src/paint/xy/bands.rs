@@ -21,6 +21,9 @@ const STYLE: RowStyle = RowStyle {
     max_stretch: 1.9,
 };
 
+/// Between two numbers of a band, one above the other, in points.
+const LANE_GAP_PT: f32 = 3.0;
+
 /// How much of the width the scale is about to take.
 const ABOUT_SHARE: f32 = 0.5;
 
@@ -48,6 +51,7 @@ pub(super) fn lay_out(
         })
         .collect();
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
+    let lane = (highest + LANE_GAP_PT).max(2.0 * DOT_PT);
     // Marks that may lie on each other get heights of their own; how wide the scale is, is not known yet.
     let about = Along::of(&body.x.scale, 0.0, area.width * ABOUT_SHARE);
     let mut most = vec![1_usize; names.len()];
@@ -62,7 +66,7 @@ pub(super) fn lay_out(
         .map(|(name, most)| RowContent {
             name,
             detail: None,
-            least_pt: highest.max(2.0 * DOT_PT) * *most as f32,
+            least_pt: lane * *most as f32,
         })
         .collect();
     let place = Area {
@@ -115,11 +119,9 @@ pub(super) fn lay_out(
     );
     let mut points = placed::placed(body, &x, &y, within);
     let own = spans(body, &x);
-    for ((placed, span), share) in points.iter_mut().zip(&own).zip(shares(&own)) {
-        let most = most.get(span.band).copied().unwrap_or(1).max(share.count);
-        let room = highest.max(2.0 * DOT_PT) * most as f32;
+    for (placed, share) in points.iter_mut().zip(shares(&own)) {
         let from_middle = share.place as f32 - (share.count - 1) as f32 / 2.0;
-        placed.lower(from_middle * room / most as f32);
+        placed.lower(from_middle * lane);
     }
     let mut lines = Vec::new();
     match body.shape {
