@@ -14,7 +14,7 @@ pub struct Drawn {
     pub asides: Vec<String>,
     /// What values lie on the axes, for lines and annotations.
     pub axes: Axes,
-    /// The unit of its numbers, where they have one.
+    /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left out where it counts records.
     pub unit: Option<String>,
     /// A record may count more than once.
     pub several: bool,

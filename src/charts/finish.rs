@@ -133,6 +133,10 @@ fn measured(plan: &Plan<'_>, drawn: &Drawn) -> String {
     };
     match (&drawn.body, &drawn.unit) {
         (Body::Bars(bars), _) if bars.panels.len() > 1 => "One scale for each unit.".into(),
+        (Body::Multiples(multiples), _) if multiples.own_scales => {
+            "One scale for each unit.".into()
+        }
+        (_, Some(unit)) if unit.is_empty() => String::new(),
         (_, Some(unit)) => {
             let mut words = unit.clone();
             if let Some(first) = words.get(..1) {

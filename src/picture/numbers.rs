@@ -146,8 +146,8 @@ mod tests {
     fn ticks_have_as_many_decimals_as_their_step() {
         let ticks = |numbers: &Numbers, values: &[f64], step| numbers.at_ticks(values, step);
         assert_eq!(
-            ticks(&Numbers::Plain, &[0.0, 0.25, 0.5], 0.25),
-            ["0", "0.25", "0.50"]
+            ticks(&Numbers::Plain, &[0.0, 0.05, 0.1], 0.05),
+            ["0", "0.05", "0.10"]
         );
         assert_eq!(
             ticks(&Numbers::Money("USD".into()), &[-1e9, 0.0, 1e9], 1e9),

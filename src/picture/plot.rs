@@ -80,6 +80,19 @@ pub struct Point {
 }
 
 impl Plot {
+    /// Whether all numbers along x, and all along y, are whole: then those at the axis are too.
+    pub fn are_whole(&self) -> [bool; 2] {
+        let points = || self.series.iter().flat_map(|series| &series.points);
+        let whole = |extent: Extent| {
+            let ends = [extent.low, extent.high].into_iter().flatten();
+            ends.into_iter().all(|end| end.fract() == 0.0)
+        };
+        [
+            points().all(|point| whole(point.x)),
+            points().all(|point| whole(point.y)),
+        ]
+    }
+
     pub fn marks(&self) -> impl Iterator<Item = &Mark> {
         self.series
             .iter()

@@ -4,19 +4,21 @@ use super::date_ticks;
 use super::plot::{Axis, Numbers, Scale};
 use super::rounds::{MAX_TICKS, Tick, round_step};
 
-/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an axis of bands.
-pub fn choices(axis: &Axis) -> Vec<Vec<Tick>> {
+/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an axis of bands. Where all values are
+/// whole numbers, so are the ticks.
+pub fn choices(axis: &Axis, are_whole: bool) -> Vec<Vec<Tick>> {
+    let least = if are_whole { 1.0 } else { 0.0 };
     match axis.scale {
-        Scale::Linear { from, to } => linear(from, to, &axis.numbers),
+        Scale::Linear { from, to } => linear(from, to, least, &axis.numbers),
         Scale::Log { from, to } => logarithmic(from, to, &axis.numbers),
         Scale::Dates { from, to } => date_ticks::choices(from, to),
         Scale::Bands(_) => Vec::new(),
     }
 }
 
-fn linear(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
+fn linear(from: f64, to: f64, least: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
     let mut sets = Vec::new();
-    let mut step = round_step((to - from) / MAX_TICKS as f64);
+    let mut step = round_step((to - from) / MAX_TICKS as f64).max(least);
     if !(to - from).is_finite() || to <= from {
         return sets;
     }
@@ -74,7 +76,7 @@ fn logarithmic(from: f64, to: f64, numbers: &Numbers) -> Vec<Vec<Tick>> {
         .collect();
     if sets.is_empty() {
         // Between two neighboring round numbers.
-        sets = linear(from, to, numbers);
+        sets = linear(from, to, 0.0, numbers);
     }
     sets
 }
@@ -104,7 +106,7 @@ mod tests {
             },
             Numbers::Money("USD".into()),
         );
-        let sets = choices(&money);
+        let sets = choices(&money, false);
         let few = sets.iter().find(|set| set.len() <= 4).unwrap();
         assert_eq!(labels(few), ["0", "50", "100", "$150 billion"]);
         assert!(sets.windows(2).all(|w| w[0].len() > w[1].len()));
@@ -115,7 +117,11 @@ mod tests {
             },
             Numbers::Percent,
         );
-        let few = choices(&small).into_iter().find(|s| s.len() <= 4).unwrap();
+        assert_eq!(labels(&choices(&small, true)[0]), ["0", "1%"]);
+        let few = choices(&small, false)
+            .into_iter()
+            .find(|s| s.len() <= 4)
+            .unwrap();
         assert_eq!(labels(&few), ["−0.5", "0", "0.5", "1.0%"]);
     }
 
@@ -128,7 +134,7 @@ mod tests {
             },
             Numbers::Plain,
         );
-        let sets = choices(&wide);
+        let sets = choices(&wide, false);
         assert!(sets[0].len() <= MAX_TICKS && sets.last().unwrap().len() == 2);
         let every_third: Vec<_> = sets.iter().filter(|s| s.len() == 9).collect();
         assert_eq!(
@@ -152,7 +158,7 @@ mod tests {
             },
             Numbers::Plain,
         );
-        assert_eq!(labels(&choices(&one)[0]), ["10", "20", "50", "100"]);
+        assert_eq!(labels(&choices(&one, false)[0]), ["10", "20", "50", "100"]);
     }
 
     #[test]
@@ -171,7 +177,7 @@ mod tests {
             Scale::Bands(vec!["a".into()]),
         ] {
             assert_eq!(
-                choices(&axis(scale, Numbers::Plain)),
+                choices(&axis(scale, Numbers::Plain), true),
                 Vec::<Vec<Tick>>::new()
             );
         }

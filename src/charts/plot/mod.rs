@@ -70,7 +70,11 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         notes,
         asides: Vec::new(),
         axes,
-        unit: unit.map(|(words, _)| words),
+        unit: match unit {
+            Some((words, _)) => Some(words),
+            None if sides.has_numbers() => None,
+            None => Some(String::new()),
+        },
     })
 }
 

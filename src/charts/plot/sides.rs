@@ -120,6 +120,11 @@ impl<'r> Sides<'r> {
         Ok(())
     }
 
+    /// Whether any axis has numbers.
+    pub fn has_numbers(&self) -> bool {
+        self.x.is_number() || self.y.is_number()
+    }
+
     /// The channel that has stated numbers.
     pub fn amounts(&self) -> Option<&'static str> {
         match (&self.x, &self.y) {

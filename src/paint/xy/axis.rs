@@ -5,7 +5,7 @@ use super::super::sheet::Sheet;
 use super::super::typeset::{Text, Typesetter};
 use crate::picture::rounds::Tick;
 use crate::picture::ticks;
-use crate::picture::{Axis, Scale};
+use crate::picture::{Axis, Plot, Scale};
 use crate::theme::{self, size, space};
 use egui::{Align, pos2};
 
@@ -27,7 +27,8 @@ pub(super) struct Labeled {
 }
 
 /// The ticks of an axis up the page that have room in a height.
-pub(super) fn upward(type_: &Typesetter<'_>, axis: &Axis, height_pt: f32) -> Vec<Labeled> {
+pub(super) fn upward(type_: &Typesetter<'_>, body: &Plot, height_pt: f32) -> Vec<Labeled> {
+    let axis = &body.y;
     let along = Along::of(&axis.scale, height_pt, 0.0);
     let set = |ticks: Vec<Tick>| -> Vec<Labeled> {
         let label = |tick: Tick| Labeled {
@@ -43,7 +44,9 @@ pub(super) fn upward(type_: &Typesetter<'_>, axis: &Axis, height_pt: f32) -> Vec
             distance >= RISE_PT.max(heights + 4.0)
         })
     };
-    let sets = ticks::choices(axis).into_iter().map(set);
+    let sets = ticks::choices(axis, body.are_whole()[1])
+        .into_iter()
+        .map(set);
     sets.into_iter().find(fits).unwrap_or_default()
 }
 
@@ -68,7 +71,7 @@ fn label(type_: &Typesetter<'_>, words: &str, wide_pt: f32) -> Text {
 pub(super) fn across(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
-    axis: &Axis,
+    body: &Plot,
     along: &Along,
     top: f32,
     ends: (f32, f32),
@@ -96,7 +99,9 @@ pub(super) fn across(
             |(_, _, left, text): &(Tick, f32, f32, Text)| left + text.size.x <= ends.1 + 0.5;
         apart && set.iter().all(whole)
     };
-    let sets = ticks::choices(axis).into_iter().map(set);
+    let sets = ticks::choices(&body.x, body.are_whole()[0])
+        .into_iter()
+        .map(set);
     let chosen = sets.into_iter().find(fits).unwrap_or_default();
     let mut bottom = top;
     let mut places = Vec::new();

@@ -7,9 +7,10 @@ use super::super::rows::{self, RowContent, RowStyle};
 use super::super::sheet::Sheet;
 use super::super::typeset::Typesetter;
 use super::axis;
+use super::dodge::{Span, shares};
 use super::strokes::DOT_PT;
 use super::{key, line, numbers, placed, spots, title};
-use crate::picture::{Plot, Shape};
+use crate::picture::{Plot, Point, Shape};
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, pos2};
 
@@ -20,8 +21,11 @@ const STYLE: RowStyle = RowStyle {
     max_stretch: 1.9,
 };
 
-/// The height of a band with several marks, whose numbers may have to stand above and below them, in points.
-const CROWDED_PT: f32 = 40.0;
+/// Between two numbers of a band, one above the other, in points.
+const LANE_GAP_PT: f32 = 3.0;
+
+/// How much of the width the scale is about to take.
+const ABOUT_SHARE: f32 = 0.5;
 
 /// The least share of the width beside the names that the scale takes.
 const MIN_SHARE: f32 = 0.45;
@@ -40,13 +44,6 @@ pub(super) fn lay_out(
     let p = type_.palette;
     let top = key(type_, sheet, body, area) + area.headroom;
     let points = || body.series.iter().flat_map(|series| &series.points);
-    let mut counts = vec![0_usize; names.len()];
-    for point in points() {
-        let band = point.y.low.or(point.y.high).unwrap_or_default().max(0.0) as usize;
-        if let Some(count) = counts.get_mut(band) {
-            *count += 1;
-        }
-    }
     let texts: Vec<_> = points()
         .map(|point| {
             let font = theme::semibold(size::CAPTION);
@@ -54,16 +51,22 @@ pub(super) fn lay_out(
         })
         .collect();
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
+    let lane = (highest + LANE_GAP_PT).max(2.0 * DOT_PT);
+    // Marks that may lie on each other get heights of their own; how wide the scale is, is not known yet.
+    let about = Along::of(&body.x.scale, 0.0, area.width * ABOUT_SHARE);
+    let mut most = vec![1_usize; names.len()];
+    for (span, share) in spans(body, &about).iter().zip(shares(&spans(body, &about))) {
+        if let Some(most) = most.get_mut(span.band) {
+            *most = share.count.max(*most);
+        }
+    }
     let contents: Vec<RowContent<'_>> = names
         .iter()
-        .zip(&counts)
-        .map(|(name, count)| RowContent {
+        .zip(&most)
+        .map(|(name, most)| RowContent {
             name,
             detail: None,
-            least_pt: match count {
-                0 | 1 => highest,
-                _ => (CROWDED_PT - 16.0 + highest).max(CROWDED_PT),
-            },
+            least_pt: lane * *most as f32,
         })
         .collect();
     let place = Area {
@@ -93,7 +96,7 @@ pub(super) fn lay_out(
         Along::Groups(middles.collect()),
     );
     let ends = (area.left, area.right());
-    let (ticks, bottom) = axis::across(type_, sheet, &body.x, &x, rows.bottom + space::XS, ends);
+    let (ticks, bottom) = axis::across(type_, sheet, body, &x, rows.bottom + space::XS, ends);
     for (top, bottom) in rows.clear() {
         for (value, at) in &ticks {
             let is_zero = *value == 0.0 && axis::has_zero(&body.x);
@@ -115,6 +118,11 @@ pub(super) fn lay_out(
         false,
     );
     let mut points = placed::placed(body, &x, &y, within);
+    let own = spans(body, &x);
+    for (placed, share) in points.iter_mut().zip(shares(&own)) {
+        let from_middle = share.place as f32 - (share.count - 1) as f32 / 2.0;
+        placed.lower(from_middle * lane);
+    }
     let mut lines = Vec::new();
     match body.shape {
         Shape::Dots | Shape::Ranges => placed::draw(sheet, p, body, &mut points, within),
@@ -131,6 +139,18 @@ pub(super) fn lay_out(
         lines,
     });
     bottom
+}
+
+/// Each point's band, and its reach across the page.
+fn spans(body: &Plot, x: &Along) -> Vec<Span> {
+    let points = body.series.iter().flat_map(|series| &series.points);
+    let span = |point: &Point| {
+        let band = point.y.low.or(point.y.high).unwrap_or_default().max(0.0) as usize;
+        let ends = (point.x.low.or(point.x.high), point.x.high.or(point.x.low));
+        let place = |end: Option<f64>| end.map_or(0.0, |value| x.place(value));
+        Span::new(band, place(ends.0), place(ends.1))
+    };
+    points.map(span).collect()
 }
 
 /// The title of the axis begins where the axis does, where it fits there.

@@ -2,6 +2,7 @@
 
 mod axis;
 mod bands;
+mod dodge;
 mod ends;
 mod line;
 mod numbers;

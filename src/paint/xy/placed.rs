@@ -54,6 +54,13 @@ pub(super) struct Placed<'a> {
 }
 
 impl Placed<'_> {
+    /// Moves it down the page, away from others at its place.
+    pub fn lower(&mut self, by_pt: f32) {
+        if let Some((_, y)) = &mut self.at {
+            (y.from, y.to) = (y.from + by_pt, y.to + by_pt);
+        }
+    }
+
     /// The middle of what is known.
     pub fn center(&self) -> Option<Pos2> {
         self.at.map(|(x, y)| pos2(x.middle(), y.middle()))

@@ -40,7 +40,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     };
     let ends_x = (area.left, area.right());
     let top = title(type_, sheet, &body.y.title, top, ends_x, false) + area.headroom;
-    let ticks = axis::upward(type_, &body.y, height);
+    let ticks = axis::upward(type_, body, height);
     // Half of the highest label stands above its tick.
     let rise = ticks.last().map_or(0.0, |tick| tick.text.size.y / 2.0);
     let open = if opens_above(body) { OPEN_PT } else { 0.0 };
@@ -136,7 +136,7 @@ fn foot(
         }
         scale => {
             let ends = (area.left, area.right());
-            let (ticks, bottom) = axis::across(type_, sheet, &body.x, x, below, ends);
+            let (ticks, bottom) = axis::across(type_, sheet, body, x, below, ends);
             for (_, at) in ticks {
                 let foot = pos2(at, within.bottom());
                 sheet.line(foot, foot + egui::vec2(0.0, 5.0), rule);
