@@ -20,6 +20,8 @@ pub(super) struct Typesetter<'a> {
     /// Points on screen to the point of the sheet.
     scale: f32,
     pub palette: &'static Palette,
+    /// Blank edge around a picture, in points.
+    pub margin_pt: f32,
     /// What stands at the foot on the right, and its size in points.
     pub logo: Option<(TextureId, Vec2)>,
 }
@@ -31,6 +33,7 @@ impl<'a> Typesetter<'a> {
             ctx: ui.ctx(),
             scale,
             palette: look.palette,
+            margin_pt: look.margin_pt,
             logo: look.logo,
         }
     }
