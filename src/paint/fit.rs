@@ -3,6 +3,9 @@
 use super::typeset::{Text, Typesetter};
 use egui::FontId;
 
+/// How much of its size a space takes: a word is broken where the space behind it does not fit.
+const SPACE: f32 = 0.3;
+
 /// The width of the widest word of a text, in points: below it, a word is broken.
 pub(super) fn widest_word(type_: &Typesetter<'_>, text: &str, font: &FontId) -> f32 {
     // Where nothing is much wider than a word, one measure is enough.
@@ -10,7 +13,8 @@ pub(super) fn widest_word(type_: &Typesetter<'_>, text: &str, font: &FontId) -> 
     if !text.contains(char::is_whitespace) {
         return whole;
     }
-    type_.widest(text.split_whitespace(), font).min(whole)
+    let word = type_.widest(text.split_whitespace(), font);
+    (word + SPACE * font.size).min(whole)
 }
 
 /// How many lines a text takes.
@@ -22,9 +26,13 @@ pub(super) fn lines(text: &Text) -> usize {
 /// a few of their signs.
 pub(super) fn unbroken(type_: &Typesetter<'_>, text: &str, font: &FontId, width_pt: f32) -> bool {
     let few = 6.0 * font.size;
+    let space = match text.trim().contains(char::is_whitespace) {
+        true => SPACE * font.size,
+        false => 0.0,
+    };
     text.split_whitespace().all(|word| {
         let broken_anywhere = width_pt >= few && word.chars().any(is_east_asian);
-        broken_anywhere || type_.widest(std::iter::once(word), font) <= width_pt
+        broken_anywhere || type_.widest(std::iter::once(word), font) + space <= width_pt
     })
 }
 

@@ -26,6 +26,9 @@ const MARGIN_PT: f32 = 2.0;
 const FEW_COLUMNS: usize = 6;
 const MIN_READABLE_PT: f32 = 150.0;
 
+/// Texts up to this width are not wrapped while long ones can be, in points.
+const SHORT_PT: f32 = 135.0;
+
 /// Above and below the words of a row, in points.
 const PAD_PT: f32 = 7.0;
 
@@ -147,13 +150,17 @@ impl Place {
     }
 }
 
-/// Each column as wide as it wants where all fit; else the wide ones give way, by how much they hold.
+/// Each column as wide as it wants where all fit; else the wide ones give way, by how much they hold, and dates and short names last.
 fn widths(needs: &[Need], room: f32) -> Vec<f32> {
+    let short = |need: &Need| need.least.max(need.natural.min(SHORT_PT));
+    // Kept whole only where long texts keep some room too.
+    let whole = needs.iter().map(short).sum::<f32>() <= room * 0.8;
+    let least = |need: &Need| if whole { short(need) } else { need.least };
     let at = |level: f32| -> Vec<f32> {
         needs
             .iter()
             // Twice the words at the same width take twice the lines: roots keep the tallest cell low.
-            .map(|need| (level * need.natural.sqrt()).clamp(need.least, need.natural))
+            .map(|need| (level * need.natural.sqrt()).clamp(least(need), need.natural))
             .collect()
     };
     let (mut low, mut high) = (0.0_f32, room.max(1.0));

@@ -7,7 +7,7 @@ use egui::epaint::{ClippedShape, TextShape};
 use egui::{Rect, Shape, vec2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use linchpin::picture::Picture;
+use linchpin::picture::{Body, Picture};
 use linchpin::register::Register;
 use linchpin::{paint, theme};
 
@@ -108,10 +108,13 @@ fn named(id: &str) -> Picture {
 }
 
 fn shapes(id: &str, width: f32) -> Vec<ClippedShape> {
+    painted(&named(id), width)
+}
+
+fn painted(picture: &Picture, width: f32) -> Vec<ClippedShape> {
     let screen = Screen::new(1.0);
-    let picture = named(id);
-    let size = vec2(width, screen.height(&picture, width));
-    screen.paint(&Register::default(), &picture, size)
+    let size = vec2(width, screen.height(picture, width));
+    screen.paint(&Register::default(), picture, size)
 }
 
 /// The texts of shapes, with their boxes.
@@ -155,6 +158,32 @@ fn columns_stand_where_names_fit_and_lie_where_they_do_not() {
     assert!(stands("sixty bars true", 2400.0, sixty).0);
     let (lying, texts) = stands("sixty bars true", 500.0, sixty);
     assert!(!lying && texts.iter().all(|t| t.2 == 0.0));
+}
+
+#[test]
+fn no_word_of_a_name_or_number_is_broken() {
+    for id in [
+        "figures-up",
+        "figures",
+        "years-up",
+        "stacked-up",
+        "grouped-up",
+        "share-up",
+    ] {
+        for width in [280.0, 400.0, 520.0, 700.0] {
+            let shapes = shapes(id, width);
+            let mut found = Vec::new();
+            shapes.iter().for_each(|s| texts(&s.shape, &mut found));
+            for text in found {
+                let rows = &text.galley.rows;
+                for row in rows.iter().take(rows.len().saturating_sub(1)) {
+                    let last = row.text().chars().last();
+                    let whole = row.ends_with_newline || last.is_none_or(|c| !c.is_alphanumeric());
+                    assert!(whole, "{id}, {width}: {:?}", text.galley.text());
+                }
+            }
+        }
+    }
 }
 
 #[test]
@@ -218,20 +247,34 @@ fn around(shapes: &[ClippedShape], number: Rect) -> Rect {
 #[test]
 fn equal_numbers_have_equal_lengths_in_every_panel_and_there_is_one_key() {
     for (id, upright) in [("multiples", false), ("multiples-up", true)] {
-        let shapes = shapes(id, 1000.0);
-        let numbers = boxes_of(&shapes, "11");
-        assert_eq!(numbers.len(), 5, "{id}");
-        let length = |number: &Rect| {
-            let part = around(&shapes, *number).size();
-            if upright { part.y } else { part.x }
-        };
-        let lengths: Vec<f32> = numbers.iter().map(length).collect();
+        let mut picture = named(id);
+        let shapes = painted(&picture, 1000.0);
+        let lengths = lengths_of(&shapes, "11", upright);
+        assert_eq!(lengths.len(), 5, "{id}");
         assert!(
             lengths.iter().all(|l| (l - lengths[0]).abs() < 0.01),
             "{lengths:?}"
         );
         assert_eq!(boxes_of(&shapes, "Recital").len(), 1);
+        // Unless each has a scale of its own.
+        let Body::Multiples(body) = &mut picture.body else {
+            panic!("{id} is multiples");
+        };
+        body.own_scales = true;
+        let shapes = painted(&picture, 1000.0);
+        let lengths = lengths_of(&shapes, "11", upright);
+        assert!(lengths[2] > 1.5 * lengths[0], "{lengths:?}");
+        assert_eq!(boxes_of(&shapes, "Recital").len(), 1);
     }
+}
+
+/// How long the parts are in which a number stands.
+fn lengths_of(shapes: &[ClippedShape], words: &str, upright: bool) -> Vec<f32> {
+    let length = |number: &Rect| {
+        let part = around(shapes, *number).size();
+        if upright { part.y } else { part.x }
+    };
+    boxes_of(shapes, words).iter().map(length).collect()
 }
 
 #[test]

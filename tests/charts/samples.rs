@@ -145,6 +145,16 @@ pub(crate) fn fair() -> Vec<Picture> {
         ("2026", extent(Some(1130.0), None), "> $1.13 billion"),
         ("2027", extent(None, Some(600.0)), "< $600 million"),
     ]);
+    let mut figures = figures;
+    let said = [
+        "Stated in the budget",
+        "Restated",
+        "Depends on the exchange rate",
+    ];
+    let bars_of = figures.panels.iter_mut().flat_map(|panel| &mut panel.bars);
+    for (bar, said) in bars_of.zip(said) {
+        bar.detail = Some(said.into());
+    }
     let years = bars(&[
         ("1991", Extent::exactly(4.0), "4"),
         ("1994", Extent::exactly(-2.0), "−2"),
