@@ -177,6 +177,8 @@ mod tests {
         ] {
             assert_eq!(places(&group(squares, is_open)), count, "{squares}");
         }
+        // What is off by less than can be seen is whole.
+        assert_eq!(parts(&group(6.995, false)), (7, 0.0));
     }
 
     #[test]
