@@ -102,6 +102,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
             groups: squares,
         }),
         notes,
+        asides: Vec::new(),
         unit,
         several,
     })

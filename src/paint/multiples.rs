@@ -5,6 +5,7 @@ use super::columns;
 use super::groups::{self, Group};
 use super::key;
 use super::sheet::Sheet;
+use super::ticks::Values;
 use super::typeset::{Text, Typesetter};
 use super::{bars, lying, stacked, waffle, xy};
 use crate::picture::{Bar, Bars, Body, Key, MarkId, Multiple, Multiples, Stacked, Waffle};
@@ -145,9 +146,9 @@ fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared
     let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
     let stacked: Vec<&Stacked> = bodies().filter_map(stacked_of).collect();
-    let groups: Vec<(Vec<Group<'_>>, columns::Values)> = plain
+    let groups: Vec<(Vec<Group<'_>>, Values)> = plain
         .iter()
-        .map(|(_, bars)| (groups::of_bars(bars), columns::Values::Numbers))
+        .map(|(_, bars)| (groups::of_bars(bars), Values::Numbers))
         .chain(
             stacked
                 .iter()

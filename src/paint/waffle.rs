@@ -136,6 +136,7 @@ fn in_rows(
             .zip(&numbers)
             .map(|(group, number)| RowContent {
                 name: &group.name,
+                detail: None,
                 least_pt: grid.map_or(0.0, |grid| {
                     number.size().y.max(grid.size(squares::places(group)).y)
                 }),
