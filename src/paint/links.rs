@@ -171,3 +171,92 @@ impl Pen {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::Item;
+    use super::*;
+    use egui::{Color32, pos2, vec2};
+
+    const ROOM: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 200.0));
+
+    fn disc(x: f32, y: f32) -> Disc {
+        Disc {
+            center: pos2(x, y),
+            radius_pt: 8.0,
+        }
+    }
+
+    fn is_clear(line: &[Pos2], of: Disc) -> bool {
+        let mut pieces = line.windows(2);
+        pieces.all(|ends| !passes(ends[0], ends[1], of.center, of.radius_pt + 1.0))
+    }
+
+    #[test]
+    fn a_line_is_straight_unless_something_stands_in_its_way() {
+        let ends = [disc(20.0, 100.0), disc(380.0, 100.0)];
+        assert_eq!(way(0, 1, &ends, &[], ROOM).len(), 2);
+        let amid = [ends[0], ends[1], disc(200.0, 100.0)];
+        let around = way(0, 1, &amid, &[], ROOM);
+        assert!(around.len() > 2 && is_clear(&around, amid[2]), "{around:?}");
+        let name = Rect::from_center_size(pos2(200.0, 100.0), vec2(80.0, 14.0));
+        let around = way(0, 1, &ends, &[Rect::NOTHING, Rect::NOTHING, name], ROOM);
+        let inside = |ends: &[Pos2]| length_within(ends[0], ends[1], name);
+        assert_eq!(around.windows(2).map(inside).sum::<f32>(), 0.0);
+        assert!(way(0, 7, &ends, &[], ROOM).is_empty(), "to nowhere");
+    }
+
+    #[test]
+    fn a_line_stays_in_its_room() {
+        // At the upper edge there is only one way around.
+        let discs = [disc(20.0, 4.0), disc(380.0, 4.0), disc(200.0, 4.0)];
+        let around = way(0, 1, &discs, &[], ROOM);
+        assert!(
+            around.iter().all(|point| ROOM.contains(*point)),
+            "{around:?}"
+        );
+        assert!(is_clear(&around, discs[2]));
+        let flat = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 10.0));
+        assert_eq!(way(0, 1, &discs, &[], flat).len(), 2, "no way around");
+    }
+
+    #[test]
+    fn nothing_is_drawn_where_a_name_stands() {
+        let names = [
+            Rect::from_min_max(pos2(100.0, 90.0), pos2(180.0, 110.0)),
+            Rect::from_min_max(pos2(150.0, 95.0), pos2(200.0, 120.0)),
+        ];
+        for pattern in PATTERNS {
+            let mut sheet = Sheet::default();
+            let line = [pos2(0.0, 100.0), pos2(300.0, 100.0)];
+            draw(
+                &mut sheet,
+                &line,
+                pattern,
+                &names,
+                Stroke::new(1.0, Color32::BLACK),
+            );
+            let mut drawn = 0.0;
+            for item in &sheet.items {
+                let Item::Line {
+                    points: [from, to], ..
+                } = item
+                else {
+                    panic!("lines alone are drawn");
+                };
+                drawn += (*to - *from).length();
+                assert!(
+                    names
+                        .iter()
+                        .all(|name| length_within(*from, *to, *name) < 0.01)
+                );
+            }
+            let whole = if pattern.is_empty() {
+                200.0..200.1
+            } else {
+                60.0..170.0
+            };
+            assert!(whole.contains(&drawn), "{pattern:?}: {drawn}");
+        }
+    }
+}

@@ -144,3 +144,84 @@ fn partial(sheet: &mut Sheet, palette: &Palette, fill: Color32, rect: Rect, shar
 fn corner_pt(side_pt: f32) -> f32 {
     if side_pt < 9.0 { 0.0 } else { 1.5 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::LIGHT;
+
+    fn group(squares: f64, is_open: bool) -> Squares {
+        Squares {
+            name: String::new(),
+            text: String::new(),
+            detail: None,
+            squares,
+            is_open,
+            tone: Tone::Plain,
+            mark: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_part_is_a_square_and_an_open_end_is_three() {
+        for (squares, is_open, count) in [
+            (0.0, false, 0),
+            (0.01, false, 0),
+            (0.2, false, 1),
+            (6.995, false, 7),
+            (7.0, true, 10),
+            (7.3, true, 11),
+            (f64::NAN, false, 0),
+            (-3.0, false, 0),
+            (1e12, false, 2000),
+        ] {
+            assert_eq!(places(&group(squares, is_open)), count, "{squares}");
+        }
+        // What is off by less than can be seen is whole.
+        assert_eq!(parts(&group(6.995, false)), (7, 0.0));
+    }
+
+    #[test]
+    fn squares_are_of_one_size_and_keep_apart() {
+        let grid = Grid {
+            across: 10,
+            every: 5,
+            pitch_pt: 12.0,
+        };
+        let size = grid.size(25);
+        let cells: Vec<Rect> = (0..25).map(|place| grid.cell(Pos2::ZERO, place)).collect();
+        for (i, cell) in cells.iter().enumerate() {
+            assert!(
+                Rect::from_min_size(Pos2::ZERO, size)
+                    .expand(0.01)
+                    .contains_rect(*cell)
+            );
+            assert!((cell.size() - cells[0].size()).length() < 0.01);
+            assert!(cells[i + 1..].iter().all(|other| !other.intersects(*cell)));
+        }
+        let mut sheet = Sheet::default();
+        grid.draw(&mut sheet, &LIGHT, &group(25.0, false), Pos2::ZERO);
+        assert_eq!(sheet.items.len(), 25);
+    }
+
+    #[test]
+    fn the_last_square_is_filled_by_its_share() {
+        let grid = Grid {
+            across: 10,
+            every: 10,
+            pitch_pt: 12.0,
+        };
+        let mut sheet = Sheet::default();
+        grid.draw(&mut sheet, &LIGHT, &group(1.25, false), Pos2::ZERO);
+        let fills: Vec<f32> = sheet
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Fill { rect, color, .. } if *color == LIGHT.bar => Some(rect.width()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(fills.len(), 2);
+        assert!((fills[1] / fills[0] - 0.25).abs() < 0.01, "{fills:?}");
+    }
+}

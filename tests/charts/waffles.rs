@@ -12,7 +12,7 @@ fn group(name: &str, text: &str, squares: f64, is_open: bool, place: u8) -> Squa
     Squares {
         name: name.into(),
         text: text.into(),
-        detail: (place == 1).then(|| korean()),
+        detail: (place == 1).then(korean),
         squares,
         is_open,
         tone: Tone::Category(place),
@@ -72,7 +72,7 @@ fn texts_of_waffles_keep_apart() {
     let (screen, fine) = (Screen::new(1.0), Screen::new(8.0));
     let (korean, word) = (korean(), "x".repeat(120));
     let many = |count: u8, squares: f64| -> Vec<Squares> {
-        let name = |i: u8| if i % 3 == 0 { &korean } else { &word };
+        let name = |i: u8| if i.is_multiple_of(3) { &korean } else { &word };
         (0..count)
             .map(|i| group(name(i), "> 123,456,789", squares, i % 2 == 0, i))
             .collect()
