@@ -6,6 +6,7 @@ mod desk;
 mod edit;
 mod edit_records;
 mod editing;
+mod export;
 mod files;
 mod folder;
 mod many;
