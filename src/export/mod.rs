@@ -20,6 +20,7 @@ mod missing;
 pub mod offscreen;
 pub mod options;
 pub mod pdf;
+mod pdf_book;
 mod pdf_tags;
 mod plan;
 pub mod png;

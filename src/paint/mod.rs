@@ -36,6 +36,7 @@ mod plot;
 mod remarks;
 mod rows;
 mod sheet;
+mod slots;
 mod squares;
 mod stacked;
 mod text_table;
@@ -45,6 +46,7 @@ mod tone;
 mod typeset;
 mod waffle;
 mod waffle_blocks;
+mod walk;
 mod xy;
 
 pub use part::{Part, Sign, keep_signs, sign_of};

@@ -4,6 +4,7 @@ mod banner;
 mod builder;
 mod cell;
 mod chart_card;
+mod chart_data;
 mod charts;
 mod conflict;
 mod details;
