@@ -14,9 +14,10 @@ const DPI: [f32; 6] = [96.0, 144.0, 192.0, 300.0, 450.0, 600.0];
 /// The rows of the form about size and resolution.
 pub fn rows(ui: &mut Ui, app: &App, form: &mut Form) {
     ui.label("Size");
+    presets(ui, &mut form.image);
+    ui.end_row();
+    ui.label("");
     ui.vertical(|ui| {
-        presets(ui, &mut form.image);
-        ui.add_space(space::XS);
         ui.horizontal(|ui| lengths(ui, &mut form.image));
         if let Some(words) = outcome(ui, app, form) {
             parts::caption(ui, words);

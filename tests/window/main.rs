@@ -7,6 +7,7 @@ mod desk;
 mod edit;
 mod edit_records;
 mod editing;
+mod export;
 mod exports;
 mod files;
 mod folder;
