@@ -1,8 +1,7 @@
 //! What stands in the menus, in the palette and on the keys.
 
-use super::action::{
-    Action, ActionSpec, ChartAction, Menu, alt, alt_shift, ctrl, key, shift, spec,
-};
+use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
+use super::chart_actions as charts;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -21,19 +20,17 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Type or paste the path of a register",
         shift(Key::O),
     ),
-    spec(
+    keyless(
         Action::OpenFolder,
         Menu::File,
         "Open folder…",
         "Choose a folder whose files form one register",
-        None,
     ),
-    spec(
+    keyless(
         Action::OpenBundled,
         Menu::File,
         "Open the bundled register",
         "The U.S.–Republic of Korea alliance",
-        None,
     ),
     spec(
         Action::Save,
@@ -49,33 +46,26 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Write the register into another file, and go on there",
         shift(Key::S),
     ),
-    spec(
+    keyless(
         Action::SaveCopy,
         Menu::File,
         "Save a copy…",
         "Write the register into another file, and go on here",
-        None,
     ),
-    spec(
+    keyless(
         Action::Revert,
         Menu::File,
         "Go back to the saved file",
         "Take back every edit since the last save, as one step",
+    ),
+    charts::EXPORT,
+    charts::EXPORT_ALL,
+    spec(
+        Action::ExportReport,
+        Menu::File,
+        "Export report…",
+        "Save all charts with their data and sources as one page, or on paper",
         None,
-    ),
-    spec(
-        Action::ExportChart,
-        Menu::File,
-        "Export chart…",
-        "Save the chart on screen as an image",
-        ctrl(Key::E),
-    ),
-    spec(
-        Action::ExportAllCharts,
-        Menu::File,
-        "Export all charts…",
-        "Save every chart into a folder",
-        shift(Key::E),
     ),
     spec(
         Action::ExportTable,
@@ -203,19 +193,17 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Go to a line of the file by its number",
         ctrl(Key::G),
     ),
-    spec(
+    keyless(
         Action::FixAll,
         Menu::Edit,
         "Fix what is sure",
         "Set right every problem that has one sure repair, as one step",
-        None,
     ),
-    spec(
+    keyless(
         Action::LayOut,
         Menu::Edit,
         "Lay out the file",
         "Give the file the layout of the house: one field a line, fields in their order; comments stay",
-        None,
     ),
     spec(
         Action::OpenAtSource,
@@ -238,48 +226,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
-    spec(
-        Action::CopyImage,
-        Menu::Record,
-        "Copy chart as image",
-        "Copy the chart on screen",
-        shift(Key::I),
-    ),
-    spec(
-        Action::Chart(ChartAction::New),
-        Menu::Record,
-        "New chart…",
-        "Choose records, and one of the charts that fit them",
-        None,
-    ),
-    spec(
-        Action::Chart(ChartAction::Edit),
-        Menu::Record,
-        "Edit chart",
-        "Change the chart on screen beside its picture",
-        None,
-    ),
-    spec(
-        Action::Chart(ChartAction::OfRows),
-        Menu::Record,
-        "Chart these rows…",
-        "Make a chart of the rows that are selected, else of those that the search and the filters leave",
-        shift(Key::G),
-    ),
-    spec(
-        Action::Chart(ChartAction::Records),
-        Menu::Record,
-        "Show the chart's records",
-        "Open the table with the records that the chart on screen draws",
-        None,
-    ),
-    spec(
-        Action::Chart(ChartAction::Keep),
-        Menu::Record,
-        "Keep these charts in the file",
-        "Write the standard charts into the file, to change them there; otherwise the first edit does",
-        None,
-    ),
+    charts::COPY_IMAGE,
+    charts::COPY_SVG,
+    charts::COPY_MARKDOWN,
+    charts::NEW,
+    charts::EDIT,
+    charts::OF_ROWS,
+    charts::RECORDS,
+    charts::KEEP,
     spec(
         Action::NextRecord,
         Menu::Record,
@@ -343,6 +297,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "System, light, dark",
         shift(Key::L),
     ),
+    charts::AS_TABLE,
     spec(
         Action::ZoomIn,
         Menu::View,
@@ -380,34 +335,11 @@ pub const ACTIONS: &[ActionSpec] = &[
     ),
 ];
 
-impl ActionSpec {
-    /// Its words where a chart is on screen by itself: there it is the record that is meant.
-    pub fn label_for(&self, of_chart: bool) -> String {
-        let is_on_record = matches!(
-            self.action,
-            Action::AddRecord
-                | Action::EditRecord
-                | Action::Duplicate
-                | Action::Rename
-                | Action::Remove
-        );
-        match (of_chart && is_on_record, self.action) {
-            (true, Action::AddRecord) => "New chart…".into(),
-            (true, Action::Rename) => "Rename the chart's id…".into(),
-            (true, Action::Duplicate) => "Duplicate chart".into(),
-            (true, _) => self.label.replace("record", "chart"),
-            (false, _) => self.label.to_owned(),
-        }
-    }
-}
-
 impl Action {
     /// How it is shown.
     pub fn spec(self) -> &'static ActionSpec {
-        ACTIONS
-            .iter()
-            .find(|s| s.action == self)
-            .unwrap_or(&ACTIONS[0])
+        let mut all = ACTIONS.iter();
+        all.find(|s| s.action == self).unwrap_or(&ACTIONS[0])
     }
 }
 

@@ -3,6 +3,8 @@
 mod batch;
 mod check;
 mod data;
+mod export;
+mod export_house;
 mod files;
 mod fix;
 mod fmt;

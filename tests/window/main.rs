@@ -1,11 +1,13 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
 mod cells;
+mod charts;
 mod conflict;
 mod desk;
 mod edit;
 mod edit_records;
 mod editing;
+mod exports;
 mod files;
 mod folder;
 mod images;
@@ -15,3 +17,4 @@ mod records;
 mod saving;
 mod states;
 mod tables;
+mod twin;

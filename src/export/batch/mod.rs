@@ -4,6 +4,7 @@
 
 mod manifest;
 mod plan;
+mod recipe;
 
 use super::Format;
 use super::image::Studio;
@@ -17,7 +18,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use manifest::MANIFEST;
-pub use plan::{Houses, Job, Plan, recipe_charts, recipe_options};
+pub use plan::{Job, Plan};
+pub use recipe::{Houses, house_beside, recipe_charts, recipe_options};
 
 /// What the images show.
 #[derive(Clone, Copy)]
@@ -130,29 +132,29 @@ fn make(
     force: bool,
     studio: &mut Studio,
 ) -> Result<Made, String> {
-    let Some(chart) = charts::by_id(&source.loaded.register, &job.chart) else {
+    let register = &source.loaded.register;
+    let Some(chart) = charts::named(register, &job.chart) else {
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(Made::Failed(words));
     };
-    let picture = charts::build(&source.loaded.register, chart, source.rule);
-    let made_from = made_from(job, &format!("{picture:?}"));
+    let picture = charts::build(register, chart, source.rule);
+    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
+    let made_from = made_from(job, &format!("{picture:?}"), &evidence.json());
     if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
         return Ok(Made::Kept);
     }
-    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
-    Ok(
-        match studio.image_with(&picture, Some(evidence), job.format, &job.options) {
-            Ok(image) => Made::New {
-                made_from,
-                bytes: image.bytes,
-            },
-            Err(error) => Made::Failed(error.to_string()),
+    let image = studio.image_with(&picture, Some(evidence), job.format, &job.options);
+    Ok(match image {
+        Ok(image) => Made::New {
+            made_from,
+            bytes: image.bytes,
         },
-    )
+        Err(error) => Made::Failed(error.to_string()),
+    })
 }
 
 /// A fingerprint of all that decides about the bytes of an image.
-fn made_from(job: &Job, picture: &str) -> String {
+fn made_from(job: &Job, picture: &str, evidence: &str) -> String {
     let options = serde_json::to_string(&job.options).unwrap_or_default();
     let house = job.options.house.as_ref();
     let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
@@ -162,7 +164,13 @@ fn made_from(job: &Job, picture: &str) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     };
-    for part in [super::SOFTWARE, job.format.extension(), &options, picture] {
+    for part in [
+        super::SOFTWARE,
+        job.format.extension(),
+        &options,
+        picture,
+        evidence,
+    ] {
         eat(part.as_bytes());
     }
     for file in files.into_iter().flatten().flatten() {
