@@ -143,7 +143,7 @@ fn carried(loaded: &Loaded, chart: &Chart) -> (Option<String>, Option<String>) {
     if text.len() > MAX_EXCERPT_BYTES {
         let why = format!(
             "the records behind the chart are too many to be carried: {} MB, and {} MB is the most",
-            text.len() >> 20,
+            text.len().div_ceil(1 << 20),
             MAX_EXCERPT_BYTES >> 20
         );
         return (None, Some(why));

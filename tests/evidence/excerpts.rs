@@ -141,7 +141,7 @@ fn an_excerpt_that_is_too_large_is_left_out_and_said_so() {
     );
     assert_eq!(made.excerpt, None);
     let why = made.left_out.unwrap();
-    assert!(why.contains("too many to be carried: 8 MB"), "{why}");
+    assert!(why.contains("too many to be carried: 9 MB"), "{why}");
     assert!(made.chart.definition.contains("mark: Bar"));
 }
 

@@ -2,7 +2,6 @@
 
 use crate::registers::shipped;
 use hayro_syntax::Pdf;
-use hayro_syntax::object::{Dict, Stream};
 use linchpin::charts;
 use linchpin::evidence::{ATTACHMENT, Evidence, KEYWORD, NAMESPACE, read};
 use linchpin::export::Format;
@@ -67,7 +66,6 @@ fn a_pdf_carries_it_as_an_attached_file() {
             found.push(stream.decoded().unwrap().into_owned());
         }
     }
-    let _: Option<(Dict, Stream)> = None;
     assert_eq!(found, [evidence.json().into_bytes()]);
 
     // By the way that viewers go: the catalog's names, the file's description, its bytes.
