@@ -12,6 +12,7 @@ pub enum Action {
     OpenBundled,
     ExportChart,
     ExportAllCharts,
+    ExportReport,
     ExportTable,
     CopyImage,
     CopySvg,
@@ -85,6 +86,27 @@ pub struct ActionSpec {
     pub shortcut: Option<KeyboardShortcut>,
 }
 
+impl ActionSpec {
+    /// Its words where a chart is on screen by itself: there it is the record that is meant.
+    pub fn label_for(&self, of_chart: bool) -> String {
+        let is_on_record = matches!(
+            self.action,
+            Action::AddRecord
+                | Action::EditRecord
+                | Action::Duplicate
+                | Action::Rename
+                | Action::Remove
+        );
+        match (of_chart && is_on_record, self.action) {
+            (true, Action::AddRecord) => "New chart…".into(),
+            (true, Action::Rename) => "Rename the chart's id…".into(),
+            (true, Action::Duplicate) => "Duplicate chart".into(),
+            (true, _) => self.label.replace("record", "chart"),
+            (false, _) => self.label.to_owned(),
+        }
+    }
+}
+
 /// The menus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Menu {
@@ -132,6 +154,15 @@ pub(super) const fn alt_shift(key: Key) -> Option<KeyboardShortcut> {
 }
 pub(super) const fn key(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+/// An action that has no key.
+pub(super) const fn keyless(
+    action: Action,
+    menu: Menu,
+    label: &'static str,
+    help: &'static str,
+) -> ActionSpec {
+    spec(action, menu, label, help, None)
 }
 pub(super) const fn spec(
     action: Action,

@@ -1,6 +1,6 @@
 //! What stands in the menus, in the palette and on the keys.
 
-use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, shift, spec};
+use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -20,19 +20,17 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Type or paste the path of a register",
         shift(Key::O),
     ),
-    spec(
+    keyless(
         Action::OpenFolder,
         Menu::File,
         "Open folder…",
         "Choose a folder whose files form one register",
-        None,
     ),
-    spec(
+    keyless(
         Action::OpenBundled,
         Menu::File,
         "Open the bundled register",
         "The U.S.–Republic of Korea alliance",
-        None,
     ),
     spec(
         Action::Save,
@@ -48,22 +46,27 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Write the register into another file, and go on there",
         shift(Key::S),
     ),
-    spec(
+    keyless(
         Action::SaveCopy,
         Menu::File,
         "Save a copy…",
         "Write the register into another file, and go on here",
-        None,
     ),
-    spec(
+    keyless(
         Action::Revert,
         Menu::File,
         "Go back to the saved file",
         "Take back every edit since the last save, as one step",
-        None,
     ),
     charts::EXPORT,
     charts::EXPORT_ALL,
+    spec(
+        Action::ExportReport,
+        Menu::File,
+        "Export report…",
+        "Save all charts with their data and sources as one page, or on paper",
+        None,
+    ),
     spec(
         Action::ExportTable,
         Menu::File,
@@ -190,19 +193,17 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Go to a line of the file by its number",
         ctrl(Key::G),
     ),
-    spec(
+    keyless(
         Action::FixAll,
         Menu::Edit,
         "Fix what is sure",
         "Set right every problem that has one sure repair, as one step",
-        None,
     ),
-    spec(
+    keyless(
         Action::LayOut,
         Menu::Edit,
         "Lay out the file",
         "Give the file the layout of the house: one field a line, fields in their order; comments stay",
-        None,
     ),
     spec(
         Action::OpenAtSource,
@@ -334,34 +335,11 @@ pub const ACTIONS: &[ActionSpec] = &[
     ),
 ];
 
-impl ActionSpec {
-    /// Its words where a chart is on screen by itself: there it is the record that is meant.
-    pub fn label_for(&self, of_chart: bool) -> String {
-        let is_on_record = matches!(
-            self.action,
-            Action::AddRecord
-                | Action::EditRecord
-                | Action::Duplicate
-                | Action::Rename
-                | Action::Remove
-        );
-        match (of_chart && is_on_record, self.action) {
-            (true, Action::AddRecord) => "New chart…".into(),
-            (true, Action::Rename) => "Rename the chart's id…".into(),
-            (true, Action::Duplicate) => "Duplicate chart".into(),
-            (true, _) => self.label.replace("record", "chart"),
-            (false, _) => self.label.to_owned(),
-        }
-    }
-}
-
 impl Action {
     /// How it is shown.
     pub fn spec(self) -> &'static ActionSpec {
-        ACTIONS
-            .iter()
-            .find(|s| s.action == self)
-            .unwrap_or(&ACTIONS[0])
+        let mut all = ACTIONS.iter();
+        all.find(|s| s.action == self).unwrap_or(&ACTIONS[0])
     }
 }
 

@@ -8,7 +8,6 @@ use super::jobs::Done;
 use super::page::Page;
 use super::turns::Turn;
 use crate::charts::{self, Field, narrow};
-use crate::edit::blank::free_id;
 use crate::edit::many::counted;
 use crate::edit::{Edit, Shift};
 use crate::picture::Body;
@@ -145,7 +144,7 @@ impl App {
         let by = match action {
             Action::EditRecord => return self.toggle_building(),
             Action::Duplicate => {
-                let new_id = free_id(&self.file.latest.register, &id);
+                let new_id = charts::free_chart_id(&self.file.latest.register, &id);
                 self.view.building = true;
                 return self.turn_of_chart(Edit::Duplicate { id, new_id });
             }

@@ -15,6 +15,7 @@ pub mod export;
 pub mod file;
 mod follow_folder;
 pub mod form;
+mod house;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;
@@ -26,7 +27,8 @@ mod outside;
 pub mod page;
 mod records;
 pub mod recovery;
-pub mod reopen;
+mod reopen;
+pub mod reopened;
 pub mod saving;
 mod signature;
 mod sorting;
@@ -76,7 +78,7 @@ pub struct App {
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
     /// The chart of an image that is being opened.
-    pub reopened: Option<Box<reopen::Reopened>>,
+    pub reopened: Option<Box<reopened::Reopened>>,
     /// How the image was made that was opened last: what the next export begins with.
     next_image: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.

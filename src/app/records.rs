@@ -253,7 +253,7 @@ impl App {
                 let (id, is_new) = (next.select.clone(), next.gone.is_none());
                 self.following.next = None;
                 if at.kind == RecordKind::Chart {
-                    self.build(id, self.view.building);
+                    self.build(id, true);
                 } else {
                     self.view.selected = Some(id);
                     self.once.scroll_to_selected = true;

@@ -138,6 +138,11 @@ impl App {
         } else {
             None
         };
+        let is_image = !matches!(form.what, What::Table(_));
+        if form.error.is_none() && is_image && !form.house_path.trim().is_empty() {
+            // It may have changed since it was chosen.
+            form.take_house(&self.folder());
+        }
         if form.error.is_some() {
             self.dialog = Dialog::Export(Box::new(form));
             return;
@@ -160,12 +165,16 @@ impl App {
                             .collect()
                     })
             }
-            What::Chart(_) | What::AllCharts => Vec::new(),
+            What::Chart(_) | What::AllCharts | What::Report => Vec::new(),
         };
         let work = Work {
             form,
             loaded: self.file.shown.clone(),
             name: self.file.origin.name(),
+            folder: self.file.origin.path().map(|path| match path.is_dir() {
+                true => path.to_owned(),
+                false => path.parent().unwrap_or(Path::new("")).to_owned(),
+            }),
             rule: self.view.rule,
             rows,
         };

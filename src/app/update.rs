@@ -6,7 +6,7 @@ use super::export::What;
 use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
-use super::reopen::is_image;
+use super::reopened::is_image;
 use super::sorting::sort_by;
 use super::turns::Turn;
 use super::view::ThemeChoice;
@@ -104,6 +104,8 @@ impl App {
             Command::Export(form) => self.export(*form),
             Command::PickToOpen => self.pick_to_open(),
             Command::PickToSave(form) => self.pick_to_save(&form),
+            Command::TakeHouse(form) => self.take_house(*form),
+            Command::PickHouse => self.pick_house(),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
             Command::SaveAs(form) => self.save_as(form),
@@ -142,6 +144,7 @@ impl App {
             Action::OpenBundled => self.leave_for(Then::OpenBundled),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
+            Action::ExportReport => self.ask_export(What::Report, ctx),
             Action::ExportTable => self.ask_export(
                 What::Table(self.table().unwrap_or(RecordKind::Commitment)),
                 ctx,
@@ -334,10 +337,10 @@ impl App {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
-                Ok(_) if is_image(&path) => self.open_image(path),
                 Ok(_) => self.go_to(path),
                 Err(error) => self.cannot_open(error.to_string()),
             },
+            Ok(_) if is_image(&path) => self.open_image(path),
             Ok(_) => self.go_to(path),
             Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
         }

@@ -22,7 +22,7 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| sentence(note)).collect();
-    for note in &drawn.notes {
+    for note in drawn.notes.iter().chain(&drawn.asides) {
         // What the chart's own note says already is not said twice.
         if notes.iter().all(|there| !there.contains(note.as_str())) {
             notes.push(note.clone());

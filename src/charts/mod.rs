@@ -19,6 +19,7 @@ mod network_stress;
 mod offered;
 mod parts;
 mod plan;
+mod plot;
 mod refusal;
 mod share;
 mod standard;
@@ -38,7 +39,7 @@ pub use fields::{Field, Holds, NOTHING, noun};
 pub use offered::offered;
 pub use plan::{Plan, counting};
 pub use refusal::Refusal;
-pub use standard::{in_text, is_standard, loaded, read, timeline};
+pub use standard::{free_chart_id, in_text, is_standard, loaded, read, timeline};
 pub use values::{FieldValue, values};
 
 /// The charts of a register: its own, or the standard ones where it states none.
@@ -104,11 +105,9 @@ fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         MarkKind::Table => table::draw(plan, records),
         MarkKind::Network => network::draw(plan, records),
         MarkKind::Waffle => waffle::draw(plan, records),
-        mark => Err(Refusal::new(
-            "mark",
-            format!("{} are not drawn yet.", mark.label()),
-            "Choose bars.",
-        )),
+        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step => {
+            plot::draw(plan, records)
+        }
     }
 }
 

@@ -40,6 +40,17 @@ pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
     all
 }
 
+/// An id for a new chart: free in the register, and among the standard charts as long as it shows those.
+pub fn free_chart_id(register: &Register, name: &str) -> String {
+    let free = free_id(register, name);
+    if !is_standard(register, &free) {
+        return free;
+    }
+    let numbered = (2..).map(|number: u32| format!("{free}-{number}"));
+    let is_free = |id: &String| register.find(id).is_none() && !is_standard(register, id);
+    numbered.into_iter().find(is_free).unwrap_or_default()
+}
+
 /// Whether a chart on screen is a standard one, which stands in no text of the register.
 pub fn is_standard(register: &Register, id: &str) -> bool {
     register.charts.is_empty() && loaded().register.find(id).is_some()

@@ -2,8 +2,7 @@
 
 use super::fields::{Field, Holds, noun};
 use super::offered::offered;
-use super::standard::read;
-use crate::edit::blank::free_id;
+use super::standard::{free_chart_id, read};
 use crate::picture::{Body, Picture};
 use crate::query::CountingRule;
 use crate::register::chart_words::Listed;
@@ -43,10 +42,13 @@ pub fn suggest(
         if made.len() == MOST {
             break;
         }
+        if made.iter().any(|one| one.title == draft.title) {
+            continue;
+        }
         let mut fields = vec![
             (
                 "id".to_owned(),
-                Value::text(free_id(register, &draft.title)),
+                Value::text(free_chart_id(register, &draft.title)),
             ),
             ("title".to_owned(), Value::text(&draft.title)),
             (

@@ -120,7 +120,12 @@ fn replace(
                 return Ok(());
             }
         }
-        (Value::Record(before), Value::Record(after)) => {
+        // Where nothing stays there is nothing to take care of.
+        (Value::Record(before), Value::Record(after))
+            if before
+                .iter()
+                .any(|(name, _)| after.iter().any(|(other, _)| other == name)) =>
+        {
             if let Form::Record { fields, .. } = place.form {
                 return record(loaded, inner, fields, before, after, out);
             }

@@ -38,6 +38,7 @@ const MIN_SCALE: f32 = 1.0 / 64.0;
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     let width = usable(width_pt);
     let type_ = Typesetter::new(ui, 1.0);
+
     let sheet_width = width.max(frame::min_width_pt(&type_, picture));
     let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
     (height * width / sheet_width).ceil()
@@ -198,7 +199,7 @@ impl Place {
                 self.stroke(*stroke),
                 StrokeKind::Inside,
             ),
-            Item::Line { points, stroke } => {
+            Item::Line { points, stroke } | Item::Grid { points, stroke } => {
                 Shape::line_segment(points.map(|p| self.pos(p)), self.stroke(*stroke))
             }
             Item::Circle {

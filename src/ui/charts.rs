@@ -14,7 +14,7 @@ use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 const TWO_COLUMNS_PT: f32 = 1040.0;
 
 /// Below this width the fields of a chart stand below its picture.
-const BESIDE_PT: f32 = 780.0;
+const BESIDE_PT: f32 = 640.0;
 
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
@@ -32,8 +32,8 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
         if room.x >= BESIDE_PT {
             Panel::right("fields of the chart")
                 .frame(Frame::new())
-                .default_size(352.0)
-                .size_range(320.0..=(room.x * 0.5).max(321.0))
+                .default_size(if room.x > 900.0 { 352.0 } else { 312.0 })
+                .size_range(300.0..=(room.x * 0.5).max(313.0))
                 .resizable(true)
                 .show(ui, |ui| builder::show(ui, app, chart, form, out));
         } else {

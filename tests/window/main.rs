@@ -1,13 +1,16 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
 mod cells;
+mod charts;
 mod conflict;
 mod desk;
 mod edit;
 mod edit_records;
 mod editing;
+mod exports;
 mod files;
 mod folder;
+mod images;
 mod many;
 mod problems;
 mod records;

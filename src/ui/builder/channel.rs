@@ -183,6 +183,8 @@ fn more(
         let Some(spec) = specs.iter().find(|spec| spec.name == part) else {
             continue;
         };
+        // The number of records is a count without more words.
+        let is_said = is_said && !(part == "aggregate" && field.is_none());
         if is_said || unfolded && fits {
             let path = [PathStep::Field(name), PathStep::Field(part)];
             form::row(ui, INNER_LABEL_PT, words, spec.doc, |ui| {

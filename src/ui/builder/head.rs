@@ -23,6 +23,8 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             ui.spacing_mut().button_padding.x = space::XS + 2.0;
+            // Their words begin where the title does.
+            ui.add_space(-space::XS - 2.0);
             for (action, text, name) in [
                 (Action::Duplicate, "Duplicate", "Duplicate chart"),
                 (Action::Rename, "Rename…", "Rename chart"),
