@@ -5,7 +5,10 @@ use crate::app::clipboard::CopyAs;
 use crate::app::command::Command;
 use crate::picture::{Data, Picture};
 use crate::theme::{self, size, space};
-use egui::{Grid, Id, Label, Response, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo};
+use egui::{
+    Align, FontId, Frame, Label, Layout, Margin, Response, RichText, Role, ScrollArea, Sense, Ui,
+    WidgetInfo, vec2,
+};
 
 /// The most rows that are shown; copies and exports have all.
 const MAX_ROWS: usize = 400;
@@ -17,40 +20,44 @@ const MAX_COLUMN_PT: f32 = 280.0;
 pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response {
     let id = ui.make_persistent_id(("chart data", &picture.id));
     let data = picture.data();
-    let place = ui.available_rect_before_wrap();
-    ui.add_space(space::S);
-    parts::section(ui, &picture.title);
-    parts::caption(ui, picture.subtitle.clone());
-    ui.horizontal_wrapped(|ui| {
-        for (text, form) in [
-            ("Copy as CSV", CopyAs::Csv),
-            ("Copy as Markdown", CopyAs::Markdown),
-        ] {
-            if ui.button(text).clicked() {
-                out.push(Command::CopyChart(picture.id.clone(), form));
+    let inside = Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        parts::section(ui, &picture.title);
+        parts::caption(ui, picture.subtitle.clone());
+        ui.horizontal_wrapped(|ui| {
+            for (text, form) in [
+                ("Copy as CSV", CopyAs::Csv),
+                ("Copy as Markdown", CopyAs::Markdown),
+            ] {
+                let button = ui.button(text);
+                let name = format!("{text}: {}", picture.title);
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+                if button.clicked() {
+                    out.push(Command::CopyChart(picture.id.clone(), form));
+                }
             }
+        });
+        if data.rows.is_empty() {
+            parts::caption(ui, picture.description.clone());
+        } else {
+            ScrollArea::horizontal()
+                .id_salt(id)
+                .show(ui, |ui| grid(ui, &data));
         }
+        if let Some(more) = data
+            .rows
+            .len()
+            .checked_sub(MAX_ROWS)
+            .filter(|more| *more > 0)
+        {
+            parts::caption(ui, format!("{more} more rows stand in the copies."));
+        }
+        if let Some(note) = &picture.note {
+            parts::caption(ui, note.clone());
+        }
+        parts::caption(ui, picture.source.clone());
     });
-    if data.rows.is_empty() {
-        parts::caption(ui, picture.description.clone());
-    } else {
-        ScrollArea::horizontal()
-            .id_salt(id)
-            .show(ui, |ui| grid(ui, &data, id));
-    }
-    if let Some(more) = data
-        .rows
-        .len()
-        .checked_sub(MAX_ROWS)
-        .filter(|more| *more > 0)
-    {
-        parts::caption(ui, format!("{more} more rows stand in the copies."));
-    }
-    if let Some(note) = &picture.note {
-        parts::caption(ui, note.clone());
-    }
-    parts::caption(ui, picture.source.clone());
-    let rect = place.intersect(ui.min_rect());
+    let rect = inside.response.rect;
     let whole = ui.interact(rect, id, Sense::focusable_noninteractive());
     let (rows, columns) = (data.rows.len(), data.columns.len());
     whole.widget_info(|| {
@@ -72,40 +79,75 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
     whole
 }
 
-fn grid(ui: &mut Ui, data: &Data, id: Id) {
+fn grid(ui: &mut Ui, data: &Data) {
+    let widths: Vec<f32> = (0..data.columns.len())
+        .map(|at| width_pt(ui, data, at))
+        .collect();
     let is_number: Vec<bool> = (0..data.columns.len())
         .map(|at| data.is_number(at))
         .collect();
-    Grid::new(id)
-        .striped(true)
-        .max_col_width(MAX_COLUMN_PT)
-        .spacing([space::L, space::XS])
-        .show(ui, |ui| {
-            for (at, head) in data.columns.iter().enumerate() {
-                let text = RichText::new(head).font(theme::semibold(size::CAPTION));
-                let response = ui.add(Label::new(text).wrap());
-                tell(ui, &response, Role::ColumnHeader, head, None, at);
-            }
-            ui.end_row();
-            for (row, cells) in data.rows.iter().take(MAX_ROWS).enumerate() {
-                for (at, cell) in cells.cells.iter().enumerate() {
-                    let label =
-                        Label::new(RichText::new(cell).size(size::CAPTION)).selectable(true);
-                    let response = if is_number.get(at) == Some(&true) {
-                        let to_right = egui::Layout::right_to_left(egui::Align::Center);
-                        ui.with_layout(to_right, |ui| ui.add(label)).inner
-                    } else {
-                        ui.add(label.wrap())
-                    };
-                    tell(ui, &response, Role::Cell, cell, Some(row), at);
-                }
-                ui.end_row();
+    let row = |ui: &mut Ui, cells: &[String], at_row: Option<usize>| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            let columns = cells.iter().zip(&widths).zip(&is_number);
+            for (at, ((text, width), is_number)) in columns.enumerate() {
+                let align = if *is_number { Align::Max } else { Align::Min };
+                let size = vec2(*width, 0.0);
+                ui.allocate_ui_with_layout(size, Layout::top_down(align), |ui| {
+                    ui.set_width(*width);
+                    let font = font(at_row.is_none());
+                    let label = Label::new(RichText::new(text).font(font)).wrap();
+                    let cell = ui.add(label.selectable(at_row.is_some()));
+                    tell(ui, &cell, text, at_row, at);
+                });
             }
         });
+    };
+    row(ui, &data.columns, None);
+    ui.separator();
+    for (at, cells) in data.rows.iter().take(MAX_ROWS).enumerate() {
+        row(ui, &cells.cells, Some(at));
+    }
+}
+
+fn font(is_head: bool) -> FontId {
+    if is_head {
+        theme::semibold(size::CAPTION)
+    } else {
+        theme::regular(size::CAPTION)
+    }
+}
+
+/// The width of a column: that of its widest cell, up to a limit.
+fn width_pt(ui: &Ui, data: &Data, column: usize) -> f32 {
+    let wide = |text: &str, is_head| {
+        let color = theme::of(ui).text;
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), font(is_head), color);
+        galley.size().x.ceil() + 1.0
+    };
+    let head = data
+        .columns
+        .get(column)
+        .map_or(0.0, |head| wide(head, true));
+    let cells = data
+        .rows
+        .iter()
+        .take(MAX_ROWS)
+        .filter_map(|row| row.cells.get(column));
+    cells
+        .map(|cell| wide(cell, false))
+        .fold(head, f32::max)
+        .min(MAX_COLUMN_PT)
 }
 
 /// Tells a screen reader what a cell is and where it stands.
-fn tell(ui: &Ui, cell: &Response, role: Role, text: &str, row: Option<usize>, column: usize) {
+fn tell(ui: &Ui, cell: &Response, text: &str, row: Option<usize>, column: usize) {
+    let role = match row {
+        Some(_) => Role::Cell,
+        None => Role::ColumnHeader,
+    };
     cell.widget_info(|| WidgetInfo::labeled(role, true, text));
     ui.ctx().accesskit_node_builder(cell.id, |node| {
         node.set_column_index(column);

@@ -152,9 +152,18 @@ fn words_value(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-/// How far the numbers reach, with the names at both ends; nothing for fewer than two.
+/// How far the numbers reach, with the names at both ends; nothing for fewer than two. What is none at all is left to [`without`].
 pub fn range(all: &[Measured]) -> Option<String> {
     let some: Vec<&Measured> = all.iter().filter(|m| !is_none(m)).collect();
+    reach(all, &some)
+}
+
+/// How far the numbers reach, down to none at all.
+pub fn whole_range(all: &[Measured]) -> Option<String> {
+    reach(all, &all.iter().collect::<Vec<_>>())
+}
+
+fn reach(all: &[Measured], some: &[&Measured]) -> Option<String> {
     let greatest = some.iter().rev().max_by(|a, b| a.at().total_cmp(&b.at()))?;
     let least = some.iter().min_by(|a, b| a.at().total_cmp(&b.at()))?;
     if all.len() < 2 {

@@ -1,6 +1,6 @@
 //! Bars of several parts in words.
 
-use super::lengths::{Measured, first_upper, lead, range, stands_out};
+use super::lengths::{Measured, first_upper, lead, stands_out, whole_range};
 use super::said::{counted, many, number, percent};
 use crate::picture::{Extent, Row, Stacked};
 use crate::register::chart_words::Arrangement;
@@ -30,7 +30,10 @@ pub fn stacked(stacked: &Stacked) -> Vec<String> {
     let what = match keys.as_slice() {
         [] | [_] => what,
         [one, two] => format!("{what}, by {one} and {two}"),
-        [first, .., last] => format!("{what}, by {} kinds ({first} to {last})", keys.len()),
+        [first, .., last] => format!(
+            "{what}, by {} kinds (first {first}, last {last})",
+            keys.len()
+        ),
     };
     let totals: Vec<Measured> = stacked
         .rows
@@ -121,5 +124,5 @@ fn shares(stacked: &Stacked) -> Option<String> {
             })
         })
         .collect();
-    Some(format!("Its share goes {}.", range(&all)?))
+    Some(format!("Its share goes {}.", whole_range(&all)?))
 }
