@@ -157,10 +157,6 @@ pub fn frame(ui: &mut Ui, app: &mut App) {
     if !std::mem::replace(&mut app.is_up, true) {
         ui.ctx().request_repaint();
     }
-    if let Some(image) = app.once_image.take() {
-        ui.ctx().copy_image(image);
-        app.notices.say("Copied: the chart as an image");
-    }
     if !commands.is_empty() {
         let ctx = ui.ctx().clone();
         app.apply(commands, &ctx);

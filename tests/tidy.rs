@@ -93,7 +93,7 @@ fn no_layer_knows_a_later_one() {
 fn values_know_nothing_of_pixels() {
     for (path, text) in files("src") {
         if [
-            "ron_text", "register", "query", "tables", "picture", "charts",
+            "ron_text", "register", "query", "tables", "picture", "charts", "evidence",
         ]
         .contains(&layer_of(&path))
         {

@@ -1,8 +1,7 @@
 //! What stands in the menus, in the palette and on the keys.
 
-use super::action::{
-    Action, ActionSpec, ChartAction, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec,
-};
+use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
+use super::chart_actions as charts;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -59,19 +58,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Go back to the saved file",
         "Take back every edit since the last save, as one step",
     ),
+    charts::EXPORT,
+    charts::EXPORT_ALL,
     spec(
-        Action::ExportChart,
+        Action::ExportReport,
         Menu::File,
-        "Export chart…",
-        "Save the chart on screen as an image",
-        ctrl(Key::E),
-    ),
-    spec(
-        Action::ExportAllCharts,
-        Menu::File,
-        "Export all charts…",
-        "Save every chart into a folder",
-        shift(Key::E),
+        "Export report…",
+        "Save all charts with their data and sources as one page, or on paper",
+        None,
     ),
     spec(
         Action::ExportTable,
@@ -232,44 +226,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
-    spec(
-        Action::CopyImage,
-        Menu::Record,
-        "Copy chart as image",
-        "Copy the chart on screen",
-        shift(Key::I),
-    ),
-    keyless(
-        Action::Chart(ChartAction::New),
-        Menu::Record,
-        "New chart…",
-        "Choose records, and one of the charts that fit them",
-    ),
-    keyless(
-        Action::Chart(ChartAction::Edit),
-        Menu::Record,
-        "Edit chart",
-        "Change the chart on screen beside its picture",
-    ),
-    spec(
-        Action::Chart(ChartAction::OfRows),
-        Menu::Record,
-        "Chart these rows…",
-        "Make a chart of the rows that are selected, else of those that the search and the filters leave",
-        shift(Key::G),
-    ),
-    keyless(
-        Action::Chart(ChartAction::Records),
-        Menu::Record,
-        "Show the chart's records",
-        "Open the table with the records that the chart on screen draws",
-    ),
-    keyless(
-        Action::Chart(ChartAction::Keep),
-        Menu::Record,
-        "Keep these charts in the file",
-        "Write the standard charts into the file, to change them there; otherwise the first edit does",
-    ),
+    charts::COPY_IMAGE,
+    charts::COPY_SVG,
+    charts::COPY_MARKDOWN,
+    charts::NEW,
+    charts::EDIT,
+    charts::OF_ROWS,
+    charts::RECORDS,
+    charts::KEEP,
     spec(
         Action::NextRecord,
         Menu::Record,
@@ -333,6 +297,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "System, light, dark",
         shift(Key::L),
     ),
+    charts::AS_TABLE,
     spec(
         Action::ZoomIn,
         Menu::View,

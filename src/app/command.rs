@@ -52,6 +52,10 @@ pub enum Command {
     SetTableRule(RecordKind, CountingRule),
     SetRule(CountingRule),
     ShowChart(Option<String>),
+    /// Shows the data of the chart with this id in its place, or the chart again.
+    ToggleData(String),
+    /// Copies the chart with this id.
+    CopyChart(String, super::clipboard::CopyAs),
     /// Shows a chart by itself with its fields beside it, or without.
     Build(String, bool),
     /// Suggests charts of another list.
@@ -60,7 +64,7 @@ pub enum Command {
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
     /// Draws the chart of an image of one register or the other.
-    DrawOf(super::reopen::Of),
+    DrawOf(super::reopened::Of),
     OpenUrl(String),
     CopyText {
         text: String,
@@ -73,6 +77,9 @@ pub enum Command {
     /// Opens the system's dialog for a file to open, or a place to write to.
     PickToOpen,
     PickToSave(Box<super::export::Form>),
+    /// Reads the house style that a form names.
+    TakeHouse(Box<super::export::Form>),
+    PickHouse,
     DismissNotice(u64),
     CancelJob(u64),
     /// Asks for the fields of a new record.

@@ -2,12 +2,15 @@
 
 use super::jobs::{Control, Done};
 use crate::charts;
+use crate::export::batch::{self, Plan, Source};
 use crate::export::image::{ImageOptions, Studio};
+use crate::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
 use crate::export::{Format, table};
 use crate::query::CountingRule;
 use crate::register::chart_words::ImageStyle;
-use crate::register::{Loaded, RecordKind};
+use crate::register::{Loaded, Recipe, RecordKind};
 use crate::tables;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What is to be exported.
@@ -16,6 +19,8 @@ pub enum What {
     /// By its id.
     Chart(String),
     AllCharts,
+    /// Charts with their data and sources, in one file.
+    Report,
     Table(RecordKind),
 }
 
@@ -27,6 +32,11 @@ pub struct Form {
     /// Place in `table::ALL`.
     pub table_format: usize,
     pub image: ImageOptions,
+    /// Of many charts or a report: the id of the recipe that says which charts, and how; `None`: all charts.
+    pub recipe: Option<String>,
+    pub report: ReportFormat,
+    /// The file of a house style; empty: none.
+    pub house_path: String,
     /// Only the rows of these records; `None`: every row on screen.
     pub only: Option<crate::edit::many::Ids>,
     pub path: String,
@@ -50,6 +60,9 @@ impl Form {
                 },
                 ..ImageOptions::default()
             },
+            recipe: None,
+            report: ReportFormat::Html,
+            house_path: String::new(),
             only: None,
             path: String::new(),
             overwrite: None,
@@ -58,6 +71,7 @@ impl Form {
         let name = match &form.what {
             What::Chart(id) => format!("{id}.png"),
             What::AllCharts => "charts".into(),
+            What::Report => "report.html".into(),
             What::Table(kind) => format!("{}.csv", kind.list()),
         };
         form.path = folder.join(name).display().to_string();
@@ -68,6 +82,7 @@ impl Form {
     pub fn extension(&self) -> &'static str {
         match self.what {
             What::Table(_) => table::ALL.get(self.table_format).map_or("csv", |f| f.id),
+            What::Report => self.report.extension(),
             What::Chart(_) | What::AllCharts => self.format.extension(),
         }
     }
@@ -89,6 +104,8 @@ pub struct Work {
     pub loaded: Loaded,
     /// The name of the register's file or folder.
     pub name: String,
+    /// The folder in which the register lies, where it is a file.
+    pub folder: Option<PathBuf>,
     pub rule: CountingRule,
     /// The rows on screen, for a table.
     pub rows: Vec<u32>,
@@ -108,35 +125,99 @@ pub fn carry_out(work: &Work, control: &Control) -> Done {
         What::Chart(id) => {
             chart(work, id, work.form.format, &path, &mut Studio::default()).map(|()| vec![path])
         }
-        What::AllCharts => return all_charts(work, &path, control),
+        What::AllCharts => return all_charts(work, path, control),
+        What::Report => return report(work, path, control),
     };
     result.map_or_else(Done::Failed, Done::Wrote)
 }
 
-fn all_charts(work: &Work, folder: &Path, control: &Control) -> Done {
-    if let Err(error) = std::fs::create_dir_all(folder) {
-        return Done::Failed(format!("{}: {error}", folder.display()));
-    }
+fn all_charts(work: &Work, folder: PathBuf, control: &Control) -> Done {
+    let register = &work.loaded.register;
+    let plan = match work.recipe() {
+        None => Plan::all(register, &[work.form.format], &work.form.image, folder),
+        Some(recipe) => {
+            let houses = batch::house_beside(work.folder.clone());
+            match Plan::of_recipe(register, recipe, &work.form.image, &houses, folder) {
+                Ok(plan) => plan,
+                Err(words) => return Done::Failed(words),
+            }
+        }
+    };
+    let source = Source {
+        loaded: &work.loaded,
+        name: &work.name,
+        rule: work.rule,
+    };
     let mut studio = Studio::default();
-    let mut written = Vec::new();
-    let all = charts::of(&work.loaded.register);
-    let total = all.len() as f32;
-    for (at, one) in all.iter().enumerate() {
-        if control.is_cancelled() {
-            return Done::Stopped;
-        }
-        control.progress(at as f32 / total);
-        let path = folder.join(format!(
-            "{}.{}",
-            one.id.as_str(),
-            work.form.format.extension()
-        ));
-        if let Err(error) = chart(work, one.id.as_str(), work.form.format, &path, &mut studio) {
-            return Done::Failed(error);
-        }
-        written.push(path);
+    match batch::carry_out(&plan, source, false, &mut studio, &mut |_, done, of| {
+        tell(control, done, of)
+    }) {
+        Ok(summary) => Done::then(move |app| {
+            let folder = plan.folder.display();
+            app.notices.say(format!("{} in {folder}", summary.words()));
+            for words in summary.failures() {
+                app.notices.fail(words);
+            }
+            for path in &summary.left_over {
+                let words = "left over from an earlier export: nothing asks for it now";
+                app.notices.say(format!("{} is {words}", path.display()));
+            }
+        }),
+        Err(words) => Done::Failed(words),
     }
-    Done::Wrote(written)
+}
+
+/// Says how far the work is, and hears whether it should go on.
+fn tell(control: &Control, done: usize, of: usize) -> ControlFlow<()> {
+    control.progress(done as f32 / of.max(1) as f32);
+    match control.is_cancelled() {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    }
+}
+
+fn report(work: &Work, path: PathBuf, control: &Control) -> Done {
+    let register = &work.loaded.register;
+    let (charts, image) = match work.recipe() {
+        None => (
+            charts::of(register).iter().collect(),
+            work.form.image.clone(),
+        ),
+        Some(recipe) => {
+            let houses = batch::house_beside(work.folder.clone());
+            let charts = batch::recipe_charts(register, recipe);
+            let image = batch::recipe_options(recipe, &work.form.image, &houses);
+            match charts.and_then(|charts| Ok((charts, image?))) {
+                Ok(both) => both,
+                Err(words) => return Done::Failed(words),
+            }
+        }
+    };
+    let options = ReportOptions {
+        image,
+        paper: Paper::default(),
+    };
+    let report = Report::of(register, &charts, work.rule);
+    let mut studio = Studio::default();
+    let bytes = report.write(work.form.report, &options, &mut studio, &mut |done, of| {
+        tell(control, done, of)
+    });
+    match bytes {
+        Ok(bytes) => match write(&path, &bytes) {
+            Ok(()) => Done::Wrote(vec![path]),
+            Err(words) => Done::Failed(words),
+        },
+        Err(NoReport::Stopped) => Done::Stopped,
+        Err(why) => Done::Failed(why.to_string()),
+    }
+}
+
+impl Work {
+    fn recipe(&self) -> Option<&Recipe> {
+        let id = self.form.recipe.as_deref()?;
+        let mut recipes = self.loaded.register.recipes.iter();
+        recipes.find(|recipe| recipe.id.as_str() == id)
+    }
 }
 
 fn chart(

@@ -1,6 +1,6 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
-use super::reopen::Reopened;
+use super::reopened::Reopened;
 use crate::bundled;
 use crate::edit::draft::Draft;
 use crate::register::{self, Loaded, Part, load};

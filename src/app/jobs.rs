@@ -10,8 +10,6 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 pub enum Done {
     /// Files were written.
     Wrote(Vec<PathBuf>),
-    /// An image for the clipboard.
-    Image(egui::ColorImage),
     /// A file was chosen to be opened; `None`: the dialog was closed, or there is none on this system.
     ChosenToOpen(Option<PathBuf>),
     /// A place to write to was chosen.

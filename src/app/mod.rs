@@ -3,7 +3,9 @@
 mod action;
 mod actions;
 pub mod cells;
+mod chart_actions;
 mod charts;
+pub mod clipboard;
 pub mod clock;
 pub mod command;
 pub mod conflict;
@@ -13,6 +15,7 @@ pub mod export;
 pub mod file;
 mod follow_folder;
 pub mod form;
+mod house;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;
@@ -24,7 +27,8 @@ mod outside;
 pub mod page;
 mod records;
 pub mod recovery;
-pub mod reopen;
+mod reopen;
+pub mod reopened;
 pub mod saving;
 mod signature;
 mod sorting;
@@ -57,6 +61,7 @@ pub struct App {
     pub jobs: Jobs,
     pub notices: Notices,
     pub dialog: Dialog,
+    pub clipboard: clipboard::Clipboard,
     /// The fields that are being filled in.
     pub form: form::FormState,
     /// What day it is.
@@ -72,10 +77,8 @@ pub struct App {
     pub once: Once,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub is_up: bool,
-    /// An image that the next frame puts on the clipboard.
-    pub once_image: Option<egui::ColorImage>,
     /// The chart of an image that is being opened.
-    pub reopened: Option<Box<reopen::Reopened>>,
+    pub reopened: Option<Box<reopened::Reopened>>,
     /// How the image was made that was opened last: what the next export begins with.
     next_image: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.
@@ -150,6 +153,7 @@ impl App {
             jobs: Jobs::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
+            clipboard: clipboard::Clipboard::default(),
             form: form::FormState::default(),
             today: clock::today,
             turns: turns::Turns::default(),
@@ -159,7 +163,6 @@ impl App {
             foresight: many::Foresight::default(),
             once: Once::default(),
             is_up: false,
-            once_image: None,
             reopened: None,
             next_image: None,
             from_disk: None,

@@ -1,4 +1,4 @@
-//! What takes longer than a frame: dialogs of the system, exports, pictures for the clipboard. Each is a job; what it leaves is taken in here.
+//! What takes longer than a frame: dialogs of the system, exports. Each is a job; what it leaves is taken in here.
 
 use super::App;
 use super::dialog::{Dialog, SaveForm};
@@ -7,8 +7,6 @@ use super::jobs::Done;
 use super::page::Page;
 use crate::charts;
 use crate::edit::many::Ids;
-use crate::export::image::{ImageOptions, Studio};
-use crate::register::chart_words::ImageStyle;
 use crate::register::{RecordKind, RecordRef, Register};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -140,6 +138,11 @@ impl App {
         } else {
             None
         };
+        let is_image = !matches!(form.what, What::Table(_));
+        if form.error.is_none() && is_image && !form.house_path.trim().is_empty() {
+            // It may have changed since it was chosen.
+            form.take_house(&self.folder());
+        }
         if form.error.is_some() {
             self.dialog = Dialog::Export(Box::new(form));
             return;
@@ -162,45 +165,21 @@ impl App {
                             .collect()
                     })
             }
-            What::Chart(_) | What::AllCharts => Vec::new(),
+            What::Chart(_) | What::AllCharts | What::Report => Vec::new(),
         };
         let work = Work {
             form,
             loaded: self.file.shown.clone(),
             name: self.file.origin.name(),
+            folder: self.file.origin.path().map(|path| match path.is_dir() {
+                true => path.to_owned(),
+                false => path.parent().unwrap_or(Path::new("")).to_owned(),
+            }),
             rule: self.view.rule,
             rows,
         };
         self.jobs
             .start("Exporting", true, move |control| carry_out(&work, control));
-    }
-
-    pub(super) fn copy_image(&mut self, ctx: &Context) {
-        let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let Some(chart) = charts::named(&register, &self.chart_on_screen()).cloned() else {
-            return;
-        };
-        let options = ImageOptions {
-            style: if ctx.theme() == egui::Theme::Dark {
-                ImageStyle::Dark
-            } else {
-                ImageStyle::Light
-            },
-            ..ImageOptions::default()
-        };
-        self.jobs.start("Painting the chart", true, move |_| {
-            let picture = charts::build(&register, &chart, rule);
-            let pixels = Studio::default()
-                .scene(&picture, &options)
-                .and_then(|scene| crate::export::png::raster(&scene, options.scale()));
-            match pixels {
-                Ok(p) => Done::Image(egui::ColorImage::from_rgba_unmultiplied(
-                    [p.width_px as usize, p.height_px as usize],
-                    &p.rgba,
-                )),
-                Err(error) => Done::Failed(error.to_string()),
-            }
-        });
     }
 
     /// Asks where the rows that are picked out should go.
@@ -227,7 +206,6 @@ impl App {
                         .say(format!("Exported {} charts into {folder}", many.len()));
                 }
             },
-            Done::Image(image) => self.once_image = Some(image),
             Done::ChosenToOpen(Some(path)) => self.open_path(path),
             // No dialog, or a dialog that was closed: the system does not say which.
             Done::ChosenToOpen(None) => {

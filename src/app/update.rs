@@ -1,13 +1,12 @@
 //! Carries commands out: the one place that changes the state.
 
 use super::command::{Action, Command};
-use super::dialog::Dialog;
-use super::dialog::Then;
+use super::dialog::{Dialog, Then};
 use super::export::What;
 use super::many_edit::Way;
 use super::marked::Mark;
 use super::page::Page;
-use super::reopen::is_image;
+use super::reopened::is_image;
 use super::sorting::sort_by;
 use super::turns::Turn;
 use super::view::ThemeChoice;
@@ -99,10 +98,14 @@ impl App {
                 ctx.copy_text(text);
                 self.notices.say(format!("Copied: {what}"));
             }
+            Command::CopyChart(id, form) => self.copy_chart(&id, form, ctx),
+            Command::ToggleData(id) => self.view.toggle_data(&id),
             Command::AskExport(what) => self.ask_export(what, ctx),
             Command::Export(form) => self.export(*form),
             Command::PickToOpen => self.pick_to_open(),
             Command::PickToSave(form) => self.pick_to_save(&form),
+            Command::TakeHouse(form) => self.take_house(*form),
+            Command::PickHouse => self.pick_house(),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
             Command::SaveAs(form) => self.save_as(form),
@@ -141,11 +144,15 @@ impl App {
             Action::OpenBundled => self.leave_for(Then::OpenBundled),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
+            Action::ExportReport => self.ask_export(What::Report, ctx),
             Action::ExportTable => self.ask_export(
                 What::Table(self.table().unwrap_or(RecordKind::Commitment)),
                 ctx,
             ),
-            Action::CopyImage => self.copy_image(ctx),
+            Action::CopyImage
+            | Action::CopySvg
+            | Action::CopyMarkdown
+            | Action::ToggleChartTable => self.copy_or_turn(action, ctx),
             Action::Save => self.save(),
             Action::SaveAs => self.ask_save_as(false),
             Action::SaveCopy => self.ask_save_as(true),
@@ -330,10 +337,10 @@ impl App {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
-                Ok(_) if is_image(&path) => self.open_image(path),
                 Ok(_) => self.go_to(path),
                 Err(error) => self.cannot_open(error.to_string()),
             },
+            Ok(_) if is_image(&path) => self.open_image(path),
             Ok(_) => self.go_to(path),
             Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
         }

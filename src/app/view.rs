@@ -6,7 +6,7 @@ use crate::query::{CountingRule, Query};
 use crate::register::RecordKind;
 use crate::tables;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 /// How many recent files are remembered.
@@ -35,6 +35,9 @@ pub struct View {
     pub detail_open: bool,
     /// The chart shown large on the page of charts; none: all of them.
     pub chart: Option<String>,
+    /// The charts in whose place their data stands.
+    #[serde(skip)]
+    pub as_data: BTreeSet<String>,
     /// The chart that is shown large is being changed, beside its picture.
     #[serde(skip)]
     pub building: bool,
@@ -67,6 +70,7 @@ impl Default for View {
             selected: None,
             detail_open: true,
             chart: None,
+            as_data: BTreeSet::new(),
             building: false,
             terms: "ladder".into(),
             rule: CountingRule::default(),
@@ -113,6 +117,13 @@ impl View {
             self.page = Page::Overview;
         }
         self
+    }
+
+    /// Shows the data of a chart in its place, or the chart again.
+    pub fn toggle_data(&mut self, chart: &str) {
+        if !self.as_data.remove(chart) {
+            self.as_data.insert(chart.to_owned());
+        }
     }
 
     /// The record type whose table is on screen.

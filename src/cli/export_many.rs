@@ -6,13 +6,38 @@ use super::{Exit, Failure, Outcome, out};
 use crate::charts;
 use crate::export::Format;
 use crate::export::batch::{self, File, Plan, Source, Summary, carry_out};
-use crate::export::house::House;
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::report::{Paper, Report, ReportFormat, ReportOptions};
 use crate::query::CountingRule;
 use crate::register::{Chart, Recipe};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+/// What a recipe says itself.
+const LOOKS: [&str; 11] = [
+    "size",
+    "style",
+    "margin",
+    "dpi",
+    "grey",
+    "transparent",
+    "house",
+    "width",
+    "height",
+    "scale",
+    "theme",
+];
+
+/// What a report decides itself.
+const SIZES: [&str; 7] = [
+    "size",
+    "margin",
+    "dpi",
+    "transparent",
+    "width",
+    "height",
+    "scale",
+];
 
 /// Which charts, and whether they are made again.
 #[derive(clap::Args)]
@@ -21,16 +46,16 @@ pub struct Many {
     #[arg(long, group = "many")]
     all: bool,
     /// The charts, formats and sizes of one of the register's recipes, into a folder
-    #[arg(long, value_name = "ID", group = "many")]
+    #[arg(long, value_name = "ID", group = "many", conflicts_with_all = LOOKS)]
     recipe: Option<String>,
     /// Every recipe, each into a folder of its name within the folder
-    #[arg(long, group = "many")]
+    #[arg(long, group = "many", conflicts_with_all = LOOKS)]
     recipes: bool,
     /// Make every file again, also those that would be the same
     #[arg(long, requires = "many", conflicts_with = "report")]
     force: bool,
     /// One report of all charts, or of a recipe's: with their data and sources, as a page for the web (.html) or paged (.pdf)
-    #[arg(long, conflicts_with_all = ["all", "recipes"])]
+    #[arg(long, conflicts_with_all = ["all", "recipes"], conflicts_with_all = SIZES)]
     report: bool,
     /// With --report: the paper of a paged report
     #[arg(long, value_enum, default_value = "a4", requires = "report")]
@@ -76,8 +101,10 @@ impl Order<'_> {
         let mut studio = Studio::default();
         let mut whole = Summary::default();
         for plan in &plans {
+            let name = self.input.file_name();
             let source = Source {
-                register: &self.input.loaded.register,
+                loaded: &self.input.loaded,
+                name: &name,
                 rule: self.rule,
             };
             let mut said = Ok(());
@@ -113,8 +140,8 @@ impl Order<'_> {
 
     fn plans(&self, many: &Many, formats: &[Format]) -> Result<Vec<Plan>, Failure> {
         let register = &self.input.loaded.register;
+        let houses = batch::house_beside(self.folder());
         let plan = |recipe: &Recipe, folder: PathBuf| {
-            let houses = |name: &str| self.house(name);
             Plan::of_recipe(register, recipe, self.options, &houses, folder).map_err(Failure)
         };
         if let Some(id) = &many.recipe {
@@ -155,7 +182,7 @@ impl Order<'_> {
             Some(id) => {
                 let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
                 let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
-                let houses = |name: &str| self.house(name);
+                let houses = batch::house_beside(self.folder());
                 let charts = batch::recipe_charts(register, recipe).map_err(Failure)?;
                 let image =
                     batch::recipe_options(recipe, self.options, &houses).map_err(Failure)?;
@@ -190,9 +217,13 @@ impl Order<'_> {
         unknown("recipe", id, "Recipes", &names)
     }
 
-    /// Reads a house style beside the register.
-    fn house(&self, name: &str) -> Result<House, String> {
-        Err(format!("{name}: not yet"))
+    /// The folder in which the register lies, or which it is.
+    fn folder(&self) -> Option<PathBuf> {
+        let file = self.file.filter(|file| *file != Path::new("-"))?;
+        match file.is_dir() {
+            true => Some(file.to_owned()),
+            false => file.parent().map(Path::to_owned),
+        }
     }
 }
 

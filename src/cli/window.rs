@@ -3,7 +3,7 @@
 use super::Failure;
 use super::input::open;
 use crate::app::file::Opening;
-use crate::app::reopen::{Reopened, is_image};
+use crate::app::reopened::{Reopened, is_image};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 

@@ -1,14 +1,12 @@
 //! Which records an excerpt holds.
 
 use super::cut;
-use crate::bundled;
-use crate::charts::{Field, Holds, Plan};
+use crate::charts::{self, Field, Holds, Plan};
 use crate::query::CountingRule;
 use crate::register::chart_words::MarkKind;
 use crate::register::declare::Visit;
-use crate::register::{Chart, Loaded, RecordKind, RecordRef, Register, load};
+use crate::register::{Chart, Loaded, RecordKind, RecordRef, Register};
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
 
 /// The lists of terms, by which charts group, color and order: they are short, and kept whole.
 const TERMS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, RecordKind::Step];
@@ -46,8 +44,7 @@ fn own_record(register: &Register, chart: &Chart) -> Option<RecordRef> {
 
 /// The chart among those that every register has that states none.
 fn standard_record(chart: &Chart) -> Option<(&'static Loaded, RecordRef)> {
-    static STANDARD: OnceLock<Loaded> = OnceLock::new();
-    let standard = STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()));
+    let standard = charts::loaded();
     let at = standard.register.find(chart.id.as_str())?;
     let same = standard.register.charts.get(at.index as usize) == Some(chart);
     same.then_some((standard, at))
@@ -67,8 +64,8 @@ fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
         open: Vec::new(),
     };
     let drawn = drawn(register, chart);
-    if matches!(chart.mark, MarkKind::Table | MarkKind::Network) {
-        // Their columns and lines tell of records that link to those drawn.
+    if chart.mark == MarkKind::Table {
+        // Columns tell of records that link to those drawn.
         for at in &drawn {
             for from in register.linked_from(*at) {
                 wanted.want(*from);

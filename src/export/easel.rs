@@ -57,6 +57,7 @@ impl Easel {
             look: Look {
                 palette: looks::palette(options),
                 ground: false,
+                margin_pt: theme::space::M,
                 logo: logo.as_ref().map(|(texture, size)| (texture.id(), *size)),
             },
             canvas,

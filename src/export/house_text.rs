@@ -158,7 +158,7 @@ struct Fonts {
 
 impl Decode for Fonts {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
-        let fields = d.record(node, "Fonts", &["regular", "semibold"])?;
+        let fields = d.record(node, "Typeface", &["regular", "semibold"])?;
         Some(Fonts {
             regular: fields.required(d, 0),
             semibold: fields.optional(d, 1),
@@ -178,7 +178,7 @@ struct Colors {
 impl Decode for Colors {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         const NAMES: &[&str] = &["text", "muted", "ground", "accent", "categories", "ladder"];
-        let fields = d.record(node, "Colors", NAMES)?;
+        let fields = d.record(node, "Palette", NAMES)?;
         let colors = Colors {
             text: fields.optional(d, 0),
             muted: fields.optional(d, 1),

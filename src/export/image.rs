@@ -116,16 +116,20 @@ impl Studio {
         picture: &Picture,
         options: &ImageOptions,
     ) -> Result<Scene, ExportError> {
-        let zoom = looks::zoom_of(options.style);
+        let zoom = looks::zoom_of(options);
         let (width, height) = (options.size.width, options.size.height);
         let side = |length: super::Length| length.layout_pt() as f32;
         let mut outer = vec2(side(width), height.map_or(1.0, side));
         super::check_size(outer, 1.0)?;
-        let inset = inset(options, outer, height.is_some())? / zoom;
+        let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
         outer /= zoom;
         let grid = options.scale() * zoom;
         let easel = self.easel(options);
-        let look = easel.look;
+        let mut look = easel.look;
+        if inset.is_some() {
+            look.margin_pt = 0.0;
+        }
+        let inset = inset.unwrap_or(0.0);
         let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
@@ -180,10 +184,30 @@ impl Studio {
     }
 }
 
-/// How far the picture, which has a blank edge of its own, lies within the image, in points of the layout.
-fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<f32, ExportError> {
+/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui tell: an image that is as high as
+/// its chart needs may come out a little different with the fonts of a house. `None` where no such image can be made.
+pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
+    let zoom = looks::zoom_of(options);
+    let side = |length: super::Length| length.layout_pt() as f32;
+    let width = side(options.size.width);
+    let height = options.size.height.map(side);
+    let outer = vec2(width, height.unwrap_or(1.0));
+    let inset = inset(options, outer, height.is_some()).ok()?;
+    let height = height.unwrap_or_else(|| {
+        // The window's pictures have a blank edge of their own.
+        let own = crate::theme::look(ui).margin_pt;
+        let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
+        let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
+        (needed + 2.0 * beyond) * zoom
+    });
+    let size = vec2(width, height);
+    super::check_size(size, options.scale()).ok().map(|_| size)
+}
+
+/// How far the picture lies within the image, in points of the layout; `None`: the picture has a blank edge of its own.
+fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
     let Some(margin) = options.margin else {
-        return Ok(0.0);
+        return Ok(None);
     };
     let margin_pt = margin.layout_pt() as f32;
     let least = if is_fixed { outer.min_elem() } else { outer.x };
@@ -193,5 +217,5 @@ fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<f32, Exp
             size: options.size,
         });
     }
-    Ok(margin_pt - paint::MARGIN_PT * looks::zoom_of(options.style))
+    Ok(Some(margin_pt))
 }

@@ -22,12 +22,18 @@ pub fn palette(options: &ImageOptions) -> &'static Palette {
     theme::look::keep(palette)
 }
 
-/// How many times as large as on screen letters and lines are.
-pub fn zoom_of(style: ImageStyle) -> f32 {
-    match style {
+/// How many times as large as on screen letters and lines are: what the style asks for, and light and dark follow the size.
+pub fn zoom_of(options: &ImageOptions) -> f32 {
+    let of = |style| match style {
         ImageStyle::Light | ImageStyle::Dark => zoom::SCREEN,
         ImageStyle::Print => zoom::PRINT,
         ImageStyle::Slide => zoom::SLIDE,
+    };
+    match (options.style, options.size.preset()) {
+        (ImageStyle::Print | ImageStyle::Slide, _) => of(options.style),
+        (_, Some(preset)) => of(preset.style),
+        (_, None) if options.size.is_on_paper() => zoom::PRINT,
+        _ => zoom::SCREEN,
     }
 }
 

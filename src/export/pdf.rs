@@ -3,7 +3,7 @@
 use super::date::Moment;
 use super::geom::{Geom, Ink, Pen, Rotation, Seg};
 use super::pdf_tags::{self, Tags};
-use super::scene::{Mark, Scene, TextRun};
+use super::scene::{Face, Mark, Node, Scene, TextRun};
 use super::text::SLANT;
 use super::{ExportError, Format, Meta, SOFTWARE, check_size};
 use crate::evidence;
@@ -23,7 +23,7 @@ use krilla::text::{Font, GlyphId, KrillaGlyph};
 use std::collections::HashMap;
 
 /// A point of egui is a pixel of CSS, a 96th of an inch; PDF's point is a 72nd.
-const PT_PER_POINT: f32 = 0.75;
+pub(super) const PT_PER_POINT: f32 = 0.75;
 
 /// The scene as a PDF file of one page, with text that can be selected and only the glyphs it uses. Its pieces are tagged for those who
 /// have it read to them, and it keeps to PDF/UA-1 unless a character has no glyph or the picture no title.
@@ -58,24 +58,56 @@ fn compose(scene: &Scene, meta: &Meta, strict: bool) -> Result<KrillaResult<Vec<
     Ok(document.finish())
 }
 
-fn draw(scene: &Scene, surface: Surface<'_>, tags: &mut Tags) -> Result<(), ExportError> {
+fn draw(scene: &Scene, mut surface: Surface<'_>, tags: &mut Tags) -> Result<(), ExportError> {
     let mut writer = Writer {
-        scene,
-        surface,
-        fonts: HashMap::new(),
+        faces: &scene.faces,
+        surface: &mut surface,
+        fonts: &mut Fonts::default(),
     };
     let points = Transform::from_scale(PT_PER_POINT, PT_PER_POINT);
     writer.surface.push_transform(&points);
     let mut result = Ok(());
     for (clip, nodes) in scene.groups() {
-        tags.start(
-            &mut writer.surface,
-            nodes.first().and_then(|node| node.part),
-        );
+        tags.start(writer.surface, nodes.first().and_then(|node| node.part));
+        // What was pushed must be popped, so go on to the end.
+        result = result.and(writer.group(clip, nodes));
+        writer.surface.end_tagged();
+    }
+    writer.surface.pop();
+    surface.finish();
+    result
+}
+
+pub(super) fn failed(reason: &str) -> ExportError {
+    ExportError::Encoding {
+        format: Format::Pdf,
+        reason: reason.to_owned(),
+    }
+}
+
+/// The fonts of a file: each is read once, however many pages it is used on.
+#[derive(Default)]
+pub(super) struct Fonts(HashMap<(usize, u32), Font>);
+
+/// Draws marks on a page.
+pub(super) struct Writer<'a, 's> {
+    /// Those that the marks name by index.
+    pub faces: &'a [Face],
+    pub surface: &'a mut Surface<'s>,
+    pub fonts: &'a mut Fonts,
+}
+
+impl Writer<'_, '_> {
+    /// Marks that share their clip.
+    ///
+    /// # Errors
+    /// Where a font cannot be embedded; the other marks are drawn.
+    pub fn group(&mut self, clip: Option<Rect>, nodes: &[Node]) -> Result<(), ExportError> {
         let clip = clip.and_then(|clip| path(&Geom::plain_rect(clip).segs()));
         if let Some(clip) = &clip {
-            writer.surface.push_clip_path(clip, &FillRule::NonZero);
+            self.surface.push_clip_path(clip, &FillRule::NonZero);
         }
+        let mut result = Ok(());
         for node in nodes {
             match &node.mark {
                 Mark::Shape {
@@ -83,40 +115,21 @@ fn draw(scene: &Scene, surface: Surface<'_>, tags: &mut Tags) -> Result<(), Expo
                     fill,
                     pen,
                     rotation,
-                } => writer.shape(geom, *fill, *pen, *rotation),
-                // What was pushed must be popped, so go on to the end.
-                Mark::Text(run) => result = result.and(writer.text(run)),
+                } => self.shape(geom, *fill, *pen, *rotation),
+                Mark::Text(run) => result = result.and(self.text(run)),
                 Mark::Image {
                     rect,
                     rgba,
                     size_px,
-                } => writer.image(*rect, rgba, *size_px),
+                } => self.image(*rect, rgba, *size_px),
             }
         }
         if clip.is_some() {
-            writer.surface.pop();
+            self.surface.pop();
         }
-        writer.surface.end_tagged();
+        result
     }
-    writer.surface.pop();
-    writer.surface.finish();
-    result
-}
 
-fn failed(reason: &str) -> ExportError {
-    ExportError::Encoding {
-        format: Format::Pdf,
-        reason: reason.to_owned(),
-    }
-}
-
-struct Writer<'a> {
-    scene: &'a Scene,
-    surface: Surface<'a>,
-    fonts: HashMap<usize, Font>,
-}
-
-impl Writer<'_> {
     fn shape(
         &mut self,
         geom: &Geom,
@@ -198,16 +211,22 @@ impl Writer<'_> {
     }
 
     fn font(&mut self, index: usize) -> Result<Font, ExportError> {
-        if let Some(font) = self.fonts.get(&index) {
+        let face = self.faces.get(index);
+        let data = face.map(|face| {
+            let bytes: &[u8] = (*face.data.font).as_ref();
+            (bytes.as_ptr() as usize, face.data.index)
+        });
+        if let Some(font) = data.and_then(|data| self.fonts.0.get(&data)) {
             return Ok(font.clone());
         }
-        let face = self.scene.faces.get(index);
         let font = face.and_then(|face| Font::new(face.data.font.clone().into(), face.data.index));
         let font = font.ok_or_else(|| {
             let name = face.map_or("a font", |face| face.family.as_str());
             failed(&format!("{name} cannot be embedded"))
         })?;
-        self.fonts.insert(index, font.clone());
+        if let Some(data) = data {
+            self.fonts.0.insert(data, font.clone());
+        }
         Ok(font)
     }
 
@@ -264,7 +283,7 @@ fn path(segs: &[Seg]) -> Option<Path> {
     builder.finish()
 }
 
-fn metadata(meta: &Meta) -> Metadata {
+pub(super) fn metadata(meta: &Meta) -> Metadata {
     let mut metadata = Metadata::new()
         .creator(SOFTWARE.to_owned())
         .producer(SOFTWARE.to_owned());

@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
-use super::{body, guides, remarks};
+use super::{body, guides, place, remarks};
 use crate::picture::{Body, Guide, Picture};
 use crate::register::chart_words::AxisName;
 
@@ -32,11 +32,12 @@ pub(super) fn lay_out(
             area.headroom = flags.height_pt;
         }
     }
-    let bottom = body::lay_out(type_, sheet, &picture.body, area);
-    if guides.is_empty() && picture.remarks.is_empty() {
-        return bottom;
-    }
+    let mut bottom = body::lay_out(type_, sheet, &picture.body, area);
     let left_over = guides::draw(type_, sheet, guides, flags, area);
     let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
-    remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom)
+    if !picture.remarks.is_empty() || !unsaid.is_empty() {
+        bottom = remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom);
+    }
+    place::break_grid(sheet);
+    bottom
 }

@@ -9,12 +9,13 @@ use crate::picture::Picture;
 use crate::theme::{self, size, space};
 use egui::{Rect, Stroke, Vec2, pos2};
 
-/// Blank edge around a picture, in points.
-pub(crate) const MARGIN_PT: f32 = space::M;
+/// Beyond this distance from the body, in points, note and source follow it rather than stand at the foot: on a high page they
+/// would be lost there.
+const FAR_PT: f32 = 220.0;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
 pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
-    body::min_width_pt(type_, &picture.body) + 2.0 * MARGIN_PT
+    body::min_width_pt(type_, &picture.body) + 2.0 * type_.margin_pt
 }
 
 /// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.
@@ -45,8 +46,8 @@ fn with_spare(
 ) -> (Sheet, f32) {
     let p = type_.palette;
     let mut sheet = Sheet::default();
-    let left = MARGIN_PT;
-    let width = (width_pt - 2.0 * MARGIN_PT).max(1.0);
+    let left = type_.margin_pt;
+    let width = (width_pt - 2.0 * left).max(1.0);
     let title = type_.wrapped(
         &picture.title,
         theme::semibold(size::HEADING),
@@ -54,7 +55,7 @@ fn with_spare(
         width,
     );
     sheet.begin(Part::Title);
-    let title = sheet.text(pos2(left, MARGIN_PT), title);
+    let title = sheet.text(pos2(left, left), title);
     let subtitle = type_.wrapped(
         &picture.subtitle,
         theme::regular(size::BODY),
@@ -84,8 +85,13 @@ fn with_spare(
     let beside = if logo == Vec2::ZERO { width } else { beside };
     let source = type_.wrapped(&picture.source, small, p.text_muted, beside);
     let note_height = note.as_ref().map_or(0.0, |n| n.size.y + space::S);
-    let foot = note_height + space::S + source.size.y.max(logo.y) + MARGIN_PT;
-    let top = (height_pt.unwrap_or(0.0) - foot).max(body_bottom + space::M);
+    let foot = note_height + space::S + source.size.y.max(logo.y) + left;
+    let at_foot = height_pt.map_or(0.0, |height| height - foot);
+    let top = if at_foot - body_bottom > FAR_PT {
+        body_bottom + space::L
+    } else {
+        at_foot.max(body_bottom + space::M)
+    };
     if let Some(note) = note {
         sheet.begin(Part::Note);
         sheet.text(pos2(left, top), note);

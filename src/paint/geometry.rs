@@ -57,7 +57,7 @@ pub(super) fn passes(from: Pos2, to: Pos2, place: Pos2, reach: f32) -> bool {
 
 /// Pushes discs apart until `gap_pt` lies between any two, within a box. Returns whether that was possible.
 pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
-    const PASSES: usize = 80;
+    const PASSES: usize = 160;
     for _ in 0..PASSES {
         let mut moved = false;
         for second in 1..discs.len() {
@@ -87,6 +87,18 @@ pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
         }
     }
     false
+}
+
+/// Puts discs into lines, in their order: the last way out. Returns the height that it takes.
+pub(super) fn in_lines(discs: &mut [Disc], gap_pt: f32, room: Rect) -> f32 {
+    let widest = discs.iter().map(|disc| disc.radius_pt).fold(0.0, f32::max);
+    let cell = 2.0 * widest + gap_pt;
+    let across = ((room.width() / cell).floor() as usize).max(1);
+    for (i, disc) in discs.iter_mut().enumerate() {
+        let (column, line) = (i % across, i / across);
+        disc.center = room.min + vec2(column as f32 + 0.5, line as f32 + 0.5) * cell;
+    }
+    discs.len().div_ceil(across) as f32 * cell
 }
 
 #[cfg(test)]
@@ -122,5 +134,15 @@ mod tests {
         }
         let small = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
         assert!(!push_apart(&mut discs, 4.0, small), "no room for twelve");
+        let height = in_lines(
+            &mut discs,
+            4.0,
+            Rect::from_min_size(room.min, vec2(60.0, 20.0)),
+        );
+        assert_eq!(height, 3.0 * 14.0);
+        assert!(
+            push_apart(&mut discs, 3.9, Rect::EVERYTHING),
+            "apart already"
+        );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::area::Area;
 use super::ground::Ground;
-use super::place::{self, Places};
+use super::place::Places;
 use super::sheet::{Item, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::picture::{At, Guide};
@@ -10,7 +10,7 @@ use crate::register::chart_words::AxisName;
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};
 
-/// The widest words at a line, as a share of the picture and in points.
+/// The widest words at a line, as a share of the room and in points.
 const WIDE_SHARE: f32 = 0.6;
 const WIDE_PT: f32 = 220.0;
 
@@ -42,7 +42,9 @@ pub(super) fn flags(
     ground: &Ground,
     area: Area,
 ) -> Flags {
-    let room = (area.width * WIDE_SHARE).min(WIDE_PT);
+    // Beside the numbers of an axis, never above them.
+    let left = ground.within.left();
+    let room = ((area.right() - left) * WIDE_SHARE).min(WIDE_PT);
     let mut wanted: Vec<(f32, usize, Text)> = guides
         .iter()
         .enumerate()
@@ -59,7 +61,7 @@ pub(super) fn flags(
         .iter()
         .map(|(x, _, text)| (*x, text.size.x, text.size.y))
         .collect();
-    let places = raised(&sizes, area.left, area.right());
+    let places = raised(&sizes, left, area.right());
     let mut flags = Flags::default();
     for ((_, guide, text), (left, rise)) in wanted.into_iter().zip(places) {
         flags.height_pt = flags.height_pt.max(rise + text.size.y);
@@ -117,10 +119,13 @@ pub(super) fn draw(
     flags: Flags,
     area: Area,
 ) -> Vec<usize> {
+    if guides.is_empty() {
+        return Vec::new();
+    }
     let Some(mut ground) = sheet.ground.take() else {
         return (0..guides.len()).collect();
     };
-    let stroke = Stroke::new(1.0, type_.palette.text);
+    let stroke = Stroke::new(1.0, type_.palette.text_muted);
     let within = ground.within;
     let mut left_over = Vec::new();
     let mut tops: Vec<(usize, f32)> = Vec::new();
@@ -170,19 +175,17 @@ pub(super) fn draw(
             None => left_over.push(at),
         }
     }
-    let texts: Vec<Rect> = sheet
+    // Below the marks of a body that has a grid; over bars.
+    let grid = sheet
         .items
         .iter()
-        .filter_map(|item| match item {
-            Item::Text(label) => Some(label.rect().expand2(egui::vec2(2.0, 0.0))),
-            _ => None,
-        })
-        .collect();
-    for line in &lines {
-        for [from, to] in place::outside(*line, texts.iter().copied()) {
-            sheet.line(from, to, stroke);
-        }
-    }
+        .rposition(|i| matches!(i, Item::Grid { .. }));
+    let at = grid.map_or(sheet.items.len(), |at| at + 1);
+    let drawn = lines.iter().map(|points| Item::Grid {
+        points: *points,
+        stroke,
+    });
+    sheet.items.splice(at..at, drawn);
     ground.lines.extend(lines);
     sheet.ground = Some(ground);
     left_over

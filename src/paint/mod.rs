@@ -36,6 +36,7 @@ mod plot;
 mod remarks;
 mod rows;
 mod sheet;
+mod slots;
 mod squares;
 mod stacked;
 mod text_table;
@@ -45,8 +46,8 @@ mod tone;
 mod typeset;
 mod waffle;
 mod waffle_blocks;
+mod walk;
 mod xy;
 
-pub(crate) use frame::MARGIN_PT;
 pub use part::{Part, Sign, keep_signs, sign_of};
 pub use picture::{PictureResponse, height_pt, picture};

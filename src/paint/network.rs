@@ -21,10 +21,13 @@ const NAME_PT: f32 = 132.0;
 const FEW: usize = 14;
 
 /// How much room all names together need, to the area that they cover.
-const SLACK: f32 = 2.7;
+const SLACK: f32 = 3.1;
 
 /// Height to width, at least, of many records.
 const FLATTEST: f32 = 0.56;
+
+/// Height to width, at most, before the sheet is shrunk.
+const TALLEST: f32 = 1.6;
 
 /// Between two signs, in points.
 const GAP_PT: f32 = 10.0;
@@ -42,7 +45,7 @@ pub(super) fn min_width_pt(network: &Network) -> f32 {
         area_pt(vec2(length.min(NAME_PT), lines * 16.0))
     };
     let all: f32 = network.nodes.iter().map(|node| covered(&node.name)).sum();
-    (SLACK * all / 1.3).sqrt().max(240.0)
+    (SLACK * all / TALLEST).sqrt().max(240.0)
 }
 
 /// What a name takes up, with its sign and a little room.
@@ -68,18 +71,13 @@ pub(super) fn lay_out(
         .collect();
     let sizes: Vec<Vec2> = texts.iter().map(|text| text.size).collect();
     let covered: f32 = sizes.iter().map(|size| area_pt(*size)).sum();
-    let few = (0.2 + body.nodes.len() as f32 / 16.0).min(1.0);
-    let mut height = (SLACK * covered / area.width.max(1.0)).max(FLATTEST * area.width * few);
-    height = (height + area.spare).max(60.0);
-    let mut discs = discs(body, &degrees, Area { top, ..area }, height);
-    for _ in 0..12 {
-        if geometry::push_apart(&mut discs.1, GAP_PT, discs.0) {
-            break;
-        }
-        height *= 1.3;
-        discs = self::discs(body, &degrees, Area { top, ..area }, height);
-    }
-    let (_, discs) = discs;
+    let discs = discs(
+        body,
+        &degrees,
+        Area { top, ..area },
+        height_pt(body, covered, area.width),
+    );
+    let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
     let ends: Vec<(usize, usize)> = body.links.iter().map(|link| (link.from, link.to)).collect();
     let places = names::place(&discs, &sizes, &ends, room);
@@ -143,8 +141,38 @@ fn radius(degree: usize) -> f32 {
     (RADIUS_PT + GROWTH_PT * (degree as f32).sqrt()).min(MAX_RADIUS_PT)
 }
 
+/// The height that suits a width: not too flat, and where there is much width, no more than names need.
+fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
+    let width = width.max(1.0);
+    let needed = SLACK * covered / width;
+    let few = (0.2 + body.nodes.len() as f32 / 16.0).min(1.0);
+    (FLATTEST * width * few)
+        .min(1.45 * needed)
+        .max(needed)
+        .max(60.0)
+}
+
+/// The height that it takes, and each sign in its place: where the picture says, but apart from the others.
+fn discs(body: &Network, degrees: &[usize], area: Area, height: f32) -> (f32, Vec<Disc>) {
+    let mut height = height;
+    for _ in 0..4 {
+        let (room, mut discs) = in_room(body, degrees, area, height);
+        if geometry::push_apart(&mut discs, GAP_PT, room) {
+            let (room, mut wider) = in_room(body, degrees, area, height + area.spare);
+            if area.spare > 0.0 && geometry::push_apart(&mut wider, GAP_PT, room) {
+                return (height + area.spare, wider);
+            }
+            return (height, discs);
+        }
+        height *= 1.3;
+    }
+    let (room, mut discs) = in_room(body, degrees, area, height);
+    let taken = geometry::in_lines(&mut discs, GAP_PT, room);
+    (height.max(taken + 60.0), discs)
+}
+
 /// The room for the middles of signs, and each in its place there.
-fn discs(body: &Network, degrees: &[usize], area: Area, height: f32) -> (Rect, Vec<Disc>) {
+fn in_room(body: &Network, degrees: &[usize], area: Area, height: f32) -> (Rect, Vec<Disc>) {
     let inset = vec2((area.width * 0.1).min(64.0), 26.0_f32.min(height * 0.3));
     let whole = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
     let room = whole.shrink2(inset);

@@ -33,6 +33,8 @@ impl Pattern {
             Pattern::Rising => slanted(sheet, rect, gap_pt, pos2, stroke),
             Pattern::Falling => slanted(sheet, rect, gap_pt, mirrored(rect), stroke),
             Pattern::Cross => {
+                // Two sets of lines: finer, so that they are no darker than one.
+                let stroke = Stroke::new(0.75, color);
                 slanted(sheet, rect, gap_pt, pos2, stroke);
                 slanted(sheet, rect, gap_pt, mirrored(rect), stroke);
             }

@@ -3,7 +3,7 @@
 use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::Typesetter;
-use super::{body, frame};
+use super::{body, frame, walk};
 use crate::picture::{Mark, MarkId, Picture};
 use crate::register::Register;
 use crate::theme::{self, size};
@@ -19,6 +19,12 @@ pub struct PictureResponse {
     pub hovered: Option<MarkId>,
     /// The mark that was clicked, or chosen from the keyboard.
     pub clicked: Option<MarkId>,
+    /// The keyboard is at the picture, or at one of its marks.
+    pub has_focus: bool,
+    /// The mark that the keyboard is at.
+    pub walked_to: Option<MarkId>,
+    /// The picture as something that can have the keyboard.
+    pub id: Option<Id>,
 }
 
 /// The most titles of records that a tooltip lists.
@@ -32,6 +38,7 @@ const MIN_SCALE: f32 = 1.0 / 64.0;
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     let width = usable(width_pt);
     let type_ = Typesetter::new(ui, 1.0);
+
     let sheet_width = width.max(frame::min_width_pt(&type_, picture));
     let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
     (height * width / sheet_width).ceil()
@@ -50,13 +57,20 @@ pub fn picture(
     let size_pt = vec2(usable(size_pt.x), usable(size_pt.y));
     let (rect, _) = ui.allocate_exact_size(size_pt, Sense::hover());
     let id = ui.make_persistent_id(("picture", &picture.id));
-    let whole = ui.interact(rect, id, Sense::hover());
+    let whole = ui.interact(rect, id, Sense::focusable_noninteractive());
     whole.widget_info(|| {
         let words = format!("{}. {}", picture.title, picture.description);
         WidgetInfo::labeled(Role::Image, true, words)
     });
+    if whole.gained_focus() {
+        whole.scroll_to_me(None);
+    }
     if !ui.is_rect_visible(rect) {
-        return PictureResponse::default();
+        return PictureResponse {
+            id: Some(id),
+            has_focus: whole.has_focus(),
+            ..PictureResponse::default()
+        };
     }
     let (sheet, scale) = fitted(ui, picture, size_pt);
     let place = Place {
@@ -90,7 +104,12 @@ pub fn picture(
         .map(|s| (s.id, place.rect(s.rect)))
         .collect();
     part::marks(ui, picture, &spots);
-    interact(ui, register, picture, &sheet, place, id, focus)
+    let mut response = interact(ui, register, picture, &sheet, place, id, focus);
+    response.id = Some(id);
+    if response.has_focus && response.walked_to.is_none() {
+        set_off(ui, rect.shrink(1.0));
+    }
+    response
 }
 
 /// A length that can be laid out.
@@ -180,7 +199,7 @@ impl Place {
                 self.stroke(*stroke),
                 StrokeKind::Inside,
             ),
-            Item::Line { points, stroke } => {
+            Item::Line { points, stroke } | Item::Grid { points, stroke } => {
                 Shape::line_segment(points.map(|p| self.pos(p)), self.stroke(*stroke))
             }
             Item::Circle {
@@ -242,15 +261,25 @@ fn interact(
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let palette = theme::look(ui).palette;
-    let mut response = PictureResponse::default();
     let marks: Vec<&Mark> = picture.marks().map(|(_, mark)| mark).collect();
+    let mut order: Vec<MarkId> = sheet.spots.iter().map(|spot| spot.id).collect();
+    order.sort_unstable();
+    order.dedup();
+    let walk = walk::read(ui, id, order.len());
+    let walked_to = walk.at.and_then(|at| order.get(at)).copied();
+    let mut response = PictureResponse {
+        has_focus: walk.is_here,
+        clicked: walked_to.filter(|_| walk.chosen),
+        walked_to,
+        ..PictureResponse::default()
+    };
+    walk::tell_keys(ui, id, order.len());
     for spot in &sheet.spots {
         let Some(mark) = marks.get(spot.id.0 as usize) else {
             continue;
         };
         let rect = place.rect(spot.rect);
-        let node = ui.interact(rect, id.with(spot.id), Sense::click());
+        let node = ui.interact(rect, id.with(spot.id), Sense::CLICK);
         node.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.label));
         if node.hovered() {
             response.hovered = Some(spot.id);
@@ -258,13 +287,14 @@ fn interact(
         if node.clicked() {
             response.clicked = Some(spot.id);
         }
-        if node.hovered() || node.has_focus() || focus == Some(spot.id) {
-            ui.painter().rect_stroke(
-                rect.expand(2.0),
-                3.0,
-                Stroke::new(2.0, palette.accent),
-                StrokeKind::Middle,
-            );
+        if let Ok(at) = order.binary_search(&spot.id) {
+            walk::tell_place(ui, node.id, at, order.len());
+        }
+        if walked_to == Some(spot.id) {
+            walk::tell_mark(ui, id, node.id, rect, walk.moved);
+        }
+        if node.hovered() || walked_to == Some(spot.id) || focus == Some(spot.id) {
+            set_off(ui, rect.expand(2.0));
         }
         if !mark.records.is_empty() {
             node.on_hover_cursor(egui::CursorIcon::PointingHand)
@@ -272,6 +302,13 @@ fn interact(
         }
     }
     response
+}
+
+/// Draws a line around what is pointed at, or has the keyboard.
+fn set_off(ui: &Ui, rect: Rect) {
+    let stroke = Stroke::new(2.0, theme::of(ui).accent);
+    ui.painter()
+        .rect_stroke(rect, 3.0, stroke, StrokeKind::Middle);
 }
 
 /// What a mark says, and the first of its records.

@@ -9,7 +9,7 @@ use super::typeset::{Text, Typesetter};
 use crate::picture::{At, Guide, Remark};
 use crate::register::chart_words::AxisName;
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, Vec2, pos2};
+use egui::{Pos2, Rect, Stroke, Vec2, pos2};
 
 /// The widths at which words are set, in points; narrow ones for places where wide ones do not fit.
 const WIDTHS_PT: [f32; 4] = [150.0, 220.0, 110.0, 84.0];
@@ -19,6 +19,13 @@ const WIDE_SHARE: f32 = 0.45;
 
 /// Between a place and the words beside it, in points.
 const GAP_PT: f32 = 8.0;
+
+/// Words in more lines look for a place further away first, up to this far, in points.
+const FLAT_ROWS: usize = 3;
+const NEAR_PT: f32 = 130.0;
+
+/// A place, and the line that leads from it where it is not right beside its anchor.
+type Found = (Rect, Option<[Pos2; 2]>);
 
 /// The side of a number in a ring, in points.
 const RING_PT: f32 = 17.0;
@@ -97,17 +104,22 @@ fn beside(
             type_.wrapped(&remark.text, font, type_.palette.text, *width)
         })
         .collect();
-    let near = texts.iter().find_map(|text| {
-        let rect = places.around(anchor, text.size, GAP_PT)?;
-        Some((rect, text, None))
-    });
-    let found = near.or_else(|| {
-        texts.iter().find_map(|text| {
-            let led = places.near(anchor, text.size)?;
-            Some((led.rect, text, Some(led.leader)))
-        })
-    });
-    let Some((rect, text, leader)) = found else {
+    let around = |text: &Text| Some((places.around(anchor, text.size, GAP_PT)?, None));
+    let led = |text: &Text, farthest: f32| {
+        let led = places.near(anchor, text.size, farthest)?;
+        Some((led.rect, Some(led.leader)))
+    };
+    let first = |only_flat: bool, way: &dyn Fn(&Text) -> Option<Found>| {
+        let fits = |text: &&Text| !only_flat || text.galley.rows.len() <= FLAT_ROWS;
+        let mut texts = texts.iter().filter(fits);
+        texts.find_map(|text| Some((way(text)?, text.clone())))
+    };
+    // Rather a little away in few lines than close in many.
+    let found = first(true, &around)
+        .or_else(|| first(true, &|text| led(text, NEAR_PT)))
+        .or_else(|| first(false, &around))
+        .or_else(|| first(true, &|text| led(text, f32::INFINITY)));
+    let Some(((rect, leader), text)) = found else {
         return false;
     };
     if let Some(line) = leader {
@@ -115,7 +127,7 @@ fn beside(
         places.take_line(line);
     }
     places.take_text(rect);
-    sheet.text(rect.min, text.clone());
+    sheet.text(rect.min, text);
     true
 }
 
@@ -135,7 +147,7 @@ fn numbered(
         .map(|rect| (rect, None))
         .or_else(|| over.around(anchor, size, 2.0).map(|rect| (rect, None)))
         .or_else(|| {
-            let led = over.near(anchor, size)?;
+            let led = over.near(anchor, size, f32::INFINITY)?;
             Some((led.rect, Some(led.leader)))
         });
     let Some((rect, leader)) = found else {

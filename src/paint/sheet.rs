@@ -40,6 +40,11 @@ pub(super) enum Item {
         fill: Color32,
         stroke: Stroke,
     },
+    /// A line of the grid, or at a value: it gives way to words.
+    Grid {
+        points: [Pos2; 2],
+        stroke: Stroke,
+    },
     /// Points joined by a line.
     Path {
         points: Vec<Pos2>,
@@ -124,6 +129,14 @@ impl Sheet {
 
     pub fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
         self.items.push(Item::Line {
+            points: [from, to],
+            stroke,
+        });
+    }
+
+    /// A line that gives way to words once all have their places.
+    pub fn grid(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
+        self.items.push(Item::Grid {
             points: [from, to],
             stroke,
         });

@@ -48,14 +48,14 @@ fn pattern_of(tone: Tone, patterns: bool) -> Option<(Pattern, f32)> {
             place,
         ),
         Tone::Category(place) if patterns => kind(&Pattern::ALL, place),
-        // The firmer, the denser; the firmest is whole.
+        // From dots over lines to a net; the firmest is whole.
         Tone::Step(rank) if patterns => match rank {
-            0 => Some((Pattern::Dots, 8.0)),
-            1 => Some((Pattern::Dots, 5.0)),
-            2 => Some((Pattern::Level, 8.0)),
-            3 => Some((Pattern::Level, 4.0)),
-            4 => Some((Pattern::Cross, 10.0)),
-            5 => Some((Pattern::Cross, 5.0)),
+            0 => Some((Pattern::Dots, 9.0)),
+            1 => Some((Pattern::Dots, 5.5)),
+            2 => Some((Pattern::Level, 9.0)),
+            3 => Some((Pattern::Level, 5.0)),
+            4 => Some((Pattern::Cross, 14.0)),
+            5 => Some((Pattern::Cross, 7.0)),
             _ => None,
         },
         Tone::Category(_) | Tone::Step(_) | Tone::Plain => None,
@@ -67,13 +67,13 @@ fn ink(palette: &Palette, fill: Color32) -> Color32 {
     let away = [palette.background, palette.text]
         .into_iter()
         .max_by(|a, b| theme::contrast(fill, *a).total_cmp(&theme::contrast(fill, *b)));
-    theme::mix(fill, away.unwrap_or(palette.background), 0.55)
+    theme::mix(fill, away.unwrap_or(palette.background), 0.5)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::{DARK, LIGHT};
+    use crate::theme::{DARK, LIGHT, PRINT};
 
     fn tones() -> Vec<Tone> {
         let steps = (0..7).map(Tone::Step);
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_pattern_stands_out_in_grey() {
-        for palette in [&LIGHT, &DARK] {
+        for palette in [&LIGHT, &DARK, &PRINT] {
             for tone in tones() {
                 let fill = color(palette, tone);
                 let ratio = theme::contrast(fill, ink(palette, fill));

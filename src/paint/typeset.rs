@@ -20,6 +20,8 @@ pub(super) struct Typesetter<'a> {
     /// Points on screen to the point of the sheet.
     scale: f32,
     pub palette: &'static Palette,
+    /// Blank edge around a picture, in points.
+    pub margin_pt: f32,
     /// What stands at the foot on the right, and its size in points.
     pub logo: Option<(TextureId, Vec2)>,
 }
@@ -31,6 +33,7 @@ impl<'a> Typesetter<'a> {
             ctx: ui.ctx(),
             scale,
             palette: look.palette,
+            margin_pt: look.margin_pt,
             logo: look.logo,
         }
     }
@@ -94,6 +97,50 @@ impl<'a> Typesetter<'a> {
             (&dates, self.palette.text_muted),
         ] {
             job.append(text, 0.0, TextFormat::simple(font.clone(), color));
+        }
+        job.wrap.max_width = width_pt.max(1.0);
+        job.halign = align;
+        self.job(job)
+    }
+
+    /// A name and its number: beside each other where they fit a width, else one above the other.
+    pub fn stated(&self, name: &str, number: &str, width_pt: f32) -> Text {
+        let color = self.palette.text;
+        let set = |between: &str, width_pt: f32| {
+            let mut job = LayoutJob::default();
+            for (text, font) in [
+                (name, theme::regular(size::CAPTION)),
+                (between, theme::regular(size::CAPTION)),
+                (number, theme::semibold(size::CAPTION)),
+            ] {
+                job.append(text, 0.0, TextFormat::simple(font, color));
+            }
+            job.wrap.max_width = width_pt.max(1.0);
+            self.job(job)
+        };
+        let line = set("\u{a0} ", f32::INFINITY);
+        if line.size.x <= width_pt {
+            line
+        } else {
+            set("\n", width_pt)
+        }
+    }
+
+    /// A name, and below it, small and muted, what belongs to it; wrapped at a width.
+    pub fn named(
+        &self,
+        name: &str,
+        detail: Option<&str>,
+        font: FontId,
+        width_pt: f32,
+        align: Align,
+    ) -> Text {
+        let mut job = LayoutJob::default();
+        job.append(name, 0.0, TextFormat::simple(font, self.palette.text));
+        if let Some(detail) = detail {
+            let small = theme::regular(size::CAPTION);
+            let muted = TextFormat::simple(small, self.palette.text_muted);
+            job.append(&format!("\n{detail}"), 0.0, muted);
         }
         job.wrap.max_width = width_pt.max(1.0);
         job.halign = align;

@@ -5,7 +5,7 @@ use super::sheet::Sheet;
 use super::squares::{self, Grid, PITCHES_PT};
 use super::typeset::{Text, Typesetter};
 use crate::picture::{MarkId, Squares, Waffle};
-use crate::theme::{self, size, space};
+use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
 
 /// How many squares a line of a block may have, and how well they are counted.
@@ -17,12 +17,12 @@ const MAX_HEAD_PT: f32 = 170.0;
 
 /// The best height of all blocks, as a share of the width, and at least, in points.
 const HEIGHT_SHARE: f32 = 0.56;
-const LEAST_HEIGHT_PT: f32 = 300.0;
+const LEAST_HEIGHT_PT: f32 = 420.0;
 
 /// Between two blocks, in points.
 const GAP_PT: f32 = space::XL;
 
-/// Squares below the words, block beside block. Returns the bottom.
+/// Squares below the words, block beside block, as large as there is room for. Returns the bottom.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -30,12 +30,7 @@ pub(super) fn lay_out(
     most: usize,
     area: Area,
 ) -> f32 {
-    let p = type_.palette;
-    let natural = heads(type_, &body.groups, f32::INFINITY)
-        .iter()
-        .flat_map(|head| head.texts.iter().map(|text| text.size.x))
-        .fold(MIN_HEAD_PT, f32::max)
-        + 1.0;
+    let natural = natural_pt(type_, body, area);
     let best = (area.width * HEIGHT_SHARE).max(LEAST_HEIGHT_PT) + area.spare;
     let mut chosen: Option<(f32, Blocks)> = None;
     for (across, ease) in ACROSS {
@@ -50,16 +45,10 @@ pub(super) fn lay_out(
                 pitch_pt,
             };
             let line = grid.line_pt(most);
-            let widest = if body.groups.len() == 1 {
-                area.width
-            } else {
-                MAX_HEAD_PT
-            };
-            let width = line.max(natural.min(widest)).min(area.width);
             if line > area.width {
                 continue;
             }
-            let blocks = Blocks::new(type_, body, grid, width, area.width);
+            let blocks = Blocks::new(type_, body, grid, line.max(natural), area.width);
             let over = (best / blocks.height_pt.max(1.0)).min(1.0);
             let score = pitch_pt * over * over * ease;
             if chosen.as_ref().is_none_or(|(most, _)| score > *most) {
@@ -67,9 +56,40 @@ pub(super) fn lay_out(
             }
         }
     }
-    let Some((_, blocks)) = chosen else {
-        return area.top;
+    match chosen {
+        Some((_, blocks)) => draw(type_.palette, sheet, body, blocks, area),
+        None => area.top,
+    }
+}
+
+/// The same with squares of a given size.
+pub(super) fn with_grid(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    body: &Waffle,
+    grid: Grid,
+    area: Area,
+) -> f32 {
+    let width = grid.line_pt(grid.across).max(natural_pt(type_, body, area));
+    let blocks = Blocks::new(type_, body, grid, width.min(area.width), area.width);
+    draw(type_.palette, sheet, body, blocks, area)
+}
+
+/// How wide the words above a block are, at least and at most.
+fn natural_pt(type_: &Typesetter<'_>, body: &Waffle, area: Area) -> f32 {
+    let widest = if body.groups.len() == 1 {
+        area.width
+    } else {
+        MAX_HEAD_PT.min(area.width)
     };
+    let natural = heads(type_, &body.groups, f32::INFINITY)
+        .iter()
+        .flat_map(|head| head.texts.iter().map(|text| text.size.x))
+        .fold(MIN_HEAD_PT, f32::max);
+    (natural + 1.0).min(widest)
+}
+
+fn draw(p: &Palette, sheet: &mut Sheet, body: &Waffle, blocks: Blocks, area: Area) -> f32 {
     let mut y = area.top;
     let mut first = 0;
     let mut heads = blocks.heads.into_iter();

@@ -6,7 +6,7 @@ use super::declare::PathStep;
 use super::head::{HEAD_FIELDS, head};
 use super::kinds::ROOT_FIELDS;
 use super::mend::mend_ids;
-use super::origin::Behind;
+use super::origin::{Behind, Origin};
 use super::parts::{FileText, Part, join, part_at, part_of};
 use super::{Places, RecordRef, Register};
 use crate::ron_text::{
@@ -185,6 +185,12 @@ impl Loaded {
             self.broken = !problems.is_empty();
             self.problems = problems.into();
         }
+        self
+    }
+
+    /// The same reading as an excerpt of another register, whose fingerprint pictures of it show.
+    pub fn cut_from(mut self, origin: Origin) -> Self {
+        Arc::make_mut(&mut self.register).behind.cut_from(origin);
         self
     }
 

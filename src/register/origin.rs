@@ -1,6 +1,6 @@
 //! Which text a register was read from: what pictures print and carry of it, so that a reader can tell it from another.
 
-use super::{Loaded, Register};
+use super::Register;
 use sha2::{Digest as _, Sha256};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
@@ -32,6 +32,11 @@ impl Behind {
             ..Behind::default()
         }
     }
+
+    /// From now on an excerpt of another register.
+    pub fn cut_from(&mut self, origin: Origin) {
+        self.origin = Some(origin);
+    }
 }
 
 impl fmt::Debug for Behind {
@@ -61,14 +66,6 @@ impl Register {
     /// The first digits of [`Register::sha256`], as they are printed in a picture.
     pub fn short_sha256(&self) -> Option<&str> {
         self.sha256().map(|hash| hash.get(..SHORT).unwrap_or(hash))
-    }
-}
-
-impl Loaded {
-    /// The same reading as an excerpt of another register, whose fingerprint pictures of it show.
-    pub fn cut_from(mut self, origin: Origin) -> Self {
-        Arc::make_mut(&mut self.register).behind.origin = Some(origin);
-        self
     }
 }
 

@@ -10,6 +10,8 @@ pub struct Look {
     pub palette: &'static Palette,
     /// Whether the picture paints its own ground.
     pub ground: bool,
+    /// Blank edge around a picture, in points.
+    pub margin_pt: f32,
     /// An image at the foot on the right, and its size in points.
     pub logo: Option<(TextureId, Vec2)>,
 }
@@ -33,6 +35,7 @@ pub fn look(ui: &Ui) -> Look {
     ui.data(|data| data.get_temp(key())).unwrap_or(Look {
         palette: super::of(ui),
         ground: true,
+        margin_pt: super::space::M,
         logo: None,
     })
 }

@@ -35,6 +35,36 @@ fn undecided(ui: &mut Ui, conflict: &Conflict, out: &mut Vec<Command>) {
         });
 }
 
+/// Says that the register is only what an image carries.
+fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let Origin::Image(_) = &app.file.origin else {
+        return;
+    };
+    let p = theme::of(ui);
+    let as_of = match app.register().compiled {
+        Some(date) => format!(", as of {}", date.words()),
+        None => String::new(),
+    };
+    Frame::new()
+        .fill(p.surface)
+        .inner_margin(Margin::symmetric(24, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                let title = RichText::new("Opened from an image");
+                ui.label(title.font(theme::semibold(size::BODY)).color(p.text));
+                let text = format!(
+                    "These are the records that {} carries{as_of}. The image itself is never changed.",
+                    app.file.origin.name()
+                );
+                ui.label(RichText::new(text).color(p.text));
+                if parts::link(ui, "Save as a register…").clicked() {
+                    out.push(Command::Act(Action::SaveAs));
+                }
+            });
+        });
+}
+
 /// Paints the banner, where there is anything to say.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
@@ -79,7 +109,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             false,
         )
     } else {
-        return;
+        return from_image(ui, app, out);
     };
     // These pages list the problems themselves.
     if matches!(app.view.page, Page::Problems | Page::DataFile) && file.trouble.is_none() {

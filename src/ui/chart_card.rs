@@ -1,6 +1,6 @@
 //! A chart on a page: painted as it is exported, with its buttons; every mark is a door to its records.
 
-use super::parts;
+use super::{chart_data, parts};
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::app::export::What;
@@ -9,7 +9,7 @@ use crate::picture::Mark;
 use crate::query::Only;
 use crate::register::{Chart, RecordKind, Register};
 use crate::theme::{self, size, space};
-use egui::{Align, Layout, Margin, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, Id, Key, Layout, Margin, Modifiers, Role, Ui, WidgetInfo, vec2};
 
 /// How a chart is shown.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,7 +31,13 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: Size, out: &mut Vec<Com
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            buttons(ui, chart, size, out);
+            let as_data = app.view.as_data.contains(chart.id.as_str());
+            buttons(ui, chart, size, as_data, out);
+            if as_data {
+                let table = chart_data::show(ui, picture, out);
+                turn_over(ui, chart, table.id, table.has_focus(), out);
+                return;
+            }
             let width_pt = ui.available_width();
             let needed_pt = paint::height_pt(ui, picture, width_pt);
             let height_pt = if size == Size::Full {
@@ -41,13 +47,31 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: Size, out: &mut Vec<Com
             };
             let response =
                 paint::picture(ui, app.register(), picture, vec2(width_pt, height_pt), None);
+            if let Some(id) = response.id {
+                turn_over(ui, chart, id, response.has_focus, out);
+            }
             if let Some(mark) = response.clicked.and_then(|id| picture.mark(id)) {
                 open(app.register(), mark, out);
             }
         });
 }
 
-fn buttons(ui: &mut Ui, chart: &Chart, size: Size, out: &mut Vec<Command>) {
+/// The key T shows the data in place of the chart that has the keyboard, or the chart again; the keyboard stays with what is shown.
+fn turn_over(ui: &Ui, chart: &Chart, shown: Id, has_focus: bool, out: &mut Vec<Command>) {
+    let turned = Id::unique(("turned over", chart.id.as_str()));
+    if ui
+        .data_mut(|data| data.remove_temp::<bool>(turned))
+        .is_some()
+    {
+        ui.memory_mut(|memory| memory.request_focus(shown));
+    }
+    if has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::T)) {
+        ui.data_mut(|data| data.insert_temp(turned, true));
+        out.push(Command::ToggleData(chart.id.as_str().to_owned()));
+    }
+}
+
+fn buttons(ui: &mut Ui, chart: &Chart, size: Size, as_data: bool, out: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let row = vec2(ui.available_width(), 26.0);
     ui.allocate_ui_with_layout(
@@ -63,6 +87,15 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: Size, out: &mut Vec<Command>) {
                 out.push(Command::AskExport(What::Chart(
                     chart.id.as_str().to_owned(),
                 )));
+            }
+            let (text, help) = if as_data {
+                ("Chart", "Show the chart again (T)")
+            } else {
+                ("Table", "Show the data of the chart as a table (T)")
+            };
+            let name = format!("{text} of {}", chart.title);
+            if named(ui, text, &name, help) {
+                out.push(Command::ToggleData(chart.id.as_str().to_owned()));
             }
             if size == Size::Full {
                 if named(ui, "Copy image", "Copy image", "Copy the chart as an image") {

@@ -24,7 +24,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         }
         Dialog::Export(form) => {
             close |= modal(ui, "Export", 520.0, |ui| {
-                export_dialog::show(ui, app.register(), form, out)
+                export_dialog::show(ui, app, form, out)
             })
         }
         Dialog::SaveAs(form) => {
@@ -131,6 +131,8 @@ fn keys(ui: &mut Ui) -> bool {
                     row("Shift+↑ ↓".into(), "Select more or fewer rows");
                     row("Ctrl or Shift and a click".into(), "Select rows together");
                     row("/".into(), "Find");
+                    row("← → ↑ ↓ Home End".into(), "Walk the marks of a chart");
+                    row("T".into(), "A chart’s data in its place");
                     row("Tab, Enter or Space".into(), "Walk the controls, press one");
                     row("Esc".into(), "Close a dialog or a menu");
                     let ctx = egui::Context::default();

@@ -1,23 +1,27 @@
 //! The dialog of an export: what, how large, where to.
 
-use super::parts;
+use super::{export_image, export_size, parts};
+use crate::app::App;
 use crate::app::command::Command;
 use crate::app::export::{Form, What};
 use crate::charts;
-use crate::export::{Format, SvgText, table};
+use crate::export::report::ReportFormat;
+use crate::export::{Format, table};
 use crate::register::Register;
-use crate::register::chart_words::ImageStyle;
 use crate::tables;
 use crate::theme::{self, space};
-use egui::{DragValue, Grid, RichText, TextEdit, Ui};
+use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 
 /// Paints the form; `true` where the dialog should close.
-pub fn show(ui: &mut Ui, register: &Register, form: &mut Form, out: &mut Vec<Command>) -> bool {
+pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> bool {
+    let register = app.register();
     let what = match &form.what {
         What::Chart(id) => {
             charts::by_id(register, id).map_or_else(String::new, |c| c.title.clone())
         }
+        What::AllCharts if form.recipe.is_some() => "The images of a recipe, one file each".into(),
         What::AllCharts => format!("All {} charts, one file each", charts::of(register).len()),
+        What::Report => "Charts with their data and sources, in one file".into(),
         What::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
             tables::of_kind(*kind).title.to_lowercase()
@@ -33,17 +37,21 @@ pub fn show(ui: &mut Ui, register: &Register, form: &mut Form, out: &mut Vec<Com
         .num_columns(2)
         .spacing([space::M, space::S])
         .show(ui, |ui| {
-            ui.label("Format");
-            ui.horizontal(|ui| {
-                if matches!(form.what, What::Table(_)) {
-                    table_formats(ui, form)
-                } else {
-                    image_formats(ui, form)
-                }
-            });
-            ui.end_row();
-            if !matches!(form.what, What::Table(_)) {
-                image(ui, form);
+            recipes(ui, register, form);
+            // A recipe says both itself.
+            let is_free = form.what != What::AllCharts || form.recipe.is_none();
+            if is_free {
+                ui.label("Format");
+                ui.horizontal(|ui| match form.what {
+                    What::Table(_) => table_formats(ui, form),
+                    What::Report => report_formats(ui, form),
+                    What::Chart(_) | What::AllCharts => image_formats(ui, form),
+                });
+                ui.end_row();
+            }
+            if is_free && matches!(form.what, What::Chart(_) | What::AllCharts) {
+                export_size::rows(ui, app, form);
+                export_image::rows(ui, form, out);
             }
             ui.label(if form.what == What::AllCharts {
                 "Folder"
@@ -85,6 +93,54 @@ pub fn show(ui: &mut Ui, register: &Register, form: &mut Form, out: &mut Vec<Com
     .inner
 }
 
+/// Which charts, where the register has recipes.
+fn recipes(ui: &mut Ui, register: &Register, form: &mut Form) {
+    let many = matches!(form.what, What::AllCharts | What::Report);
+    if !many || register.recipes.is_empty() {
+        return;
+    }
+    let title = |id: &str| {
+        let mut all = register.recipes.iter();
+        all.find(|recipe| recipe.id.as_str() == id)
+            .map_or("All charts", |recipe| recipe.title.as_str())
+    };
+    ui.label("Charts");
+    let shown = form.recipe.as_deref().map_or("All charts", title);
+    let choice = ComboBox::from_id_salt("recipe").selected_text(shown);
+    let choice = choice.width(300.0).truncate().show_ui(ui, |ui| {
+        ui.selectable_value(&mut form.recipe, None, "All charts");
+        for recipe in &register.recipes {
+            let id = Some(recipe.id.as_str().to_owned());
+            ui.selectable_value(&mut form.recipe, id, &recipe.title);
+        }
+    });
+    choice
+        .response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, "Charts"));
+    ui.end_row();
+}
+
+fn report_formats(ui: &mut Ui, form: &mut Form) {
+    for (format, label, help) in [
+        (
+            ReportFormat::Html,
+            "Page for the web",
+            "One file that needs no other, and no network",
+        ),
+        (
+            ReportFormat::Pdf,
+            "PDF on A4",
+            "With contents, page numbers and bookmarks",
+        ),
+    ] {
+        let chosen = ui.selectable_label(form.report == format, label);
+        if chosen.on_hover_text(help).clicked() {
+            form.report = format;
+            form.mend_extension();
+        }
+    }
+}
+
 fn table_formats(ui: &mut Ui, form: &mut Form) {
     for (at, format) in table::ALL.iter().enumerate() {
         if ui
@@ -108,70 +164,4 @@ fn image_formats(ui: &mut Ui, form: &mut Form) {
             form.mend_extension();
         }
     }
-}
-
-fn image(ui: &mut Ui, form: &mut Form) {
-    let image = &mut form.image;
-    ui.label("Size");
-    ui.horizontal(|ui| {
-        ui.add(
-            DragValue::new(&mut image.size.width.value)
-                .range(1.0..=4000.0)
-                .suffix(format!(" {}", image.size.width.unit.sign())),
-        );
-    });
-    ui.end_row();
-    if form.format == Format::Png {
-        ui.label("Resolution");
-        ui.horizontal(|ui| {
-            for dpi in [96.0, 192.0, 300.0, 600.0] {
-                if ui
-                    .selectable_label(image.dpi == dpi, format!("{dpi} dpi"))
-                    .clicked()
-                {
-                    image.dpi = dpi;
-                }
-            }
-        });
-        ui.end_row();
-    }
-    if form.format == Format::Svg {
-        ui.label("Text");
-        ui.horizontal(|ui| {
-            for (text, label, help) in [
-                (
-                    SvgText::Overlay,
-                    "as outlines, selectable",
-                    "Looks the same in every program; the words can be found and copied",
-                ),
-                (
-                    SvgText::Real,
-                    "as text",
-                    "To be edited in a drawing program that has the font",
-                ),
-            ] {
-                if ui
-                    .selectable_label(image.svg_text == text, label)
-                    .on_hover_text(help)
-                    .clicked()
-                {
-                    image.svg_text = text;
-                }
-            }
-        });
-        ui.end_row();
-    }
-    ui.label("Style");
-    ui.horizontal(|ui| {
-        for style in ImageStyle::ALL {
-            if ui
-                .selectable_label(image.style == *style, style.label())
-                .on_hover_text(style.meaning())
-                .clicked()
-            {
-                image.style = *style;
-            }
-        }
-    });
-    ui.end_row();
 }

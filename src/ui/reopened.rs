@@ -3,7 +3,7 @@
 use super::parts;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::reopen::{Here, Of};
+use crate::app::reopened::{Here, Of};
 use crate::register::Date;
 use crate::theme::space;
 use egui::{ScrollArea, Ui};

@@ -7,9 +7,14 @@ mod columns;
 mod grammar;
 mod made;
 mod nasty;
+mod networks;
+mod plot_grammar;
+mod plot_samples;
+mod plots;
 mod samples;
 mod twin;
 mod twin_files;
+mod waffles;
 mod window;
 
 use linchpin::charts;

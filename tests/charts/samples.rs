@@ -1,5 +1,6 @@
 //! Pictures made by hand: bars of every arrangement, small multiples, tables; some as they should be, some to break a painter.
 
+use super::made;
 use linchpin::picture::{
     Bar, Bars, Body, Extent, Key, Mark, Multiple, Multiples, Panel, Picture, Row, Segment, Stacked,
     TextColumn, TextRow, TextTable, Tone,
@@ -313,6 +314,22 @@ pub(crate) fn nasty() -> Vec<Picture> {
             Body::Table(nasty_table(rows)),
         ));
     }
+    let plots = [made::line(), made::steps(), made::line(), made::line()];
+    out.push(picture(
+        "plot multiples",
+        beside("Panel", plots.map(|p| p.body)),
+    ));
+    let others = [
+        made::dots(),
+        made::waffle(),
+        made::network(),
+        made::table(),
+        made::columns(),
+    ];
+    out.push(picture(
+        "other multiples",
+        beside("Panel", others.map(|p| p.body)),
+    ));
     let inner = multiples(true);
     let mixed = [
         inner.clone(),
@@ -320,16 +337,20 @@ pub(crate) fn nasty() -> Vec<Picture> {
         Body::Empty("Nothing to draw.".into()),
         inner,
     ];
-    let panels = mixed.map(|body| Multiple {
-        title: korean.clone(),
-        body,
-    });
-    let body = Body::Multiples(Multiples {
-        panels: panels.into(),
-        own_scales: false,
-    });
-    out.push(picture("mixed multiples", body));
+    out.push(picture("mixed multiples", beside(&korean, mixed)));
     out
+}
+
+/// Bodies beside each other.
+fn beside<const N: usize>(title: &str, bodies: [Body; N]) -> Body {
+    let panel = |(i, body)| Multiple {
+        title: format!("{title} {i}"),
+        body,
+    };
+    Body::Multiples(Multiples {
+        panels: bodies.into_iter().enumerate().map(panel).collect(),
+        own_scales: false,
+    })
 }
 
 /// Bars with every kind of bound.

@@ -2,7 +2,7 @@
 
 use super::{build, shipped};
 use egui_kittest::Harness;
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linchpin::paint::{self, PictureResponse};
 use linchpin::picture::Picture;
 use linchpin::query::CountingRule;
@@ -37,6 +37,7 @@ fn harness(id: &str) -> Harness<'static, State> {
         if let Some(mark) = state.last.clicked.and_then(|id| state.picture.mark(id)) {
             state.clicked.push(mark.label.clone());
         }
+        let _ = ui.button("Beyond");
     };
     let mut harness = Harness::builder()
         .with_size(egui::vec2(840.0, 900.0))
@@ -89,21 +90,76 @@ fn pointing_at_a_mark_names_its_first_records() {
     harness.get_by_label(&record);
 }
 
+/// The words of what a screen reader is told to have the keyboard, with its place among the others.
+fn told(harness: &Harness<'_, State>) -> (String, Option<usize>, Option<usize>) {
+    let all = harness.root().children_recursive();
+    let mut focused = all.filter(|node| node.accesskit_node().is_focused());
+    let node = focused.next().expect("nothing has the keyboard");
+    assert!(focused.next().is_none());
+    let node = node.accesskit_node();
+    (
+        node.label().unwrap_or_default(),
+        node.data().position_in_set(),
+        node.data().size_of_set(),
+    )
+}
+
+fn press(harness: &mut Harness<'_, State>, key: egui::Key) {
+    harness.key_press(key);
+    harness.run();
+}
+
 #[test]
-fn the_keyboard_reaches_a_mark_and_chooses_it() {
+fn the_keyboard_walks_from_mark_to_mark_and_is_read_out() {
+    use egui::Key;
     let mut harness = harness("commitments-by-strength");
-    harness.key_press(egui::Key::Tab);
-    harness.run();
-    harness.key_press(egui::Key::Enter);
-    harness.run();
-    let first = harness
+    let labels: Vec<String> = harness
         .state()
         .picture
         .marks()
-        .next()
-        .unwrap()
-        .1
-        .label
-        .clone();
-    assert_eq!(harness.state().clicked, [first]);
+        .map(|(_, mark)| mark.label.clone())
+        .collect();
+    let last = labels.len() - 1;
+    let at = |at: usize| (labels[at].clone(), Some(at), Some(labels.len()));
+    press(&mut harness, Key::Tab);
+    let (words, ..) = told(&harness);
+    assert!(words.starts_with(&harness.state().picture.title), "{words}");
+    for (key, place) in [
+        (Key::ArrowRight, 0),
+        (Key::ArrowDown, 1),
+        (Key::ArrowRight, 2),
+        (Key::ArrowLeft, 1),
+        (Key::ArrowUp, 0),
+        (Key::ArrowUp, 0),
+        (Key::End, last),
+        (Key::ArrowDown, last),
+        (Key::Home, 0),
+        (Key::ArrowDown, 1),
+    ] {
+        press(&mut harness, key);
+        assert_eq!(told(&harness), at(place), "{key:?}");
+        let walked_to = harness.state().last.walked_to;
+        assert_eq!(walked_to.map(|id| id.0 as usize), Some(place));
+    }
+    assert!(harness.state().clicked.is_empty());
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().clicked, [labels[1].clone()]);
+    // Escape goes back to the picture, and then away from it.
+    press(&mut harness, Key::Escape);
+    assert_eq!(told(&harness).0, words);
+    assert!(harness.state().last.has_focus);
+    press(&mut harness, Key::Escape);
+    assert!(!harness.state().last.has_focus);
+}
+
+#[test]
+fn one_step_of_tab_passes_a_picture() {
+    let mut harness = harness("commitments-by-strength");
+    press(&mut harness, egui::Key::Tab);
+    press(&mut harness, egui::Key::ArrowRight);
+    assert!(harness.state().last.walked_to.is_some());
+    press(&mut harness, egui::Key::Tab);
+    let response = harness.state().last;
+    assert_eq!((response.has_focus, response.walked_to), (false, None));
+    assert_eq!(told(&harness).0, "Beyond");
 }

@@ -243,3 +243,46 @@ fn what_there_is_not_is_said_in_words() {
     assert!(said.err.contains("looks like a file"), "{}", said.err);
     assert!(!Path::new(&file).exists());
 }
+
+#[test]
+fn a_report_is_one_file() {
+    let desk = Desk::new("report");
+    desk.register(
+        "Kinds",
+        "(id: \"paper\", title: \"For the paper\", charts: [\"names\"])",
+    );
+    let register = desk.path("two.ron");
+    let report = |name: &str, more: &[&str]| {
+        let to = desk.path(name);
+        let said = linchpin(&[&["export", &register, "--to", &to], more].concat());
+        assert_eq!((said.err.as_str(), said.code), ("", Some(0)), "{name}");
+        fs::read(to).unwrap()
+    };
+    let page = String::from_utf8(report("all.html", &["--report"])).unwrap();
+    assert!(page.contains("id=\"chart-kinds\"") && page.contains("id=\"chart-names\""));
+    // A page can be nothing but a report.
+    assert_eq!(report("again.html", &[]), page.as_bytes());
+    let some = String::from_utf8(report("some.html", &["--report", "--recipe", "paper"])).unwrap();
+    assert!(!some.contains("id=\"chart-kinds\"") && some.contains("id=\"chart-names\""));
+    let counted = String::from_utf8(report("own.html", &["--voices", "document"])).unwrap();
+    assert!(counted.contains("the documents&#39; own voice"));
+
+    let (a4, letter) = (
+        report("all.pdf", &["--report"]),
+        report("letter.pdf", &["--report", "--paper", "letter"]),
+    );
+    assert!(a4.starts_with(b"%PDF-") && letter.starts_with(b"%PDF-") && a4 != letter);
+
+    let to = desk.path("report.png");
+    let said = linchpin(&["export", &register, "--report", "--to", &to]);
+    assert!(
+        said.err.contains("names no format of a report"),
+        "{}",
+        said.err
+    );
+    // What is not the user's to choose there is refused, rather than ignored.
+    let to = desk.path("sized.pdf");
+    let said = linchpin(&["export", &register, "--report", "--size", "a4", "--to", &to]);
+    assert!(said.err.contains("cannot be used with"), "{}", said.err);
+    assert_eq!(said.code, Some(2));
+}

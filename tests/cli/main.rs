@@ -3,10 +3,13 @@
 mod batch;
 mod check;
 mod data;
+mod export;
+mod export_house;
 mod files;
 mod fix;
 mod fmt;
 mod folder;
+mod inspect;
 mod merge;
 mod program;
 mod split;

@@ -3,7 +3,7 @@
 use crate::registers::all;
 use linchpin::evidence::{Container, read};
 use linchpin::export::image::{ImageOptions, Studio};
-use linchpin::export::{Format, SvgText};
+use linchpin::export::{Format, Length, SvgText, Unit};
 use linchpin::query::{Count, CountingRule, Voices};
 use linchpin::register::chart_words::ImageStyle;
 
@@ -19,13 +19,18 @@ fn rules() -> [CountingRule; 2] {
 fn an_image_made_of_what_an_image_carries_is_the_same_image() {
     let mut studio = Studio::default();
     let odd = ImageOptions {
-        dpi: 96.0,
+        size: "613.25 x 701.5 px".parse().unwrap(),
+        margin: Some(Length::new(9.5, Unit::Px)),
         style: ImageStyle::Dark,
+        transparent: true,
+        dpi: 71.3,
         svg_text: SvgText::Real,
         created: Some(1_700_000_000),
-        ..ImageOptions::of_size("613.25 x 701.5 px").unwrap()
+        ..ImageOptions::default()
     };
     let usual = ImageOptions {
+        style: ImageStyle::Print,
+        grey: true,
         dpi: 96.0,
         created: None,
         ..ImageOptions::default()

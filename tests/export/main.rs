@@ -1,9 +1,13 @@
 //! Pictures as files: painted off-screen, then read back.
 
+mod batch;
 mod files;
+mod hashes;
 mod odd;
 mod page;
 #[path = "../support/renderer.rs"]
 mod renderer;
+mod report;
+mod report_paper;
 mod scenes;
 mod window;

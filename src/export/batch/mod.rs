@@ -4,24 +4,29 @@
 
 mod manifest;
 mod plan;
+mod recipe;
 
 use super::Format;
 use super::image::Studio;
 use crate::charts;
+use crate::evidence;
 use crate::query::CountingRule;
-use crate::register::Register;
+use crate::register::Loaded;
 use manifest::{Entry, Manifest, digest};
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use manifest::MANIFEST;
-pub use plan::{Houses, Job, Plan, recipe_charts, recipe_options};
+pub use plan::{Job, Plan};
+pub use recipe::{Houses, house_beside, recipe_charts, recipe_options};
 
 /// What the images show.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    pub register: &'a Register,
+    pub loaded: &'a Loaded,
+    /// The name of the register's file or folder.
+    pub name: &'a str,
     /// Counts where a chart does not say how itself.
     pub rule: CountingRule,
 }
@@ -109,7 +114,7 @@ pub fn carry_out(
             return Ok(summary);
         }
     }
-    summary.left_over = manifest.left_over(plan, source.register);
+    summary.left_over = manifest.left_over(plan, &source.loaded.register);
     Ok(summary)
 }
 
@@ -127,16 +132,19 @@ fn make(
     force: bool,
     studio: &mut Studio,
 ) -> Result<Made, String> {
-    let Some(chart) = charts::by_id(source.register, &job.chart) else {
+    let register = &source.loaded.register;
+    let Some(chart) = charts::named(register, &job.chart) else {
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(Made::Failed(words));
     };
-    let picture = charts::build(source.register, chart, source.rule);
-    let made_from = made_from(job, &format!("{picture:?}"));
+    let picture = charts::build(register, chart, source.rule);
+    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
+    let made_from = made_from(job, &format!("{picture:?}"), &evidence.json());
     if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
         return Ok(Made::Kept);
     }
-    Ok(match studio.image(&picture, job.format, &job.options) {
+    let image = studio.image_with(&picture, Some(evidence), job.format, &job.options);
+    Ok(match image {
         Ok(image) => Made::New {
             made_from,
             bytes: image.bytes,
@@ -146,7 +154,7 @@ fn make(
 }
 
 /// A fingerprint of all that decides about the bytes of an image.
-fn made_from(job: &Job, picture: &str) -> String {
+fn made_from(job: &Job, picture: &str, evidence: &str) -> String {
     let options = serde_json::to_string(&job.options).unwrap_or_default();
     let house = job.options.house.as_ref();
     let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
@@ -156,7 +164,13 @@ fn made_from(job: &Job, picture: &str) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     };
-    for part in [super::SOFTWARE, job.format.extension(), &options, picture] {
+    for part in [
+        super::SOFTWARE,
+        job.format.extension(),
+        &options,
+        picture,
+        evidence,
+    ] {
         eat(part.as_bytes());
     }
     for file in files.into_iter().flatten().flatten() {

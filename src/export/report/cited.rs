@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Source {
     pub title: String,
-    /// Who issued it, when, and what law says of it.
+    /// Who issued it, when, and what it is.
     pub about: String,
     /// Where it can be read; http or https.
     pub url: Option<String>,
@@ -110,7 +110,7 @@ impl<'r> Cited<'r> {
 fn source(register: &Register, document: &Document, passages: Vec<Passage>) -> Source {
     let mut about = vec![words::names(register, &document.issuers)];
     about.push(document.date.date.words());
-    about.push(document.legal_character.label().to_owned());
+    about.push(document.kind.label().to_owned());
     about.retain(|words| !words.is_empty());
     let web = |url: &Option<String>| url.clone().filter(|url| is_web_address(url));
     Source {

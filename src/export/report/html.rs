@@ -1,4 +1,6 @@
 //! A report as one page for the web: no scripts, nothing from elsewhere, fit to be printed.
+//!
+//! It is written so that it is sound XML as well: any reader of XML can be asked whether every element is closed.
 
 use super::numbers::{range_in_words, ranges};
 use super::{Figure, NoReport, Report, ReportOptions, Source};
@@ -62,7 +64,7 @@ impl Drawings<'_> {
         let scene = self.studio.scene(picture, &image).map_err(failed)?;
         let mut meta = Meta {
             title: picture.title.clone(),
-            description: picture.description.clone(),
+            description: figure.alt.clone(),
             keywords: vec![picture.id.clone()],
             language: "en".into(),
             ..Meta::default()
@@ -148,22 +150,22 @@ impl Page {
     fn head(&mut self, report: &Report) {
         let digest = Sha256::digest(STYLE.as_bytes());
         let digest = base64::engine::general_purpose::STANDARD.encode(digest);
-        self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
         // Nothing is fetched, and nothing runs, whatever the register's texts hold.
         self.raw(&format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; \
-             style-src &#39;sha256-{digest}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\">\n"
+             style-src &#39;sha256-{digest}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\"/>\n"
         ));
-        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
         self.raw(
-            "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"generator\" content=\"",
+            "<meta name=\"referrer\" content=\"no-referrer\"/>\n<meta name=\"generator\" content=\"",
         );
         self.text(crate::export::SOFTWARE);
-        self.raw("\">\n");
+        self.raw("\"/>\n");
         if let Some(summary) = &report.summary {
             self.raw("<meta name=\"description\" content=\"");
             self.text(summary);
-            self.raw("\">\n");
+            self.raw("\"/>\n");
         }
         self.raw("<title>");
         self.text(&report.title);
@@ -212,7 +214,7 @@ impl Page {
         self.raw("</span></h2>\n<figure>\n");
         self.raw(drawing);
         self.raw("<figcaption dir=\"auto\">");
-        self.text(&picture.description);
+        self.text(&figure.alt);
         self.raw("</figcaption>\n</figure>\n");
         if !figure.data.rows.is_empty() {
             self.data(figure);
@@ -301,11 +303,11 @@ impl Page {
             self.raw("<p class=\"about\">");
             self.text(&source.about);
             if let Some(url) = &source.url {
-                self.raw("<br>");
+                self.raw("<br/>");
                 self.link(Some(url), url);
             }
             if let Some(url) = &source.archive_url {
-                self.raw("<br>Archived: ");
+                self.raw("<br/>Archived: ");
                 self.link(Some(url), url);
             }
             self.raw("</p>\n");

@@ -3,8 +3,13 @@
 //! [`Report`] is what it says, as plain values; `html` and `pdf` set it.
 
 mod cited;
+mod flow;
+mod grid;
 mod html;
 mod numbers;
+mod paper;
+mod press;
+mod words;
 
 use super::image::{ImageOptions, Studio};
 use super::{ExportError, SOFTWARE};
@@ -36,6 +41,8 @@ pub struct Figure {
     /// From 1.
     pub number: usize,
     pub picture: Picture,
+    /// What it shows, for those who cannot see it, and under it for those who can.
+    pub alt: String,
     pub data: Data,
     /// For each row of the data, the numbers of the passages behind it.
     pub row_cites: Vec<Vec<usize>>,
@@ -126,6 +133,10 @@ impl Report {
                     .map(|row| cited.numbers(register, &row.records))
                     .collect(),
                 cites: cited.of_picture(register, &picture),
+                alt: match picture.alt_text() {
+                    words if words.trim().is_empty() => picture.description.clone(),
+                    words => words,
+                },
                 data,
                 picture,
             }
@@ -152,7 +163,7 @@ impl Report {
     ) -> Result<Vec<u8>, NoReport> {
         match format {
             ReportFormat::Html => Ok(html::write(self, options, studio, done)?.into_bytes()),
-            ReportFormat::Pdf => Err(NoReport::Stopped),
+            ReportFormat::Pdf => press::write(self, options, studio, done),
         }
     }
 }
@@ -175,6 +186,10 @@ fn facts(register: &Register, rule: CountingRule) -> Vec<(&'static str, String)>
     }
     if let Some(license) = &register.license {
         facts.push(("License of the data", license.clone()));
+    }
+    if let Some(hash) = register.sha256() {
+        // A reader can tell the register of this report from any other.
+        facts.push(("SHA-256 of the register", hash.to_owned()));
     }
     facts.push(("Made with", SOFTWARE.to_owned()));
     facts

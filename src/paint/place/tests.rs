@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// As far as the room goes.
+const FAR: f32 = f32::INFINITY;
+
 fn room() -> Places {
     Places::new(Rect::from_min_max(pos2(0.0, 0.0), pos2(200.0, 100.0)))
 }
@@ -46,7 +49,7 @@ fn no_box_leaves_the_room() {
     let rect = places.around(corner, vec2(60.0, 20.0), 3.0).unwrap();
     assert!(places.room.contains_rect(rect), "{rect:?}");
     assert_eq!(places.around(corner, vec2(201.0, 10.0), 3.0), None);
-    assert_eq!(places.near(corner, vec2(20.0, 101.0)), None);
+    assert_eq!(places.near(corner, vec2(20.0, 101.0), FAR), None);
 }
 
 #[test]
@@ -57,7 +60,7 @@ fn a_leader_crosses_no_text() {
     places.take_mark(Rect::from_min_max(pos2(0.0, 20.0), pos2(60.0, 80.0)));
     places.take_text(Rect::from_min_max(pos2(0.0, 0.0), pos2(150.0, 18.0)));
     places.take_text(Rect::from_min_max(pos2(62.0, 18.0), pos2(70.0, 90.0)));
-    let led = places.near(anchor, vec2(30.0, 12.0)).unwrap();
+    let led = places.near(anchor, vec2(30.0, 12.0), FAR).unwrap();
     assert!(places.is_free(led.rect), "{led:?}");
     for text in &places.texts {
         assert!(!crosses(led.leader, *text), "{led:?} crosses {text:?}");
@@ -78,7 +81,7 @@ fn boxes_that_are_put_one_after_another_never_touch() {
             let size = vec2(5.0 + 60.0 * dice.roll(), 8.0 + 20.0 * dice.roll());
             let found = places
                 .around(anchor, size, 4.0)
-                .or_else(|| places.near(anchor, size).map(|led| led.rect));
+                .or_else(|| places.near(anchor, size, FAR).map(|led| led.rect));
             let Some(rect) = found else {
                 given_up += 1;
                 continue;

@@ -1,21 +1,21 @@
-//! Axes: the ticks that have room for their words, and the thin lines of the grid.
+//! Axes: the ticks that have room for their words.
 
 use super::super::ground::Along;
-use super::super::place;
-use super::super::sheet::{Item, Sheet};
+use super::super::sheet::Sheet;
 use super::super::typeset::{Text, Typesetter};
 use crate::picture::rounds::Tick;
 use crate::picture::ticks;
 use crate::picture::{Axis, Scale};
 use crate::theme::{self, size, space};
-use egui::{Align, Pos2, Rect, Stroke, pos2, vec2};
+use egui::{Align, pos2};
 
 /// The least distance between two labels beside each other, and between the ticks of two above each other, in points.
 const APART_PT: f32 = 14.0;
-const RISE_PT: f32 = 34.0;
+const RISE_PT: f32 = 42.0;
 
-/// The least distance between two ticks beside each other, in points.
-const ACROSS_PT: f32 = 56.0;
+/// The least distance between two ticks beside each other, in points; less where there is little width.
+const ACROSS_PT: f32 = 74.0;
+const NARROW_PT: f32 = 44.0;
 
 /// A label at an axis up the page that is wider than this is broken at its last space, in points.
 const WIDE_PT: f32 = 58.0;
@@ -24,47 +24,6 @@ const WIDE_PT: f32 = 58.0;
 pub(super) struct Labeled {
     pub value: f64,
     pub text: Text,
-}
-
-/// Lines of a grid, which give way to words once all words have their places.
-#[derive(Default)]
-pub(super) struct Grid {
-    lines: Vec<([Pos2; 2], Stroke)>,
-    /// Where in the sheet they belong: below the marks.
-    at: usize,
-}
-
-impl Grid {
-    pub fn new(sheet: &Sheet) -> Grid {
-        Grid {
-            lines: Vec::new(),
-            at: sheet.items.len(),
-        }
-    }
-
-    pub fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
-        self.lines.push(([from, to], stroke));
-    }
-
-    /// Draws the lines below the marks, each broken where words stand.
-    pub fn draw(self, sheet: &mut Sheet) {
-        let texts: Vec<Rect> = sheet
-            .items
-            .iter()
-            .filter_map(|item| match item {
-                Item::Text(label) => Some(label.rect().expand2(vec2(3.0, 0.0))),
-                _ => None,
-            })
-            .collect();
-        let parts = self.lines.into_iter().flat_map(|(line, stroke)| {
-            place::outside(line, texts.iter().copied())
-                .into_iter()
-                .map(move |points| Item::Line { points, stroke })
-        });
-        let parts: Vec<Item> = parts.collect();
-        let at = self.at.min(sheet.items.len());
-        sheet.items.splice(at..at, parts);
-    }
 }
 
 /// The ticks of an axis up the page that have room in a height.
@@ -127,10 +86,11 @@ pub(super) fn across(
         });
         placed.collect()
     };
+    let least = ((ends.1 - ends.0) / 6.0).clamp(NARROW_PT, ACROSS_PT);
     let fits = |set: &Vec<(Tick, f32, f32, Text)>| {
         let apart = set.windows(2).all(|pair| {
             let (_, x, left, text) = &pair[0];
-            pair[1].2 - (left + text.size.x) >= APART_PT && pair[1].1 - x >= ACROSS_PT
+            pair[1].2 - (left + text.size.x) >= APART_PT && pair[1].1 - x >= least
         });
         let whole =
             |(_, _, left, text): &(Tick, f32, f32, Text)| left + text.size.x <= ends.1 + 0.5;

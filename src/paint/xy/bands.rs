@@ -6,7 +6,7 @@ use super::super::marks::OPEN_PT;
 use super::super::rows::{self, RowContent, RowStyle};
 use super::super::sheet::Sheet;
 use super::super::typeset::Typesetter;
-use super::axis::{self, Grid};
+use super::axis;
 use super::strokes::DOT_PT;
 use super::{key, line, numbers, placed, spots, title};
 use crate::picture::{Plot, Shape};
@@ -59,6 +59,7 @@ pub(super) fn lay_out(
         .zip(&counts)
         .map(|(name, count)| RowContent {
             name,
+            detail: None,
             least_pt: match count {
                 0 | 1 => highest,
                 _ => (CROWDED_PT - 16.0 + highest).max(CROWDED_PT),
@@ -70,7 +71,6 @@ pub(super) fn lay_out(
         spare: area.spare.max(0.0),
         ..area
     };
-    let mut grid = Grid::new(sheet);
     let rows = rows::lay_out(type_, sheet, &contents, &STYLE, place);
     let room = rows.within(area.right());
     // As wide as it may be with all numbers beside their marks; half of the first dot lies before the scale begins.
@@ -98,13 +98,13 @@ pub(super) fn lay_out(
         for (value, at) in &ticks {
             let is_zero = *value == 0.0 && axis::has_zero(&body.x);
             let color = if is_zero { p.text_muted } else { p.grid };
-            grid.line(pos2(*at, top), pos2(*at, bottom), Stroke::new(1.0, color));
+            sheet.grid(pos2(*at, top), pos2(*at, bottom), Stroke::new(1.0, color));
         }
     }
     for (top, bottom) in &rows.bars {
         let middle = (top + bottom) / 2.0;
         let ends = [pos2(within.left(), middle), pos2(within.right(), middle)];
-        grid.line(ends[0], ends[1], Stroke::new(1.0, p.grid));
+        sheet.grid(ends[0], ends[1], Stroke::new(1.0, p.grid));
     }
     let bottom = title(
         type_,
@@ -123,7 +123,6 @@ pub(super) fn lay_out(
     let room = Rect::from_min_max(pos2(area.left, rows.top), pos2(area.right(), rows.bottom));
     numbers::beside(type_, sheet, &points, texts, room, &lines);
     spots(sheet, &points);
-    grid.draw(sheet);
     sheet.ground = Some(Ground {
         within,
         x,

@@ -97,22 +97,28 @@ pub(super) fn draw(
         .iter()
         .map(|(end, _, text)| (end.y, text.size.y))
         .collect();
-    let middles = place::apart(&wanted, GAP_PT, within.top() - space::S, within.bottom());
+    let middles = place::apart(&wanted, GAP_PT, within.top(), within.bottom());
+    let beside = |((end, _, _), middle): (&(Pos2, usize, Text), &f32)| {
+        (middle - end.y).abs() <= 3.0 && within.right() - end.x <= LEAD_PT
+    };
+    // All names begin at one place: at the ends, or where lines lead to them.
+    let all_beside = ends.iter().zip(&middles).all(beside);
     let left = within.right() + LEAD_PT;
     for ((end, series, text), middle) in ends.into_iter().zip(middles) {
-        let tone = body.series.get(series).map(|series| series.key.tone);
-        let moved = (middle - end.y).abs() > 3.0 || within.right() - end.x > LEAD_PT;
-        let mut x = left;
-        if moved {
+        if !all_beside {
+            let tone = body.series.get(series).map(|series| series.key.tone);
             let color = tone.map_or(type_.palette.text_muted, |tone| {
                 strokes::ink(type_.palette, tone)
             });
             let line = [pos2(end.x + 5.0, end.y), pos2(left - 3.0, middle)];
             sheet.line(line[0], line[1], Stroke::new(0.75, color));
             lines.push(line);
-        } else {
-            x = end.x + space::S + 2.0;
         }
+        let x = if all_beside {
+            within.right() + space::XS
+        } else {
+            left
+        };
         sheet.text_beside(x, middle, text);
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn draw(
         }
     });
     let most = per_series.into_iter().max().unwrap_or_default().max(1);
-    let is_sparse = within.width() / most as f32 >= SPARSE_PT;
+    let is_sparse = body.shape == Shape::Line && within.width() / most as f32 >= SPARSE_PT;
     for placed in points {
         let Some((center, reach)) = placed.center().zip(placed.at) else {
             continue;

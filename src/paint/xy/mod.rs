@@ -13,8 +13,8 @@ use super::area::Area;
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{key, place};
-use crate::picture::{Key, MarkId, Plot, Scale};
-use crate::theme::{self, size, space};
+use crate::picture::{Key, MarkId, Plot, Scale, Tone};
+use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
 use placed::Placed;
 
@@ -45,10 +45,12 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f3
         return area.top;
     }
     let keys: Vec<&Key> = body.series.iter().map(|series| &series.key).collect();
-    let bottom = key::with_samples(type_, sheet, &keys, area, |sheet, palette, tone, sample| {
-        strokes::dot(sheet, palette, tone, sample.center(), strokes::DOT_PT);
-    });
-    bottom + space::M
+    key::with_samples(type_, sheet, &keys, area, sample) + space::M
+}
+
+/// A dot in a key.
+pub(super) fn sample(sheet: &mut Sheet, palette: &Palette, tone: Tone, place: Rect) {
+    strokes::dot(sheet, palette, tone, place.center(), strokes::DOT_PT);
 }
 
 /// The title of an axis, muted and small. Returns its bottom, or `top` where it is plain.

@@ -5,9 +5,9 @@ use super::super::sheet::Sheet;
 use super::super::typeset::{Text, Typesetter};
 use super::placed::Placed;
 use super::taken;
-use crate::picture::{Plot, Shape};
+use crate::picture::{Plot, Scale, Shape};
 use crate::theme::{self, size};
-use egui::{Align, Pos2, Rect};
+use egui::{Pos2, Rect, Stroke};
 
 /// Between a mark and its number, in points.
 const GAP_PT: f32 = 5.0;
@@ -16,7 +16,10 @@ const GAP_PT: f32 = 5.0;
 const NAME_PT: f32 = 132.0;
 const NAME_LINES: f32 = 3.0;
 
-/// Of a line with more points only the first, the last and the extremes say their numbers.
+/// How far from a mark its words may stand at the end of a line.
+const NEAR_PT: f32 = 64.0;
+
+/// Of lines with more points only the first, the last and the extremes say their numbers; more dots have none led to them.
 const FEW: usize = 14;
 
 /// More points than this have no words beside them.
@@ -32,8 +35,13 @@ pub(super) fn beside(
     lines: &[[Pos2; 2]],
 ) {
     let mut places = with_marks(type_, sheet, points, room, lines);
-    for (placed, text) in points.iter().zip(texts).take(MANY) {
-        put(sheet, &mut places, placed, text, false);
+    let mut all: Vec<(&Placed<'_>, Text)> = points.iter().zip(texts).take(MANY).collect();
+    // The rightmost of a band first: it has its number at the right, the next one at the left.
+    all.sort_by(|(a, _), (b, _)| b.ink.right().total_cmp(&a.ink.right()));
+    for (placed, text) in all {
+        put(sheet, &mut places, placed, &text, Around::All)
+            .or_else(|| put(sheet, &mut places, placed, &text, Around::Slid))
+            .or_else(|| led(type_, sheet, &mut places, placed, &text));
     }
 }
 
@@ -52,32 +60,52 @@ pub(super) fn at_points(
     let p = type_.palette;
     let mut places = with_marks(type_, sheet, points, room, lines);
     let joined = matches!(body.shape, Shape::Line | Shape::Steps);
-    for (placed, is_needed) in in_order(body, points) {
-        if !is_needed {
-            continue;
+    let number = |placed: &Placed<'_>| {
+        let font = theme::semibold(size::CAPTION);
+        type_.line(&placed.point.text, font, p.text)
+    };
+    let ordered = in_order(body, points);
+    if joined {
+        for placed in ordered {
+            put(sheet, &mut places, placed, &number(placed), Around::Upright);
         }
-        let number = || type_.line(&placed.point.text, theme::semibold(size::CAPTION), p.text);
-        if joined {
-            put(sheet, &mut places, placed, number(), true);
-            continue;
-        }
-        let name = &placed.point.name;
-        let named = (!name.trim().is_empty()).then(|| {
-            let text = &placed.point.text;
-            type_.dated(name, text, NAME_PT, Align::LEFT)
+        return;
+    }
+    // Bands name what stands above them already.
+    let is_named = !matches!(body.x.scale, Scale::Bands(_));
+    let named = |placed: &Placed<'_>| {
+        let point = placed.point;
+        let has_name = is_named && !point.name.trim().is_empty();
+        let text = has_name.then(|| type_.stated(&point.name, &point.text, NAME_PT))?;
+        (text.size.y <= NAME_LINES * 1.5 * size::CAPTION).then_some(text)
+    };
+    // Where only some of the names have room, they would seem to be chosen.
+    let mut trial = places.clone();
+    let mut unplaced = Sheet::default();
+    let fitting = ordered.iter().filter(|placed| {
+        named(placed).is_some_and(|text| {
+            put(&mut unplaced, &mut trial, placed, &text, Around::All).is_some()
+        })
+    });
+    let few = ordered.len() <= FEW;
+    let are_named = few || fitting.count() * 10 >= ordered.len() * 9;
+    for placed in ordered {
+        let name = named(placed).filter(|_| are_named);
+        let mut done = name.as_ref().and_then(|text| {
+            put(sheet, &mut places, placed, text, Around::All)
+                .or_else(|| few.then(|| led(type_, sheet, &mut places, placed, text))?)
         });
-        let short = |text: &Text| text.size.y <= NAME_LINES * 1.5 * size::CAPTION;
-        let done = named
-            .filter(short)
-            .is_some_and(|text| put(sheet, &mut places, placed, text, false));
-        if !done {
-            put(sheet, &mut places, placed, number(), false);
+        if done.is_none() {
+            done = put(sheet, &mut places, placed, &number(placed), Around::All);
+        }
+        if done.is_none() && few {
+            led(type_, sheet, &mut places, placed, &number(placed));
         }
     }
 }
 
-/// The points in the order in which they get their words, and whether they get any: first the ends and the extremes.
-fn in_order<'p, 'a>(body: &Plot, points: &'p [Placed<'a>]) -> Vec<(&'p Placed<'a>, bool)> {
+/// The points that get words, in the order in which they do: first the ends and the extremes, which are all of a long line.
+fn in_order<'p, 'a>(body: &Plot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> {
     let mut ranked: Vec<(u8, &Placed<'_>)> = Vec::new();
     for series in 0..body.series.len() {
         let own: Vec<&Placed<'_>> = points
@@ -105,15 +133,9 @@ fn in_order<'p, 'a>(body: &Plot, points: &'p [Placed<'a>]) -> Vec<(&'p Placed<'a
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     let joined = matches!(body.shape, Shape::Line | Shape::Steps);
-    let few = |series: usize| {
-        body.series
-            .get(series)
-            .is_none_or(|s| s.points.len() <= FEW)
-    };
-    let ordered = ranked
-        .into_iter()
-        .map(|(rank, placed)| (placed, rank < 3 || !joined || few(placed.series)));
-    ordered.collect()
+    let all = !joined || points.len() <= FEW;
+    let wanted = ranked.into_iter().filter(|(rank, _)| *rank < 3 || all);
+    wanted.map(|(_, placed)| placed).collect()
 }
 
 fn with_marks(
@@ -131,26 +153,54 @@ fn with_marks(
     places
 }
 
-/// Puts words beside a mark, where they touch nothing. Whether there was room.
+/// Where words may stand around a mark.
+#[derive(Clone, Copy)]
+enum Around {
+    /// At all sides.
+    All,
+    /// Above and below: a line goes on at the sides.
+    Upright,
+    /// Above and below, moved sideways until they lie within the room.
+    Slid,
+}
+
+/// Puts words beside a mark, where they touch nothing. `None` where there is no room.
 fn put(
     sheet: &mut Sheet,
     places: &mut Places,
     placed: &Placed<'_>,
-    text: Text,
-    on_line: bool,
-) -> bool {
+    text: &Text,
+    around: Around,
+) -> Option<()> {
     if placed.at.is_none() || text.galley.text().trim().is_empty() {
-        return false;
+        return None;
     }
-    let found = if on_line {
-        places.above_or_below(placed.ink, text.size, GAP_PT)
-    } else {
-        places.around(placed.ink, text.size, GAP_PT)
-    };
-    let Some(rect) = found else {
-        return false;
-    };
+    let rect = match around {
+        Around::All => places.around(placed.ink, text.size, GAP_PT),
+        Around::Upright => places.above_or_below(placed.ink, text.size, GAP_PT),
+        Around::Slid => places.slid(placed.ink, text.size, GAP_PT - 2.0),
+    }?;
     places.take_text(rect);
-    sheet.text(rect.min, text);
-    true
+    sheet.text(rect.min, text.clone());
+    Some(())
+}
+
+/// Puts words a little away from a mark, with a thin line to it. `None` where there is no room.
+fn led(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    places: &mut Places,
+    placed: &Placed<'_>,
+    text: &Text,
+) -> Option<()> {
+    if placed.at.is_none() || text.galley.text().trim().is_empty() {
+        return None;
+    }
+    let led = places.near(placed.ink, text.size, NEAR_PT)?;
+    let [from, to] = led.leader;
+    sheet.line(from, to, Stroke::new(0.75, type_.palette.text_muted));
+    places.take_line(led.leader);
+    places.take_text(led.rect);
+    sheet.text(led.rect.min, text.clone());
+    Some(())
 }

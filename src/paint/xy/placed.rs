@@ -40,10 +40,6 @@ impl Reach {
     fn middle(self) -> f32 {
         (self.from + self.to) / 2.0
     }
-
-    fn is_long(self) -> bool {
-        (self.to - self.from).abs() >= 1.0
-    }
 }
 
 /// A point at its place.
@@ -130,7 +126,12 @@ fn mark(
     let color = strokes::ink(palette, tone);
     let center = pos2(x.middle(), y.middle());
     let dot = Rect::from_center_size(center, vec2(2.0 * DOT_PT, 2.0 * DOT_PT));
-    let (reach, along, is_span) = match (x.is_long(), y.is_long()) {
+    // A date that is shorter than a dot is one.
+    let is_long = |reach: Reach, is_span: bool| {
+        let least = if is_span { 2.0 * DOT_PT } else { 1.0 };
+        (reach.to - reach.from).abs() >= least
+    };
+    let (reach, along, is_span) = match (is_long(x, spans[0]), is_long(y, spans[1])) {
         (true, true) => {
             let rect = Rect::from_two_pos(pos2(x.from, y.from), pos2(x.to, y.to));
             marks::possible(sheet, palette, color, rect);
@@ -145,11 +146,6 @@ fn mark(
     };
     let place = |at: f32| center + along * (at - reach.middle());
     let (from, to) = (place(reach.from), place(reach.to));
-    let length = (to - from).length();
-    if is_span && length <= 2.0 * DOT_PT {
-        strokes::dot(sheet, palette, tone, center, DOT_PT);
-        return dot;
-    }
     let across = along.rot90();
     let box_of = |half: f32| Rect::from_two_pos(from - across * half, to + across * half);
     if is_span {

@@ -5,7 +5,7 @@ use super::super::ground::{Along, Ground};
 use super::super::marks::OPEN_PT;
 use super::super::sheet::Sheet;
 use super::super::typeset::Typesetter;
-use super::axis::{self, Grid};
+use super::axis;
 use super::strokes::DOT_PT;
 use super::{ends, key, line, numbers, placed, spots, title};
 use crate::picture::{Plot, Scale, Shape};
@@ -29,7 +29,11 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     let natural = (area.width * SHARE).clamp(LOW_PT, HIGH_PT);
     let most = natural.max(area.width * MAX_STRETCH);
     let height = (natural + area.spare).clamp(FLAT_PT, most);
-    let names = ends::fitting(type_, body, area.width, height);
+    // Small charts beside each other leave the names to their one key.
+    let names = match area.shared {
+        Some(_) => None,
+        None => ends::fitting(type_, body, area.width, height),
+    };
     let top = match &names {
         Some(_) => area.top,
         None => key(type_, sheet, body, area),
@@ -40,7 +44,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     // Half of the highest label stands above its tick.
     let rise = ticks.last().map_or(0.0, |tick| tick.text.size.y / 2.0);
     let open = if opens_above(body) { OPEN_PT } else { 0.0 };
-    let top = top + (rise + 2.0).max(open + space::XS).max(space::S);
+    let top = top + (rise + 6.0).max(open + space::XS).max(space::S);
     let gutter = ticks
         .iter()
         .map(|tick| tick.text.size.x)
@@ -61,12 +65,11 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     };
     let x = Along::of(&body.x.scale, within.left() + inset, within.right() - inset);
     let y = Along::of(&body.y.scale, within.bottom(), within.top());
-    let mut grid = Grid::new(sheet);
     for tick in ticks {
         let at = y.place(tick.value);
         let is_zero = tick.value == 0.0 && axis::has_zero(&body.y);
         let color = if is_zero { p.text_muted } else { p.grid };
-        grid.line(
+        sheet.grid(
             pos2(within.left(), at),
             pos2(within.right(), at),
             Stroke::new(1.0, color),
@@ -77,15 +80,21 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
         );
         sheet.text(corner, tick.text);
     }
-    let bottom = foot(type_, sheet, body, &x, within, area, &mut grid);
+    let bottom = foot(type_, sheet, body, &x, within, area);
     let mut points = placed::placed(body, &x, &y, within);
     let mut lines = Vec::new();
     match body.shape {
         Shape::Dots | Shape::Ranges => placed::draw(sheet, p, body, &mut points, within),
         Shape::Line | Shape::Steps => lines = line::draw(sheet, p, body, &mut points, within),
     }
+    // Words of lines stand right above the marks.
+    let above = if area.headroom > 0.0 {
+        0.0
+    } else {
+        rise.max(space::S)
+    };
     let room = Rect::from_min_max(
-        pos2(within.left(), top - rise.max(space::S)),
+        pos2(within.left(), top - above),
         pos2(area.right(), within.bottom()),
     );
     if let Some(names) = names {
@@ -93,7 +102,6 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
     }
     numbers::at_points(type_, sheet, body, &points, room, &lines);
     spots(sheet, &points);
-    grid.draw(sheet);
     sheet.ground = Some(Ground {
         within,
         x,
@@ -112,13 +120,12 @@ fn foot(
     x: &Along,
     within: Rect,
     area: Area,
-    grid: &mut Grid,
 ) -> f32 {
     let p = type_.palette;
     let rule = Stroke::new(1.0, p.text_muted);
     if !axis::has_zero(&body.y) {
         let ends = [within.left_bottom(), within.right_bottom()];
-        grid.line(ends[0], ends[1], Stroke::new(1.0, p.hairline));
+        sheet.grid(ends[0], ends[1], Stroke::new(1.0, p.hairline));
     }
     let below = within.bottom() + 7.0;
     let bottom = match &body.x.scale {
@@ -135,7 +142,7 @@ fn foot(
                 sheet.line(foot, foot + egui::vec2(0.0, 5.0), rule);
                 // Over dates the eye goes along the lines; between two scales it needs a grid.
                 if !matches!(scale, Scale::Dates { .. }) {
-                    grid.line(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
+                    sheet.grid(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
                 }
             }
             bottom

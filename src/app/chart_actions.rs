@@ -1,0 +1,92 @@
+//! What can be done with charts, as it stands in the menus.
+
+use super::action::{Action, ActionSpec, ChartAction, Menu, ctrl, shift, spec};
+use egui::Key;
+
+pub(super) const EXPORT: ActionSpec = spec(
+    Action::ExportChart,
+    Menu::File,
+    "Export chart…",
+    "Save the chart on screen as an image",
+    ctrl(Key::E),
+);
+
+pub(super) const EXPORT_ALL: ActionSpec = spec(
+    Action::ExportAllCharts,
+    Menu::File,
+    "Export all charts…",
+    "Save every chart into a folder",
+    shift(Key::E),
+);
+
+pub(super) const COPY_IMAGE: ActionSpec = spec(
+    Action::CopyImage,
+    Menu::Record,
+    "Copy chart as image",
+    "Copy the chart on screen as pixels",
+    shift(Key::I),
+);
+
+pub(super) const COPY_SVG: ActionSpec = spec(
+    Action::CopySvg,
+    Menu::Record,
+    "Copy chart as SVG",
+    "Copy the chart on screen as the text of an SVG file",
+    None,
+);
+
+pub(super) const COPY_MARKDOWN: ActionSpec = spec(
+    Action::CopyMarkdown,
+    Menu::Record,
+    "Copy chart as Markdown",
+    "Copy the data of the chart on screen with its source and its citations",
+    shift(Key::K),
+);
+
+pub(super) const NEW: ActionSpec = spec(
+    Action::Chart(ChartAction::New),
+    Menu::Record,
+    "New chart…",
+    "Choose records, and one of the charts that fit them",
+    None,
+);
+
+pub(super) const EDIT: ActionSpec = spec(
+    Action::Chart(ChartAction::Edit),
+    Menu::Record,
+    "Edit chart",
+    "Change the chart on screen beside its picture",
+    None,
+);
+
+pub(super) const OF_ROWS: ActionSpec = spec(
+    Action::Chart(ChartAction::OfRows),
+    Menu::Record,
+    "Chart these rows…",
+    "Make a chart of the rows that are selected, else of those that the search and the filters leave",
+    shift(Key::G),
+);
+
+pub(super) const RECORDS: ActionSpec = spec(
+    Action::Chart(ChartAction::Records),
+    Menu::Record,
+    "Show the chart's records",
+    "Open the table with the records that the chart on screen draws",
+    None,
+);
+
+pub(super) const KEEP: ActionSpec = spec(
+    Action::Chart(ChartAction::Keep),
+    Menu::Record,
+    "Keep these charts in the file",
+    "Write the standard charts into the file, to change them there; otherwise the first edit does",
+    None,
+);
+
+pub(super) const AS_TABLE: ActionSpec = spec(
+    Action::ToggleChartTable,
+    Menu::View,
+    "Chart as table",
+    "Show the data of the chart on screen in its place, or the chart again; T does so where the keyboard is at a chart",
+    None,
+);

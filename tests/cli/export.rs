@@ -1,0 +1,254 @@
+//! `export`: sizes, resolutions, edges, greys and grounds, as other programs' readers find them in the files.
+
+use crate::program::{file, linchpin, refusal};
+use linchpin::export::PRESETS;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Where an image of ours goes.
+pub fn target(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// Makes an image and reads it; nothing may be said.
+pub fn image(name: &str, chart: &str, more: &[&str]) -> Vec<u8> {
+    let path = target(name);
+    let args = ["export", "--chart", chart, "--to", path.to_str().unwrap()];
+    let said = linchpin(&[&args, more].concat());
+    assert_eq!((said.err.as_str(), said.code), ("", Some(0)), "{more:?}");
+    fs::read(path).unwrap()
+}
+
+struct Png {
+    size: (u32, u32),
+    per_meter: u32,
+    color: png::ColorType,
+    pixels: Vec<u8>,
+}
+
+fn read_png(bytes: &[u8]) -> Png {
+    let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+        .read_info()
+        .unwrap();
+    let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+    reader.next_frame(&mut pixels).unwrap();
+    let info = reader.info();
+    let density = info.pixel_dims.unwrap();
+    assert_eq!(density.unit, png::Unit::Meter);
+    Png {
+        size: (info.width, info.height),
+        per_meter: density.xppu,
+        color: info.color_type,
+        pixels,
+    }
+}
+
+fn pdf_size(bytes: Vec<u8>) -> (f32, f32) {
+    let pdf = hayro_syntax::Pdf::new(bytes).unwrap();
+    let page = &pdf.pages()[0];
+    page.render_dimensions()
+}
+
+#[test]
+fn every_preset_has_its_size_in_pixels_and_on_paper() {
+    for preset in PRESETS {
+        let args = ["--size", preset.id];
+        let png = read_png(&image("preset.png", "commitments-by-priority", &args));
+        let pixels = |pt: f64| (pt / 96.0 * f64::from(preset.dpi)).round() as u32;
+        let (width, height) = (preset.size.width, preset.size.height);
+        assert_eq!(png.size.0, pixels(width.layout_pt()), "{}", preset.id);
+        assert_eq!(png.color, png::ColorType::Rgb, "{}", preset.id);
+        let per_meter = (f64::from(preset.dpi) / 0.0254).round() as u32;
+        assert_eq!(png.per_meter, per_meter, "{}", preset.id);
+        let pdf = pdf_size(image("preset.pdf", "commitments-by-priority", &args));
+        let points = |pt: f64| (pt * 0.75) as f32;
+        assert!((pdf.0 - points(width.layout_pt())).abs() < 0.01, "{pdf:?}");
+        if let Some(height) = height {
+            assert_eq!(png.size.1, pixels(height.layout_pt()), "{}", preset.id);
+            assert!((pdf.1 - points(height.layout_pt())).abs() < 0.01, "{pdf:?}");
+        }
+    }
+}
+
+#[test]
+fn any_length_is_a_size() {
+    for (size, dpi, pixels) in [
+        ("90 x 80 mm", "300", (1063, 945)),
+        ("16cm x 9cm", "150", (945, 531)),
+        ("6.5 x 4 in", "200", (1300, 800)),
+        ("1200x675 px", "96", (1200, 675)),
+        ("360x288pt", "144", (720, 576)),
+    ] {
+        let args = ["--size", size, "--dpi", dpi];
+        let png = read_png(&image("length.png", "commitments-by-priority", &args));
+        assert_eq!(png.size, pixels, "{size}");
+    }
+    // The old words mean what they meant.
+    let args = ["--width", "500", "--height", "400", "--scale", "3"];
+    let png = read_png(&image("length.png", "commitments-by-priority", &args));
+    assert_eq!((png.size, png.per_meter), ((1500, 1200), 11_339));
+}
+
+#[test]
+fn grey_has_no_color_in_any_format() {
+    let args = ["--grey", "--size", "single-column"];
+    let png = read_png(&image("grey.png", "commitments-by-committer", &args));
+    assert_eq!(png.color, png::ColorType::Grayscale);
+    let svg = String::from_utf8(image("grey.svg", "commitments-by-committer", &args)).unwrap();
+    let mut colors = 0;
+    for quoted in svg.split("=\"#").skip(1) {
+        let color = quoted.get(..6).unwrap();
+        if color.bytes().all(|b| b.is_ascii_hexdigit()) {
+            assert!(
+                color[..2] == color[2..4] && color[2..4] == color[4..],
+                "{color}"
+            );
+            colors += 1;
+        }
+    }
+    assert!(colors > 20, "{colors}");
+    let pdf = image("grey.pdf", "commitments-by-committer", &args);
+    let operators = pdf_operators(&pdf);
+    for op in ["rg", "RG", "k", "K", "cs", "CS"] {
+        assert!(!operators.iter().any(|(name, _)| name == op), "{op}");
+    }
+    assert!(operators.iter().filter(|(name, _)| name == "g").count() > 20);
+    // The same chart in color is not grey.
+    let color = pdf_operators(&image("color.pdf", "commitments-by-committer", &[]));
+    assert!(color.iter().any(|(name, _)| name == "rg"));
+}
+
+fn pdf_operators(bytes: &[u8]) -> Vec<(String, String)> {
+    let document = lopdf::Document::load_mem(bytes).unwrap();
+    let page = *document.get_pages().values().next().unwrap();
+    let content = document.get_page_content(page);
+    let content = lopdf::content::Content::decode(&content).unwrap();
+    let words = |op: &lopdf::content::Operation| format!("{:?}", op.operands);
+    (content.operations.iter())
+        .map(|op| (op.operator.clone(), words(op)))
+        .collect()
+}
+
+#[test]
+fn a_transparent_image_has_no_ground() {
+    let chart = "commitments-by-strength";
+    let args = ["--transparent", "--size", "90 x 90 mm"];
+    let png = read_png(&image("clear.png", chart, &args));
+    assert_eq!(png.color, png::ColorType::Rgba);
+    assert_eq!(png.pixels[..4], [0, 0, 0, 0]);
+    let grey = read_png(&image(
+        "clear.png",
+        chart,
+        &[&args[..], &["--grey"]].concat(),
+    ));
+    assert_eq!(grey.color, png::ColorType::GrayscaleAlpha);
+    for (name, is_ground) in [("clear.svg", false), ("ground.svg", true)] {
+        let args = if is_ground { &args[1..] } else { &args[..] };
+        let svg = String::from_utf8(image(name, chart, args)).unwrap();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let width = |n: roxmltree::Node<'_, '_>| n.attribute("width").map(|w| w.parse::<f32>());
+        let whole = width(document.root_element()).unwrap().unwrap();
+        let mut rects = document.descendants().filter(|n| n.has_tag_name("rect"));
+        let covers = |n| width(n).is_some_and(|w| w.unwrap() >= whole);
+        assert_eq!(rects.any(covers), is_ground, "{name}");
+    }
+    let covers = |args: &[&str]| {
+        let operators = pdf_operators(&image("clear.pdf", chart, args));
+        let fills = operators.iter().filter(|(name, _)| name == "f").count();
+        fills
+    };
+    assert_eq!(covers(&args) + 1, covers(&args[1..]));
+}
+
+#[test]
+fn the_edge_is_as_blank_as_it_was_asked_for() {
+    let blank_mm = |margin: &str| {
+        let args = ["--size", "120 x 120 mm", "--dpi", "254", "--margin", margin];
+        let png = read_png(&image("edge.png", "commitments-by-priority", &args));
+        assert_eq!(png.size, (1200, 1200));
+        let row = png.size.0 as usize * 3;
+        let inked = |x: usize| {
+            let mut pixels = png.pixels.chunks_exact(row).map(|r| &r[3 * x..3 * x + 3]);
+            pixels.any(|pixel| pixel != [255; 3])
+        };
+        // Ten pixels to the millimeter.
+        (0..1200).find(|x| inked(*x)).unwrap() as f32 / 10.0
+    };
+    for (margin, mm) in [("10 mm", 10.0), ("0 mm", 0.0), ("1 in", 25.4)] {
+        let found = blank_mm(margin);
+        assert!((found - mm).abs() < 0.4, "{margin}: {found} mm");
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_refused_with_what_would_be_right() {
+    let target = target("refused.png");
+    let _ = fs::remove_file(&target);
+    let to = target.to_str().unwrap();
+    let said =
+        |more: &[&str]| refusal(&[&["export", "--chart", "timeline", "--to", to], more].concat());
+    assert_eq!(
+        said(&["--size", "90"]),
+        "linchpin: --size: \"90\" has no unit: write for instance \"90 mm\" or \"90 px\"\n"
+    );
+    assert_eq!(
+        said(&["--margin", "5 ells"]),
+        "linchpin: --margin: \"ells\" is no unit: write px, mm, cm, in or pt, such as \"90 mm\"\n"
+    );
+    assert_eq!(
+        said(&["--size", "50 mm", "--margin", "25mm"]),
+        "linchpin: timeline: a blank edge of 25 mm leaves too little of 50 mm: make the edge smaller or the image larger\n"
+    );
+    assert_eq!(
+        said(&["--dpi", "5"]),
+        "linchpin: --scale goes from 0.1 to 20 (--dpi from 10 to 1920)\n"
+    );
+    assert!(said(&["--size", "9999 cm"]).contains("at most 120 million"));
+    assert!(said(&["--style", "loud"]).contains("[possible values: light, dark, print, slide]"));
+    assert!(said(&["--size", "90 mm", "--width", "3"]).contains("cannot be used with"));
+    assert!(!target.exists(), "nothing was written");
+}
+
+#[test]
+fn letters_that_were_shrunk_too_far_are_said() {
+    let path = target("small.png");
+    let to = path.to_str().unwrap();
+    let size = ["--size", "60 x 40 mm"];
+    let said = linchpin(&[&["export", "--chart", "timeline", "--to", to][..], &size].concat());
+    assert_eq!(said.code, Some(0));
+    let words = "linchpin: timeline: shrunk to fit, its smallest letters are ";
+    assert!(said.err.starts_with(words), "{}", said.err);
+}
+
+#[test]
+fn a_character_without_a_glyph_stops_the_export() {
+    let register = file(
+        "private.ron",
+        "(format: 1, title: \"Private\", parties: [(id: \"us\", name: \"United States\", kind: State)], charts: [
+            (id: \"sound\", title: \"Parties\", records: [Parties], mark: Bar, y: (field: \"kind\")),
+            (id: \"odd\", title: \"Parties \u{E000} and 𗀀\", records: [Parties], mark: Bar, y: (field: \"kind\")),
+        ])",
+    );
+    let register = register.to_str().unwrap();
+    for name in ["odd.png", "odd.svg", "odd.pdf"] {
+        let path = target(name);
+        let _ = fs::remove_file(&path);
+        let to = path.to_str().unwrap();
+        assert_eq!(
+            refusal(&["export", register, "--chart", "odd", "--to", to]),
+            "linchpin: odd: no font has characters of the picture: U+E000 in \"Parties \u{E000} and 𗀀\", U+17000 (𗀀) in \
+             \"Parties \u{E000} and 𗀀\". Write other characters there, or name a font that has them in a house style\n"
+        );
+        assert!(!path.exists(), "{name}");
+    }
+    let to = target("sound.png");
+    let args = [
+        "export",
+        register,
+        "--chart",
+        "sound",
+        "--to",
+        to.to_str().unwrap(),
+    ];
+    assert_eq!(linchpin(&args).code, Some(0));
+}
