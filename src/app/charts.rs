@@ -77,7 +77,7 @@ impl App {
             },
             Page::Overview => {
                 let has = |id: &&str| charts::by_id(&register, id).is_some();
-                match TELLING.iter().any(|id| has(id)) {
+                match TELLING.iter().any(has) {
                     true => TELLING
                         .iter()
                         .filter_map(|id| charts::by_id(&register, id))

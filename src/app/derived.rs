@@ -239,7 +239,8 @@ impl Derived {
 
     /// Sees to it that the values of a field are there, or on their way.
     pub fn want_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
-        let (at_once, register) = (is_small(register), register.clone());
+        let at_once = register.count(field.kind) <= SMALL_NEW_RECORDS;
+        let register = register.clone();
         let key = (field.kind, field.name);
         let lazy = self.values.entry(key).or_insert_with(Lazy::new);
         lazy.want(revision, at_once, &self.wake, move || {
@@ -263,7 +264,9 @@ impl Derived {
     ) {
         let (kind, narrowed) = (new.kind, new.narrowed.clone());
         let key = (revision, rule, kind, narrowed.clone());
-        let (at_once, register) = (is_small(register), register.clone());
+        // A dozen charts are tried.
+        let at_once = register.count(kind) <= SMALL_NEW_RECORDS / 10;
+        let register = register.clone();
         self.suggestions.want(key, at_once, &self.wake, move || {
             suggest(&register, kind, &narrowed, rule)
         });

@@ -6,6 +6,7 @@ use super::standard::{free_chart_id, read};
 use crate::picture::{Body, Picture};
 use crate::query::CountingRule;
 use crate::register::chart_words::Listed;
+use crate::register::declare::FieldSpec;
 use crate::register::{RecordKind, RecordRef, Register};
 use crate::ron_text::Value;
 use std::collections::HashSet;
@@ -14,6 +15,10 @@ use std::collections::HashSet;
 const MOST: usize = 6;
 /// Fields with more groups than this make no chart that can be read.
 const MAX_GROUPS: usize = 400;
+/// So many records tell how a field parts them.
+const LOOKED_AT: usize = 4_000;
+/// A network of more records than this is a ball of yarn.
+const MAX_NODES: usize = 80;
 
 /// A chart that could be made.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,23 +43,23 @@ pub fn suggest(
     };
     let groups = groups(register, kind);
     let mut made: Vec<Suggestion> = Vec::new();
-    for draft in drafts(kind, &groups) {
+    for draft in drafts(register, kind, &groups) {
         if made.len() == MOST {
             break;
         }
         if made.iter().any(|one| one.title == draft.title) {
             continue;
         }
+        let other = draft.and.filter(|other| *other != list);
+        let lists = [Some(list), other].into_iter().flatten();
+        let lists = lists.map(|list| Value::bare(list.name()));
         let mut fields = vec![
             (
                 "id".to_owned(),
                 Value::text(free_chart_id(register, &draft.title)),
             ),
             ("title".to_owned(), Value::text(&draft.title)),
-            (
-                "records".to_owned(),
-                Value::List(vec![Value::bare(list.name())]),
-            ),
+            ("records".to_owned(), Value::List(lists.collect())),
             ("mark".to_owned(), Value::bare(draft.mark)),
         ];
         fields.extend(draft.fields);
@@ -81,16 +86,18 @@ struct Grouping {
     records: usize,
 }
 
-/// The fields that make groups, those that part the records best first.
+/// The fields that make groups, those that part the records best first. Of many records some tell.
 fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
     let mut all = Vec::new();
+    let step = (register.count(kind) / LOOKED_AT).max(1);
+    let looked_at = register.count(kind).div_ceil(step).max(1);
     for field in offered(kind, "color") {
         if matches!(field.holds, Holds::Amount | Holds::Numbers | Holds::Dates) {
             continue;
         }
         let mut seen = HashSet::new();
         let mut records = 0;
-        for index in 0..register.count(kind) as u32 {
+        for index in (0..register.count(kind) as u32).step_by(step) {
             let keys = field.keys(register, RecordRef { kind, index });
             records += usize::from(!keys.is_empty());
             seen.extend(keys);
@@ -108,7 +115,7 @@ fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
     }
     // A handful of groups that most records have says most.
     let worth = |grouping: &Grouping| {
-        let share = grouping.records as f64 / register.count(kind).max(1) as f64;
+        let share = grouping.records as f64 / looked_at as f64;
         let many = grouping.groups as f64;
         let size = if many <= 12.0 { 1.0 } else { 12.0 / many };
         let words = if matches!(grouping.field.holds, Holds::Words) {
@@ -126,32 +133,36 @@ fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
 struct Draft {
     title: String,
     mark: &'static str,
+    /// A second list that it draws.
+    and: Option<Listed>,
     fields: Vec<(String, Value)>,
 }
 
 /// What could be drawn of a type, the most telling first.
-fn drafts(kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
+fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
     let all = Field::all(kind);
     let named = |name: &str| all.iter().find(|field| field.name == name);
     let plural = kind.plural().to_lowercase();
-    let Some(list) = kind.fields().get(1) else {
+    let Some(name) = kind.fields().get(1) else {
         return Vec::new();
     };
     let mut drafts = Vec::new();
     if let Some(amount) = all.iter().find(|f| matches!(f.holds, Holds::Amount)) {
         let mut fields = vec![
             at("x", &[("field", amount.name)]),
-            at("y", &[("field", list.name)]),
+            at("y", &[("field", name.name)]),
         ];
         fields.extend(named("unit").map(|unit| at("facet", &[("field", unit.name)])));
         drafts.push(Draft {
             title: format!("{} as they are stated", kind.plural()),
             mark: "Bar",
+            and: None,
             fields: fields.clone(),
         });
         drafts.push(Draft {
             title: format!("{}: values and bounds", kind.plural()),
             mark: "Range",
+            and: None,
             fields,
         });
     }
@@ -178,6 +189,7 @@ fn drafts(kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
         Draft {
             title: format!("{} by {}", kind.plural(), by(&grouping.field)),
             mark: "Bar",
+            and: None,
             fields,
         }
     };
@@ -187,6 +199,7 @@ fn drafts(kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
         drafts.push(Draft {
             title: format!("{} over time", kind.plural()),
             mark: "Timeline",
+            and: None,
             fields: Vec::new(),
         });
     }
@@ -204,6 +217,7 @@ fn drafts(kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
         drafts.push(Draft {
             title: format!("{}: {} and {}", kind.plural(), by(&x.field), by(&y.field)),
             mark: "Matrix",
+            and: None,
             fields: vec![
                 limited("x", x.field.name, 12),
                 limited("y", y.field.name, 20),
@@ -214,23 +228,48 @@ fn drafts(kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
         drafts.push(Draft {
             title: format!("Each of the {plural}, by {}", by(&grouping.field)),
             mark: "Waffle",
+            and: None,
             fields: vec![at("color", &[("field", grouping.field.name)])],
         });
     }
-    if !linked.is_empty() {
-        drafts.push(Draft {
-            title: format!("{} and what they are linked to", kind.plural()),
-            mark: "Network",
-            fields: Vec::new(),
-        });
-    }
+    drafts.extend(network(register, kind, &linked));
     drafts.extend(parted);
     drafts.push(Draft {
         title: format!("{} as a table", kind.plural()),
         mark: "Table",
+        and: None,
         fields: Vec::new(),
     });
     drafts
+}
+
+/// The records and what most of them link to, where that is not too much to look at.
+fn network(register: &Register, kind: RecordKind, linked: &[&Grouping]) -> Option<Draft> {
+    let targets = linked
+        .iter()
+        .filter_map(|grouping| match grouping.field.holds {
+            Holds::Links(target) if target != RecordKind::Step => Listed::of(target),
+            _ => None,
+        });
+    let mut targets = targets.filter(|other| {
+        let others = if other.kind() == kind {
+            0
+        } else {
+            register.count(other.kind())
+        };
+        register.count(kind) + others <= MAX_NODES
+    });
+    let other = targets.next()?;
+    let title = match other.kind() == kind {
+        true => format!("{} and their links", kind.plural()),
+        false => format!("{} and {}", kind.plural(), other.label()),
+    };
+    Some(Draft {
+        title,
+        mark: "Network",
+        and: Some(other),
+        fields: Vec::new(),
+    })
 }
 
 /// The field in running text.
@@ -238,7 +277,23 @@ fn by(field: &Field) -> String {
     match field.holds {
         Holds::Links(kind) if field.name.contains(noun(kind).0) => noun(kind).0.to_owned(),
         Holds::Facet(facet) => facet.title.to_lowercase(),
-        _ => field.name.replace('_', " "),
+        _ => {
+            let spec = field.kind.fields().iter().find(|s| s.name == field.name);
+            let words = field.name.replace('_', " ");
+            match spec.is_some_and(FieldSpec::is_list) {
+                true => one_of(&words),
+                false => words,
+            }
+        }
+    }
+}
+
+/// "bodies" are many of "body".
+fn one_of(many: &str) -> String {
+    match (many.strip_suffix("ies"), many.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => many.to_owned(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What stands in a field over all records of a type, with counts: what a filter chooses from.
 
 use super::fields::{Field, Holds, NOTHING, group_name};
+use crate::query::fold::fold;
 use crate::register::{RecordRef, Register};
 use std::collections::HashMap;
 
@@ -11,8 +12,23 @@ pub struct FieldValue {
     pub key: String,
     /// Its name for people.
     pub label: String,
+    /// The name as a search finds it.
+    pub folded: String,
     /// How many records have it.
     pub count: usize,
+}
+
+impl FieldValue {
+    /// A value with its name.
+    pub fn new(key: impl Into<String>, label: impl Into<String>, count: usize) -> Self {
+        let label = label.into();
+        FieldValue {
+            key: key.into(),
+            folded: fold(&label),
+            label,
+            count,
+        }
+    }
 }
 
 /// Every value of a field, the most frequent first, and then those that have nothing there.
@@ -36,22 +52,14 @@ pub fn values(register: &Register, field: &Field) -> Vec<FieldValue> {
                         _ => group_name(register, field, &key, false),
                     };
                     places.insert(key.clone(), all.len());
-                    all.push(FieldValue {
-                        key,
-                        label,
-                        count: 1,
-                    });
+                    all.push(FieldValue::new(key, label, 1));
                 }
             }
         }
     }
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
     if nothing > 0 && all.iter().all(|value| value.key != NOTHING) {
-        all.push(FieldValue {
-            key: NOTHING.to_owned(),
-            label: "Nothing there".to_owned(),
-            count: nothing,
-        });
+        all.push(FieldValue::new(NOTHING, "Nothing there", nothing));
     }
     all
 }

@@ -133,8 +133,11 @@ fn what(ui: &mut Ui, chart: &Chart) {
     let lists: Vec<&str> = chart.records.iter().map(|list| list.label()).collect();
     let words = format!("{} · {}", chart.mark.label(), lists.join(", "));
     let font = theme::regular(size::CAPTION);
-    let line = parts::one_line(ui, &words, font, p.text_muted, ui.available_width());
-    ui.label(line);
+    let line = ui.painter().layout_no_wrap(words, font, p.text_muted);
+    // Half a word says nothing.
+    if line.size().x <= ui.available_width() {
+        ui.label(line);
+    }
 }
 
 fn named(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {

@@ -67,9 +67,7 @@ pub fn show(
         if let Some(chosen) = chosen {
             choose(sheet, &path, now.as_deref(), &fields, &chosen);
         }
-        if let Some(way_out) = about.way_out(name) {
-            form::fault(ui, way_out);
-        }
+        about.blame(ui, name);
         if let (Some(parts), Form::Record { fields, .. }) = (&now, spec.form) {
             more(ui, sheet, name, title, parts, field, fields);
         }

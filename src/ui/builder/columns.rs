@@ -35,8 +35,6 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             }
             response.on_hover_text(column.help);
         }
-        if let Some(way_out) = about.way_out("columns") {
-            form::fault(ui, way_out);
-        }
+        about.blame(ui, "columns");
     });
 }

@@ -14,6 +14,7 @@ use crate::theme::space;
 use crate::ui::form::{self, Sheet, pick};
 use crate::ui::parts;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
+use std::collections::HashSet;
 
 const FILTER: PathStep = PathStep::Field("filter");
 /// So many values are listed before somebody searches for more.
@@ -35,9 +36,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             }
         }
         add(ui, sheet, about);
-        if let Some(way_out) = about.way_out("filter") {
-            form::fault(ui, way_out);
-        }
+        about.blame(ui, "filter");
     });
 }
 
@@ -121,7 +120,6 @@ fn values(
     all: &[FieldValue],
     chosen: &[String],
 ) {
-    let is_chosen = |value: &&FieldValue| chosen.contains(&value.key);
     let id = sheet.id(path).with("search");
     let mut search: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     if all.len() > LISTED {
@@ -137,35 +135,43 @@ fn values(
         }
     }
     let folded = fold(&search);
-    let fits = |value: &&FieldValue| {
-        let label = fold(&value.label);
-        folded.split_whitespace().all(|word| label.contains(word))
-    };
-    let most = if folded.is_empty() { LISTED } else { FOUND };
-    let mut listed: Vec<&FieldValue> = all.iter().filter(is_chosen).take(FOUND).collect();
-    // A value that no record has any more can still be taken out.
-    let gone: Vec<FieldValue> = chosen
-        .iter()
-        .filter(|key| all.iter().all(|value| value.key != **key))
-        .take(FOUND)
-        .map(|key| FieldValue {
-            key: key.clone(),
-            label: key.clone(),
-            count: 0,
-        })
-        .collect();
-    listed.extend(&gone);
-    let others = all.iter().filter(|value| !is_chosen(value)).filter(fits);
-    let room = most.saturating_sub(if folded.is_empty() { listed.len() } else { 0 });
-    listed.extend(others.take(room));
+    let shown = listed(all, chosen, &folded);
     ui.spacing_mut().item_spacing.y = 1.0;
-    for value in listed {
+    for value in &shown {
         row(ui, sheet, path, value, chosen);
     }
     if folded.is_empty() && all.len() > LISTED {
         ui.add_space(space::XS);
         parts::caption(ui, "Search to find the others.");
     }
+}
+
+/// The values that are on screen: the chosen ones, then the most frequent, or those that a search finds.
+fn listed(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue> {
+    let mut left: HashSet<&str> = chosen.iter().map(String::as_str).collect();
+    let mut shown: Vec<FieldValue> = Vec::new();
+    for value in all {
+        if left.is_empty() {
+            break;
+        }
+        if left.remove(value.key.as_str()) && shown.len() < FOUND {
+            shown.push(value.clone());
+        }
+    }
+    // A value that no record has any more can still be taken out.
+    let gone = chosen.iter().filter(|key| left.contains(key.as_str()));
+    shown.extend(gone.take(FOUND).map(|key| FieldValue::new(key, key, 0)));
+    let room = match search.is_empty() {
+        true => LISTED.saturating_sub(shown.len()),
+        false => FOUND,
+    };
+    let chosen: HashSet<&str> = chosen.iter().map(String::as_str).collect();
+    let is_found = |value: &&FieldValue| {
+        let mut words = search.split_whitespace();
+        !chosen.contains(value.key.as_str()) && words.all(|word| value.folded.contains(word))
+    };
+    shown.extend(all.iter().filter(is_found).take(room).cloned());
+    shown
 }
 
 fn row(
@@ -236,5 +242,27 @@ fn text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         other => other.line(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_values_come_first_and_the_list_stays_short() {
+        let name = |at: usize| FieldValue::new(format!("k{at}"), format!("Value {at}"), 1000 - at);
+        let all: Vec<FieldValue> = (0..1000).map(name).collect();
+        let keys = |chosen: &[&str], search: &str| {
+            let chosen: Vec<String> = chosen.iter().map(|key| (*key).to_owned()).collect();
+            let shown = listed(&all, &chosen, search);
+            shown.into_iter().map(|value| value.key).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&[], "").len(), LISTED);
+        assert_eq!(keys(&["k900", "gone"], "")[..3], ["k900", "gone", "k0"]);
+        assert_eq!(keys(&["k900"], "").len(), LISTED);
+        assert_eq!(keys(&[], "99").len(), 19, "99, 199, …, 990 to 999");
+        assert_eq!(keys(&[], "value").len(), FOUND);
+        assert_eq!(keys(&["k5"], "value 77")[..2], ["k5", "k77"]);
     }
 }

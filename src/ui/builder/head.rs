@@ -21,10 +21,9 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
     let enabled = sheet.barred.is_none();
     ui.add_enabled_ui(enabled, |ui| {
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
-            ui.spacing_mut().button_padding.x = space::XS + 2.0;
-            // Their words begin where the title does.
-            ui.add_space(-space::XS - 2.0);
+            // Without padding their words begin where the title does.
+            ui.spacing_mut().item_spacing.x = space::S + 4.0;
+            ui.spacing_mut().button_padding.x = 0.0;
             for (action, text, name) in [
                 (Action::Duplicate, "Duplicate", "Duplicate chart"),
                 (Action::Rename, "Rename…", "Rename chart"),

@@ -6,7 +6,7 @@ use crate::register::chart_words::MarkKind;
 use crate::register::declare::PathStep;
 use crate::ron_text::Value;
 use crate::theme::{self, size};
-use crate::ui::form::{self, Sheet};
+use crate::ui::form::Sheet;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 
 const PATH: [PathStep; 1] = [PathStep::Field("mark")];
@@ -38,9 +38,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             }
         });
     }
-    if let Some(way_out) = about.way_out("mark") {
-        form::fault(ui, way_out);
-    }
+    about.blame(ui, "mark");
 }
 
 fn one(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {

@@ -37,10 +37,11 @@ struct About<'a> {
 }
 
 impl About<'_> {
-    /// The way out, where this field of the chart is to blame that it cannot be drawn.
-    fn way_out(&self, field: &str) -> Option<&str> {
-        let refusal = self.refusal.filter(|refusal| refusal.field == field)?;
-        Some(&refusal.way_out)
+    /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
+    fn blame(&self, ui: &mut Ui, field: &str) {
+        if self.refusal.is_some_and(|refusal| refusal.field == field) {
+            form::fault(ui, "This stands in the way of the picture.");
+        }
     }
 }
 
@@ -171,9 +172,7 @@ fn plain(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, name: &'static s
     let Some(spec) = spec(name) else { return };
     form::row(ui, LABEL_PT, title, spec.doc, |ui| {
         form::field(ui, sheet, &[PathStep::Field(name)], spec, "");
-        if let Some(way_out) = about.way_out(name) {
-            form::fault(ui, way_out);
-        }
+        about.blame(ui, name);
     });
 }
 

@@ -50,9 +50,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             };
             flag(ui, sheet, &path, words);
         }
-        if let Some(way_out) = about.way_out("sort") {
-            form::fault(ui, way_out);
-        }
+        about.blame(ui, "sort");
     });
 }
 

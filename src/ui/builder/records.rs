@@ -29,9 +29,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec
         } else {
             one(ui, sheet, about, out);
         }
-        if let Some(way_out) = about.way_out("records") {
-            form::fault(ui, way_out);
-        }
+        about.blame(ui, "records");
     });
 }
 
