@@ -10,9 +10,9 @@ use crate::charts;
 use crate::export::data::{self, DataFormat};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::{Format, png};
-use crate::picture::Picture;
-use crate::register::Register;
+use crate::query::CountingRule;
 use crate::register::chart_words::ImageStyle;
+use crate::register::{Chart, Loaded};
 use arboard::Error;
 use egui::Context;
 use std::borrow::Cow;
@@ -155,8 +155,12 @@ impl App {
 
     /// Copies the chart with this id, on a thread.
     pub(super) fn copy_chart(&mut self, id: &str, form: CopyAs, ctx: &Context) {
-        let (register, rule) = (self.file.shown.register.clone(), self.view.rule);
-        let Some(chart) = charts::named(&register, id).cloned() else {
+        let subject = Subject {
+            loaded: self.file.shown.clone(),
+            name: self.file.origin.name(),
+            rule: self.view.rule,
+        };
+        let Some(chart) = charts::named(&subject.loaded.register, id).cloned() else {
             return;
         };
         let options = ImageOptions {
@@ -169,12 +173,11 @@ impl App {
         };
         let clipboard = self.clipboard.clone();
         self.jobs.start("Copying the chart", true, move |_| {
-            let picture = charts::build(&register, &chart, rule);
-            let put = content(&picture, &register, form, &options)
+            let put = content(&subject, &chart, form, &options)
                 .and_then(|content| clipboard.put(content));
             match put {
                 Ok(()) => {
-                    let said = format!("Copied {}: {}", form.words(), picture.title);
+                    let said = format!("Copied {}: {}", form.words(), chart.title);
                     Done::then(move |app| app.notices.say(said))
                 }
                 Err(words) => Done::Failed(words),
@@ -183,35 +186,47 @@ impl App {
     }
 }
 
-/// A picture as the clipboard takes it.
+/// What a chart is drawn of.
+#[derive(Clone)]
+pub struct Subject {
+    pub loaded: Loaded,
+    /// The name of the register's file or folder.
+    pub name: String,
+    pub rule: CountingRule,
+}
+
+/// A chart as the clipboard takes it. An SVG carries what it was drawn from, as its file does.
 ///
 /// # Errors
 /// Where it cannot be painted, in words.
 pub fn content(
-    picture: &Picture,
-    register: &Register,
+    subject: &Subject,
+    chart: &Chart,
     form: CopyAs,
     options: &ImageOptions,
 ) -> Result<Content, String> {
+    let register = &subject.loaded.register;
+    let picture = charts::build(register, chart, subject.rule);
     let mut studio = Studio::default();
     match form {
         CopyAs::Markdown => {
-            let text = data::write(picture, register, DataFormat::Markdown);
+            let text = data::write(&picture, register, DataFormat::Markdown);
             Ok(Content::Text(text))
         }
         CopyAs::Csv => {
-            let text = data::write(picture, register, DataFormat::Csv);
+            let text = data::write(&picture, register, DataFormat::Csv);
             Ok(Content::Text(text))
         }
         CopyAs::Svg => {
-            let image = studio.image(picture, Format::Svg, options);
+            let of = (&subject.loaded, subject.name.as_str());
+            let image = studio.chart(of, chart, subject.rule, Format::Svg, options);
             let bytes = image.map_err(|error| error.to_string())?.bytes;
             String::from_utf8(bytes)
                 .map(Content::Text)
                 .map_err(|error| error.to_string())
         }
         CopyAs::Image => {
-            let scene = studio.scene(picture, options);
+            let scene = studio.scene(&picture, options);
             let pixels = scene.and_then(|scene| png::raster(&scene, options.scale()));
             let pixels = pixels.map_err(|error| error.to_string())?;
             Ok(Content::Image {

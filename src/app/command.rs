@@ -77,6 +77,9 @@ pub enum Command {
     /// Opens the system's dialog for a file to open, or a place to write to.
     PickToOpen,
     PickToSave(Box<super::export::Form>),
+    /// Reads the house style that a form names.
+    TakeHouse(Box<super::export::Form>),
+    PickHouse,
     DismissNotice(u64),
     CancelJob(u64),
     /// Asks for the fields of a new record.

@@ -35,6 +35,8 @@ pub struct Form {
     /// Of many charts or a report: the id of the recipe that says which charts, and how; `None`: all charts.
     pub recipe: Option<String>,
     pub report: ReportFormat,
+    /// The file of a house style; empty: none.
+    pub house_path: String,
     /// Only the rows of these records; `None`: every row on screen.
     pub only: Option<crate::edit::many::Ids>,
     pub path: String,
@@ -60,6 +62,7 @@ impl Form {
             },
             recipe: None,
             report: ReportFormat::Html,
+            house_path: String::new(),
             only: None,
             path: String::new(),
             overwrite: None,

@@ -15,6 +15,7 @@ pub mod export;
 pub mod file;
 mod follow_folder;
 pub mod form;
+mod house;
 pub mod jobs;
 pub mod keeper;
 pub mod leaving;

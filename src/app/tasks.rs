@@ -138,6 +138,11 @@ impl App {
         } else {
             None
         };
+        let is_image = !matches!(form.what, What::Table(_));
+        if form.error.is_none() && is_image && !form.house_path.trim().is_empty() {
+            // It may have changed since it was chosen.
+            form.take_house(&self.folder());
+        }
         if form.error.is_some() {
             self.dialog = Dialog::Export(Box::new(form));
             return;

@@ -104,6 +104,8 @@ impl App {
             Command::Export(form) => self.export(*form),
             Command::PickToOpen => self.pick_to_open(),
             Command::PickToSave(form) => self.pick_to_save(&form),
+            Command::TakeHouse(form) => self.take_house(*form),
+            Command::PickHouse => self.pick_house(),
             Command::DismissNotice(id) => self.notices.dismiss(id),
             Command::CancelJob(id) => self.jobs.cancel(id),
             Command::SaveAs(form) => self.save_as(form),

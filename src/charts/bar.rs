@@ -31,7 +31,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     if groups.list.iter().all(|group| group.records.is_empty()) {
         return Err(without_groups(plan, &field));
     }
-    notes.extend(left_out(plan, &field, &groups));
+    notes.extend(without(plan, &field, &groups));
     let number = |group: &Group| {
         measure.number(
             plan.register,
@@ -87,6 +87,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     Ok(Drawn {
         body,
         notes,
+        asides: unused(plan, &field, &groups).into_iter().collect(),
         axes,
         unit: unit.map(|(words, _)| words),
         several: several(plan, &groups),
@@ -192,7 +193,7 @@ pub fn counted(plan: &Plan<'_>, count: usize) -> String {
     share::many(count, kind.what(), &kind.plural().to_lowercase())
 }
 
-fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
+pub fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
     let (one, _) = field_nouns(field);
     let kind = plan.kinds[0];
     let has = match one.as_str() {
@@ -213,40 +214,39 @@ fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
 /// The most names that a note lists.
 const MAX_NAMES: usize = 4;
 
-/// What stands in no group, and which groups have nothing.
-fn left_out(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Vec<String> {
-    let mut notes = Vec::new();
+/// Which groups have nothing.
+fn unused(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Option<String> {
     let what = plan.kinds[0].what();
     let (one, more) = field_nouns(field);
     let is_term = matches!(
         field.holds,
         Holds::Links(RecordKind::Theme | RecordKind::Priority | RecordKind::Step)
     );
-    if is_term && !groups.unused.is_empty() {
-        if groups.unused.len() > MAX_NAMES {
-            notes.push(format!(
-                "{} have no {what}.",
-                share::many(groups.unused.len(), &one, &more)
-            ));
-        } else {
-            let names: Vec<String> = groups.unused.iter().map(|n| format!("“{n}”")).collect();
-            notes.push(format!("No {what} has the {one} {}.", names.join(" or ")));
-        }
+    if !is_term || groups.unused.is_empty() {
+        return None;
     }
-    if !groups.missing.is_empty() {
-        let verb = if groups.missing.len() == 1 {
-            "has"
-        } else {
-            "have"
-        };
-        let nothing = match one.as_str() {
-            "group" => field.words(),
-            one => one.to_owned(),
-        };
-        notes.push(format!(
-            "{} {verb} no {nothing}.",
-            counted(plan, groups.missing.len())
-        ));
+    if groups.unused.len() > MAX_NAMES {
+        let count = share::many(groups.unused.len(), &one, &more);
+        return Some(format!("{count} have no {what}."));
     }
-    notes
+    let names: Vec<String> = groups.unused.iter().map(|n| format!("“{n}”")).collect();
+    Some(format!("No {what} has the {one} {}.", names.join(" or ")))
+}
+
+/// What stands in no group.
+pub fn without(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Option<String> {
+    if groups.missing.is_empty() {
+        return None;
+    }
+    let verb = match groups.missing.len() {
+        1 => "has",
+        _ => "have",
+    };
+    let (one, _) = field_nouns(field);
+    let nothing = match one.as_str() {
+        "group" => field.words(),
+        one => one.to_owned(),
+    };
+    let count = counted(plan, groups.missing.len());
+    Some(format!("{count} {verb} no {nothing}."))
 }

@@ -10,6 +10,8 @@ pub struct Drawn {
     pub body: Body,
     /// Sentences on what was left out and how to read it.
     pub notes: Vec<String>,
+    /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing stands for.
+    pub asides: Vec<String>,
     /// What values lie on the axes, for lines and annotations.
     pub axes: Axes,
     /// The unit of its numbers, where they have one.

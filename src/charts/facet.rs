@@ -1,14 +1,15 @@
 //! Small multiples: the same chart for each group of a field.
 
 use super::drawn::{Axes, Drawn};
+use super::fields::{Field, Holds};
 use super::groups::Groups;
 use super::plan::Plan;
 use super::refusal::Refusal;
 use super::{bar, mark_of, measure, share};
 use crate::picture::{Bars, Body, Multiple, Multiples, Panel};
-use crate::register::RecordKind;
 use crate::register::chart::Channel;
 use crate::register::chart_words::MarkKind;
+use crate::register::{RecordKind, RecordRef};
 
 /// The most small charts, where a chart does not say, and the most bars in one of them.
 const MAX_PANELS: u32 = 24;
@@ -60,20 +61,38 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
         notes.push(format!("Not drawn: {}.", share::many(rest, one, more)));
         groups.list.truncate(most);
     }
+    let mut plan = plan.clone();
+    if !by_unit {
+        plan.kept = shared_groups(&plan, &records)?;
+    }
+    let plan = &plan;
     let mut panels = Vec::new();
     let mut several = false;
+    let mut said: Vec<(String, String)> = Vec::new();
     for group in &groups.list {
         let drawn = mark_of(plan, &group.records)?;
         several |= drawn.several;
-        for note in drawn.notes {
-            if !notes.contains(&note) {
-                notes.push(note);
-            }
-        }
+        said.extend(
+            drawn
+                .notes
+                .into_iter()
+                .map(|note| (group.name.clone(), note)),
+        );
         panels.push(Multiple {
             title: group.name.clone(),
             body: drawn.body,
         });
+    }
+    // What holds of all is said once; what holds of one, with its name.
+    for (name, note) in &said {
+        let times = said.iter().filter(|(_, other)| other == note).count();
+        let note = match times {
+            1 if panels.len() > 1 && !by_unit => format!("{name}: {note}"),
+            _ => note.clone(),
+        };
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
     }
     let body = match by_unit
         .then(|| as_panels(&mut panels, &mut notes))
@@ -88,10 +107,28 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
     Ok(Drawn {
         body,
         notes,
+        asides: Vec::new(),
         axes: Axes::default(),
         unit: None,
         several,
     })
+}
+
+/// The groups of all small charts of bars, so that each stands at the same place in all of them.
+fn shared_groups(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Vec<String>, Refusal> {
+    let mut kept = Vec::new();
+    if plan.chart.mark != MarkKind::Bar {
+        return Ok(kept);
+    }
+    for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
+        let field = plan.field(channel.as_ref(), name)?;
+        let fixed = |field: &Field| matches!(field.holds, Holds::Links(_) | Holds::Choices(_));
+        if let (Some(channel), Some(field)) = (channel, field.filter(fixed)) {
+            let groups = Groups::of(plan, records, &field, channel);
+            kept.extend(groups.list.into_iter().map(|group| group.key));
+        }
+    }
+    Ok(kept)
 }
 
 /// Lying bars of several units as panels of one body: a panel with one number says it large.

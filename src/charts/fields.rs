@@ -79,6 +79,14 @@ impl Field {
         Err(Refusal::new(channel, why, way_out))
     }
 
+    /// Its declaration; `None` for what a table is narrowed by.
+    pub fn spec(&self) -> Option<&'static FieldSpec> {
+        self.kind
+            .fields()
+            .iter()
+            .find(|spec| spec.name == self.name)
+    }
+
     /// Whether records can be grouped by it.
     pub fn is_groups(&self) -> bool {
         !matches!(self.holds, Holds::Amount)

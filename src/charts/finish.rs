@@ -22,7 +22,7 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| sentence(note)).collect();
-    for note in &drawn.notes {
+    for note in drawn.notes.iter().chain(&drawn.asides) {
         // What the chart's own note says already is not said twice.
         if notes.iter().all(|there| !there.contains(note.as_str())) {
             notes.push(note.clone());
@@ -40,7 +40,7 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
         remarks: remarks(plan, &drawn)?,
         body: drawn.body,
     };
-    picture.description = described(&picture);
+    picture.description = picture.alt_text();
     Ok(picture)
 }
 
@@ -65,7 +65,7 @@ pub fn refused(
         subtitle,
         note: None,
         source: source(register, chart, &[]),
-        description: format!("{}. Nothing to draw: {}", chart.title, refusal.words()),
+        description: format!("Nothing to draw: {}", refusal.words()),
         citations: Vec::new(),
         guides: Vec::new(),
         remarks: Vec::new(),
@@ -203,14 +203,4 @@ fn place(drawn: &Drawn, axis: AxisName, words: &str, field: &'static str) -> Res
             way_out,
         )
     })
-}
-
-/// For those who cannot see it.
-fn described(picture: &Picture) -> String {
-    let count = picture.marks().count();
-    format!(
-        "{}: {}.",
-        picture.title,
-        share::many(count, "mark", "marks")
-    )
 }

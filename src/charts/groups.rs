@@ -7,7 +7,7 @@ use crate::picture::Tone;
 use crate::query::fold;
 use crate::register::chart::Channel;
 use crate::register::chart_words::OrderBy;
-use crate::register::{RecordKind, RecordRef, Register, Step};
+use crate::register::{Form, RecordKind, RecordRef, Register, Step};
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
@@ -83,7 +83,8 @@ impl Groups {
             groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
         }
         if !channel.empty {
-            let (used, unused) = groups.list.into_iter().partition(|g| !g.records.is_empty());
+            let is_drawn = |g: &Group| !g.records.is_empty() || plan.kept.contains(&g.key);
+            let (used, unused) = groups.list.into_iter().partition(is_drawn);
             groups.list = used;
             let unused: Vec<Group> = unused;
             groups.unused = unused.into_iter().map(|group| group.name).collect();
@@ -158,7 +159,20 @@ pub fn field_nouns(field: &Field) -> (String, String) {
             let (one, more) = noun(kind);
             (one.into(), more)
         }
+        Holds::Choices(_) => match field.spec().map(|spec| spec.form) {
+            Some(Form::Choice { what, .. }) => (what.to_owned(), plural(what)),
+            _ => ("group".into(), "groups".into()),
+        },
         _ => ("group".into(), "groups".into()),
+    }
+}
+
+/// "modes", "certainties", "statuses"
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if word.ends_with('s') => format!("{word}es"),
+        None => format!("{word}s"),
     }
 }
 

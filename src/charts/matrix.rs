@@ -89,6 +89,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     Ok(Drawn {
         body: Body::Matrix(body),
         notes,
+        asides: Vec::new(),
         axes,
         unit: None,
         several: true,

@@ -19,6 +19,7 @@ mod network_stress;
 mod offered;
 mod parts;
 mod plan;
+mod plot;
 mod refusal;
 mod share;
 mod standard;
@@ -104,11 +105,9 @@ fn mark_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         MarkKind::Table => table::draw(plan, records),
         MarkKind::Network => network::draw(plan, records),
         MarkKind::Waffle => waffle::draw(plan, records),
-        mark => Err(Refusal::new(
-            "mark",
-            format!("{} are not drawn yet.", mark.label()),
-            "Choose bars.",
-        )),
+        MarkKind::Dot | MarkKind::Range | MarkKind::Line | MarkKind::Step => {
+            plot::draw(plan, records)
+        }
     }
 }
 

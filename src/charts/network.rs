@@ -92,6 +92,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     Ok(Drawn {
         body: Body::Network(Network { keys, nodes, links }),
         notes,
+        asides: Vec::new(),
         axes: Axes::default(),
         unit: None,
         several: false,

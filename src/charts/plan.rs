@@ -9,6 +9,7 @@ use crate::register::{Chart, RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 
 /// A chart with the records that it draws.
+#[derive(Clone)]
 pub struct Plan<'r> {
     pub register: &'r Register,
     pub chart: &'r Chart,
@@ -18,6 +19,8 @@ pub struct Plan<'r> {
     pub kinds: Vec<RecordKind>,
     /// The records that it is of, list by list in the order of the file.
     pub records: Vec<RecordRef>,
+    /// Groups that are drawn even where they have no record: those of the charts beside a small one.
+    pub kept: Vec<String>,
 }
 
 impl<'r> Plan<'r> {
@@ -48,6 +51,7 @@ impl<'r> Plan<'r> {
             rule,
             kinds,
             records: Vec::new(),
+            kept: Vec::new(),
         };
         for at in 0..plan.kinds.len() {
             plan.take(plan.kinds[at])?;

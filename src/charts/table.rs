@@ -74,6 +74,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     Ok(Drawn {
         body: Body::Table(body),
         notes,
+        asides: Vec::new(),
         axes: Axes::default(),
         unit: None,
         several: false,

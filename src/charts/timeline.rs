@@ -11,6 +11,9 @@ use crate::picture::timeline::pieces;
 use crate::picture::{Body, Entry, Lane, Mark, Moment, Timeline};
 use crate::register::{Date, RecordKind, RecordRef, Register};
 
+/// The most lanes, where a chart does not say.
+const MAX_LANES: u32 = 12;
+
 /// The most entries in a lane.
 const MAX_ENTRIES: usize = 60;
 
@@ -20,10 +23,11 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         return Err(measure::nothing(plan));
     }
     let dates = date_fields(plan)?;
+    let mut notes = Vec::new();
     let mut undated: Vec<(RecordKind, usize)> = Vec::new();
     let mut lanes = Vec::new();
     let mut cut = Vec::new();
-    for (name, (one, more), records) in lanes_of(plan, records)? {
+    for (name, (one, more), records) in lanes_of(plan, records, &mut notes)? {
         let mut entries = Vec::new();
         for at in records {
             let fields = dates.iter().filter(|field| field.kind == at.kind);
@@ -58,7 +62,6 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         pieces: pieces(moments.copied()),
         lanes,
     };
-    let mut notes = Vec::new();
     if body.is_cut() {
         notes.push("The axis leaves out years in which nothing is recorded; all its parts have the same scale.".into());
     }
@@ -80,6 +83,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     Ok(Drawn {
         body: Body::Timeline(body),
         notes,
+        asides: Vec::new(),
         axes: Axes::default(),
         unit: None,
         several: false,
@@ -138,7 +142,11 @@ fn date_fields(plan: &Plan<'_>) -> Result<Vec<Field>, Refusal> {
 type LaneOf = (String, (String, String), Vec<RecordRef>);
 
 /// Lanes by the field that y names, else one for each type.
-fn lanes_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Vec<LaneOf>, Refusal> {
+fn lanes_of(
+    plan: &Plan<'_>,
+    records: &[RecordRef],
+    notes: &mut Vec<String>,
+) -> Result<Vec<LaneOf>, Refusal> {
     let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.plural().to_lowercase());
     if let (Some(channel), true) = (&plan.chart.y, plan.kinds.len() == 1)
         && let Some(field) = plan.field(Some(channel), "y")?
@@ -146,6 +154,9 @@ fn lanes_of(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Vec<LaneOf>, Refus
         let mut groups = Groups::of(plan, records, &field, channel);
         groups.order(plan, |group| group.records.len() as f64);
         let kind = plan.kind()?;
+        let (one, more) = nouns(kind);
+        let most = channel.limit.unwrap_or(MAX_LANES).max(1) as usize;
+        notes.extend(groups.limit(most, &field, (&one, &more)));
         let mut lanes: Vec<LaneOf> = groups
             .list
             .into_iter()

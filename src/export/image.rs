@@ -184,6 +184,26 @@ impl Studio {
     }
 }
 
+/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui tell: an image that is as high as
+/// its chart needs may come out a little different with the fonts of a house. `None` where no such image can be made.
+pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
+    let zoom = looks::zoom_of(options);
+    let side = |length: super::Length| length.layout_pt() as f32;
+    let width = side(options.size.width);
+    let height = options.size.height.map(side);
+    let outer = vec2(width, height.unwrap_or(1.0));
+    let inset = inset(options, outer, height.is_some()).ok()?;
+    let height = height.unwrap_or_else(|| {
+        // The window's pictures have a blank edge of their own.
+        let own = crate::theme::look(ui).margin_pt;
+        let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
+        let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
+        (needed + 2.0 * beyond) * zoom
+    });
+    let size = vec2(width, height);
+    super::check_size(size, options.scale()).ok().map(|_| size)
+}
+
 /// How far the picture lies within the image, in points of the layout; `None`: the picture has a blank edge of its own.
 fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
     let Some(margin) = options.margin else {

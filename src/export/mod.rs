@@ -33,6 +33,7 @@ pub mod size;
 mod slots;
 mod snap;
 pub mod svg;
+mod svg_font;
 mod svg_marks;
 mod svg_meta;
 mod svg_parts;

@@ -3,6 +3,7 @@
 use super::Meta;
 use super::faces::Face;
 use super::scene::{Mark, Node, Scene, Spot, TextRun};
+use super::svg_font;
 use super::svg_marks::{font_family, ink, paint, rect_attributes, shape};
 use super::svg_meta::{main_face, metadata, prefix};
 use super::svg_parts;
@@ -22,7 +23,7 @@ pub enum SvgText {
     /// Outlines, which look the same in every viewer, under transparent text that can be selected and searched.
     #[default]
     Overlay,
-    /// Plain text, to be edited; its font is named with fallbacks and may differ where it is not installed.
+    /// Plain text, to be edited. The file holds its font; other families are named for programs that do not read it there.
     Real,
 }
 
@@ -77,8 +78,10 @@ impl Writer<'_> {
             prefix,
             defs,
             body,
+            text,
             ..
         } = self;
+        let copy = |face| (text == SvgText::Real).then(|| svg_font::alias(&prefix, face));
         let mut out = String::with_capacity(defs.len() + body.len() + 2048);
         out.push_str("<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
         attribute(&mut out, "width", scene.size_pt.x);
@@ -91,7 +94,7 @@ impl Writer<'_> {
         out.push_str(svg_parts::role(scene));
         out.push_str("\" xml:space=\"preserve\"");
         if let Some(face) = main_face.and_then(|face| scene.faces.get(face)) {
-            font_family(&mut out, face);
+            font_family(&mut out, face, copy(face).as_deref());
         }
         if !meta.language.is_empty() {
             out.push_str(" xml:lang=\"");
@@ -115,6 +118,9 @@ impl Writer<'_> {
         out.push_str(">\n");
         out.push_str(&head);
         out.push_str(&metadata(meta));
+        if text == SvgText::Real {
+            out.push_str(&svg_font::style_sheet(scene, &prefix));
+        }
         if !defs.is_empty() {
             out.push_str("<defs>\n");
             out.push_str(&defs);
@@ -303,7 +309,9 @@ impl Writer<'_> {
         }
         if let Some(face) = self.scene.faces.get(run.face) {
             if self.main_face != Some(run.face) {
-                font_family(out, face);
+                let copy =
+                    (self.text == SvgText::Real).then(|| svg_font::alias(&self.prefix, face));
+                font_family(out, face, copy.as_deref());
             }
             if face.weight != 400 {
                 attribute(out, "font-weight", f32::from(face.weight));

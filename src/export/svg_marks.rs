@@ -83,9 +83,15 @@ pub(super) fn rect_attributes(out: &mut String, rect: Rect) {
     }
 }
 
-/// Append a face's family, with families that look alike where it is not installed.
-pub(super) fn font_family(out: &mut String, face: &Face) {
-    out.push_str(" font-family=\"'");
+/// Append a face's family, after the name of a copy within the file, with families that look alike where it is not installed.
+pub(super) fn font_family(out: &mut String, face: &Face, copy: Option<&str>) {
+    out.push_str(" font-family=\"");
+    if let Some(copy) = copy {
+        out.push('\'');
+        escape(out, copy);
+        out.push_str("',");
+    }
+    out.push('\'');
     escape(out, &face.family.replace('\'', ""));
     out.push_str(if face.monospaced {
         "',monospace\""

@@ -1,11 +1,12 @@
 //! Horizontal bars of one unit: names on the left, numbers at the ends.
 
 use super::area::{Area, Shared};
-use super::columns::{self, Values};
+use super::columns;
 use super::groups;
 use super::marks::{self, OPEN_PT};
 use super::rows::{self, RowContent, RowStyle};
 use super::sheet::{Item, Plot, PlotBar, Sheet};
+use super::ticks::Values;
 use super::tone;
 use super::typeset::{Text, Typesetter};
 use crate::picture::{Bar, Bars, MarkId};
@@ -99,12 +100,11 @@ fn rows(
     area: Area,
 ) -> f32 {
     let mut places = places(type_, bars, area.width);
-    let names: Vec<_> = bars.iter().map(groups::name).collect();
-    let contents: Vec<RowContent<'_>> = names
+    let contents: Vec<RowContent<'_>> = places
         .iter()
-        .zip(&places)
-        .map(|(name, place)| RowContent {
-            name,
+        .map(|place| RowContent {
+            name: &place.bar.name,
+            detail: place.bar.detail.as_deref(),
             least_pt: place.number.size.y,
         })
         .collect();

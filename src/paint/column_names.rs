@@ -4,7 +4,7 @@ use super::fit;
 use super::sheet::{Item, Label, Sheet};
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size};
-use egui::{FontId, pos2};
+use egui::{Align, FontId, pos2};
 
 /// Between the names of two columns, in points.
 const APART_PT: f32 = 8.0;
@@ -25,8 +25,23 @@ pub(super) struct Names {
     turned: bool,
 }
 
+/// A name, and what stands small below it.
+pub(super) type Name<'a> = (&'a str, Option<&'a str>);
+
+/// Whether no word of a name is broken at a width.
+fn unbroken(
+    type_: &Typesetter<'_>,
+    (name, detail): Name<'_>,
+    font: &FontId,
+    width_pt: f32,
+) -> bool {
+    let small = theme::regular(size::CAPTION);
+    fit::unbroken(type_, name, font, width_pt)
+        && detail.is_none_or(|detail| fit::unbroken(type_, detail, &small, width_pt))
+}
+
 /// Sets names for columns of a width. `None` where they fit neither way.
-pub(super) fn fitting(type_: &Typesetter<'_>, names: &[&str], slot_pt: f32) -> Option<Names> {
+pub(super) fn fitting(type_: &Typesetter<'_>, names: &[Name<'_>], slot_pt: f32) -> Option<Names> {
     let width = slot_pt - APART_PT;
     level(type_, names, theme::regular(size::BODY), width, BODY_LINES)
         .or_else(|| {
@@ -38,17 +53,17 @@ pub(super) fn fitting(type_: &Typesetter<'_>, names: &[&str], slot_pt: f32) -> O
 
 fn level(
     type_: &Typesetter<'_>,
-    names: &[&str],
+    names: &[Name<'_>],
     font: FontId,
     width_pt: f32,
     most_lines: usize,
 ) -> Option<Names> {
     let mut texts = Vec::new();
     for name in names {
-        if width_pt < 1.0 || !fit::unbroken(type_, name, &font, width_pt) {
+        if width_pt < 1.0 || !unbroken(type_, *name, &font, width_pt) {
             return None;
         }
-        let text = type_.centered(name, font.clone(), type_.palette.text, width_pt);
+        let text = type_.named(name.0, name.1, font.clone(), width_pt, Align::Center);
         if fit::lines(&text) > most_lines || text.size.x > width_pt + 0.5 {
             return None;
         }
@@ -60,17 +75,17 @@ fn level(
     })
 }
 
-fn turned(type_: &Typesetter<'_>, names: &[&str], slot_pt: f32) -> Option<Names> {
+fn turned(type_: &Typesetter<'_>, names: &[Name<'_>], slot_pt: f32) -> Option<Names> {
     if slot_pt > MAX_TURNED_PT {
         return None;
     }
     let font = theme::regular(size::CAPTION);
     let at = |length: f32| {
-        let set = |name: &&str| {
-            let text = type_.wrapped(name, font.clone(), type_.palette.text, length);
+        let set = |name: &Name<'_>| {
+            let text = type_.named(name.0, name.1, font.clone(), length, Align::LEFT);
             let fits = text.size.y <= slot_pt - 3.0
                 && text.size.x <= length + 0.5
-                && fit::unbroken(type_, name, &font, length);
+                && unbroken(type_, *name, &font, length);
             fits.then_some(text)
         };
         names.iter().map(set).collect::<Option<Vec<Text>>>()

@@ -1,32 +1,20 @@
 //! Columns: bars that stand up on names, numbers on top, round numbers at the left.
 
 use super::area::{Area, Shared};
-use super::column_names::{self, Names};
-use super::fit;
 use super::ground::{Along, Ground, Numbered};
-use super::groups::{self, Group, Strip};
+use super::groups::{Group, Strip};
 use super::marks::{self, OPEN_PT};
 use super::piece;
 use super::sheet::Sheet;
-use super::ticks;
+use super::slots::Slots;
+use super::ticks::{self, Values};
 use super::tone;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
-use egui::{FontId, Rect, Stroke, pos2};
-use std::collections::BTreeSet;
+use egui::{Rect, Stroke, pos2};
 
-/// The widest room of a group, and the widest column, alone and beside others, in points.
-const MAX_SLOT_PT: f32 = 220.0;
-const MAX_ALONE_PT: f32 = 110.0;
-const MAX_BESIDE_PT: f32 = 56.0;
-
-/// How much of its group's room a column takes, alone and with others.
-const ALONE_SHARE: f32 = 0.68;
-const BESIDE_SHARE: f32 = 0.84;
-
-/// The narrowest column, and the distance of two of a group, in points.
+/// The narrowest column, in points.
 const MIN_COLUMN_PT: f32 = 5.0;
-const BESIDE_GAP_PT: f32 = 2.0;
 
 /// The height from the least to the greatest value: a share of the width, in points.
 const HEIGHT_SHARE: f32 = 0.45;
@@ -41,14 +29,6 @@ const TICK_PT: f32 = 48.0;
 
 /// Between a column and its number, in points.
 const NUMBER_GAP_PT: f32 = 2.0;
-
-/// What the axis says.
-#[derive(Clone, Copy, PartialEq)]
-pub(super) enum Values {
-    Numbers,
-    /// Shares of a whole, which is 1.
-    Shares,
-}
 
 /// The range and the room that groups need as columns in a width. `None` where they cannot stand: where a name or a number would be cut.
 pub(super) fn standing(
@@ -255,7 +235,7 @@ fn grid(
     };
     for value in ticks {
         let y = scale.y(value);
-        let words = type_.line(&said(values, value), font.clone(), p.text_muted);
+        let words = type_.line(&ticks::said(values, value), font.clone(), p.text_muted);
         let x = left - space::S - words.size.x;
         sheet.text_beside(x, y, words);
         let mut from = left;
@@ -276,115 +256,4 @@ fn grid(
         }
     }
     sheet
-}
-
-fn said(values: Values, value: f64) -> String {
-    match values {
-        Values::Numbers => ticks::words(value),
-        Values::Shares => groups::percent(value),
-    }
-}
-
-/// How the width is shared out.
-struct Slots {
-    /// For the numbers of the axis, at the left.
-    gutter: f32,
-    /// The room of a group.
-    slot: f32,
-    /// From one column of a group to the next.
-    pitch: f32,
-    /// The most columns of a group.
-    most: usize,
-    /// The letters of all numbers, and the width of each; no letters where a number would be broken.
-    number_font: Option<FontId>,
-    number_pt: f32,
-}
-
-impl Slots {
-    fn new(
-        type_: &Typesetter<'_>,
-        groups: &[Group<'_>],
-        values: Values,
-        range: (f64, f64),
-        width_pt: f32,
-    ) -> Slots {
-        let font = theme::regular(size::CAPTION);
-        let ticks: BTreeSet<String> = match values {
-            Values::Shares => BTreeSet::from([said(values, 1.0)]),
-            // More numbers than will be shown: none that is shown is wider.
-            Values::Numbers => (2..=16)
-                .flat_map(|most| {
-                    let reach = range.1 + (range.1 - range.0);
-                    [range.1, reach].map(|high| ticks::round((range.0, high), most))
-                })
-                .flatten()
-                .map(|value| said(values, value))
-                .collect(),
-        };
-        let gutter = type_.widest(ticks.iter().map(String::as_str), &font) + space::S;
-        let most = groups
-            .iter()
-            .map(|g| g.bars.len())
-            .max()
-            .unwrap_or(0)
-            .max(1);
-        let slot = ((width_pt - gutter) / groups.len().max(1) as f32).min(MAX_SLOT_PT);
-        let pitch = if most == 1 {
-            (slot * ALONE_SHARE).min(MAX_ALONE_PT)
-        } else {
-            (slot * BESIDE_SHARE / most as f32).min(MAX_BESIDE_PT)
-        };
-        let (sizes, number_pt): (&[f32], f32) = if most == 1 {
-            (&[size::BODY, size::CAPTION], slot - 4.0)
-        } else {
-            (&[size::CAPTION], pitch - 3.0)
-        };
-        let strips = || groups.iter().flat_map(|group| &group.bars);
-        let number_font = sizes
-            .iter()
-            .map(|size| theme::semibold(*size))
-            .find(|font| strips().all(|strip| fit::unbroken(type_, strip.number, font, number_pt)));
-        Slots {
-            gutter,
-            slot,
-            pitch,
-            most,
-            number_font,
-            number_pt,
-        }
-    }
-
-    /// The width of a column.
-    fn column(&self) -> f32 {
-        self.pitch - if self.most == 1 { 0.0 } else { BESIDE_GAP_PT }
-    }
-
-    fn middle(&self, left: f32, group: usize) -> f32 {
-        left + (group as f32 + 0.5) * self.slot
-    }
-
-    /// Left and right of each column of a group, which are put amid its room.
-    fn places(&self, left: f32, at: usize, group: &Group<'_>) -> impl Iterator<Item = (f32, f32)> {
-        let width = self.column();
-        let count = group.bars.len();
-        let pitch = self.pitch;
-        let first = self.middle(left, at) - pitch * count as f32 / 2.0 + (pitch - width) / 2.0;
-        (0..count).map(move |i| {
-            let x = first + pitch * i as f32;
-            (x, x + width)
-        })
-    }
-
-    /// A column's number, wrapped where it must be; `None` where a word of it would be broken.
-    fn number(&self, type_: &Typesetter<'_>, strip: &Strip<'_>) -> Option<Text> {
-        let font = self.number_font.clone()?;
-        let color = type_.palette.text;
-        let text = type_.centered(strip.number, font, color, self.number_pt);
-        (text.size.x <= self.number_pt + 0.5).then_some(text)
-    }
-
-    fn names(&self, type_: &Typesetter<'_>, groups: &[Group<'_>]) -> Option<Names> {
-        let names: Vec<&str> = groups.iter().map(|group| group.name.as_ref()).collect();
-        column_names::fitting(type_, &names, self.slot)
-    }
 }

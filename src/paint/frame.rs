@@ -14,8 +14,8 @@ use egui::{Rect, Stroke, Vec2, pos2};
 const FAR_PT: f32 = 220.0;
 
 /// The narrowest sheet on which a picture can be laid out, in points.
-pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture, margin_pt: f32) -> f32 {
-    body::min_width_pt(type_, &picture.body) + 2.0 * margin_pt
+pub(super) fn min_width_pt(type_: &Typesetter<'_>, picture: &Picture) -> f32 {
+    body::min_width_pt(type_, &picture.body) + 2.0 * type_.margin_pt
 }
 
 /// Lays a picture out. With a height greater than it needs, the body may spread and the source line stands at the foot.

@@ -9,7 +9,9 @@ const MOST: f64 = 1e300;
 
 /// A name with its bars.
 pub(super) struct Group<'a> {
-    pub name: Cow<'a, str>,
+    pub name: &'a str,
+    /// What it takes not to misread its number.
+    pub detail: Option<&'a str>,
     pub bars: Vec<Strip<'a>>,
 }
 
@@ -89,19 +91,12 @@ pub(super) fn of_bars(bars: &[Bar]) -> Vec<Group<'_>> {
                 extent,
             };
             Group {
-                name: name(bar),
+                name: &bar.name,
+                detail: bar.detail.as_deref(),
                 bars: vec![strip],
             }
         })
         .collect()
-}
-
-/// A bar's name, and below it what it takes not to misread its number.
-pub(super) fn name(bar: &Bar) -> Cow<'_, str> {
-    match &bar.detail {
-        Some(detail) => Cow::Owned(format!("{}\n{detail}", bar.name)),
-        None => Cow::Borrowed(&bar.name),
-    }
 }
 
 /// How the parts of a body are really put: numbers below zero have no shares.
@@ -118,7 +113,8 @@ pub(super) fn of_stacked<'a>(body: &'a Stacked) -> Vec<Group<'a>> {
     let arrangement = arrangement(body);
     let tone = |segment: &Segment| body.keys.get(segment.key).map_or(Tone::Plain, |k| k.tone);
     let group = |row: &'a Row| Group {
-        name: Cow::Borrowed(row.name.as_str()),
+        name: &row.name,
+        detail: None,
         bars: match arrangement {
             Arrangement::Grouped => side_by_side(row, tone),
             Arrangement::Stacked => vec![one_after_another(row, tone)],

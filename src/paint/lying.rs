@@ -1,13 +1,13 @@
 //! Rows of bars that are made of parts: one after another, beside each other, or as shares.
 
 use super::area::{Area, Shared};
-use super::columns::Values;
 use super::direct;
 use super::groups::{self, Group, Strip};
 use super::key;
 use super::piece;
 use super::rows::{self, RowContent, RowStyle, Rows};
 use super::sheet::Sheet;
+use super::ticks::Values;
 use super::typeset::{Text, Typesetter};
 use crate::picture::Key;
 use crate::theme::{self, size, space};
@@ -166,7 +166,8 @@ fn placed(type_: &Typesetter<'_>, sheet: &mut Sheet, groups: &[Group<'_>], area:
         .iter()
         .zip(&numbers)
         .map(|(group, numbers)| RowContent {
-            name: &group.name,
+            name: group.name,
+            detail: group.detail,
             least_pt: thicknesses(style.bar_pt, numbers).sum::<f32>()
                 + BESIDE_GAP_PT * group.bars.len().saturating_sub(1) as f32,
         })

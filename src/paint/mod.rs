@@ -36,6 +36,7 @@ mod plot;
 mod remarks;
 mod rows;
 mod sheet;
+mod slots;
 mod squares;
 mod stacked;
 mod text_table;

@@ -5,9 +5,10 @@ use super::columns;
 use super::groups::{self, Group};
 use super::key;
 use super::sheet::Sheet;
+use super::ticks::Values;
 use super::typeset::{Text, Typesetter};
-use super::{bars, lying, stacked, xy};
-use crate::picture::{Bar, Bars, Body, Key, MarkId, Multiple, Multiples, Stacked};
+use super::{bars, lying, stacked, waffle, xy};
+use crate::picture::{Bar, Bars, Body, Key, MarkId, Multiple, Multiples, Stacked, Waffle};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
 
@@ -46,6 +47,10 @@ pub(super) fn lay_out(
             false => key::lay_out(type_, sheet, &keys, area),
         } + space::M;
     }
+    let waffles: Vec<&Waffle> = body.panels.iter().filter_map(waffle_of).collect();
+    if !waffles.is_empty() && area.shared.is_none() && !body.own_scales {
+        top = waffle::key(type_, sheet, &waffles, Area { top, ..area }) + space::M;
+    }
     let rows = body.panels.len().div_ceil(per_row).max(1);
     let spare = area.spare / rows as f32;
     let mut first = MarkId(0);
@@ -79,7 +84,11 @@ pub(super) fn lay_out(
                 spare,
                 headroom: 0.0,
                 reach: None,
-                shared: Some(shared),
+                // Squares that are worth something else in each panel are explained in each.
+                shared: match waffle_of(panel) {
+                    Some(_) if body.own_scales => None,
+                    _ => Some(shared),
+                },
             };
             let end = sheet.counted_from(first, |sheet| paint(type_, sheet, &panel.body, place));
             bottom = bottom.max(end);
@@ -97,6 +106,13 @@ fn columns_of(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
     let columns = (count / rows).ceil();
     let width = (width_pt - GAP_PT * (columns - 1.0)) / columns;
     (columns as usize, width.max(1.0))
+}
+
+fn waffle_of(panel: &Multiple) -> Option<&Waffle> {
+    match &panel.body {
+        Body::Waffle(body) => Some(body),
+        _ => None,
+    }
 }
 
 /// What stands in the one key: every kind of every panel, each once.
@@ -130,9 +146,9 @@ fn shared(type_: &Typesetter<'_>, panels: &[&Multiple], width_pt: f32) -> Shared
     let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
     let stacked: Vec<&Stacked> = bodies().filter_map(stacked_of).collect();
-    let groups: Vec<(Vec<Group<'_>>, columns::Values)> = plain
+    let groups: Vec<(Vec<Group<'_>>, Values)> = plain
         .iter()
-        .map(|(_, bars)| (groups::of_bars(bars), columns::Values::Numbers))
+        .map(|(_, bars)| (groups::of_bars(bars), Values::Numbers))
         .chain(
             stacked
                 .iter()

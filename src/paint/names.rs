@@ -49,6 +49,13 @@ const ON_LINE: f32 = 0.1;
 const AWAY: f32 = 9.0;
 const ACROSS: f32 = 18.0;
 
+/// From this share of the largest disc on, a disc is large.
+const LARGE: f32 = 0.8;
+
+/// How many places are tried from which others must go, and how many may have to go for one.
+const TRIES: usize = 16;
+const MAX_MOVED: usize = 2;
+
 /// How often all names look for a better place.
 const ROUNDS: usize = 3;
 
@@ -63,12 +70,16 @@ pub(super) fn place(
     let choices: Vec<Vec<Place>> = (0..discs.len().min(sizes.len()))
         .map(|i| choices(i, discs, sizes[i], lines, room))
         .collect();
-    // Whoever has the fewest places chooses first.
+    // The largest choose first, then whoever has the fewest places.
+    let largest = discs.iter().map(|disc| disc.radius_pt).fold(0.0, f32::max);
     let mut order: Vec<usize> = (0..choices.len()).collect();
-    order.sort_by_key(|&i| (choices[i].len(), i));
+    order.sort_by_key(|&i| (discs[i].radius_pt < LARGE * largest, choices[i].len(), i));
     let mut placed: Vec<Option<Place>> = vec![None; choices.len()];
     for &i in &order {
         placed[i] = best(i, &choices[i], &placed);
+        if placed[i].is_none() {
+            make_room(i, &choices, &mut placed);
+        }
     }
     // Those that found nothing go as far as they must, when all others stand.
     for &i in &order {
@@ -207,6 +218,35 @@ fn best(i: usize, choices: &[Place], placed: &[Option<Place>]) -> Option<Place> 
     best.map(|(_, place)| place)
 }
 
+/// Puts a name where others stand, if these find other places.
+fn make_room(i: usize, choices: &[Vec<Place>], placed: &mut [Option<Place>]) {
+    let mut ways: Vec<(f32, Place, Vec<usize>)> = Vec::new();
+    for choice in &choices[i] {
+        let rect = choice.rect.expand(GAP_PT);
+        let stands = |other: &usize| placed[*other].is_some_and(|it| it.rect.intersects(rect));
+        let there: Vec<usize> = (0..placed.len()).filter(stands).collect();
+        if there.len() <= MAX_MOVED {
+            ways.push((choice.cost + AWAY * there.len() as f32, *choice, there));
+        }
+    }
+    ways.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (_, choice, there) in ways.into_iter().take(TRIES) {
+        let before: Vec<Option<Place>> = there.iter().map(|&other| placed[other]).collect();
+        there.iter().for_each(|&other| placed[other] = None);
+        placed[i] = Some(choice);
+        for &other in &there {
+            placed[other] = best(other, &choices[other], placed);
+        }
+        if there.iter().all(|&other| placed[other].is_some()) {
+            return;
+        }
+        placed[i] = None;
+        for (&other, place) in there.iter().zip(before) {
+            placed[other] = place;
+        }
+    }
+}
+
 fn others(i: usize, placed: &[Option<Place>]) -> impl Iterator<Item = &Place> {
     let others = placed.iter().enumerate().filter(move |(at, _)| *at != i);
     others.filter_map(|(_, place)| place.as_ref())
@@ -241,18 +281,33 @@ fn far_away(i: usize, discs: &[Disc], size: Vec2, placed: &[Option<Place>], room
             && !discs.iter().any(|other| other.touches(rect, 2.0))
             && free(i, rect, placed)
     };
+    let mut best: Option<Place> = None;
     let mut away_pt = STEPS_PT[STEPS_PT.len() - 1];
     while away_pt < room.width() + room.height() {
         away_pt += 20.0;
+        if best.is_some_and(|place| place.cost < AWAY + 0.12 * away_pt) {
+            break;
+        }
         for (x, y, _) in WAYS {
-            let place = at(disc, size, vec2(x, y), away_pt);
-            if clear(place.rect) {
-                return Place {
-                    cost: AWAY + 0.12 * away_pt,
-                    ..place
-                };
+            let mut place = at(disc, size, vec2(x, y), away_pt);
+            if !clear(place.rect) {
+                continue;
+            }
+            let blocked = |other: &&Disc| {
+                place.leader.is_some_and(|[from, to]| {
+                    other.center != disc.center
+                        && passes(from, to, other.center, other.radius_pt + 1.0)
+                })
+            };
+            let blocked = discs.iter().filter(blocked).count() as f32;
+            place.cost = AWAY + 0.12 * away_pt + ACROSS * blocked;
+            if best.is_none_or(|least| place.cost < least.cost) {
+                best = Some(place);
             }
         }
+    }
+    if let Some(place) = best {
+        return place;
     }
     let lowest = others(i, placed)
         .map(|other| other.rect.bottom())

@@ -21,10 +21,13 @@ const NAME_PT: f32 = 132.0;
 const FEW: usize = 14;
 
 /// How much room all names together need, to the area that they cover.
-const SLACK: f32 = 2.7;
+const SLACK: f32 = 3.1;
 
 /// Height to width, at least, of many records.
 const FLATTEST: f32 = 0.56;
+
+/// Height to width, at most, before the sheet is shrunk.
+const TALLEST: f32 = 1.6;
 
 /// Between two signs, in points.
 const GAP_PT: f32 = 10.0;
@@ -42,7 +45,7 @@ pub(super) fn min_width_pt(network: &Network) -> f32 {
         area_pt(vec2(length.min(NAME_PT), lines * 16.0))
     };
     let all: f32 = network.nodes.iter().map(|node| covered(&node.name)).sum();
-    (SLACK * all / 1.3).sqrt().max(240.0)
+    (SLACK * all / TALLEST).sqrt().max(240.0)
 }
 
 /// What a name takes up, with its sign and a little room.

@@ -2,10 +2,11 @@
 
 use super::area::Area;
 use super::bars::{self, Place};
-use super::columns::{self, Values};
+use super::columns;
 use super::groups;
 use super::marks;
 use super::sheet::Sheet;
+use super::ticks::Values;
 use super::tone;
 use super::typeset::Typesetter;
 use crate::picture::{Bar, Bars, MarkId, Panel};

@@ -38,8 +38,8 @@ const MIN_SCALE: f32 = 1.0 / 64.0;
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     let width = usable(width_pt);
     let type_ = Typesetter::new(ui, 1.0);
-    let margin_pt = theme::look(ui).margin_pt;
-    let sheet_width = width.max(frame::min_width_pt(&type_, picture, margin_pt));
+
+    let sheet_width = width.max(frame::min_width_pt(&type_, picture));
     let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
     (height * width / sheet_width).ceil()
 }
@@ -130,10 +130,7 @@ fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
         let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
-    let margin_pt = theme::look(ui).margin_pt;
-    let mut width = size_pt
-        .x
-        .max(frame::min_width_pt(&full, picture, margin_pt));
+    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
     if !fits(width) {
         let mut too_narrow = width;
         while !fits(width) && size_pt.x / width > MIN_SCALE {

@@ -143,12 +143,16 @@ impl Places {
     }
 
     /// The nearest free box of a size around an anchor, no farther than so much, with a line to the anchor that crosses no text, and
-    /// where possible no mark.
+    /// where possible no mark and no other line.
     pub fn near(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<Led> {
         let farthest = self.room.width().max(self.room.height()).min(farthest_pt);
         let rings = (farthest / RING_PT).ceil().min(400.0) as usize;
-        let mut over_marks = None;
+        let mut over_marks: Option<Led> = None;
+        let mut last = rings;
         for ring in 1..=rings {
+            if ring > last {
+                break;
+            }
             let distance = ring as f32 * RING_PT;
             // As many places on a ring as keep their distance the same.
             let count = (ring * 4).clamp(8, 48);
@@ -170,10 +174,16 @@ impl Places {
                 let led = Led { rect, leader };
                 let own = anchor.expand(1.0);
                 let crossed = |mark: &&Rect| !own.intersects(**mark) && crosses(leader, **mark);
-                if self.marks.iter().find(crossed).is_none() {
+                let meets = |line: &&[Pos2; 2]| meet(short_of(leader), **line);
+                if self.marks.iter().find(crossed).is_none()
+                    && self.lines.iter().find(meets).is_none()
+                {
                     return Some(led);
                 }
-                over_marks.get_or_insert(led);
+                // A clear way is worth going further, but not much.
+                if over_marks.is_none() {
+                    (over_marks, last) = (Some(led), 2 * ring + 3);
+                }
             }
         }
         over_marks
@@ -210,6 +220,22 @@ fn leader(rect: Rect, anchor: Rect) -> [Pos2; 2] {
     let length = (to - from).length();
     let gap = LEADER_GAP_PT.min(length / 3.0);
     [from + way * gap, to - way * gap]
+}
+
+/// A leader without its end at the anchor, where the line of the anchor itself passes.
+fn short_of([from, to]: [Pos2; 2]) -> [Pos2; 2] {
+    let length = (to - from).length();
+    let share = ((length - 2.0 * RING_PT) / length.max(1.0)).max(0.0);
+    [from, from + (to - from) * share]
+}
+
+/// Whether two lines cross.
+fn meet([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+    let side = |p: Pos2, q: Pos2, r: Pos2| {
+        let (pq, pr) = (q - p, r - p);
+        pq.x * pr.y - pq.y * pr.x
+    };
+    side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
 
 /// Whether a line has a part within a box.

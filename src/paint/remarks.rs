@@ -118,7 +118,7 @@ fn beside(
     let found = first(true, &around)
         .or_else(|| first(true, &|text| led(text, NEAR_PT)))
         .or_else(|| first(false, &around))
-        .or_else(|| first(false, &|text| led(text, f32::INFINITY)));
+        .or_else(|| first(true, &|text| led(text, f32::INFINITY)));
     let Some(((rect, leader), text)) = found else {
         return false;
     };

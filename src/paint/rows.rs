@@ -5,7 +5,7 @@ use super::ground::{Along, Ground, Numbered};
 use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
-use egui::{Rect, Stroke, pos2};
+use egui::{Align, Rect, Stroke, pos2};
 
 /// The widest column of names, as a share of the whole and in points.
 const NAME_SHARE: f32 = 0.4;
@@ -28,6 +28,8 @@ pub(super) struct RowStyle {
 /// What stands in a row.
 pub(super) struct RowContent<'a> {
     pub name: &'a str,
+    /// Below the name, small.
+    pub detail: Option<&'a str>,
     /// The least height of what stands beside the name or below it, in points.
     pub least_pt: f32,
 }
@@ -60,12 +62,16 @@ pub(super) fn lay_out(
     let width = if above {
         area.width
     } else {
-        let natural = type_.widest(contents.iter().map(|c| c.name), &font) + 1.0;
+        let small = theme::regular(size::CAPTION);
+        let names = type_.widest(contents.iter().flat_map(|c| c.name.lines()), &font);
+        let details = contents.iter().filter_map(|c| c.detail);
+        let details = type_.widest(details.flat_map(str::lines), &small);
+        let natural = names.max(details) + 1.0;
         natural.min(area.width * NAME_SHARE).min(MAX_NAME_PT)
     };
     let names: Vec<Text> = contents
         .iter()
-        .map(|row| type_.wrapped(row.name, font.clone(), type_.palette.text, width))
+        .map(|row| type_.named(row.name, row.detail, font.clone(), width, Align::LEFT))
         .collect();
     let height = |(name, row): (&Text, &RowContent<'_>)| {
         let bar = row.least_pt.max(style.bar_pt);

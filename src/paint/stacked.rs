@@ -1,11 +1,12 @@
 //! Bars of parts, lying or upright: the parts one after another, beside each other, or as shares.
 
 use super::area::{Area, Shared};
-use super::columns::{self, Values};
+use super::columns;
 use super::groups::{self, Group};
 use super::key;
 use super::lying;
 use super::sheet::Sheet;
+use super::ticks::Values;
 use super::typeset::Typesetter;
 use crate::picture::Stacked;
 use crate::register::chart_words::Arrangement;

@@ -1,6 +1,15 @@
 //! Round numbers for the axis of values, and their words.
 
+use super::groups;
 use crate::tables::words;
+
+/// What the axis says.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Values {
+    Numbers,
+    /// Shares of a whole, which is 1.
+    Shares,
+}
 
 /// Round numbers within a range, evenly apart: at most about as many as asked for, and always zero where it is in the range.
 pub(super) fn round(range: (f64, f64), most: usize) -> Vec<f64> {
@@ -44,6 +53,14 @@ pub(super) fn words(value: f64) -> String {
     let digits = digits.trim_end_matches('0').trim_end_matches('.');
     let sign = if value < 0.0 { "−" } else { "" };
     format!("{sign}{digits}e{}", power.replace('-', "−"))
+}
+
+/// What stands at a value of an axis.
+pub(super) fn said(values: Values, value: f64) -> String {
+    match values {
+        Values::Numbers => self::words(value),
+        Values::Shares => groups::percent(value),
+    }
 }
 
 #[cfg(test)]

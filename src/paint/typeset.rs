@@ -126,6 +126,27 @@ impl<'a> Typesetter<'a> {
         }
     }
 
+    /// A name, and below it, small and muted, what belongs to it; wrapped at a width.
+    pub fn named(
+        &self,
+        name: &str,
+        detail: Option<&str>,
+        font: FontId,
+        width_pt: f32,
+        align: Align,
+    ) -> Text {
+        let mut job = LayoutJob::default();
+        job.append(name, 0.0, TextFormat::simple(font, self.palette.text));
+        if let Some(detail) = detail {
+            let small = theme::regular(size::CAPTION);
+            let muted = TextFormat::simple(small, self.palette.text_muted);
+            job.append(&format!("\n{detail}"), 0.0, muted);
+        }
+        job.wrap.max_width = width_pt.max(1.0);
+        job.halign = align;
+        self.job(job)
+    }
+
     /// Sets a job whose sizes are in points of the sheet.
     fn job(&self, mut job: LayoutJob) -> Text {
         for section in &mut job.sections {

@@ -9,7 +9,6 @@ use super::tone;
 use super::typeset::{Text, Typesetter};
 use super::waffle_blocks;
 use crate::picture::{MarkId, Squares, Tone, Waffle};
-use crate::tables::words;
 use crate::theme::{self, size, space};
 use egui::{Vec2, pos2, vec2};
 
@@ -31,42 +30,55 @@ const SAMPLE_PT: f32 = 12.0;
 
 /// Lays key and groups out. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, area: Area) -> f32 {
-    let key_bottom = key(type_, sheet, body, area);
-    let below = Area {
-        top: key_bottom + space::M,
-        ..area
-    };
     let most = body.groups.iter().map(squares::places).max().unwrap_or(0);
+    let few = most <= MAX_IN_ROWS && body.groups.len() > 1;
     if area.shared.is_some() {
-        // Beside others of its kind: all squares are of one size, whatever would suit each.
-        let grid = Grid {
+        // Beside others of its kind: one key for all, and squares of one size, whatever would suit each.
+        let grid = |every| Grid {
             across: 10,
-            every: 10,
+            every,
             pitch_pt: BESIDE_PT,
         };
-        waffle_blocks::with_grid(type_, sheet, body, grid, below)
-    } else if most <= MAX_IN_ROWS && body.groups.len() > 1 {
-        in_rows(type_, sheet, body, most, below)
+        return if few {
+            in_rows(type_, sheet, body, Some(grid(5)), area)
+        } else {
+            waffle_blocks::with_grid(type_, sheet, body, grid(10), area)
+        };
+    }
+    let below = Area {
+        top: key(type_, sheet, &[body], area) + space::M,
+        ..area
+    };
+    if few {
+        in_rows(type_, sheet, body, None, below)
     } else {
         waffle_blocks::lay_out(type_, sheet, body, most, below)
     }
 }
 
-/// What a square stands for. Returns the bottom.
-fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, area: Area) -> f32 {
+/// What a square of these stands for: of one, or of several beside each other. Returns the bottom.
+pub(super) fn key(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    bodies: &[&Waffle],
+    area: Area,
+) -> f32 {
+    let Some(first) = bodies.first() else {
+        return area.top;
+    };
     let p = type_.palette;
+    let groups = || bodies.iter().flat_map(|body| &body.groups);
     let font = theme::regular(size::CAPTION);
     // Where groups have colors of their own, the sample has none of them.
-    let tone = body.groups.first().map_or(Tone::Plain, |group| group.tone);
-    let same = body.groups.iter().all(|group| group.tone == tone);
+    let tone = groups().next().map_or(Tone::Plain, |group| group.tone);
+    let same = groups().all(|group| group.tone == tone);
     let color = if same {
         tone::color(p, tone)
     } else {
         p.text_muted
     };
-    let worth = format!("One square is {} {}", words::scaled(body.per), body.unit);
-    let mut entries = vec![(worth, false)];
-    if body.groups.iter().any(|group| group.is_open) {
+    let mut entries = vec![(first.key(), false)];
+    if groups().any(|group| group.is_open) {
         entries.push(("Fading squares: more than what is drawn".to_owned(), true));
     }
     let (mut x, mut y) = (area.left, area.top);
@@ -98,12 +110,12 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, area: Area) -> 
     bottom
 }
 
-/// Names at the left, squares and number beside them. Returns the bottom.
+/// Names at the left, squares and number beside them; squares as large as there is room for where none are given. Returns the bottom.
 fn in_rows(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
     body: &Waffle,
-    most: usize,
+    grid: Option<Grid>,
     area: Area,
 ) -> f32 {
     let p = type_.palette;
@@ -124,6 +136,7 @@ fn in_rows(
             .zip(&numbers)
             .map(|(group, number)| RowContent {
                 name: &group.name,
+                detail: None,
                 least_pt: grid.map_or(0.0, |grid| {
                     number.size().y.max(grid.size(squares::places(group)).y)
                 }),
@@ -133,7 +146,9 @@ fn in_rows(
     // Laid out once to know where the names end.
     let trial = rows::lay_out(type_, &mut Sheet::default(), &contents(None), &STYLE, area);
     let widest = numbers.iter().map(|n| n.size().x).fold(0.0, f32::max);
-    let grid = row_grid(most, area.right() - trial.left - widest - space::S);
+    let most = body.groups.iter().map(squares::places).max().unwrap_or(0);
+    let left_over = area.right() - trial.left - widest - space::S;
+    let grid = grid.unwrap_or_else(|| row_grid(most, left_over));
     let rows = rows::lay_out(type_, sheet, &contents(Some(grid)), &STYLE, area);
     for (i, (((group, number), (top, bottom)), row)) in body
         .groups

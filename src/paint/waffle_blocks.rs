@@ -17,7 +17,7 @@ const MAX_HEAD_PT: f32 = 170.0;
 
 /// The best height of all blocks, as a share of the width, and at least, in points.
 const HEIGHT_SHARE: f32 = 0.56;
-const LEAST_HEIGHT_PT: f32 = 300.0;
+const LEAST_HEIGHT_PT: f32 = 420.0;
 
 /// Between two blocks, in points.
 const GAP_PT: f32 = space::XL;

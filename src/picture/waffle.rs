@@ -1,13 +1,14 @@
 //! Squares that can be counted: one for each record, or for so many people.
 
 use super::{Mark, Tone};
+use crate::tables::words;
 
 /// Groups of squares, all squares worth the same.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waffle {
     /// How many a square stands for.
     pub per: f64,
-    /// What is counted, in the number that goes with `per`: "personnel", "commitment" where a square is one.
+    /// What is counted: "personnel", "commitments".
     pub unit: String,
     pub groups: Vec<Squares>,
 }
@@ -26,4 +27,48 @@ pub struct Squares {
     pub is_open: bool,
     pub tone: Tone,
     pub mark: Mark,
+}
+
+impl Waffle {
+    /// What a square stands for: "One square is 100 personnel".
+    pub fn key(&self) -> String {
+        let unit = if self.per == 1.0 {
+            singular(&self.unit)
+        } else {
+            self.unit.clone()
+        };
+        format!("One square is {} {unit}", words::scaled(self.per))
+    }
+}
+
+/// One of what a unit counts: "years" makes "year".
+fn singular(unit: &str) -> String {
+    if matches!(unit, "series" | "species") {
+        return unit.to_owned();
+    }
+    if let Some(stem) = unit.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match unit.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => unit.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_square_is_one_of_them() {
+        for (several, one) in [
+            ("years", "year"),
+            ("countries", "country"),
+            ("personnel", "personnel"),
+            ("U.S. dollars", "U.S. dollar"),
+            ("glass", "glass"),
+        ] {
+            assert_eq!(singular(several), one);
+        }
+    }
 }

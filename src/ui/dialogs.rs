@@ -24,7 +24,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         }
         Dialog::Export(form) => {
             close |= modal(ui, "Export", 520.0, |ui| {
-                export_dialog::show(ui, app.register(), form, out)
+                export_dialog::show(ui, app, form, out)
             })
         }
         Dialog::SaveAs(form) => {

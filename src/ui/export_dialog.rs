@@ -1,19 +1,20 @@
 //! The dialog of an export: what, how large, where to.
 
-use super::parts;
+use super::{export_image, export_size, parts};
+use crate::app::App;
 use crate::app::command::Command;
 use crate::app::export::{Form, What};
 use crate::charts;
 use crate::export::report::ReportFormat;
-use crate::export::{Format, SvgText, table};
+use crate::export::{Format, table};
 use crate::register::Register;
-use crate::register::chart_words::ImageStyle;
 use crate::tables;
 use crate::theme::{self, space};
-use egui::{ComboBox, DragValue, Grid, RichText, TextEdit, Ui};
+use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 
 /// Paints the form; `true` where the dialog should close.
-pub fn show(ui: &mut Ui, register: &Register, form: &mut Form, out: &mut Vec<Command>) -> bool {
+pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> bool {
+    let register = app.register();
     let what = match &form.what {
         What::Chart(id) => {
             charts::by_id(register, id).map_or_else(String::new, |c| c.title.clone())
@@ -49,7 +50,8 @@ pub fn show(ui: &mut Ui, register: &Register, form: &mut Form, out: &mut Vec<Com
                 ui.end_row();
             }
             if is_free && matches!(form.what, What::Chart(_) | What::AllCharts) {
-                image(ui, form);
+                export_size::rows(ui, app, form);
+                export_image::rows(ui, form, out);
             }
             ui.label(if form.what == What::AllCharts {
                 "Folder"
@@ -162,70 +164,4 @@ fn image_formats(ui: &mut Ui, form: &mut Form) {
             form.mend_extension();
         }
     }
-}
-
-fn image(ui: &mut Ui, form: &mut Form) {
-    let image = &mut form.image;
-    ui.label("Size");
-    ui.horizontal(|ui| {
-        ui.add(
-            DragValue::new(&mut image.size.width.value)
-                .range(1.0..=4000.0)
-                .suffix(format!(" {}", image.size.width.unit.sign())),
-        );
-    });
-    ui.end_row();
-    if form.format == Format::Png {
-        ui.label("Resolution");
-        ui.horizontal(|ui| {
-            for dpi in [96.0, 192.0, 300.0, 600.0] {
-                if ui
-                    .selectable_label(image.dpi == dpi, format!("{dpi} dpi"))
-                    .clicked()
-                {
-                    image.dpi = dpi;
-                }
-            }
-        });
-        ui.end_row();
-    }
-    if form.format == Format::Svg {
-        ui.label("Text");
-        ui.horizontal(|ui| {
-            for (text, label, help) in [
-                (
-                    SvgText::Overlay,
-                    "as outlines, selectable",
-                    "Looks the same in every program; the words can be found and copied",
-                ),
-                (
-                    SvgText::Real,
-                    "as text",
-                    "To be edited in a drawing program that has the font",
-                ),
-            ] {
-                if ui
-                    .selectable_label(image.svg_text == text, label)
-                    .on_hover_text(help)
-                    .clicked()
-                {
-                    image.svg_text = text;
-                }
-            }
-        });
-        ui.end_row();
-    }
-    ui.label("Style");
-    ui.horizontal(|ui| {
-        for style in ImageStyle::ALL {
-            if ui
-                .selectable_label(image.style == *style, style.label())
-                .on_hover_text(style.meaning())
-                .clicked()
-            {
-                image.style = *style;
-            }
-        }
-    });
-    ui.end_row();
 }

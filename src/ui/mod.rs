@@ -12,6 +12,8 @@ mod dialogs;
 pub mod editor;
 mod excerpt;
 mod export_dialog;
+mod export_image;
+mod export_size;
 mod facets;
 mod file_page;
 pub mod form;

@@ -8,6 +8,7 @@ mod grammar;
 mod made;
 mod nasty;
 mod networks;
+mod plot_grammar;
 mod plot_samples;
 mod plots;
 mod samples;

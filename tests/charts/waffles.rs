@@ -1,10 +1,10 @@
 //! Unit charts: what a square stands for, what is refused, and texts that keep apart.
 
-use super::boxes::{Screen, whole_and_apart};
+use super::boxes::{Screen, texts, whole_and_apart};
 use super::samples::{korean, picture};
 use egui::vec2;
 use linchpin::charts;
-use linchpin::picture::{Body, Mark, Picture, Squares, Tone, Waffle};
+use linchpin::picture::{Body, Mark, Multiple, Multiples, Picture, Squares, Tone, Waffle};
 use linchpin::query::CountingRule;
 use linchpin::register::{Register, load};
 
@@ -26,6 +26,45 @@ fn group(name: &str, text: &str, squares: f64, is_open: bool, place: u8) -> Squa
 fn waffle(id: &str, per: f64, groups: Vec<Squares>) -> Picture {
     let unit = "personnel".to_owned();
     picture(id, Body::Waffle(Waffle { per, unit, groups }))
+}
+
+/// Small charts beside each other.
+fn beside(id: &str, own_scales: bool) -> Picture {
+    let panel = |place: u8| Multiple {
+        title: format!("Panel {place}"),
+        body: waffle(
+            "",
+            1.0,
+            vec![
+                group(&korean(), "7", 7.0, place == 1, place),
+                group("B", "40", 40.0 * f64::from(place), false, 1),
+            ],
+        )
+        .body,
+    };
+    let panels = (0..5).map(panel).collect();
+    picture(id, Body::Multiples(Multiples { panels, own_scales }))
+}
+
+#[test]
+fn small_charts_share_one_key_where_their_squares_are_worth_the_same() {
+    let screen = Screen::new(1.0);
+    for (own_scales, keys) in [(false, 1), (true, 5)] {
+        let picture = beside("beside", own_scales);
+        let shapes = screen.paint(
+            &Register::default(),
+            &picture,
+            vec2(900.0, screen.height(&picture, 900.0)),
+        );
+        let mut found = Vec::new();
+        shapes
+            .iter()
+            .for_each(|shape| texts(&shape.shape, &mut found));
+        let said = found
+            .iter()
+            .filter(|text| text.galley.text() == "One square is 1 personnel");
+        assert_eq!(said.count(), keys);
+    }
 }
 
 #[test]
@@ -56,6 +95,8 @@ fn texts_of_waffles_keep_apart() {
             ],
         ),
         waffle("empty", 1.0, Vec::new()),
+        beside("beside", false),
+        beside("each-its-own", true),
     ] {
         for width in [200.0, 480.0, 1000.0] {
             let size = vec2(width, screen.height(&picture, width));
@@ -126,7 +167,7 @@ fn a_square_stands_for_a_round_number_and_bounds_stay_open() {
     let few = drawn(&few);
     assert_eq!(
         (few.per, few.unit.as_str(), few.groups[0].squares),
-        (1.0, "year", 2.5)
+        (1.0, "years", 2.5)
     );
 }
 

@@ -9,6 +9,7 @@ mod files;
 mod fix;
 mod fmt;
 mod folder;
+mod inspect;
 mod merge;
 mod program;
 mod split;

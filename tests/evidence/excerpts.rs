@@ -2,7 +2,7 @@
 
 use crate::registers::{all, folder, shipped, with_charts};
 use linchpin::charts;
-use linchpin::evidence::excerpt;
+use linchpin::evidence::{self, MAX_EXCERPT_BYTES, excerpt};
 use linchpin::query::CountingRule;
 use linchpin::register::{RecordKind, load};
 
@@ -121,4 +121,43 @@ fn without_places(text: &str) -> String {
         out.push_str(piece.trim_start_matches(|c: char| c.is_ascii_digit()));
     }
     out
+}
+
+#[test]
+fn an_excerpt_that_is_too_large_is_left_out_and_said_so() {
+    let long = "long ".repeat(MAX_EXCERPT_BYTES / 5);
+    let text = format!(
+        "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\", meaning: \"{long}\")])"
+    );
+    let loaded = load(text, Vec::new());
+    let chart = charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
+    let picture = charts::build(&loaded.register, chart, CountingRule::default());
+    let made = evidence::of(
+        &loaded,
+        "long.ron",
+        chart,
+        CountingRule::default(),
+        &picture,
+    );
+    assert_eq!(made.excerpt, None);
+    let why = made.left_out.unwrap();
+    assert!(why.contains("too many to be carried: 8 MB"), "{why}");
+    assert!(made.chart.definition.contains("mark: Bar"));
+}
+
+#[test]
+fn a_broken_record_does_not_break_an_excerpt() {
+    let text = "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\")], parties: [(id: \"p\", name \"x\")])";
+    let loaded = load(text, Vec::new());
+    assert!(loaded.broken);
+    let chart = charts::by_id(&loaded.register, "commitments-by-theme").unwrap();
+    let picture = charts::build(&loaded.register, chart, CountingRule::default());
+    let made = evidence::of(&loaded, "a.ron", chart, CountingRule::default(), &picture);
+    let cut = load(made.excerpt.unwrap(), Vec::new());
+    assert_eq!(cut.problem_count(), 0, "{:?}", cut.problems);
+    let text = text.replace("name: \"n\"", "name \"n\"");
+    let loaded = load(text, Vec::new());
+    let made = evidence::of(&loaded, "a.ron", chart, CountingRule::default(), &picture);
+    assert_eq!((made.excerpt, loaded.register.themes.len()), (None, 1));
+    assert!(made.left_out.unwrap().contains("broken"));
 }

@@ -231,3 +231,33 @@ fn impossible_sizes_are_refused() {
     assert!(pdf::write(&wide, &Meta::default()).is_err());
     assert!(png::raster(&wide, 1.0).is_err());
 }
+
+#[test]
+fn svg_text_brings_its_fonts_along() {
+    let text = svg::write(&scene(), &meta(), SvgText::Real);
+    let document = roxmltree::Document::parse(&text).expect("valid XML");
+    let style = document.descendants().find(|n| n.has_tag_name("style"));
+    let sheet = style.and_then(|n| n.text()).expect("a style sheet");
+    let faces: Vec<&str> = sheet.split("@font-face{").skip(1).collect();
+    let root = document.root_element();
+    for node in document.descendants().filter(|n| n.has_tag_name("text")) {
+        let of = |name| node.attribute(name).or(root.attribute(name));
+        let family = of("font-family").expect("a family");
+        let first = family.split(',').next().expect("a first one");
+        let weight = node.attribute("font-weight").unwrap_or("400");
+        let declared = format!("font-family:{first};font-weight:{weight};");
+        let face = faces.iter().find(|face| face.starts_with(&declared));
+        let face = face.unwrap_or_else(|| panic!("{declared}"));
+        let data = face.split("base64,").nth(1).expect("data");
+        let data = data.split(')').next().expect("an end");
+        let font = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, data);
+        let font = font.expect("base64");
+        let font = skrifa::FontRef::new(&font).expect("a font");
+        let charmap = skrifa::MetadataProvider::charmap(&font);
+        for c in node.text().unwrap_or_default().chars() {
+            assert!(charmap.map(c).is_some(), "{c} in {declared}");
+        }
+    }
+    assert!(faces.len() >= 2, "regular and semibold");
+    assert!(!svg::write(&scene(), &meta(), SvgText::Overlay).contains("@font-face"));
+}

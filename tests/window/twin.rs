@@ -5,7 +5,7 @@ use arboard::Error;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use linchpin::app::clipboard::{Clipboard, Content, CopyAs, content};
+use linchpin::app::clipboard::{Clipboard, Content, CopyAs, Subject, content};
 use linchpin::app::command::{Action, Command};
 use linchpin::export::image::ImageOptions;
 use linchpin::{bundled, charts};
@@ -116,11 +116,15 @@ fn without_a_clipboard_a_notice_says_so_and_what_to_do() {
 
 #[test]
 fn what_is_copied_is_the_chart() {
-    let register = linchpin::register::load(bundled::TEXT, Vec::new()).register;
-    let chart = charts::by_id(&register, "commitments-by-theme").unwrap();
-    let picture = charts::build(&register, chart, Default::default());
+    let subject = Subject {
+        loaded: linchpin::register::load(bundled::TEXT, Vec::new()),
+        name: "register.ron".into(),
+        rule: Default::default(),
+    };
+    let register = &subject.loaded.register;
+    let chart = charts::by_id(register, "commitments-by-theme").unwrap();
     let options = ImageOptions::default();
-    let copied = |form| content(&picture, &register, form, &options).unwrap();
+    let copied = |form| content(&subject, chart, form, &options).unwrap();
     match copied(CopyAs::Image) {
         Content::Image {
             width_px,

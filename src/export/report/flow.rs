@@ -33,8 +33,6 @@ pub(super) enum Drawn {
 /// How much room a chart takes.
 pub(super) struct Drawing {
     pub height_pt: f32,
-    /// Its blank edge, which may lie outside of the text.
-    pub edge_pt: f32,
 }
 
 /// What is drawn of a piece on one page.

@@ -96,7 +96,6 @@ fn cover(flow: &mut Flow<'_>, report: &Report, pages: &Pages) {
 }
 
 fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
-    let edge = drawing.edge_pt;
     let p = flow.palette;
     let Rect { min, max } = flow.frame.text;
     flow.here(Place::Figure(figure.number));
@@ -106,16 +105,15 @@ fn put_figure(flow: &mut Flow<'_>, figure: &Figure, drawing: &Drawing) {
     let span = Span::new(&words, size::CAPTION, p.text_muted).semibold();
     let heading = Piece::Heading(2, format!("{words}: {}", figure.picture.title));
     flow.words(heading, &[span], min.x, max.x);
-    // The blank edge of the chart overlaps the edge of the text.
-    flow.y += space::S - edge;
+    flow.y += space::S;
     let piece = flow.piece(Piece::Figure(match figure.alt.trim() {
         "" => figure.picture.title.clone(),
         words => words.to_owned(),
     }));
-    let at = pos2(min.x - edge, flow.y);
+    let at = pos2(min.x, flow.y);
     let index = figure.number - 1;
     flow.draw(piece, Drawn::Chart { at, index });
-    flow.y += drawing.height_pt - edge;
+    flow.y += drawing.height_pt;
     flow.gap(space::S);
     let caption = [Span::new(&figure.alt, size::CAPTION, p.text_muted)];
     flow.words(Piece::Text, &caption, min.x, max.x);

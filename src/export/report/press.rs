@@ -19,9 +19,6 @@ const SIDE_PT: f32 = 80.0;
 const HEAD_PT: f32 = 76.0;
 const FOOT_PT: f32 = 92.0;
 
-/// The blank edge of a chart, which may lie outside of the text, in points of the layout.
-const EDGE_PT: f32 = 8.0;
-
 pub(super) fn write(
     report: &Report,
     options: &ReportOptions,
@@ -32,10 +29,9 @@ pub(super) fn write(
     let mut scenes = Vec::new();
     let mut drawings = Vec::new();
     for figure in &report.figures {
-        let (scene, edge_pt) = chart(studio, figure, &options.image, frame)?;
+        let scene = chart(studio, figure, &options.image, frame)?;
         drawings.push(Drawing {
             height_pt: scene.size_pt.y,
-            edge_pt,
         });
         scenes.push(scene);
         if done(figure.number, report.figures.len()).is_break() {
@@ -125,23 +121,22 @@ fn frame(paper: Paper) -> Frame {
     }
 }
 
-/// A chart as wide as the text, and no higher than a page; its blank edge lies outside of the text.
+/// A chart as wide as the text, and no higher than a page.
 fn chart(
     studio: &mut Studio,
     figure: &Figure,
     image: &ImageOptions,
     frame: Frame,
-) -> Result<(Scene, f32), NoReport> {
+) -> Result<Scene, NoReport> {
     let picture = &figure.picture;
     let mut image = image.clone();
     if image.style != ImageStyle::Light {
         image.style = ImageStyle::Print;
     }
-    let edge = EDGE_PT;
-    let width = f64::from(frame.text.width() + 2.0 * edge);
+    let width = f64::from(frame.text.width());
     // Room for what stands above it.
-    let height = f64::from(frame.text.height() - 2.0 * space::XL + 2.0 * edge);
-    image.margin = Some(Length::new(f64::from(edge), Unit::Px));
+    let height = f64::from(frame.text.height() - 2.0 * space::XL);
+    image.margin = Some(Length::new(0.0, Unit::Px));
     image.transparent = true;
     image.size = ImageSize::wide(width, Unit::Px);
     let failed = |error| NoReport::Chart(picture.id.clone(), error);
@@ -150,7 +145,7 @@ fn chart(
         image.size = ImageSize::of(width, height, Unit::Px);
         scene = studio.scene(picture, &image).map_err(failed)?;
     }
-    Ok((scene, edge))
+    Ok(scene)
 }
 
 /// Paints a page. `feet`: the number of the piece for what stands at its foot, the title there, the page and how many there are.

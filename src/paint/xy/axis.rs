@@ -13,8 +13,9 @@ use egui::{Align, pos2};
 const APART_PT: f32 = 14.0;
 const RISE_PT: f32 = 42.0;
 
-/// The least distance between two ticks beside each other, in points.
+/// The least distance between two ticks beside each other, in points; less where there is little width.
 const ACROSS_PT: f32 = 74.0;
+const NARROW_PT: f32 = 44.0;
 
 /// A label at an axis up the page that is wider than this is broken at its last space, in points.
 const WIDE_PT: f32 = 58.0;
@@ -85,10 +86,11 @@ pub(super) fn across(
         });
         placed.collect()
     };
+    let least = ((ends.1 - ends.0) / 6.0).clamp(NARROW_PT, ACROSS_PT);
     let fits = |set: &Vec<(Tick, f32, f32, Text)>| {
         let apart = set.windows(2).all(|pair| {
             let (_, x, left, text) = &pair[0];
-            pair[1].2 - (left + text.size.x) >= APART_PT && pair[1].1 - x >= ACROSS_PT
+            pair[1].2 - (left + text.size.x) >= APART_PT && pair[1].1 - x >= least
         });
         let whole =
             |(_, _, left, text): &(Tick, f32, f32, Text)| left + text.size.x <= ends.1 + 0.5;

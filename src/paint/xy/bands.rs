@@ -59,6 +59,7 @@ pub(super) fn lay_out(
         .zip(&counts)
         .map(|(name, count)| RowContent {
             name,
+            detail: None,
             least_pt: match count {
                 0 | 1 => highest,
                 _ => (CROWDED_PT - 16.0 + highest).max(CROWDED_PT),
