@@ -30,6 +30,11 @@ pub(super) enum Drawn {
     },
 }
 
+/// How much room a chart takes.
+pub(super) struct Drawing {
+    pub height_pt: f32,
+}
+
 /// What is drawn of a piece on one page.
 pub(super) struct Block {
     /// Index into [`Flow::pieces`].

@@ -216,9 +216,6 @@ impl Page {
         self.raw("<figcaption dir=\"auto\">");
         self.text(&figure.alt);
         self.raw("</figcaption>\n</figure>\n");
-        if !figure.data.rows.is_empty() {
-            self.data(figure);
-        }
         if !figure.cites.is_empty() {
             let noun = match figure.cites.len() {
                 1 => "passage",
@@ -228,6 +225,9 @@ impl Page {
             self.raw(&format!("<p class=\"cites\">Cites {count} {noun}: "));
             self.numbers(&figure.cites);
             self.raw("</p>\n");
+        }
+        if !figure.data.rows.is_empty() {
+            self.data(figure);
         }
         self.raw("</section>\n");
     }

@@ -1,10 +1,9 @@
 //! What stands on the pages of a report: a cover with contents, a chart to the page with its data, the sources at the end.
 
-use super::flow::{Drawn, Flow};
+use super::flow::{Drawing, Drawn, Flow};
 use super::grid::{self, Grid};
 use super::html::sentence_case;
 use super::numbers::{range_in_words, ranges};
-use super::press::Drawing;
 use super::words::{Place, Span, Target, lines};
 use super::{Figure, Report, Source};
 use crate::export::pdf_book::Piece;

@@ -1,6 +1,6 @@
 //! A report on paper: its charts are drawn, everything is set on pages, and the pages are painted.
 
-use super::flow::{Drawn, Flow, Frame, Leaf};
+use super::flow::{Drawing, Drawn, Flow, Frame, Leaf};
 use super::paper::fill;
 use super::words::{Place, Span, Target, lines, set};
 use super::{Figure, NoReport, Paper, Report, ReportOptions};
@@ -119,11 +119,6 @@ fn frame(paper: Paper) -> Frame {
         page,
         text: Rect::from_min_max(pos2(SIDE_PT, HEAD_PT), corner),
     }
-}
-
-/// How much room a chart takes.
-pub(super) struct Drawing {
-    pub height_pt: f32,
 }
 
 /// A chart as wide as the text, and no higher than a page.
