@@ -26,8 +26,13 @@ fn main() {
         Body::Bars(bars) => bars.panels.into_iter().flat_map(|panel| panel.bars),
         _ => return println!("{CHART} has no bars"),
     };
-    let bars: Vec<String> = bars.map(|bar| format!("{}={}", bar.name, bar.text)).collect();
-    println!("{CHART}: {} bars, median of {ROUNDS} in turn, ms", bars.len());
+    let bars: Vec<String> = bars
+        .map(|bar| format!("{}={}", bar.name, bar.text))
+        .collect();
+    println!(
+        "{CHART}: {} bars, median of {ROUNDS} in turn, ms",
+        bars.len()
+    );
     let folder = std::env::temp_dir();
     for format in Format::ALL {
         let name = format.extension();
@@ -83,7 +88,9 @@ fn python(how: &str, format: &str) -> Command {
 fn timed(command: &mut Command) -> Option<f64> {
     let start = Instant::now();
     let status = command.stdout(Stdio::null()).status().ok()?;
-    status.success().then(|| start.elapsed().as_secs_f64() * 1e3)
+    status
+        .success()
+        .then(|| start.elapsed().as_secs_f64() * 1e3)
 }
 
 /// A process that makes the chart again and again.
@@ -95,7 +102,11 @@ struct Warm {
 
 impl Warm {
     fn start(command: &mut Command) -> Option<Warm> {
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
+        let mut child = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .ok()?;
         let mut warm = Warm {
             input: child.stdin.take()?,
             output: BufReader::new(child.stdout.take()?),

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-const CHARTS: [&str; 7] = [
+const CHARTS: [&str; 8] = [
     "figures",
     "commitments-by-priority",
     "commitments-by-theme",
@@ -11,6 +11,7 @@ const CHARTS: [&str; 7] = [
     "commitments-by-committer",
     "timeline",
     "bodies-by-theme",
+    "voices-by-strength",
 ];
 
 fn linchpin(args: &[&str]) -> Output {
@@ -258,7 +259,10 @@ fn export_all_writes_every_chart_in_every_format() {
         .filter_map(|line| line.strip_suffix(": written"))
         .collect();
     assert_eq!(files.len(), CHARTS.len() * 3);
-    assert_eq!(written.lines().last(), Some(format!("{0} images: {0} written", CHARTS.len() * 3).as_str()));
+    assert_eq!(
+        written.lines().last(),
+        Some(format!("{0} images: {0} written", CHARTS.len() * 3).as_str())
+    );
     for line in files {
         assert!(Path::new(line).metadata().unwrap().len() > 500, "{line}");
     }

@@ -9,7 +9,8 @@ mod recipe;
 use super::Format;
 use super::image::Studio;
 use crate::charts;
-use crate::evidence;
+use crate::evidence::{self, Evidence};
+use crate::picture::Picture;
 use crate::query::CountingRule;
 use crate::register::Loaded;
 use manifest::{Entry, Manifest, digest};
@@ -139,7 +140,7 @@ fn make(
     };
     let picture = charts::build(register, chart, source.rule);
     let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
-    let made_from = made_from(job, &format!("{picture:?}"), &evidence.json());
+    let made_from = made_from(job, &picture, &evidence, register.short_sha256());
     if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
         return Ok(Made::Kept);
     }
@@ -153,8 +154,13 @@ fn make(
     })
 }
 
-/// A fingerprint of all that decides about the bytes of an image.
-fn made_from(job: &Job, picture: &str, evidence: &str) -> String {
+/// A fingerprint of all that decides about an image, but not of the rest of the register: an image stays, with the hash of the register
+/// that it was drawn from, until the register says something else about it.
+fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&str>) -> String {
+    let mut evidence = evidence.clone();
+    evidence.register.sha256.clear();
+    let picture = format!("{picture:?}");
+    let picture = hash.map_or_else(|| picture.clone(), |hash| picture.replace(hash, ""));
     let options = serde_json::to_string(&job.options).unwrap_or_default();
     let house = job.options.house.as_ref();
     let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
@@ -168,8 +174,8 @@ fn made_from(job: &Job, picture: &str, evidence: &str) -> String {
         super::SOFTWARE,
         job.format.extension(),
         &options,
-        picture,
-        evidence,
+        &picture,
+        &evidence.json(),
     ] {
         eat(part.as_bytes());
     }
