@@ -24,6 +24,13 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
             "Add field: \"…\" to facet, or take facet out.",
         ));
     };
+    if !plan.chart.lines.is_empty() || !plan.chart.annotations.is_empty() {
+        return Err(Refusal::new(
+            "facet",
+            "Small charts beside each other have no one place for lines and words.",
+            "Take facet out, or say it in the note.",
+        ));
+    }
     let by_unit = plan.kind()? == RecordKind::Figure && matches!(field.name, "unit" | "currency");
     let mut notes = Vec::new();
     let records = if by_unit && plan.chart.mark != MarkKind::Table {

@@ -232,6 +232,11 @@ fn every_refusal_names_a_way_out() {
             "Keep one list",
         ),
         (
+            "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: (field: \"priority\"), lines: [(axis: X, at: \"2\", label: \"Two\")]",
+            "no one place for lines",
+            "Take facet out",
+        ),
+        (
             "records: [Bodies], mark: Bar",
             "Bars need groups",
             "Choose a field",

@@ -5,6 +5,8 @@ mod files;
 mod hashes;
 mod odd;
 mod page;
+mod perceived;
+mod reference;
 #[path = "../support/renderer.rs"]
 mod renderer;
 mod report;
