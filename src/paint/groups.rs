@@ -195,7 +195,7 @@ fn strip<'a>(row: &'a Row, pieces: Vec<Piece<'a>>) -> Strip<'a> {
 pub(super) fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.005 {
         "<1 %".into()
-    } else if share < 1.0 && share >= 0.995 {
+    } else if (0.995..1.0).contains(&share) {
         ">99 %".into()
     } else {
         format!("{:.0} %", share * 100.0)
