@@ -116,7 +116,7 @@ impl<'a> Flow<'a> {
         self.pieces.len() - 1
     }
 
-    /// Sets words between two edges, line by line. Returns how many pages were begun for them.
+    /// Sets words between two edges, line by line.
     pub fn words(&mut self, piece: Piece, spans: &[Span], left: f32, right: f32) {
         let piece = self.piece(piece);
         for line in lines(self.ctx, spans, right - left) {
