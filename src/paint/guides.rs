@@ -249,4 +249,21 @@ mod tests {
         assert_eq!(places[4].1, GAP_PT);
         assert!(places[1].1 > places[0].1 && places[3].1 > places[2].1);
     }
+
+    #[test]
+    fn words_stand_above_those_whose_line_they_would_cover() {
+        let wanted = [196.0, 150.0, 92.0].map(|x| (x, 60.0, 14.0));
+        let places = raised(&wanted, 0.0, 300.0);
+        for (x, _, _) in wanted {
+            let rise = places.iter().find(|(left, _)| *left == x + GAP_PT);
+            let rise = rise.map_or(f32::NAN, |(_, rise)| *rise);
+            for (left, other) in &places {
+                let covers = *left < x && x < left + 60.0 && *other < rise;
+                assert!(
+                    !covers,
+                    "the line at {x} runs into words at {left}, {other}"
+                );
+            }
+        }
+    }
 }

@@ -56,17 +56,40 @@ fn no_box_leaves_the_room() {
 fn a_leader_crosses_no_text() {
     let mut places = room();
     let anchor = point(20.0, 50.0);
-    // A wall of marks around the anchor, and text beyond it.
-    places.take_mark(Rect::from_min_max(pos2(0.0, 20.0), pos2(60.0, 80.0)));
-    places.take_text(Rect::from_min_max(pos2(0.0, 0.0), pos2(150.0, 18.0)));
-    places.take_text(Rect::from_min_max(pos2(62.0, 18.0), pos2(70.0, 90.0)));
-    let led = places.near(anchor, vec2(30.0, 12.0), FAR).unwrap();
-    assert!(places.is_free(led.rect), "{led:?}");
-    for text in &places.texts {
-        assert!(!crosses(led.leader, *text), "{led:?} crosses {text:?}");
-    }
+    // Marks all around the anchor: the only room is at the right.
+    places.take_mark(Rect::from_min_max(pos2(0.0, 0.0), pos2(38.0, 44.0)));
+    places.take_mark(Rect::from_min_max(pos2(0.0, 56.0), pos2(38.0, 100.0)));
+    let size = vec2(30.0, 12.0);
+    let led = places.near(anchor, size, FAR).unwrap();
+    assert!(
+        places.is_free(led.rect) && led.rect.left() > 38.0,
+        "{led:?}"
+    );
     let end = led.leader[1];
     assert!((end - anchor.center()).length() <= LEADER_GAP_PT + 0.01);
+    assert_eq!(places.near(anchor, size, 10.0), None, "too far");
+    // Words between: no line may cross them.
+    places.take_text(Rect::from_min_max(pos2(40.0, 0.0), pos2(50.0, 100.0)));
+    assert_eq!(places.near(anchor, size, FAR), None);
+}
+
+#[test]
+fn a_leader_rather_goes_further_than_over_marks_and_lines() {
+    let anchor = point(100.0, 50.0);
+    let size = vec2(30.0, 12.0);
+    let far = |places: &Places| {
+        // Nothing is free right beside the anchor.
+        let mut places = places.clone();
+        places.take_line([pos2(70.0, 50.0), pos2(130.0, 50.0)]);
+        places.near(anchor, size, FAR).unwrap()
+    };
+    let free = far(&room());
+    let middle = free.leader[0] + (free.leader[1] - free.leader[0]) * 0.3;
+    let mut marked = room();
+    marked.take_mark(Rect::from_center_size(middle, vec2(1.0, 1.0)));
+    let led = far(&marked);
+    assert_ne!(led, free);
+    assert!(!crosses(led.leader, marked.marks[0]), "{led:?}");
 }
 
 #[test]
