@@ -234,7 +234,7 @@ mod tests {
                 &line,
                 pattern,
                 &names,
-                Stroke::new(1.0, Color32::BLACK),
+                Stroke::new(1.0, crate::theme::LIGHT.text),
             );
             let mut drawn = 0.0;
             for item in &sheet.items {

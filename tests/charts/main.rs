@@ -3,6 +3,7 @@
 //! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
 
 mod boxes;
+mod breaking;
 mod columns;
 mod grammar;
 mod made;
