@@ -186,7 +186,10 @@ fn holds(spec: &FieldSpec) -> Option<Holds> {
         Form::WholeNumber { .. } => Holds::Numbers,
         Form::Amount => Holds::Amount,
         Form::Date => Holds::Dates,
-        Form::Record { what, .. } if matches!(what, "Dated" | "Period") => Holds::Dates,
+        Form::Record {
+            what: "Dated" | "Period",
+            ..
+        } => Holds::Dates,
         Form::Record { .. } | Form::Flag | Form::Chartable => return None,
     })
 }

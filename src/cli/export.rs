@@ -14,7 +14,7 @@ use crate::register::Chart;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 
-/// Save charts as images: PNG, SVG or PDF
+/// Save charts as images (PNG, SVG, PDF), as data (CSV, Markdown, JSON), or as a report (HTML, PDF)
 #[derive(clap::Args)]
 #[command(
     override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",

@@ -94,7 +94,7 @@ fn raised(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> 
             // Above the words that its line would otherwise have to leave out.
             !beside
                 .iter()
-                .any(|rect| touches(&rect) || rect.top() > *rise)
+                .any(|rect| touches(rect) || rect.top() > *rise)
         };
         let rise = rises.into_iter().find(free).unwrap_or(GAP_PT);
         put.push(Rect::from_min_max(

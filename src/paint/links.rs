@@ -176,7 +176,7 @@ impl Pen {
 mod tests {
     use super::super::sheet::Item;
     use super::*;
-    use egui::{Color32, pos2, vec2};
+    use egui::{pos2, vec2};
 
     const ROOM: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(400.0, 200.0));
 
