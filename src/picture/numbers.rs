@@ -20,7 +20,7 @@ impl Numbers {
     /// the scale and the unit.
     pub(super) fn at_ticks(&self, values: &[f64], step: f64) -> Vec<String> {
         let most = values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
-        if most >= 1e16 || most < 1e-4 {
+        if !(1e-4..1e16).contains(&most) {
             return values.iter().map(|value| self.words(*value)).collect();
         }
         let scales = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")];
@@ -91,7 +91,7 @@ fn small_or(value: f64, words: impl Fn(f64) -> String) -> String {
 /// Numbers that no reader counts the zeros of, as a factor and a power of ten: "3×10⁻⁹".
 fn power(value: f64) -> Option<String> {
     let size = value.abs();
-    if !(size > 0.0 && (size < 0.99e-4 || size >= 1e16)) {
+    if !(size > 0.0 && !(0.99e-4..1e16).contains(&size)) {
         return None;
     }
     let text = format!("{size:.2e}");

@@ -85,7 +85,7 @@ pub fn round_dates(low: f64, high: f64) -> (f64, f64) {
         let year = low.floor() as i32;
         let months =
             || (year..year + 5).flat_map(|year| (1..=12).map(move |m| month_start(year, m)));
-        let before = months().filter(|start| *start <= low + 1e-6).last();
+        let before = months().rfind(|start| *start <= low + 1e-6);
         let after = months().find(|start| *start >= high - 1e-6);
         (before.unwrap_or(low.floor()), after.unwrap_or(high.ceil()))
     };
