@@ -7,6 +7,7 @@ mod columns;
 mod grammar;
 mod made;
 mod nasty;
+mod nasty_samples;
 mod networks;
 mod plot_grammar;
 mod plot_samples;

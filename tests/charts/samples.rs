@@ -1,6 +1,5 @@
-//! Pictures made by hand: bars of every arrangement, small multiples, tables; some as they should be, some to break a painter.
+//! Pictures made by hand as an analyst would have them: bars of every arrangement, small multiples, tables.
 
-use super::made;
 use linchpin::picture::{
     Bar, Bars, Body, Extent, Key, Mark, Multiple, Multiples, Panel, Picture, Row, Segment, Stacked,
     TextColumn, TextRow, TextTable, Tone,
@@ -27,7 +26,7 @@ pub(crate) fn picture(id: &str, body: Body) -> Picture {
     }
 }
 
-fn mark(label: &str) -> Mark {
+pub(crate) fn mark(label: &str) -> Mark {
     Mark {
         label: label.into(),
         records: Vec::new(),
@@ -90,7 +89,7 @@ pub(crate) fn bars(of: &[(&str, Extent, &str)]) -> Bars {
     }
 }
 
-fn extent(low: Option<f64>, high: Option<f64>) -> Extent {
+pub(crate) fn extent(low: Option<f64>, high: Option<f64>) -> Extent {
     Extent { low, high }
 }
 
@@ -177,7 +176,7 @@ pub(crate) fn fair() -> Vec<Picture> {
     out
 }
 
-fn multiples(upright: bool) -> Body {
+pub(crate) fn multiples(upright: bool) -> Body {
     let panel = |(i, speaker): (usize, &&str)| {
         let rows: Vec<(&str, &[f64])> = AREAS[i % 3..].to_vec();
         Multiple {
@@ -201,7 +200,7 @@ fn multiples(upright: bool) -> Body {
     })
 }
 
-fn table() -> TextTable {
+pub(crate) fn table() -> TextTable {
     let column = |title: &str, is_number| TextColumn {
         title: title.into(),
         is_number,
@@ -241,171 +240,5 @@ fn table() -> TextTable {
                 "—",
             ]),
         ],
-    }
-}
-
-/// Made to break a painter.
-pub(crate) fn nasty() -> Vec<Picture> {
-    let korean = korean();
-    let long = "measures of some length ".repeat(6);
-    let many: Vec<String> = (0..60).map(|i| format!("Group number {i}")).collect();
-    let sixty: Vec<(&str, &[f64])> = many
-        .iter()
-        .enumerate()
-        .map(|(i, name)| (name.as_str(), &[1.0, 22.0, 333.0][..1 + i % 3]))
-        .collect();
-    let names: [&str; 3] = ["one", &korean, &long];
-    let sets: Vec<(&str, Vec<(&str, &[f64])>)> = vec![
-        (
-            "long",
-            vec![
-                (&korean, &[3.0, 1.0]),
-                (&long, &[1.0, 2.0, 9.0]),
-                ("", &[4.0]),
-            ],
-        ),
-        ("one", vec![("Only group", &[7.0, 2.0, 1.0])]),
-        ("korean-one", vec![(&korean, &[7.0])]),
-        ("sixty", sixty),
-        ("none", Vec::new()),
-        (
-            "zero",
-            vec![("Zero", &[0.0, 0.0]), ("No parts", &[]), ("One", &[1.0])],
-        ),
-        (
-            "below",
-            vec![
-                ("Debts", &[-3.0, -5.0]),
-                ("Both", &[4.0, -7.0, 2.0]),
-                ("Assets", &[6.0]),
-            ],
-        ),
-        (
-            "huge",
-            vec![
-                ("Huge", &[1e300, f64::MAX, 1e-300]),
-                ("Tiny", &[1e-12]),
-                ("Neither", &[28_500.0]),
-            ],
-        ),
-    ];
-    let mut out = Vec::new();
-    for (name, rows) in &sets {
-        for arrangement in Arrangement::ALL {
-            for upright in [false, true] {
-                let body = Stacked {
-                    upright,
-                    ..stacked(keys(&names, Tone::Category), rows, *arrangement)
-                };
-                let id = format!("{name} {arrangement:?} {upright}");
-                out.push(picture(&id, Body::Stacked(body)));
-            }
-        }
-        for upright in [false, true] {
-            out.push(picture(
-                &format!("{name} bars {upright}"),
-                Body::Bars(nasty_bars(rows, upright)),
-            ));
-            let panels = rows.iter().take(9).map(|(title, _)| Multiple {
-                title: (*title).into(),
-                body: Body::Bars(nasty_bars(rows, upright)),
-            });
-            let body = Multiples {
-                panels: panels.collect(),
-                own_scales: false,
-            };
-            out.push(picture(
-                &format!("{name} multiples {upright}"),
-                Body::Multiples(body),
-            ));
-        }
-        out.push(picture(
-            &format!("{name} table"),
-            Body::Table(nasty_table(rows)),
-        ));
-    }
-    let plots = [made::line(), made::steps(), made::line(), made::line()];
-    out.push(picture(
-        "plot multiples",
-        beside("Panel", plots.map(|p| p.body)),
-    ));
-    let others = [
-        made::dots(),
-        made::waffle(),
-        made::network(),
-        made::table(),
-        made::columns(),
-    ];
-    out.push(picture(
-        "other multiples",
-        beside("Panel", others.map(|p| p.body)),
-    ));
-    let inner = multiples(true);
-    let mixed = [
-        inner.clone(),
-        Body::Table(table()),
-        Body::Empty("Nothing to draw.".into()),
-        inner,
-    ];
-    out.push(picture("mixed multiples", beside(&korean, mixed)));
-    out
-}
-
-/// Bodies beside each other.
-fn beside<const N: usize>(title: &str, bodies: [Body; N]) -> Body {
-    let panel = |(i, body)| Multiple {
-        title: format!("{title} {i}"),
-        body,
-    };
-    Body::Multiples(Multiples {
-        panels: bodies.into_iter().enumerate().map(panel).collect(),
-        own_scales: false,
-    })
-}
-
-/// Bars with every kind of bound.
-fn nasty_bars(rows: &[(&str, &[f64])], upright: bool) -> Bars {
-    let all = rows.iter().enumerate().flat_map(|(i, (name, values))| {
-        let value = values.iter().sum::<f64>();
-        let extents = [
-            Extent::exactly(value),
-            extent(Some(value), None),
-            extent(None, Some(value)),
-            extent(Some(value.min(-value)), Some(value.max(-value))),
-        ];
-        let text = linchpin::tables::words::scaled(value);
-        [(*name, extents[i % 4], text)]
-    });
-    let all: Vec<(&str, Extent, String)> = all.collect();
-    let all: Vec<(&str, Extent, &str)> = all.iter().map(|(n, e, t)| (*n, *e, t.as_str())).collect();
-    Bars {
-        upright,
-        ..bars(&all)
-    }
-}
-
-/// A column for each row and a row for each column.
-fn nasty_table(rows: &[(&str, &[f64])]) -> TextTable {
-    let rows: Vec<_> = rows.iter().take(14).collect();
-    let column = |(i, (name, _)): (usize, &&(&str, &[f64]))| TextColumn {
-        title: (*name).into(),
-        is_number: i % 2 == 1,
-    };
-    let row = |(name, values): &&(&str, &[f64])| {
-        let cells = rows
-            .iter()
-            .enumerate()
-            .map(|(i, (other, _))| match values.get(i) {
-                Some(value) => linchpin::tables::words::number(*value),
-                None => format!("{name} {other}"),
-            });
-        TextRow {
-            cells: cells.collect(),
-            mark: mark(&format!("row of {name}")),
-        }
-    };
-    TextTable {
-        columns: rows.iter().enumerate().map(column).collect(),
-        rows: rows.iter().map(row).collect(),
     }
 }
