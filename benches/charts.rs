@@ -2,8 +2,8 @@
 //!
 //! `pip install vl-convert-python matplotlib`, then `cargo bench --bench charts`. A program that is not there is left out and named.
 
-use linchpin::export::image::{DPI_AT_1X, ImageOptions, Studio};
 use linchpin::export::Format;
+use linchpin::export::image::{DPI_AT_1X, ImageOptions, Studio};
 use linchpin::picture::Body;
 use linchpin::query::CountingRule;
 use linchpin::register::load;

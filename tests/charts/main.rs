@@ -3,11 +3,11 @@
 //! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
 
 mod boxes;
-mod breaking;
 mod columns;
 mod grammar;
 mod made;
 mod nasty;
+mod nasty_samples;
 mod networks;
 mod plot_grammar;
 mod plot_samples;

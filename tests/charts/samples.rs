@@ -1,4 +1,4 @@
-//! Pictures made by hand: bars of every arrangement, small multiples, tables; some as they should be, some to break a painter.
+//! Pictures made by hand as an analyst would have them: bars of every arrangement, small multiples, tables.
 
 use linchpin::picture::{
     Bar, Bars, Body, Extent, Key, Mark, Multiple, Multiples, Panel, Picture, Row, Segment, Stacked,
@@ -100,7 +100,7 @@ const STRENGTHS: [&str; 4] = [
     "Recital",
 ];
 
-pub(crate) fn strengths() -> Vec<Key> {
+fn strengths() -> Vec<Key> {
     keys(&STRENGTHS, |i| match i {
         0 => Tone::Step(5),
         1 => Tone::Step(4),

@@ -1,14 +1,14 @@
-//! Pictures made by hand to break a painter: words too long, numbers too large, too many of everything.
+//! Pictures made by hand to break a painter: long names, too many groups, no groups, nothing, debts, numbers at both ends of the scale.
 
 use super::made;
-use super::samples::*;
+use super::samples::{bars, extent, keys, korean, mark, multiples, picture, stacked, table};
 use linchpin::picture::{
     Bars, Body, Extent, Multiple, Multiples, Picture, Stacked, TextColumn, TextRow, TextTable, Tone,
 };
 use linchpin::register::chart_words::Arrangement;
 
 /// Made to break a painter.
-pub(crate) fn nasty() -> Vec<Picture> {
+pub(crate) fn pictures() -> Vec<Picture> {
     let korean = korean();
     let long = "measures of some length ".repeat(6);
     let many: Vec<String> = (0..60).map(|i| format!("Group number {i}")).collect();
