@@ -23,6 +23,9 @@ const FEW: usize = 14;
 /// How much room all names together need, to the area that they cover.
 const SLACK: f32 = 3.1;
 
+/// How much more than that a picture takes where there is width.
+const ROOMIEST: f32 = 2.4;
+
 /// Height to width, at least, of many records.
 const FLATTEST: f32 = 0.56;
 
@@ -147,7 +150,7 @@ fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
     let needed = SLACK * covered / width;
     let few = (0.2 + body.nodes.len() as f32 / 16.0).min(1.0);
     (FLATTEST * width * few)
-        .min(1.45 * needed)
+        .min(ROOMIEST * needed)
         .max(needed)
         .max(60.0)
 }
