@@ -132,7 +132,7 @@ impl FromStr for Length {
     fn from_str(text: &str) -> Result<Length, String> {
         match Length::pieces(text)? {
             (value, Some(unit)) => Ok(Length::new(value, unit)),
-            (value, None) if value == 0.0 => Ok(Length::new(0.0, Unit::Mm)),
+            (0.0, None) => Ok(Length::new(0.0, Unit::Mm)),
             (value, None) => Err(format!(
                 "\"{}\" has no unit: write for instance \"{value} mm\" or \"{value} px\"",
                 text.trim()

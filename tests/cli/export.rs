@@ -154,8 +154,7 @@ fn a_transparent_image_has_no_ground() {
     }
     let covers = |args: &[&str]| {
         let operators = pdf_operators(&image("clear.pdf", chart, args));
-        let fills = operators.iter().filter(|(name, _)| name == "f").count();
-        fills
+        operators.iter().filter(|(name, _)| name == "f").count()
     };
     assert_eq!(covers(&args) + 1, covers(&args[1..]));
 }
