@@ -154,7 +154,6 @@ fn a_transparent_image_has_no_ground() {
     }
     let covers = |args: &[&str]| {
         let operators = pdf_operators(&image("clear.pdf", chart, args));
-
         operators.iter().filter(|(name, _)| name == "f").count()
     };
     assert_eq!(covers(&args) + 1, covers(&args[1..]));
