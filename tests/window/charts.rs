@@ -115,6 +115,9 @@ fn what_cannot_be_drawn_says_why_and_the_way_out_leads_to_a_picture() {
     assert_eq!(desk.app().derived.refusal(id), None);
     let picture = desk.app().derived.picture(id).unwrap();
     assert!(matches!(picture.body, Body::Matrix(_)));
+    choose_in(&mut desk, "Across", "Number of records");
+    assert_eq!(text(&desk), second, "a count is a count again");
+    undo(&mut desk);
     undo(&mut desk);
     assert_eq!(text(&desk), second);
     undo(&mut desk);
