@@ -34,7 +34,7 @@ fn links(document: &Document) -> Vec<Vec<Option<String>>> {
             let uri = action.as_dict().ok()?.get(b"URI").ok()?;
             Some(String::from_utf8_lossy(uri.as_str().ok()?).into_owned())
         };
-        links.iter().map(|link| uri(link)).collect()
+        links.iter().map(uri).collect()
     };
     pages.values().map(of_page).collect()
 }
@@ -57,8 +57,7 @@ fn every_chart_has_its_page_its_line_in_the_contents_and_its_bookmark() {
         let page = texts.iter().skip(1).position(is_on);
         let page = page.unwrap_or_else(|| panic!("no page for {title}")) + 2;
         // The contents name it with its page.
-        let line = format!("{title}");
-        assert!(contents.contains(&line), "{line} in {contents}");
+        assert!(contents.contains(&title), "{title} in {contents}");
         assert!(
             contents.contains(&format!("{page}")),
             "{page} in {contents}"
