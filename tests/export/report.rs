@@ -130,7 +130,7 @@ fn the_shipped_report_is_sound_and_whole() {
     };
     assert_eq!(
         named("h1").map(words).collect::<Vec<_>>(),
-        [register.title.clone()]
+        std::slice::from_ref(&register.title)
     );
     let facts: String = named("dd").map(words).collect();
     for fact in [

@@ -57,8 +57,7 @@ fn every_chart_has_its_page_its_line_in_the_contents_and_its_bookmark() {
         let page = texts.iter().skip(1).position(is_on);
         let page = page.unwrap_or_else(|| panic!("no page for {title}")) + 2;
         // The contents name it with its page.
-        let line = title.to_string();
-        assert!(contents.contains(&line), "{line} in {contents}");
+        assert!(contents.contains(&title), "{title} in {contents}");
         assert!(
             contents.contains(&format!("{page}")),
             "{page} in {contents}"
