@@ -6,7 +6,7 @@ use super::groups::Groups;
 use super::plan::Plan;
 use super::refusal::Refusal;
 use super::{bar, mark_of, measure, share};
-use crate::picture::{Bars, Body, Multiple, Multiples, Panel};
+use crate::picture::{Axis, Bars, Body, Multiple, Multiples, Panel, Plot};
 use crate::register::chart::Channel;
 use crate::register::chart_words::MarkKind;
 use crate::register::{RecordKind, RecordRef};
@@ -107,7 +107,10 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
     {
         Some(bars) => Body::Bars(bars),
         None => Body::Multiples(Multiples {
-            panels,
+            panels: match by_unit {
+                true => panels,
+                false => on_one_scale(panels),
+            },
             own_scales: by_unit,
         }),
     };
@@ -119,6 +122,27 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
         unit: None,
         several,
     })
+}
+
+/// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale where they are painted.
+fn on_one_scale(mut panels: Vec<Multiple>) -> Vec<Multiple> {
+    let sides: [fn(&mut Plot) -> &mut Axis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
+    for side in sides {
+        let mut axes: Vec<&mut Axis> = panels
+            .iter_mut()
+            .filter_map(|panel| match &mut panel.body {
+                Body::Plot(plot) => Some(side(plot)),
+                _ => None,
+            })
+            .collect();
+        let mut scales = axes.iter().map(|axis| axis.scale.clone());
+        let first = scales.next();
+        let joined = first.and_then(|first| scales.try_fold(first, |all, one| all.joined(&one)));
+        if let Some(joined) = joined {
+            axes.iter_mut().for_each(|axis| axis.scale = joined.clone());
+        }
+    }
+    panels
 }
 
 /// The groups of all small charts of bars, so that each stands at the same place in all of them.

@@ -12,6 +12,7 @@ mod column_names;
 mod columns;
 mod direct;
 mod fit;
+mod fitted;
 mod frame;
 mod geometry;
 mod ground;

@@ -2,12 +2,12 @@
 
 use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
-use super::typeset::Typesetter;
-use super::{body, frame, walk};
+use super::{fitted, walk};
 use crate::picture::{Mark, MarkId, Picture};
 use crate::register::Register;
 use crate::theme::{self, size};
 use egui::epaint::{CircleShape, TextShape};
+use egui::text::LayoutJob;
 use egui::{Color32, Id, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, StrokeKind, Ui, Vec2};
 use egui::{WidgetInfo, vec2};
 use std::f32::consts::FRAC_PI_2;
@@ -31,17 +31,9 @@ pub struct PictureResponse {
 const MAX_TITLES: usize = 5;
 const MAX_TITLE_CHARS: usize = 160;
 
-/// How far a sheet may be shrunk.
-const MIN_SCALE: f32 = 1.0 / 64.0;
-
 /// The height at which nothing is cramped, in points, margins included.
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
-    let width = usable(width_pt);
-    let type_ = Typesetter::new(ui, 1.0);
-
-    let sheet_width = width.max(frame::min_width_pt(&type_, picture));
-    let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
-    (height * width / sheet_width).ceil()
+    fitted::height_pt(ui, picture, usable(width_pt))
 }
 
 /// Paints a picture into the next `size_pt` points, ground included. Where that is too small for it, all of it is shrunk
@@ -72,10 +64,11 @@ pub fn picture(
             ..PictureResponse::default()
         };
     }
-    let (sheet, scale) = fitted(ui, picture, size_pt);
+    let fitted = fitted::fitted(ui, picture, size_pt);
+    let sheet = &fitted.sheet;
     let place = Place {
         origin: rect.min,
-        scale,
+        scale: fitted.scale,
     };
     let look = theme::look(ui);
     part::begin(ui, Part::Ground);
@@ -94,7 +87,7 @@ pub fn picture(
                 plot.show(ui, id.with(("plot", plots)), place.rect(plot.rect));
             }
             other => {
-                ui.painter().extend(place.shape(other));
+                ui.painter().extend(place.shape(ui, other));
             }
         }
     }
@@ -104,7 +97,7 @@ pub fn picture(
         .map(|s| (s.id, place.rect(s.rect)))
         .collect();
     part::marks(ui, picture, &spots);
-    let mut response = interact(ui, register, picture, &sheet, place, id, focus);
+    let mut response = interact(ui, register, picture, sheet, place, id, focus);
     response.id = Some(id);
     if response.has_focus && response.walked_to.is_none() {
         set_off(ui, rect.shrink(1.0));
@@ -119,47 +112,6 @@ fn usable(length_pt: f32) -> f32 {
     } else {
         1.0
     }
-}
-
-/// The sheet that fits a size, and the scale at which it does: 1 wherever there is room.
-fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> (Sheet, f32) {
-    let full = Typesetter::new(ui, 1.0);
-    let fits = |width: f32| {
-        let wanted = size_pt.y * width / size_pt.x;
-        let wanted = body::is_elastic(&picture.body).then_some(wanted);
-        let (_, height) = frame::lay_out(&full, picture, width, wanted);
-        height * size_pt.x <= (size_pt.y + 0.5) * width
-    };
-    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
-    if !fits(width) {
-        let mut too_narrow = width;
-        while !fits(width) && size_pt.x / width > MIN_SCALE {
-            too_narrow = width;
-            width *= 1.5;
-        }
-        for _ in 0..5 {
-            let middle = (too_narrow + width) / 2.0;
-            if fits(middle) {
-                width = middle;
-            } else {
-                too_narrow = middle;
-            }
-        }
-    }
-    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little more is needed.
-    for _ in 0..8 {
-        let scale = size_pt.x / width;
-        let wanted = size_pt.y / scale;
-        let (sheet, height) =
-            frame::lay_out(&Typesetter::new(ui, scale), picture, width, Some(wanted));
-        if height <= wanted + 0.5 || scale <= MIN_SCALE {
-            return (sheet, scale);
-        }
-        width *= 1.02;
-    }
-    let scale = size_pt.x / width;
-    let (sheet, _) = frame::lay_out(&Typesetter::new(ui, scale), picture, width, None);
-    (sheet, scale)
 }
 
 /// From points of a sheet to points on screen.
@@ -182,7 +134,7 @@ impl Place {
         Stroke::new(stroke.width * self.scale, stroke.color)
     }
 
-    fn shape(self, item: &Item) -> Option<Shape> {
+    fn shape(self, ui: &Ui, item: &Item) -> Option<Shape> {
         Some(match item {
             Item::Fill {
                 rect,
@@ -222,7 +174,7 @@ impl Place {
                 *fill,
                 Stroke::NONE,
             ),
-            Item::Text(label) => self.text(label),
+            Item::Text(label) => self.text(ui, label),
             Item::Image { rect, texture } => Shape::image(
                 *texture,
                 self.rect(*rect),
@@ -234,8 +186,9 @@ impl Place {
     }
 
     /// Text as it was set. Upright text runs up from the lower left corner of its box.
-    fn text(self, label: &Label) -> Shape {
-        let galley = label.text.galley.clone();
+    fn text(self, ui: &Ui, label: &Label) -> Shape {
+        let job = LayoutJob::clone(&label.text.galley.job);
+        let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
         let corner = if label.upright {
             label.rect().left_bottom()
         } else {

@@ -79,6 +79,28 @@ pub struct Point {
     pub mark: Mark,
 }
 
+impl Scale {
+    /// The scale that holds both; `None` where they are of different kinds, or bands.
+    pub fn joined(&self, other: &Scale) -> Option<Scale> {
+        let reach = |a: (f64, f64), b: (f64, f64)| (a.0.min(b.0), a.1.max(b.1));
+        match (self, other) {
+            (Scale::Linear { from, to }, Scale::Linear { from: a, to: b }) => {
+                let (from, to) = reach((*from, *to), (*a, *b));
+                Some(Scale::Linear { from, to })
+            }
+            (Scale::Log { from, to }, Scale::Log { from: a, to: b }) => {
+                let (from, to) = reach((*from, *to), (*a, *b));
+                Some(Scale::Log { from, to })
+            }
+            (Scale::Dates { from, to }, Scale::Dates { from: a, to: b }) => {
+                let (from, to) = reach((*from, *to), (*a, *b));
+                Some(Scale::Dates { from, to })
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Plot {
     /// Whether all numbers along x, and all along y, are whole: then those at the axis are too.
     pub fn are_whole(&self) -> [bool; 2] {

@@ -22,7 +22,8 @@ pub fn name<T: Target>(register: &Register, link: Option<&Link<T>>) -> String {
 
 /// A number with thousands separators and no more decimals than it has: 28,500; 1.5.
 pub fn number(value: f64) -> String {
-    let rounded = (value * 1e6).round() / 1e6;
+    // Adding nothing makes a zero below zero a plain one.
+    let rounded = (value * 1e6).round() / 1e6 + 0.0;
     let text = format!("{rounded}");
     let (sign, digits) = text
         .strip_prefix('-')
@@ -219,6 +220,7 @@ mod tests {
     fn numbers_read_as_in_print() {
         assert_eq!(number(28500.0), "28,500");
         assert_eq!(number(0.1 + 0.2), "0.3");
+        assert_eq!(number(-0.0), "0");
         assert_eq!(number(-1234567.5), "−1,234,567.5");
         assert_eq!(money(140e9, "USD"), "$140 billion");
         assert_eq!(money(1.25e6, "SEK"), "SEK 1.25 million");

@@ -7,6 +7,9 @@ use linchpin::picture::{
 };
 use linchpin::register::chart_words::Arrangement;
 
+/// Rows with a name and the numbers of their parts.
+type Rows<'a> = Vec<(&'a str, &'a [f64])>;
+
 /// Made to break a painter.
 pub(crate) fn pictures() -> Vec<Picture> {
     let korean = korean();
@@ -18,7 +21,7 @@ pub(crate) fn pictures() -> Vec<Picture> {
         .map(|(i, name)| (name.as_str(), &[1.0, 22.0, 333.0][..1 + i % 3]))
         .collect();
     let names: [&str; 3] = ["one", &korean, &long];
-    let sets: Vec<(&str, Vec<(&str, &[f64])>)> = vec![
+    let sets: Vec<(&str, Rows<'_>)> = vec![
         (
             "long",
             vec![
