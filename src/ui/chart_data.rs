@@ -22,6 +22,8 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
     let data = picture.data();
     let inside = Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
+        // A card has no space between its parts.
+        ui.spacing_mut().item_spacing.y = space::S;
         parts::section(ui, &picture.title);
         parts::caption(ui, picture.subtitle.clone());
         ui.horizontal_wrapped(|ui| {
@@ -103,6 +105,7 @@ fn grid(ui: &mut Ui, data: &Data) {
             }
         });
     };
+    ui.spacing_mut().item_spacing.y = space::XS;
     row(ui, &data.columns, None);
     ui.separator();
     for (at, cells) in data.rows.iter().take(MAX_ROWS).enumerate() {
