@@ -172,7 +172,7 @@ fn bar(
         mark: Mark {
             label: match (measure, figure) {
                 (Measure::Count, _) => {
-                    format!("{}: {}", group.name, counted(plan, group.records.len()))
+                    format!("{}: {}", group.name, plan.counted(group.records.len()))
                 }
                 (_, Some(figure)) => format!("{}: {}", group.name, words::amount_with_unit(figure)),
                 _ => format!("{}: {}", group.name, number.text),
@@ -185,12 +185,6 @@ fn bar(
         text: number.text,
         tone,
     }
-}
-
-/// "3 commitments"
-pub fn counted(plan: &Plan<'_>, count: usize) -> String {
-    let kind = plan.kinds[0];
-    share::many(count, kind.what(), &kind.plural().to_lowercase())
 }
 
 pub fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
@@ -247,6 +241,6 @@ pub fn without(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Option<String
         "group" => field.words(),
         one => one.to_owned(),
     };
-    let count = counted(plan, groups.missing.len());
+    let count = plan.counted(groups.missing.len());
     Some(format!("{count} {verb} no {nothing}."))
 }

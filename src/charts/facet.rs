@@ -5,7 +5,7 @@ use super::fields::{Field, Holds};
 use super::groups::Groups;
 use super::plan::Plan;
 use super::refusal::Refusal;
-use super::{bar, mark_of, measure, share};
+use super::{mark_of, measure, share};
 use crate::picture::{Axis, Bars, Body, Multiple, Multiples, Panel, Plot};
 use crate::register::chart::Channel;
 use crate::register::chart_words::MarkKind;
@@ -55,7 +55,7 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
         } else {
             "have"
         };
-        let count = bar::counted(plan, groups.missing.len());
+        let count = plan.counted(groups.missing.len());
         notes.push(format!("{count} {verb} no {}.", field.words()));
     }
     let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;

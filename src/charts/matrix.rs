@@ -5,7 +5,7 @@ use super::fields::Field;
 use super::groups::{Group, Groups, field_nouns};
 use super::plan::Plan;
 use super::refusal::Refusal;
-use super::{bar, share};
+use super::share;
 use crate::picture::{Body, Cell, Mark, Matrix};
 use crate::register::chart::Channel;
 use crate::register::declare::Visit;
@@ -200,7 +200,7 @@ fn marked(
                 count,
                 mark: match count {
                     Some(count) => Mark {
-                        label: format!("{pair}: {}", bar::counted(plan, count)),
+                        label: format!("{pair}: {}", plan.counted(count)),
                         records: records.clone(),
                     },
                     None => Mark {

@@ -1,6 +1,5 @@
 //! Parts of bars: what their colors stand for.
 
-use super::bar::counted;
 use super::fields::{Field, Holds};
 use super::groups::{Group, Groups, tones};
 use super::measure::Measure;
@@ -154,7 +153,7 @@ pub fn stacked(
             }
             total += value;
             let said = match measure {
-                Measure::Count => counted(plan, records.len()),
+                Measure::Count => plan.counted(records.len()),
                 Measure::Amounts(_) => number.text.clone(),
             };
             segments.push(Segment {

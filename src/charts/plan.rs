@@ -2,6 +2,7 @@
 
 use super::fields::{Field, NOTHING};
 use super::refusal::Refusal;
+use super::share;
 use crate::query::{Count, CountingRule, Search, SearchIndex, Voices};
 use crate::register::chart::{Channel, Filter};
 use crate::register::chart_words::{Counted, Speaking};
@@ -90,6 +91,12 @@ impl<'r> Plan<'r> {
             return Ok(None);
         };
         Field::find(self.kind()?, field, name).map(Some)
+    }
+
+    /// "3 commitments"
+    pub fn counted(&self, count: usize) -> String {
+        let kind = self.kinds[0];
+        share::many(count, kind.what(), &kind.plural().to_lowercase())
     }
 
     fn take(&mut self, kind: RecordKind) -> Result<(), Refusal> {

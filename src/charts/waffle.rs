@@ -1,6 +1,5 @@
 //! A waffle: squares to be counted, one for each record, or for so many of what figures count.
 
-use super::bar::counted;
 use super::drawn::{Axes, Drawn};
 use super::fields::Field;
 use super::figure_words;
@@ -62,7 +61,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         } else {
             "have"
         };
-        let count = counted(plan, groups.missing.len());
+        let count = plan.counted(groups.missing.len());
         notes.push(format!("{count} {verb} no {}.", field.words()));
     }
     let number = |group: &Group| {
@@ -283,7 +282,7 @@ fn of_group(
         _ => None,
     };
     let said = match (measure, figure) {
-        (Measure::Count, _) => counted(plan, group.records.len()),
+        (Measure::Count, _) => plan.counted(group.records.len()),
         (_, Some(figure)) => words::amount_with_unit(figure),
         _ => number.text.clone(),
     };

@@ -1,10 +1,8 @@
 //! The size of an image: a preset that journals, slides and the web ask for, or any width and height.
 
 use super::length::{Length, Unit};
-use super::presets::{self, PRESETS, Preset};
 use serde::{Deserialize, Serialize};
 use std::fmt;
-use std::str::FromStr;
 
 /// How wide an image is, and how high.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -32,72 +30,10 @@ impl ImageSize {
         }
     }
 
-    /// The preset that has this size.
-    pub fn preset(&self) -> Option<&'static Preset> {
-        PRESETS.iter().find(|preset| preset.size == *self)
-    }
-
     /// Whether it is a size on paper, rather than in pixels.
     pub fn is_on_paper(&self) -> bool {
         self.width.unit != Unit::Px
     }
-
-    /// Pixels to the inch that suit it: those of its preset; 300 on paper; one pixel for each "px".
-    pub fn usual_dpi(&self) -> f32 {
-        match self.preset() {
-            Some(preset) => preset.dpi,
-            None if self.is_on_paper() => 300.0,
-            None => 96.0,
-        }
-    }
-}
-
-impl FromStr for ImageSize {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<ImageSize, String> {
-        let text = text.trim();
-        if let Some(preset) = presets::by_id(text) {
-            return Ok(preset.size);
-        }
-        if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+')) {
-            return Err(no_size(text));
-        }
-        let lower = text.to_lowercase();
-        // The "x" of "px" stands for itself.
-        let cross = lower.char_indices().find(|(at, c)| match c {
-            'x' => !lower[..*at].ends_with('p'),
-            c => matches!(c, '\u{d7}' | '*'),
-        });
-        let (width, height) = match cross {
-            Some((at, c)) => (&lower[..at], Some(&lower[at + c.len_utf8()..])),
-            None => (lower.as_str(), None),
-        };
-        let width = Length::pieces(width)?;
-        let height = height.map(Length::pieces).transpose()?;
-        // One unit behind both is enough.
-        let unit = width.1.or(height.and_then(|h| h.1)).ok_or_else(|| {
-            format!("\"{text}\" has no unit: write for instance \"{text} mm\" or \"{text} px\"")
-        })?;
-        let size = ImageSize {
-            width: Length::new(width.0, unit),
-            height: height.map(|(value, own)| Length::new(value, own.unwrap_or(unit))),
-        };
-        if size.width.value == 0.0 || size.height.is_some_and(|h| h.value == 0.0) {
-            return Err(format!(
-                "\"{text}\" has a side of no length: both must be greater than 0"
-            ));
-        }
-        Ok(size)
-    }
-}
-
-fn no_size(text: &str) -> String {
-    let ids: Vec<&str> = PRESETS.iter().map(|preset| preset.id).collect();
-    format!(
-        "\"{text}\" is no size: write {}, a width such as \"90 mm\", or a width and a height such as \"90 x 60 mm\"",
-        ids.join(", ")
-    )
 }
 
 impl TryFrom<String> for ImageSize {

@@ -6,7 +6,6 @@ pub mod amount;
 mod backlinks;
 pub mod body;
 pub mod chart;
-pub mod chart_check;
 pub mod chart_words;
 pub mod check;
 mod check_links;

@@ -3,7 +3,7 @@
 use linchpin::charts::{self, Field};
 use linchpin::picture::{Body, Picture, Tone};
 use linchpin::query::CountingRule;
-use linchpin::register::chart_check::DERIVED;
+use linchpin::register::chart::DERIVED;
 use linchpin::register::{RecordKind, load};
 
 /// A register with two priorities, three themes, five commitments, figures of two units.

@@ -140,7 +140,7 @@ fn colored(
     if !groups.missing.is_empty() {
         let (one, _) = field_nouns(&field);
         let nothing = if one == "group" { field.words() } else { one };
-        let count = super::bar::counted(plan, groups.missing.len());
+        let count = plan.counted(groups.missing.len());
         notes.push(format!("Not drawn, for want of a {nothing}: {count}."));
     }
     let kind = plan.kind()?;

@@ -1,6 +1,5 @@
 //! The points of a plot: where each lies, what it says, and the records behind it.
 
-use super::super::bar::counted;
 use super::super::drawn::Axes;
 use super::super::fields::{Field, record_name};
 use super::super::groups::Group;
@@ -108,7 +107,7 @@ fn banded(
 ) -> Point {
     let said = match sides.amounts() {
         Some(_) => number.text.clone(),
-        None => counted(plan, records.len()),
+        None => plan.counted(records.len()),
     };
     let (x, y) = if upright {
         (band, number.extent)
@@ -211,7 +210,7 @@ fn by_year(plan: &Plan<'_>, field: &Field, across: bool, records: &[RecordRef]) 
             y: if across { count } else { when },
             text: words::number(records.len() as f64),
             mark: Mark {
-                label: format!("{year}: {}", counted(plan, records.len())),
+                label: format!("{year}: {}", plan.counted(records.len())),
                 records,
             },
         }

@@ -1,6 +1,5 @@
 //! Dates of records: as long as they are exact.
 
-use super::super::bar::counted;
 use super::super::fields::Field;
 use super::super::plan::Plan;
 use super::super::refusal::Refusal;
@@ -43,7 +42,7 @@ pub fn dated(
             ));
         }
         if !without.is_empty() {
-            let count = counted(plan, without.len());
+            let count = plan.counted(without.len());
             notes.push(format!("Not drawn, for want of a date: {count}."));
         }
         records = with;
