@@ -195,12 +195,18 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
     };
     let mut parted = groups.iter().map(bars);
     drafts.extend(parted.by_ref().take(2));
-    if all.iter().any(|f| matches!(f.holds, Holds::Dates)) {
+    if let Some(date) = all.iter().find(|f| matches!(f.holds, Holds::Dates)) {
         drafts.push(Draft {
             title: format!("{} over time", kind.plural()),
             mark: "Timeline",
             and: None,
             fields: Vec::new(),
+        });
+        drafts.push(Draft {
+            title: format!("How many {plural} each year"),
+            mark: "Line",
+            and: None,
+            fields: vec![at("x", &[("field", date.name)])],
         });
     }
     let linked: Vec<&Grouping> = groups

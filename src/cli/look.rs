@@ -6,7 +6,7 @@ use crate::export::house_text::HouseText;
 use crate::export::image::{DPI_AT_1X, ImageOptions};
 use crate::export::{House, ImageSize, Length, PRESETS, SvgText, Unit};
 use crate::register::Part;
-use crate::register::chart_words::ImageStyle;
+use crate::register::chart_words::{ImageStyle, NumberStyle};
 use crate::ron_text::Severity;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
@@ -34,6 +34,9 @@ pub struct Look {
     /// Without a ground
     #[arg(long)]
     transparent: bool,
+    /// How numbers are written
+    #[arg(long, value_parser = number_styles(), ignore_case = true)]
+    numbers: Option<NumberStyle>,
     /// A house style: a file with fonts, colors, logo and width
     #[arg(long, value_name = "FILE")]
     house: Option<PathBuf>,
@@ -72,6 +75,17 @@ fn styles() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
     PossibleValuesParser::new(words).map(|word| {
         let style = ImageStyle::ALL.iter().find(|style| style.label() == word);
         style.copied().unwrap_or(ImageStyle::Light)
+    })
+}
+
+fn number_styles() -> impl clap::builder::TypedValueParser<Value = NumberStyle> {
+    let words = NumberStyle::ALL
+        .iter()
+        .map(|style| clap::builder::PossibleValue::new(style.name()).help(style.label()));
+    PossibleValuesParser::new(words).map(|word| {
+        let style = NumberStyle::ALL.iter();
+        let mut style = style.filter(|style| style.name().eq_ignore_ascii_case(&word));
+        style.next().copied().unwrap_or(NumberStyle::English)
     })
 }
 
@@ -137,6 +151,7 @@ impl Look {
         }
         options.grey = self.grey;
         options.transparent = self.transparent;
+        options.numbers = self.numbers.unwrap_or(options.numbers);
         options.house = house;
         options.svg_text = match self.svg_text {
             SvgTextArg::Overlay => SvgText::Overlay,

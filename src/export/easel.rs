@@ -55,6 +55,7 @@ impl Easel {
         });
         Easel {
             look: Look {
+                numbers: options.numbers,
                 palette: looks::palette(options),
                 ground: false,
                 margin_pt: theme::space::M,

@@ -126,6 +126,7 @@ impl Studio {
         let grid = options.scale() * zoom;
         let easel = self.easel(options);
         let mut look = easel.look;
+        look.numbers = options.numbers;
         if inset.is_some() {
             look.margin_pt = 0.0;
         }

@@ -5,7 +5,7 @@ use super::house::House;
 use super::length::{Length, Unit};
 use super::presets::{self, Preset};
 use super::size::ImageSize;
-use crate::register::chart_words::ImageStyle;
+use crate::register::chart_words::{ImageStyle, NumberStyle};
 use serde::{Deserialize, Serialize};
 
 /// CSS pixels to the inch: one point of the layout at scale 1.
@@ -26,6 +26,9 @@ pub struct ImageOptions {
     pub grey: bool,
     /// Without a ground.
     pub transparent: bool,
+    /// How numbers are written.
+    #[serde(with = "number_word")]
+    pub numbers: NumberStyle,
     /// Pixels to the inch of a PNG.
     pub dpi: f32,
     pub svg_text: SvgText,
@@ -43,6 +46,7 @@ impl Default for ImageOptions {
             style: ImageStyle::Light,
             grey: false,
             transparent: false,
+            numbers: NumberStyle::English,
             dpi: 2.0 * DPI_AT_1X,
             svg_text: SvgText::Overlay,
             house: None,
@@ -95,6 +99,24 @@ fn created() -> Option<i64> {
     std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
 }
 
+/// A way to write numbers by its name, such as "Continental".
+mod number_word {
+    use crate::register::chart_words::NumberStyle;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(style: &NumberStyle, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(style.name())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NumberStyle, D::Error> {
+        let word = String::deserialize(from)?;
+        let style = NumberStyle::ALL.iter().find(|s| s.name() == word);
+        style
+            .copied()
+            .ok_or_else(|| D::Error::custom(format!("\"{word}\" is no number style")))
+    }
+}
+
 /// A style by its word, such as "print".
 mod style_word {
     use crate::register::chart_words::ImageStyle;
@@ -141,7 +163,7 @@ mod tests {
         };
         assert_eq!(
             serde_json::to_string(&options).unwrap(),
-            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\"transparent\":false,\
+            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\"transparent\":false,\"numbers\":\"English\",\
              \"dpi\":192.0,\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
         );
         let sparse: ImageOptions = serde_json::from_str("{\"size\":\"90 x 60 mm\"}").unwrap();

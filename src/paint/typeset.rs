@@ -1,5 +1,7 @@
 //! Text set for a picture: measured before it is placed.
 
+use crate::picture::locale;
+use crate::register::chart_words::NumberStyle;
 use crate::theme::{self, Palette, size};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Color32, Context, FontId, Galley, TextureId, Ui, Vec2};
@@ -24,6 +26,8 @@ pub(super) struct Typesetter<'a> {
     pub margin_pt: f32,
     /// What stands at the foot on the right, and its size in points.
     pub logo: Option<(TextureId, Vec2)>,
+    /// How numbers are written.
+    numbers: NumberStyle,
 }
 
 impl<'a> Typesetter<'a> {
@@ -35,13 +39,19 @@ impl<'a> Typesetter<'a> {
             palette: look.palette,
             margin_pt: look.margin_pt,
             logo: look.logo,
+            numbers: look.numbers,
         }
+    }
+
+    /// A text as it is set: a number that stands by itself as the look writes numbers.
+    fn said(&self, text: &str) -> String {
+        locale::written(text, self.numbers).unwrap_or_else(|| text.to_owned())
     }
 
     /// Text wrapped at a width.
     pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
         self.job(LayoutJob::simple(
-            text.to_owned(),
+            self.said(text),
             font,
             color,
             width_pt.max(1.0),
@@ -50,7 +60,7 @@ impl<'a> Typesetter<'a> {
 
     /// Text on one line.
     pub fn line(&self, text: &str, font: FontId, color: Color32) -> Text {
-        self.job(LayoutJob::simple_singleline(text.to_owned(), font, color))
+        self.job(LayoutJob::simple_singleline(self.said(text), font, color))
     }
 
     /// Text wrapped at a width, its lines centered.
@@ -67,7 +77,7 @@ impl<'a> Typesetter<'a> {
         width_pt: f32,
         align: Align,
     ) -> Text {
-        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        let mut job = LayoutJob::simple(self.said(text), font, color, width_pt.max(1.0));
         job.halign = align;
         self.job(job)
     }
@@ -81,7 +91,7 @@ impl<'a> Typesetter<'a> {
         width_pt: f32,
         rows: usize,
     ) -> Text {
-        let mut job = LayoutJob::simple(text.to_owned(), font, color, width_pt.max(1.0));
+        let mut job = LayoutJob::simple(self.said(text), font, color, width_pt.max(1.0));
         job.wrap.max_rows = rows.max(1);
         self.job(job)
     }

@@ -7,6 +7,7 @@ pub mod data;
 mod date_ticks;
 mod describe;
 pub mod guide;
+pub mod locale;
 pub mod matrix;
 pub mod multiples;
 pub mod network;

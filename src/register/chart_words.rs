@@ -141,3 +141,13 @@ vocabulary! {
         Slide "slide" "For a wall: larger letters, thicker lines.";
     }
 }
+
+vocabulary! {
+    /// How numbers are written.
+    pub enum NumberStyle "number style" {
+        English "1,234.5" "As in English and Korean.";
+        Continental "1.234,5" "As in German, Spanish, Italian, Dutch.";
+        French "1 234,5" "As in French, Polish, Swedish; the space does not break.";
+        Swiss "1’234.5" "As in Switzerland.";
+    }
+}

@@ -1,7 +1,7 @@
 //! Recipes: which charts are made into which images, for a report's whole set of figures.
 
 use super::chart::Chart;
-use super::chart_words::{ImageFormat, ImageStyle};
+use super::chart_words::{ImageFormat, ImageStyle, NumberStyle};
 use super::check::Check;
 use super::declare::record;
 use super::{Id, Link, Record};
@@ -19,6 +19,7 @@ record! {
         style: optional ImageStyle, "How they look. Left out: what suits the size; light where that is left out too.";
         grey: flag bool, "In greys, for print without color.";
         transparent: flag bool, "Without a ground of their own.";
+        numbers: optional NumberStyle, "How numbers are written. Left out: as in English.";
         house: optional String, "The file of a house style, beside the register.";
     }
 }

@@ -234,5 +234,6 @@ pub fn all() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
         one::<Speaking>(),
         one::<ImageFormat>(),
         one::<ImageStyle>(),
+        one::<NumberStyle>(),
     ]
 }

@@ -1,6 +1,7 @@
 //! How pictures look where they are painted: the window's own look, or that of an image.
 
 use super::{DARK, LIGHT, PRINT, Palette};
+use crate::register::chart_words::NumberStyle;
 use egui::{Context, Id, TextureId, Ui, Vec2};
 use std::sync::Mutex;
 
@@ -14,6 +15,8 @@ pub struct Look {
     pub margin_pt: f32,
     /// An image at the foot on the right, and its size in points.
     pub logo: Option<(TextureId, Vec2)>,
+    /// How numbers are written.
+    pub numbers: NumberStyle,
 }
 
 /// How much larger than on screen letters and lines are, by where a picture is looked at.
@@ -37,6 +40,7 @@ pub fn look(ui: &Ui) -> Look {
         ground: true,
         margin_pt: super::space::M,
         logo: None,
+        numbers: NumberStyle::English,
     })
 }
 

@@ -5,7 +5,7 @@ use super::parts;
 use crate::app::command::Command;
 use crate::app::export::Form;
 use crate::export::{Format, House, Length, SvgText, Unit};
-use crate::register::chart_words::ImageStyle;
+use crate::register::chart_words::{ImageStyle, NumberStyle};
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 
 /// The rows of the form about how an image looks.
@@ -29,6 +29,17 @@ pub fn rows(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
             .on_hover_text("For print without color: patterns tell groups apart");
         ui.checkbox(&mut form.image.transparent, "No ground")
             .on_hover_text("What lies behind the image shows through");
+    });
+    ui.end_row();
+    ui.label("Numbers");
+    ui.horizontal(|ui| {
+        for style in NumberStyle::ALL {
+            let is_chosen = form.image.numbers == *style;
+            let choice = ui.selectable_label(is_chosen, style.label());
+            if choice.on_hover_text(style.meaning()).clicked() {
+                form.image.numbers = *style;
+            }
+        }
     });
     ui.end_row();
     ui.label("Edge");

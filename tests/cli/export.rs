@@ -251,3 +251,26 @@ fn a_character_without_a_glyph_stops_the_export() {
     ];
     assert_eq!(linchpin(&args).code, Some(0));
 }
+
+#[test]
+fn numbers_are_written_as_asked_for() {
+    let svg = |more: &[&str]| String::from_utf8(image("numbers.svg", "figures", more)).unwrap();
+    let says = |svg: &str, words: &str| svg.contains(&format!(">{words}</text>"));
+    let usual = svg(&[]);
+    assert!(says(&usual, "28,500") && !says(&usual, "28.500"));
+    let other = svg(&["--numbers", "continental"]);
+    assert!(says(&other, "28.500") && !says(&other, "28,500"));
+    let why = refusal(&[
+        "export",
+        "--chart",
+        "figures",
+        "--to",
+        "x.svg",
+        "--numbers",
+        "mine",
+    ]);
+    assert!(
+        why.contains("[possible values: English, Continental, French, Swiss]"),
+        "{why}"
+    );
+}

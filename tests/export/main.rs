@@ -6,6 +6,7 @@ mod hashes;
 mod odd;
 mod page;
 mod perceived;
+mod presets;
 mod reference;
 #[path = "../support/renderer.rs"]
 mod renderer;

@@ -12,7 +12,7 @@ use linchpin::register::{Loaded, load};
 use std::path::{Path, PathBuf};
 
 /// A chart of each mark, of a register in which every name is invented.
-const MARKS: [(&str, &str); 16] = [
+pub const MARKS: [(&str, &str); 16] = [
     (
         "bars",
         "records: [Commitments], mark: Bar, y: (field: \"themes\")",
@@ -81,13 +81,17 @@ const MEAN: f32 = 0.0015;
 const SHARE: f32 = 0.002;
 
 fn register() -> Loaded {
+    register_of(include_str!("../charts/grammar.ron"))
+}
+
+/// A register with these charts.
+pub fn register_of(text: &str) -> Loaded {
     let charts: Vec<String> = MARKS
         .iter()
         .map(|(id, fields)| format!("(id: \"{id}\", title: \"{id}\", {fields}),"))
         .collect();
     let list = format!("charts: [{}],", charts.join("\n"));
-    let text = include_str!("../charts/grammar.ron").replace("// charts", &list);
-    load(text.as_str(), Vec::new())
+    load(text.replace("// charts", &list).as_str(), Vec::new())
 }
 
 fn kept(id: &str, style: ImageStyle) -> PathBuf {

@@ -70,6 +70,7 @@ pub fn recipe_options(
     options.style = recipe.style.unwrap_or(options.style);
     options.grey = recipe.grey;
     options.transparent = recipe.transparent;
+    options.numbers = recipe.numbers.unwrap_or(options.numbers);
     options.house = house;
     options.svg_text = base.svg_text;
     options.created = base.created;
