@@ -114,6 +114,8 @@ pub struct Derived {
     values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
     suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// Everything is worked out within the frame, however long that takes: for a picture of the window.
+    pub is_patient: bool,
 }
 
 impl Derived {
@@ -124,6 +126,7 @@ impl Derived {
             values: HashMap::new(),
             suggestions: Lazy::new(),
             wake: Arc::new(wake),
+            is_patient: false,
         }
     }
 
@@ -154,7 +157,7 @@ impl Derived {
         } else {
             SMALL_RECORDS
         };
-        let at_once = register.count(kind) <= most;
+        let at_once = self.is_patient || register.count(kind) <= most;
         state
             .selection
             .want(query.clone(), at_once, &self.wake, move || {
@@ -193,7 +196,7 @@ impl Derived {
         chart: &Chart,
         rule: CountingRule,
     ) {
-        let at_once = is_small(register);
+        let at_once = self.is_patient || is_small(register);
         let key = (revision, rule, chart.clone());
         let (register, chart) = (register.clone(), chart.clone());
         let lazy = self
@@ -239,7 +242,7 @@ impl Derived {
 
     /// Sees to it that the values of a field are there, or on their way.
     pub fn want_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
-        let at_once = register.count(field.kind) <= SMALL_NEW_RECORDS;
+        let at_once = self.is_patient || register.count(field.kind) <= SMALL_NEW_RECORDS;
         let register = register.clone();
         let key = (field.kind, field.name);
         let lazy = self.values.entry(key).or_insert_with(Lazy::new);
@@ -265,7 +268,7 @@ impl Derived {
         let (kind, narrowed) = (new.kind, new.narrowed.clone());
         let key = (revision, rule, kind, narrowed.clone());
         // A dozen charts are tried.
-        let at_once = register.count(kind) <= SMALL_NEW_RECORDS / 10;
+        let at_once = self.is_patient || register.count(kind) <= SMALL_NEW_RECORDS / 10;
         let register = register.clone();
         self.suggestions.want(key, at_once, &self.wake, move || {
             suggest(&register, kind, &narrowed, rule)

@@ -97,6 +97,7 @@ pub fn run(args: Args) -> Outcome {
         Some(path) => Origin::at(path),
     };
     let mut app = App::showing(view, OpenFile::of(origin, input.loaded), || {});
+    app.derived.is_patient = true;
     let mut canvas = Canvas::new(|ctx| {
         theme::install(ctx);
         ctx.set_theme(if dark {
