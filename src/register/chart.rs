@@ -76,8 +76,8 @@ record! {
         columns: list String, "Of a table: the columns of the records' table that it shows.";
         filter: list Filter, "Which records it leaves in.";
         search: optional String, "Words that a record must have to be drawn.";
-        count: optional Counted, "Which commitments count. Left out: as the window or the command line says.";
-        voices: optional Speaking, "Whose words count. Left out: as the window or the command line says.";
+        count: optional Counted, "Which commitments count. Left out: as whoever draws it says.";
+        voices: optional Speaking, "Whose words count. Left out: as whoever draws it says.";
         lines: list ReferenceLine, "Lines at values.";
         annotations: list Annotation, "Words at places.";
         note: optional String, "What a reader must know; stands before what the chart says by itself.";

@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [
     let text = match (known, &now) {
         (Some(choice), _) => choice.label.to_owned(),
         (None, Some(name)) => format!("⚠ {name}"),
-        (None, None) => "–".to_owned(),
+        (None, None) => usual(slot.hint).unwrap_or("–").to_owned(),
     };
     let width = ui.available_width().min(260.0);
     let button = pick::button(ui, &slot.name, &text, now.is_none(), width);
@@ -40,6 +40,12 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [
         None => return,
     }
     sheet.left = true;
+}
+
+/// What holds where nothing is chosen, as the field's documentation has it: "Left out: stacked."
+fn usual(doc: &str) -> Option<&str> {
+    let (_, usual) = doc.split_once("Left out: ")?;
+    usual.split([';', '.']).next()
 }
 
 /// Chooses a word of a vocabulary below a button.
