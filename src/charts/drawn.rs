@@ -2,8 +2,8 @@
 
 use super::groups::Group;
 use crate::picture::{At, Body};
-use crate::register::Date;
 use crate::register::chart_words::AxisName;
+use crate::register::{Date, RecordRef, Register};
 
 /// A body with what belongs to it.
 pub struct Drawn {
@@ -32,6 +32,8 @@ pub struct Axes {
 pub struct GroupName {
     pub key: String,
     pub name: String,
+    /// Its record, where it has but one.
+    pub only: Option<RecordRef>,
 }
 
 impl Axes {
@@ -42,6 +44,10 @@ impl Axes {
             .map(|group| GroupName {
                 key: group.key.clone(),
                 name: group.name.clone(),
+                only: match group.records.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                },
             })
             .collect();
         if upright {
@@ -57,8 +63,8 @@ impl Axes {
         }
     }
 
-    /// The place that words name on an axis: a group by id or name, else a number, else a date.
-    pub fn place(&self, axis: AxisName, words: &str) -> Option<At> {
+    /// The place that words name on an axis: a group by its id or name, or by the id of its one record; else a number, else a date.
+    pub fn place(&self, register: &Register, axis: AxisName, words: &str) -> Option<At> {
         let words = words.trim();
         let groups = match axis {
             AxisName::X => &self.x,
@@ -67,6 +73,10 @@ impl Axes {
         if let Some(at) = groups
             .iter()
             .position(|group| group.key == words || group.name == words)
+            .or_else(|| {
+                let record = register.find(words)?;
+                groups.iter().position(|group| group.only == Some(record))
+            })
         {
             return Some(At::Group(at));
         }

@@ -161,7 +161,7 @@ fn guides(plan: &Plan<'_>, drawn: &Drawn) -> Result<Vec<Guide>, Refusal> {
         .map(|line| {
             Ok(Guide {
                 axis: line.axis,
-                at: place(drawn, line.axis, &line.at, "lines")?,
+                at: place(plan, drawn, line.axis, &line.at, "lines")?,
                 label: line.label.clone(),
             })
         })
@@ -172,7 +172,7 @@ fn remarks(plan: &Plan<'_>, drawn: &Drawn) -> Result<Vec<Remark>, Refusal> {
     let at = |axis, words: &Option<String>| {
         words
             .as_ref()
-            .map(|words| place(drawn, axis, words, "annotations"))
+            .map(|words| place(plan, drawn, axis, words, "annotations"))
             .transpose()
     };
     plan.chart
@@ -188,8 +188,15 @@ fn remarks(plan: &Plan<'_>, drawn: &Drawn) -> Result<Vec<Remark>, Refusal> {
         .collect()
 }
 
-fn place(drawn: &Drawn, axis: AxisName, words: &str, field: &'static str) -> Result<At, Refusal> {
-    drawn.axes.place(axis, words).ok_or_else(|| {
+fn place(
+    plan: &Plan<'_>,
+    drawn: &Drawn,
+    axis: AxisName,
+    words: &str,
+    field: &'static str,
+) -> Result<At, Refusal> {
+    let at = drawn.axes.place(plan.register, axis, words);
+    at.ok_or_else(|| {
         let groups = match axis {
             AxisName::X => &drawn.axes.x,
             AxisName::Y => &drawn.axes.y,

@@ -1,6 +1,7 @@
 //! What every chart says in the same words: sources, citations, counts.
 
 use crate::query::CountingRule;
+use crate::register::check::NAME_CHARS;
 use crate::register::{Party, RecordKind, RecordRef, Register};
 use crate::tables::words;
 use std::collections::{BTreeSet, HashSet};
@@ -11,8 +12,8 @@ const MAX_SOURCES: usize = 12;
 /// The most citations that a picture carries.
 const MAX_CITATIONS: usize = 500;
 
-/// The longest name that stands in a picture, in characters.
-const MAX_NAME_CHARS: usize = 120;
+/// The longest name that stands in a picture, in characters: as long as the register accepts without a remark.
+const MAX_NAME_CHARS: usize = NAME_CHARS;
 
 /// The line under a picture: the documents that its records cite, the register's date and fingerprint, the program.
 pub fn source_line(register: &Register, records: &[RecordRef]) -> String {

@@ -21,8 +21,8 @@ const NAME_SHARE: f32 = 0.36;
 const MAX_NAME_PT: f32 = 300.0;
 const MIN_NAME_PT: f32 = 90.0;
 
-/// The longest head that is read from below, in points.
-const MAX_HEAD_PT: f32 = 240.0;
+/// The lengths of heads that are read from below, in points: the shortest at which all of them fits its column.
+const HEAD_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 810.0];
 
 /// The side of a filled cell, and the radius of a ring, in points.
 const CELL_PT: f32 = 26.0;
@@ -176,17 +176,11 @@ fn heads(
             }
             // As short as the width of the column allows.
             let fits = |text: &Text| text.size.y <= column - 4.0;
-            [80.0, 120.0, 160.0, MAX_HEAD_PT]
+            HEAD_PT
                 .iter()
                 .map(|length| type_.wrapped(name, font.clone(), p.text, *length))
                 .find(fits)
-                .or_else(|| {
-                    (1..=3)
-                        .rev()
-                        .map(|rows| type_.cut(name, font.clone(), p.text, MAX_HEAD_PT, rows))
-                        .find(fits)
-                })
-                .unwrap_or_else(|| type_.cut(name, font.clone(), p.text, MAX_HEAD_PT, 1))
+                .unwrap_or_else(|| type_.line(name, font.clone(), p.text))
         })
         .collect();
     let extent = |text: &Text| if level { text.size.y } else { text.size.x };

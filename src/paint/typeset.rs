@@ -82,20 +82,6 @@ impl<'a> Typesetter<'a> {
         self.job(job)
     }
 
-    /// Text in at most this many lines, cut with "…": for places where nothing else is left.
-    pub fn cut(
-        &self,
-        text: &str,
-        font: FontId,
-        color: Color32,
-        width_pt: f32,
-        rows: usize,
-    ) -> Text {
-        let mut job = LayoutJob::simple(self.said(text), font, color, width_pt.max(1.0));
-        job.wrap.max_rows = rows.max(1);
-        self.job(job)
-    }
-
     /// A name and its dates in a row, the dates muted, wrapped at a width; never within a date.
     pub fn dated(&self, name: &str, dates: &str, width_pt: f32, align: Align) -> Text {
         let dates = dates.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");

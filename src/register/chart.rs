@@ -54,8 +54,8 @@ record! {
     /// Words at a place in a chart.
     pub struct Annotation "Annotation" {
         text: required String, "The words.";
-        x: optional String, "Where across: a number, a date, or the id of a group.";
-        y: optional String, "Where up: a number, a date, or the id of a group.";
+        x: optional String, "Where across: a number, a date, or the id of a group or of its one record.";
+        y: optional String, "Where up: a number, a date, or the id of a group or of its one record.";
     }
 }
 

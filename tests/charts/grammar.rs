@@ -1,7 +1,7 @@
 //! The grammar of charts: what a record of the list "charts" draws, and what is refused.
 
 use linchpin::charts::{self, Field};
-use linchpin::picture::{Body, Picture, Tone};
+use linchpin::picture::{At, Body, Picture, Tone};
 use linchpin::query::CountingRule;
 use linchpin::register::chart::DERIVED;
 use linchpin::register::{RecordKind, load};
@@ -221,6 +221,19 @@ fn tables_show_the_columns_that_are_asked_for() {
         why.contains("has no column “amont”. Write \"amount\"."),
         "{why}"
     );
+}
+
+#[test]
+fn words_stand_at_a_group_or_at_its_one_record() {
+    let at = |y: &str| {
+        let fields = format!(
+            "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])], annotations: [(text: \"Here\", y: \"{y}\")]"
+        );
+        draw(&fields).remarks.first().and_then(|remark| remark.y)
+    };
+    assert_eq!(at("Casualties"), Some(At::Group(1)));
+    assert_eq!(at("casualties"), Some(At::Group(1)));
+    assert_eq!(at("age"), None);
 }
 
 #[test]

@@ -118,10 +118,12 @@ fn lines(plan: &Plan<'_>, name: AxisName) -> impl Iterator<Item = f64> {
         .lines
         .iter()
         .filter(move |line| line.axis == name);
-    on.filter_map(|line| match Axes::default().place(line.axis, &line.at) {
-        Some(At::Value(value)) => Some(value),
-        _ => None,
-    })
+    on.filter_map(
+        |line| match Axes::default().place(plan.register, line.axis, &line.at) {
+            Some(At::Value(value)) => Some(value),
+            _ => None,
+        },
+    )
 }
 
 fn check_log<'p>(
