@@ -31,7 +31,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     if groups.list.iter().all(|group| group.records.is_empty()) {
         return Err(without_groups(plan, &field));
     }
-    notes.extend(without(plan, &field, &groups));
+    notes.extend(groups.without(plan, &field));
     let number = |group: &Group| {
         measure.number(
             plan.register,
@@ -225,22 +225,4 @@ fn unused(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Option<String> {
     }
     let names: Vec<String> = groups.unused.iter().map(|n| format!("“{n}”")).collect();
     Some(format!("No {what} has the {one} {}.", names.join(" or ")))
-}
-
-/// What stands in no group.
-pub fn without(plan: &Plan<'_>, field: &Field, groups: &Groups) -> Option<String> {
-    if groups.missing.is_empty() {
-        return None;
-    }
-    let verb = match groups.missing.len() {
-        1 => "has",
-        _ => "have",
-    };
-    let (one, _) = field_nouns(field);
-    let nothing = match one.as_str() {
-        "group" => field.words(),
-        one => one.to_owned(),
-    };
-    let count = plan.counted(groups.missing.len());
-    Some(format!("{count} {verb} no {nothing}."))
 }

@@ -49,15 +49,7 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
         groups.list.sort_by_key(|group| group.records.len() > 1);
     }
     groups.order(plan, |group| group.records.len() as f64);
-    if !groups.missing.is_empty() {
-        let verb = if groups.missing.len() == 1 {
-            "has"
-        } else {
-            "have"
-        };
-        let count = plan.counted(groups.missing.len());
-        notes.push(format!("{count} {verb} no {}.", field.words()));
-    }
+    notes.extend(groups.without(plan, &field));
     let most = channel.limit.unwrap_or(MAX_PANELS).max(1) as usize;
     if groups.list.len() > most {
         let rest = groups.list.len() - most;

@@ -121,6 +121,21 @@ impl Groups {
         self.list.sort_by_key(|group| group.key.is_empty());
     }
 
+    /// Says how many records stand in no group.
+    pub fn without(&self, plan: &Plan<'_>, field: &Field) -> Option<String> {
+        let verb = match self.missing.len() {
+            0 => return None,
+            1 => "has",
+            _ => "have",
+        };
+        let nothing = match field_nouns(field).0 {
+            noun if noun == "group" => field.words(),
+            noun => noun,
+        };
+        let count = plan.counted(self.missing.len());
+        Some(format!("{count} {verb} no {nothing}."))
+    }
+
     /// Leaves the first so many groups. Says how many more there are, with how many records.
     pub fn limit(&mut self, most: usize, field: &Field, what: (&str, &str)) -> Option<String> {
         if self.list.len() <= most {

@@ -53,16 +53,8 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
             None => measure::nothing(plan),
         });
     }
-    if !groups.missing.is_empty()
-        && let Some((_, field)) = &sides.group
-    {
-        let verb = if groups.missing.len() == 1 {
-            "has"
-        } else {
-            "have"
-        };
-        let count = plan.counted(groups.missing.len());
-        notes.push(format!("{count} {verb} no {}.", field.words()));
+    if let Some((_, field)) = &sides.group {
+        notes.extend(groups.without(plan, field));
     }
     let number = |group: &Group| {
         measure.number(
@@ -221,16 +213,7 @@ impl<'r> Sides<'r> {
         }
         let kind = plan.kind()?;
         if let Measure::Amounts(None) = measure {
-            let plain = Channel {
-                field: None,
-                aggregate: None,
-                scale: None,
-                title: None,
-                missing: None,
-                together: false,
-                empty: false,
-                limit: None,
-            };
+            let plain = Channel::plain(None);
             let title = Field::find(kind, "title", "y")?;
             return Ok(Groups::of(plan, records, &title, &plain));
         }

@@ -85,6 +85,22 @@ record! {
     }
 }
 
+impl Channel {
+    /// Stands for a field, and says nothing else; `None`: for the number of records.
+    pub fn plain(field: Option<&str>) -> Channel {
+        Channel {
+            field: field.map(str::to_owned),
+            aggregate: None,
+            scale: None,
+            title: None,
+            missing: None,
+            together: false,
+            empty: false,
+            limit: None,
+        }
+    }
+}
+
 impl Record for Chart {
     fn title(&self) -> &str {
         &self.title

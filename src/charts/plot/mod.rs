@@ -101,7 +101,7 @@ fn bands(
     if groups.list.iter().all(|group| group.records.is_empty()) {
         return Err(super::bar::without_groups(plan, &field));
     }
-    notes.extend(super::bar::without(plan, &field, &groups));
+    notes.extend(groups.without(plan, &field));
     let value = |group: &Group| points::greatest(plan, sides, &group.records);
     groups.order(plan, value);
     let kind = plan.kind()?;

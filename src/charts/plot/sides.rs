@@ -205,16 +205,7 @@ fn no_quantity(field: &Field, name: &'static str) -> Refusal {
 
 /// A band for each record, by its title.
 fn by_title<'r>(plan: &Plan<'r>) -> Result<Side<'r>, Refusal> {
-    let channel = Channel {
-        field: Some("title".into()),
-        aggregate: None,
-        scale: None,
-        title: None,
-        missing: None,
-        together: false,
-        empty: false,
-        limit: None,
-    };
+    let channel = Channel::plain(Some("title"));
     let field = Field::find(plan.kind()?, "title", "y")?;
     Ok(Side::Bands(field, Cow::Owned(channel)))
 }
