@@ -7,7 +7,11 @@ pub mod files;
 
 pub mod ron_text;
 
+pub mod prose;
+
 pub mod register;
+
+pub mod reading;
 
 pub mod edit;
 

@@ -104,6 +104,14 @@ pub enum Command {
     Turn(Box<super::turns::Turn>),
     /// Shows the record with this id: its page, its row, its details.
     ShowId(String),
+    /// Asks for the text of the document with this id.
+    AskAttach(String),
+    /// Opens a document in the reader: at the words of a citation, or where it was left.
+    Read {
+        document: String,
+        paragraph: Option<u32>,
+        phrase: Option<String>,
+    },
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     ShowInText {
         offset: u32,

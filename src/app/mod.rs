@@ -2,6 +2,7 @@
 
 mod action;
 mod actions;
+mod attaching;
 pub mod cells;
 mod chart_actions;
 mod charts;
@@ -25,6 +26,7 @@ pub mod marked;
 pub mod notice;
 mod outside;
 pub mod page;
+pub mod reader;
 mod records;
 pub mod recovery;
 mod reopen;
@@ -33,7 +35,7 @@ pub mod saving;
 mod signature;
 mod sorting;
 mod tasks;
-mod texts;
+pub mod texts;
 pub mod turns;
 mod update;
 pub mod view;
@@ -85,6 +87,10 @@ pub struct App {
     from_disk: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
     recovering: Option<Unsaved>,
+    /// The documents' texts, and what was found in them.
+    pub texts: texts::Texts,
+    /// The register for which the texts were read last.
+    texts_wanted: Option<u64>,
     /// The reading for which the documents' texts were looked into last.
     looked_into: Option<usize>,
     /// What follows when the draft is saved.
@@ -167,6 +173,8 @@ impl App {
             next_image: None,
             from_disk: None,
             recovering: None,
+            texts: texts::Texts::default(),
+            texts_wanted: None,
             looked_into: None,
             then: None,
             saving: false,
@@ -239,6 +247,7 @@ impl App {
         if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
             self.view.page = Page::Overview;
         }
+        self.read_texts();
         self.look_into_texts();
         self.save_by_itself();
         self.keep_draft();

@@ -15,7 +15,10 @@ pub enum Page {
     Figures,
     Timeline,
     Documents,
+    Reader,
+    Compare,
     Charts,
+    Assessments,
     Instruments,
     Concerns,
     Parties,
@@ -26,14 +29,17 @@ pub enum Page {
 
 impl Page {
     /// In the order of the sidebar.
-    pub const ALL: [Page; 13] = [
+    pub const ALL: [Page; 16] = [
         Page::Overview,
         Page::Commitments,
         Page::Bodies,
         Page::Figures,
         Page::Timeline,
         Page::Documents,
+        Page::Reader,
+        Page::Compare,
         Page::Charts,
+        Page::Assessments,
         Page::Instruments,
         Page::Concerns,
         Page::Parties,
@@ -51,6 +57,9 @@ impl Page {
             Page::Figures => "Figures",
             Page::Timeline => "Timeline",
             Page::Documents => "Documents",
+            Page::Reader => "Reader",
+            Page::Compare => "Compare",
+            Page::Assessments => "Assessments",
             Page::Charts => "Charts",
             Page::Instruments => "Instruments",
             Page::Concerns => "Concerns",
@@ -83,14 +92,24 @@ impl Page {
             Page::Concerns => Some(RecordKind::Concern),
             Page::Parties => Some(RecordKind::Party),
             Page::Terms => Some(RecordKind::Step),
-            Page::Overview | Page::Charts | Page::DataFile | Page::Problems => None,
+            Page::Overview
+            | Page::Reader
+            | Page::Compare
+            | Page::Charts
+            | Page::Assessments
+            | Page::DataFile
+            | Page::Problems => None,
         }
     }
 
     /// The page whose table holds records of this type.
     pub fn of_kind(kind: RecordKind) -> Page {
         match kind {
-            RecordKind::Priority | RecordKind::Theme | RecordKind::Step => Page::Terms,
+            RecordKind::Priority
+            | RecordKind::Theme
+            | RecordKind::Step
+            | RecordKind::Cue
+            | RecordKind::Dismissal => Page::Terms,
             RecordKind::Chart | RecordKind::Recipe => Page::Charts,
             kind => Page::ALL
                 .into_iter()

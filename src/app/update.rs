@@ -128,6 +128,12 @@ impl App {
                 self.turn(*turn);
             }
             Command::AskAdd(kind) => self.ask_add(kind),
+            Command::AskAttach(document) => self.ask_attach(&document),
+            Command::Read {
+                document,
+                paragraph,
+                phrase,
+            } => self.read_document(document, paragraph, phrase),
         }
     }
 
@@ -260,7 +266,7 @@ impl App {
         self.once.in_text = Some(bar);
     }
 
-    fn select(&mut self, at: RecordRef) {
+    pub(super) fn select(&mut self, at: RecordRef) {
         self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
         self.view.marked.clear(self.view.selected.clone());
     }

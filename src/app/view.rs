@@ -41,7 +41,9 @@ pub struct View {
     /// The chart that is shown large is being changed, beside its picture.
     #[serde(skip)]
     pub building: bool,
-    /// Which of the three tables the page of terms shows.
+    /// What is open in the reader.
+    pub reading: super::reader::Reading,
+    /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
     pub rule: CountingRule,
@@ -72,6 +74,7 @@ impl Default for View {
             chart: None,
             as_data: BTreeSet::new(),
             building: false,
+            reading: super::reader::Reading::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,

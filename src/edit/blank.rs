@@ -70,9 +70,12 @@ pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
     let by_its_checks: &[&str] = match kind {
         RecordKind::Commitment => &["committers", "strength", "citations"],
         RecordKind::Figure => &["unit", "citations"],
-        RecordKind::Body | RecordKind::Instrument | RecordKind::Event | RecordKind::Concern => {
-            &["citations"]
-        }
+        RecordKind::Body
+        | RecordKind::Instrument
+        | RecordKind::Event
+        | RecordKind::Concern
+        | RecordKind::Dismissal => &["citations"],
+        RecordKind::Cue => &["words"],
         RecordKind::Step => &["verbs"],
         RecordKind::Chart => &["records"],
         _ => &[],

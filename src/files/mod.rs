@@ -21,6 +21,7 @@ mod real;
 mod save;
 mod saved;
 mod sealed;
+pub mod texts;
 mod words;
 mod write;
 

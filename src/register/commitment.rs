@@ -24,9 +24,9 @@ record! {
 }
 
 record! {
-    /// How a commitment's words compare with an earlier document.
+    /// How a commitment's words compare with another document, as somebody has judged it.
     pub struct Continuity "Continuity" {
-        against: required Link<Document>, "The earlier document.";
+        against: required Link<Document>, "The earlier document; for words that were dropped, the later one that lacks them.";
         change: required Change, "What became of the words.";
         earlier: optional Link<Commitment>, "The earlier commitment, where it is recorded.";
         note: optional String, "A remark.";
@@ -55,7 +55,7 @@ record! {
         figures: list Link<Figure>, "Stated numbers that belong to it.";
         concerns: list Link<Concern>, "The worries it answers.";
         status: list Assessment, "How far it has been met; the last entry holds. Empty: not assessed.";
-        continuity: list Continuity, "How it compares with earlier documents.";
+        continuity: list Continuity, "How it compares with other documents.";
         strength_note: optional String, "Why the strength is not the one that the ladder gives for the verb.";
         note: optional String, "A remark.";
         citations: list Citation, "Where the words stand. Needed.";

@@ -4,9 +4,10 @@ use super::check::Check;
 use super::citation::{Citation, Dated};
 use super::codes;
 use super::declare::record;
-use super::vocabulary::{DocumentKind, LegalCharacter};
-use super::{Id, Link, Party, Record};
+use super::vocabulary::{Coding, DocumentKind, LegalCharacter};
+use super::{Id, Link, Party, Record, Theme};
 use crate::ron_text::Severity;
+use crate::ron_text::codes as ron;
 
 record! {
     /// A source: a treaty, a statement, an editorial, a page.
@@ -21,12 +22,15 @@ record! {
         language: optional String, "BCP 47 code, such as en or ko.";
         url: optional String, "The official copy; http or https.";
         archive_url: optional String, "A copy in a web archive.";
-        text: optional String, "Path of its text, relative to the register.";
+        text: optional String, "Path of its text, relative to the register: plain UTF-8, one paragraph a line.";
+        text_sha256: optional String, "SHA-256 of that text as it was attached: 64 hexadecimal digits. A text that has changed since is noticed.";
         series: optional String, "The series it belongs to.";
         number: optional u32, "Its number in the series.";
         follows: optional Link<Document>, "The document before it.";
         supersedes: optional Link<Document>, "The document it replaces.";
-        part_of: optional Link<Document>, "The document on whose page it stands.";
+        part_of: optional Link<Document>, "The document on whose page it stands. Without a text of its own it is read there.";
+        coded: optional Coding, "How far it has been coded. Left out: nothing is said about that.";
+        coded_for: list Link<Theme>, "The subjects for which it has been coded through.";
         note: optional String, "A remark.";
         citations: list Citation, "Where the facts about it stand, if not on its own page.";
     }
@@ -70,6 +74,26 @@ impl Record for Document {
                 "put the text beside the register, and write its path from there, without `..`",
             );
         }
+        if let Some(hash) = &self.text_sha256
+            && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
+        {
+            check.error(
+                &["text_sha256"],
+                codes::BAD_VALUE,
+                "A SHA-256 has 64 hexadecimal digits",
+                "attach the text again, or leave the field out",
+            );
+        }
+        if self.coded == Some(Coding::Subjects) && self.coded_for.is_empty() {
+            check.missing(
+                "coded_for",
+                &["coded"],
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "Nothing says for which subjects this document has been coded through",
+                "add coded_for: [\"…\"] with the ids of themes",
+            );
+        }
         if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
             check.missing(
                 "url",
@@ -105,8 +129,7 @@ fn meant_address(url: &str) -> String {
     }
 }
 
-/// Whether a path is relative and never climbs out of its folder, on any system.
-/// Whether a path stays in the folder of the register.
+/// Whether a path stays in the folder of the register: it is relative and never climbs out, on any system.
 pub fn stays_inside(path: &str) -> bool {
     !path.is_empty()
         && !path.starts_with(['/', '\\'])

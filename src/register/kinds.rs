@@ -6,8 +6,8 @@ use super::declare::FieldSpec;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
 use super::{
-    Body, Chart, Commitment, Concern, Date, Document, Event, Figure, Instrument, Party, Recipe,
-    Record, RecordRef,
+    Body, Chart, Commitment, Concern, Cue, Date, Dismissal, Document, Event, Figure, Instrument,
+    Party, Recipe, Record, RecordRef,
 };
 use crate::ron_text::{
     Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes as ron,
@@ -131,6 +131,7 @@ kinds! {
     Priority priorities "priority" "Priorities";
     Theme themes "theme" "Themes";
     Step ladder "ladder step" "Ladder of strength";
+    Cue cues "cue" "Cues";
     Party parties "party" "Parties";
     Document documents "document" "Documents";
     Commitment commitments "commitment" "Commitments";
@@ -139,6 +140,7 @@ kinds! {
     Figure figures "figure" "Figures";
     Event events "event" "Events";
     Concern concerns "concern" "Concerns";
+    Dismissal dismissals "dismissal" "Dismissed sentences";
     Chart charts "chart" "Charts";
     Recipe recipes "recipe" "Recipes";
 }

@@ -198,8 +198,49 @@ vocabulary! {
         Reworded "reworded" "In other words of the same strength.";
         Strengthened "strengthened" "In firmer words.";
         Weakened "weakened" "In weaker words.";
-        Dropped "dropped" "In the earlier document only.";
+        Dropped "dropped" "In the earlier document only: stands at the earlier commitment, against the later document.";
         Restored "restored" "Back after it had been dropped.";
+    }
+}
+
+vocabulary! {
+    /// How far a document has been coded: what a missing record says.
+    pub enum Coding "extent of coding" {
+        Whole "coded through" "Every sentence has a record, or is dismissed with a reason.";
+        Subjects "coded for some subjects" "Coded through for the subjects in `coded_for`, and for no others.";
+        Excerpts "coded in part" "Only passages are coded; what is missing here may stand in the document.";
+    }
+}
+
+vocabulary! {
+    /// Why a sentence yields no record.
+    pub enum DismissalReason "reason for a dismissal" {
+        Judgment "judgment" "Praise, blame, or a view of how things are.";
+        PastAchievement "past achievement" "What has been done; no promise.";
+        Effect "predicted effect" "What something is said to bring about.";
+        Purpose "purpose" "What something is meant for.";
+        Attribution "others' doings" "What others do, say or intend, without a record of its own.";
+        Description "description" "A background fact without promise, number or date.";
+        Ceremony "ceremony" "Who met whom, thanks, greetings.";
+        Repetition "repetition" "Says again what another record of the document says.";
+        OutOfScope "out of scope" "Beyond the subjects of the register.";
+        Other "another reason" "The note says which.";
+    }
+}
+
+vocabulary! {
+    /// What a word tells somebody who reads a text for commitments.
+    pub enum CueKind "kind of cue" {
+        Hedge "hedge" "Softens a commitment and does not change its step.";
+        Negation "negation" "What follows is denied.";
+        Attribution "attribution" "What follows is somebody else's word or intention.";
+        Purpose "purpose" "What follows is what something is for.";
+        Effect "effect" "What follows is what something is said to bring about.";
+        Past "past achievement" "What follows has been done already.";
+        Inclusion "inclusion" "What follows is part of the commitment before it.";
+        Concern "concern" "What follows is a threat or a worry.";
+        Unit "unit" "Makes the number before it a figure.";
+        Committer "committer" "Stands for the parties that speak.";
     }
 }
 
@@ -223,6 +264,9 @@ pub fn all() -> Vec<(&'static str, Vec<[&'static str; 3]>)> {
         one::<Basis>(),
         one::<Status>(),
         one::<Change>(),
+        one::<Coding>(),
+        one::<DismissalReason>(),
+        one::<CueKind>(),
         one::<MarkKind>(),
         one::<Listed>(),
         one::<Aggregate>(),

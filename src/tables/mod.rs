@@ -8,6 +8,7 @@ mod cited;
 mod commitments;
 mod concerns;
 pub mod detail;
+mod dismissals;
 mod documents;
 mod events;
 mod figures;
@@ -30,11 +31,13 @@ pub static ALL: &[&TableSpec] = &[
     &instruments::TABLE,
     &events::TABLE,
     &concerns::TABLE,
+    &dismissals::TABLE,
     &documents::TABLE,
     &parties::TABLE,
     &terms::PRIORITIES,
     &terms::THEMES,
     &terms::LADDER,
+    &terms::CUES,
     &charts::CHARTS,
     &charts::RECIPES,
 ];

@@ -1,10 +1,10 @@
-//! The tables of the terms that a register defines: priorities, themes, the ladder.
+//! The tables of the terms that a register defines: priorities, themes, the ladder, cues.
 
-use super::words::row;
+use super::words::{names, row};
 use super::{Align, Cell, Column, Edits, Sort, TableSpec, cited};
 use crate::query::SortKey;
 use crate::register::declare::PathStep;
-use crate::register::{Priority, RecordKind, Step, Theme};
+use crate::register::{Cue, Priority, RecordKind, Step, Theme};
 
 pub static PRIORITIES: TableSpec = TableSpec {
     id: "priorities",
@@ -153,6 +153,53 @@ pub static LADDER: TableSpec = TableSpec {
                 row::<Step>(r, i).map_or_else(Cell::default, |x| {
                     Cell::muted(x.meaning.as_deref().unwrap_or_default())
                 })
+            },
+            sort: Sort::Text,
+        },
+    ],
+    facets: &[],
+};
+
+pub static CUES: TableSpec = TableSpec {
+    id: "cues",
+    title: "Cues",
+    about: "Words by which a text is read for commitments, besides the verbs of the ladder.",
+    kind: RecordKind::Cue,
+    sorted_by: &[],
+    columns: &[
+        Column {
+            key: "kind",
+            edits: Edits::At(&[PathStep::Field("kind")]),
+            title: "Kind",
+            help: "What the words tell.",
+            width_pt: 160.0,
+            align: Align::Left,
+            cell: |r, i| {
+                row::<Cue>(r, i).map_or_else(Cell::default, |x| Cell::name(x.kind.label()))
+            },
+            sort: Sort::Text,
+        },
+        Column {
+            key: "words",
+            edits: Edits::At(&[PathStep::Field("words")]),
+            title: "Words",
+            help: "The words, as they stand in a text.",
+            width_pt: 480.0,
+            align: Align::Left,
+            cell: |r, i| {
+                row::<Cue>(r, i).map_or_else(Cell::default, |x| Cell::new(x.words.join(", ")))
+            },
+            sort: Sort::Text,
+        },
+        Column {
+            key: "parties",
+            edits: Edits::At(&[PathStep::Field("parties")]),
+            title: "Whom they mean",
+            help: "Whom the words mean, where they stand for the parties that speak.",
+            width_pt: 200.0,
+            align: Align::Left,
+            cell: |r, i| {
+                row::<Cue>(r, i).map_or_else(Cell::default, |x| Cell::muted(names(r, &x.parties)))
             },
             sort: Sort::Text,
         },

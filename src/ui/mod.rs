@@ -1,11 +1,13 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
+mod assessments;
 mod banner;
 mod builder;
 mod cell;
 mod chart_card;
 mod chart_data;
 mod charts;
+mod compare;
 mod conflict;
 mod details;
 mod dialogs;
@@ -27,6 +29,7 @@ mod overview;
 mod palette;
 pub mod parts;
 mod problems;
+mod reader;
 mod record_dialogs;
 mod recover;
 mod register_head;
@@ -125,7 +128,10 @@ fn is_narrow(ui: &Ui) -> bool {
 
 /// Whether a page has details beside it.
 fn has_details(page: Page) -> bool {
-    !matches!(page, Page::Charts | Page::DataFile | Page::Problems)
+    !matches!(
+        page,
+        Page::Compare | Page::Charts | Page::DataFile | Page::Problems
+    )
 }
 
 fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
@@ -145,6 +151,9 @@ fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
         Page::Timeline => timeline::show(ui, app, form, out),
         Page::Charts => charts::show(ui, app, form, out),
         Page::Terms => terms::show(ui, app, form, out),
+        Page::Reader => reader::show(ui, app, form, out),
+        Page::Compare => compare::show(ui, app, form, out),
+        Page::Assessments => assessments::show(ui, app, form, out),
         Page::DataFile => file_page::show(ui, app, out),
         Page::Problems => problems::show(ui, app, out),
         _ => {

@@ -68,7 +68,12 @@ fn mark(ui: &mut Ui) {
 fn count(app: &App, page: Page) -> Option<usize> {
     match page {
         Page::Problems => Some(app.file.latest.problem_count()),
-        Page::Overview | Page::Timeline | Page::Terms => None,
+        Page::Overview
+        | Page::Timeline
+        | Page::Reader
+        | Page::Compare
+        | Page::Assessments
+        | Page::Terms => None,
         Page::Charts => Some(crate::charts::of(app.register()).len()),
         page => page.table().map(|kind| app.register().count(kind)),
     }

@@ -1,4 +1,5 @@
-//! The page of the terms that the register defines: the ladder, the priorities, the themes.
+//! The page of the terms that the register defines: the ladder, the priorities, the themes, the cues; and the sentences
+//! that were dismissed by them.
 
 use super::table_page;
 use crate::app::App;
@@ -18,7 +19,13 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
         })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                for kind in [RecordKind::Step, RecordKind::Priority, RecordKind::Theme] {
+                for kind in [
+                    RecordKind::Step,
+                    RecordKind::Priority,
+                    RecordKind::Theme,
+                    RecordKind::Cue,
+                    RecordKind::Dismissal,
+                ] {
                     if ui
                         .selectable_label(app.view.terms == kind.list(), kind.plural())
                         .clicked()

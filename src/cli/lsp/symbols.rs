@@ -93,6 +93,7 @@ fn symbol_kind(kind: RecordKind) -> SymbolKind {
         RecordKind::Event => SymbolKind::EVENT,
         RecordKind::Step => SymbolKind::ENUM_MEMBER,
         RecordKind::Chart | RecordKind::Recipe => SymbolKind::INTERFACE,
+        RecordKind::Cue | RecordKind::Dismissal => SymbolKind::STRING,
         RecordKind::Priority | RecordKind::Theme | RecordKind::Concern => SymbolKind::OBJECT,
     }
 }

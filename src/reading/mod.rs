@@ -1,0 +1,11 @@
+//! A register and the texts it was coded from, read together: whether each phrase stands where its citation says, which sentences have been coded.
+
+pub mod candidates;
+pub mod coverage;
+pub mod library;
+pub mod verify;
+
+pub use candidates::{Candidate, Held, Proposal, candidates};
+pub use coverage::{Coverage, Sentence, SentenceState, coverage};
+pub use library::{Attached, Library, TextState};
+pub use verify::{Checked, Outcome, verify};

@@ -1,0 +1,37 @@
+//! Cues: the words by which a text is read for commitments, besides the verbs of the ladder. Data, so that a user may edit them.
+
+use super::check::Check;
+use super::codes;
+use super::declare::record;
+use super::vocabulary::CueKind;
+use super::{Id, Link, Party, Record};
+
+record! {
+    /// Words that tell somebody who reads a text for commitments what they have before them. Where a register has none of a kind, the standard
+    /// ones hold.
+    pub struct Cue "Cue" {
+        id: required Id, "Readable slug, unique in the register.";
+        kind: required CueKind, "What the words tell.";
+        words: list String, "The words, as they stand in a text; capitals do not count.";
+        parties: list Link<Party>, "Whom the words mean, where they stand for the parties that speak.";
+        note: optional String, "A remark.";
+    }
+}
+
+impl Record for Cue {
+    fn title(&self) -> &str {
+        self.words.first().map_or(self.id.as_str(), String::as_str)
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        for word in &self.words {
+            if word.trim().is_empty() {
+                check.error(
+                    &["words"],
+                    codes::EMPTY_TEXT,
+                    "A cue has a word that is blank",
+                    "write the word, or take it out",
+                );
+            }
+        }
+    }
+}
