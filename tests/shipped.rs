@@ -56,7 +56,7 @@ fn it_holds_what_the_two_texts_state() {
         .collect();
     assert_eq!(
         counts.join(", "),
-        "3 priorities, 14 themes, 10 ladder, 31 parties, 15 documents, 44 commitments, 7 bodies, 12 instruments, 25 figures, 13 events, 11 concerns, 8 charts, 2 recipes"
+        "3 priorities, 14 themes, 10 ladder, 0 cues, 31 parties, 15 documents, 44 commitments, 7 bodies, 12 instruments, 25 figures, 13 events, 11 concerns, 0 dismissals, 8 charts, 2 recipes"
     );
     let named = |name: &str| {
         register
