@@ -54,12 +54,7 @@ fn a_key_shows_the_data_in_place_of_the_chart_and_the_chart_again() {
         .collect();
     assert_eq!(
         cells[..4],
-        [
-            "Extended deterrence",
-            "20",
-            "Nuclear forces",
-            "17"
-        ]
+        ["Extended deterrence", "20", "Nuclear forces", "17"]
     );
     assert_eq!(cells.len(), 28);
     desk.press(Modifiers::NONE, Key::T);
