@@ -11,13 +11,20 @@ pub struct Shipped {
 }
 
 /// Every register that comes with the program; the first is opened where nothing else is asked for.
-pub static ALL: &[&Shipped] = &[&ALLIANCE];
+pub static ALL: &[&Shipped] = &[&ALLIANCE, &COMMUNIQUES];
 
 /// What the United States and the Republic of Korea have said they will do together.
 pub static ALLIANCE: Shipped = Shipped {
     name: NAME,
     about: "The U.S.–Republic of Korea alliance",
     text: TEXT,
+};
+
+/// What the two countries' defense ministers have said each year.
+pub static COMMUNIQUES: Shipped = Shipped {
+    name: "scm-communiques.ron",
+    about: "The communiqués of the yearly Security Consultative Meeting",
+    text: include_str!("../data/scm-communiques.ron"),
 };
 
 /// The name of the first one, …
