@@ -1,4 +1,4 @@
-//! The register that comes with the program.
+//! What comes with the program: a register, its charts, a face.
 
 /// Its name, in messages and as a title.
 pub const NAME: &str = "us-rok-alliance.ron";
@@ -8,3 +8,6 @@ pub const CHARTS: &str = include_str!("../data/charts.ron");
 
 /// Its text.
 pub const TEXT: &str = include_str!("../data/us-rok-alliance.ron");
+
+/// The regular face of the window and of images, an OpenType font.
+pub static SANS: &[u8] = include_bytes!("../assets/fonts/LinchpinSans-Regular.otf");
