@@ -1,4 +1,4 @@
-//! The registers that come with the program.
+//! What comes with the program: registers, charts, a face.
 
 /// A register that comes with the program.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,3 +40,6 @@ pub const CHARTS: &str = include_str!("../data/charts.ron");
 pub fn named(name: &str) -> Option<&'static Shipped> {
     ALL.iter().copied().find(|shipped| shipped.name == name)
 }
+
+/// The regular face of the window and of images, an OpenType font.
+pub static SANS: &[u8] = include_bytes!("../assets/fonts/LinchpinSans-Regular.otf");

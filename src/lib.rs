@@ -9,6 +9,8 @@ pub mod ron_text;
 
 pub mod prose;
 
+pub mod extract;
+
 pub mod register;
 
 pub mod reading;
