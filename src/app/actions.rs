@@ -2,6 +2,7 @@
 
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
+use crate::bundled;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -27,7 +28,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Choose a folder whose files form one register",
     ),
     keyless(
-        Action::OpenBundled,
+        Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
         "The U.S.–Republic of Korea alliance",

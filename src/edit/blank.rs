@@ -95,7 +95,7 @@ fn first_value(
         Form::Id => Value::text(free_id(register, &format!("new {what}"))),
         Form::Text => match spec.name {
             "verb" => Value::text("will"),
-            "verbs" => Value::List(Vec::new()),
+            "verbs" | "words" => Value::List(Vec::new()),
             "unit" => Value::text("units"),
             "statement" => Value::text("Say it in one sentence of your own."),
             _ => Value::text(format!("New {what}")),
