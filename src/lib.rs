@@ -17,6 +17,8 @@ pub mod reading;
 
 pub mod edit;
 
+pub mod comparing;
+
 pub mod query;
 
 pub mod tables;
