@@ -19,6 +19,8 @@ pub mod query;
 
 pub mod tables;
 
+pub mod versions;
+
 pub mod picture;
 
 pub mod charts;
