@@ -23,6 +23,8 @@ pub mod query;
 
 pub mod tables;
 
+pub mod versions;
+
 pub mod picture;
 
 pub mod charts;

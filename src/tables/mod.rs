@@ -16,6 +16,7 @@ mod instruments;
 mod parties;
 mod sort;
 mod terms;
+pub mod width;
 pub mod words;
 
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
