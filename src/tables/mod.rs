@@ -4,6 +4,7 @@
 
 mod bodies;
 mod charts;
+pub mod cite;
 mod cited;
 mod commitments;
 mod concerns;
