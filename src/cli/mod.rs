@@ -1,5 +1,6 @@
 //! The command line. A new command is one new file and its line in the list below.
 
+mod attach;
 mod check;
 mod export;
 mod export_many;
@@ -54,6 +55,7 @@ commands! {
     Merge merge;
     Split split;
     Fmt fmt;
+    Attach attach;
 }
 
 /// How a command ended that could run.

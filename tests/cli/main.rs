@@ -1,5 +1,6 @@
 //! The command line from outside: words, formats, exit codes.
 
+mod attach;
 mod batch;
 mod check;
 mod data;
