@@ -1,6 +1,6 @@
 //! `linchpin check`: every problem of a register, with its place.
 
-use super::input::{FileArg, Input, open};
+use super::input::{FileArg, Input, open_alone};
 use super::render::render;
 use super::{Exit, Outcome, out};
 use crate::register::Places;
@@ -36,8 +36,9 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
-    let mut input = open(args.file.file.as_deref())?;
+    let mut input = open_alone(args.file.file.as_deref())?;
     input.loaded = input.loaded.confirmed();
+    let input = input.with_texts();
     match args.format {
         Format::Text => out::result(&text(&input, out::color()))?,
         Format::Json => {

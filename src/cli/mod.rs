@@ -19,6 +19,7 @@ mod screenshot;
 mod split;
 mod table;
 mod text_table;
+mod texts;
 mod unknown;
 mod window;
 

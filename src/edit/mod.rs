@@ -7,6 +7,7 @@
 
 pub mod at;
 pub mod blank;
+pub mod cited;
 pub mod compare;
 pub mod complete;
 pub mod difference;
@@ -18,7 +19,7 @@ pub mod links;
 pub(crate) mod listed;
 pub mod many;
 pub mod merge;
-pub mod phrase;
+mod phrase;
 mod records;
 mod renamed;
 pub mod repair;
