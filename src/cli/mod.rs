@@ -1,6 +1,7 @@
 //! The command line. A new command is one new file and its line in the list below.
 
 mod check;
+mod coverage;
 mod export;
 mod export_many;
 mod filter;
@@ -15,12 +16,14 @@ mod merge;
 mod new;
 mod out;
 mod render;
+mod rows;
 mod screenshot;
 mod split;
 mod table;
 mod text_table;
 mod texts;
 mod unknown;
+mod verify;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -45,6 +48,8 @@ macro_rules! commands {
 commands! {
     Check check;
     Fix fix;
+    Verify verify;
+    Coverage coverage;
     List list;
     Export export;
     Inspect inspect;
@@ -92,7 +97,8 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
+  1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as they should be,
+     `coverage` less than is required, `fmt --check` found a file to lay out, `merge` found records that differ,
      `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 

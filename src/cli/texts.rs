@@ -68,6 +68,28 @@ impl Texts {
         }
     }
 
+    /// # Errors
+    /// Where no document has a text: the way out.
+    pub fn some(&self, input: &Input, library: &Library) -> Result<(), Failure> {
+        if !library.is_empty() {
+            return Ok(());
+        }
+        let (name, register) = (&input.name, &input.loaded.register);
+        let id = register
+            .documents
+            .first()
+            .map_or("vision", |d| d.id.as_str());
+        Err(Failure(match &self.folder {
+            Some(folder) => format!(
+                "No document of {name} has a text, neither beside it nor in {}: there, {id}.txt would be the text of the document {id}",
+                folder.display()
+            ),
+            None => format!(
+                "No document of {name} has a text. Attach one in the window, or name a folder of texts with --texts, in which {id}.txt is the text of the document {id}"
+            ),
+        }))
+    }
+
     /// The texts of all documents.
     pub fn library(&self, register: &Register) -> Library {
         Library::of(register, &mut |document| self.of(document))
