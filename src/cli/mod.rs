@@ -2,6 +2,7 @@
 
 mod attach;
 mod check;
+mod coverage;
 mod export;
 mod export_many;
 mod filter;
@@ -16,11 +17,14 @@ mod merge;
 mod new;
 mod out;
 mod render;
+mod rows;
 mod screenshot;
 mod split;
 mod table;
 mod text_table;
+mod texts;
 mod unknown;
+mod verify;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -45,6 +49,8 @@ macro_rules! commands {
 commands! {
     Check check;
     Fix fix;
+    Verify verify;
+    Coverage coverage;
     List list;
     Export export;
     Inspect inspect;
@@ -93,7 +99,8 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
+  1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as they should be,
+     `coverage` less than is required, `fmt --check` found a file to lay out, `merge` found records that differ,
      `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
