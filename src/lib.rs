@@ -17,9 +17,13 @@ pub mod reading;
 
 pub mod edit;
 
+pub mod comparing;
+
 pub mod query;
 
 pub mod tables;
+
+pub mod versions;
 
 pub mod picture;
 

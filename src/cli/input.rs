@@ -24,19 +24,20 @@ pub struct Input {
     pub loaded: Loaded,
 }
 
-/// Reads and checks a register: the bundled one for `None`, the standard input for `-`.
+/// Reads and checks a register: the bundled one for `None`, the standard input for `-`, one that comes with the program for its name, where
+/// there is no file of that name.
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
 pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
+    if let Some(path) = file
+        && !path.exists()
+        && let Some(register) = named(path)
+    {
+        return Ok(shipped(register));
+    }
     let (name, bytes) = match file {
-        None => {
-            let loaded = load(bundled::TEXT, Vec::new());
-            return Ok(Input {
-                name: bundled::NAME.into(),
-                loaded,
-            });
-        }
+        None => return Ok(shipped(&bundled::ALLIANCE)),
         Some(path) if path == Path::new("-") => {
             let bytes = read_stream(std::io::stdin().lock())
                 .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
@@ -63,6 +64,18 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
     let beside = file.and_then(Path::parent).unwrap_or(Path::new(""));
     let loaded = with_texts(loaded, &|file| text_at(&beside.join(file)));
     Ok(Input { name, loaded })
+}
+
+/// The register of this name that comes with the program.
+fn named(path: &Path) -> Option<&'static bundled::Shipped> {
+    bundled::named(path.to_str()?)
+}
+
+fn shipped(register: &bundled::Shipped) -> Input {
+    Input {
+        name: register.name.into(),
+        loaded: load(register.text, Vec::new()),
+    }
 }
 
 /// A document's text, where there is one.

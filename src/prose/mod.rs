@@ -3,6 +3,7 @@
 mod abbreviations;
 mod find;
 mod normal;
+pub mod numbers;
 mod sentences;
 
 pub use find::{Found, find, find_all, find_in};
