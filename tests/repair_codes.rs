@@ -247,6 +247,10 @@ const DECISIONS: &[(&str, Decision)] = &[
         No("the step may be wrong, or a note may be missing"),
     ),
     (codes::MISSING_UNIT, No("the unit is not known")),
+    (
+        codes::NOT_IN_PHRASE,
+        No("the number may be wrong, or the phrase"),
+    ),
     (codes::NOT_CHARTABLE, No("the reason is the author's")),
     (
         codes::BOUND,

@@ -1,6 +1,7 @@
 //! What can be done without saying more: each with its words, its menu and its key.
 
 use super::page::Page;
+use crate::bundled::Shipped;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// What stands in the menus, in the palette and on the keys.
@@ -9,7 +10,8 @@ pub enum Action {
     Open,
     OpenPath,
     OpenFolder,
-    OpenBundled,
+    /// Opens a register that comes with the program.
+    OpenBundled(&'static Shipped),
     ExportChart,
     ExportAllCharts,
     ExportReport,

@@ -2,6 +2,7 @@
 
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
+use crate::bundled;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -27,10 +28,16 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Choose a folder whose files form one register",
     ),
     keyless(
-        Action::OpenBundled,
+        Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
-        "The U.S.–Republic of Korea alliance",
+        bundled::ALLIANCE.about,
+    ),
+    keyless(
+        Action::OpenBundled(&bundled::COMMUNIQUES),
+        Menu::File,
+        "Open the bundled communiqués",
+        bundled::COMMUNIQUES.about,
     ),
     spec(
         Action::Save,

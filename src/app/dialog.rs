@@ -2,6 +2,7 @@
 
 use super::export::Form;
 use super::many_edit::ManyEdit;
+use crate::bundled::Shipped;
 use crate::edit::many::Ids;
 use crate::register::RecordKind;
 use crate::ron_text::Value;
@@ -12,7 +13,8 @@ use std::path::PathBuf;
 pub enum Then {
     Quit,
     Open(PathBuf),
-    OpenBundled,
+    /// A register that comes with the program.
+    OpenBundled(&'static Shipped),
     /// What an image carries, as a register of its own.
     OpenReopened,
 }

@@ -40,6 +40,7 @@ mod update;
 pub mod view;
 pub mod watch;
 
+use crate::bundled::{self, Shipped};
 use crate::export::image::ImageOptions;
 use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
@@ -137,7 +138,7 @@ impl App {
         let mut app = App::showing(view.mended(), nothing, wake);
         match (opening, last) {
             (Opening::File(path), _) | (Opening::AsLast, Some(path)) => app.open(path),
-            (Opening::AsLast, None) => app.open_bundled(),
+            (Opening::AsLast, None) => app.open_bundled(&bundled::ALLIANCE),
             (Opening::Image(reopened), _) => app.begin_with(*reopened),
             (Opening::Piped(loaded), _) => app.file = OpenFile::of(Origin::StandardInput, *loaded),
         }
@@ -205,8 +206,8 @@ impl App {
         self.watch = Watch::start(&origin, move || wake());
     }
 
-    fn open_bundled(&mut self) {
-        self.start_with(OpenFile::bundled(self.file.revision + 1));
+    fn open_bundled(&mut self, shipped: &'static Shipped) {
+        self.start_with(OpenFile::bundled(shipped, self.file.revision + 1));
         self.view.last_file = None;
     }
 

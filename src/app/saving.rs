@@ -81,7 +81,7 @@ impl App {
     /// Asks where to save to.
     pub(super) fn ask_save_as(&mut self, copy: bool) {
         let name = match &self.file.origin {
-            Origin::Bundled | Origin::StandardInput => "register.ron".to_owned(),
+            Origin::Bundled(_) | Origin::StandardInput => "register.ron".to_owned(),
             Origin::Image(path) => {
                 let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
                 format!("{}.ron", stem.unwrap_or_else(|| "register".into()))

@@ -147,7 +147,7 @@ impl App {
                 }
             }
             Action::OpenFolder => self.pick_folder_to_open(),
-            Action::OpenBundled => self.leave_for(Then::OpenBundled),
+            Action::OpenBundled(shipped) => self.leave_for(Then::OpenBundled(shipped)),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
             Action::ExportReport => self.ask_export(What::Report, ctx),

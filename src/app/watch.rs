@@ -37,7 +37,7 @@ impl Watch {
     /// after each piece of news. `None` for what is on no disk.
     pub fn start(origin: &Origin, wake: impl Fn() + Send + 'static) -> Option<Self> {
         let follow = match origin {
-            Origin::Bundled | Origin::StandardInput | Origin::Image(_) => return None,
+            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => return None,
             Origin::File(_) => Follow::File(OneFile::default()),
             Origin::Folder(_) => Follow::Folder(Folder::default()),
         };

@@ -27,7 +27,8 @@ pub struct Input {
     pub folder: Option<PathBuf>,
 }
 
-/// Reads and checks a register, and holds it against the texts beside it: the bundled one for `None`, the standard input for `-`.
+/// Reads and checks a register, and holds it against the texts beside it: the bundled one for `None`, the standard input for `-`, one that comes
+/// with the program for its name, where there is no file of that name.
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
@@ -40,14 +41,14 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
 pub fn open_alone(file: Option<&Path>) -> Result<Input, Failure> {
+    if let Some(path) = file
+        && !path.exists()
+        && let Some(register) = named(path)
+    {
+        return Ok(shipped(register));
+    }
     let (name, bytes) = match file {
-        None => {
-            return Ok(Input {
-                name: bundled::NAME.into(),
-                loaded: load(bundled::TEXT, Vec::new()),
-                folder: None,
-            });
-        }
+        None => return Ok(shipped(&bundled::ALLIANCE)),
         Some(path) if path == Path::new("-") => {
             let bytes = read_stream(std::io::stdin().lock())
                 .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
@@ -75,6 +76,19 @@ pub fn open_alone(file: Option<&Path>) -> Result<Input, Failure> {
         loaded: load(source.text, source.problems),
         folder: file.and_then(Path::parent).map(Path::to_owned),
     })
+}
+
+/// The register of this name that comes with the program.
+fn named(path: &Path) -> Option<&'static bundled::Shipped> {
+    bundled::named(path.to_str()?)
+}
+
+fn shipped(register: &bundled::Shipped) -> Input {
+    Input {
+        name: register.name.into(),
+        loaded: load(register.text, Vec::new()),
+        folder: None,
+    }
 }
 
 impl Input {

@@ -4,6 +4,7 @@ mod abbreviations;
 mod find;
 mod near;
 mod normal;
+pub mod numbers;
 mod sentences;
 
 pub use find::{Finder, Found, find, find_all, find_in};

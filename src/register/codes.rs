@@ -55,6 +55,7 @@ codes! {
     // Rules of coding.
     LADDER = "ladder", "A verb stands on another step of the ladder than the commitment, or on none, and nothing says why.";
     MISSING_UNIT = "missing-unit", "Nothing says what a number counts.";
+    NOT_IN_PHRASE = "not-in-phrase", "A figure's number does not stand in the words that it cites.";
     NOT_CHARTABLE = "not-chartable", "A rank, a name or a date is marked as fit for a chart.";
     BOUND = "bound", "The text's words state a bound, and the amount does not.";
     ORDER = "order", "Something ends before it begins, or a list is not in the order of its dates.";

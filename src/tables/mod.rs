@@ -4,6 +4,7 @@
 
 mod bodies;
 mod charts;
+pub mod cite;
 mod cited;
 mod commitments;
 mod concerns;
@@ -16,6 +17,7 @@ mod instruments;
 mod parties;
 mod sort;
 mod terms;
+pub mod width;
 pub mod words;
 
 use crate::query::{Facet, SortBy, SortKey, TableIndex};
