@@ -198,10 +198,10 @@ impl App {
             self.is_latest_shown(),
             self.file.revision,
         );
-        self.jobs.start("Reading the texts", false, move |_| {
+        let look = move || {
             let library = read(&loaded.register, &folder, Arc::make_mut(&mut shelf));
             let found = Found::of(loaded, library);
-            Done::then(move |app| {
+            move |app: &mut App| {
                 app.looking.is_away = false;
                 app.looking.shelf = shelf;
                 let looking = &app.looking;
@@ -212,8 +212,14 @@ impl App {
                 } else {
                     app.looking.again = true;
                 }
-            })
-        });
+            }
+        };
+        match self.derived.is_patient {
+            true => look()(self),
+            false => self
+                .jobs
+                .start("Reading the texts", false, move |_| Done::then(look())),
+        }
     }
 
     fn take_found(&mut self, found: Found, is_shown: bool) {
