@@ -1,6 +1,8 @@
 //! The command line. A new command is one new file and its line in the list below.
 
+mod assessments;
 mod check;
+mod diff;
 mod export;
 mod export_many;
 mod filter;
@@ -20,6 +22,7 @@ mod split;
 mod table;
 mod text_table;
 mod unknown;
+mod versions;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -54,6 +57,8 @@ commands! {
     Merge merge;
     Split split;
     Fmt fmt;
+    Diff diff;
+    Assessments assessments;
 }
 
 /// How a command ended that could run.
@@ -92,7 +97,7 @@ Results go to the standard output, messages to the standard error.
 Exit codes:
   0  done; no problems
   1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
-     `inspect` found nothing in an image
+     `diff` found changes, `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -1,8 +1,10 @@
 //! The command line from outside: words, formats, exit codes.
 
+mod assessments;
 mod batch;
 mod check;
 mod data;
+mod diff;
 mod export;
 mod export_house;
 mod files;
