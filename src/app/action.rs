@@ -1,6 +1,7 @@
 //! What can be done without saying more: each with its words, its menu and its key.
 
 use super::page::Page;
+use super::reader_actions::ReaderAction;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// What stands in the menus, in the palette and on the keys.
@@ -59,6 +60,7 @@ pub enum Action {
     Palette,
     Keys,
     Chart(ChartAction),
+    Reader(ReaderAction),
 }
 
 /// What is done to charts alone. What can be done to any record, such as duplicating it, is done to the chart that is on screen by
@@ -113,6 +115,7 @@ pub enum Menu {
     File,
     Edit,
     Record,
+    Reader,
     View,
     Help,
 }

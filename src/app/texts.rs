@@ -38,16 +38,23 @@ impl App {
             return;
         };
         let register = self.register().clone();
-        self.jobs.start("Reading the texts", false, move |_| {
+        let read = move || {
             let library = Library::read(&register, &mut |document| {
                 text_of_document(&folder, document)
             });
             let checked = verify(&register, &library);
-            let texts = Texts {
+            Texts {
                 revision,
                 library: Arc::new(library),
                 checked: Arc::new(checked),
-            };
+            }
+        };
+        if self.derived.is_patient {
+            self.texts = read();
+            return;
+        }
+        self.jobs.start("Reading the texts", false, move |_| {
+            let texts = read();
             Done::then(move |app| {
                 if app.file.revision == revision {
                     app.texts = texts;
