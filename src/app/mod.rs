@@ -8,6 +8,8 @@ mod chart_actions;
 mod charts;
 pub mod clipboard;
 pub mod clock;
+pub mod coding;
+mod coding_fields;
 pub mod command;
 pub mod conflict;
 pub mod derived;
@@ -24,9 +26,11 @@ pub mod many;
 pub mod many_edit;
 pub mod marked;
 pub mod notice;
+pub mod opened;
 mod outside;
 pub mod page;
 pub mod reader;
+mod reader_actions;
 mod records;
 pub mod recovery;
 mod reopen;
@@ -260,6 +264,7 @@ impl App {
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
         self.prepare_charts();
+        self.prepare_reader();
     }
 }
 
