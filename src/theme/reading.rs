@@ -10,7 +10,7 @@ pub const LEADING_PT: f32 = 27.0;
 /// Between two paragraphs, in points.
 pub const GAP_PT: f32 = 14.0;
 /// Letters to the line; Korean has half as many syllables.
-pub const MEASURE_CHARS: f32 = 68.0;
+pub const MEASURE_CHARS: f32 = 72.0;
 
 /// Behind coded words, in the tone of their mark.
 pub fn ground(p: &Palette, mark: Color32) -> Color32 {

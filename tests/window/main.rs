@@ -2,6 +2,7 @@
 
 mod cells;
 mod charts;
+mod coding;
 mod conflict;
 mod desk;
 mod edit;
@@ -14,8 +15,10 @@ mod folder;
 mod images;
 mod many;
 mod problems;
+mod reader;
 mod records;
 mod saving;
 mod states;
 mod tables;
+mod texts;
 mod twin;
