@@ -1,7 +1,10 @@
 //! The command line. A new command is one new file and its line in the list below.
 
+mod assessments;
+mod attach;
 mod check;
 mod coverage;
+mod diff;
 mod export;
 mod export_many;
 mod filter;
@@ -24,6 +27,7 @@ mod text_table;
 mod texts;
 mod unknown;
 mod verify;
+mod versions;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -60,6 +64,9 @@ commands! {
     Merge merge;
     Split split;
     Fmt fmt;
+    Attach attach;
+    Diff diff;
+    Assessments assessments;
 }
 
 /// How a command ended that could run.
@@ -98,8 +105,8 @@ Results go to the standard output, messages to the standard error.
 Exit codes:
   0  done; no problems
   1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as they should be,
-     `coverage` less than is required, `fmt --check` found a file to lay out, `merge` found records that differ,
-     `inspect` found nothing in an image
+     `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a file to lay out,
+     `merge` found records that differ, `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

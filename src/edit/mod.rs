@@ -6,6 +6,7 @@
 //! An edit names records by their ids and fields by their names, so that it means the same in a text that has changed meanwhile.
 
 pub mod at;
+pub mod attach;
 pub mod blank;
 pub mod cited;
 pub mod compare;

@@ -11,6 +11,7 @@
 mod attributes;
 mod beside;
 pub mod folder;
+pub mod git;
 mod in_place;
 mod journal;
 mod kept;

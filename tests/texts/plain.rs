@@ -3,8 +3,8 @@
 use linchpin::extract::{Kind, text};
 use std::path::Path;
 
-const WRAPPED: &str = "JOINT STATEMENT OF TWO SIDES\n\nThe “U.S.” side – as it said in 2023 – will\u{a0}work\nto enable the talks… and the Re\u{ad}public of Korea\nwelcomes this.\n\n양국은 확장억제를\n강화하기로 하였다.\n";
-const CLEAN: &str = "JOINT STATEMENT OF TWO SIDES\nThe “U.S.” side – as it said in 2023 – will work to enable the talks… and the Republic of Korea welcomes this.\n양국은 확장억제를 강화하기로 하였다.\n";
+const WRAPPED: &str = "JOINT STATEMENT OF TWO SIDES\n\nThe “U.S.” side – as it said in 2023 – will\u{a0}work\nto enable the talks… and the Re\u{ad}public of Korea\nwelcomes this.\n\n양국은 앞으로 확장억제를 더욱\n강화하기로 하였다.\n";
+const CLEAN: &str = "JOINT STATEMENT OF TWO SIDES\nThe “U.S.” side – as it said in 2023 – will work to enable the talks… and the Republic of Korea welcomes this.\n양국은 앞으로 확장억제를 더욱 강화하기로 하였다.\n";
 
 #[test]
 fn wrapped_lines_are_joined_and_told() {
