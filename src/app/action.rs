@@ -53,6 +53,8 @@ pub enum Action {
     OpenAtSource,
     CopyCitation,
     ShowInFile,
+    AttachText,
+    DetachText,
     ToggleDensity,
     NextTheme,
     ZoomIn,

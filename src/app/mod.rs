@@ -2,7 +2,7 @@
 
 mod action;
 mod actions;
-mod attaching;
+pub mod attaching;
 pub mod cells;
 mod chart_actions;
 mod charts;
@@ -92,6 +92,12 @@ pub struct App {
     pub texts: texts::Texts,
     /// The register for which the texts were read last.
     texts_wanted: Option<u64>,
+    /// Counts the readings of texts.
+    texts_round: u64,
+    /// The changed texts of which the user was told.
+    told_of_texts: texts::Told,
+    /// The document that gets a text once the register is saved.
+    attach_next: Option<String>,
     /// The reading for which the documents' texts were looked into last.
     looked_into: Option<usize>,
     /// What follows when the draft is saved.
@@ -176,6 +182,9 @@ impl App {
             recovering: None,
             texts: texts::Texts::default(),
             texts_wanted: None,
+            texts_round: 0,
+            told_of_texts: texts::Told::default(),
+            attach_next: None,
             looked_into: None,
             then: None,
             saving: false,
@@ -231,6 +240,9 @@ impl App {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
                 News::Read(loaded) => self.read_from_disk(*loaded),
+                News::TextsChanged => {
+                    (self.texts_wanted, self.looked_into) = (None, None);
+                }
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);
