@@ -108,6 +108,8 @@ pub enum Command {
     ShowId(String),
     /// Asks for the text of the document with this id.
     AskAttach(String),
+    /// Goes on towards the text of a document, or takes it away.
+    Attach(super::attaching::AttachStep),
     /// Opens a document in the reader: at the words of a citation, or where it was left.
     Read {
         document: String,

@@ -2,8 +2,9 @@
 
 mod action;
 mod actions;
-mod attaching;
+pub mod attaching;
 pub mod cells;
+mod changed_texts;
 mod chart_actions;
 mod charts;
 pub mod clipboard;
@@ -94,6 +95,10 @@ pub struct App {
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
     looking: texts::Looking,
+    /// The changed texts of which the user was told.
+    told_of_texts: changed_texts::Told,
+    /// The document that gets a text once the register is saved.
+    attach_next: Option<String>,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -176,6 +181,8 @@ impl App {
             recovering: None,
             texts: texts::Texts::default(),
             looking: texts::Looking::default(),
+            told_of_texts: changed_texts::Told::default(),
+            attach_next: None,
             then: None,
             saving: false,
             closing: false,
@@ -230,6 +237,9 @@ impl App {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
                 News::Read(loaded) => self.read_from_disk(*loaded),
+                News::TextsChanged => {
+                    self.look_into_texts_again();
+                }
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);

@@ -130,6 +130,7 @@ impl App {
             }
             Command::AskAdd(kind) => self.ask_add(kind),
             Command::AskAttach(document) => self.ask_attach(&document),
+            Command::Attach(step) => self.attach_step(step),
             Command::Read {
                 document,
                 paragraph,
@@ -233,6 +234,8 @@ impl App {
                     self.show_in_text(span.start, Some(span.end));
                 }
             }
+            Action::AttachText => self.attach_selected(false),
+            Action::DetachText => self.attach_selected(true),
             Action::ToggleDensity => self.view.compact = !self.view.compact,
             Action::NextTheme => {
                 self.view.theme = match self.view.theme {

@@ -1,5 +1,6 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
+mod attach;
 mod cells;
 mod charts;
 mod coding;

@@ -5,6 +5,7 @@ mod facts;
 mod head;
 mod links;
 pub mod place;
+mod text;
 
 use crate::app::App;
 use crate::app::command::{Action, Command};
@@ -83,6 +84,7 @@ fn contents(
         return;
     }
     head::show(ui, app, &mut sheet, at, record);
+    text::show(ui, app, at, out);
     citations::show(ui, app, &mut sheet, at, record, out);
     ui.add_space(space::S);
     ui.spacing_mut().interact_size.y = 18.0;
