@@ -2,6 +2,7 @@
 
 mod action;
 mod actions;
+pub mod assessing;
 mod attaching;
 pub mod cells;
 mod chart_actions;
@@ -38,6 +39,7 @@ mod tasks;
 pub mod texts;
 pub mod turns;
 mod update;
+pub mod versions;
 pub mod view;
 pub mod watch;
 
@@ -93,6 +95,8 @@ pub struct App {
     texts_wanted: Option<u64>,
     /// The reading for which the documents' texts were looked into last.
     looked_into: Option<usize>,
+    /// What the register is compared with.
+    pub versions: versions::Versions,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -176,6 +180,7 @@ impl App {
             texts: texts::Texts::default(),
             texts_wanted: None,
             looked_into: None,
+            versions: versions::Versions::default(),
             then: None,
             saving: false,
             closing: false,
@@ -263,6 +268,10 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
+        if self.view.page == Page::Assessments {
+            self.want_assessments(revision, &register);
+        }
+        self.compare_versions();
         self.prepare_charts();
     }
 }

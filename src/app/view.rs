@@ -43,6 +43,8 @@ pub struct View {
     pub building: bool,
     /// What is open in the reader.
     pub reading: super::reader::Reading,
+    /// What the page of assessments shows.
+    pub assessing: super::assessing::Assessing,
     /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -75,6 +77,7 @@ impl Default for View {
             as_data: BTreeSet::new(),
             building: false,
             reading: super::reader::Reading::default(),
+            assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,
