@@ -130,9 +130,9 @@ impl App {
             Ask::TurnRound => self.versions.turned = !self.versions.turned,
             Ask::AskGit => self.versions.log_of = None,
             Ask::More => self.versions.shown += ROWS_AT_ONCE,
-            Ask::CopyEmail => self.copy_changes(ctx, "e-mail", |found| {
-                email(&found.changes, &found.names)
-            }),
+            Ask::CopyEmail => {
+                self.copy_changes(ctx, "e-mail", |found| email(&found.changes, &found.names))
+            }
             Ask::CopyMarkdown => self.copy_changes(ctx, "Markdown", |found| {
                 markdown(&found.changes, &found.names)
             }),

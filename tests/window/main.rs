@@ -1,5 +1,6 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
+mod assessments;
 mod cells;
 mod charts;
 mod conflict;
@@ -19,3 +20,4 @@ mod saving;
 mod states;
 mod tables;
 mod twin;
+mod versions;
