@@ -119,7 +119,11 @@ fn since(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             .margin(Margin::symmetric(8, 4))
             .id(egui::Id::unique("assessed since"));
         let response = ui.add(edit);
-        response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &text, "Changed since"));
+        response.widget_info(|| {
+            let mut info = egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Changed since");
+            info.current_text_value = Some(text.clone());
+            info
+        });
         if response.changed() {
             choose(Since::On(text));
         }

@@ -48,8 +48,12 @@ fn path(ui: &mut Ui, app: &App, ask: &mut impl FnMut(Ask)) {
         .margin(Margin::symmetric(8, 4))
         .id(egui::Id::unique("path of the other version"));
     let response = ui.add(edit);
-    response
-        .widget_info(|| egui::WidgetInfo::text_edit(true, "", &text, "Path of another register"));
+    response.widget_info(|| {
+        let mut info =
+            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of another register");
+        info.current_text_value = Some(text.clone());
+        info
+    });
     let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if response.changed() {
         ask(Ask::Path(text.clone()));

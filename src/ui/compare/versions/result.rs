@@ -116,7 +116,12 @@ fn save(ui: &mut Ui, saving: &SaveAs, ask: &mut impl FnMut(Ask)) {
             .margin(Margin::symmetric(8, 4))
             .id(egui::Id::unique("path of the changes"));
         let response = ui.add(edit);
-        response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &path, "Save changes to"));
+        response.widget_info(|| {
+            let mut info =
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Save changes to");
+            info.current_text_value = Some(path.clone());
+            info
+        });
         if response.changed() {
             ask(Ask::Saving(Some(path)));
         }
