@@ -118,6 +118,10 @@ pub enum Command {
     },
     /// Something that only the reader's views ask for.
     Reader(ReaderCommand),
+    /// Since when the page of assessments shows changes, and which of its lists.
+    ShowAssessed(super::assessing::Assessing),
+    /// Compares the register with another version of it.
+    Versions(super::versions::Ask),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     ShowInText {
         offset: u32,

@@ -2,6 +2,7 @@
 
 mod action;
 mod actions;
+pub mod assessing;
 pub mod attaching;
 pub mod cells;
 mod changed_texts;
@@ -42,6 +43,7 @@ mod tasks;
 pub mod texts;
 pub mod turns;
 mod update;
+pub mod versions;
 pub mod view;
 pub mod watch;
 
@@ -99,6 +101,8 @@ pub struct App {
     told_of_texts: changed_texts::Told,
     /// The document that gets a text once the register is saved.
     attach_next: Option<String>,
+    /// What the register is compared with.
+    pub versions: versions::Versions,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -183,6 +187,7 @@ impl App {
             looking: texts::Looking::default(),
             told_of_texts: changed_texts::Told::default(),
             attach_next: None,
+            versions: versions::Versions::default(),
             then: None,
             saving: false,
             closing: false,
@@ -273,6 +278,10 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
+        if self.view.page == Page::Assessments {
+            self.want_assessments(revision, &register);
+        }
+        self.compare_versions();
         self.prepare_charts();
         self.prepare_reader();
     }

@@ -129,6 +129,8 @@ impl App {
                 self.turn(*turn);
             }
             Command::AskAdd(kind) => self.ask_add(kind),
+            Command::ShowAssessed(assessing) => self.view.assessing = assessing,
+            Command::Versions(ask) => self.ask_versions(ask, ctx),
             Command::AskAttach(document) => self.ask_attach(&document),
             Command::Attach(step) => self.attach_step(step),
             Command::Read {

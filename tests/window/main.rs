@@ -1,5 +1,6 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
+mod assessments;
 mod attach;
 mod cells;
 mod charts;
@@ -23,3 +24,4 @@ mod states;
 mod tables;
 mod texts;
 mod twin;
+mod versions;
