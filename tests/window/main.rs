@@ -18,4 +18,5 @@ mod records;
 mod saving;
 mod states;
 mod tables;
+mod texts;
 mod twin;
