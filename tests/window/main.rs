@@ -24,4 +24,5 @@ mod states;
 mod tables;
 mod texts;
 mod twin;
+mod verified;
 mod versions;
