@@ -1,7 +1,7 @@
 //! A document is coded by keys: what is proposed is accepted, dismissed, split, taken back.
 
 use crate::desk::Desk;
-use crate::editing::{field, text, type_over};
+use crate::editing::{field, fill, text, type_over};
 use crate::texts::{TALKS, opened, settle};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -53,7 +53,7 @@ fn accepting_fills_in_a_record_and_leaves_the_words_to_the_user() {
     desk.choose(Role::Button, "Add");
     assert_eq!(text(&desk), before);
     type_over(&mut desk, "Title", "Widen the circle");
-    type_over(&mut desk, "Statement", "More are to take part.");
+    fill(&mut desk, "Statement", "More are to take part.");
     desk.choose(Role::Button, "Add");
     settle(&mut desk);
     let register = desk.app().register().clone();
@@ -164,13 +164,13 @@ fn a_candidate_is_split_into_two_records_one_after_the_other() {
     assert_eq!(here(&desk), "will");
     press(&mut desk, Key::S);
     type_over(&mut desk, "Title", "Build a harbor");
-    type_over(&mut desk, "Statement", "A harbor is built.");
+    fill(&mut desk, "Statement", "A harbor is built.");
     desk.choose(Role::Button, "Add");
     settle(&mut desk);
     let title = field(&desk, "Title").unwrap();
     assert_eq!(title.value().as_deref(), Some(""));
     type_over(&mut desk, "Title", "Open a school");
-    type_over(&mut desk, "Statement", "A school opens.");
+    fill(&mut desk, "Statement", "A school opens.");
     desk.choose(Role::Button, "Add");
     settle(&mut desk);
     let register = desk.app().register().clone();
