@@ -2,10 +2,11 @@
 
 pub mod candidates;
 pub mod coverage;
+pub mod cues;
 pub mod library;
 pub mod verify;
 
-pub use candidates::{Candidate, Held, Proposal, candidates};
+pub use candidates::{Candidate, Held, Proposal, candidates, candidates_of};
 pub use coverage::{Coverage, Sentence, SentenceState, coverage};
 pub use library::{Attached, Library, TextState};
 pub use verify::{Checked, Outcome, verify};

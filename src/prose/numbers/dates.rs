@@ -101,6 +101,8 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
     if let Some((day, next)) = day(tokens, at)
         && !tokens.is_glued(at)
     {
+        // "this 26th day of April"
+        let next = next + usize::from(tokens.word(next) == Some("day"));
         let next = next + usize::from(tokens.word(next) == Some("of"));
         let month = tokens.word(next).and_then(month)?;
         let is_month = !is_other_word(tokens, next) || year(tokens, next + 1).is_some();
@@ -113,7 +115,9 @@ pub(super) fn date(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
     }
     let month = tokens.word(at).and_then(month)?;
     let next = at + 1 + usize::from(tokens.mark(at + 1) == Some('.'));
-    if let Some(year) = year(tokens, next) {
+    let comma = next + usize::from(tokens.mark(next) == Some(','));
+    if let Some(year) = year(tokens, comma) {
+        let next = comma;
         return Some(stated(
             tokens,
             (at, next + 1),
