@@ -31,7 +31,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
-        "The U.S.–Republic of Korea alliance",
+        bundled::ALLIANCE.about,
+    ),
+    keyless(
+        Action::OpenBundled(&bundled::COMMUNIQUES),
+        Menu::File,
+        "Open the bundled communiqués",
+        bundled::COMMUNIQUES.about,
     ),
     spec(
         Action::Save,

@@ -32,7 +32,6 @@ pub mod recovery;
 mod reopen;
 pub mod reopened;
 pub mod saving;
-mod signature;
 mod sorting;
 mod tasks;
 pub mod texts;
@@ -90,10 +89,7 @@ pub struct App {
     recovering: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
-    /// The register for which the texts were read last.
-    texts_wanted: Option<u64>,
-    /// The reading for which the documents' texts were looked into last.
-    looked_into: Option<usize>,
+    looking: texts::Looking,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -175,8 +171,7 @@ impl App {
             from_disk: None,
             recovering: None,
             texts: texts::Texts::default(),
-            texts_wanted: None,
-            looked_into: None,
+            looking: texts::Looking::default(),
             then: None,
             saving: false,
             closing: false,
@@ -245,11 +240,11 @@ impl App {
         self.view
             .marked
             .hold_against(&self.file.shown.register, revision);
-        if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
+        self.look_into_texts();
+        let no_problems = self.file.latest.problem_count() == 0 && !self.is_looking();
+        if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }
-        self.read_texts();
-        self.look_into_texts();
         self.save_by_itself();
         self.keep_draft();
         self.foresee();

@@ -1,5 +1,6 @@
 //! A register and the texts it was coded from, read together: whether each phrase stands where its citation says, which sentences have been coded.
 
+pub mod beside;
 pub mod candidates;
 pub mod coverage;
 pub mod cues;
@@ -7,6 +8,6 @@ pub mod library;
 pub mod verify;
 
 pub use candidates::{Candidate, Held, Proposal, candidates, candidates_of};
-pub use coverage::{Coverage, Sentence, SentenceState, coverage};
-pub use library::{Attached, Library, TextState};
+pub use coverage::{Coverage, Coverages, Sentence, SentenceState, coverage};
+pub use library::{Attached, Library, Text, TextCopy, TextState};
 pub use verify::{Checked, Outcome, verify};

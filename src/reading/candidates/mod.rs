@@ -9,12 +9,14 @@ mod kinds;
 mod lexicon;
 mod names;
 mod phrase;
+pub mod score;
 mod sentence;
 mod subjects;
 mod verbs;
 mod words;
 
 pub use kinds::{Candidate, Held, Proposal};
+pub use score::{Score, Tally, score};
 
 use crate::prose::{Prose, sentences};
 use crate::register::{Document, Register};

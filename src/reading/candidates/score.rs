@@ -1,8 +1,7 @@
 //! How the candidates of a document compare with what people coded in it.
 
 use super::kinds::{Candidate, Held, Proposal};
-use crate::reading::coverage::document_of_page;
-use crate::reading::{Checked, Library};
+use crate::reading::{Checked, Library, Outcome};
 use crate::register::vocabulary::DismissalReason;
 use crate::register::{Commitment, Dismissal, RecordKind, RecordRef, Register};
 use std::ops::Range;
@@ -72,7 +71,13 @@ pub struct Score {
 }
 
 /// Holds candidates against the records of their document, and of those that stand on its page.
-pub fn score(register: &Register, library: &Library, document: &str, checked: &[Checked], candidates: &[Candidate]) -> Score {
+pub fn score(
+    register: &Register,
+    library: &Library,
+    document: &str,
+    checked: &[Checked],
+    candidates: &[Candidate],
+) -> Score {
     let mut score = Score::default();
     let coded = |kinds: &[RecordKind]| coded(library, document, checked, kinds);
     let commitments = coded(&[RecordKind::Commitment]);
@@ -85,7 +90,11 @@ pub fn score(register: &Register, library: &Library, document: &str, checked: &[
     score.commitments = tally(&commitments, &promises);
     let numbers = proposes(|p| matches!(p, Proposal::Figure { .. }));
     score.figures = tally(&coded(&[RecordKind::Figure]), &numbers);
-    names(&mut score, &coded(&[RecordKind::Body, RecordKind::Instrument]), candidates);
+    names(
+        &mut score,
+        &coded(&[RecordKind::Body, RecordKind::Instrument]),
+        candidates,
+    );
     let feared: Vec<_> = candidates
         .iter()
         .enumerate()
@@ -97,9 +106,18 @@ pub fn score(register: &Register, library: &Library, document: &str, checked: &[
             continue;
         };
         let step = own.step(register).map(|step| step.id.as_str());
-        let best = promises.iter().max_by_key(|(_, c)| overlap(record, &c.range) * 100 + overlap(record, &c.phrase));
+        let best = promises
+            .iter()
+            .max_by_key(|(_, c)| overlap(record, &c.range) * 100 + overlap(record, &c.phrase));
         let best = best.filter(|(_, c)| overlap(record, &c.phrase) > 0);
-        if let Some((_, Candidate { proposal: Proposal::Commitment { step: found, .. }, .. })) = best {
+        if let Some((
+            _,
+            Candidate {
+                proposal: Proposal::Commitment { step: found, .. },
+                ..
+            },
+        )) = best
+        {
             match found.as_deref() == step {
                 true => score.same_step += 1,
                 false => score.other_step += 1,
@@ -114,7 +132,11 @@ pub fn score(register: &Register, library: &Library, document: &str, checked: &[
         score.held += 1;
         // Words that another candidate brings are not lost.
         let lost = |record: &&Coded| !promises.iter().any(|(_, c)| overlap(record, &c.phrase) > 0);
-        if commitments.iter().filter(lost).any(|r| overlap(r, &candidate.range) > 0) {
+        if commitments
+            .iter()
+            .filter(lost)
+            .any(|r| overlap(r, &candidate.range) > 0)
+        {
             score.held_wrongly.push(at);
         }
     }
@@ -131,8 +153,16 @@ fn commitment(register: &Register, at: RecordRef) -> Option<&Commitment> {
 fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
     let found = |record: &&Coded| proposed.iter().any(|(_, c)| overlap(record, &c.phrase) > 0);
     let is_right = |c: &Candidate| coded.iter().any(|record| overlap(record, &c.phrase) > 0);
-    let missed: Vec<RecordRef> = coded.iter().filter(|r| !found(r)).map(|r| r.record).collect();
-    let surplus: Vec<usize> = proposed.iter().filter(|(_, c)| !is_right(c)).map(|(at, _)| *at).collect();
+    let missed: Vec<RecordRef> = coded
+        .iter()
+        .filter(|r| !found(r))
+        .map(|r| r.record)
+        .collect();
+    let surplus: Vec<usize> = proposed
+        .iter()
+        .filter(|(_, c)| !is_right(c))
+        .map(|(at, _)| *at)
+        .collect();
     Tally {
         coded: coded.len(),
         found: coded.len() - missed.len(),
@@ -146,15 +176,20 @@ fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
 /// A name is right where its record has been coded from this document, found where it is proposed at the coded words.
 fn names(score: &mut Score, coded: &[Coded], candidates: &[Candidate]) {
     let kinds = [RecordKind::Body, RecordKind::Instrument];
-    let named = candidates.iter().enumerate().filter_map(|(at, c)| match c.proposal {
-        Proposal::Name(record) if kinds.contains(&record.kind) => Some((at, c, record)),
-        _ => None,
-    });
+    let named = candidates
+        .iter()
+        .enumerate()
+        .filter_map(|(at, c)| match c.proposal {
+            Proposal::Name(record) if kinds.contains(&record.kind) => Some((at, c, record)),
+            _ => None,
+        });
     let named: Vec<_> = named.collect();
     let tally = &mut score.names;
     tally.coded = coded.len();
     for record in coded {
-        let own = |(_, c, at): &&(usize, &Candidate, RecordRef)| *at == record.record && overlap(record, &c.phrase) > 0;
+        let own = |(_, c, at): &&(usize, &Candidate, RecordRef)| {
+            *at == record.record && overlap(record, &c.phrase) > 0
+        };
         match named.iter().any(|n| own(&n)) {
             true => tally.found += 1,
             false => tally.missed.push(record.record),
@@ -174,7 +209,9 @@ fn dismissal(register: &Register, record: &Coded, candidates: &[Candidate], scor
     let Some(dismissal): Option<&Dismissal> = register.dismissals.get(index) else {
         return;
     };
-    let inside = |c: &&Candidate| matches!(c.proposal, Proposal::Commitment { .. }) && overlap(record, &c.sentence) > 0;
+    let inside = |c: &&Candidate| {
+        matches!(c.proposal, Proposal::Commitment { .. }) && overlap(record, &c.sentence) > 0
+    };
     let here: Vec<&Candidate> = candidates.iter().filter(inside).collect();
     let fits = |held: Held| {
         matches!(
@@ -198,18 +235,35 @@ fn dismissal(register: &Register, record: &Coded, candidates: &[Candidate], scor
 
 /// How many bytes a record's words share with others.
 fn overlap(record: &Coded, range: &Range<usize>) -> usize {
-    let shared = |own: &Range<usize>| own.end.min(range.end).saturating_sub(own.start.max(range.start));
+    let shared = |own: &Range<usize>| {
+        own.end
+            .min(range.end)
+            .saturating_sub(own.start.max(range.start))
+    };
     record.phrases.iter().map(shared).max().unwrap_or(0)
 }
 
 /// The records whose words stand in a document's text, with their places in it.
-fn coded(library: &Library, document: &str, checked: &[Checked], kinds: &[RecordKind]) -> Vec<Coded> {
+fn coded(
+    library: &Library,
+    document: &str,
+    checked: &[Checked],
+    kinds: &[RecordKind],
+) -> Vec<Coded> {
     let mut all: Vec<Coded> = Vec::new();
-    let on_page = |one: &&Checked| document_of_page(library, &one.document) == document_of_page(library, document);
-    for one in checked.iter().filter(|one| kinds.contains(&one.record.kind)).filter(on_page) {
+    let page = |id: &str| library.get(id).map(|text| text.document.as_str());
+    let on_page = |one: &&Checked| page(&one.document) == page(document);
+    for one in checked
+        .iter()
+        .filter(|one| kinds.contains(&one.record.kind))
+        .filter(on_page)
+    {
         // Deeper citations say where a date or a status comes from.
         let of_record = one.path.len() == 2;
-        let Some(range) = one.outcome.range().filter(|_| of_record) else {
+        let Outcome::Looked(found) = &one.outcome else {
+            continue;
+        };
+        let Some(range) = found.range().filter(|_| of_record) else {
             continue;
         };
         match all.iter_mut().find(|coded| coded.record == one.record) {

@@ -1,0 +1,6 @@
+//! The texts of documents: out of files of all kinds, beside a register, held against it.
+
+mod paper;
+mod pdf;
+mod plain;
+mod web;
