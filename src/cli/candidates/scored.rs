@@ -38,7 +38,8 @@ struct Kind {
 #[derive(Serialize)]
 struct Steps {
     same: usize,
-    other: usize,
+    /// Ids of commitments.
+    other: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -89,7 +90,7 @@ impl Report {
             concerns: kind(&found.concerns),
             steps: Steps {
                 same: found.same_step,
-                other: found.other_step,
+                other: found.other_step.iter().filter_map(id).collect(),
             },
             held: Apart {
                 all: found.held,
@@ -133,7 +134,7 @@ impl Report {
             text,
             "Steps                   {} of {} found commitments have the coded step",
             self.steps.same,
-            self.steps.same + self.steps.other
+            self.steps.same + self.steps.other.len()
         );
         let _ = writeln!(
             text,
@@ -151,6 +152,7 @@ impl Report {
             list(&mut text, &format!("{name} missed"), &kind.missed);
             list(&mut text, &format!("{name} surplus"), &kind.surplus);
         }
+        list(&mut text, "Another step coded", &self.steps.other);
         list(&mut text, "Held apart, and coded", &self.held.wrongly);
         text
     }

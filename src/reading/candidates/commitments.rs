@@ -79,6 +79,13 @@ pub(super) fn commitments(
             (true, Some(last)) => (last.step.clone(), last.committers.clone()),
             _ => (step_of(&verb.hit), cast.ids(&whose)),
         };
+        // The parts of a promise that is only recalled are none of their own.
+        if is_part
+            && last.as_ref().is_some_and(|last| last.is_none)
+            && drafts.iter().all(|d| d.held.is_none())
+        {
+            continue;
+        }
         let held = match (is_part, drafts.last()) {
             (true, Some(draft)) => held.or(draft.held),
             _ => held,
@@ -94,7 +101,7 @@ pub(super) fn commitments(
         *last = Some(Last {
             step,
             committers,
-            is_none: held.is_some(),
+            is_none: held.is_some() || mode == Mode::Recital,
         });
         let more = acts(lexicon, sentence, verb, limit);
         let draft = |words: Range<usize>, from: usize| Draft {

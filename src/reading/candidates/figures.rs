@@ -56,6 +56,10 @@ fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
             value,
             is_superlative,
         } => {
+            // "the most pressing": no rank.
+            if matches!(text.to_lowercase().as_str(), "most" | "least" | "top") {
+                return None;
+            }
             // "First, …" counts the points of a text.
             let is_point = stated.in_words && *value < 4.0 && !is_superlative;
             if is_point && unit.is_none() {
@@ -71,7 +75,11 @@ fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
         Number::Name => {
             // "the 2+2", "Article 4": a name of a text, no figure; "B-21" is one.
             let named = text.chars().any(char::is_alphabetic);
-            if !named {
+            let known = sentence.named.iter().any(|name| {
+                let bytes = sentence.bytes(name.words.clone());
+                bytes.start <= stated.range.start && stated.range.end <= bytes.end
+            });
+            if !named || known {
                 return None;
             }
             (None, None, None)

@@ -9,6 +9,7 @@ mod kinds;
 mod lexicon;
 mod names;
 mod phrase;
+mod quoted;
 pub mod score;
 mod sentence;
 mod subjects;
@@ -44,9 +45,15 @@ fn find(register: &Register, document: Option<&Document>, prose: &Prose) -> Vec<
     for (paragraph, text) in prose.paragraphs() {
         let start = prose.span(paragraph).map_or(0, |span| span.start);
         let mut last = None;
+        let has_quotes = text.contains(['“', '"', '「', '『']);
+        let by = || quoted::speaker(register, &lexicon, prose, paragraph);
+        let quoted_by = has_quotes.then(by).flatten();
         for bytes in sentences(text) {
             let source = text.get(bytes.clone()).unwrap_or_default();
             let sentence = Sentence::new(register, &lexicon, source);
+            let is_quoted = has_quotes && quoted::is_quoted(prose, paragraph, start + bytes.start);
+            let quoted = quoted_by.filter(|_| is_quoted).map(|by| cast.speaking(by));
+            let cast = quoted.as_ref().unwrap_or(&cast);
             let first = all.len();
             let in_paragraph = |r: Range<usize>| bytes.start + r.start..bytes.start + r.end;
             let in_text = |r: Range<usize>| start + r.start..start + r.end;
@@ -60,7 +67,7 @@ fn find(register: &Register, document: Option<&Document>, prose: &Prose) -> Vec<
                     held,
                 });
             };
-            for draft in commitments(&lexicon, &cast, &sentence, &mut last) {
+            for draft in commitments(&lexicon, cast, &sentence, &mut last) {
                 let told = in_paragraph(sentence.bytes(draft.words));
                 let from = bytes.start + sentence.bytes(draft.from..draft.from + 1).start;
                 let phrase = phrase::phrase(text, bytes.clone(), told.clone(), from);

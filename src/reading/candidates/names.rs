@@ -224,6 +224,12 @@ fn party_names(party: &Party) -> Vec<String> {
         for name in names.into_iter().flatten() {
             all.extend(initials(name, true));
             all.extend(initials(name, false));
+            // "AAA-BBB", "First Command - Second": each part is a name as well.
+            let parts = name.split(" - ").filter(|part| *part != name.as_str());
+            for part in parts.filter(|part| part.contains(' ')) {
+                all.push(part.to_owned());
+                all.extend(initials(part, false));
+            }
         }
     }
     all

@@ -57,7 +57,7 @@ pub struct Score {
     pub concerns: Tally,
     /// Found commitments whose step is the coded one, and those that have another or none.
     pub same_step: usize,
-    pub other_step: usize,
+    pub other_step: Vec<RecordRef>,
     /// Candidates that are held apart, but for concerns.
     pub held: usize,
     /// Those among them whose words a commitment has: held apart by mistake.
@@ -120,7 +120,7 @@ pub fn score(
         {
             match found.as_deref() == step {
                 true => score.same_step += 1,
-                false => score.other_step += 1,
+                false => score.other_step.push(record.record),
             }
         }
     }

@@ -75,6 +75,7 @@ pub(super) enum Subject {
 }
 
 /// Who belongs to the document and who does not.
+#[derive(Clone)]
 pub(super) struct Cast<'r> {
     register: &'r Register,
     insiders: HashSet<u32>,
@@ -121,6 +122,14 @@ impl<'r> Cast<'r> {
             feared,
             speakers,
             title: title.filter(|word| word.len() > 5).collect(),
+        }
+    }
+
+    /// The same where somebody is quoted: "we" are those for whom the speaker speaks, at least.
+    pub fn speaking(&self, speaker: u32) -> Self {
+        Cast {
+            speakers: vec![speaker],
+            ..self.clone()
         }
     }
 
@@ -368,10 +377,18 @@ pub(super) fn subject(
         _ => {}
     }
     if cast.is_text(word) {
-        return (Subject::Text, start_of(all, last - 1, true));
+        let start = start_of(all, last - 1, true);
+        let word = start.checked_sub(1).and_then(|at| all.get(at));
+        let pointed = word.is_some_and(|word| matches!(word.text.as_str(), "this" | "our"));
+        return (Subject::Text, start - usize::from(pointed));
     }
     let is_first = last == 1 || all.get(last - 1).is_some_and(|w| w.gap == Gap::Hard);
-    let is_stranger = word.is_capital && !is_first && groups.iter().all(|g| g.words.end != last);
+    let is_known = lexicon
+        .names
+        .find(all)
+        .iter()
+        .any(|name| name.words.contains(&(last - 1)));
+    let is_stranger = word.is_capital && !is_first && !is_known;
     if let Some(found) = nearest(all, groups, verb, of) {
         return (found, verb);
     }
@@ -405,7 +422,8 @@ fn nearest(
                 "and" | "but" | "that" | "while" | "whether" | "together" | "today" | "as"
             )
         };
-        let is_start = before.is_none_or(|word| begins || conjunction(word));
+        let is_number = |word: &Word| word.text.starts_with(|c: char| c.is_ascii_digit());
+        let is_start = before.is_none_or(|word| begins || conjunction(word) || is_number(word));
         let is_owner = behind.is_some_and(|word| word.text == "'s" || word.gap == Gap::Hyphen);
         let is_noun = before
             .is_some_and(|word| PREPOSITIONS.contains(&word.text.as_str()) && word.text != "as");
