@@ -2,6 +2,7 @@
 
 mod assessments;
 mod attach;
+mod candidates;
 mod check;
 mod coverage;
 mod diff;
@@ -54,6 +55,7 @@ commands! {
     Fix fix;
     Verify verify;
     Coverage coverage;
+    Candidates candidates;
     List list;
     Export export;
     Inspect inspect;
