@@ -1,6 +1,7 @@
 //! The command line. A new command is one new file and its line in the list below.
 
 mod check;
+mod compare;
 mod export;
 mod export_many;
 mod filter;
@@ -8,6 +9,7 @@ mod fix;
 mod fmt;
 mod input;
 mod inspect;
+mod library;
 mod list;
 mod look;
 pub mod lsp;
@@ -16,6 +18,7 @@ mod new;
 mod out;
 mod render;
 mod screenshot;
+mod series;
 mod split;
 mod table;
 mod text_table;
@@ -48,6 +51,8 @@ commands! {
     Export export;
     Inspect inspect;
     Table table;
+    Compare compare;
+    Series series;
     Screenshot screenshot;
     New new;
     Lsp lsp;
@@ -92,7 +97,7 @@ Results go to the standard output, messages to the standard error.
 Exit codes:
   0  done; no problems
   1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
-     `inspect` found nothing in an image
+     `compare` documents that differ, `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.
