@@ -1,4 +1,4 @@
-//! The registers that come with the program.
+//! What comes with the program: registers, charts, a face.
 
 /// A register that comes with the program.
 #[derive(Debug, PartialEq, Eq)]
@@ -11,13 +11,20 @@ pub struct Shipped {
 }
 
 /// Every register that comes with the program; the first is opened where nothing else is asked for.
-pub static ALL: &[&Shipped] = &[&ALLIANCE];
+pub static ALL: &[&Shipped] = &[&ALLIANCE, &COMMUNIQUES];
 
 /// What the United States and the Republic of Korea have said they will do together.
 pub static ALLIANCE: Shipped = Shipped {
     name: NAME,
     about: "The U.S.–Republic of Korea alliance",
     text: TEXT,
+};
+
+/// What the two countries' defense ministers have said each year.
+pub static COMMUNIQUES: Shipped = Shipped {
+    name: "scm-communiques.ron",
+    about: "The communiqués of the yearly Security Consultative Meeting",
+    text: include_str!("../data/scm-communiques.ron"),
 };
 
 /// The name of the first one, …
@@ -33,3 +40,6 @@ pub const CHARTS: &str = include_str!("../data/charts.ron");
 pub fn named(name: &str) -> Option<&'static Shipped> {
     ALL.iter().copied().find(|shipped| shipped.name == name)
 }
+
+/// The regular face of the window and of images, an OpenType font.
+pub static SANS: &[u8] = include_bytes!("../assets/fonts/LinchpinSans-Regular.otf");

@@ -9,6 +9,8 @@ pub mod ron_text;
 
 pub mod prose;
 
+pub mod extract;
+
 pub mod register;
 
 pub mod reading;
@@ -20,6 +22,8 @@ pub mod comparing;
 pub mod query;
 
 pub mod tables;
+
+pub mod versions;
 
 pub mod picture;
 

@@ -1,4 +1,4 @@
-//! The shipped register is whole and sound, and coded by the rules of the house.
+//! The shipped registers are whole and sound, and coded by the rules of the house.
 
 use linchpin::bundled;
 use linchpin::register::declare::Visit;
@@ -32,20 +32,26 @@ fn citations(register: &Register) -> Vec<(&str, &Citation)> {
 }
 
 #[test]
-fn it_has_no_problems() {
-    let loaded = loaded();
-    let lines = linchpin::ron_text::Lines::new(bundled::TEXT);
-    let problems: Vec<String> = loaded
-        .problems
-        .iter()
-        .map(|p| {
-            let at = lines.position(bundled::TEXT, p.span.start);
-            format!("{}:{}: [{}] {}", at.line, at.column, p.code, p.message)
-        })
-        .collect();
-    assert_eq!(problems, Vec::<String>::new());
-    assert!(!loaded.broken);
-    assert_eq!((loaded.records_left_out, loaded.more_problems), (0, 0));
+fn they_have_no_problems() {
+    for shipped in bundled::ALL {
+        let loaded = load(shipped.text, Vec::new()).confirmed();
+        let lines = linchpin::ron_text::Lines::new(shipped.text);
+        let problems: Vec<String> = loaded
+            .problems
+            .iter()
+            .map(|p| {
+                let at = lines.position(shipped.text, p.span.start);
+                let name = shipped.name;
+                format!(
+                    "{name}:{}:{}: [{}] {}",
+                    at.line, at.column, p.code, p.message
+                )
+            })
+            .collect();
+        assert_eq!(problems, Vec::<String>::new());
+        assert!(!loaded.broken);
+        assert_eq!((loaded.records_left_out, loaded.more_problems), (0, 0));
+    }
 }
 
 #[test]

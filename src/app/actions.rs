@@ -2,6 +2,7 @@
 
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
+use super::reader_actions as reader;
 use crate::bundled;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -31,7 +32,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
-        "The U.S.–Republic of Korea alliance",
+        bundled::ALLIANCE.about,
+    ),
+    keyless(
+        Action::OpenBundled(&bundled::COMMUNIQUES),
+        Menu::File,
+        "Open the bundled communiqués",
+        bundled::COMMUNIQUES.about,
     ),
     spec(
         Action::Save,
@@ -249,11 +256,22 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Select the row above",
         alt(Key::ArrowUp),
     ),
+    reader::DOCUMENTS,
+    reader::NEXT,
+    reader::PREVIOUS,
+    reader::NEXT_OPEN,
+    reader::ONLY_OPEN,
+    reader::CODE,
+    reader::ACCEPT,
+    reader::DISMISS,
+    reader::SPLIT,
+    reader::TAKE_BACK,
+    reader::SHOW_RECORD,
     spec(
         Action::Find,
         Menu::View,
         "Find",
-        "Search all text of the table",
+        "Search all text of the table, or the text on screen",
         ctrl(Key::F),
     ),
     spec(

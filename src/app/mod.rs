@@ -8,6 +8,8 @@ mod chart_actions;
 mod charts;
 pub mod clipboard;
 pub mod clock;
+pub mod coding;
+mod coding_fields;
 pub mod command;
 pub mod conflict;
 pub mod derived;
@@ -24,15 +26,16 @@ pub mod many;
 pub mod many_edit;
 pub mod marked;
 pub mod notice;
+pub mod opened;
 mod outside;
 pub mod page;
 pub mod reader;
+mod reader_actions;
 mod records;
 pub mod recovery;
 mod reopen;
 pub mod reopened;
 pub mod saving;
-mod signature;
 mod sorting;
 mod tasks;
 pub mod texts;
@@ -90,10 +93,7 @@ pub struct App {
     recovering: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
-    /// The register for which the texts were read last.
-    texts_wanted: Option<u64>,
-    /// The reading for which the documents' texts were looked into last.
-    looked_into: Option<usize>,
+    looking: texts::Looking,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -175,8 +175,7 @@ impl App {
             from_disk: None,
             recovering: None,
             texts: texts::Texts::default(),
-            texts_wanted: None,
-            looked_into: None,
+            looking: texts::Looking::default(),
             then: None,
             saving: false,
             closing: false,
@@ -245,11 +244,11 @@ impl App {
         self.view
             .marked
             .hold_against(&self.file.shown.register, revision);
-        if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
+        self.look_into_texts();
+        let no_problems = self.file.latest.problem_count() == 0 && !self.is_looking();
+        if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }
-        self.read_texts();
-        self.look_into_texts();
         self.save_by_itself();
         self.keep_draft();
         self.foresee();
@@ -265,6 +264,7 @@ impl App {
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
         self.prepare_charts();
+        self.prepare_reader();
     }
 }
 

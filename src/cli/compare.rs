@@ -75,7 +75,7 @@ pub fn run(args: Args) -> Outcome {
     let register = &input.loaded.register;
     let before = document(register, &before.to_string_lossy())?;
     let after = document(register, &after.to_string_lossy())?;
-    let library = args.texts.library(&input, file)?;
+    let library = args.texts.library(&input)?;
     let ids = [before, after].map(|d| d.id.as_str());
     let sentences = match args.sentences {
         true => Some(prose(&library, [before, after], file)?),

@@ -1,52 +1,29 @@
-//! The texts of a register's documents, for commands that read them.
+//! Documents and their texts, for commands that compare them.
 
 use super::Failure;
 use super::input::Input;
+use super::texts::Texts;
 use super::unknown::unknown;
-use crate::files::texts::{beside, named};
 use crate::reading::Library;
-use crate::reading::library::Source;
 use crate::register::{Document, Register};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Where the texts are.
 #[derive(clap::Args)]
 pub struct TextsArg {
-    /// A folder of texts, each named after the id of its document with .txt [default: the texts that the register names, beside it]
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
     #[arg(long, value_name = "DIR")]
     pub texts: Option<PathBuf>,
 }
 
 impl TextsArg {
-    /// Reads the texts: those of the folder, and where that has none those that the register names.
+    /// Reads the texts. A text that cannot be read is no error.
     ///
     /// # Errors
-    /// Where there is no such folder. A text that cannot be read is no error.
-    pub fn library(&self, input: &Input, file: Option<&Path>) -> Result<Library, Failure> {
-        if let Some(folder) = &self.texts
-            && !folder.is_dir()
-        {
-            return Err(Failure(format!(
-                "{} is no folder. Give --texts a folder of texts, each named after the id of its document with .txt",
-                folder.display()
-            )));
-        }
-        let home = match file {
-            Some(path) if path.is_dir() => Some(path.to_owned()),
-            Some(path) if path != Path::new("-") => path.parent().map(Path::to_owned),
-            _ => None,
-        };
-        Ok(Library::read(&input.loaded.register, &mut |document| {
-            let id = document.id.as_str();
-            let own = self.texts.as_deref().and_then(|folder| named(folder, id));
-            if let Some((path, bytes)) = own {
-                let path = path.display().to_string();
-                return Some(Source { path, bytes });
-            }
-            let (path, home) = (document.text.clone()?, home.as_ref()?);
-            let bytes = beside(home, &path);
-            Some(Source { path, bytes })
-        }))
+    /// Where there is no such folder.
+    pub fn library(&self, input: &Input) -> Result<Library, Failure> {
+        let texts = Texts::of_input(input, self.texts.as_deref())?;
+        Ok(texts.library(&input.loaded.register))
     }
 }
 

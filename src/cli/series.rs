@@ -2,7 +2,7 @@
 
 use super::input::{FileArg, Input, open};
 use super::library::{TextsArg, document};
-use super::look::{Look, sizes};
+use super::look::{Look, sizes, styles};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
 use crate::charts::series as charts;
@@ -12,6 +12,7 @@ use crate::export::Format;
 use crate::export::data::{csv, markdown};
 use crate::export::image::Studio;
 use crate::picture::{Data, Picture};
+use crate::register::chart_words::ImageStyle;
 use crate::register::{Commitment, Document, Register, Theme};
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -42,8 +43,15 @@ pub struct Args {
     /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the table (.csv, .md, .json)
     #[arg(long, value_name = "OUT")]
     to: Option<PathBuf>,
-    #[command(flatten)]
-    look: Look,
+    /// With a chart: its size, a name or a width ("90 mm") or a width and a height ("90 x 60 mm")
+    #[arg(long, value_name = "SIZE", requires = "to", allow_hyphen_values = true)]
+    size: Option<String>,
+    /// With a chart: how it looks
+    #[arg(long, value_parser = styles(), requires = "to")]
+    style: Option<ImageStyle>,
+    /// With a chart: pixels to the inch of a PNG
+    #[arg(long, value_name = "N", requires = "to", allow_negative_numbers = true)]
+    dpi: Option<f32>,
 }
 
 #[derive(clap::Args)]
@@ -95,7 +103,7 @@ pub fn run(args: Args) -> Outcome {
     let register = &input.loaded.register;
     let what = args.what.what(register)?;
     let (documents, words) = args.chosen(register, what)?;
-    let library = args.texts.library(&input, file)?;
+    let library = args.texts.library(&input)?;
     let found = series(register, &library, &documents, what);
     let picture = charts::series(register, &found, &words);
     match &args.to {
@@ -189,7 +197,7 @@ impl Args {
         let register = &input.loaded.register;
         if let Some(format) = Format::from_path(path) {
             let evidence = evidence::of_picture(&input.loaded, &input.file_name(), picture);
-            let options = self.look.options()?;
+            let options = Look::plain(self.size.clone(), self.style, self.dpi).options()?;
             let image = Studio::default()
                 .image_with(picture, Some(evidence), format, &options)
                 .map_err(|why| Failure(why.to_string()))?;

@@ -2,8 +2,10 @@
 //!
 //! A new table is one new file and its line in [`ALL`].
 
+pub mod assessed;
 mod bodies;
 mod charts;
+pub mod cite;
 mod cited;
 mod commitments;
 mod concerns;
@@ -16,6 +18,7 @@ mod instruments;
 mod parties;
 mod sort;
 mod terms;
+pub mod width;
 pub mod words;
 
 use crate::query::{Facet, SortBy, SortKey, TableIndex};

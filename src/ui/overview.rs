@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                     }
                     if ui.button("Open the bundled register").clicked() {
                         let first = &crate::bundled::ALLIANCE;
-out.push(Command::Act(crate::app::command::Action::OpenBundled(first)));
+                        out.push(Command::Act(crate::app::command::Action::OpenBundled(first)));
                     }
                 });
                 return;

@@ -1,8 +1,11 @@
 //! The command line from outside: words, formats, exit codes.
 
+mod assessments;
+mod attach;
 mod batch;
 mod check;
 mod data;
+mod diff;
 mod export;
 mod export_house;
 mod files;
