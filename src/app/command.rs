@@ -116,6 +116,8 @@ pub enum Command {
     },
     /// Something that only the reader's views ask for.
     Reader(ReaderCommand),
+    /// What the page of comparisons asks for.
+    Compare(super::comparing::CompareAsk),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     ShowInText {
         offset: u32,

@@ -1,6 +1,7 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
+use super::compared::{Pairing, PairingKey, Through, ThroughKey};
 use super::dialog::NewChart;
 use super::opened::{Opened, OpenedKey};
 use crate::charts::suggest::{Suggestion, suggest};
@@ -23,8 +24,8 @@ const SMALL_NEW_RECORDS: usize = 4_000;
 const SMALL_TEXT_BYTES: usize = 30_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
-struct Lazy<K, V> {
-    value: Option<(K, Arc<V>)>,
+pub(super) struct Lazy<K, V> {
+    pub(super) value: Option<(K, Arc<V>)>,
     coming: Option<(K, Receiver<V>)>,
 }
 
@@ -37,7 +38,7 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
     }
 
     /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
-    fn want(
+    pub(super) fn want(
         &mut self,
         key: K,
         at_once: bool,
@@ -118,7 +119,9 @@ pub struct Derived {
     values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
     suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
     opened: Lazy<OpenedKey, Option<Opened>>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    pub(super) pairing: Lazy<PairingKey, Pairing>,
+    pub(super) through: Lazy<ThroughKey, Through>,
+    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
     pub is_patient: bool,
 }
@@ -131,6 +134,8 @@ impl Derived {
             values: HashMap::new(),
             suggestions: Lazy::new(),
             opened: Lazy::new(),
+            pairing: Lazy::new(),
+            through: Lazy::new(),
             wake: Arc::new(wake),
             is_patient: false,
         }
@@ -221,6 +226,9 @@ impl Derived {
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
+        if chart == charts::series::ID && !self.pictures.contains_key(chart) {
+            return self.through().map(|through| &through.picture);
+        }
         self.drawn(chart).map(|drawn| &drawn.picture)
     }
 

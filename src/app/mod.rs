@@ -11,6 +11,8 @@ pub mod clock;
 pub mod coding;
 mod coding_fields;
 pub mod command;
+pub mod compared;
+pub mod comparing;
 pub mod conflict;
 pub mod derived;
 pub mod dialog;
@@ -265,6 +267,7 @@ impl App {
         }
         self.prepare_charts();
         self.prepare_reader();
+        self.prepare_comparing();
     }
 }
 

@@ -43,6 +43,8 @@ pub struct View {
     pub building: bool,
     /// What is open in the reader.
     pub reading: super::reader::Reading,
+    /// What is compared.
+    pub comparing: super::comparing::Comparing,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
     /// Which of its tables the page of terms shows.
@@ -77,6 +79,7 @@ impl Default for View {
             as_data: BTreeSet::new(),
             building: false,
             reading: super::reader::Reading::default(),
+            comparing: super::comparing::Comparing::default(),
             cite_as: "plain".into(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
