@@ -13,6 +13,8 @@ pub mod clock;
 pub mod coding;
 mod coding_fields;
 pub mod command;
+pub mod compared;
+pub mod comparing;
 pub mod conflict;
 pub mod derived;
 pub mod dialog;
@@ -284,6 +286,7 @@ impl App {
         self.compare_versions();
         self.prepare_charts();
         self.prepare_reader();
+        self.prepare_comparing();
     }
 }
 
