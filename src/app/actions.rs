@@ -2,6 +2,7 @@
 
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
+use super::reader_actions as reader;
 use crate::bundled;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -267,11 +268,22 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Select the row above",
         alt(Key::ArrowUp),
     ),
+    reader::DOCUMENTS,
+    reader::NEXT,
+    reader::PREVIOUS,
+    reader::NEXT_OPEN,
+    reader::ONLY_OPEN,
+    reader::CODE,
+    reader::ACCEPT,
+    reader::DISMISS,
+    reader::SPLIT,
+    reader::TAKE_BACK,
+    reader::SHOW_RECORD,
     spec(
         Action::Find,
         Menu::View,
         "Find",
-        "Search all text of the table",
+        "Search all text of the table, or the text on screen",
         ctrl(Key::F),
     ),
     spec(

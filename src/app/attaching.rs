@@ -283,7 +283,7 @@ impl App {
         let edit = attach(&self.file.latest.register, document, &put.path, &hash);
         self.turn_text(edit);
         // The register may say the same as before while the file is new.
-        self.texts_wanted = None;
+        self.look_into_texts_again();
         let short = self
             .register()
             .get::<Document>(document)

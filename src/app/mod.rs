@@ -2,12 +2,16 @@
 
 mod action;
 mod actions;
+pub mod assessing;
 pub mod attaching;
 pub mod cells;
+mod changed_texts;
 mod chart_actions;
 mod charts;
 pub mod clipboard;
 pub mod clock;
+pub mod coding;
+mod coding_fields;
 pub mod command;
 pub mod conflict;
 pub mod derived;
@@ -24,20 +28,22 @@ pub mod many;
 pub mod many_edit;
 pub mod marked;
 pub mod notice;
+pub mod opened;
 mod outside;
 pub mod page;
 pub mod reader;
+mod reader_actions;
 mod records;
 pub mod recovery;
 mod reopen;
 pub mod reopened;
 pub mod saving;
-mod signature;
 mod sorting;
 mod tasks;
 pub mod texts;
 pub mod turns;
 mod update;
+pub mod versions;
 pub mod view;
 pub mod watch;
 
@@ -90,16 +96,13 @@ pub struct App {
     recovering: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
-    /// The register for which the texts were read last.
-    texts_wanted: Option<u64>,
-    /// Counts the readings of texts.
-    texts_round: u64,
+    looking: texts::Looking,
     /// The changed texts of which the user was told.
-    told_of_texts: texts::Told,
+    told_of_texts: changed_texts::Told,
     /// The document that gets a text once the register is saved.
     attach_next: Option<String>,
-    /// The reading for which the documents' texts were looked into last.
-    looked_into: Option<usize>,
+    /// What the register is compared with.
+    pub versions: versions::Versions,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -181,11 +184,10 @@ impl App {
             from_disk: None,
             recovering: None,
             texts: texts::Texts::default(),
-            texts_wanted: None,
-            texts_round: 0,
-            told_of_texts: texts::Told::default(),
+            looking: texts::Looking::default(),
+            told_of_texts: changed_texts::Told::default(),
             attach_next: None,
-            looked_into: None,
+            versions: versions::Versions::default(),
             then: None,
             saving: false,
             closing: false,
@@ -241,7 +243,7 @@ impl App {
             match news {
                 News::Read(loaded) => self.read_from_disk(*loaded),
                 News::TextsChanged => {
-                    (self.texts_wanted, self.looked_into) = (None, None);
+                    self.look_into_texts_again();
                 }
                 News::Trouble(words) => {
                     self.file.loading = false;
@@ -257,11 +259,11 @@ impl App {
         self.view
             .marked
             .hold_against(&self.file.shown.register, revision);
-        if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
+        self.look_into_texts();
+        let no_problems = self.file.latest.problem_count() == 0 && !self.is_looking();
+        if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }
-        self.read_texts();
-        self.look_into_texts();
         self.save_by_itself();
         self.keep_draft();
         self.foresee();
@@ -276,7 +278,12 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
+        if self.view.page == Page::Assessments {
+            self.want_assessments(revision, &register);
+        }
+        self.compare_versions();
         self.prepare_charts();
+        self.prepare_reader();
     }
 }
 

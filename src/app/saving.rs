@@ -201,7 +201,7 @@ impl App {
             self.watch = Watch::start(&origin, move || wake());
             self.file.origin = origin;
             // The texts are looked for where the register lies now.
-            self.texts_wanted = None;
+            self.look_into_texts_again();
             if let Some(document) = self.attach_next.take() {
                 self.ask_attach(&document);
             }

@@ -14,6 +14,7 @@ use super::{App, InText};
 use crate::files::folder::find;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};
+use crate::tables::cite::{self, Cited};
 use crate::tables::words;
 use egui::Context;
 use std::path::PathBuf;
@@ -128,6 +129,8 @@ impl App {
                 self.turn(*turn);
             }
             Command::AskAdd(kind) => self.ask_add(kind),
+            Command::ShowAssessed(assessing) => self.view.assessing = assessing,
+            Command::Versions(ask) => self.ask_versions(ask, ctx),
             Command::AskAttach(document) => self.ask_attach(&document),
             Command::Attach(step) => self.attach_step(step),
             Command::Read {
@@ -135,6 +138,7 @@ impl App {
                 paragraph,
                 phrase,
             } => self.read_document(document, paragraph, phrase),
+            Command::Reader(command) => self.in_reader(command),
         }
     }
 
@@ -186,7 +190,7 @@ impl App {
             Action::Quit => self.leave_for(Then::Quit),
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
-            Action::Find if self.view.page == Page::DataFile => {
+            Action::Find if matches!(self.view.page, Page::DataFile | Page::Reader) => {
                 self.once.in_text = Some(InText::Find);
             }
             Action::Replace => self.in_text(InText::Replace),
@@ -206,6 +210,8 @@ impl App {
                 }
             }
             Action::ToggleDetail => self.view.detail_open = !self.view.detail_open,
+            Action::NextRecord if self.view.page == Page::Reader => self.step_in_text(false),
+            Action::PreviousRecord if self.view.page == Page::Reader => self.step_in_text(true),
             Action::NextRecord => self.step(1),
             Action::PreviousRecord => self.step(-1),
             Action::OpenAtSource => {
@@ -214,9 +220,9 @@ impl App {
                 }
             }
             Action::CopyCitation => {
-                if let Some(text) =
-                    self.first_citation(|register, c| Some(words::citation(register, c)))
-                {
+                let style = cite::by_id(&self.view.cite_as);
+                let write = |register: &_, c: &_| Cited::of(register, c).map(|c| (style.write)(&c));
+                if let Some(text) = self.first_citation(write) {
                     ctx.copy_text(text);
                     self.notices.say("Copied: citation");
                 }
@@ -251,6 +257,7 @@ impl App {
             }
             Action::Keys => self.dialog = Dialog::Keys,
             Action::Chart(what) => self.act_on_charts(what),
+            Action::Reader(what) => self.act_in_reader(what),
         }
     }
 

@@ -4,8 +4,8 @@
 
 use super::file::Origin;
 use super::follow_folder::Folder;
-use super::signature::{Signature, signature};
 use crate::files;
+use crate::files::signature::{Signature, signature};
 use crate::register::{Loaded, load};
 use crate::ron_text::text_of;
 use std::path::{Path, PathBuf};

@@ -81,7 +81,7 @@ fn fit(widths: &mut [usize], width: usize, name: Option<usize>) {
 }
 
 /// The text in one line, without what a terminal would obey.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let is_bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .filter(|c| !is_bidi(*c))

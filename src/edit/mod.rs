@@ -8,6 +8,7 @@
 pub mod at;
 pub mod attach;
 pub mod blank;
+pub mod cited;
 pub mod compare;
 pub mod complete;
 pub mod difference;
@@ -19,7 +20,7 @@ pub mod links;
 pub(crate) mod listed;
 pub mod many;
 pub mod merge;
-pub mod phrase;
+mod phrase;
 mod records;
 mod renamed;
 pub mod repair;

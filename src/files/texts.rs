@@ -14,16 +14,30 @@ const MAX_NUMBER: u32 = 999;
 /// # Errors
 /// Where the path leads out of the folder, or nothing can be read there: why, in words.
 pub fn beside(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
-    if !stays(path) {
-        return Err("the path leads out of the register's folder".into());
+    read(&path_of(folder, path)?).map_err(|why| why.to_string())
+}
+
+/// Where a text is whose path counts from the register's folder.
+///
+/// # Errors
+/// Where the path leads out of the folder, in words.
+pub fn path_of(folder: &Path, path: &str) -> Result<PathBuf, String> {
+    match stays(path) {
+        true => Ok(folder.join(path)),
+        false => Err("the path leads out of the register's folder".into()),
     }
-    read(&folder.join(path)).map_err(|why| why.to_string())
+}
+
+/// The file in a folder of texts that is named after a document; `None` where there is none.
+pub fn named_after(folder: &Path, document: &str) -> Option<PathBuf> {
+    let path = path_of(folder, &format!("{document}.txt")).ok()?;
+    path.is_file().then_some(path)
 }
 
 /// The file in a folder of texts that is named after a document, and its bytes; `None` where there is none.
 pub fn named(folder: &Path, document: &str) -> Option<(PathBuf, Result<Vec<u8>, String>)> {
-    let path = folder.join(format!("{document}.txt"));
-    let bytes = path.is_file().then(|| read(&path))?;
+    let path = named_after(folder, document)?;
+    let bytes = read(&path);
     Some((path, bytes.map_err(|why| why.to_string())))
 }
 

@@ -17,6 +17,7 @@ pub mod concern;
 pub mod cue;
 pub mod date;
 mod date_words;
+mod days;
 pub mod declare;
 pub mod dismissal;
 pub mod document;

@@ -2,6 +2,7 @@
 //!
 //! A new table is one new file and its line in [`ALL`].
 
+pub mod assessed;
 mod bodies;
 mod charts;
 pub mod cite;

@@ -8,6 +8,7 @@ mod cell;
 mod chart_card;
 mod chart_data;
 mod charts;
+mod cite;
 mod compare;
 mod conflict;
 mod details;

@@ -6,6 +6,7 @@ mod markdown;
 
 pub use email::email;
 pub use json::json;
+pub(crate) use markdown::inline;
 pub use markdown::markdown;
 
 /// What the two versions are called.
