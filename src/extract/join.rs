@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 /// Words that keep their hyphen before another, where nothing else in the text says so.
 const KEEP: &[&str] = &[
-    "all", "cross", "ex", "first", "half", "high", "long", "low", "self", "second", "short", "so",
-    "third", "three", "two", "well",
+    "cross", "first", "half", "high", "long", "self", "short", "third", "three", "two", "well",
 ];
+/// Ends of words, which such a word may be parted from all the same.
+const ENDINGS: &[&str] = &["age", "ed", "en", "er", "est", "ing", "ly", "ness"];
 
 /// What to do with a hyphen at a line's end where the text itself does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,7 @@ impl Joiner {
         self.hyphens == Hyphens::Go
             && is_small
             && !first.contains('-')
-            && !KEEP.contains(&first.as_str())
+            && (!KEEP.contains(&first.as_str()) || ENDINGS.contains(&second.as_str()))
     }
 }
 
@@ -187,6 +188,10 @@ mod tests {
         assert_eq!(go(&["They ex-", "tended it"]), "They extended it");
         assert_eq!(go(&["the U.S.-", "ROK talks"]), "the U.S.-ROK talks");
         assert_eq!(go(&["a long-", "term plan"]), "a long-term plan");
+        assert_eq!(
+            go(&["no long-", "er an all-", "iance"]),
+            "no longer an alliance"
+        );
         // The rest of the text knows better than the rule.
         assert_eq!(
             go(&["peace-loving and peace-", "loving"]),

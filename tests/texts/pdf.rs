@@ -135,7 +135,7 @@ fn korean_is_read_whole() {
 #[test]
 fn pages_without_text_and_turned_text_are_told() {
     let mut turned = sheet(lines(60.0, 700.0, 12.0, &["Words that can be read."]));
-    turned.more = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET\n".into();
+    turned.more = "BT /F1 40 Tf 0.87 0.5 -0.5 0.87 100 100 Tm (DRAFT) Tj ET\n".into();
     let picture = || Sheet {
         is_picture: true,
         ..sheet(Vec::new())

@@ -141,7 +141,7 @@ mod tests {
     fn what_unpacks_without_end_is_refused() {
         let zeros = packed(std::io::repeat(0).take(MAX_PART + 9));
         let refused = limit(&file(&zeros), &Work::default()).unwrap_err();
-        assert!(refused.starts_with("This PDF unpacks"), "{refused}");
+        assert!(refused.starts_with("This PDF holds more"), "{refused}");
         // Packed twice it is smaller still.
         let twice = packed(&*zeros);
         assert!(twice.len() < 20_000);
