@@ -9,6 +9,7 @@ use std::sync::Arc;
 pub mod code;
 pub mod look;
 pub mod palette;
+pub mod reading;
 #[cfg(test)]
 mod sight;
 

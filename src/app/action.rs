@@ -1,6 +1,7 @@
 //! What can be done without saying more: each with its words, its menu and its key.
 
 use super::page::Page;
+use super::reader_actions::ReaderAction;
 use crate::bundled::Shipped;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -53,6 +54,8 @@ pub enum Action {
     OpenAtSource,
     CopyCitation,
     ShowInFile,
+    AttachText,
+    DetachText,
     ToggleDensity,
     NextTheme,
     ZoomIn,
@@ -61,6 +64,7 @@ pub enum Action {
     Palette,
     Keys,
     Chart(ChartAction),
+    Reader(ReaderAction),
 }
 
 /// What is done to charts alone. What can be done to any record, such as duplicating it, is done to the chart that is on screen by
@@ -115,6 +119,7 @@ pub enum Menu {
     File,
     Edit,
     Record,
+    Reader,
     View,
     Help,
 }

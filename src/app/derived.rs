@@ -1,7 +1,10 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
+use super::assessing::{self, Lists};
+use super::compared::{Pairing, PairingKey, Through, ThroughKey};
 use super::dialog::NewChart;
+use super::opened::{Opened, OpenedKey};
 use crate::charts::suggest::{Suggestion, suggest};
 use crate::charts::{self, Field, FieldValue, Refusal};
 use crate::picture::{Body, Picture};
@@ -18,9 +21,12 @@ const SMALL_RECORDS: usize = 20_000;
 /// … but only up to this many where the register is new, and its table has to be indexed first.
 const SMALL_NEW_RECORDS: usize = 4_000;
 
+/// Up to this many bytes a text is worked out for the reader within the frame.
+const SMALL_TEXT_BYTES: usize = 30_000;
+
 /// A value that belongs to a key, and perhaps a newer one on its way.
-struct Lazy<K, V> {
-    value: Option<(K, Arc<V>)>,
+pub(super) struct Lazy<K, V> {
+    pub(super) value: Option<(K, Arc<V>)>,
     coming: Option<(K, Receiver<V>)>,
 }
 
@@ -33,7 +39,7 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
     }
 
     /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
-    fn want(
+    pub(super) fn want(
         &mut self,
         key: K,
         at_once: bool,
@@ -113,7 +119,11 @@ pub struct Derived {
     pictures: HashMap<String, Lazy<PictureKey, Drawn>>,
     values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
     suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    opened: Lazy<OpenedKey, Option<Opened>>,
+    assessments: Lazy<assessing::Key, Lists>,
+    pub(super) pairing: Lazy<PairingKey, Pairing>,
+    pub(super) through: Lazy<ThroughKey, Through>,
+    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
     pub is_patient: bool,
 }
@@ -125,6 +135,10 @@ impl Derived {
             pictures: HashMap::new(),
             values: HashMap::new(),
             suggestions: Lazy::new(),
+            opened: Lazy::new(),
+            assessments: Lazy::new(),
+            pairing: Lazy::new(),
+            through: Lazy::new(),
             wake: Arc::new(wake),
             is_patient: false,
         }
@@ -215,6 +229,9 @@ impl Derived {
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
+        if chart == charts::series::ID && !self.pictures.contains_key(chart) {
+            return self.through().map(|through| &through.picture);
+        }
         self.drawn(chart).map(|drawn| &drawn.picture)
     }
 
@@ -257,6 +274,22 @@ impl Derived {
         Some(values)
     }
 
+    /// Sees to it that the lists of assessments are there, or on their way.
+    pub fn want_assessments(&mut self, key: assessing::Key, register: &Arc<Register>) {
+        let at_once = self.is_patient || register.commitments.len() <= SMALL_RECORDS;
+        let register = register.clone();
+        let (_, rule, since, today) = key;
+        self.assessments.want(key, at_once, &self.wake, move || {
+            Lists::of(&register, rule, since, today)
+        });
+    }
+
+    /// The lists of assessments for a register; `None` while they are on their way.
+    pub fn assessments(&self, revision: u64) -> Option<&Lists> {
+        let ((of, ..), lists) = self.assessments.value.as_ref()?;
+        (*of == revision).then_some(&**lists)
+    }
+
     /// Sees to it that charts of a list are suggested, or will be.
     pub fn want_suggestions(
         &mut self,
@@ -279,6 +312,24 @@ impl Derived {
     pub fn suggestions(&self, new: &NewChart) -> Option<&[Suggestion]> {
         let ((_, _, kind, narrowed), all) = self.suggestions.value.as_ref()?;
         (*kind == new.kind && *narrowed == new.narrowed).then_some(&**all)
+    }
+}
+
+impl Derived {
+    /// Sees to it that a document with a text of so many bytes is worked out for the reader, or will be.
+    pub(super) fn want_opened(
+        &mut self,
+        key: OpenedKey,
+        bytes: usize,
+        make: impl FnOnce() -> Option<Opened> + Send + 'static,
+    ) {
+        let at_once = self.is_patient || bytes <= SMALL_TEXT_BYTES;
+        self.opened.want(key, at_once, &self.wake, make);
+    }
+
+    /// The document that was worked out last, where it has a text.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.opened.value.as_ref()?.1.as_ref().as_ref()
     }
 }
 

@@ -2,13 +2,19 @@
 
 mod action;
 mod actions;
-mod attaching;
+pub mod assessing;
+pub mod attaching;
 pub mod cells;
+mod changed_texts;
 mod chart_actions;
 mod charts;
 pub mod clipboard;
 pub mod clock;
+pub mod coding;
+mod coding_fields;
 pub mod command;
+pub mod compared;
+pub mod comparing;
 pub mod conflict;
 pub mod derived;
 pub mod dialog;
@@ -24,9 +30,11 @@ pub mod many;
 pub mod many_edit;
 pub mod marked;
 pub mod notice;
+pub mod opened;
 mod outside;
 pub mod page;
 pub mod reader;
+mod reader_actions;
 mod records;
 pub mod recovery;
 mod reopen;
@@ -37,6 +45,7 @@ mod tasks;
 pub mod texts;
 pub mod turns;
 mod update;
+pub mod versions;
 pub mod view;
 pub mod watch;
 
@@ -90,6 +99,12 @@ pub struct App {
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
     looking: texts::Looking,
+    /// The changed texts of which the user was told.
+    told_of_texts: changed_texts::Told,
+    /// The document that gets a text once the register is saved.
+    attach_next: Option<String>,
+    /// What the register is compared with.
+    pub versions: versions::Versions,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -172,6 +187,9 @@ impl App {
             recovering: None,
             texts: texts::Texts::default(),
             looking: texts::Looking::default(),
+            told_of_texts: changed_texts::Told::default(),
+            attach_next: None,
+            versions: versions::Versions::default(),
             then: None,
             saving: false,
             closing: false,
@@ -226,6 +244,9 @@ impl App {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
                 News::Read(loaded) => self.read_from_disk(*loaded),
+                News::TextsChanged => {
+                    self.look_into_texts_again();
+                }
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);
@@ -259,7 +280,13 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
+        if self.view.page == Page::Assessments {
+            self.want_assessments(revision, &register);
+        }
+        self.compare_versions();
         self.prepare_charts();
+        self.prepare_reader();
+        self.prepare_comparing();
     }
 }
 

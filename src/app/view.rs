@@ -43,6 +43,12 @@ pub struct View {
     pub building: bool,
     /// What is open in the reader.
     pub reading: super::reader::Reading,
+    /// What is compared.
+    pub comparing: super::comparing::Comparing,
+    /// The id of the style in which citations are copied.
+    pub cite_as: String,
+    /// What the page of assessments shows.
+    pub assessing: super::assessing::Assessing,
     /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -75,6 +81,9 @@ impl Default for View {
             as_data: BTreeSet::new(),
             building: false,
             reading: super::reader::Reading::default(),
+            comparing: super::comparing::Comparing::default(),
+            cite_as: "plain".into(),
+            assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,
@@ -96,6 +105,7 @@ pub struct Place {
     page: Page,
     selected: Option<String>,
     chart: Option<String>,
+    document: Option<String>,
     queries: BTreeMap<String, Query>,
 }
 
@@ -167,6 +177,7 @@ impl View {
             page: self.page,
             selected: self.selected.clone(),
             chart: self.chart.clone(),
+            document: self.reading.document.clone(),
             queries: self.queries.clone(),
         }
     }
@@ -176,8 +187,13 @@ impl View {
             page,
             selected,
             chart,
+            document,
             queries,
         } = place;
+        if self.reading.document != document {
+            self.reading.document = document;
+            (self.reading.at, self.reading.coding) = (None, None);
+        }
         (self.page, self.selected, self.chart, self.queries) = (page, selected, chart, queries);
     }
 

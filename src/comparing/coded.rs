@@ -8,6 +8,12 @@ pub(super) fn home(commitment: &Commitment) -> Option<&Citation> {
     commitment.citations.iter().find(|c| !c.external)
 }
 
+/// The id of the document in which a commitment's own words stand.
+pub fn home_of<'r>(register: &'r Register, id: &str) -> Option<&'r str> {
+    let commitment = register.get::<Commitment>(id)?;
+    home(commitment).map(|citation| citation.document.as_str())
+}
+
 /// The commitments whose words stand in a document, in the order of the register.
 pub fn commitments_of<'r>(
     register: &'r Register,
