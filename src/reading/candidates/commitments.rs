@@ -77,7 +77,7 @@ pub(super) fn commitments(
         let is_part = verb.hit.sense.kind() == Some(CueKind::Inclusion);
         let (step, committers) = match (is_part, &*last) {
             (true, Some(last)) => (last.step.clone(), last.committers.clone()),
-            _ => (step_of(&verb.hit), cast.ids(&whose)),
+            _ => (step_of(lexicon, sentence, &verb.hit), cast.ids(&whose)),
         };
         // The parts of a promise that is only recalled are none of their own.
         if is_part
@@ -142,11 +142,16 @@ fn is_complement(
             .is_some_and(|verb| verb.hit.words.start > from)
 }
 
-fn step_of(hit: &Hit<'_>) -> Option<String> {
-    match hit.sense {
-        Sense::Verb(step, _) => Some(step.id.as_str().to_owned()),
+/// The step of a verb; of other words for a promise the step of the verb that they are made from.
+fn step_of(lexicon: &Lexicon<'_>, sentence: &Sentence<'_, '_>, hit: &Hit<'_>) -> Option<String> {
+    let step = match hit.sense {
+        Sense::Verb(step, _) => Some(step),
+        Sense::Cue(cue) if matches!(cue.kind, CueKind::Promise | CueKind::Recital) => {
+            lexicon.step_of(sentence.word(hit.words.start))
+        }
         Sense::Cue(_) => None,
-    }
+    };
+    step.map(|step| step.id.as_str().to_owned())
 }
 
 /// The words that soften a verb, as they stand: before `limit`.
@@ -195,6 +200,10 @@ fn mode(sentence: &Sentence<'_, '_>, verb: &Governing<'_>, whose: &Subject) -> M
             }
         }
         _ => {}
+    }
+    let recalls = |cue: &Hit<'_>| cue.words.start == hit.words.start;
+    if sentence.of_kind(CueKind::Recital).any(recalls) {
+        return Mode::Recital;
     }
     if *whose == Subject::Text {
         return Mode::Purpose;

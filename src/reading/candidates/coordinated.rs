@@ -1,6 +1,7 @@
 //! Several acts under one verb: "will withstand …, protect …, and uphold …".
 
-use super::lexicon::Lexicon;
+use super::forms::Form;
+use super::lexicon::{Lexicon, Sense};
 use super::sentence::Sentence;
 use super::verbs::{Governing, ends_in_verb};
 use super::words::Gap;
@@ -13,7 +14,9 @@ pub(super) fn acts(
     verb: &Governing<'_>,
     limit: usize,
 ) -> Vec<usize> {
-    if !ends_in_verb(sentence, &verb.hit) {
+    // A participle recalls; what it lists is one promise.
+    let is_participle = matches!(verb.hit.sense, Sense::Verb(_, Form::Kept));
+    if is_participle || !ends_in_verb(sentence, &verb.hit) {
         return Vec::new();
     }
     let first = sentence.behind(lexicon, verb.end);

@@ -77,6 +77,8 @@ pub(super) struct Lexicon<'r> {
     /// Those that begin with any letters.
     wild: Vec<usize>,
     between: HashSet<String>,
+    /// The ladder's verbs by the first word of their first form: "commit", "pledge".
+    bases: Vec<(String, &'r Step)>,
 }
 
 impl<'r> Lexicon<'r> {
@@ -87,6 +89,7 @@ impl<'r> Lexicon<'r> {
             by_first: HashMap::new(),
             wild: Vec::new(),
             between: HashSet::new(),
+            bases: Vec::new(),
         };
         for step in &register.ladder {
             for verb in &step.verbs {
@@ -116,6 +119,9 @@ impl<'r> Lexicon<'r> {
             return;
         };
         for (form, how) in forms(first) {
+            if how == Form::Base && form.len() > 4 {
+                self.bases.push((form.clone(), step));
+            }
             let mut all = elems(verb);
             // Korean verbs stand at the end of longer words.
             let head = match form.is_ascii() {
@@ -137,6 +143,15 @@ impl<'r> Lexicon<'r> {
             Some(_) => self.wild.push(index),
         }
         self.patterns.push(Pattern { elems, sense });
+    }
+
+    /// The step of the verb from which a word is made: of "commits to" for "commitment". The firmest where it is on several.
+    pub fn step_of(&self, word: &str) -> Option<&'r Step> {
+        let made = self
+            .bases
+            .iter()
+            .filter(|(base, _)| word.starts_with(base.as_str()));
+        Some(made.max_by_key(|(_, step)| step.rank)?.1)
     }
 
     /// Whether a word may stand inside a verb: "also", "fully".

@@ -5,10 +5,12 @@ mod commitments;
 mod coordinated;
 mod figures;
 mod forms;
+mod groups;
 mod kinds;
 mod lexicon;
 mod names;
 mod phrase;
+mod prefill;
 mod quoted;
 pub mod score;
 mod sentence;
@@ -17,6 +19,7 @@ mod verbs;
 mod words;
 
 pub use kinds::{Candidate, Held, Proposal};
+pub use prefill::{dismissal, prefill, reason};
 pub use score::{Score, Tally, score};
 
 use crate::prose::{Prose, sentences};
@@ -83,10 +86,7 @@ fn find(register: &Register, document: Option<&Document>, prose: &Prose) -> Vec<
                 .sort_by_key(|candidate| candidate.range.start);
             for name in &sentence.named {
                 let told = in_paragraph(sentence.bytes(name.words.clone()));
-                let phrase = match phrase::is_alone(text, told.clone()) {
-                    true => told.clone(),
-                    false => phrase::phrase(text, bytes.clone(), told.clone(), told.start),
-                };
+                let phrase = phrase::shortest(text, bytes.clone(), told.clone());
                 push(&mut all, told, phrase, Proposal::Name(name.record), None);
             }
         }

@@ -58,6 +58,32 @@ pub(super) fn phrase(
     found
 }
 
+/// The fewest words of the paragraph around a name that stand in it once, else as many as may be quoted.
+pub(super) fn shortest(
+    paragraph: &str,
+    sentence: Range<usize>,
+    told: Range<usize>,
+) -> Range<usize> {
+    let pieces = pieces(paragraph, &sentence);
+    let first = pieces.iter().position(|piece| piece.end > told.start);
+    let last = pieces.iter().rposition(|piece| piece.start < told.end);
+    let (Some(first), Some(last)) = (first, last) else {
+        return told;
+    };
+    let mut found = told.clone();
+    for more in 0..(MAX_PHRASE_WORDS + first).saturating_sub(last + 1) {
+        if is_alone(paragraph, found.clone()) {
+            return found;
+        }
+        let behind = (more + 1).min(pieces.len() - 1 - last);
+        let start = first.saturating_sub(more + 1 - behind);
+        if last + 1 + behind - start <= MAX_PHRASE_WORDS {
+            found = trimmed(paragraph, &pieces, start, last + 1 + behind, &told);
+        }
+    }
+    found
+}
+
 /// The words of the sentence, as white space parts them.
 fn pieces(paragraph: &str, sentence: &Range<usize>) -> Vec<Range<usize>> {
     let text = paragraph.get(sentence.clone()).unwrap_or_default();
@@ -105,7 +131,8 @@ fn trimmed(
     let text = paragraph.get(from..to).unwrap_or_default();
     let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '¥' | '₩' | '%');
     let without = text.trim_start_matches(is_mark);
-    let from = (from + text.len() - without.len()).min(told.start);
+    let lead = from + text.len() - without.len();
+    let from = lead.min(told.start);
     let kept = without.trim_end_matches(is_mark);
     // "U.S." keeps its last period.
     let dotted = kept.rsplit(char::is_whitespace).next().is_some_and(|word| {
@@ -117,14 +144,17 @@ fn trimmed(
                 .get(kept.len()..)
                 .is_some_and(|rest| rest.starts_with('.')),
     );
-    let to =
-        (from + (paragraph.get(from..to).map_or(0, str::len) - (without.len() - kept.len())) + dot)
-            .max(told.end);
-    from..to
+    let to = (lead + kept.len() + dot).max(told.end);
+    // A bracket that opens inside closes inside.
+    let inside = paragraph.get(from..to).unwrap_or_default();
+    let closing = paragraph
+        .get(to..)
+        .is_some_and(|rest| rest.starts_with(')'));
+    from..to + usize::from(closing && inside.contains('('))
 }
 
 /// Whether words stand in the paragraph once.
-pub(super) fn is_alone(paragraph: &str, range: Range<usize>) -> bool {
+fn is_alone(paragraph: &str, range: Range<usize>) -> bool {
     let words = paragraph.get(range).unwrap_or_default();
     find_in(paragraph, &normal(words).text).len() < 2
 }

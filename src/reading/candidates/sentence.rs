@@ -1,8 +1,8 @@
 //! A sentence made ready to be read for candidates.
 
+use super::groups::{Group, groups};
 use super::lexicon::{Hit, Lexicon};
 use super::names::Named;
-use super::subjects::{Group, groups};
 use super::words::{Word, words};
 use crate::register::Register;
 use crate::register::vocabulary::CueKind;

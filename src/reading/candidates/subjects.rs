@@ -1,64 +1,11 @@
-//! Who speaks and acts in a sentence: the parties that are named in it, alone or together, and which of them is the subject of a verb.
+//! Whose verb it is: which of the parties in a sentence is its subject, and whether they belong to the document.
 
-use super::lexicon::{Hit, Lexicon, Sense};
-use super::names::Named;
+use super::groups::{Group, PREPOSITIONS, start_of};
+use super::lexicon::Lexicon;
 use super::words::{Gap, Word};
-use crate::register::vocabulary::{CueKind, PartyKind};
+use crate::register::vocabulary::PartyKind;
 use crate::register::{Document, Party, RecordKind, Register};
 use std::collections::HashSet;
-use std::ops::Range;
-
-/// Words before a name that keep it from being a subject.
-const PREPOSITIONS: [&str; 36] = [
-    "about",
-    "across",
-    "after",
-    "against",
-    "alongside",
-    "among",
-    "as",
-    "at",
-    "before",
-    "behind",
-    "between",
-    "beyond",
-    "by",
-    "concerning",
-    "despite",
-    "during",
-    "for",
-    "from",
-    "in",
-    "including",
-    "into",
-    "of",
-    "on",
-    "onto",
-    "outside",
-    "over",
-    "regarding",
-    "than",
-    "through",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "via",
-    "with",
-];
-
-/// Parties that a sentence names together.
-#[derive(Clone, Debug)]
-pub(super) struct Group {
-    pub words: Range<usize>,
-    /// Their places in the register's list.
-    pub parties: Vec<u32>,
-    /// A word such as "we": those who speak, where it means nobody in particular.
-    pub is_speaker: bool,
-    /// A Korean particle marks it as the subject.
-    pub is_marked: bool,
-}
 
 /// Whose verb it is.
 #[derive(Clone, Debug, PartialEq)]
@@ -167,149 +114,6 @@ impl<'r> Cast<'r> {
     }
 }
 
-/// The groups of parties in a sentence.
-pub(super) fn groups(
-    register: &Register,
-    all: &[Word],
-    named: &[Named],
-    hits: &[Hit<'_>],
-) -> Vec<Group> {
-    let mut mentions: Vec<Group> = Vec::new();
-    for name in named
-        .iter()
-        .filter(|name| name.record.kind == RecordKind::Party)
-    {
-        let party = register.parties.get(name.record.index as usize);
-        let is_person = party.is_some_and(|party| party.kind == PartyKind::Person);
-        mentions.push(Group {
-            words: start_of(all, name.words.start, is_person)..name.words.end,
-            parties: vec![name.record.index],
-            is_speaker: false,
-            is_marked: name.particle.is_some_and(is_subject_particle),
-        });
-    }
-    let cues = hits.iter().filter_map(|hit| match hit.sense {
-        Sense::Cue(cue) if cue.kind == CueKind::Committer => Some((hit, cue)),
-        _ => None,
-    });
-    for (hit, cue) in cues {
-        let inside =
-            |other: &Group| other.words.start < hit.words.end && hit.words.start < other.words.end;
-        if mentions.iter().any(inside) {
-            continue;
-        }
-        let ids = cue
-            .parties
-            .iter()
-            .filter_map(|id| register.find(id.as_str()));
-        let last = all.get(hit.words.end - 1);
-        mentions.push(Group {
-            words: start_of(all, hit.words.start, false)..hit.words.end,
-            parties: ids.map(|at| at.index).collect(),
-            is_speaker: cue.parties.is_empty(),
-            is_marked: last.is_some_and(|word| word.text.ends_with(['은', '는', '이', '가'])),
-        });
-    }
-    mentions.sort_by_key(|group| group.words.start);
-    join(all, mentions)
-}
-
-fn is_subject_particle(particle: &str) -> bool {
-    matches!(
-        particle,
-        "은" | "는" | "이" | "가" | "측은" | "측이" | "들은" | "들이"
-    )
-}
-
-/// Where a name begins with its article and, of a person, its titles.
-fn start_of(all: &[Word], mut start: usize, is_person: bool) -> usize {
-    while start > 0 {
-        let (Some(before), Some(here)) = (all.get(start - 1), all.get(start)) else {
-            break;
-        };
-        let is_article = before.text == "the";
-        let is_title = is_person && (before.is_capital || before.text == "of");
-        if here.gap > Gap::Hyphen || !(is_article || is_title) {
-            break;
-        }
-        start -= 1;
-        if is_article {
-            break;
-        }
-    }
-    start
-}
-
-/// Names that stand together: "A and B", "A, B and C", "A together with B".
-fn join(all: &[Word], mentions: Vec<Group>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut by_comma: Vec<Group> = Vec::new();
-    for mention in mentions {
-        let link = groups
-            .last()
-            .map(|last| link(all, last.words.end, mention.words.start));
-        match link {
-            Some(Some(true)) => {
-                // An "and" closes the list of those before it.
-                let mut first = by_comma.first().cloned().or_else(|| groups.pop());
-                if !by_comma.is_empty() {
-                    let rest = by_comma.len();
-                    groups.truncate(groups.len().saturating_sub(rest));
-                    for other in by_comma.drain(..).skip(1) {
-                        if let Some(first) = &mut first {
-                            absorb(first, other);
-                        }
-                    }
-                }
-                if let Some(mut first) = first {
-                    absorb(&mut first, mention);
-                    groups.push(first);
-                }
-            }
-            Some(Some(false)) => {
-                if by_comma.is_empty() {
-                    by_comma.extend(groups.last().cloned());
-                }
-                by_comma.push(mention.clone());
-                groups.push(mention);
-            }
-            _ => {
-                by_comma.clear();
-                groups.push(mention);
-            }
-        }
-    }
-    groups
-}
-
-fn absorb(group: &mut Group, other: Group) {
-    group.words.end = other.words.end;
-    group.is_marked |= other.is_marked;
-    group.is_speaker |= other.is_speaker;
-    for party in other.parties {
-        if !group.parties.contains(&party) {
-            group.parties.push(party);
-        }
-    }
-}
-
-/// Whether two names stand together: by "and" (`true`), by a comma alone (`false`).
-fn link(all: &[Word], end: usize, start: usize) -> Option<bool> {
-    let between = all.get(end..start)?;
-    let first = all.get(end)?;
-    if first.gap > Gap::Comma || between.iter().skip(1).any(|word| word.gap > Gap::Space) {
-        return None;
-    }
-    let said: Vec<&str> = between.iter().map(|word| word.text.as_str()).collect();
-    match said.as_slice() {
-        ["and" | "together" | "및"] | ["together" | "along", "with"] | ["as", "well", "as"] => {
-            Some(true)
-        }
-        [] => Some(!all.get(end)?.text.is_ascii() && first.gap == Gap::Space),
-        _ => None,
-    }
-}
-
 /// The subject of the verb at a word, and where its words begin; `before` is the subject of the verb before it in the sentence.
 pub(super) fn subject(
     lexicon: &Lexicon<'_>,
@@ -383,12 +187,7 @@ pub(super) fn subject(
         return (Subject::Text, start - usize::from(pointed));
     }
     let is_first = last == 1 || all.get(last - 1).is_some_and(|w| w.gap == Gap::Hard);
-    let is_known = lexicon
-        .names
-        .find(all)
-        .iter()
-        .any(|name| name.words.contains(&(last - 1)));
-    let is_stranger = word.is_capital && !is_first && !is_known;
+    let is_stranger = word.is_capital && !is_first && is_stranger(lexicon, all, last - 1, verb);
     if let Some(found) = nearest(all, groups, verb, of) {
         return (found, verb);
     }
@@ -397,6 +196,25 @@ pub(super) fn subject(
         (false, Some(before)) => (before.clone(), verb),
         (false, None) => (Subject::Unknown, verb),
     }
+}
+
+/// Whether a word with a capital is a name without an article that the register does not know, also not by what stands in brackets behind it.
+fn is_stranger(lexicon: &Lexicon<'_>, all: &[Word], last: usize, verb: usize) -> bool {
+    let mut first = last;
+    while first > 0 && all.get(first - 1).is_some_and(|word| word.is_capital) {
+        first -= 1;
+    }
+    // "the revised Strategy": an article, with a word or two before the name.
+    let from = first.saturating_sub(2);
+    let articles = ["the", "this", "our", "its", "their", "a"];
+    let has_article = all
+        .get(from..=first)
+        .is_some_and(|words| words.iter().any(|w| articles.contains(&w.text.as_str())));
+    let known = lexicon.names.find(all);
+    let is_known = known
+        .iter()
+        .any(|name| name.words.start < verb && name.words.end > first);
+    !has_article && !is_known
 }
 
 fn is_in_brackets(all: &[Word], group: &Group) -> bool {
