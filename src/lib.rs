@@ -9,11 +9,15 @@ pub mod ron_text;
 
 pub mod prose;
 
+pub mod extract;
+
 pub mod register;
 
 pub mod reading;
 
 pub mod edit;
+
+pub mod comparing;
 
 pub mod query;
 

@@ -1,6 +1,8 @@
 //! What can be done without saying more: each with its words, its menu and its key.
 
 use super::page::Page;
+use super::reader_actions::ReaderAction;
+use crate::bundled::Shipped;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// What stands in the menus, in the palette and on the keys.
@@ -9,7 +11,8 @@ pub enum Action {
     Open,
     OpenPath,
     OpenFolder,
-    OpenBundled,
+    /// Opens a register that comes with the program.
+    OpenBundled(&'static Shipped),
     ExportChart,
     ExportAllCharts,
     ExportReport,
@@ -51,6 +54,8 @@ pub enum Action {
     OpenAtSource,
     CopyCitation,
     ShowInFile,
+    AttachText,
+    DetachText,
     ToggleDensity,
     NextTheme,
     ZoomIn,
@@ -59,6 +64,7 @@ pub enum Action {
     Palette,
     Keys,
     Chart(ChartAction),
+    Reader(ReaderAction),
 }
 
 /// What is done to charts alone. What can be done to any record, such as duplicating it, is done to the chart that is on screen by
@@ -113,6 +119,7 @@ pub enum Menu {
     File,
     Edit,
     Record,
+    Reader,
     View,
     Help,
 }

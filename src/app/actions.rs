@@ -2,6 +2,8 @@
 
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
+use super::reader_actions as reader;
+use crate::bundled;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -27,10 +29,16 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Choose a folder whose files form one register",
     ),
     keyless(
-        Action::OpenBundled,
+        Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
-        "The U.S.–Republic of Korea alliance",
+        bundled::ALLIANCE.about,
+    ),
+    keyless(
+        Action::OpenBundled(&bundled::COMMUNIQUES),
+        Menu::File,
+        "Open the bundled communiqués",
+        bundled::COMMUNIQUES.about,
     ),
     spec(
         Action::Save,
@@ -226,6 +234,18 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
+    keyless(
+        Action::AttachText,
+        Menu::Record,
+        "Attach a text…",
+        "Give the selected document its text: paste it, or take it out of a file",
+    ),
+    keyless(
+        Action::DetachText,
+        Menu::Record,
+        "Detach the text",
+        "Take the text of the selected document out of the register; its file stays",
+    ),
     charts::COPY_IMAGE,
     charts::COPY_SVG,
     charts::COPY_MARKDOWN,
@@ -248,11 +268,22 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Select the row above",
         alt(Key::ArrowUp),
     ),
+    reader::DOCUMENTS,
+    reader::NEXT,
+    reader::PREVIOUS,
+    reader::NEXT_OPEN,
+    reader::ONLY_OPEN,
+    reader::CODE,
+    reader::ACCEPT,
+    reader::DISMISS,
+    reader::SPLIT,
+    reader::TAKE_BACK,
+    reader::SHOW_RECORD,
     spec(
         Action::Find,
         Menu::View,
         "Find",
-        "Search all text of the table",
+        "Search all text of the table, or the text on screen",
         ctrl(Key::F),
     ),
     spec(

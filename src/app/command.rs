@@ -3,6 +3,8 @@
 pub use super::action::{Action, ActionSpec, ChartAction, Menu, page_shortcut};
 pub use super::actions::ACTIONS;
 use super::page::Page;
+pub use super::reader::ReaderCommand;
+pub use super::reader_actions::ReaderAction;
 use super::view::ThemeChoice;
 use crate::query::{CountingRule, Only};
 use crate::register::{RecordKind, RecordRef};
@@ -106,12 +108,16 @@ pub enum Command {
     ShowId(String),
     /// Asks for the text of the document with this id.
     AskAttach(String),
+    /// Goes on towards the text of a document, or takes it away.
+    Attach(super::attaching::AttachStep),
     /// Opens a document in the reader: at the words of a citation, or where it was left.
     Read {
         document: String,
         paragraph: Option<u32>,
         phrase: Option<String>,
     },
+    /// Something that only the reader's views ask for.
+    Reader(ReaderCommand),
     /// Since when the page of assessments shows changes, and which of its lists.
     ShowAssessed(super::assessing::Assessing),
     /// Compares the register with another version of it.

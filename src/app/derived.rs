@@ -3,6 +3,7 @@
 
 use super::assessing::{self, Lists};
 use super::dialog::NewChart;
+use super::opened::{Opened, OpenedKey};
 use crate::charts::suggest::{Suggestion, suggest};
 use crate::charts::{self, Field, FieldValue, Refusal};
 use crate::picture::{Body, Picture};
@@ -18,6 +19,9 @@ use std::sync::mpsc::{Receiver, TryRecvError, channel};
 const SMALL_RECORDS: usize = 20_000;
 /// … but only up to this many where the register is new, and its table has to be indexed first.
 const SMALL_NEW_RECORDS: usize = 4_000;
+
+/// Up to this many bytes a text is worked out for the reader within the frame.
+const SMALL_TEXT_BYTES: usize = 30_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
 struct Lazy<K, V> {
@@ -114,6 +118,7 @@ pub struct Derived {
     pictures: HashMap<String, Lazy<PictureKey, Drawn>>,
     values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
     suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
+    opened: Lazy<OpenedKey, Option<Opened>>,
     assessments: Lazy<assessing::Key, Lists>,
     wake: Arc<dyn Fn() + Send + Sync>,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
@@ -127,6 +132,7 @@ impl Derived {
             pictures: HashMap::new(),
             values: HashMap::new(),
             suggestions: Lazy::new(),
+            opened: Lazy::new(),
             assessments: Lazy::new(),
             wake: Arc::new(wake),
             is_patient: false,
@@ -298,6 +304,24 @@ impl Derived {
     pub fn suggestions(&self, new: &NewChart) -> Option<&[Suggestion]> {
         let ((_, _, kind, narrowed), all) = self.suggestions.value.as_ref()?;
         (*kind == new.kind && *narrowed == new.narrowed).then_some(&**all)
+    }
+}
+
+impl Derived {
+    /// Sees to it that a document with a text of so many bytes is worked out for the reader, or will be.
+    pub(super) fn want_opened(
+        &mut self,
+        key: OpenedKey,
+        bytes: usize,
+        make: impl FnOnce() -> Option<Opened> + Send + 'static,
+    ) {
+        let at_once = self.is_patient || bytes <= SMALL_TEXT_BYTES;
+        self.opened.want(key, at_once, &self.wake, make);
+    }
+
+    /// The document that was worked out last, where it has a text.
+    pub fn opened(&self) -> Option<&Opened> {
+        self.opened.value.as_ref()?.1.as_ref().as_ref()
     }
 }
 

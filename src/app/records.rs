@@ -198,6 +198,7 @@ impl App {
             }
             _ => {}
         }
+        self.go_on_coding(edit);
     }
 
     /// Who assessed last begins the next assessment.

@@ -14,6 +14,7 @@ use super::{App, InText};
 use crate::files::folder::find;
 use crate::register::document::is_web_address;
 use crate::register::{RecordKind, RecordRef};
+use crate::tables::cite::{self, Cited};
 use crate::tables::words;
 use egui::Context;
 use std::path::PathBuf;
@@ -131,11 +132,13 @@ impl App {
             Command::ShowAssessed(assessing) => self.view.assessing = assessing,
             Command::Versions(ask) => self.ask_versions(ask, ctx),
             Command::AskAttach(document) => self.ask_attach(&document),
+            Command::Attach(step) => self.attach_step(step),
             Command::Read {
                 document,
                 paragraph,
                 phrase,
             } => self.read_document(document, paragraph, phrase),
+            Command::Reader(command) => self.in_reader(command),
         }
     }
 
@@ -149,7 +152,7 @@ impl App {
                 }
             }
             Action::OpenFolder => self.pick_folder_to_open(),
-            Action::OpenBundled => self.leave_for(Then::OpenBundled),
+            Action::OpenBundled(shipped) => self.leave_for(Then::OpenBundled(shipped)),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
             Action::ExportReport => self.ask_export(What::Report, ctx),
@@ -187,7 +190,7 @@ impl App {
             Action::Quit => self.leave_for(Then::Quit),
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
-            Action::Find if self.view.page == Page::DataFile => {
+            Action::Find if matches!(self.view.page, Page::DataFile | Page::Reader) => {
                 self.once.in_text = Some(InText::Find);
             }
             Action::Replace => self.in_text(InText::Replace),
@@ -207,6 +210,8 @@ impl App {
                 }
             }
             Action::ToggleDetail => self.view.detail_open = !self.view.detail_open,
+            Action::NextRecord if self.view.page == Page::Reader => self.step_in_text(false),
+            Action::PreviousRecord if self.view.page == Page::Reader => self.step_in_text(true),
             Action::NextRecord => self.step(1),
             Action::PreviousRecord => self.step(-1),
             Action::OpenAtSource => {
@@ -215,9 +220,9 @@ impl App {
                 }
             }
             Action::CopyCitation => {
-                if let Some(text) =
-                    self.first_citation(|register, c| Some(words::citation(register, c)))
-                {
+                let style = cite::by_id(&self.view.cite_as);
+                let write = |register: &_, c: &_| Cited::of(register, c).map(|c| (style.write)(&c));
+                if let Some(text) = self.first_citation(write) {
                     ctx.copy_text(text);
                     self.notices.say("Copied: citation");
                 }
@@ -231,6 +236,8 @@ impl App {
                     self.show_in_text(span.start, Some(span.end));
                 }
             }
+            Action::AttachText => self.attach_selected(false),
+            Action::DetachText => self.attach_selected(true),
             Action::ToggleDensity => self.view.compact = !self.view.compact,
             Action::NextTheme => {
                 self.view.theme = match self.view.theme {
@@ -250,6 +257,7 @@ impl App {
             }
             Action::Keys => self.dialog = Dialog::Keys,
             Action::Chart(what) => self.act_on_charts(what),
+            Action::Reader(what) => self.act_in_reader(what),
         }
     }
 

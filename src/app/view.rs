@@ -43,6 +43,8 @@ pub struct View {
     pub building: bool,
     /// What is open in the reader.
     pub reading: super::reader::Reading,
+    /// The id of the style in which citations are copied.
+    pub cite_as: String,
     /// What the page of assessments shows.
     pub assessing: super::assessing::Assessing,
     /// Which of its tables the page of terms shows.
@@ -77,6 +79,7 @@ impl Default for View {
             as_data: BTreeSet::new(),
             building: false,
             reading: super::reader::Reading::default(),
+            cite_as: "plain".into(),
             assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
@@ -99,6 +102,7 @@ pub struct Place {
     page: Page,
     selected: Option<String>,
     chart: Option<String>,
+    document: Option<String>,
     queries: BTreeMap<String, Query>,
 }
 
@@ -170,6 +174,7 @@ impl View {
             page: self.page,
             selected: self.selected.clone(),
             chart: self.chart.clone(),
+            document: self.reading.document.clone(),
             queries: self.queries.clone(),
         }
     }
@@ -179,8 +184,13 @@ impl View {
             page,
             selected,
             chart,
+            document,
             queries,
         } = place;
+        if self.reading.document != document {
+            self.reading.document = document;
+            (self.reading.at, self.reading.coding) = (None, None);
+        }
         (self.page, self.selected, self.chart, self.queries) = (page, selected, chart, queries);
     }
 

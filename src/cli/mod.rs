@@ -1,7 +1,9 @@
 //! The command line. A new command is one new file and its line in the list below.
 
 mod assessments;
+mod attach;
 mod check;
+mod coverage;
 mod diff;
 mod export;
 mod export_many;
@@ -17,11 +19,14 @@ mod merge;
 mod new;
 mod out;
 mod render;
+mod rows;
 mod screenshot;
 mod split;
 mod table;
 mod text_table;
+mod texts;
 mod unknown;
+mod verify;
 mod versions;
 mod window;
 
@@ -47,6 +52,8 @@ macro_rules! commands {
 commands! {
     Check check;
     Fix fix;
+    Verify verify;
+    Coverage coverage;
     List list;
     Export export;
     Inspect inspect;
@@ -57,6 +64,7 @@ commands! {
     Merge merge;
     Split split;
     Fmt fmt;
+    Attach attach;
     Diff diff;
     Assessments assessments;
 }
@@ -96,8 +104,9 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
-     `diff` found changes, `inspect` found nothing in an image
+  1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as they should be,
+     `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a file to lay out,
+     `merge` found records that differ, `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -6,8 +6,10 @@ use super::{Exit, Failure, Outcome};
 use crate::app::App;
 use crate::app::file::{OpenFile, Origin};
 use crate::app::page::Page;
+use crate::app::reader::Reading;
 use crate::app::view::{ThemeChoice, View};
 use crate::export::{Canvas, Meta, check_size, png};
+use crate::register::Document;
 use crate::{theme, window};
 use std::path::PathBuf;
 
@@ -51,6 +53,12 @@ pub struct Args {
     /// Shows the fields of that chart beside its picture
     #[arg(long, requires = "chart")]
     edit: bool,
+    /// The document that is open in the reader, and the paragraph in view
+    #[arg(long, value_name = "ID[:PARAGRAPH]", value_parser = place)]
+    read: Option<(String, Option<u32>)>,
+    /// Shows that document as it is being coded
+    #[arg(long, requires = "read")]
+    code: bool,
 }
 
 const AFTER: &str = "\
@@ -63,7 +71,12 @@ Exit codes: 0 done; 2 could not run.";
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
     let input = open(args.file.file.as_deref())?;
-    let page = Page::by_id(&args.page).ok_or_else(|| {
+    let page = if args.read.is_some() {
+        "reader"
+    } else {
+        &args.page
+    };
+    let page = Page::by_id(page).ok_or_else(|| {
         let names: Vec<_> = Page::ALL
             .into_iter()
             .map(|page| (page.id(), None))
@@ -82,6 +95,15 @@ pub fn run(args: Args) -> Outcome {
         building: args.edit,
         ..View::default()
     };
+    if let Some((document, paragraph)) = args.read {
+        if input.loaded.register.get::<Document>(&document).is_none() {
+            return Err(Failure(format!(
+                "There is no document with the id {document}"
+            )));
+        }
+        view.detail_open = !args.code || view.selected.is_some();
+        view.reading = Reading::of(document, paragraph, args.code);
+    }
     if let (Some(search), Some(kind)) = (args.search, page.table()) {
         view.change_query(kind, |q| q.search = search);
     }
@@ -92,7 +114,7 @@ pub fn run(args: Args) -> Outcome {
         ThemeChoice::Light
     };
     let origin = match args.file.file {
-        None => Origin::Bundled,
+        None => Origin::BUNDLED,
         Some(path) if path == std::path::Path::new("-") => Origin::StandardInput,
         Some(path) => Origin::at(path),
     };
@@ -126,6 +148,18 @@ pub fn run(args: Args) -> Outcome {
         .map_err(|e| Failure(e.to_string()))?;
     crate::files::write(&args.to, &bytes).map_err(Failure)?;
     Ok(Exit::Fine)
+}
+
+/// "defense-vision-2023:5"
+fn place(text: &str) -> Result<(String, Option<u32>), String> {
+    match text.split_once(':') {
+        None => Ok((text.to_owned(), None)),
+        Some((document, paragraph)) => {
+            let number = paragraph.trim().parse::<u32>();
+            let number = number.map_err(|_| format!("{paragraph} is no number of a paragraph"))?;
+            Ok((document.to_owned(), Some(number)))
+        }
+    }
 }
 
 /// "1280x800"

@@ -51,6 +51,7 @@ fn at(name: &str, found: Result<AtRevision, NoAnswer>) -> Result<Input, Failure>
     Ok(Input {
         name: name.to_owned(),
         loaded,
+        folder: None,
     })
 }
 

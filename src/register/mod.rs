@@ -23,6 +23,7 @@ pub mod dismissal;
 pub mod document;
 pub mod event;
 pub mod figure;
+mod figure_stated;
 pub mod form;
 mod head;
 pub mod instrument;

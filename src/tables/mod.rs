@@ -5,6 +5,7 @@
 pub mod assessed;
 mod bodies;
 mod charts;
+pub mod cite;
 mod cited;
 mod commitments;
 mod concerns;

@@ -144,6 +144,22 @@ pub fn citation(register: &Register, citation: &Citation) -> String {
     let Some(document) = register.get::<Document>(citation.document.as_str()) else {
         return citation.document.as_str().to_owned();
     };
+    let speaker = citation.speaker.as_ref().map(|speaker| {
+        let voice = citation.voice().label().replace(" person", "");
+        format!("{voice} by {}", register.short_of(speaker.as_str()))
+    });
+    let words = (citation.paragraph, speaker, citation.phrase.as_deref());
+    let url = source_url(register, document);
+    line(register, document, words, url)
+}
+
+/// A document, and words of it (paragraph, who speaks, phrase), in one line that can stand in a brief.
+pub fn line(
+    register: &Register,
+    document: &Document,
+    (paragraph, speaker, phrase): (Option<u32>, Option<String>, Option<&str>),
+    url: Option<&str>,
+) -> String {
     let mut parts = Vec::new();
     let issuers = names(register, &document.issuers);
     if !issuers.is_empty() {
@@ -151,29 +167,23 @@ pub fn citation(register: &Register, citation: &Citation) -> String {
     }
     parts.push(format!("“{}”", document.title));
     parts.push(document.date.date.words());
-    if let Some(paragraph) = citation.paragraph {
+    if let Some(paragraph) = paragraph {
         parts.push(format!("para. {paragraph}"));
     }
-    if let Some(speaker) = &citation.speaker {
-        parts.push(format!(
-            "{} by {}",
-            citation.voice().label().replace(" person", ""),
-            register.short_of(speaker.as_str())
-        ));
-    }
-    if let Some(phrase) = &citation.phrase {
+    parts.extend(speaker);
+    if let Some(phrase) = phrase {
         parts.push(format!("“{phrase}”"));
     }
     let mut line = parts.join(", ");
-    if let Some(url) = source_url(register, citation) {
+    if let Some(url) = url {
         line.push_str(". ");
         line.push_str(url);
     }
     line
 }
 
-fn source_url<'r>(register: &'r Register, citation: &Citation) -> Option<&'r str> {
-    let document = register.get::<Document>(citation.document.as_str())?;
+/// Where a document can be read: its own address, else that of the page on which it stands.
+pub fn source_url<'r>(register: &'r Register, document: &'r Document) -> Option<&'r str> {
     let own = document.url.as_deref();
     own.or_else(|| {
         register
@@ -185,11 +195,17 @@ fn source_url<'r>(register: &'r Register, citation: &Citation) -> Option<&'r str
 
 /// The address that opens the document at the cited words, by a text fragment. `None` where there is no web address.
 pub fn address_at_words(register: &Register, citation: &Citation) -> Option<String> {
-    let url = source_url(register, citation)?;
+    let document = register.get::<Document>(citation.document.as_str())?;
+    address(register, document, citation.phrase.as_deref())
+}
+
+/// The address that opens a document at a phrase, by a text fragment. `None` where there is no web address.
+pub fn address(register: &Register, document: &Document, phrase: Option<&str>) -> Option<String> {
+    let url = source_url(register, document)?;
     if !crate::register::document::is_web_address(url) {
         return None;
     }
-    let Some(phrase) = citation.phrase.as_deref().filter(|p| !p.trim().is_empty()) else {
+    let Some(phrase) = phrase.filter(|p| !p.trim().is_empty()) else {
         return Some(url.to_owned());
     };
     let (base, fragment) = url

@@ -2,7 +2,7 @@
 
 use super::table;
 use crate::app::App;
-use crate::app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
+use crate::app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
 use crate::app::dialog::Dialog;
 use crate::app::form::FormState;
 use crate::app::marked::Mark;
@@ -12,6 +12,7 @@ use egui::{Event, Key, Modifiers, Ui};
 /// Turns keys into commands.
 pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {
     let owner = Owner::now(ui, app, dialog, form);
+    let in_text = InText::now(ui, app, dialog, form);
     ui.input_mut(|input| {
         // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
         let mut specs: Vec<_> = ACTIONS
@@ -20,7 +21,13 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
             .collect();
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
-            let elsewhere = action == Action::MarkAll && app.table().is_none();
+            let elsewhere = match action {
+                Action::MarkAll => app.table().is_none(),
+                // There it is the selected words that are meant.
+                Action::CopyCitation => app.view.page == Page::Reader,
+                Action::Reader(what) => !in_text.takes(what),
+                _ => false,
+            };
             if elsewhere || owner.keeps(&shortcut, action) {
                 continue;
             }
@@ -112,6 +119,40 @@ impl Owner {
             _ if self.no_record => true,
             _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
         }
+    }
+}
+
+/// Whether the keys of the reader, which are plain letters, mean something just now.
+struct InText {
+    is_free: bool,
+    /// The document is being coded; and a reason for a dismissal is being chosen.
+    coding: Option<bool>,
+    /// Something else would be pressed by Enter.
+    has_focus: bool,
+}
+
+impl InText {
+    fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
+        let is_here = app.view.page == Page::Reader && app.opened().is_some();
+        let is_free = *dialog == Dialog::None && form.open.is_none() && form.whole.is_none();
+        let coding = app.view.reading.coding.as_ref();
+        InText {
+            is_free: is_here
+                && is_free
+                && !ui.text_edit_focused()
+                && !egui::Popup::is_any_open(ui.ctx()),
+            coding: coding.map(|coding| coding.dismissing.is_some()),
+            has_focus: ui.memory(|memory| memory.focused().is_some()),
+        }
+    }
+
+    fn takes(&self, what: ReaderAction) -> bool {
+        let means_something = match (what, self.coding) {
+            (ReaderAction::ShowRecord, coding) => coding == Some(false) && !self.has_focus,
+            (what, None) => !what.is_coding(),
+            (_, Some(_)) => true,
+        };
+        self.is_free && means_something
     }
 }
 

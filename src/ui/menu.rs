@@ -2,9 +2,12 @@
 
 use super::parts;
 use crate::app::App;
-use crate::app::command::{ACTIONS, Action, ChartAction, Command, Menu, page_shortcut};
+use crate::app::command::{
+    ACTIONS, Action, ChartAction, Command, Menu, ReaderAction, page_shortcut,
+};
 use crate::app::page::Page;
 use crate::app::view::ThemeChoice;
+use crate::register::{Document, RecordKind};
 use crate::theme::{self, size};
 use egui::{Align, Button, Layout, RichText, Ui};
 
@@ -15,6 +18,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             (Menu::File, "File"),
             (Menu::Edit, "Edit"),
             (Menu::Record, "Record"),
+            (Menu::Reader, "Reader"),
             (Menu::View, "View"),
             (Menu::Help, "Help"),
         ] {
@@ -30,7 +34,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                         pages(ui, out);
                         themes(ui, app, out);
                     }
-                    Menu::Edit | Menu::Record | Menu::Help => {}
+                    Menu::Edit | Menu::Record | Menu::Reader | Menu::Help => {}
                 }
             });
         }
@@ -116,18 +120,25 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
+            Action::AttachText => selected_document(app).is_some(),
+            Action::DetachText => selected_document(app).is_some_and(|d| d.text.is_some()),
             Action::Chart(ChartAction::Edit | ChartAction::Records) => app.open_chart().is_some(),
             Action::Chart(ChartAction::OfRows) => app.table().is_some(),
             Action::Chart(ChartAction::Keep) => app.register().charts.is_empty(),
+            Action::Reader(ReaderAction::Documents) => true,
+            Action::Reader(what) => {
+                let codes = app.view.reading.coding.is_some() || !what.is_coding();
+                app.view.page == Page::Reader && app.opened().is_some() && codes
+            }
             Action::EditMany => {
                 let kind = app.table();
                 kind.is_some_and(|kind| app.view.marked.count(kind) > 0)
             }
-            Action::MarkAll
-            | Action::ExportTable
-            | Action::ClearQuery
-            | Action::NextRecord
-            | Action::PreviousRecord => app.table().is_some(),
+            Action::MarkAll | Action::ExportTable | Action::ClearQuery => app.table().is_some(),
+            Action::NextRecord | Action::PreviousRecord => {
+                let reads = app.view.page == Page::Reader && app.opened().is_some();
+                app.table().is_some() || reads
+            }
             _ => true,
         };
         if ui
@@ -240,4 +251,11 @@ fn themes(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             ui.close();
         }
     }
+}
+
+fn selected_document(app: &App) -> Option<&Document> {
+    let at = app
+        .selected()
+        .filter(|at| at.kind == RecordKind::Document)?;
+    app.register().documents.get(at.index as usize)
 }

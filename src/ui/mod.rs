@@ -1,12 +1,14 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
 mod assessments;
+mod attach;
 mod banner;
 mod builder;
 mod cell;
 mod chart_card;
 mod chart_data;
 mod charts;
+mod cite;
 mod compare;
 mod conflict;
 mod details;

@@ -1,6 +1,7 @@
 //! The command line from outside: words, formats, exit codes.
 
 mod assessments;
+mod attach;
 mod batch;
 mod check;
 mod data;

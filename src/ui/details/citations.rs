@@ -6,12 +6,13 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::query::Search;
 use crate::register::declare::PathStep;
-use crate::register::{Citation, RecordKind, RecordRef, Register};
+use crate::register::{Citation, RecordKind, RecordRef};
+use crate::tables::cite::Cited;
 use crate::tables::detail::Detail;
 use crate::tables::words;
 use crate::theme::{self, space};
 use crate::ui::form::{self, Sheet, Source};
-use crate::ui::parts;
+use crate::ui::{cite, parts};
 use egui::{Button, Frame, Margin, Stroke, Ui};
 
 /// Paints the citations of a record.
@@ -40,7 +41,7 @@ pub fn show(
         }
         let enabled = sheet.barred.is_none();
         ui.push_id(index, |ui| {
-            if self::citation(ui, app.register(), citation, &search, (index, enabled), out) {
+            if self::citation(ui, app, citation, &search, (index, enabled), out) {
                 sheet.form.open(target.clone(), path.to_vec());
             }
         });
@@ -52,35 +53,38 @@ pub fn show(
         && let Some(document) = app.register().documents.get(at.index as usize)
         && let Some(url) = &document.url
     {
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if ui.button("Open at source").on_hover_text(url).clicked() {
                 out.push(Command::OpenUrl(url.clone()));
             }
-            if ui.button("Copy citation").clicked() {
-                let issuers = words::names(app.register(), &document.issuers);
-                out.push(Command::CopyText {
-                    text: format!(
-                        "{issuers}, “{}”, {}. {url}",
-                        document.title,
-                        document.date.date.words()
-                    ),
-                    what: "citation",
+            cite::button(ui, app, Cited::whole(app.register(), document), out);
+            let id = document.id.as_str();
+            if app.texts.library.prose(id).is_some()
+                && ui.button("Read").on_hover_text(READ).clicked()
+            {
+                out.push(Command::Read {
+                    document: id.to_owned(),
+                    paragraph: None,
+                    phrase: None,
                 });
             }
         });
     }
 }
 
+const READ: &str = "Read its text, with what has been coded in it";
+const SHOW: &str = "Go to these words in the text of the document";
+
 /// The words, who speaks them, and where they stand. `true` where they are to be edited.
 fn citation(
     ui: &mut Ui,
-    register: &Register,
+    app: &App,
     citation: &Citation,
     search: &Search,
     (index, enabled): (usize, bool),
     out: &mut Vec<Command>,
 ) -> bool {
-    let p = theme::of(ui);
+    let (p, register) = (theme::of(ui), app.register());
     let frame = Frame::new()
         .fill(p.surface)
         .inner_margin(Margin::symmetric(14, 10))
@@ -116,16 +120,26 @@ fn citation(
         if let Some(note) = &citation.note {
             parts::caption(ui, note);
         }
-        ui.horizontal(|ui| {
+        ui.horizontal_wrapped(|ui| {
             if let Some(url) = words::address_at_words(register, citation)
                 && ui.button("Open at source").on_hover_text(&url).clicked()
             {
                 out.push(Command::OpenUrl(url));
             }
-            if ui.button("Copy citation").clicked() {
-                out.push(Command::CopyText {
-                    text: words::citation(register, citation),
-                    what: "citation",
+            if let Some(cited) = Cited::of(register, citation) {
+                cite::button(ui, app, cited, out);
+            }
+            if app
+                .texts
+                .library
+                .prose(citation.document.as_str())
+                .is_some()
+                && ui.button("Show in the text").on_hover_text(SHOW).clicked()
+            {
+                out.push(Command::Read {
+                    document: citation.document.as_str().to_owned(),
+                    paragraph: citation.paragraph,
+                    phrase: citation.phrase.clone(),
                 });
             }
             let edit = ui.add_enabled(enabled, Button::new("Edit"));

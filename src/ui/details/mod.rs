@@ -7,10 +7,12 @@ mod head;
 mod history;
 mod links;
 pub mod place;
+mod text;
 
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::app::form::{FormState, holder};
+use crate::app::page::Page;
 use crate::edit::Target;
 use crate::register::{RecordKind, RecordRef};
 use crate::tables::detail::{Detail, detail, label};
@@ -41,7 +43,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
                 ui,
                 &record,
                 form.whole.as_ref() == Some(&target),
-                as_page,
+                (as_page, app.view.page == Page::Reader),
                 out,
             );
         });
@@ -84,6 +86,7 @@ fn contents(
         return;
     }
     head::show(ui, app, &mut sheet, at, record, out);
+    text::show(ui, app, at, out);
     citations::show(ui, app, &mut sheet, at, record, out);
     ui.add_space(space::S);
     ui.spacing_mut().interact_size.y = 18.0;
@@ -97,9 +100,20 @@ fn contents(
     foot(ui, record, out);
 }
 
-fn bar(ui: &mut Ui, record: &Detail<'_>, is_whole: bool, as_page: bool, out: &mut Vec<Command>) {
+fn bar(
+    ui: &mut Ui,
+    record: &Detail<'_>,
+    is_whole: bool,
+    (as_page, reads): (bool, bool),
+    out: &mut Vec<Command>,
+) {
     ui.horizontal(|ui| {
-        if as_page && ui.button("← Back to the table").clicked() {
+        let back = if reads {
+            "← Back to the text"
+        } else {
+            "← Back to the table"
+        };
+        if as_page && ui.button(back).clicked() {
             out.push(Command::Act(Action::ToggleDetail));
         }
         parts::caption(ui, label(record.what));

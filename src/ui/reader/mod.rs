@@ -1,12 +1,145 @@
-//! The page on which a document is read: its text, with what has been coded in it.
+//! The page on which a document is read: its text, with what has been coded in it; and on which it is coded.
+
+mod choice;
+mod coding;
+mod find;
+mod head;
+mod height;
+mod keys;
+mod lines;
+mod list;
+mod margin;
+mod marks;
+mod select;
+mod set;
+mod state;
+mod text;
 
 use crate::app::App;
-use crate::app::command::Command;
+use crate::app::command::{Action, Command, ReaderAction};
 use crate::app::form::FormState;
+use crate::register::Document;
+use crate::theme::space;
 use crate::ui::parts;
 use egui::Ui;
+use state::ReaderState;
 
 /// Paints the page.
-pub fn show(ui: &mut Ui, _app: &App, _form: &mut FormState, _out: &mut Vec<Command>) {
-    parts::caption(ui, "Reader");
+pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command>) {
+    let mut state = ReaderState::take(ui);
+    let document = app.view.reading.document.as_deref();
+    match document.and_then(|id| app.register().get::<Document>(id)) {
+        Some(document) => page(ui, app, document, &mut state, out),
+        None => list::show(ui, app, &mut state, out),
+    }
+    state.keep(ui);
+    // Where no words are selected, the record is meant.
+    let cite = Action::CopyCitation;
+    let key = cite.spec().shortcut;
+    if key.is_some_and(|key| ui.input_mut(|i| i.consume_shortcut(&key))) {
+        out.push(Command::Act(cite));
+    }
+}
+
+fn page(
+    ui: &mut Ui,
+    app: &App,
+    document: &Document,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
+    let Some(opened) = app.opened() else {
+        return without_text(ui, app, document, out);
+    };
+    state.keep_up(&opened.prose);
+    if app.once.in_text.is_some() {
+        state.find.open();
+    }
+    head::show(ui, app, document, opened, out);
+    if opened.prose.is_empty() {
+        parts::empty(
+            ui,
+            "This text is empty",
+            "Its file holds no words. Attach the document’s text in its place.",
+            |ui| attach(ui, document, out),
+        );
+        return;
+    }
+    let found = find::bar(ui, state, opened);
+    if let Some(range) = found {
+        out.push(Command::Reader(crate::app::command::ReaderCommand::GoTo(
+            range,
+        )));
+    }
+    select::bar(ui, app, opened, state, out);
+    if app.view.reading.coding.is_some() {
+        coding::panel(ui, app, opened, out);
+    }
+    keys::read(ui, app, state, out);
+    text::show(ui, app, opened, state, out);
+    choice::show(ui, app, opened, state, out);
+}
+
+/// A document whose text is not there, or not yet.
+fn without_text(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        ui.add_space(space::L);
+        head::back(ui, out);
+    });
+    let id = document.id.as_str();
+    let is_read = app.texts.revision == app.file.revision;
+    let library = &app.texts.library;
+    if !is_read || library.prose(id).is_some() {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::XL);
+            ui.spinner();
+            parts::caption(ui, format!("Reading the text of {}", document.short));
+        });
+        return;
+    }
+    use crate::reading::TextState;
+    let title = format!("No text of {} is at hand", document.short);
+    let why = match library.get(id).map(|attached| &attached.state) {
+        Some(TextState::Missing(why)) => {
+            format!("Its file cannot be read: {why}. Put it back, or attach the text again.")
+        }
+        _ => list::WHY_NO_TEXTS.to_owned(),
+    };
+    parts::empty(ui, &title, &why, |ui| attach(ui, document, out));
+}
+
+fn attach(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
+    if parts::primary_button(ui, "Attach a text…").clicked() {
+        out.push(Command::AskAttach(document.id.as_str().to_owned()));
+    }
+}
+
+/// What the button of an action says: its words and its key.
+fn with_key(words: &str, action: ReaderAction) -> String {
+    let key = action.key();
+    match key.is_empty() {
+        true => words.to_owned(),
+        false => format!("{words}  {key}"),
+    }
+}
+
+/// A button of an action of the reader; `name` is what those hear who do not see it.
+fn action(
+    ui: &mut Ui,
+    words: &str,
+    what: ReaderAction,
+    primary: bool,
+    out: &mut Vec<Command>,
+) -> egui::Response {
+    let text = with_key(words, what);
+    let button = match primary {
+        true => parts::primary_button(ui, &text),
+        false => ui.button(text),
+    };
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words));
+    if button.clicked() {
+        out.push(Command::Act(Action::Reader(what)));
+    }
+    button.on_hover_text(Action::Reader(what).spec().help)
 }

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 ask(Ask::Compare(Against::Saved));
             }
         });
-        let is_bundled = app.file.origin == Origin::Bundled;
+        let is_bundled = app.file.origin == Origin::BUNDLED;
         ui.add_enabled_ui(!is_bundled || app.file.draft.is_dirty(), |ui| {
             let is_on = now == Some(&Against::Bundled);
             let button = ui.add(Button::new("The bundled register").selected(is_on));

@@ -1,0 +1,145 @@
+//! Where the records stand in a document's text: the words to be marked for a reader, and the citations whose words stand nowhere.
+
+use super::library::Library;
+use super::verify::{Checked, Outcome};
+use crate::prose::Found;
+use crate::register::{Commitment, Dismissal, RecordKind, Register};
+use std::ops::Range;
+
+/// Words of a text from which a record was coded. Names its record by id, so that it outlives an edit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spot {
+    /// The bytes of the whole text.
+    pub range: Range<usize>,
+    /// The paragraph in which it stands, from 1.
+    pub paragraph: u32,
+    pub kind: RecordKind,
+    /// The id of the record.
+    pub id: String,
+    pub title: String,
+    /// How firm a commitment is; `None` for other records.
+    pub strength: Option<Strength>,
+    /// Why a dismissed sentence yields no record.
+    pub reason: Option<String>,
+    pub fit: Fit,
+}
+
+/// How firm a commitment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// A step of the ladder, 0 to 6.
+    Step(u8),
+    /// A kind without a rank.
+    Unranked,
+}
+
+/// How the words of a citation fit those of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Letter for letter, in their paragraph.
+    Exact,
+    /// But for quotation marks, dashes, case or white space.
+    Normalized,
+    /// In another paragraph than this one, which the citation names.
+    Moved(u32),
+}
+
+/// A citation whose words stand nowhere in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Astray {
+    pub id: String,
+    pub title: String,
+    /// The paragraph that it names.
+    pub paragraph: Option<u32>,
+    pub phrase: String,
+}
+
+/// What has been coded of a text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spots {
+    /// By their places, longer ones first.
+    pub all: Vec<Spot>,
+    /// In the order of the register.
+    pub astray: Vec<Astray>,
+}
+
+/// Where records stand in the text of a document, by what was found of their citations. Documents that stand on one page are read together.
+pub fn spots(register: &Register, library: &Library, document: &str, checked: &[Checked]) -> Spots {
+    let mut spots = Spots::default();
+    let Some((page, prose)) = library.get(document).zip(library.prose(document)) else {
+        return spots;
+    };
+    for one in checked {
+        let text = library.get(&one.document);
+        let on_page = text.is_some_and(|text| text.document == page.document);
+        let (true, Outcome::Looked(found)) = (on_page, &one.outcome) else {
+            continue;
+        };
+        let Some(record) = register.record(one.record) else {
+            continue;
+        };
+        let (id, title) = (record.id().to_owned(), record.title().to_owned());
+        let fit = match found {
+            Found::Exact(_) => Fit::Exact,
+            Found::Normalized(_) => Fit::Normalized,
+            Found::Moved { .. } => Fit::Moved(one.paragraph.unwrap_or_default()),
+            Found::Broken => {
+                spots.astray.push(Astray {
+                    id,
+                    title,
+                    paragraph: one.paragraph,
+                    phrase: one.phrase.clone(),
+                });
+                continue;
+            }
+        };
+        let Some(range) = found.range() else { continue };
+        let Some(paragraph) = prose.paragraph_at(range.start) else {
+            continue;
+        };
+        spots.all.push(Spot {
+            strength: strength(register, &id),
+            reason: reason(register, &id),
+            range,
+            paragraph,
+            kind: one.record.kind,
+            id,
+            title,
+            fit,
+        });
+    }
+    let place = |spot: &Spot| (spot.range.start, usize::MAX - spot.range.end);
+    spots.all.sort_by_key(place);
+    // A record may cite the same words twice, for itself and for its date.
+    let mut seen: Vec<(Range<usize>, String)> = Vec::new();
+    spots.all.retain(|spot| {
+        seen.retain(|(range, _)| range.end > spot.range.start);
+        let key = (spot.range.clone(), spot.id.clone());
+        let is_new = !seen.contains(&key);
+        seen.push(key);
+        is_new
+    });
+    spots
+}
+
+fn strength(register: &Register, id: &str) -> Option<Strength> {
+    let commitment = register.get::<Commitment>(id)?;
+    let rank = commitment.step(register).and_then(|step| step.rank);
+    Some(rank.map_or(Strength::Unranked, Strength::Step))
+}
+
+fn reason(register: &Register, id: &str) -> Option<String> {
+    let dismissal = register.get::<Dismissal>(id)?;
+    let label = dismissal.reason.label();
+    Some(match &dismissal.note {
+        Some(note) => format!("{label}: {note}"),
+        None => label.to_owned(),
+    })
+}
+
+/// The spots that touch these bytes, of those in the order of their places.
+pub fn touching(spots: &[Spot], range: Range<usize>) -> impl Iterator<Item = (usize, &Spot)> {
+    let end = spots.partition_point(|spot| spot.range.start < range.end);
+    let before = spots.iter().enumerate().take(end);
+    before.filter(move |(_, spot)| spot.range.end > range.start)
+}
