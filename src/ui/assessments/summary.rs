@@ -106,8 +106,8 @@ fn fill(status: Status, p: &Palette) -> Color32 {
     match status {
         Status::NotAssessed | Status::NotVerifiable => p.text_muted,
         Status::NoEvidence => p.warning,
-        Status::InProgress | Status::PartlyFulfilled => p.accent,
-        Status::Fulfilled => p.good,
+        Status::InProgress => p.accent,
+        Status::PartlyFulfilled | Status::Fulfilled => p.good,
         Status::Stalled | Status::Reversed => p.error,
     }
 }

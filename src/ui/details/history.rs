@@ -103,10 +103,7 @@ fn entry(ui: &mut Ui, register: &Register, step: &Step<'_>, out: &mut Vec<Comman
             ui.spacing_mut().item_spacing.x = space::XS;
             status(ui, assessment.status);
             let by = format!("· {} · {}", assessment.date.words(), assessment.assessor);
-            parts::caption(ui, by);
-            if step.before != assessment.status && step.index > 0 {
-                parts::caption(ui, format!("· before: {}", step.before.label()));
-            }
+            parts::caption(ui, by).on_hover_text(format!("Before: {}", step.before.label()));
         });
         ui.indent("said", |ui| {
             if let Some(note) = &assessment.note {

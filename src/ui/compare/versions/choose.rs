@@ -17,7 +17,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         ui.spacing_mut().item_spacing.x = space::XS;
         let has_file = app.file.origin.path().is_some();
         ui.add_enabled_ui(has_file, |ui| {
-            let button = ui.selectable_label(now == Some(&Against::Saved), "The file as saved");
+            let is_on = now == Some(&Against::Saved);
+            let button = ui.add(Button::new("The file as saved").selected(is_on));
             let button = button
                 .on_hover_text("What is not saved yet")
                 .on_disabled_hover_text("Nothing is open that is a file");
@@ -27,8 +28,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         });
         let is_bundled = app.file.origin == Origin::BUNDLED;
         ui.add_enabled_ui(!is_bundled || app.file.draft.is_dirty(), |ui| {
-            let button =
-                ui.selectable_label(now == Some(&Against::Bundled), "The bundled register");
+            let is_on = now == Some(&Against::Bundled);
+            let button = ui.add(Button::new("The bundled register").selected(is_on));
             let button = button.on_disabled_hover_text("The bundled register is what is open");
             if button.clicked() {
                 ask(Ask::Compare(Against::Bundled));

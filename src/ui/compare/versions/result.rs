@@ -9,6 +9,9 @@ use crate::versions::Sign;
 use egui::{Margin, RichText, TextEdit, Ui};
 use std::path::Path;
 
+/// The longest line of words that are read.
+const READ_PT: f32 = 720.0;
+
 /// Paints what was found, or why there is nothing.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let versions = &app.versions;
@@ -158,6 +161,7 @@ fn row(ui: &mut Ui, app: &App, row: &Row, out: &mut Vec<Command>) {
         parts::selectable(ui, RichText::new(&row.title).color(p.text));
     }
     ui.indent(("words", &row.id, &row.headline), |ui| {
+        ui.set_max_width(ui.available_width().min(READ_PT));
         ui.spacing_mut().item_spacing.y = 1.0;
         parts::selectable(ui, RichText::new(&row.headline).color(p.text));
         for line in &row.lines {
