@@ -80,7 +80,7 @@ impl Desk {
             page: Page::Commitments,
             ..View::default()
         };
-        let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
+        let file = OpenFile::of(Origin::BUNDLED, load(text, Vec::new()));
         let app = App::showing(view, file, move || {
             let _ = wake.lock().map(|w| w.send(()));
         });

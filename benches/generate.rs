@@ -167,14 +167,15 @@ fn commitment(out: &mut String, i: usize, dice: &mut Dice) -> std::fmt::Result {
 }
 
 fn figure(out: &mut String, i: usize, dice: &mut Dice) -> std::fmt::Result {
+    let amount = dice.below(90_000);
     write!(
         out,
         "id: \"figure-{i}\",\n            title: \"{}\",\n            statement: \"{}.\",\n            kind: Count,\n            amount: MoreThan({}),\n            \
          unit: \"personnel\",\n            qualifier: \"more than\",\n            subjects: [\"party-{}\"],\n            chartable: Yes,\n            {}",
         dice.words(4),
         dice.words(12),
-        dice.below(90_000),
+        amount,
         dice.below(PARTIES),
-        cited(i, "more than")
+        cited(i, &format!("more than {amount}"))
     )
 }

@@ -44,7 +44,7 @@ impl Desk {
             page: Page::Commitments,
             ..View::default()
         };
-        let app = App::showing(view, OpenFile::of(Origin::Bundled, loaded), move || {
+        let app = App::showing(view, OpenFile::of(Origin::BUNDLED, loaded), move || {
             let _ = wake.lock().map(|w| w.send(()));
         });
         let ctx = egui::Context::default();

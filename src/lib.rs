@@ -9,15 +9,21 @@ pub mod ron_text;
 
 pub mod prose;
 
+pub mod extract;
+
 pub mod register;
 
 pub mod reading;
 
 pub mod edit;
 
+pub mod comparing;
+
 pub mod query;
 
 pub mod tables;
+
+pub mod versions;
 
 pub mod picture;
 

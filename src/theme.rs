@@ -124,10 +124,7 @@ pub fn install_with(ctx: &Context, faces: &Faces) {
 fn fonts(first: &Faces) -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let faces: [(&str, &'static [u8]); 2] = [
-        (
-            "Linchpin Sans Regular",
-            include_bytes!("../assets/fonts/LinchpinSans-Regular.otf"),
-        ),
+        ("Linchpin Sans Regular", crate::bundled::SANS),
         (
             "Linchpin Sans SemiBold",
             include_bytes!("../assets/fonts/LinchpinSans-SemiBold.otf"),

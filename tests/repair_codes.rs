@@ -214,9 +214,18 @@ const DECISIONS: &[(&str, Decision)] = &[
     (codes::EMPTY_TEXT, No("the words are not known")),
     (codes::LONG_TEXT, No("what can be left out is not known")),
     (codes::NO_CITATION, No("the source is not known")),
+    (codes::LONG_PHRASE, No(BESIDE)),
+    (codes::PHRASE_NORMALIZED, No(BESIDE)),
+    (codes::PHRASE_MOVED, No(BESIDE)),
     (
-        codes::LONG_PHRASE,
-        No("only where the text lies beside the register: see edit::phrase"),
+        codes::PHRASE_BROKEN,
+        No("the words, the paragraph or the text may be wrong"),
+    ),
+    (codes::TEXT_CHANGED, No(BESIDE)),
+    (codes::TEXT_MISSING, No("where the text is is not known")),
+    (
+        codes::OPEN_SENTENCES,
+        No("what they say is the author's to read"),
     ),
     (codes::NO_SPEAKER, No("the speaker is not known")),
     (codes::NO_SOURCE, No("the source is not known")),
@@ -238,6 +247,10 @@ const DECISIONS: &[(&str, Decision)] = &[
         No("the step may be wrong, or a note may be missing"),
     ),
     (codes::MISSING_UNIT, No("the unit is not known")),
+    (
+        codes::NOT_IN_PHRASE,
+        No("the number may be wrong, or the phrase"),
+    ),
     (codes::NOT_CHARTABLE, No("the reason is the author's")),
     (
         codes::BOUND,
@@ -246,6 +259,9 @@ const DECISIONS: &[(&str, Decision)] = &[
     (codes::ORDER, No("either date may be wrong")),
     (codes::NO_MEMBERS, No("the members are not known")),
 ];
+
+/// Of a register alone these never come up.
+const BESIDE: &str = "sure, but only where the text is at hand: see tests/texts/problems.rs";
 
 const PARTY: &str = "(id: \"us\", name: \"United States\", kind: State)";
 

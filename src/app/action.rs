@@ -2,6 +2,7 @@
 
 use super::page::Page;
 use super::reader_actions::ReaderAction;
+use crate::bundled::Shipped;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// What stands in the menus, in the palette and on the keys.
@@ -10,7 +11,8 @@ pub enum Action {
     Open,
     OpenPath,
     OpenFolder,
-    OpenBundled,
+    /// Opens a register that comes with the program.
+    OpenBundled(&'static Shipped),
     ExportChart,
     ExportAllCharts,
     ExportReport,
@@ -52,6 +54,8 @@ pub enum Action {
     OpenAtSource,
     CopyCitation,
     ShowInFile,
+    AttachText,
+    DetachText,
     ToggleDensity,
     NextTheme,
     ZoomIn,

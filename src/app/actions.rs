@@ -3,6 +3,7 @@
 use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
 use super::chart_actions as charts;
 use super::reader_actions as reader;
+use crate::bundled;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
 /// Every action, in the order of the menus.
@@ -28,10 +29,16 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Choose a folder whose files form one register",
     ),
     keyless(
-        Action::OpenBundled,
+        Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
-        "The U.S.–Republic of Korea alliance",
+        bundled::ALLIANCE.about,
+    ),
+    keyless(
+        Action::OpenBundled(&bundled::COMMUNIQUES),
+        Menu::File,
+        "Open the bundled communiqués",
+        bundled::COMMUNIQUES.about,
     ),
     spec(
         Action::Save,
@@ -226,6 +233,18 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show in file",
         "Show the selected record in the text of the file",
         ctrl(Key::L),
+    ),
+    keyless(
+        Action::AttachText,
+        Menu::Record,
+        "Attach a text…",
+        "Give the selected document its text: paste it, or take it out of a file",
+    ),
+    keyless(
+        Action::DetachText,
+        Menu::Record,
+        "Detach the text",
+        "Take the text of the selected document out of the register; its file stays",
     ),
     charts::COPY_IMAGE,
     charts::COPY_SVG,

@@ -1,7 +1,7 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
 use super::reopened::Reopened;
-use crate::bundled;
+use crate::bundled::{self, Shipped};
 use crate::edit::draft::Draft;
 use crate::register::{self, Loaded, Part, load};
 use crate::ron_text::codes;
@@ -11,7 +11,8 @@ use std::sync::{Arc, OnceLock};
 /// Where a register comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
-    Bundled,
+    /// Comes with the program.
+    Bundled(&'static Shipped),
     /// Came down a pipe: read once, followed by nobody.
     StandardInput,
     File(PathBuf),
@@ -22,6 +23,9 @@ pub enum Origin {
 }
 
 impl Origin {
+    /// The first of the registers that come with the program.
+    pub const BUNDLED: Origin = Origin::Bundled(&bundled::ALLIANCE);
+
     /// What stands at a path just now: a folder, else a file.
     pub fn at(path: PathBuf) -> Self {
         if path.is_dir() {
@@ -42,7 +46,7 @@ impl Origin {
     /// Where one of its files is.
     pub fn path_of(&self, part: &Part) -> Option<PathBuf> {
         match self {
-            Origin::Bundled | Origin::StandardInput | Origin::Image(_) => None,
+            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => None,
             Origin::File(path) => Some(path.clone()),
             Origin::Folder(path) => Some(path.join(&*part.name)),
         }
@@ -51,7 +55,7 @@ impl Origin {
     /// The name on screen.
     pub fn name(&self) -> String {
         match self {
-            Origin::Bundled => bundled::NAME.into(),
+            Origin::Bundled(shipped) => shipped.name.into(),
             Origin::StandardInput => "standard input".into(),
             Origin::File(path) | Origin::Folder(path) | Origin::Image(path) => {
                 path.file_name().map_or_else(
@@ -64,7 +68,7 @@ impl Origin {
 
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Origin::Bundled | Origin::StandardInput | Origin::Image(_) => None,
+            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => None,
             Origin::File(path) | Origin::Folder(path) => Some(path),
         }
     }
@@ -78,7 +82,7 @@ impl Origin {
     }
 }
 
-/// The register that comes with the program. It is read once; whoever asks first reads it, so that it can be read while a window
+/// The first register that comes with the program. It is read once; whoever asks first reads it, so that it can be read while a window
 /// is still being made.
 pub fn bundled_register() -> &'static Loaded {
     static READ: OnceLock<Loaded> = OnceLock::new();
@@ -146,11 +150,15 @@ pub struct OpenFile {
 }
 
 impl OpenFile {
-    /// The register that comes with the program.
-    pub fn bundled(revision: u64) -> Self {
+    /// A register that comes with the program.
+    pub fn bundled(shipped: &'static Shipped, revision: u64) -> Self {
+        let loaded = match shipped.name {
+            bundled::NAME => bundled_register().clone(),
+            _ => load(shipped.text, Vec::new()),
+        };
         OpenFile {
             revision,
-            ..OpenFile::of(Origin::Bundled, bundled_register().clone())
+            ..OpenFile::of(Origin::Bundled(shipped), loaded)
         }
     }
 

@@ -1,7 +1,7 @@
 //! Follows a folder: files that change, come, go and get other names. Only what has changed is read again.
 
-use super::signature::{Signature, signature};
 use crate::files::folder::{Found, find, limit, read_found};
+use crate::files::signature::{Signature, signature};
 use crate::register::{FileText, Loaded, Part, load_parts};
 use crate::ron_text::{Problem, text_of};
 use std::collections::HashMap;

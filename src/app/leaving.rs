@@ -54,7 +54,7 @@ impl App {
                 self.once.quit = true;
             }
             Then::Open(path) => self.open(path),
-            Then::OpenBundled => self.open_bundled(),
+            Then::OpenBundled(shipped) => self.open_bundled(shipped),
             Then::OpenReopened => self.open_reopened(),
         }
     }

@@ -2,8 +2,10 @@
 
 mod action;
 mod actions;
-mod attaching;
+pub mod assessing;
+pub mod attaching;
 pub mod cells;
+mod changed_texts;
 mod chart_actions;
 mod charts;
 pub mod clipboard;
@@ -36,15 +38,16 @@ pub mod recovery;
 mod reopen;
 pub mod reopened;
 pub mod saving;
-mod signature;
 mod sorting;
 mod tasks;
 pub mod texts;
 pub mod turns;
 mod update;
+pub mod versions;
 pub mod view;
 pub mod watch;
 
+use crate::bundled::{self, Shipped};
 use crate::export::image::ImageOptions;
 use crate::files::Unsaved;
 use crate::register::{Date, Loaded, RecordKind, RecordRef, Register};
@@ -93,10 +96,13 @@ pub struct App {
     recovering: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
-    /// The register for which the texts were read last.
-    texts_wanted: Option<u64>,
-    /// The reading for which the documents' texts were looked into last.
-    looked_into: Option<usize>,
+    looking: texts::Looking,
+    /// The changed texts of which the user was told.
+    told_of_texts: changed_texts::Told,
+    /// The document that gets a text once the register is saved.
+    attach_next: Option<String>,
+    /// What the register is compared with.
+    pub versions: versions::Versions,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -145,7 +151,7 @@ impl App {
         let mut app = App::showing(view.mended(), nothing, wake);
         match (opening, last) {
             (Opening::File(path), _) | (Opening::AsLast, Some(path)) => app.open(path),
-            (Opening::AsLast, None) => app.open_bundled(),
+            (Opening::AsLast, None) => app.open_bundled(&bundled::ALLIANCE),
             (Opening::Image(reopened), _) => app.begin_with(*reopened),
             (Opening::Piped(loaded), _) => app.file = OpenFile::of(Origin::StandardInput, *loaded),
         }
@@ -178,8 +184,10 @@ impl App {
             from_disk: None,
             recovering: None,
             texts: texts::Texts::default(),
-            texts_wanted: None,
-            looked_into: None,
+            looking: texts::Looking::default(),
+            told_of_texts: changed_texts::Told::default(),
+            attach_next: None,
+            versions: versions::Versions::default(),
             then: None,
             saving: false,
             closing: false,
@@ -214,8 +222,8 @@ impl App {
         self.watch = Watch::start(&origin, move || wake());
     }
 
-    fn open_bundled(&mut self) {
-        self.start_with(OpenFile::bundled(self.file.revision + 1));
+    fn open_bundled(&mut self, shipped: &'static Shipped) {
+        self.start_with(OpenFile::bundled(shipped, self.file.revision + 1));
         self.view.last_file = None;
     }
 
@@ -234,6 +242,9 @@ impl App {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
                 News::Read(loaded) => self.read_from_disk(*loaded),
+                News::TextsChanged => {
+                    self.look_into_texts_again();
+                }
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);
@@ -248,11 +259,11 @@ impl App {
         self.view
             .marked
             .hold_against(&self.file.shown.register, revision);
-        if self.view.page == Page::Problems && self.file.latest.problem_count() == 0 {
+        self.look_into_texts();
+        let no_problems = self.file.latest.problem_count() == 0 && !self.is_looking();
+        if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }
-        self.read_texts();
-        self.look_into_texts();
         self.save_by_itself();
         self.keep_draft();
         self.foresee();
@@ -267,6 +278,10 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
+        if self.view.page == Page::Assessments {
+            self.want_assessments(revision, &register);
+        }
+        self.compare_versions();
         self.prepare_charts();
         self.prepare_reader();
     }

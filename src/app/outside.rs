@@ -9,6 +9,7 @@ use crate::register::Loaded;
 impl App {
     /// Takes in what the watch has read.
     pub(super) fn read_from_disk(&mut self, loaded: Loaded) {
+        let plain_problems = self.plain_problems();
         let file = &mut self.file;
         file.trouble = None;
         if self.turns.is_away && file.draft.text().len() > CHANGE_AT_ONCE_BYTES {
@@ -33,7 +34,7 @@ impl App {
             file.disk = Disk::of(&loaded);
             file.draft.saved(file.draft.version());
             self.conflict = None;
-            if !file.is_fresh() || loaded.problems.len() != file.latest.problems.len() {
+            if !file.is_fresh() || loaded.problems.len() != plain_problems {
                 file.draft.outside("", &loaded.text, &loaded.parts);
                 file.take(loaded);
             }

@@ -5,6 +5,7 @@ use super::dialog::Dialog;
 use super::file::{Disk, OpenFile, Origin};
 use super::jobs::Done;
 use super::keeper::Keeper;
+use crate::bundled::{self, Shipped};
 use crate::edit::draft::Run;
 use crate::files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use crate::register::{FileText, Loaded, load_parts};
@@ -152,7 +153,12 @@ impl App {
                 self.recovering = Some(unsaved);
             }
             None => {
-                self.open_bundled();
+                let is_it = |shipped: &&&Shipped| {
+                    let mut files = unsaved.files.iter();
+                    files.any(|file| *file.base == *shipped.text.as_bytes())
+                };
+                let shipped = bundled::ALL.iter().find(is_it);
+                self.open_bundled(shipped.copied().unwrap_or(&bundled::ALLIANCE));
                 self.with_edits(&unsaved);
             }
         }
@@ -244,8 +250,10 @@ impl App {
 /// The files that differ from the disk.
 fn changed_files(file: &OpenFile) -> Vec<UnsavedFile> {
     let (draft, disk) = (&file.draft, &file.disk);
-    if let (Origin::Bundled | Origin::StandardInput | Origin::Image(_) | Origin::File(_), [only]) =
-        (&file.origin, &**draft.parts())
+    if let (
+        Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) | Origin::File(_),
+        [only],
+    ) = (&file.origin, &**draft.parts())
     {
         return vec![UnsavedFile {
             path: file.origin.path_of(only),

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::jobs::Done;
+use super::texts::AtHand;
 use crate::charts::{in_text, is_standard};
 use crate::edit::draft::{Draft, Run, by_part};
 use crate::edit::layout::laid_out;
@@ -135,7 +136,8 @@ impl App {
                 self.turn_away(turn);
                 return;
             }
-            let said = carry_out(&mut self.file.draft, &self.file.latest, &turn);
+            let texts = self.texts_at_hand();
+            let said = carry_out(&mut self.file.draft, &self.file.latest, &texts, &turn);
             self.say(said);
         }
         self.type_through();
@@ -150,7 +152,8 @@ impl App {
             && let Some(Turn::Splices { .. } | Turn::Undo | Turn::Redo) = self.turns.waiting.front()
             && let Some(turn) = self.turns.waiting.pop_front()
         {
-            let said = carry_out(&mut self.file.draft, &self.file.latest, &turn);
+            let texts = self.texts_at_hand();
+            let said = carry_out(&mut self.file.draft, &self.file.latest, &texts, &turn);
             self.say(said);
         }
     }
@@ -179,8 +182,9 @@ impl App {
         self.turns.is_away = true;
         let opened = self.turns.opened;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
+        let texts = self.texts_at_hand();
         self.jobs.start("Editing", true, move |_| {
-            let said = carry_out(&mut draft, &latest, &turn);
+            let said = carry_out(&mut draft, &latest, &texts, &turn);
             let loaded = match *latest.text == **draft.text() {
                 true => latest,
                 false => load_joined(draft.text().clone(), draft.parts().clone()),
@@ -232,7 +236,7 @@ impl App {
     }
 }
 
-fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
+fn carry_out(draft: &mut Draft, latest: &Loaded, texts: &AtHand, turn: &Turn) -> Said {
     let done = match turn {
         Turn::Edit(edit) => draft.edit(latest, edit),
         Turn::Splices { version, .. } if *version != draft.version() => return Said::Nothing,
@@ -242,7 +246,7 @@ fn carry_out(draft: &mut Draft, latest: &Loaded, turn: &Turn) -> Said {
             run,
             ..
         } => draft.splice(words.clone(), splices.clone(), *run),
-        Turn::FixAll => return fix_all(draft),
+        Turn::FixAll => return fix_all(draft, texts),
         Turn::LayOut => return lay_out(draft),
         Turn::KeepCharts => return keep_charts(draft, latest),
         Turn::Undo => {
@@ -302,13 +306,13 @@ fn keep_charts(draft: &mut Draft, latest: &Loaded) -> Said {
 const KEEP_CHARTS: &str = "Keep the standard charts in the file";
 
 /// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
-fn fix_all(draft: &mut Draft) -> Said {
+fn fix_all(draft: &mut Draft, texts: &AtHand) -> Said {
     let files = draft.parts().iter().map(|part| FileText {
         name: part.name.clone(),
         text: part.span.of(draft.text()).to_owned(),
         problems: Vec::new(),
     });
-    let repaired = repaired_files(files.collect(), &|_| None);
+    let repaired = repaired_files(files.collect(), &|document| texts.of(document));
     let splices = by_part(
         draft.text(),
         draft.parts(),

@@ -129,7 +129,10 @@ impl App {
                 self.turn(*turn);
             }
             Command::AskAdd(kind) => self.ask_add(kind),
+            Command::ShowAssessed(assessing) => self.view.assessing = assessing,
+            Command::Versions(ask) => self.ask_versions(ask, ctx),
             Command::AskAttach(document) => self.ask_attach(&document),
+            Command::Attach(step) => self.attach_step(step),
             Command::Read {
                 document,
                 paragraph,
@@ -149,7 +152,7 @@ impl App {
                 }
             }
             Action::OpenFolder => self.pick_folder_to_open(),
-            Action::OpenBundled => self.leave_for(Then::OpenBundled),
+            Action::OpenBundled(shipped) => self.leave_for(Then::OpenBundled(shipped)),
             Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
             Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
             Action::ExportReport => self.ask_export(What::Report, ctx),
@@ -233,6 +236,8 @@ impl App {
                     self.show_in_text(span.start, Some(span.end));
                 }
             }
+            Action::AttachText => self.attach_selected(false),
+            Action::DetachText => self.attach_selected(true),
             Action::ToggleDensity => self.view.compact = !self.view.compact,
             Action::NextTheme => {
                 self.view.theme = match self.view.theme {

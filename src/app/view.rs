@@ -45,6 +45,8 @@ pub struct View {
     pub reading: super::reader::Reading,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
+    /// What the page of assessments shows.
+    pub assessing: super::assessing::Assessing,
     /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -78,6 +80,7 @@ impl Default for View {
             building: false,
             reading: super::reader::Reading::default(),
             cite_as: "plain".into(),
+            assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,

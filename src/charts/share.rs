@@ -38,7 +38,10 @@ pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
         .map(|r| name(r.short()))
         .collect();
     if cited.len() > MAX_SOURCES {
-        names.push(format!("{} more documents", cited.len() - MAX_SOURCES));
+        names.push(match cited.len() - MAX_SOURCES {
+            1 => "1 more document".to_owned(),
+            more => format!("{more} more documents"),
+        });
     } else if unknown {
         names.push("documents that the register does not describe".into());
     }

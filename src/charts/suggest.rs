@@ -338,8 +338,8 @@ mod tests {
     #[test]
     fn every_list_with_records_has_suggestions_that_can_be_drawn_and_written() {
         let register = load(crate::bundled::TEXT, Vec::new()).register;
-        for list in Listed::ALL {
-            let kind = list.kind();
+        let kinds = Listed::ALL.iter().map(|list| list.kind());
+        for kind in kinds.filter(|kind| register.count(*kind) > 0) {
             let all = suggest(&register, kind, &[], CountingRule::default());
             assert!(!all.is_empty(), "{kind:?}");
             assert!(all.len() <= MOST);

@@ -1,11 +1,10 @@
 //! `linchpin check`: every problem of a register, with its place.
 
-use super::input::{FileArg, Input, open};
+use super::input::{FileArg, Input, open_alone};
 use super::render::render;
+use super::rows::{Rows, json};
 use super::{Exit, Outcome, out};
-use crate::register::Places;
-use crate::ron_text::{Change, Splice, codes};
-use serde::Serialize;
+use crate::ron_text::codes;
 
 /// Report every problem of a register with file, line and column
 #[derive(clap::Args)]
@@ -36,12 +35,19 @@ enum Format {
 
 /// Runs the command.
 pub fn run(args: Args) -> Outcome {
-    let mut input = open(args.file.file.as_deref())?;
+    let mut input = open_alone(args.file.file.as_deref())?;
     input.loaded = input.loaded.confirmed();
+    let input = input.with_texts();
     match args.format {
         Format::Text => out::result(&text(&input, out::color()))?,
         Format::Json => {
-            out::result(&json(&input))?;
+            let rows = Rows::new(&input);
+            let all = input
+                .loaded
+                .problems
+                .iter()
+                .map(|problem| rows.row(problem));
+            out::result(&json(&all.collect::<Vec<_>>()))?;
             if input.loaded.more_problems > 0 {
                 out::message(&format!(
                     "{} more problems are not shown",
@@ -86,87 +92,4 @@ fn repairs_in_words(input: &Input) -> String {
         _ => &format!("{count} of these have a sure repair"),
     };
     format!("{has}: linchpin fix {}\n", input.argument())
-}
-
-/// One problem as programs read it.
-#[derive(Serialize)]
-struct Row<'a> {
-    file: &'a str,
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    severity: String,
-    code: &'static str,
-    message: &'a str,
-    help: Option<&'a str>,
-    repair: Option<Repair<'a>>,
-}
-
-/// The one sure way to set a problem right.
-#[derive(Serialize)]
-struct Repair<'a> {
-    words: &'a str,
-    edits: Vec<Edit<'a>>,
-}
-
-/// What stands from one place to another gives way to `text`.
-#[derive(Serialize)]
-struct Edit<'a> {
-    line: u32,
-    column: u32,
-    end_line: u32,
-    end_column: u32,
-    text: &'a str,
-}
-
-impl<'a> Repair<'a> {
-    fn new(change: &'a Change, input: &Input, places: &Places) -> Self {
-        let edit = |splice: &'a Splice| {
-            let place = places.at(&input.loaded.text, &input.loaded.parts, splice.span);
-            let (start, end) = (place.start(), place.end());
-            Edit {
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                text: &splice.text,
-            }
-        };
-        Repair {
-            words: &change.words,
-            edits: change.splices.iter().map(edit).collect(),
-        }
-    }
-}
-
-fn json(input: &Input) -> String {
-    let loaded = &input.loaded;
-    let (files, places) = (input.files(), loaded.places());
-    let rows: Vec<Row> = loaded
-        .problems
-        .iter()
-        .map(|problem| {
-            let place = places.at(&loaded.text, &loaded.parts, problem.span);
-            let (start, end) = (place.start(), place.end());
-            Row {
-                file: files.name(place.part),
-                line: start.line,
-                column: start.column,
-                end_line: end.line,
-                end_column: end.column,
-                severity: problem.severity.to_string(),
-                code: problem.code,
-                message: &problem.message,
-                help: problem.help.as_deref(),
-                repair: problem
-                    .repair
-                    .as_ref()
-                    .map(|change| Repair::new(change, input, &places)),
-            }
-        })
-        .collect();
-    let mut out = serde_json::to_string_pretty(&rows).unwrap_or_default();
-    out.push('\n');
-    out
 }

@@ -1,7 +1,8 @@
 //! `linchpin fix`: carries out every sure repair of a register, and shows each.
 
-use super::input::{counted, text_at};
+use super::input::counted;
 use super::render::around;
+use super::texts::Texts;
 use super::{Exit, Failure, Outcome, out};
 use crate::edit::repair::{Made, Repaired, Touched, repaired_files};
 use crate::files::folder::read_folder;
@@ -54,7 +55,8 @@ pub fn run(args: Args) -> Outcome {
         text,
         problems: Vec::new(),
     };
-    let repaired = repaired_files(vec![file], &|path| text_at(&beside.join(path)));
+    let texts = Texts::beside(beside);
+    let repaired = repaired_files(vec![file], &|document| texts.of(document));
     let report = report(
         &repaired,
         &name,
@@ -96,7 +98,8 @@ fn folder(path: &Path, dry_run: bool) -> Outcome {
         }
         files.push(FileText::read(part, source));
     }
-    let repaired = repaired_files(files, &|file| text_at(&path.join(file)));
+    let texts = Texts::beside(path);
+    let repaired = repaired_files(files, &|document| texts.of(document));
     let parts = &repaired.left.parts;
     let part = |number: usize| {
         parts

@@ -2,8 +2,9 @@
 
 use super::Failure;
 use super::render::Files;
+use super::texts::Texts;
 use crate::bundled;
-use crate::edit::phrase::with_texts;
+use crate::edit::cited::with_texts;
 use crate::files::folder::read_folder;
 use crate::files::{read, read_stream};
 use crate::register::{FileText, Loaded, RecordKind, load, load_parts};
@@ -22,21 +23,32 @@ pub struct FileArg {
 pub struct Input {
     pub name: String,
     pub loaded: Loaded,
+    /// The folder from which the paths of its texts count; `None` of the bundled register.
+    pub folder: Option<PathBuf>,
 }
 
-/// Reads and checks a register: the bundled one for `None`, the standard input for `-`.
+/// Reads and checks a register, and holds it against the texts beside it: the bundled one for `None`, the standard input for `-`, one that comes
+/// with the program for its name, where there is no file of that name.
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
 pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
+    Ok(open_alone(file)?.with_texts())
+}
+
+/// The same without its texts.
+///
+/// # Errors
+/// Where it cannot be read. A register with problems is no error.
+pub fn open_alone(file: Option<&Path>) -> Result<Input, Failure> {
+    if let Some(path) = file
+        && !path.exists()
+        && let Some(register) = named(path)
+    {
+        return Ok(shipped(register));
+    }
     let (name, bytes) = match file {
-        None => {
-            let loaded = load(bundled::TEXT, Vec::new());
-            return Ok(Input {
-                name: bundled::NAME.into(),
-                loaded,
-            });
-        }
+        None => return Ok(shipped(&bundled::ALLIANCE)),
         Some(path) if path == Path::new("-") => {
             let bytes = read_stream(std::io::stdin().lock())
                 .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
@@ -47,10 +59,10 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
             let files = files
                 .into_iter()
                 .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
-            let loaded = load_parts(files.collect());
             return Ok(Input {
                 name: path.display().to_string(),
-                loaded: with_texts(loaded, &|file| text_at(&path.join(file))),
+                loaded: load_parts(files.collect()),
+                folder: Some(path.to_owned()),
             });
         }
         Some(path) => {
@@ -59,18 +71,36 @@ pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
         }
     };
     let source = text_of(bytes);
-    let loaded = load(source.text, source.problems);
-    let beside = file.and_then(Path::parent).unwrap_or(Path::new(""));
-    let loaded = with_texts(loaded, &|file| text_at(&beside.join(file)));
-    Ok(Input { name, loaded })
+    Ok(Input {
+        name,
+        loaded: load(source.text, source.problems),
+        folder: file.and_then(Path::parent).map(Path::to_owned),
+    })
 }
 
-/// A document's text, where there is one.
-pub fn text_at(path: &Path) -> Option<String> {
-    Some(text_of(read(path).ok()?).text)
+/// The register of this name that comes with the program.
+fn named(path: &Path) -> Option<&'static bundled::Shipped> {
+    bundled::named(path.to_str()?)
+}
+
+fn shipped(register: &bundled::Shipped) -> Input {
+    Input {
+        name: register.name.into(),
+        loaded: load(register.text, Vec::new()),
+        folder: None,
+    }
 }
 
 impl Input {
+    /// The same register with what the texts beside it say.
+    pub fn with_texts(mut self) -> Self {
+        if let Some(folder) = &self.folder {
+            let library = Texts::beside(folder).library(&self.loaded.register);
+            self.loaded = with_texts(self.loaded, &library);
+        }
+        self
+    }
+
     /// The files it was read from, each under the name by which a reader finds it.
     pub fn files(&self) -> Files<'_> {
         let folder = self.name.trim_end_matches('/');

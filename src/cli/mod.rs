@@ -1,6 +1,11 @@
 //! The command line. A new command is one new file and its line in the list below.
 
+mod assessments;
+mod attach;
+mod candidates;
 mod check;
+mod coverage;
+mod diff;
 mod export;
 mod export_many;
 mod filter;
@@ -15,11 +20,15 @@ mod merge;
 mod new;
 mod out;
 mod render;
+mod rows;
 mod screenshot;
 mod split;
 mod table;
 mod text_table;
+mod texts;
 mod unknown;
+mod verify;
+mod versions;
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -44,6 +53,9 @@ macro_rules! commands {
 commands! {
     Check check;
     Fix fix;
+    Verify verify;
+    Coverage coverage;
+    Candidates candidates;
     List list;
     Export export;
     Inspect inspect;
@@ -54,6 +66,9 @@ commands! {
     Merge merge;
     Split split;
     Fmt fmt;
+    Attach attach;
+    Diff diff;
+    Assessments assessments;
 }
 
 /// How a command ended that could run.
@@ -91,8 +106,9 @@ Results go to the standard output, messages to the standard error.
 
 Exit codes:
   0  done; no problems
-  1  `check` found problems or `fix` left some, `fmt --check` found a file to lay out, `merge` found records that differ,
-     `inspect` found nothing in an image
+  1  `check` found problems or `fix` left some, `verify` found phrases or texts that are not as they should be,
+     `coverage` less than is required, `diff` and `compare` found changes, `fmt --check` found a file to lay out,
+     `merge` found records that differ, `inspect` found nothing in an image
   2  could not run: a wrong option, a file that cannot be read or written, no window";
 
 /// The whole command line.

@@ -114,7 +114,7 @@ pub fn run(args: Args) -> Outcome {
         ThemeChoice::Light
     };
     let origin = match args.file.file {
-        None => Origin::Bundled,
+        None => Origin::BUNDLED,
         Some(path) if path == std::path::Path::new("-") => Origin::StandardInput,
         Some(path) => Origin::at(path),
     };

@@ -1,6 +1,7 @@
 //! A table as aligned text, for reading on a terminal.
 
 use crate::register::Register;
+use crate::tables::width::{columns, columns_of};
 use crate::tables::{Align, TableSpec};
 
 /// The widest a cell may be, in terminal columns.
@@ -80,7 +81,7 @@ fn fit(widths: &mut [usize], width: usize, name: Option<usize>) {
 }
 
 /// The text in one line, without what a terminal would obey.
-fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> String {
     let is_bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .filter(|c| !is_bidi(*c))
@@ -105,29 +106,6 @@ fn cut(text: &str, width: usize) -> String {
     out.truncate(out.trim_end().len());
     out.push('…');
     out
-}
-
-/// How many terminal columns a text takes.
-fn columns(text: &str) -> usize {
-    text.chars().map(columns_of).sum()
-}
-
-/// Korean, Chinese and Japanese characters take two columns, marks none (Unicode, East Asian Width).
-fn columns_of(c: char) -> usize {
-    match u32::from(c) {
-        0x300..=0x36f | 0x1160..=0x11ff | 0x200b..=0x200d | 0xfe00..=0xfe0f => 0,
-        0x1100..=0x115f
-        | 0x2e80..=0xa4cf
-        | 0xa960..=0xa97f
-        | 0xac00..=0xd7a3
-        | 0xf900..=0xfaff
-        | 0xfe30..=0xfe6f
-        | 0xff00..=0xff60
-        | 0xffe0..=0xffe6
-        | 0x1f300..=0x1faff
-        | 0x20000..=0x3fffd => 2,
-        _ => 1,
-    }
 }
 
 #[cfg(test)]

@@ -30,7 +30,8 @@ pub fn blank(
             set(&mut fields, "committers", Value::List(ids.collect()));
         }
         if let Some(citation) = record.citations().first().filter(|c| !c.external) {
-            let place = cited(citation.document.as_str(), citation.paragraph.unwrap_or(1));
+            let paragraph = citation.paragraph.unwrap_or(1);
+            let place = cited(kind, citation.document.as_str(), paragraph);
             set(&mut fields, "citations", place);
         }
     }
@@ -94,7 +95,7 @@ fn first_value(
         Form::Id => Value::text(free_id(register, &format!("new {what}"))),
         Form::Text => match spec.name {
             "verb" => Value::text("will"),
-            "verbs" => Value::List(Vec::new()),
+            "verbs" | "words" => Value::List(Vec::new()),
             "unit" => Value::text("units"),
             "statement" => Value::text("Say it in one sentence of your own."),
             _ => Value::text(format!("New {what}")),
@@ -122,7 +123,7 @@ fn first_value(
             what: "Citation", ..
         } => {
             let document = register.documents.first()?;
-            cited(document.id.as_str(), 1)
+            cited(kind, document.id.as_str(), 1)
         }
         Form::Record { fields, .. } => {
             let given = fields.iter().filter(|spec| spec.need == Need::Required);
@@ -137,12 +138,16 @@ fn first_value(
     })
 }
 
-/// A list with one citation, whose phrase is still to be found.
-fn cited(document: &str, paragraph: u32) -> Value {
+/// A list with one citation, whose phrase is still to be found. A figure's number stands in its phrase.
+fn cited(kind: RecordKind, document: &str, paragraph: u32) -> Value {
+    let phrase = match kind {
+        RecordKind::Figure => "words of the document with the number 1",
+        _ => "words of the document",
+    };
     let fields = [
         ("document", Value::text(document)),
         ("paragraph", Value::bare(paragraph.max(1).to_string())),
-        ("phrase", Value::text("words of the document")),
+        ("phrase", Value::text(phrase)),
     ];
     let fields = fields.map(|(name, value)| (name.to_owned(), value));
     Value::List(vec![Value::Record(fields.into())])

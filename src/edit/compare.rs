@@ -16,8 +16,13 @@ use std::collections::{HashMap, HashSet};
 /// A list whose bytes are the same is passed over, so that comparing large registers of which little changed takes little more
 /// than looking at both texts. Texts that are broken are compared as far as they can be read.
 pub fn compare(old: &Loaded, new: &Loaded) -> Vec<Difference> {
+    compare_carried(old, new).0
+}
+
+/// The differences, and `old` with the ids that `new` has for the same records, where some are others.
+pub(crate) fn compare_carried(old: &Loaded, new: &Loaded) -> (Vec<Difference>, Option<Loaded>) {
     if old.text == new.text {
-        return Vec::new();
+        return (Vec::new(), None);
     }
     let renames = renames(old, new);
     let carried = after_renames(old, &renames);
@@ -33,7 +38,8 @@ pub fn compare(old: &Loaded, new: &Loaded) -> Vec<Difference> {
         comparison.kind(kind);
     }
     comparison.rest();
-    comparison.out
+    let out = comparison.out;
+    (out, carried)
 }
 
 struct Comparison<'a> {

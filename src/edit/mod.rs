@@ -6,7 +6,9 @@
 //! An edit names records by their ids and fields by their names, so that it means the same in a text that has changed meanwhile.
 
 pub mod at;
+pub mod attach;
 pub mod blank;
+pub mod cited;
 pub mod compare;
 pub mod complete;
 pub mod difference;
@@ -18,7 +20,7 @@ pub mod links;
 pub(crate) mod listed;
 pub mod many;
 pub mod merge;
-pub mod phrase;
+mod phrase;
 mod records;
 mod renamed;
 pub mod repair;

@@ -2,43 +2,50 @@
 
 use super::at::at;
 use super::{Target, value_at};
+use crate::reading::Library;
 use crate::register::citation::MAX_PHRASE_WORDS;
-use crate::register::{Commitment, Document, Loaded, codes};
+use crate::register::{Commitment, Loaded, codes};
 use crate::ron_text::{Change, Problem, Splice, Value, like};
 use std::collections::HashMap;
 
-/// The same register, in which phrases that are too long can be repaired. `text_of` gives the text at a document's path, if there is one.
-pub fn with_texts(loaded: Loaded, text_of: &dyn Fn(&str) -> Option<String>) -> Loaded {
-    if !wants_texts(&loaded) {
+/// The same register, in which phrases that are too long can be repaired where a text says that they stand there.
+pub(super) fn shortened_by(loaded: Loaded, library: &Library) -> Loaded {
+    if !loaded.problems.iter().any(is_open) {
         return loaded;
     }
-    let mut texts: HashMap<String, Option<String>> = HashMap::new();
+    let mut texts = Texts {
+        library,
+        spaced: HashMap::new(),
+    };
     let mut problems: Vec<Problem> = loaded.problems.to_vec();
     for problem in problems.iter_mut().filter(|p| is_open(p)) {
-        problem.repair = shortened(&loaded, problem, &mut |path| {
-            let text = texts.entry(path.to_owned());
-            text.or_insert_with(|| text_of(path).map(|text| spaced(&text)))
-                .clone()
-        });
+        problem.repair = shortened(&loaded, problem, &mut texts);
     }
     loaded.with_problems(problems)
-}
-
-/// Whether there is a phrase that a text could shorten.
-pub fn wants_texts(loaded: &Loaded) -> bool {
-    let has_text = |document: &Document| document.text.is_some();
-    loaded.problems.iter().any(is_open) && loaded.register.documents.iter().any(has_text)
 }
 
 fn is_open(problem: &Problem) -> bool {
     problem.code == codes::LONG_PHRASE && problem.repair.is_none()
 }
 
-fn shortened(
-    loaded: &Loaded,
-    problem: &Problem,
-    text_of: &mut dyn FnMut(&str) -> Option<String>,
-) -> Option<Change> {
+/// The texts with one space between words.
+struct Texts<'l> {
+    library: &'l Library,
+    spaced: HashMap<String, String>,
+}
+
+impl Texts<'_> {
+    fn has(&mut self, document: &str, phrase: &str) -> bool {
+        let Some(prose) = self.library.prose(document) else {
+            return false;
+        };
+        let spaced_text = self.spaced.entry(document.to_owned());
+        let text = spaced_text.or_insert_with(|| spaced(prose.text()));
+        text.contains(&spaced(phrase))
+    }
+}
+
+fn shortened(loaded: &Loaded, problem: &Problem, texts: &mut Texts<'_>) -> Option<Change> {
     let (register, text) = (&loaded.register, &*loaded.text);
     let here = at(loaded, problem.span.start);
     let record = register.record(here.record?)?;
@@ -55,10 +62,8 @@ fn shortened(
         }
     };
     let (document, phrase) = (given("document")?, given("phrase")?);
-    let path = register.get::<Document>(document)?.text.as_deref()?;
-    let path = Some(path).filter(|path| crate::register::document::stays_inside(path))?;
     // Only what stands there for sure is shortened: the rest may be misquoted.
-    if !text_of(path)?.contains(&spaced(phrase)) {
+    if !texts.has(document, phrase) {
         return None;
     }
     let verb = register
@@ -102,6 +107,7 @@ fn spaced(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reading::library::Source;
     use crate::register::load;
 
     const TEXT: &str = r#"(format: 1, title: "T",
@@ -115,10 +121,12 @@ mod tests {
     fn repaired(phrase: &str, text: Option<&str>) -> Option<String> {
         let source = TEXT.replace("PHRASE", phrase);
         let loaded = load(source.as_str(), Vec::new());
-        let loaded = with_texts(loaded, &|path| {
-            assert_eq!(path, "d.txt");
-            text.map(str::to_owned)
+        let library = Library::read(&loaded.register, &mut |document| {
+            let path = document.text.clone()?;
+            let bytes = Ok(text?.into());
+            Some(Source { path, bytes })
         });
+        let loaded = shortened_by(loaded, &library);
         let after = loaded.problems[0].repair.as_ref()?.apply(&source)?;
         let after = load(after, Vec::new());
         assert_eq!(after.problems.len(), 0);

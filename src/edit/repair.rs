@@ -1,8 +1,9 @@
 //! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
 
+use super::cited::with_texts;
 use super::draft::moved;
-use super::phrase::with_texts;
-use crate::register::{FileText, Loaded, Places, load, load_joined, load_parts};
+use crate::reading::{Library, TextCopy};
+use crate::register::{Document, FileText, Loaded, Places, load, load_joined, load_parts};
 use crate::ron_text::{Change, Lines, Position, Problem, Splice, apply, codes, text_of};
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -45,8 +46,8 @@ pub struct Touched {
     pub after: String,
 }
 
-/// Gives the text of a document by its path, where it is at hand.
-pub type TextOf<'a> = &'a dyn Fn(&str) -> Option<String>;
+/// Gives the text of a document, where it has one.
+pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextCopy>;
 
 /// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs many only where it has thousands.
 const MAX_ROUNDS: usize = 1000;
@@ -61,7 +62,7 @@ pub fn repaired(text: &str) -> Repaired {
     all(load(text, Vec::new()), &|_| None)
 }
 
-/// The same for the files that form one register: what links from one to another is seen. Phrases are held against the texts of
+/// The same for the files that form one register: what links from one to another is seen. Citations are held against the texts of
 /// the documents, where `text_of` has them.
 pub fn repaired_files(files: Vec<FileText>, text_of: TextOf<'_>) -> Repaired {
     all(load_parts(files), text_of)
@@ -71,8 +72,7 @@ fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
     let mut changes = Vec::new();
     let mut seen = HashSet::from([hash_of(&left.text)]);
     for _ in 0..MAX_ROUNDS {
-        left = with_texts(left, document);
-        let Some((next, made)) = round(&left) else {
+        let Some((next, made)) = round(&looked_into(left.clone(), document)) else {
             break;
         };
         // Nothing leads back to where it began; if something did, it would never end.
@@ -90,8 +90,14 @@ fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
     Repaired {
         text,
         changes,
-        left: left.confirmed(),
+        left: looked_into(left.confirmed(), document),
     }
+}
+
+/// The register with what the texts of its documents say.
+fn looked_into(loaded: Loaded, text_of: TextOf<'_>) -> Loaded {
+    let library = Library::of(&loaded.register, &mut |document| text_of(document));
+    with_texts(loaded, &library)
 }
 
 /// The text after as many repairs as go together; `None` where there is none.

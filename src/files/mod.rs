@@ -5,11 +5,13 @@
 //! - `save`: new bytes in the place of old ones; whatever happens, the old or the new file stands whole.
 //! - `beside` and `in_place`: the two ways to do that. `kept`: the copy that makes the second one safe.
 //! - `journal`: unsaved work, which outlives the program.
+//! - `texts`: the texts of documents. `shelf`: files that are read again only where they have changed, by their `signature`.
 //! - `place`: where the program keeps these things.
 
 mod attributes;
 mod beside;
 pub mod folder;
+pub mod git;
 mod in_place;
 mod journal;
 mod kept;
@@ -21,6 +23,8 @@ mod real;
 mod save;
 mod saved;
 mod sealed;
+mod shelf;
+pub mod signature;
 pub mod texts;
 mod words;
 mod write;
@@ -32,5 +36,6 @@ pub use place::state_folder;
 pub use read::{MAX_BYTES, Unreadable, read, read_stream};
 pub use save::{save, save_in};
 pub use saved::{Expected, How, Saved, WhyInPlace};
+pub use shelf::Shelf;
 pub use words::in_words;
 pub use write::write;

@@ -3,6 +3,7 @@
 use super::Prose;
 use super::normal::{Normal, normal};
 use memchr::memmem;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What was found of a phrase.
@@ -37,81 +38,149 @@ impl Found {
     }
 }
 
-/// Looks for a phrase in its paragraph, then in the others. Without a paragraph, the first place counts as its own.
-pub fn find(prose: &Prose, paragraph: Option<u32>, phrase: &str) -> Found {
-    let phrase = phrase.trim();
-    if phrase.is_empty() {
-        return Found::Broken;
-    }
-    if let Some(span) = paragraph.and_then(|number| prose.span(number)) {
-        let own = prose.text().get(span.clone()).unwrap_or_default();
-        if let Some(at) = exact(own, phrase).next() {
-            let start = span.start + at;
-            return Found::Exact(start..start + phrase.len());
+/// Looks for phrases in one text. What it has made alike it keeps, so that a thousand phrases cost no more than one.
+pub struct Finder<'p> {
+    prose: &'p Prose,
+    /// Paragraphs that were made alike, by their number.
+    own: HashMap<u32, Normal>,
+    /// All of them, with a line break between two.
+    whole: Option<Normal>,
+}
+
+impl<'p> Finder<'p> {
+    pub fn new(prose: &'p Prose) -> Self {
+        Finder {
+            prose,
+            own: HashMap::new(),
+            whole: None,
         }
-        if let Some(range) = alike(&normal(own), &normal(phrase).text).next() {
-            return Found::Normalized(span.start + range.start..span.start + range.end);
+    }
+
+    /// Looks for a phrase in its paragraph, then in the others. Without a paragraph, the first place counts as its own.
+    pub fn find(&mut self, paragraph: Option<u32>, phrase: &str) -> Found {
+        let phrase = phrase.trim();
+        if let Some(found) = paragraph.and_then(|number| self.find_own(number, phrase)) {
+            return found;
+        }
+        let (all, is_exact) = self.find_all(phrase);
+        let Some(range) = all.first().cloned() else {
+            return Found::Broken;
+        };
+        match (paragraph, is_exact) {
+            (None, true) => Found::Exact(range),
+            (None, false) => Found::Normalized(range),
+            (Some(_), exact) => match self.prose.paragraph_at(range.start) {
+                Some(paragraph) => Found::Moved {
+                    paragraph,
+                    range,
+                    exact,
+                    others: all.len() - 1,
+                },
+                None => Found::Broken,
+            },
         }
     }
-    let (all, is_exact) = find_all(prose, phrase);
-    let Some(range) = all.first().cloned() else {
-        return Found::Broken;
-    };
-    let Some(number) = prose.paragraph_at(range.start) else {
-        return Found::Broken;
-    };
-    match (paragraph, is_exact) {
-        (None, true) => Found::Exact(range),
-        (None, false) => Found::Normalized(range),
-        (Some(_), exact) => Found::Moved {
-            paragraph: number,
-            range,
-            exact,
-            others: all.len() - 1,
-        },
+
+    fn find_own(&mut self, number: u32, phrase: &str) -> Option<Found> {
+        let span = self.prose.span(number)?;
+        let own = self.prose.text().get(span.clone())?;
+        if let Some(range) = exact(own, phrase).next() {
+            return Some(Found::Exact(shifted(range, span.start)));
+        }
+        let wanted = normal(phrase).text;
+        let own = self.own.entry(number).or_insert_with(|| normal(own));
+        let range = alike(own, &wanted).next()?;
+        Some(Found::Normalized(shifted(range, span.start)))
+    }
+
+    /// Every place of a phrase in the text, and whether it stands there letter for letter; where it does so nowhere, the places where it
+    /// stands but for quotation marks, dashes, case or white space.
+    pub fn find_all(&mut self, phrase: &str) -> (Vec<Range<usize>>, bool) {
+        let (phrase, prose) = (phrase.trim(), self.prose);
+        let in_one = |range: &Range<usize>| {
+            let number = prose.paragraph_at(range.start);
+            let span = number.and_then(|number| prose.span(number));
+            span.is_some_and(|span| range.end <= span.end)
+        };
+        let all: Vec<_> = exact(prose.text(), phrase).filter(in_one).collect();
+        if !all.is_empty() {
+            return (all, true);
+        }
+        let wanted = normal(phrase).text;
+        let whole = self.whole.get_or_insert_with(|| made_alike(prose));
+        (alike(whole, &wanted).collect(), false)
     }
 }
 
-/// Every place of a phrase in a text, and whether it stands there letter for letter; where it does so nowhere, the places where it stands but for
-/// quotation marks, dashes, case or white space.
-pub fn find_all(prose: &Prose, phrase: &str) -> (Vec<Range<usize>>, bool) {
-    let phrase = phrase.trim();
-    if phrase.is_empty() {
-        return (Vec::new(), false);
-    }
-    let all: Vec<_> = exact(prose.text(), phrase)
-        .map(|at| at..at + phrase.len())
-        .collect();
-    if !all.is_empty() {
-        return (all, true);
-    }
-    let wanted = normal(phrase).text;
-    let mut all = Vec::new();
+/// All paragraphs of a text, made alike.
+fn made_alike(prose: &Prose) -> Normal {
+    let mut whole = Normal::with_capacity(prose.text().len() + 1);
     for (number, text) in prose.paragraphs() {
         let start = prose.span(number).map_or(0, |span| span.start);
-        let found = find_in(text, &wanted).into_iter();
-        all.extend(found.map(|range| start + range.start..start + range.end));
+        whole.append(text, start);
+        whole.end_paragraph();
     }
-    (all, false)
+    whole
+}
+
+/// Looks for one phrase in its paragraph, then in the others: see [`Finder::find`].
+pub fn find(prose: &Prose, paragraph: Option<u32>, phrase: &str) -> Found {
+    Finder::new(prose).find(paragraph, phrase)
+}
+
+/// Every place of one phrase in a text: see [`Finder::find_all`].
+pub fn find_all(prose: &Prose, phrase: &str) -> (Vec<Range<usize>>, bool) {
+    Finder::new(prose).find_all(phrase)
 }
 
 /// The bytes of `text` at which a phrase stands that has been made alike ([`normal`]).
 pub fn find_in(text: &str, wanted: &str) -> Vec<Range<usize>> {
-    if wanted.is_empty() {
-        return Vec::new();
-    }
     alike(&normal(text), wanted).collect()
 }
 
-fn exact<'t>(text: &'t str, phrase: &'t str) -> impl Iterator<Item = usize> + 't {
-    let found = memmem::find_iter(text.as_bytes(), phrase.as_bytes());
-    found.filter(move |at| is_whole(text, *at..at + phrase.len()))
+fn exact<'t>(text: &'t str, phrase: &'t str) -> Whole<'t> {
+    Whole {
+        text,
+        finder: memmem::Finder::new(phrase),
+        from: 0,
+    }
 }
 
 fn alike<'t>(text: &'t Normal, wanted: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    let found = memmem::find_iter(text.text.as_bytes(), wanted.as_bytes());
-    let whole = found.filter(move |at| is_whole(&text.text, *at..at + wanted.len()));
-    whole.map(move |at| text.source(at..at + wanted.len()))
+    exact(&text.text, wanted).map(|range| text.source(range))
+}
+
+fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
+    range.start + by..range.end + by
+}
+
+/// The places at which a phrase begins and ends where words do, none of which overlaps another. An empty phrase stands nowhere.
+struct Whole<'t> {
+    text: &'t str,
+    finder: memmem::Finder<'t>,
+    from: usize,
+}
+
+impl Iterator for Whole<'_> {
+    type Item = Range<usize>;
+
+    fn next(&mut self) -> Option<Range<usize>> {
+        let length = self.finder.needle().len();
+        if length == 0 {
+            return None;
+        }
+        loop {
+            let rest = self.text.as_bytes().get(self.from..)?;
+            let start = self.from + self.finder.find(rest)?;
+            let range = start..start + length;
+            if is_whole(self.text, range.clone()) {
+                self.from = range.end;
+                return Some(range);
+            }
+            // "to to" stands in "onto to to", though not where it is met first.
+            self.from = start + 1;
+        }
+    }
 }
 
 /// Whether a stretch begins and ends where words do: "art" does not stand in "part", nor "100" in "1,000". Korean words take their particles
@@ -188,6 +257,17 @@ mod tests {
                 ..
             }
         ));
+    }
+
+    #[test]
+    fn a_phrase_is_found_behind_a_part_of_a_word_and_never_over_two_paragraphs() {
+        let prose = Prose::new("They go onto to to.\nAnd back.");
+        assert_eq!(find_all(&prose, "to to"), (vec![13..18], true));
+        assert_eq!(find_all(&prose, "TO to"), (vec![13..18], false));
+        for phrase in ["to to.\nAnd", "to. and", "\u{ad}", "\u{200b} "] {
+            assert_eq!(find(&prose, Some(1), phrase), Found::Broken, "{phrase:?}");
+            assert_eq!(find(&prose, None, phrase), Found::Broken, "{phrase:?}");
+        }
     }
 
     #[test]

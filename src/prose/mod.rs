@@ -2,10 +2,13 @@
 
 mod abbreviations;
 mod find;
+mod near;
 mod normal;
+pub mod numbers;
 mod sentences;
 
-pub use find::{Found, find, find_all, find_in};
+pub use find::{Finder, Found, find, find_all, find_in};
+pub use near::nearest;
 pub use normal::{Normal, normal};
 pub use sentences::sentences;
 
@@ -27,7 +30,7 @@ impl Prose {
         let text: Arc<str> = text.into();
         let mut paragraphs = Vec::new();
         let mut start = 0;
-        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+        let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
         for end in ends {
             let line = text.get(start..end).unwrap_or_default();
             let shown = line.trim_matches(is_space);
@@ -96,7 +99,7 @@ mod tests {
 
     #[test]
     fn paragraphs_are_lines_that_say_something() {
-        let prose = Prose::new("\u{feff}One.\r\n\r\n \t\nTwo, 둘.  \nThree");
+        let prose = Prose::new("\u{feff}One.\r\n\r\n \t\rTwo, 둘.  \nThree");
         let all: Vec<_> = prose.paragraphs().collect();
         assert_eq!(all, [(1, "One."), (2, "Two, 둘."), (3, "Three")]);
         assert_eq!(prose.paragraph(2), Some("Two, 둘."));

@@ -4,6 +4,7 @@ use super::library::Library;
 use super::verify::{Checked, Outcome};
 use crate::prose::{Prose, sentences};
 use crate::register::{RecordKind, RecordRef};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// How a sentence stands.
@@ -62,15 +63,46 @@ impl Coverage {
 /// page are read together: the page is the text.
 pub fn coverage(library: &Library, document: &str, checked: &[Checked]) -> Option<Coverage> {
     let page = &library.get(document)?.document;
-    let prose = library.prose(document)?;
-    let mut all = blank(prose);
     let on_page = |one: &&Checked| {
-        let text = library.get(&one.document);
-        text.is_some_and(|text| text.document == *page)
+        library
+            .get(&one.document)
+            .is_some_and(|t| t.document == *page)
     };
-    for one in checked.iter().filter(on_page) {
-        enter(&mut all, one);
+    covered(library, document, checked.iter().filter(on_page))
+}
+
+/// The coverage of many documents: what was found is sorted once.
+pub struct Coverages<'a> {
+    library: &'a Library,
+    by_page: HashMap<&'a str, Vec<&'a Checked>>,
+}
+
+impl<'a> Coverages<'a> {
+    pub fn new(library: &'a Library, checked: &'a [Checked]) -> Self {
+        let mut by_page: HashMap<&str, Vec<&Checked>> = HashMap::new();
+        for one in checked {
+            if let Some(page) = library.get(&one.document) {
+                by_page.entry(&page.document).or_default().push(one);
+            }
+        }
+        Coverages { library, by_page }
     }
+
+    /// The same as [`coverage`].
+    pub fn of(&self, document: &str) -> Option<Coverage> {
+        let page = self.library.get(document)?.document.as_str();
+        let here = self.by_page.get(page).into_iter().flatten();
+        covered(self.library, document, here.copied())
+    }
+}
+
+fn covered<'c>(
+    library: &Library,
+    document: &str,
+    on_page: impl Iterator<Item = &'c Checked>,
+) -> Option<Coverage> {
+    let mut all = blank(library.prose(document)?);
+    on_page.for_each(|one| enter(&mut all, one));
     Some(Coverage { sentences: all })
 }
 

@@ -33,6 +33,33 @@ pub struct Attached {
     pub prose: Arc<Prose>,
 }
 
+/// The bytes of a text, read once.
+#[derive(Clone, Debug)]
+pub struct Text {
+    /// Of the bytes.
+    pub sha256: String,
+    pub prose: Arc<Prose>,
+}
+
+impl Text {
+    /// Reads the bytes of a text.
+    pub fn of(bytes: Vec<u8>) -> Self {
+        Text {
+            sha256: sha256(&bytes),
+            prose: Arc::new(Prose::new(text_of(bytes).text)),
+        }
+    }
+}
+
+/// Where a text was found, and what stands there.
+#[derive(Clone, Debug)]
+pub struct TextCopy {
+    pub path: String,
+    /// # Errors
+    /// Why it cannot be read, in words.
+    pub text: Result<Arc<Text>, String>,
+}
+
 /// The texts at hand, by the id of their document.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
@@ -42,10 +69,19 @@ pub struct Library {
 impl Library {
     /// Reads the texts of a register. `read` says where the text of a document is and what stands there; `None` where it has none.
     pub fn read(register: &Register, read: &mut dyn FnMut(&Document) -> Option<Source>) -> Self {
+        Library::of(register, &mut |document| {
+            let Source { path, bytes } = read(document)?;
+            let text = bytes.map(|bytes| Arc::new(Text::of(bytes)));
+            Some(TextCopy { path, text })
+        })
+    }
+
+    /// Puts texts together that were read before. `text` gives that of a document; `None` where it has none.
+    pub fn of(register: &Register, text: &mut dyn FnMut(&Document) -> Option<TextCopy>) -> Self {
         let mut texts = HashMap::new();
         for document in &register.documents {
-            if let Some(source) = read(document) {
-                let attached = Arc::new(attached(document, source));
+            if let Some(copy) = text(document) {
+                let attached = Arc::new(attached(document, copy));
                 texts.insert(document.id.as_str().to_owned(), attached);
             }
         }
@@ -106,24 +142,27 @@ pub struct Source {
     pub bytes: Result<Vec<u8>, String>,
 }
 
-fn attached(document: &Document, source: Source) -> Attached {
-    let (state, hash, text) = match source.bytes {
-        Err(why) => (TextState::Missing(why), String::new(), String::new()),
-        Ok(bytes) => {
-            let hash = sha256(&bytes);
+fn attached(document: &Document, copy: TextCopy) -> Attached {
+    let (state, sha256, prose) = match copy.text {
+        Err(why) => (TextState::Missing(why), String::new(), nothing()),
+        Ok(text) => {
             let state = match &document.text_sha256 {
                 None => TextState::Unsigned,
-                Some(known) if known.eq_ignore_ascii_case(&hash) => TextState::Same,
+                Some(known) if known.eq_ignore_ascii_case(&text.sha256) => TextState::Same,
                 Some(_) => TextState::Changed,
             };
-            (state, hash, text_of(bytes).text)
+            (state, text.sha256.clone(), text.prose.clone())
         }
     };
     Attached {
         document: document.id.as_str().to_owned(),
-        path: source.path,
+        path: copy.path,
         state,
-        sha256: hash,
-        prose: Arc::new(Prose::new(text)),
+        sha256,
+        prose,
     }
+}
+
+fn nothing() -> Arc<Prose> {
+    Arc::new(Prose::new(""))
 }

@@ -1,7 +1,7 @@
 //! Whether each phrase stands where its citation says.
 
 use super::library::Library;
-use crate::prose::{Found, find};
+use crate::prose::{Finder, Found};
 use crate::register::declare::{PathStep, Visit};
 use crate::register::{RecordRef, Register};
 
@@ -37,20 +37,34 @@ pub fn verify(register: &Register, library: &Library) -> Vec<Checked> {
             let Some(phrase) = &citation.phrase else {
                 return;
             };
-            let document = citation.document.as_str();
-            let outcome = match library.prose(document) {
-                Some(prose) => Outcome::Looked(find(prose, citation.paragraph, phrase)),
-                None => Outcome::NoText,
-            };
             all.push(Checked {
                 record: at,
                 path: path.to_vec(),
-                document: document.to_owned(),
+                document: citation.document.as_str().to_owned(),
                 paragraph: citation.paragraph,
                 phrase: phrase.clone(),
-                outcome,
+                outcome: Outcome::NoText,
             });
         });
     }
+    if !library.is_empty() {
+        look(&mut all, library);
+    }
     all
+}
+
+/// Looks into one text after another, so that only one of them is kept made alike.
+fn look(all: &mut [Checked], library: &Library) {
+    let mut by_document: Vec<&mut Checked> = all.iter_mut().collect();
+    by_document.sort_by(|a, b| a.document.cmp(&b.document));
+    for of_one in by_document.chunk_by_mut(|a, b| a.document == b.document) {
+        let document = of_one.first().map_or("", |one| &one.document);
+        let Some(prose) = library.prose(document) else {
+            continue;
+        };
+        let mut finder = Finder::new(prose);
+        for one in of_one {
+            one.outcome = Outcome::Looked(finder.find(one.paragraph, &one.phrase));
+        }
+    }
 }

@@ -122,6 +122,7 @@ pub const DERIVED: &[(RecordKind, &[&str])] = &[
     (RecordKind::Instrument, &["party", "theme"]),
     (RecordKind::Event, &["basis", "party", "theme", "document"]),
     (RecordKind::Concern, &["actor", "theme", "document"]),
+    (RecordKind::Dismissal, &["document"]),
     (RecordKind::Document, &["issuer"]),
 ];
 

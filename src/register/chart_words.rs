@@ -28,6 +28,7 @@ vocabulary! {
         Instruments "instruments" "Treaties, declarations, strategies.";
         Events "events" "What happened, and when.";
         Concerns "concerns" "Threats and worries.";
+        Dismissals "dismissals" "Sentences that yield no record.";
         Documents "documents" "Where the words stand.";
         Parties "parties" "Who promises, speaks or meets.";
         Priorities "priorities" "Under which the documents group their commitments.";
@@ -46,6 +47,7 @@ impl Listed {
             Listed::Instruments => RecordKind::Instrument,
             Listed::Events => RecordKind::Event,
             Listed::Concerns => RecordKind::Concern,
+            Listed::Dismissals => RecordKind::Dismissal,
             Listed::Documents => RecordKind::Document,
             Listed::Parties => RecordKind::Party,
             Listed::Priorities => RecordKind::Priority,

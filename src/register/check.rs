@@ -75,6 +75,11 @@ impl<'a> Check<'a> {
         found.map(|(_, step)| *step)
     }
 
+    /// Whether the ladder names verbs at all.
+    pub fn has_verbs(&self) -> bool {
+        !self.verbs.is_empty()
+    }
+
     /// Everything from here on concerns this record.
     pub fn enter(&mut self, at: RecordRef) {
         let sites = self.reading.sites.get(at.kind as usize);

@@ -41,12 +41,21 @@ codes! {
     NO_ARITHMETIC = "no-arithmetic", "A date is derived, but nothing says how.";
     NO_EVIDENCE = "no-evidence", "A status is claimed without evidence.";
 
+    // The documents' texts, where they are at hand.
+    PHRASE_NORMALIZED = "phrase-normalized", "A quoted phrase stands in its paragraph, but for quotation marks, dashes, case or white space.";
+    PHRASE_MOVED = "phrase-moved", "A quoted phrase stands in another paragraph than its citation says.";
+    PHRASE_BROKEN = "phrase-broken", "A quoted phrase stands nowhere in the text of its document.";
+    TEXT_CHANGED = "text-changed", "The text of a document is another one than the one that was attached.";
+    TEXT_MISSING = "text-missing", "The text of a document cannot be read.";
+    OPEN_SENTENCES = "open-sentences", "A document is said to be coded whole, and sentences of its text are neither coded nor dismissed.";
+
     // Charts.
     CHART_FIELD = "chart-field", "A chart names a field, a group or a word that its records do not have.";
 
     // Rules of coding.
-    LADDER = "ladder", "A verb stands on another step of the ladder than the commitment.";
+    LADDER = "ladder", "A verb stands on another step of the ladder than the commitment, or on none, and nothing says why.";
     MISSING_UNIT = "missing-unit", "Nothing says what a number counts.";
+    NOT_IN_PHRASE = "not-in-phrase", "A figure's number does not stand in the words that it cites.";
     NOT_CHARTABLE = "not-chartable", "A rank, a name or a date is marked as fit for a chart.";
     BOUND = "bound", "The text's words state a bound, and the amount does not.";
     ORDER = "order", "Something ends before it begins, or a list is not in the order of its dates.";

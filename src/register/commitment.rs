@@ -153,19 +153,29 @@ impl Commitment {
         let (Some(strength), None) = (&self.strength, &self.strength_note) else {
             return;
         };
-        if let Some(step) = check.step_of(&self.verb)
-            && step.id.as_str() != strength.as_str()
-        {
-            let (id, label) = (step.id.as_str(), step.numbered());
-            check.warning(
-                &["strength"],
-                codes::LADDER,
+        let step = check.step_of(&self.verb);
+        let (message, help) = match step {
+            Some(step) if step.id.as_str() == strength.as_str() => return,
+            Some(step) => (
                 format!(
-                    "The verb \"{}\" stands on another step of the ladder: {label}",
-                    self.verb
+                    "The verb \"{}\" stands on another step of the ladder: {}",
+                    self.verb,
+                    step.numbered()
                 ),
-                format!("write strength: \"{id}\", or say why in strength_note"),
-            );
-        }
+                format!(
+                    "write strength: \"{}\", or say why in strength_note",
+                    step.id.as_str()
+                ),
+            ),
+            None if self.verb.trim().is_empty() || !check.has_verbs() => return,
+            None => (
+                format!("The verb \"{}\" stands on no step of the ladder", self.verb),
+                format!(
+                    "say in strength_note why it counts as \"{}\", or add it to the verbs of a step",
+                    strength.as_str()
+                ),
+            ),
+        };
+        check.warning(&["strength"], codes::LADDER, message, help);
     }
 }

@@ -42,7 +42,7 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-fn days_in(year: u16, month: u8) -> u8 {
+pub(super) fn days_in(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {

@@ -57,6 +57,7 @@ impl Record for Figure {
         check.text("statement", &self.statement);
         check.cited(&self.citations);
         self.check_amount(check);
+        super::figure_stated::check(self, check);
         if self.kind == FigureKind::Money && self.currency.is_none() {
             check.missing(
                 "currency",

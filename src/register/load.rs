@@ -217,6 +217,23 @@ impl Loaded {
         }
     }
 
+    /// The same reading with problems that somebody with more to go by has found, each at its place among the others.
+    pub fn with_more_problems(self, found: Vec<Problem>) -> Self {
+        if found.is_empty() {
+            return self;
+        }
+        let mut problems = self.problems.to_vec();
+        problems.extend(found);
+        problems.sort_by_key(|p| (p.span.start, p.span.end, p.code));
+        let more_problems = self.more_problems + problems.len().saturating_sub(MAX_PROBLEMS);
+        problems.truncate(MAX_PROBLEMS);
+        Loaded {
+            problems: problems.into(),
+            more_problems,
+            ..self
+        }
+    }
+
     /// The node of a record.
     pub fn node(&self, at: RecordRef) -> Option<NodeId> {
         let sites = self.sites.get(at.kind as usize)?;

@@ -4,6 +4,7 @@ use super::words::{names, row};
 use super::{Align, Cell, Column, Edits, Mark, Sort, TableSpec, cited};
 use crate::query::{Facet, SortKey};
 use crate::register::declare::PathStep;
+use crate::register::vocabulary::Status;
 use crate::register::{Commitment, Party, Priority, RecordKind, Theme};
 
 pub static TABLE: TableSpec = TableSpec {
@@ -120,7 +121,12 @@ pub static TABLE: TableSpec = TableSpec {
             cell: |r, i| {
                 row::<Commitment>(r, i).map_or_else(Cell::default, |c| {
                     let status = c.current_status();
-                    Cell::new(status.label()).mark(Mark::Status(status))
+                    // What nobody has looked at stands back; what was found missing does not.
+                    let cell = match status {
+                        Status::NotAssessed => Cell::muted(status.label()),
+                        _ => Cell::new(status.label()),
+                    };
+                    cell.mark(Mark::Status(status))
                 })
             },
             sort: Sort::Text,

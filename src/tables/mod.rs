@@ -2,6 +2,7 @@
 //!
 //! A new table is one new file and its line in [`ALL`].
 
+pub mod assessed;
 mod bodies;
 mod charts;
 pub mod cite;
@@ -17,6 +18,7 @@ mod instruments;
 mod parties;
 mod sort;
 mod terms;
+pub mod width;
 pub mod words;
 
 use crate::query::{Facet, SortBy, SortKey, TableIndex};

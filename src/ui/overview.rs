@@ -31,7 +31,8 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                         out.push(Command::AskAdd(RecordKind::Document));
                     }
                     if ui.button("Open the bundled register").clicked() {
-                        out.push(Command::Act(crate::app::command::Action::OpenBundled));
+                        let first = &crate::bundled::ALLIANCE;
+                        out.push(Command::Act(crate::app::command::Action::OpenBundled(first)));
                     }
                 });
                 return;

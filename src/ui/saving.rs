@@ -55,7 +55,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &Then, out: &mut Vec<Command>) -> b
             let other = path.file_name().unwrap_or(path.as_os_str());
             format!("before {} is opened", other.to_string_lossy())
         }
-        Then::OpenBundled => "before the bundled register is opened".to_owned(),
+        Then::OpenBundled(shipped) => format!("before {} is opened", shipped.name),
         Then::OpenReopened => "before the image is opened".to_owned(),
     };
     ui.label(format!(

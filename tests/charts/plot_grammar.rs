@@ -46,7 +46,7 @@ fn register(charts: &str) -> Register {
             "Yes"
         };
         format!(
-            "(id: \"{id}\", title: \"{title}\", statement: \"S.\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: {chartable}, {more} citations: [(document: \"paper\", paragraph: 1, phrase: \"s\")]),"
+            "(id: \"{id}\", title: \"{title}\", statement: \"S.\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: {chartable}, {more} citations: [(document: \"paper\", paragraph: 1, phrase: \"{amount}\")]),"
         )
     };
     let mut figures = String::new();

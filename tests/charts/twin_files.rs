@@ -60,7 +60,7 @@ fn an_svg_names_every_mark_and_hides_what_is_only_drawn() {
     for symbol in symbols {
         let group = symbol.parent_element().unwrap();
         assert_eq!(group.attribute("role"), Some("graphics-object group"));
-        assert_eq!(group.attribute("aria-label"), Some("13 marks"));
+        assert_eq!(group.attribute("aria-label"), Some("14 marks"));
         assert_eq!(symbol.attribute("fill"), Some("none"));
     }
     let is_hidden = |node: &roxmltree::Node<'_, '_>| {

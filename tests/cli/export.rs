@@ -163,7 +163,7 @@ fn a_transparent_image_has_no_ground() {
 fn the_edge_is_as_blank_as_it_was_asked_for() {
     let blank_mm = |margin: &str| {
         let args = ["--size", "120 x 120 mm", "--dpi", "254", "--margin", margin];
-        let png = read_png(&image("edge.png", "commitments-by-priority", &args));
+        let png = read_png(&image("edge.png", "commitments-by-strength", &args));
         assert_eq!(png.size, (1200, 1200));
         let row = png.size.0 as usize * 3;
         let inked = |x: usize| {

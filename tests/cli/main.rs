@@ -1,8 +1,12 @@
 //! The command line from outside: words, formats, exit codes.
 
+mod assessments;
+mod attach;
 mod batch;
 mod check;
+mod coverage;
 mod data;
+mod diff;
 mod export;
 mod export_house;
 mod files;
@@ -14,3 +18,4 @@ mod merge;
 mod program;
 mod split;
 mod table;
+mod verify;

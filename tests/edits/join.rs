@@ -171,7 +171,10 @@ fn whatever_is_missing_comes_back() {
         for kind in RecordKind::ALL {
             let now = loaded(&text);
             let root = now.tree.value().unwrap();
-            let list = now.tree.field(&text, root, kind.list()).unwrap();
+            let Some(list) = now.tree.field(&text, root, kind.list()) else {
+                // The register states none of these.
+                continue;
+            };
             let key = now.tree.field_key(&text, root, kind.list()).unwrap();
             chance = chance.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
             let bits = chance >> 8;

@@ -28,7 +28,7 @@ impl Desk {
 
     /// A register from its text.
     pub fn with(text: &str) -> Self {
-        let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
+        let file = OpenFile::of(Origin::BUNDLED, load(text, Vec::new()));
         Self::build(
             |wake| App::showing(View::default(), file, wake),
             [1280.0, 800.0],
@@ -38,7 +38,7 @@ impl Desk {
 
     /// A register in scripts that only the system's fonts have.
     pub fn foreign(text: &str) -> Self {
-        let file = OpenFile::of(Origin::Bundled, load(text, Vec::new()));
+        let file = OpenFile::of(Origin::BUNDLED, load(text, Vec::new()));
         Self::build(
             |wake| App::showing(View::default(), file, wake),
             [1280.0, 800.0],
@@ -56,7 +56,7 @@ impl Desk {
     }
 
     pub fn sized(size: [f32; 2]) -> Self {
-        let file = OpenFile::of(Origin::Bundled, load(linchpin::bundled::TEXT, Vec::new()));
+        let file = OpenFile::of(Origin::BUNDLED, load(linchpin::bundled::TEXT, Vec::new()));
         Self::build(
             |wake| App::showing(View::default(), file, wake),
             size,

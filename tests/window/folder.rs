@@ -112,7 +112,7 @@ fn a_folder_is_opened_by_its_path_and_one_without_a_register_is_not() {
     };
     open(&mut desk, &empty.0);
     assert!(desk.says("holds no file that ends in .ron"));
-    assert_eq!(desk.app().file.origin, Origin::Bundled);
+    assert_eq!(desk.app().file.origin, Origin::BUNDLED);
     desk.click(Role::Button, "Cancel");
     open(&mut desk, &folder.0);
     desk.wait("reading", |app| names(app) == ["Alpha", "Beta"]);

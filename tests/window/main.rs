@@ -1,5 +1,7 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
+mod assessments;
+mod attach;
 mod cells;
 mod charts;
 mod coding;
@@ -22,3 +24,5 @@ mod states;
 mod tables;
 mod texts;
 mod twin;
+mod verified;
+mod versions;

@@ -2,6 +2,10 @@
 
 use super::folder::{Folder, Members, Open, is_register};
 use super::position::{Encoding, Places};
+use crate::edit::cited::with_texts;
+use crate::files::Shelf;
+use crate::reading::beside::beside;
+use crate::reading::{Library, Text};
 use crate::register::{Loaded, load, load_parts, part_at};
 use crate::ron_text::{Lines, Span};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
@@ -21,6 +25,8 @@ pub(super) struct Document {
     folder: Option<Folder>,
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
     loaded: Loaded,
+    /// The texts of its documents, as they were read.
+    shelf: Shelf<Text>,
     /// What it said when it was last unbroken: whose records there are while something is being written.
     sound: Option<Loaded>,
     is_outdated: bool,
@@ -42,6 +48,7 @@ impl Document {
             text,
             folder: None,
             loaded: Loaded::empty(),
+            shelf: Shelf::default(),
             sound: None,
             is_outdated: true,
             is_unsearched: true,
@@ -102,11 +109,27 @@ impl Document {
                 load(self.text.as_str(), Vec::new())
             }
         };
-        self.loaded = loaded.confirmed();
+        self.loaded = self.with_texts(loaded.confirmed());
         (self.is_outdated, self.is_unsearched) = (false, false);
         if !self.loaded.broken {
             self.sound = Some(self.loaded.clone());
         }
+    }
+
+    /// Holds the citations against the texts beside the register.
+    fn with_texts(&mut self, loaded: Loaded) -> Loaded {
+        let beside_file = self.path.as_deref().and_then(Path::parent);
+        let above = self.folder.as_ref().map(|folder| folder.path.as_path());
+        let Some(folder) = above.or(beside_file) else {
+            return loaded;
+        };
+        let shelf = &mut self.shelf;
+        shelf.begin();
+        let library = Library::of(&loaded.register, &mut |document| {
+            beside(shelf, folder, document)
+        });
+        shelf.end();
+        with_texts(loaded, &library)
     }
 
     /// What the text says, or all texts of its folder.

@@ -46,7 +46,8 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
     out
 }
 
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+/// A line of cells.
+pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             out.push(',');

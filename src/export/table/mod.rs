@@ -1,6 +1,6 @@
 //! Tables as files. A new format is one new file and its line in [`ALL`].
 
-pub(super) mod csv;
+pub(crate) mod csv;
 mod json;
 pub(super) mod markdown;
 

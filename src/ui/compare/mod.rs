@@ -1,12 +1,13 @@
 //! The page on which documents, and versions of a register, are compared.
 
+mod versions;
+
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::form::FormState;
-use crate::ui::parts;
 use egui::Ui;
 
 /// Paints the page.
-pub fn show(ui: &mut Ui, _app: &App, _form: &mut FormState, _out: &mut Vec<Command>) {
-    parts::caption(ui, "Compare");
+pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command>) {
+    versions::show(ui, app, out);
 }

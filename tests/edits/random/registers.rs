@@ -38,7 +38,7 @@ lines", compilers: ["Kim", "Lee"],
         citations: [(document: "doc", paragraph: 1, phrase: "pact")])],
     figures: [(id: "fig", title: "F", statement: "28,500 of them.", kind: Count, amount: MoreThan(28500), unit: "personnel",
         as_of: (date: "2023-11", basis: Stated), period: (from: "2021", to: "2025"), chartable: Yes, subjects: ["a"],
-        citations: [(document: "doc", paragraph: 2, phrase: "more than")])],
+        citations: [(document: "doc", paragraph: 2, phrase: "more than 28,500")])],
     events: [
         (id: "e-one", title: "E", date: (date: "2020", basis: Stated), parties: ["a"], citations: [(document: "doc", external: true)]),
         (id: "e-two", title: "E 2", date: (date: "2021", basis: Stated), bodies: ["body"], instruments: ["pact"],

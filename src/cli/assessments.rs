@@ -1,0 +1,106 @@
+//! `linchpin assessments`: how far commitments have been met, what changed since a date, what nobody has looked at.
+
+mod write;
+
+use super::input::{FileArg, open};
+use super::{Exit, Failure, Outcome, out};
+use crate::app::clock;
+use crate::query::CountingRule;
+use crate::register::{Date, Register};
+use crate::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
+use write::Page;
+
+/// Say how far commitments have been met: status now, changes since a date, what nobody has looked at for long
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+    /// Show the assessments since this date, that day included
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    since: Option<Date>,
+    /// After how many days without a look a commitment is listed
+    #[arg(long, value_name = "DAYS", default_value_t = A_YEAR_DAYS, value_parser = clap::value_parser!(i64).range(0..=400_000))]
+    stale: i64,
+    /// The day to count from [default: today]
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    today: Option<Date>,
+    /// How it is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+const AFTER: &str = "\
+Every commitment counts once, parts of others included. \"Not assessed\" means that nobody has looked; \"no evidence found\" means
+that somebody has. A date that is only a month or a year counts as its last day. DATE is written 2024-05-03, 2024-05 or 2024.
+
+JSON is one object: {title, today, total, status, since, changed, stale_days, stale, never}. `status` is an array of {status,
+label, count} with every status; `changed` (null without --since) an array of {id, title, before, status, date, assessor,
+note, evidence}; `stale` an array of {id, title, status, date, assessor, days}; `never` an array of {id, title}. CSV has a line for
+each commitment: id, title, status, date, assessor, days since, whether it is stale, never assessed or changed.
+
+Examples:
+  linchpin assessments register.ron --since 2024-01-01
+  linchpin assessments register.ron --stale 180 --format md > to-do.md
+
+Exit codes: 0 done; 2 could not run.";
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For reading on a terminal
+    Text,
+    /// For programs
+    Json,
+    /// A line for each commitment, for a spreadsheet
+    Csv,
+    /// Markdown
+    Md,
+}
+
+/// What was asked for, worked out.
+struct Report<'r> {
+    register: &'r Register,
+    today: Date,
+    stale_days: i64,
+    since: Option<Date>,
+    /// `None` where no date was given.
+    changed: Option<Vec<Step<'r>>>,
+    stale: Vec<Looked<'r>>,
+    never: Vec<Looked<'r>>,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let input = open(args.file.file.as_deref())?;
+    input.warn_of_problems()?;
+    let register = &*input.loaded.register;
+    let rule = CountingRule::default();
+    let today = args.today.unwrap_or_else(clock::today);
+    if let Some(since) = args.since.filter(|s| s.first_day() > today.last_day()) {
+        let (since, today) = (since.words(), today.words());
+        return Err(Failure(format!(
+            "--since {since} lies after {today}. Give an earlier date"
+        )));
+    }
+    let report = Report {
+        register,
+        today,
+        stale_days: args.stale,
+        since: args.since,
+        changed: args.since.map(|date| assessed::since(register, rule, date)),
+        stale: assessed::stale(register, rule, today, args.stale),
+        never: assessed::never(register, rule),
+    };
+    out::result(&match args.format {
+        Format::Text => write::page(&report, Page::Text),
+        Format::Md => write::page(&report, Page::Markdown),
+        Format::Json => write::json(&report),
+        Format::Csv => write::csv(&report),
+    })?;
+    Ok(Exit::Fine)
+}
+
+fn date(text: &str) -> Result<Date, String> {
+    Date::parse(text.trim())
+        .map_err(|why| format!("{why}; write it as 2024-05-03, 2024-05 or 2024"))
+}

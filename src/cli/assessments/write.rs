@@ -1,0 +1,230 @@
+//! The formats in which assessments are written.
+
+use super::Report;
+use crate::export::table::csv::line;
+use crate::query::CountingRule;
+use crate::register::Assessment;
+use crate::register::vocabulary::Status;
+use crate::tables::assessed::{self, Looked, Step, sign};
+use crate::tables::words;
+use crate::versions::report::inline;
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+/// How a page is marked up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Page {
+    Text,
+    Markdown,
+}
+
+impl Page {
+    fn heading(self, words: &str) -> String {
+        match self {
+            Page::Text => format!("\n{words}\n"),
+            Page::Markdown => format!("\n## {words}\n\n"),
+        }
+    }
+
+    fn words(self, words: &str) -> String {
+        match self {
+            Page::Text => super::super::text_table::plain(words),
+            Page::Markdown => inline(words),
+        }
+    }
+
+    fn item(self, words: &str, id: &str) -> String {
+        let words = self.words(words);
+        match self {
+            Page::Text => format!("  {words} [{id}]\n"),
+            Page::Markdown => format!("- {words} (`{id}`)\n"),
+        }
+    }
+}
+
+fn with_sign(status: Status) -> String {
+    format!("{} {}", sign(status), status.label())
+}
+
+/// The whole report as a page to read.
+pub fn page(report: &Report<'_>, page: Page) -> String {
+    let register = report.register;
+    let counts = assessed::counts(register, CountingRule::default());
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let title = format!("Assessments of {}", register.title);
+    let today = report.today.words();
+    let mut out = match page {
+        Page::Text => format!("{}\n", page.words(&title)),
+        Page::Markdown => format!("# {}\n\n", page.words(&title)),
+    };
+    out.push_str(&format!(
+        "{total} commitments on {today}; every one counts once, parts of others included.\n"
+    ));
+    out.push_str(&page.heading("Status now"));
+    if page == Page::Markdown {
+        out.push_str("| Status | Commitments |\n| --- | ---: |\n");
+    }
+    for (status, count) in &counts {
+        match page {
+            Page::Text => out.push_str(&format!("  {count:>6}  {}\n", with_sign(*status))),
+            Page::Markdown => out.push_str(&format!("| {} | {count} |\n", with_sign(*status))),
+        }
+    }
+    if let (Some(since), Some(changed)) = (report.since, &report.changed) {
+        let heading = format!("Changed since {} ({})", since.words(), changed.len());
+        out.push_str(&page.heading(&heading));
+        for step in changed {
+            out.push_str(&page.item(&step_words(report, step), step.commitment.id.as_str()));
+        }
+        nothing(&mut out, page, changed.is_empty());
+    }
+    let (stale, days) = (&report.stale, report.stale_days);
+    let heading = format!("Not looked at for more than {days} days ({})", stale.len());
+    out.push_str(&page.heading(&heading));
+    for looked in stale {
+        let by = looked.last.map(by).unwrap_or_default();
+        let status = with_sign(looked.commitment.current_status());
+        let words = format!("{}: {status}, {by}", looked.commitment.title);
+        out.push_str(&page.item(&words, looked.commitment.id.as_str()));
+    }
+    nothing(&mut out, page, stale.is_empty());
+    let heading = format!("Never assessed ({})", report.never.len());
+    out.push_str(&page.heading(&heading));
+    for looked in &report.never {
+        let commitment = looked.commitment;
+        out.push_str(&page.item(&commitment.title, commitment.id.as_str()));
+    }
+    nothing(&mut out, page, report.never.is_empty());
+    out
+}
+
+fn nothing(out: &mut String, page: Page, is_empty: bool) {
+    if is_empty {
+        out.push_str(match page {
+            Page::Text => "  None.\n",
+            Page::Markdown => "None.\n",
+        });
+    }
+}
+
+/// "Title: ◐ in progress (before: – not assessed), J. Kim, 3 May 2024; evidence: Vision ¶5"
+fn step_words(report: &Report<'_>, step: &Step<'_>) -> String {
+    let (now, before) = (step.assessment.status, step.before);
+    let mut words = format!("{}: {}", step.commitment.title, with_sign(now));
+    if now == before {
+        words.push_str(" (as before)");
+    } else {
+        words.push_str(&format!(" (before: {})", with_sign(before)));
+    }
+    words.push_str(&format!(", {}", by(step.assessment)));
+    let places = evidence(report, step.assessment);
+    if !places.is_empty() {
+        words.push_str(&format!("; evidence: {}", places.join(", ")));
+    }
+    words
+}
+
+fn by(assessment: &Assessment) -> String {
+    format!("{}, {}", assessment.assessor, assessment.date.words())
+}
+
+fn evidence(report: &Report<'_>, assessment: &Assessment) -> Vec<String> {
+    let places = assessment.citations.iter();
+    places.map(|c| words::place(report.register, c)).collect()
+}
+
+/// The report for programs.
+pub fn json(report: &Report<'_>) -> String {
+    let register = report.register;
+    let counts = assessed::counts(register, CountingRule::default());
+    let total: usize = counts.iter().map(|(_, count)| count).sum();
+    let step = |step: &Step<'_>| {
+        json!({
+            "id": step.commitment.id,
+            "title": step.commitment.title,
+            "before": step.before.name(),
+            "status": step.assessment.status.name(),
+            "date": step.assessment.date,
+            "assessor": step.assessment.assessor,
+            "note": step.assessment.note,
+            "evidence": evidence(report, step.assessment),
+        })
+    };
+    let stale = |looked: &Looked<'_>| {
+        json!({
+            "id": looked.commitment.id,
+            "title": looked.commitment.title,
+            "status": looked.commitment.current_status().name(),
+            "date": looked.last.map(|last| last.date),
+            "assessor": looked.last.map(|last| &last.assessor),
+            "days": looked.days_ago(report.today),
+        })
+    };
+    let status = |(status, count): &(Status, usize)| json!({ "status": status.name(), "label": status.label(), "count": count });
+    let never = |looked: &Looked<'_>| json!({ "id": looked.commitment.id, "title": looked.commitment.title });
+    let changed = report.changed.as_ref();
+    let changed: Option<Vec<Value>> = changed.map(|steps| steps.iter().map(step).collect());
+    let value = json!({
+        "title": register.title,
+        "today": report.today,
+        "total": total,
+        "status": counts.iter().map(status).collect::<Vec<Value>>(),
+        "since": report.since,
+        "changed": changed,
+        "stale_days": report.stale_days,
+        "stale": report.stale.iter().map(stale).collect::<Vec<Value>>(),
+        "never": report.never.iter().map(never).collect::<Vec<Value>>(),
+    });
+    let mut out = serde_json::to_string_pretty(&value).unwrap_or_default();
+    out.push('\n');
+    out
+}
+
+/// A line for each commitment.
+pub fn csv(report: &Report<'_>) -> String {
+    let ids = |all: &[Looked<'_>]| -> HashSet<u32> { all.iter().map(|l| l.at.index).collect() };
+    let (stale, never) = (ids(&report.stale), ids(&report.never));
+    let changed: Option<HashSet<u32>> = report
+        .changed
+        .as_ref()
+        .map(|steps| steps.iter().map(|step| step.at.index).collect());
+    let mut out = String::new();
+    let head = [
+        "id",
+        "title",
+        "status",
+        "date",
+        "assessor",
+        "days_since",
+        "stale",
+        "never_assessed",
+        "changed_since",
+        "evidence",
+        "note",
+    ];
+    line(&mut out, head.iter().map(|name| (*name).to_owned()));
+    let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
+    for looked in assessed::all(report.register, CountingRule::default()) {
+        let (commitment, last) = (looked.commitment, looked.last);
+        let of = |value: &dyn Fn(&Assessment) -> String| last.map_or_else(String::new, value);
+        let days = looked.days_ago(report.today);
+        let index = looked.at.index;
+        let cells = [
+            commitment.id.to_string(),
+            commitment.title.clone(),
+            commitment.current_status().label().to_owned(),
+            of(&|last| last.date.code()),
+            of(&|last| last.assessor.clone()),
+            days.map_or_else(String::new, |days| days.to_string()),
+            yes(stale.contains(&index)),
+            yes(never.contains(&index)),
+            changed
+                .as_ref()
+                .map_or_else(String::new, |changed| yes(changed.contains(&index))),
+            of(&|last| evidence(report, last).join("; ")),
+            of(&|last| last.note.clone().unwrap_or_default()),
+        ];
+        line(&mut out, cells.into_iter());
+    }
+    out
+}

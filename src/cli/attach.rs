@@ -1,0 +1,208 @@
+//! `linchpin attach`: gives a document its text, out of a file or the standard input.
+
+use super::input::{Input, counted, open};
+use super::unknown::unknown;
+use super::{Exit, Failure, Outcome, out};
+use crate::edit::Edit;
+use crate::edit::attach::{attach, detach};
+use crate::edit::draft::Draft;
+use crate::extract::{self, Extracted, Kind};
+use crate::files::texts::{NotPut, Put, Taken, put};
+use crate::files::{Expected, read, read_stream, save};
+use crate::prose::{Prose, sentences, sha256};
+use crate::register::Document;
+use crate::ron_text::codes;
+use std::path::{Path, PathBuf};
+
+/// Attach a text to a document: taken out of a file, put beside the register, and noted there with its hash
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    /// The register, a file or a folder of files
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// The id of the document
+    #[arg(long, value_name = "ID")]
+    document: String,
+    /// Where the text comes from: a file; `-` for the standard input
+    #[arg(long, value_name = "PATH", default_value = "-")]
+    from: PathBuf,
+    /// What it is [default: as the file's name ends; `pasted` from the standard input]
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    kind: Option<Kind>,
+    /// Replace another text that stands in the place already
+    #[arg(long)]
+    replace: bool,
+    /// Take the text out of the register instead; its file stays
+    #[arg(long, conflicts_with_all = ["from", "kind", "replace"])]
+    detach: bool,
+}
+
+const AFTER: &str = "\
+The text becomes plain UTF-8 with one paragraph on each line, in texts/ID.txt beside the register, and the document gets
+the fields `text` and `text_sha256`. Kinds: txt, md, html, pdf, pasted. What should be looked at is told as a remark. Texts
+belong to their publishers: mind that when you pass a register on together with them.
+
+Examples:
+  linchpin attach register.ron --document vision-2013 --from vision.pdf
+  pdftotext odd.pdf - | linchpin attach register.ron --document vision-2013
+  linchpin attach register.ron --document vision-2013 --detach
+
+Exit codes: 0 done; 2 there is no such document, no text, another text stands there, or a file cannot be read or written.";
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    if args.file == Path::new("-") {
+        return Err(Failure(
+            "A text is kept beside a register, and the standard input has no place. Give a file"
+                .into(),
+        ));
+    }
+    let input = open(Some(&args.file))?;
+    let id = args.document.as_str();
+    let documents = &input.loaded.register.documents;
+    let Some(document) = documents.iter().find(|document| document.id.as_str() == id) else {
+        input.warn_of_problems()?;
+        let names = documents
+            .iter()
+            .map(|d| (d.id.as_str().to_owned(), Some(d.short.clone())));
+        return Err(unknown(
+            "document",
+            id,
+            "Documents",
+            &names.collect::<Vec<_>>(),
+        ));
+    };
+    writable(&input)?;
+    if args.detach {
+        let edit = detach(&input.loaded.register, id).map_err(|why| Failure(why.to_string()))?;
+        write(&args.file, &input, &edit)?;
+        let path = document.text.as_deref().unwrap_or("its text");
+        out::result(&format!(
+            "Detached the text of {id}; {path} stays where it is\n"
+        ))?;
+        return Ok(Exit::Fine);
+    }
+    let found = extracted(&args)?;
+    let folder = match args.file.is_dir() {
+        true => args.file.as_path(),
+        false => args.file.parent().unwrap_or(Path::new("")),
+    };
+    let taken = if args.replace {
+        Taken::Replaced
+    } else {
+        Taken::Stays
+    };
+    let put = put(folder, id, document.text.as_deref(), &found.text, taken);
+    let put = put.map_err(|why| match why {
+        NotPut::Taken(path) => Failure(format!(
+            "Another text stands in {path} already and is left as it is. Add --replace to replace it"
+        )),
+        NotPut::Failed(why) => Failure(why),
+    })?;
+    if let Some(notice) = &put.notice {
+        out::message(notice);
+    }
+    let hash = sha256(found.text.as_bytes());
+    let edit = attach(&input.loaded.register, id, &put.path, &hash);
+    write(
+        &args.file,
+        &input,
+        &edit.map_err(|why| Failure(why.to_string()))?,
+    )?;
+    out::result(&report(document, &put, &found, &hash))?;
+    Ok(Exit::Fine)
+}
+
+fn kind(name: &str) -> Result<Kind, String> {
+    Kind::named(name).ok_or_else(|| {
+        let names: Vec<&str> = extract::ALL.iter().map(|spec| spec.name).collect();
+        format!("write one of {}", names.join(", "))
+    })
+}
+
+fn extracted(args: &Args) -> Result<Extracted, Failure> {
+    let is_stream = args.from == Path::new("-");
+    let (name, bytes, usual) = match is_stream {
+        true => {
+            let bytes = read_stream(std::io::stdin().lock())
+                .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+            ("<stdin>".to_owned(), bytes, Kind::Pasted)
+        }
+        false => {
+            let bytes = read(&args.from).map_err(|why| Failure(why.to_string()))?;
+            (args.from.display().to_string(), bytes, Kind::of(&args.from))
+        }
+    };
+    let found = extract::text(bytes, args.kind.unwrap_or(usual));
+    found.map_err(|why| Failure(format!("{name}: {why}")))
+}
+
+/// Whether the register's files can be written as they are.
+fn writable(input: &Input) -> Result<(), Failure> {
+    let converted = [
+        codes::UTF16,
+        codes::NOT_UTF8,
+        codes::BINARY,
+        codes::TOO_LARGE,
+    ];
+    let mut problems = input.loaded.problems.iter();
+    match problems.any(|problem| converted.contains(&problem.code)) {
+        true => Err(Failure(format!(
+            "{} is not saved as UTF-8, so it is left as it is. `linchpin fix {}` converts it",
+            input.name,
+            input.argument()
+        ))),
+        false => Ok(()),
+    }
+}
+
+/// Makes an edit and writes the files that it has changed.
+fn write(file: &Path, input: &Input, edit: &Edit) -> Result<(), Failure> {
+    let loaded = &input.loaded;
+    let mut draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+    draft
+        .edit(loaded, edit)
+        .map_err(|why| Failure(format!("{}: {why}", input.name)))?;
+    for (before, after) in loaded.parts.iter().zip(draft.parts().iter()) {
+        let (old, new) = (before.span.of(&loaded.text), after.span.of(draft.text()));
+        if old == new {
+            continue;
+        }
+        let path = match file.is_dir() {
+            true => file.join(&*after.name),
+            false => file.to_owned(),
+        };
+        let saved = save(&path, new.as_bytes(), Expected::Bytes(old.as_bytes()));
+        let saved = saved.map_err(|why| Failure(why.to_string()))?;
+        if let Some(notice) = saved.notice() {
+            out::message(&notice);
+        }
+    }
+    Ok(())
+}
+
+fn report(document: &Document, put: &Put, found: &Extracted, hash: &str) -> String {
+    let prose = Prose::new(found.text.as_str());
+    let count: usize = prose
+        .paragraphs()
+        .map(|(_, text)| sentences(text).len())
+        .sum();
+    let verb = if put.was_there {
+        "was there already"
+    } else {
+        "written"
+    };
+    let mut words = format!(
+        "Attached to {}: {} ({verb})\n{}, {}\n",
+        document.id.as_str(),
+        put.path,
+        counted(prose.len() as usize, "paragraph"),
+        counted(count, "sentence")
+    );
+    for note in &found.notes {
+        words.push_str(&format!("Remark: {note}\n"));
+    }
+    words.push_str(&format!("SHA-256 {hash}\n"));
+    words
+}

@@ -1,0 +1,231 @@
+//! `linchpin coverage`: which sentences have been coded or dismissed, and which nobody has looked at.
+
+use super::input::{FileArg, Input, counted, open_alone};
+use super::rows::json;
+use super::text_table::plain;
+use super::texts::Texts;
+use super::{Exit, Failure, Outcome, out};
+use crate::edit::cited::shown;
+use crate::reading::{Coverage, Coverages, Library, SentenceState, verify};
+use crate::register::Document;
+use crate::ron_text::nearest;
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// Count the sentences of each document that have a record, are dismissed, or are open
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+    /// Only this document
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// List the open sentences, each with its first words
+    #[arg(long)]
+    open: bool,
+    /// Fail where less than this share of a document's sentences is coded or dismissed, in percent
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    require: Option<f64>,
+}
+
+const AFTER: &str = "\
+A sentence is coded where the phrase of a record stands in it, dismissed where only that of a dismissal does, and open otherwise. Documents that
+stand on one page are read together.
+
+JSON is {documents, without_text}. Each of `documents` is {document, path, sentences, coded, dismissed, open, share, open_sentences}: `share` is the part
+that is coded or dismissed, 0 to 1; `open_sentences` is null without --open, else a list of {paragraph, number, words}, where number is the place in
+the paragraph, and words are ten at most. `without_text` has the ids of documents that are cited and have no text.
+
+Exit codes: 0 done, also where sentences are open; 1 a document has less than --require asks for; 2 the register cannot be read, or no document has a text.";
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse::<f64>().ok();
+    let number = number.filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "write a number from 0 to 100".into())
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let input = open_alone(args.file.file.as_deref())?;
+    input.warn_of_problems()?;
+    let texts = Texts::of_input(&input, args.texts.as_deref())?;
+    let library = texts.library(&input.loaded.register);
+    if let Some(id) = &args.document {
+        known(&input, &library, id)?;
+    }
+    texts.some(&input, &library)?;
+    let report = Report::new(&input, &library, args.document.as_deref(), args.open);
+    match args.format {
+        Format::Text => out::result(&report.text(args.require))?,
+        Format::Json => out::result(&json(&report))?,
+    }
+    let falls_short = |d: &OfDocument| args.require.is_some_and(|least| d.is_below(least));
+    Ok(match report.documents.iter().any(falls_short) {
+        true => Exit::Problems,
+        false => Exit::Fine,
+    })
+}
+
+/// # Errors
+/// Where there is no such document, or it has no text.
+pub(super) fn known(input: &Input, library: &Library, id: &str) -> Result<(), Failure> {
+    let register = &input.loaded.register;
+    if register.get::<Document>(id).is_none() {
+        let ids = register.documents.iter().map(|d| d.id.as_str());
+        let near = nearest(id, ids).map(|near| format!(" Did you mean `{near}`?"));
+        let near = near.unwrap_or_default();
+        return Err(Failure(format!("There is no document `{id}`.{near}")));
+    }
+    match library.prose(id) {
+        Some(_) => Ok(()),
+        None => Err(Failure(format!(
+            "The document `{id}` has no text that can be read. Attach one, or name a folder with --texts that holds {id}.txt"
+        ))),
+    }
+}
+
+#[derive(Serialize)]
+struct Report {
+    documents: Vec<OfDocument>,
+    without_text: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct OfDocument {
+    document: String,
+    path: String,
+    sentences: usize,
+    coded: usize,
+    dismissed: usize,
+    open: usize,
+    share: f64,
+    open_sentences: Option<Vec<Open>>,
+}
+
+#[derive(Serialize)]
+struct Open {
+    paragraph: u32,
+    number: u32,
+    words: String,
+}
+
+impl Report {
+    fn new(input: &Input, library: &Library, only: Option<&str>, with_open: bool) -> Self {
+        let register = &input.loaded.register;
+        let checked = verify(register, library);
+        let coverages = Coverages::new(library, &checked);
+        let mut report = Report {
+            documents: Vec::new(),
+            without_text: Vec::new(),
+        };
+        for document in &register.documents {
+            let id = document.id.as_str();
+            let Some(text) = library.get(id).filter(|_| library.prose(id).is_some()) else {
+                if only.is_none() && checked.iter().any(|one| one.document == id) {
+                    report.without_text.push(id.to_owned());
+                }
+                continue;
+            };
+            // What stands on the page of another document is counted there.
+            let is_wanted = only.map_or(text.document == id, |only| only == id);
+            if let Some(coverage) = coverages.of(id).filter(|_| is_wanted) {
+                let words = |range: std::ops::Range<usize>| {
+                    let words = text.prose.text().get(range).unwrap_or_default();
+                    shown(words)
+                };
+                let open = with_open.then(|| open(&coverage, &words));
+                report.documents.push(OfDocument {
+                    document: id.to_owned(),
+                    path: text.path.clone(),
+                    sentences: coverage.sentences.len(),
+                    coded: coverage.count(SentenceState::Coded),
+                    dismissed: coverage.count(SentenceState::Dismissed),
+                    open: coverage.count(SentenceState::Open),
+                    share: coverage.share(),
+                    open_sentences: open,
+                });
+            }
+        }
+        report
+    }
+
+    fn text(&self, require: Option<f64>) -> String {
+        let mut out = String::new();
+        // Writing to a text cannot fail.
+        for document in &self.documents {
+            let _ = write!(
+                out,
+                "{}: {}: {} coded, {} dismissed, {} open; {}",
+                document.document,
+                counted(document.sentences, "sentence"),
+                document.coded,
+                document.dismissed,
+                document.open,
+                document.percent()
+            );
+            if let Some(least) = require.filter(|least| document.is_below(*least)) {
+                let _ = write!(out, ", less than {least}%");
+            }
+            out.push('\n');
+            for open in document.open_sentences.iter().flatten() {
+                let _ = writeln!(
+                    out,
+                    "  paragraph {}, sentence {}: {}",
+                    open.paragraph,
+                    open.number,
+                    plain(&open.words)
+                );
+            }
+        }
+        if !self.without_text.is_empty() {
+            let _ = writeln!(out, "no text: {}", plain(&self.without_text.join(", ")));
+        }
+        out
+    }
+}
+
+fn open(coverage: &Coverage, words: &dyn Fn(std::ops::Range<usize>) -> String) -> Vec<Open> {
+    let open = coverage.sentences.iter();
+    let open = open.filter(|sentence| sentence.state == SentenceState::Open);
+    let listed = open.map(|sentence| Open {
+        paragraph: sentence.paragraph,
+        number: sentence.number,
+        words: words(sentence.range.clone()),
+    });
+    listed.collect()
+}
+
+impl OfDocument {
+    fn is_below(&self, percent: f64) -> bool {
+        let done = (self.sentences - self.open) as f64;
+        done * 100.0 + 1e-6 < percent * self.sentences as f64
+    }
+
+    /// Rounded down, so that 100% means all.
+    fn percent(&self) -> String {
+        let tenths = match self.sentences {
+            0 => 1000,
+            all => (all - self.open) * 1000 / all,
+        };
+        match tenths % 10 {
+            0 => format!("{}%", tenths / 10),
+            tenth => format!("{}.{tenth}%", tenths / 10),
+        }
+    }
+}

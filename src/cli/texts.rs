@@ -1,0 +1,97 @@
+//! The texts of a register's documents, for commands.
+
+use super::Failure;
+use super::input::Input;
+use crate::files::Shelf;
+use crate::files::texts::named_after;
+use crate::reading::beside::beside;
+use crate::reading::{Library, Text, TextCopy};
+use crate::register::{Document, Register};
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+/// Where texts are looked for: at their paths beside the register, else in a folder under the ids of their documents.
+#[derive(Default)]
+pub struct Texts {
+    beside: Option<PathBuf>,
+    folder: Option<PathBuf>,
+    shelf: RefCell<Shelf<Text>>,
+}
+
+impl Texts {
+    /// The texts beside a register whose paths count from `folder`.
+    pub fn beside(folder: &Path) -> Self {
+        Texts {
+            beside: Some(folder.to_owned()),
+            ..Texts::default()
+        }
+    }
+
+    /// The texts of a register that was read, and those in another folder.
+    ///
+    /// # Errors
+    /// Where the other folder is none.
+    pub fn of_input(input: &Input, folder: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            let why = match folder.exists() {
+                true => "is no folder",
+                false => "does not exist",
+            };
+            return Err(Failure(format!(
+                "{} {why}: --texts takes a folder of texts, each named after its document's id, such as vision.txt",
+                folder.display()
+            )));
+        }
+        Ok(Texts {
+            beside: input.folder.clone(),
+            folder: folder.map(Path::to_owned),
+            ..Texts::default()
+        })
+    }
+
+    /// The text of a document; `None` where it has none.
+    pub fn of(&self, document: &Document) -> Option<TextCopy> {
+        let shelf = &mut *self.shelf.borrow_mut();
+        let own = self.beside.as_ref();
+        let own = own.and_then(|folder| beside(shelf, folder, document));
+        if let Some(TextCopy { text: Ok(_), .. }) = own {
+            return own;
+        }
+        let other = self.folder.as_ref();
+        let named = other.and_then(|folder| named_after(folder, document.id.as_str()));
+        match named {
+            Some(path) => Some(TextCopy {
+                text: shelf.fetch(&path, Text::of),
+                path: path.display().to_string(),
+            }),
+            None => own,
+        }
+    }
+
+    /// # Errors
+    /// Where no document has a text: the way out.
+    pub fn some(&self, input: &Input, library: &Library) -> Result<(), Failure> {
+        if !library.is_empty() {
+            return Ok(());
+        }
+        let (name, register) = (&input.name, &input.loaded.register);
+        let id = register
+            .documents
+            .first()
+            .map_or("vision", |d| d.id.as_str());
+        Err(Failure(match &self.folder {
+            Some(folder) => format!(
+                "No document of {name} has a text, neither beside it nor in {}: there, {id}.txt would be the text of the document {id}",
+                folder.display()
+            ),
+            None => format!(
+                "No document of {name} has a text. Attach one in the window, or name a folder of texts with --texts, in which {id}.txt is the text of the document {id}"
+            ),
+        }))
+    }
+
+    /// The texts of all documents.
+    pub fn library(&self, register: &Register) -> Library {
+        Library::of(register, &mut |document| self.of(document))
+    }
+}

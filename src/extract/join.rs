@@ -1,0 +1,247 @@
+//! Putting the lines of a paragraph together: with a space, without one, and without a hyphen that only broke a word.
+
+use std::collections::HashSet;
+
+/// Words that keep their hyphen before another, where nothing else in the text says so.
+const KEEP: &[&str] = &[
+    "all", "cross", "ex", "first", "half", "high", "long", "low", "self", "second", "short", "so",
+    "third", "three", "two", "well",
+];
+
+/// What to do with a hyphen at a line's end where the text itself does not tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphens {
+    /// It belongs to the word: nobody hyphenates by hand.
+    Stay,
+    /// A typesetter has put it there.
+    Go,
+}
+
+/// Joins lines by what the rest of the text shows.
+pub struct Joiner {
+    words: HashSet<String>,
+    hyphens: Hyphens,
+    /// Korean lines that are broken within a word: a line without a space at its end goes on without one.
+    pub breaks_hangul: bool,
+}
+
+impl Joiner {
+    /// A joiner that knows the words of these lines.
+    pub fn new<'a>(lines: impl IntoIterator<Item = &'a str>, hyphens: Hyphens) -> Self {
+        let mut words = HashSet::new();
+        for line in lines {
+            let mut all = line.split_whitespace().map(word).peekable();
+            while let Some(one) = all.next() {
+                // The last of a line may be the half of a word.
+                if !one.is_empty() && (all.peek().is_some() || !one.ends_with('-')) {
+                    words.insert(one);
+                }
+            }
+        }
+        Joiner {
+            words,
+            hyphens,
+            breaks_hangul: false,
+        }
+    }
+
+    /// Adds a line to what stands before it. `spaced`: a space stood at the end of the line before.
+    pub fn add(&self, so_far: &mut String, line: &str, spaced: bool) {
+        let line = line.trim();
+        let Some(next) = line.chars().next() else {
+            return;
+        };
+        let kept = so_far.trim_end().len();
+        so_far.truncate(kept);
+        let Some(last) = so_far.chars().next_back() else {
+            so_far.push_str(line);
+            return;
+        };
+        let mut before = so_far.chars().rev().skip(1);
+        let is_in_word = before.next().is_some_and(char::is_alphanumeric);
+        match last {
+            '\u{ad}' => {
+                so_far.pop();
+            }
+            '-' | '\u{2010}' if is_in_word && next.is_alphanumeric() => {
+                if self.hyphen_goes(so_far, line) {
+                    so_far.pop();
+                }
+            }
+            '–' | '—' if is_in_word && next.is_alphanumeric() => {}
+            _ if is_dense(last) && is_dense(next) => {}
+            _ if self.breaks_hangul && !spaced && is_hangul(last) && is_hangul(next) => {}
+            _ => so_far.push(' '),
+        }
+        so_far.push_str(line);
+    }
+
+    fn hyphen_goes(&self, so_far: &str, line: &str) -> bool {
+        let first = so_far.split_whitespace().next_back().unwrap_or_default();
+        let second = line.split_whitespace().next().unwrap_or_default();
+        let first = word(first.trim_end_matches(['-', '\u{2010}']));
+        let second = word(second);
+        if self.words.contains(&format!("{first}-{second}")) {
+            return false;
+        }
+        if self.words.contains(&format!("{first}{second}")) {
+            return true;
+        }
+        let is_small = line.chars().next().is_some_and(char::is_lowercase);
+        // “non-nuclear-weapon” is broken at a hyphen of its own.
+        self.hyphens == Hyphens::Go
+            && is_small
+            && !first.contains('-')
+            && !KEEP.contains(&first.as_str())
+    }
+}
+
+/// A word as it is compared: small letters, no punctuation around it.
+fn word(text: &str) -> String {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '-');
+    bare.replace('\u{2010}', "-").to_lowercase()
+}
+
+/// Scripts that put no space between words.
+fn is_dense(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}')
+}
+
+/// Whether it is a Korean syllable.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// How many columns a line takes: a Korean or Chinese character takes two.
+pub fn columns(line: &str) -> usize {
+    let wide = |c: char| is_hangul(c) || is_dense(c);
+    line.chars().map(|c| 1 + usize::from(wide(c))).sum()
+}
+
+/// Whether a line could end a paragraph: its last sign, behind quotation marks and brackets, ends a sentence or opens a list.
+pub fn ends_sentence(line: &str) -> bool {
+    let closing = |c: char| {
+        c.is_whitespace() || matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']' | '」' | '』')
+    };
+    let bare = line.trim_end_matches(closing);
+    bare.ends_with(['.', '!', '?', ':', ';', '…', '。', '！', '？', '：'])
+}
+
+/// Whether a line begins an item of a list.
+pub fn begins_item(line: &str) -> bool {
+    let line = line.trim_start();
+    let mut chars = line.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    let is_spaced = chars.clone().next().is_some_and(char::is_whitespace);
+    if matches!(
+        first,
+        '•' | '●' | '○' | '◦' | '▪' | '■' | '□' | '◆' | '◇' | '▶' | '※' | '∙' | '·'
+    ) {
+        return true;
+    }
+    if matches!(first, '-' | '–' | '—' | '*' | '+') {
+        return is_spaced;
+    }
+    let inner = line.strip_prefix('(').unwrap_or(line);
+    let mark: String = inner.chars().take_while(|c| c.is_alphanumeric()).collect();
+    let rest = inner.get(mark.len()..).unwrap_or_default();
+    let mut behind = rest.chars();
+    let (closes, space) = (behind.next(), behind.next());
+    let is_mark = match mark.chars().next() {
+        Some(c) if c.is_ascii_digit() => {
+            mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit())
+        }
+        Some(c) if c.is_ascii_alphabetic() => {
+            mark.len() == 1 || mark.len() <= 5 && mark.bytes().all(|b| b"ivxIVX".contains(&b))
+        }
+        Some(c) => {
+            mark.chars().count() == 1 && "가나다라마바사아자차카타파하①②③④⑤⑥⑦⑧⑨⑩".contains(c)
+        }
+        None => false,
+    };
+    let closed = match line.len() == inner.len() {
+        true => matches!(closes, Some('.' | ')')),
+        false => closes == Some(')'),
+    };
+    is_mark && closed && space.is_some_and(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(lines: &[&str], hyphens: Hyphens) -> String {
+        let joiner = Joiner::new(lines.iter().copied(), hyphens);
+        let mut text = String::new();
+        for line in lines {
+            joiner.add(&mut text, line, false);
+        }
+        text
+    }
+
+    #[test]
+    fn hyphens_go_where_they_only_broke_a_word() {
+        let go = |lines: &[&str]| joined(lines, Hyphens::Go);
+        assert_eq!(go(&["They ex-", "tended it"]), "They extended it");
+        assert_eq!(go(&["the U.S.-", "ROK talks"]), "the U.S.-ROK talks");
+        assert_eq!(go(&["a long-", "term plan"]), "a long-term plan");
+        // The rest of the text knows better than the rule.
+        assert_eq!(
+            go(&["peace-loving and peace-", "loving"]),
+            "peace-loving and peace-loving"
+        );
+        assert_eq!(go(&["soft\u{ad}", "ened"]), "softened");
+        assert_eq!(
+            go(&["alliance—", "and its future –", "now"]),
+            "alliance—and its future – now"
+        );
+        assert_eq!(
+            joined(&["a peace-", "loving state"], Hyphens::Stay),
+            "a peace-loving state"
+        );
+    }
+
+    #[test]
+    fn each_script_has_its_own_break() {
+        let lines = ["확장억제를 강", "화하기로", "東京", "会議"];
+        assert_eq!(
+            joined(&lines, Hyphens::Go),
+            "확장억제를 강 화하기로 東京会議"
+        );
+        let mut joiner = Joiner::new(lines, Hyphens::Go);
+        joiner.breaks_hangul = true;
+        let mut text = String::new();
+        for (line, spaced) in lines.into_iter().zip([false, false, true, false]) {
+            joiner.add(&mut text, line, spaced);
+        }
+        assert_eq!(text, "확장억제를 강화하기로 東京会議");
+    }
+
+    #[test]
+    fn items_of_lists_are_known() {
+        for item in [
+            "1. One",
+            "(a) One",
+            "iv) Four",
+            "• One",
+            "- One",
+            "가. 하나",
+            "12) x",
+        ] {
+            assert!(begins_item(item), "{item}");
+        }
+        for line in [
+            "2023. The",
+            "U.S. forces",
+            "-5 degrees",
+            "A nation",
+            "(as amended)",
+            "가장 큰",
+            "1.5 times",
+        ] {
+            assert!(!begins_item(line), "{line}");
+        }
+    }
+}

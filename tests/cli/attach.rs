@@ -1,0 +1,188 @@
+//! `attach`: out of files and the standard input, beside files and folders, there and away again.
+
+use crate::program::{linchpin, linchpin_reads, refusal};
+use linchpin::prose::sha256;
+use linchpin::reading::{Library, Outcome, TextState, verify};
+use linchpin::register::load;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const REGISTER: &str = "// Ours\n(\n    format: 1,\n    title: \"Small\",\n    parties: [(id: \"rok\", name: \"Republic of Korea\", kind: State)],\n    documents: [\n        (\n            id: \"joint-2023\", // the one\n            title: \"Joint statement\",\n            short: \"JS 2023\",\n            kind: JointStatement,\n            issuers: [\"rok\"],\n            legal_character: PoliticalInferred,\n            date: (date: \"2023-04-26\", basis: Stated),\n            url: \"https://example.org/joint\",\n        ),\n        (\n            id: \"brief-2023\",\n            title: \"Brief\",\n            short: \"Brief\",\n            kind: NewsReport,\n            legal_character: PoliticalInferred,\n            date: (date: \"2023\", basis: Stated),\n            citations: [(document: \"joint-2023\", paragraph: 2, phrase: \"will work to enable\")],\n        ),\n    ],\n)\n";
+const SOURCE: &str = "Joint statement\n\nThe “U.S.” side – as it said – will work to\nenable the talks… and 양국은 this.\n";
+const TEXT: &str = "Joint statement\nThe “U.S.” side – as it said – will work to enable the talks… and 양국은 this.\n";
+
+/// A folder of its own with the register in it.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("register.ron"), REGISTER).unwrap();
+    folder
+}
+
+fn read(path: PathBuf) -> String {
+    fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn a_text_is_put_beside_the_register_and_noted_there() {
+    let folder = folder("attach-file");
+    fs::write(folder.join("source.txt"), SOURCE).unwrap();
+    let args = [
+        "attach",
+        "attach-file/register.ron",
+        "--document",
+        "joint-2023",
+        "--from",
+        "attach-file/source.txt",
+    ];
+    let said = linchpin(&args);
+    let hash = sha256(TEXT.as_bytes());
+    let end = format!(
+        "2 paragraphs, 2 sentences\nRemark: 3 lines were joined into 2 paragraphs: look whether they break where the document does\nSHA-256 {hash}\n"
+    );
+    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    assert_eq!(
+        said.out,
+        format!("Attached to joint-2023: texts/joint-2023.txt (written)\n{end}")
+    );
+    assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
+    let fields = format!(
+        "            text: \"texts/joint-2023.txt\",\n            text_sha256: \"{hash}\",\n"
+    );
+    let after = read(folder.join("register.ron"));
+    assert!(after.contains(&fields), "{after}");
+    assert_eq!(after.replace(&fields, ""), REGISTER);
+
+    // Once more: the same bytes everywhere, and the same is found.
+    let found = || {
+        let loaded = load(read(folder.join("register.ron")), Vec::new());
+        let library = Library::read(&loaded.register, &mut |document| {
+            let path = document.text.clone()?;
+            let bytes = fs::read(folder.join(&path)).map_err(|e| e.to_string());
+            Some(linchpin::reading::library::Source { path, bytes })
+        });
+        let state = library.get("joint-2023").map(|text| text.state.clone());
+        assert_eq!(state, Some(TextState::Same));
+        verify(&loaded.register, &library)
+    };
+    let first = found();
+    assert!(matches!(first[0].outcome, Outcome::Looked(_)));
+    for from in ["attach-file/source.txt", "attach-file/texts/joint-2023.txt"] {
+        let said = linchpin(&[&args[..5], &[from]].concat());
+        assert!(
+            said.out
+                .starts_with("Attached to joint-2023: texts/joint-2023.txt (was there already)\n"),
+            "{}",
+            said.out
+        );
+        assert_eq!(read(folder.join("register.ron")), after);
+        assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
+        assert_eq!(found(), first);
+    }
+}
+
+#[test]
+fn another_text_is_replaced_only_where_that_is_wanted() {
+    let folder = folder("attach-other");
+    fs::create_dir_all(folder.join("texts")).unwrap();
+    fs::write(folder.join("texts/joint-2023.txt"), "Somebody's\n").unwrap();
+    let args = [
+        "attach",
+        "attach-other/register.ron",
+        "--document",
+        "joint-2023",
+    ];
+    let said = linchpin_reads(SOURCE, &args);
+    assert_eq!(
+        (said.err.as_str(), said.code),
+        (
+            "linchpin: Another text stands in texts/joint-2023.txt already and is left as it is. Add --replace to replace it\n",
+            Some(2)
+        )
+    );
+    assert_eq!(read(folder.join("texts/joint-2023.txt")), "Somebody's\n");
+    assert_eq!(read(folder.join("register.ron")), REGISTER);
+    let said = linchpin_reads(SOURCE, &[&args[..], &["--replace"]].concat());
+    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
+}
+
+#[test]
+fn a_text_can_be_detached_and_its_file_stays() {
+    let folder = folder("attach-away");
+    let base = [
+        "attach",
+        "attach-away/register.ron",
+        "--document",
+        "joint-2023",
+    ];
+    assert_eq!(linchpin_reads(SOURCE, &base).code, Some(0));
+    let detach = [&base[..], &["--detach"]].concat();
+    let said = linchpin(&detach);
+    assert_eq!(
+        (said.out.as_str(), said.code),
+        (
+            "Detached the text of joint-2023; texts/joint-2023.txt stays where it is\n",
+            Some(0)
+        )
+    );
+    assert_eq!(read(folder.join("register.ron")), REGISTER);
+    assert_eq!(read(folder.join("texts/joint-2023.txt")), TEXT);
+    assert_eq!(
+        refusal(&detach),
+        "linchpin: “JS 2023” has no text of its own\n"
+    );
+}
+
+#[test]
+fn a_register_in_a_folder_keeps_its_texts_in_it() {
+    let folder = folder("attach-folder");
+    let head = "(format: 1, title: \"Head\")\n";
+    fs::write(folder.join("a.ron"), head).unwrap();
+    let said = linchpin_reads(
+        "<p>One</p><p>Two",
+        &[
+            "attach",
+            "attach-folder",
+            "--document",
+            "joint-2023",
+            "--kind",
+            "html",
+        ],
+    );
+    assert_eq!((said.err.as_str(), said.code), ("", Some(0)));
+    assert_eq!(read(folder.join("texts/joint-2023.txt")), "One\nTwo\n");
+    assert!(read(folder.join("register.ron")).contains("text: \"texts/joint-2023.txt\""));
+    assert_eq!(read(folder.join("a.ron")), head);
+}
+
+#[test]
+fn what_cannot_be_attached_says_why() {
+    let folder = folder("attach-not");
+    let attach =
+        |more: &[&str]| refusal(&[&["attach", "attach-not/register.ron"][..], more].concat());
+    let said = attach(&["--document", "joint-2032"]);
+    assert!(
+        said.starts_with("linchpin: There is no document `joint-2032`. Did you mean `joint-2023`?"),
+        "{said}"
+    );
+    fs::write(folder.join("scan.pdf"), "%PDF-1.4 broken").unwrap();
+    let said = attach(&["--document", "joint-2023", "--from", "attach-not/scan.pdf"]);
+    assert!(
+        said.starts_with("linchpin: attach-not/scan.pdf: This PDF is damaged"),
+        "{said}"
+    );
+    let said = attach(&["--document", "joint-2023", "--from", "attach-not/none.txt"]);
+    assert_eq!(
+        said,
+        "linchpin: Cannot read attach-not/none.txt: there is no such file\n"
+    );
+    let said = attach(&["--document", "joint-2023", "--kind", "docx"]);
+    assert!(
+        said.contains("write one of txt, md, html, pdf, pasted"),
+        "{said}"
+    );
+    assert!(!folder.join("texts").exists());
+    assert_eq!(read(folder.join("register.ron")), REGISTER);
+}

@@ -1,0 +1,10 @@
+//! The texts of documents: out of files of all kinds, beside a register, held against it.
+
+mod desk;
+mod paper;
+mod pdf;
+mod plain;
+mod problems;
+mod random;
+mod verify;
+mod web;
