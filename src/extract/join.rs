@@ -59,7 +59,11 @@ impl Joiner {
             return;
         };
         let mut before = so_far.chars().rev().skip(1);
-        let is_in_word = before.next().is_some_and(char::is_alphanumeric);
+        // "U.S.-" is in a word as well.
+        let is_in_word = match before.next() {
+            Some('.') => before.next().is_some_and(char::is_alphabetic),
+            before => before.is_some_and(char::is_alphanumeric),
+        };
         match last {
             '\u{ad}' => {
                 so_far.pop();
