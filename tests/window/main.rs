@@ -2,6 +2,7 @@
 
 mod cells;
 mod charts;
+mod compare;
 mod conflict;
 mod desk;
 mod edit;
