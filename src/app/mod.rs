@@ -3,6 +3,7 @@
 mod action;
 mod actions;
 mod attaching;
+mod beside;
 pub mod cells;
 mod chart_actions;
 mod charts;
@@ -28,6 +29,7 @@ pub mod many;
 pub mod many_edit;
 pub mod marked;
 pub mod notice;
+mod offered_documents;
 pub mod opened;
 mod outside;
 pub mod page;

@@ -85,7 +85,7 @@ fn sentences_stand_side_by_side_where_both_texts_are_attached() {
     desk.wait("the sentences", |app| {
         app.pairing().is_some_and(|p| p.sentences.is_some())
     });
-    assert!(desk.says("1 sentences changed") && desk.says("1 sentences gone"));
+    assert!(desk.says("1 sentence changed") && desk.says("1 sentence gone"));
     assert!(!desk.says("Read: The bell rings at noon."));
     desk.choose(Role::Link, "⋯ 2 sentences are the same");
     assert!(desk.says("Read: The bell rings at noon."));
