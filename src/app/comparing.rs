@@ -2,11 +2,10 @@
 
 use super::App;
 use super::compared::{Pairing, PairingKey, Subject, Through, ThroughKey};
+use super::offered_documents::offered;
 use super::page::Page;
 use super::turns::Turn;
-use crate::comparing::{
-    alone, commitments_of, confirm, documents_of, home_of, in_order, names, pair, undo,
-};
+use crate::comparing::{alone, confirm, home_of, names, pair, undo};
 use crate::edit::{Edit, Refused};
 use crate::register::{Commitment, Document, Register};
 use serde::{Deserialize, Serialize};
@@ -63,6 +62,9 @@ pub struct Comparing {
     /// The stretches of sentences that are the same and are shown all the same, by their first row.
     #[serde(skip)]
     pub open: BTreeSet<usize>,
+    /// The register for which documents were offered last.
+    #[serde(skip)]
+    offered: Option<u64>,
 }
 
 impl Default for Comparing {
@@ -81,6 +83,7 @@ impl Default for Comparing {
             bring: false,
             shown: ROWS_AT_ONCE,
             open: BTreeSet::new(),
+            offered: None,
         }
     }
 }
@@ -113,16 +116,33 @@ pub enum CompareAsk {
 }
 
 impl App {
-    /// The two documents that are compared: those that were chosen, as far as there are any, else the last two that belong together.
+    /// The two documents that are compared.
     pub fn compared_documents(&self) -> Option<(&Document, &Document)> {
         let register: &Register = self.register();
         let chosen = &self.view.comparing;
         let of = |id: &Option<String>| id.as_deref().and_then(|id| register.get::<Document>(id));
-        match (of(&chosen.before), of(&chosen.after)) {
-            (Some(a), Some(b)) => Some((a, b)),
-            (a, b) => {
-                let (first, second) = offered(register)?;
-                Some((a.unwrap_or(first), b.unwrap_or(second)))
+        of(&chosen.before).zip(of(&chosen.after))
+    }
+
+    /// In place of documents that nobody has chosen, or that are gone, two are offered that belong together. Once for each register.
+    fn offer_documents(&mut self) {
+        let revision = Some(self.file.revision);
+        if self.compared_documents().is_some() || self.view.comparing.offered == revision {
+            return;
+        }
+        self.view.comparing.offered = revision;
+        let register = self.register().clone();
+        if let Some((before, after)) = offered(&register) {
+            let chosen = &mut self.view.comparing;
+            let there = |id: &Option<String>| {
+                let id = id.as_deref();
+                id.is_some_and(|id| register.get::<Document>(id).is_some())
+            };
+            if !there(&chosen.before) {
+                chosen.before = Some(before.id.to_string());
+            }
+            if !there(&chosen.after) {
+                chosen.after = Some(after.id.to_string());
             }
         }
     }
@@ -193,6 +213,7 @@ impl App {
         let (revision, texts) = (self.file.revision, Arc::as_ptr(&library).addr());
         match self.view.comparing.mode {
             Mode::Documents => {
+                self.offer_documents();
                 let Some((before, after)) = self.compared_documents() else {
                     return;
                 };
@@ -307,6 +328,30 @@ impl App {
 }
 
 impl Comparing {
+    /// The page as somebody would have it who has chosen two documents, or something to follow: a commitment or a theme by its id, else words.
+    pub fn of(register: &Register, both: Option<(String, String)>, follow: Option<&str>) -> Self {
+        let (before, after) = both.unzip();
+        let mut chosen = Comparing {
+            before,
+            after,
+            ..Comparing::default()
+        };
+        let Some(words) = follow else {
+            return chosen;
+        };
+        chosen.mode = Mode::Time;
+        if register.get::<Commitment>(words).is_some() {
+            chosen.commitment = Some(words.to_owned());
+        } else if register.get::<crate::register::Theme>(words).is_some() {
+            chosen.follow = Follow::Theme;
+            chosen.theme = Some(words.to_owned());
+        } else {
+            chosen.follow = Follow::Phrase;
+            words.clone_into(&mut chosen.phrase);
+        }
+        chosen
+    }
+
     fn choose(&mut self, before: Option<String>, after: Option<String>) {
         *self = Comparing {
             before,
@@ -318,28 +363,4 @@ impl Comparing {
             ..self.clone()
         };
     }
-}
-
-/// The last two documents of the first series of which commitments are recorded, else the last two such documents of all.
-fn offered(register: &Register) -> Option<(&Document, &Document)> {
-    let has = |d: &&Document| !commitments_of(register, d.id.as_str()).is_empty();
-    let of = |all: Vec<&'_ Document>| -> Vec<String> {
-        let recorded = all.into_iter().filter(has);
-        recorded.map(|d| d.id.to_string()).collect()
-    };
-    let series = names(register);
-    let mut lists = series
-        .iter()
-        .map(|name| of(in_order(documents_of(register, name))));
-    let last = lists
-        .find(|list| list.len() > 1)
-        .unwrap_or_else(|| of(in_order(register.documents.iter().collect())));
-    let [.., before, after] = last.as_slice() else {
-        return None;
-    };
-    let both = (
-        register.get::<Document>(before),
-        register.get::<Document>(after),
-    );
-    both.0.zip(both.1)
 }

@@ -5,6 +5,7 @@ mod attach;
 mod cells;
 mod charts;
 mod coding;
+mod compare;
 mod conflict;
 mod desk;
 mod edit;

@@ -1,7 +1,7 @@
 //! Lists to choose a document, a series, a theme or a commitment from.
 
 use crate::app::App;
-use crate::comparing::{commitments_of, in_order};
+use crate::comparing::{counts, in_order};
 use crate::query::fold;
 use crate::register::{Commitment, Register};
 use crate::theme;
@@ -19,12 +19,13 @@ pub(super) fn document(ui: &mut Ui, app: &App, name: &str, now: &str) -> Option<
         .width(300.0)
         .selected_text(register.short_of(now))
         .show_ui(ui, |ui| {
+            let all = counts(register);
             for document in in_order(register.documents.iter().collect())
                 .into_iter()
                 .rev()
             {
                 let id = document.id.as_str();
-                let count = commitments_of(register, id).len();
+                let count = all.get(id).copied().unwrap_or(0);
                 let words = format!(
                     "{}  ·  {}  ·  {count}",
                     document.short,

@@ -109,14 +109,16 @@ fn counts(ui: &mut Ui, found: &Pairing) {
         }
         if let Some((sentences, _)) = &found.sentences {
             for (kind, words) in [
-                (RowKind::Gone, "sentences gone"),
-                (RowKind::New, "sentences new"),
-                (RowKind::Changed, "sentences changed"),
-                (RowKind::Moved, "sentences moved"),
+                (RowKind::Gone, "gone"),
+                (RowKind::New, "new"),
+                (RowKind::Changed, "changed"),
+                (RowKind::Moved, "moved"),
             ] {
                 let count = sentences.count(kind);
+                let noun = if count == 1 { "sentence" } else { "sentences" };
                 if count > 0 {
-                    parts::tag(ui, &format!("{count} {words}"), p.text_muted, p.background);
+                    let words = format!("{count} {noun} {words}");
+                    parts::tag(ui, &words, p.text_muted, p.background);
                 }
             }
         }

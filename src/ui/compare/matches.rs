@@ -127,7 +127,7 @@ fn buttons(ui: &mut Ui, found: &Pairing, at: usize, one: &Match, out: &mut Vec<C
     ui.horizontal_wrapped(|ui| {
         let is_sure = one.standing == Standing::Confirmed;
         let words = match (is_sure, one.score) {
-            (true, _) => "✔ Confirmed".to_owned(),
+            (true, _) => "✓ Confirmed".to_owned(),
             (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
             (false, None) => "Proposed".to_owned(),
         };

@@ -122,7 +122,7 @@ fn one(
 
 fn word_for_gone(kind: RowKind) -> &'static str {
     match kind {
-        RowKind::MovedAway => "↷ it stands elsewhere now",
+        RowKind::MovedAway => "→ it stands elsewhere now",
         _ => "− gone",
     }
 }
