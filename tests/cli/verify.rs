@@ -82,7 +82,7 @@ verify-findings/r.ron:8:117: broken: b2: \"they shall part in Tokyo\" (vision, p
   help: paragraph 2 has \"They will part in Seoul\"
 
 verify-findings/r.ron:9:106: moved: b3: \"will meet\" (vision, paragraph 2)
-  The phrase \"will meet\" does not stand in paragraph 2, but in 2 other places
+  The phrase \"will meet\" does not stand in paragraph 2, but in 2 others
   help: write the paragraph that is meant; the first is 1. More words would make it the only place
 
 vision: 4 phrases: 1 normalized, 2 moved, 1 broken (v.txt)
