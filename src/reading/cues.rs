@@ -20,3 +20,25 @@ pub fn of(register: &Register, kind: CueKind) -> impl Iterator<Item = &Cue> {
     };
     cues.iter().filter(move |cue| cue.kind == kind)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_standard_cues_are_sound_and_no_word_stands_twice_in_a_kind() {
+        let loaded = standard();
+        assert_eq!(loaded.problem_count(), 0, "{:#?}", loaded.problems);
+        let mut words: Vec<(&str, &str)> = Vec::new();
+        for cue in &loaded.register.cues {
+            words.extend(
+                cue.words
+                    .iter()
+                    .map(|word| (cue.kind.label(), word.as_str())),
+            );
+        }
+        words.sort_unstable();
+        let twice: Vec<_> = words.windows(2).filter(|pair| pair[0] == pair[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+}

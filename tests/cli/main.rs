@@ -3,6 +3,7 @@
 mod assessments;
 mod attach;
 mod batch;
+mod candidates;
 mod check;
 mod compare;
 mod coverage;

@@ -1,5 +1,6 @@
 //! The texts of documents: out of files of all kinds, beside a register, held against it.
 
+mod candidates;
 mod compare;
 mod desk;
 mod paper;

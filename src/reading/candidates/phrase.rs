@@ -1,8 +1,7 @@
 //! Which words of a sentence are quoted: at most ten, those that gave the candidate away among them, and in one place of the paragraph only.
 
-use crate::prose::find_in;
-use crate::prose::normal;
 use crate::register::citation::MAX_PHRASE_WORDS;
+use memchr::memmem;
 use std::ops::Range;
 
 /// The words before which a quotation does not end.
@@ -26,7 +25,7 @@ pub(super) fn phrase(
     };
     let count = last + 1 - first;
     if count >= MAX_PHRASE_WORDS {
-        return trimmed(paragraph, &pieces, first, first + MAX_PHRASE_WORDS, &told);
+        return clipped(&pieces, first, told);
     }
     // With its subject where the act keeps some words, too.
     let subject = pieces
@@ -70,6 +69,9 @@ pub(super) fn shortest(
     let (Some(first), Some(last)) = (first, last) else {
         return told;
     };
+    if last + 1 - first >= MAX_PHRASE_WORDS {
+        return clipped(&pieces, first, told);
+    }
     let mut found = told.clone();
     for more in 0..(MAX_PHRASE_WORDS + first).saturating_sub(last + 1) {
         if is_alone(paragraph, found.clone()) {
@@ -82,6 +84,12 @@ pub(super) fn shortest(
         }
     }
     found
+}
+
+/// As many words as may be quoted, from the first that told.
+fn clipped(pieces: &[Range<usize>], first: usize, told: Range<usize>) -> Range<usize> {
+    let last = pieces.get(first + MAX_PHRASE_WORDS - 1);
+    told.start..last.map_or(told.end, |piece| piece.end.min(told.end))
 }
 
 /// The words of the sentence, as white space parts them.
@@ -153,10 +161,12 @@ fn trimmed(
     from..to + usize::from(closing && inside.contains('('))
 }
 
-/// Whether words stand in the paragraph once.
+/// Whether words stand in the paragraph once, letter for letter: a citation is looked for so first.
 fn is_alone(paragraph: &str, range: Range<usize>) -> bool {
     let words = paragraph.get(range).unwrap_or_default();
-    find_in(paragraph, &normal(words).text).len() < 2
+    memmem::find_iter(paragraph.as_bytes(), words.as_bytes())
+        .nth(1)
+        .is_none()
 }
 
 #[cfg(test)]
