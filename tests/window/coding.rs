@@ -6,6 +6,7 @@ use crate::texts::{TALKS, opened, settle};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use linchpin::reading::SentenceState;
 use linchpin::register::vocabulary::DismissalReason;
 use linchpin::register::{Commitment, Dismissal};
 
@@ -70,7 +71,8 @@ fn accepting_fills_in_a_record_and_leaves_the_words_to_the_user() {
     assert!(TALKS.contains(citation.phrase.as_deref().unwrap()));
     // It stands behind the one that was coded before it, and the keyboard is at the next open place.
     assert_eq!(register.commitments[1].id.as_str(), "widen-the-circle");
-    assert!(here(&desk).starts_with("A storm of protests"));
+    assert_ne!(here(&desk), "intend to");
+    assert_eq!(desk.app().stop().unwrap().state, SentenceState::Open);
     // The candidate is coded now.
     press(&mut desk, Key::K);
     assert_eq!(here(&desk), "intend to");
@@ -179,7 +181,8 @@ fn a_candidate_is_split_into_two_records_one_after_the_other() {
         assert_eq!(commitment.verb, "will");
         commitment.citations[0].phrase.clone().unwrap()
     };
-    assert_eq!(phrase("build-a-harbor"), "will build a new harbor");
+    let first = phrase("build-a-harbor");
+    assert!(first.ends_with("will build a new harbor"), "{first}");
     assert_eq!(phrase("open-a-school"), "open a school.");
     assert!(field(&desk, "Title").is_none());
     // One step each.
