@@ -36,6 +36,7 @@ fn desk(folder: &Folder) -> Desk {
     let mut desk = Desk::open(folder.file("register.ron", &new()));
     desk.wait("the file", |app| !app.file.loading);
     desk.go("Compare");
+    desk.choose(Role::Button, "Versions");
     desk
 }
 
@@ -107,6 +108,7 @@ fn what_is_not_saved_is_told_and_follows_the_edits() {
     desk.press(Modifiers::NONE, Key::Tab);
     desk.wait("the edit", |app| app.file.draft.is_dirty());
     desk.go("Compare");
+    desk.choose(Role::Button, "Versions");
     desk.wait("the comparison", |app| {
         app.versions
             .found
