@@ -59,11 +59,9 @@ impl Joiner {
             return;
         };
         let mut before = so_far.chars().rev().skip(1);
-        // "U.S.-" is in a word as well.
-        let is_in_word = match before.next() {
-            Some('.') => before.next().is_some_and(char::is_alphabetic),
-            before => before.is_some_and(char::is_alphanumeric),
-        };
+        // “U.S.-” is a word as well.
+        let ends_word = |c: char| c.is_alphanumeric() || c == '.';
+        let is_in_word = before.next().is_some_and(ends_word);
         match last {
             '\u{ad}' => {
                 so_far.pop();
