@@ -14,7 +14,7 @@ const MAX_NUMBER: u32 = 999;
 /// # Errors
 /// Where the path leads out of the folder, or nothing can be read there: why, in words.
 pub fn beside(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
-    read(&path_of(folder, path)?).map_err(|why| why.to_string())
+    read(&path_of(folder, path)?).map_err(|trouble| trouble.why)
 }
 
 /// Where a text is whose path counts from the register's folder.
