@@ -482,7 +482,7 @@ fn no_text_is_too_odd() {
     ];
     let register = register();
     let mut seed = 11_u64;
-    for _ in 0..400 {
+    for _ in 0..120 {
         let mut text = String::new();
         for _ in 0..40 {
             seed = seed

@@ -176,6 +176,7 @@ fn stands<'r>(
             .groups
             .iter()
             .any(|group| group.words.end == before + 1)
+        || matches!(word, "not" | "do" | "does" | "did")
         || sentence.all.get(before).is_some_and(|word| word.is_aside);
     let joined = has_verb && (matches!(word, "and" | "but" | "or") || gap == Gap::Comma);
     let next = sentence.word(hit.words.end);
@@ -183,8 +184,12 @@ fn stands<'r>(
     let is_noun = hit.count == 1
         && matches!(next, "for" | "of" | "from" | "to" | "in" | "by")
         && !has_subject;
+    // "good will, hope and pledges."
+    let behind = sentence.all.get(hit.words.end);
+    let is_korean = !sentence.word(start).is_ascii();
+    let goes_on = is_korean || behind.is_some_and(|word| word.gap != Gap::Comma);
     match form {
-        Form::Sure => !is_determined || word == "'s" || hit.count > 1,
+        Form::Sure => (!is_determined && goes_on) || word == "'s" || hit.count > 1,
         Form::Ing => false,
         Form::Kept => {
             let listed = gap == Gap::Comma && after_preposition(sentence, before);
@@ -197,7 +202,11 @@ fn stands<'r>(
                 word.len() > 4 && word.ends_with('s') && !is_determined && gap == Gap::Space;
             !is_noun && (has_subject || joined || is_plural)
         }
-        Form::Third => !is_determined && !is_governed && !is_noun,
+        Form::Third => {
+            let listed = matches!(word, "and" | "or") || gap == Gap::Comma;
+            let has_place = !is_determined && !is_governed && !is_noun;
+            has_place && goes_on && (has_verb || has_subject || !listed)
+        }
         Form::Past => {
             let is_passive = BE.contains(&word) || next == "by";
             let perfect = matches!(word, "have" | "has" | "had");
