@@ -54,6 +54,8 @@ pub enum Action {
     OpenAtSource,
     CopyCitation,
     ShowInFile,
+    AttachText,
+    DetachText,
     ToggleDensity,
     NextTheme,
     ZoomIn,

@@ -234,6 +234,18 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
+    keyless(
+        Action::AttachText,
+        Menu::Record,
+        "Attach a text…",
+        "Give the selected document its text: paste it, or take it out of a file",
+    ),
+    keyless(
+        Action::DetachText,
+        Menu::Record,
+        "Detach the text",
+        "Take the text of the selected document out of the register; its file stays",
+    ),
     charts::COPY_IMAGE,
     charts::COPY_SVG,
     charts::COPY_MARKDOWN,

@@ -60,8 +60,13 @@ impl App {
         if !is_new {
             return;
         }
+        let place = self.view.reading.place.as_ref();
+        let from = place.and_then(|place| opened.prose.span(place.paragraph?));
+        let from = from.map_or(0, |span| span.start);
         let open = |stop: &&Stop| stop.state == SentenceState::Open;
-        let first = opened.stops.iter().find(open).or(opened.stops.first());
+        let mut behind = opened.stops.iter().filter(|stop| stop.range.start >= from);
+        let first = behind.clone().find(open).or(behind.next());
+        let first = first.or(opened.stops.first());
         let range = first.map(|stop| stop.range.clone());
         if let Some(coding) = &mut self.view.reading.coding {
             coding.is_new = false;

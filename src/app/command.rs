@@ -108,6 +108,8 @@ pub enum Command {
     ShowId(String),
     /// Asks for the text of the document with this id.
     AskAttach(String),
+    /// Goes on towards the text of a document, or takes it away.
+    Attach(super::attaching::AttachStep),
     /// Opens a document in the reader: at the words of a citation, or where it was left.
     Read {
         document: String,
@@ -116,6 +118,10 @@ pub enum Command {
     },
     /// Something that only the reader's views ask for.
     Reader(ReaderCommand),
+    /// Since when the page of assessments shows changes, and which of its lists.
+    ShowAssessed(super::assessing::Assessing),
+    /// Compares the register with another version of it.
+    Versions(super::versions::Ask),
     /// What the page of comparisons asks for.
     Compare(super::comparing::CompareAsk),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.

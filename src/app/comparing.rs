@@ -18,6 +18,7 @@ pub enum Mode {
     #[default]
     Documents,
     Time,
+    Versions,
 }
 
 /// What is followed through time.
@@ -227,6 +228,8 @@ impl App {
                 let key = ThroughKey(revision, texts, subject, self.compared_series());
                 self.derived.want_through(key, register, library);
             }
+            // They have a place of their own.
+            Mode::Versions => {}
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
+use super::assessing::{self, Lists};
 use super::compared::{Pairing, PairingKey, Through, ThroughKey};
 use super::dialog::NewChart;
 use super::opened::{Opened, OpenedKey};
@@ -119,6 +120,7 @@ pub struct Derived {
     values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
     suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
     opened: Lazy<OpenedKey, Option<Opened>>,
+    assessments: Lazy<assessing::Key, Lists>,
     pub(super) pairing: Lazy<PairingKey, Pairing>,
     pub(super) through: Lazy<ThroughKey, Through>,
     pub(super) wake: Arc<dyn Fn() + Send + Sync>,
@@ -134,6 +136,7 @@ impl Derived {
             values: HashMap::new(),
             suggestions: Lazy::new(),
             opened: Lazy::new(),
+            assessments: Lazy::new(),
             pairing: Lazy::new(),
             through: Lazy::new(),
             wake: Arc::new(wake),
@@ -269,6 +272,22 @@ impl Derived {
     pub fn values(&self, kind: RecordKind, field: &'static str) -> Option<&[FieldValue]> {
         let (_, values) = self.values.get(&(kind, field))?.value.as_ref()?;
         Some(values)
+    }
+
+    /// Sees to it that the lists of assessments are there, or on their way.
+    pub fn want_assessments(&mut self, key: assessing::Key, register: &Arc<Register>) {
+        let at_once = self.is_patient || register.commitments.len() <= SMALL_RECORDS;
+        let register = register.clone();
+        let (_, rule, since, today) = key;
+        self.assessments.want(key, at_once, &self.wake, move || {
+            Lists::of(&register, rule, since, today)
+        });
+    }
+
+    /// The lists of assessments for a register; `None` while they are on their way.
+    pub fn assessments(&self, revision: u64) -> Option<&Lists> {
+        let ((of, ..), lists) = self.assessments.value.as_ref()?;
+        (*of == revision).then_some(&**lists)
     }
 
     /// Sees to it that charts of a list are suggested, or will be.

@@ -1,5 +1,6 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
+use super::attaching::Attaching;
 use super::export::Form;
 use super::many_edit::ManyEdit;
 use crate::bundled::Shipped;
@@ -35,6 +36,8 @@ pub struct SaveForm {
     pub error: Option<String>,
     /// The path that the user has agreed to overwrite.
     pub overwrite: Option<String>,
+    /// The document that gets a text once the register is saved.
+    pub attach: Option<String>,
 }
 
 /// The open dialog.
@@ -48,6 +51,8 @@ pub enum Dialog {
         error: Option<String>,
     },
     Export(Box<Form>),
+    /// Gives a document its text.
+    Attach(Box<Attaching>),
     /// Asks where the register should be saved.
     SaveAs(SaveForm),
     /// Asks what becomes of unsaved edits before they would be lost.
@@ -128,7 +133,11 @@ impl Dialog {
     pub fn is_form(&self) -> bool {
         matches!(
             self,
-            Dialog::Add(_) | Dialog::Duplicate(_) | Dialog::Rename(_) | Dialog::Many(_)
+            Dialog::Add(_)
+                | Dialog::Duplicate(_)
+                | Dialog::Rename(_)
+                | Dialog::Many(_)
+                | Dialog::Attach(_)
         )
     }
 }

@@ -51,6 +51,8 @@ impl Job {
 /// What a running job may ask and tell.
 #[derive(Clone)]
 pub struct Control {
+    /// The number of the job.
+    pub id: u64,
     progress: Arc<AtomicU32>,
     cancel: Arc<AtomicBool>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -92,16 +94,17 @@ impl Jobs {
         }
     }
 
-    /// Starts a job.
+    /// Starts a job, and gives its number.
     pub fn start(
         &mut self,
         label: impl Into<String>,
         visible: bool,
         work: impl FnOnce(&Control) -> Done + Send + 'static,
-    ) {
+    ) -> u64 {
         let id = self.next;
         self.next += 1;
         let control = Control {
+            id,
             progress: Arc::default(),
             cancel: Arc::default(),
             wake: self.wake.clone(),
@@ -120,6 +123,7 @@ impl Jobs {
             let _ = sender.send((id, done));
             (control.wake)();
         });
+        id
     }
 
     /// What has been done since the last call.

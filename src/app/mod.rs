@@ -2,9 +2,11 @@
 
 mod action;
 mod actions;
-mod attaching;
+pub mod assessing;
+pub mod attaching;
 mod beside;
 pub mod cells;
+mod changed_texts;
 mod chart_actions;
 mod charts;
 pub mod clipboard;
@@ -45,6 +47,7 @@ mod tasks;
 pub mod texts;
 pub mod turns;
 mod update;
+pub mod versions;
 pub mod view;
 pub mod watch;
 
@@ -98,6 +101,12 @@ pub struct App {
     /// The documents' texts, and what was found in them.
     pub texts: texts::Texts,
     looking: texts::Looking,
+    /// The changed texts of which the user was told.
+    told_of_texts: changed_texts::Told,
+    /// The document that gets a text once the register is saved.
+    attach_next: Option<String>,
+    /// What the register is compared with.
+    pub versions: versions::Versions,
     /// What follows when the draft is saved.
     then: Option<dialog::Then>,
     /// A save is under way.
@@ -180,6 +189,9 @@ impl App {
             recovering: None,
             texts: texts::Texts::default(),
             looking: texts::Looking::default(),
+            told_of_texts: changed_texts::Told::default(),
+            attach_next: None,
+            versions: versions::Versions::default(),
             then: None,
             saving: false,
             closing: false,
@@ -234,6 +246,9 @@ impl App {
         while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
             match news {
                 News::Read(loaded) => self.read_from_disk(*loaded),
+                News::TextsChanged => {
+                    self.look_into_texts_again();
+                }
                 News::Trouble(words) => {
                     self.file.loading = false;
                     self.file.trouble = Some(words);
@@ -267,6 +282,10 @@ impl App {
             self.derived
                 .want_table(revision, &register, kind, &self.view.query(kind));
         }
+        if self.view.page == Page::Assessments {
+            self.want_assessments(revision, &register);
+        }
+        self.compare_versions();
         self.prepare_charts();
         self.prepare_reader();
         self.prepare_comparing();

@@ -1,5 +1,7 @@
 //! Short messages at the foot of the window.
 
+use super::command::Command;
+
 /// The most messages that are shown at once.
 const MAX_NOTICES: usize = 4;
 
@@ -9,6 +11,8 @@ pub struct Notice {
     pub id: u64,
     pub text: String,
     pub is_error: bool,
+    /// What can be done about it: words for a button each. The message goes when one is chosen.
+    pub offers: Vec<(&'static str, Command)>,
 }
 
 /// The messages that have not been put away.
@@ -21,21 +25,27 @@ pub struct Notices {
 impl Notices {
     /// Says that something was done.
     pub fn say(&mut self, text: impl Into<String>) {
-        self.push(text.into(), false);
+        self.push(text.into(), false, Vec::new());
+    }
+
+    /// Says something about which something can be done.
+    pub fn offer(&mut self, text: impl Into<String>, offers: Vec<(&'static str, Command)>) {
+        self.push(text.into(), false, offers);
     }
 
     /// Says that something did not work.
     pub fn fail(&mut self, text: impl Into<String>) {
-        self.push(text.into(), true);
+        self.push(text.into(), true, Vec::new());
     }
 
-    fn push(&mut self, text: String, is_error: bool) {
+    fn push(&mut self, text: String, is_error: bool, offers: Vec<(&'static str, Command)>) {
         self.all.retain(|n| n.text != text);
         self.next += 1;
         self.all.push(Notice {
             id: self.next,
             text,
             is_error,
+            offers,
         });
         if self.all.len() > MAX_NOTICES {
             self.all.remove(0);
@@ -48,5 +58,10 @@ impl Notices {
 
     pub fn dismiss(&mut self, id: u64) {
         self.all.retain(|n| n.id != id);
+    }
+
+    /// Takes back a message that holds no longer.
+    pub fn withdraw(&mut self, text: &str) {
+        self.all.retain(|n| n.text != text);
     }
 }

@@ -101,6 +101,7 @@ impl App {
             copy,
             error: None,
             overwrite: None,
+            attach: None,
         });
     }
 
@@ -124,6 +125,7 @@ impl App {
             return;
         }
         self.dialog = Dialog::None;
+        self.attach_next = form.attach.take();
         let replaces = form.overwrite.is_some();
         let to = |part: &Part| match is_folder {
             true => path.join(&*part.name),
@@ -198,6 +200,11 @@ impl App {
             let wake = self.wake.clone();
             self.watch = Watch::start(&origin, move || wake());
             self.file.origin = origin;
+            // The texts are looked for where the register lies now.
+            self.look_into_texts_again();
+            if let Some(document) = self.attach_next.take() {
+                self.ask_attach(&document);
+            }
             self.notices
                 .say(format!("Saved as {}", self.file.origin.name()));
         } else if !self.view.save_each_change {
@@ -210,7 +217,7 @@ impl App {
     /// Says why nothing was saved. The draft is as it was.
     pub(super) fn not_saved(&mut self, why: &NotSaved) {
         self.saving = false;
-        self.then = None;
+        (self.then, self.attach_next) = (None, None);
         // A file that cannot be written stays so: no trying again at each change.
         self.view.save_each_change = false;
         self.notices.fail(why.to_string());

@@ -4,8 +4,11 @@
 use super::App;
 use super::file::Origin;
 use super::jobs::Done;
+use super::watch::Seen;
 use crate::edit::cited::with_findings;
 use crate::files::Shelf;
+use crate::files::signature::signature;
+use crate::files::texts::path_of;
 use crate::reading::beside::{beside, kept_beside};
 use crate::reading::{Checked, Library, Text, TextCopy, verify};
 use crate::register::{Document, Loaded, Register};
@@ -199,15 +202,18 @@ impl App {
             self.file.revision,
         );
         let look = move || {
+            let seen = seen(&loaded.register, &folder);
             let library = read(&loaded.register, &folder, Arc::make_mut(&mut shelf));
             let found = Found::of(loaded, library);
             move |app: &mut App| {
                 app.looking.is_away = false;
                 app.looking.shelf = shelf;
-                let looking = &app.looking;
-                let known = looking.text.as_ref();
-                let is_same = known.is_some_and(|known| Arc::ptr_eq(known, &text));
-                if is_same && looking.folder.as_ref() == Some(&folder) {
+                if let Some(watch) = &app.watch {
+                    watch.follow_texts(seen);
+                }
+                // It may have been read again, or saved elsewhere, meanwhile.
+                let is_same = Arc::ptr_eq(&app.file.latest.text, &text);
+                if is_same && folder_of_texts(&app.file.origin).as_ref() == Some(&folder) {
                     app.take_found(found, is_shown && app.file.revision == revision);
                 } else {
                     app.looking.again = true;
@@ -216,9 +222,10 @@ impl App {
         };
         match self.derived.is_patient {
             true => look()(self),
-            false => self
-                .jobs
-                .start("Reading the texts", false, move |_| Done::then(look())),
+            false => {
+                self.jobs
+                    .start("Reading the texts", false, move |_| Done::then(look()));
+            }
         }
     }
 
@@ -232,7 +239,13 @@ impl App {
                 library: Arc::new(found.library),
                 checked: Arc::new(found.checked),
             };
+            self.tell_of_changed_texts();
         }
+    }
+
+    /// The folder from which the paths of texts count.
+    pub fn folder_of_texts(&self) -> Option<PathBuf> {
+        folder_of_texts(&self.file.origin)
     }
 }
 
@@ -251,4 +264,16 @@ fn read(register: &Register, folder: &Path, shelf: &mut Shelf<Text>) -> Library 
     let library = Library::of(register, &mut |document| beside(shelf, folder, document));
     shelf.end();
     library
+}
+
+/// How the files of the texts look before they are read: what changes in between is read once more.
+fn seen(register: &Register, folder: &Path) -> Vec<Seen> {
+    let paths = register.documents.iter().filter_map(|d| d.text.as_deref());
+    let paths = paths.filter_map(|path| path_of(folder, path).ok());
+    paths
+        .map(|path| {
+            let looked = signature(&path).ok();
+            (path, looked)
+        })
+        .collect()
 }

@@ -129,7 +129,10 @@ impl App {
                 self.turn(*turn);
             }
             Command::AskAdd(kind) => self.ask_add(kind),
+            Command::ShowAssessed(assessing) => self.view.assessing = assessing,
+            Command::Versions(ask) => self.ask_versions(ask, ctx),
             Command::AskAttach(document) => self.ask_attach(&document),
+            Command::Attach(step) => self.attach_step(step),
             Command::Read {
                 document,
                 paragraph,
@@ -234,6 +237,8 @@ impl App {
                     self.show_in_text(span.start, Some(span.end));
                 }
             }
+            Action::AttachText => self.attach_selected(false),
+            Action::DetachText => self.attach_selected(true),
             Action::ToggleDensity => self.view.compact = !self.view.compact,
             Action::NextTheme => {
                 self.view.theme = match self.view.theme {

@@ -47,6 +47,8 @@ pub struct View {
     pub comparing: super::comparing::Comparing,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
+    /// What the page of assessments shows.
+    pub assessing: super::assessing::Assessing,
     /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -81,6 +83,7 @@ impl Default for View {
             reading: super::reader::Reading::default(),
             comparing: super::comparing::Comparing::default(),
             cite_as: "plain".into(),
+            assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,

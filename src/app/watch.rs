@@ -9,9 +9,9 @@ use crate::files::signature::{Signature, signature};
 use crate::register::{Loaded, load};
 use crate::ron_text::text_of;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How often it is looked at.
@@ -23,12 +23,15 @@ pub enum News {
     Read(Box<Loaded>),
     /// The file cannot be read, in words.
     Trouble(String),
+    /// A document's text is not what it was when it was read.
+    TextsChanged,
 }
 
 /// Follows a file or a folder until it is dropped.
 pub struct Watch {
     stop: Arc<AtomicBool>,
     nudge: Sender<()>,
+    texts: Arc<Mutex<Vec<Seen>>>,
     pub news: Receiver<News>,
 }
 
@@ -50,10 +53,18 @@ impl Watch {
         let (nudge, nudged) = channel();
         let (tell, news) = channel();
         let stopped = stop.clone();
+        let texts: Arc<Mutex<Vec<Seen>>> = Arc::default();
+        let followed = texts.clone();
         std::thread::spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
                 if let Some(news) = state.look() {
                     if tell.send(news).is_err() {
+                        break;
+                    }
+                    wake();
+                }
+                if texts_changed(&followed) {
+                    if tell.send(News::TextsChanged).is_err() {
                         break;
                     }
                     wake();
@@ -65,7 +76,17 @@ impl Watch {
                 }
             }
         });
-        Some(Watch { stop, nudge, news })
+        Some(Watch {
+            stop,
+            nudge,
+            texts,
+            news,
+        })
+    }
+
+    /// Follows these files as well, each as it looked before it was read, in place of those before.
+    pub fn follow_texts(&self, texts: Vec<Seen>) {
+        *self.texts.lock().unwrap_or_else(PoisonError::into_inner) = texts;
     }
 
     /// Looks again now, even where nothing seems to have changed.
@@ -79,6 +100,27 @@ impl Drop for Watch {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }
+}
+
+/// A file and how it looked; `None` where there was none.
+pub type Seen = (PathBuf, Option<Signature>);
+
+/// Whether one of the texts looks different from before; that is said once.
+fn texts_changed(texts: &Mutex<Vec<Seen>>) -> bool {
+    let known = texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let now: Vec<Seen> = known
+        .iter()
+        .map(|(path, _)| (path.clone(), signature(path).ok()))
+        .collect();
+    if now == known {
+        return false;
+    }
+    let mut held = texts.lock().unwrap_or_else(PoisonError::into_inner);
+    // Others may be followed by now.
+    if *held == known {
+        *held = now;
+    }
+    true
 }
 
 /// What is followed, and what is known of it.

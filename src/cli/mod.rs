@@ -2,6 +2,7 @@
 
 mod assessments;
 mod attach;
+mod candidates;
 mod check;
 mod compare;
 mod coverage;
@@ -57,6 +58,7 @@ commands! {
     Fix fix;
     Verify verify;
     Coverage coverage;
+    Candidates candidates;
     List list;
     Export export;
     Inspect inspect;

@@ -41,6 +41,23 @@ pub fn detach(register: &Register, document: &str) -> Result<Edit, Refused> {
     Ok(changed(document, words, fields))
 }
 
+/// Takes a document's text as it is now, although it is not what was attached.
+///
+/// # Errors
+/// Where there is no such document, it has no text, or no hash is known.
+pub fn accept(register: &Register, document: &str, sha256: &str) -> Result<Edit, Refused> {
+    let held = found(register, document)?;
+    let Some(path) = held.text.as_deref().filter(|_| !sha256.is_empty()) else {
+        return refuse(format!("“{}” has no text that can be read", held.short));
+    };
+    let words = format!("Accept the changed text of “{}”", held.short);
+    let fields = [
+        ("text", Some(path), Some(path)),
+        ("text_sha256", held.text_sha256.as_deref(), Some(sha256)),
+    ];
+    Ok(changed(document, words, fields))
+}
+
 fn found<'r>(register: &'r Register, document: &str) -> Result<&'r Document, Refused> {
     match register.get::<Document>(document) {
         Some(held) => Ok(held),

@@ -45,7 +45,7 @@ pub fn sign(status: Status) -> &'static str {
         Status::Stalled => "■",
         Status::PartlyFulfilled => "◑",
         Status::Fulfilled => "●",
-        Status::Reversed => "↩",
+        Status::Reversed => "×",
         Status::NotVerifiable => "?",
     }
 }

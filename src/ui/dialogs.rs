@@ -1,7 +1,7 @@
 //! The open dialog.
 
 use super::over::over;
-use super::{conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
+use super::{attach, conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
 use super::{reopened, saving};
 use crate::app::App;
 use crate::app::command::{ACTIONS, Command, page_shortcut};
@@ -27,6 +27,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
                 export_dialog::show(ui, app, form, out)
             })
         }
+        Dialog::Attach(attaching) => close |= attach::over_page(ui, app, attaching, out),
         Dialog::SaveAs(form) => {
             let title = if form.copy { "Save a copy" } else { "Save as" };
             close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
@@ -133,6 +134,10 @@ fn keys(ui: &mut Ui) -> bool {
                     row("/".into(), "Find");
                     row("← → ↑ ↓ Home End".into(), "Walk the marks of a chart");
                     row("T".into(), "A chart’s data in its place");
+                    row(
+                        "1 … 9, 0".into(),
+                        "The reason for which a sentence is dismissed",
+                    );
                     row("Tab, Enter or Space".into(), "Walk the controls, press one");
                     row("Esc".into(), "Close a dialog or a menu");
                     let ctx = egui::Context::default();

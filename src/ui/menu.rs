@@ -7,6 +7,7 @@ use crate::app::command::{
 };
 use crate::app::page::Page;
 use crate::app::view::ThemeChoice;
+use crate::register::{Document, RecordKind};
 use crate::theme::{self, size};
 use egui::{Align, Button, Layout, RichText, Ui};
 
@@ -119,6 +120,8 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
+            Action::AttachText => selected_document(app).is_some(),
+            Action::DetachText => selected_document(app).is_some_and(|d| d.text.is_some()),
             Action::Chart(ChartAction::Edit | ChartAction::Records) => app.open_chart().is_some(),
             Action::Chart(ChartAction::OfRows) => app.table().is_some(),
             Action::Chart(ChartAction::Keep) => app.register().charts.is_empty(),
@@ -248,4 +251,11 @@ fn themes(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             ui.close();
         }
     }
+}
+
+fn selected_document(app: &App) -> Option<&Document> {
+    let at = app
+        .selected()
+        .filter(|at| at.kind == RecordKind::Document)?;
+    app.register().documents.get(at.index as usize)
 }

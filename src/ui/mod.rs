@@ -1,6 +1,7 @@
 //! The views. Each reads the state, paints, and returns what the user wants done.
 
 mod assessments;
+mod attach;
 mod banner;
 mod builder;
 mod cell;

@@ -3,6 +3,7 @@
 use super::parts;
 use crate::app::App;
 use crate::app::command::Command;
+use crate::app::notice::Notice;
 use crate::theme::{self, space};
 use egui::{Align2, Area, Order, ProgressBar, RichText, Ui, vec2};
 
@@ -37,7 +38,11 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                         let width = ui.available_width() - 40.0;
                         ui.scope(|ui| {
                             ui.set_max_width(width);
-                            ui.add(egui::Label::new(RichText::new(&notice.text).color(ink)).wrap());
+                            ui.vertical(|ui| {
+                                let words = RichText::new(&notice.text).color(ink);
+                                ui.add(egui::Label::new(words).wrap());
+                                offers(ui, notice, out);
+                            });
                         });
                         let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
                         close.widget_info(|| {
@@ -50,4 +55,19 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                 });
             }
         });
+}
+
+/// What can be done about a message.
+fn offers(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
+    if notice.offers.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (words, command) in &notice.offers {
+            if ui.button(*words).clicked() {
+                out.push(command.clone());
+                out.push(Command::DismissNotice(notice.id));
+            }
+        }
+    });
 }

@@ -106,19 +106,35 @@ pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
                 Stroke::new(1.2, p.warning),
             );
         }
-        Status::InProgress | Status::PartlyFulfilled => {
+        Status::InProgress => {
             ring(p.accent);
             painter.circle_filled(at, 2.2, p.accent);
+        }
+        // Half of it is full.
+        Status::PartlyFulfilled => {
+            ring(p.good);
+            let half = Rect::from_min_max(at - vec2(4.5, 4.5), at + vec2(0.0, 4.5));
+            painter
+                .with_clip_rect(half.intersect(painter.clip_rect()))
+                .circle_filled(at, 4.5, p.good);
         }
         Status::Fulfilled => {
             painter.circle_filled(at, 4.5, p.good);
         }
-        Status::Stalled | Status::Reversed => {
+        Status::Stalled => {
             painter.rect_filled(
                 Rect::from_center_size(at, vec2(8.0, 8.0)),
                 CornerRadius::ZERO,
                 p.error,
             );
+        }
+        Status::Reversed => {
+            for (a, b) in [
+                (vec2(-3.5, -3.5), vec2(3.5, 3.5)),
+                (vec2(-3.5, 3.5), vec2(3.5, -3.5)),
+            ] {
+                painter.line_segment([at + a, at + b], Stroke::new(1.8, p.error));
+            }
         }
         Status::NotVerifiable => {
             painter.text(

@@ -186,9 +186,9 @@ impl Entry {
             What::Gone if is_commitment => with_gist("withdrawn", gist(&self.old)),
             What::Gone => with_gist("gone", gist(&self.old)),
             What::Added => with_gist("new", gist(&self.new)),
-            What::Weakened => format!("weakened: {}", self.from_to()),
-            What::Strengthened => format!("strengthened: {}", self.from_to()),
-            What::OtherStep => format!("on another step: {}", self.from_to()),
+            What::Weakened => format!("weakened: {}", self.both_words()),
+            What::Strengthened => format!("strengthened: {}", self.both_words()),
+            What::OtherStep => format!("on another step: {}", self.both_words()),
             What::Assessed => match self.pairs.first() {
                 Some(Pair {
                     label,
@@ -200,7 +200,7 @@ impl Entry {
                 _ => format!("assessed again: {}", self.last_words()),
             },
             What::Retracted => match self.pairs.iter().any(|pair| pair.label == STATUS) {
-                true => format!("assessment taken out: status {}", self.from_to()),
+                true => format!("assessment taken out: status {}", self.both_words()),
                 false => format!("assessment taken out: {}", self.last_words()),
             },
             What::Corrected => format!("assessments corrected: {}", said(&self.pairs)),
@@ -208,7 +208,7 @@ impl Entry {
             What::Parties | What::Subject | What::Changed => said(&self.pairs),
             What::Continuity => format!("comparison judged: {}", said(&self.pairs)),
             What::Cited => format!("citation: {}", said(&self.pairs)),
-            What::Renamed => format!("id changed {}", self.from_to()),
+            What::Renamed => format!("id changed {}", self.both_words()),
             What::Remarks => format!("only a remark: {}", said(&self.pairs)),
             What::Order => {
                 let many = counted(self.count, "record stands", "records stand");
@@ -225,7 +225,7 @@ impl Entry {
         }
     }
 
-    fn from_to(&self) -> String {
+    fn both_words(&self) -> String {
         let word = |words: &Option<String>| words.clone().unwrap_or_else(|| "nothing".into());
         self.pairs.first().map_or_else(String::new, |pair| {
             format!("from {} to {}", word(&pair.old), word(&pair.new))

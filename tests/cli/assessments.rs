@@ -73,7 +73,7 @@ Status now
        0  ■ stalled
        0  ◑ partly fulfilled
        0  ● fulfilled
-       0  ↩ reversed
+       0  × reversed
        0  ? not verifiable as worded
 
 Changed since May 2024 (2)

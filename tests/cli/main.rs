@@ -3,8 +3,10 @@
 mod assessments;
 mod attach;
 mod batch;
+mod candidates;
 mod check;
 mod compare;
+mod coverage;
 mod data;
 mod diff;
 mod export;
@@ -19,3 +21,4 @@ mod program;
 mod series;
 mod split;
 mod table;
+mod verify;

@@ -284,11 +284,13 @@ fn an_assessment_is_added_with_its_evidence() {
     desk.harness.state_mut().today = || Date::parse("2025-01-31").unwrap();
     let first = first_open(&mut desk);
     let before = first.status.len();
-    desk.choose(Role::Link, "Assess…");
+    desk.choose(Role::Link, "Add an assessment…");
     fill(&mut desk, "Assessor of new assessment", "Somebody");
-    choose_in(&mut desk, "Status of new assessment", "stalled");
+    assert!(desk.says("Status is still to be filled in"));
+    desk.choose(Role::RadioButton, "stalled: Steps have stopped.");
     assert!(desk.says("Cite the evidence"));
-    choose_in(&mut desk, "Status of new assessment", "no evidence found");
+    let none = "no evidence found: Somebody looked and found none.";
+    desk.choose(Role::RadioButton, none);
     with_step(&mut desk, |desk| {
         desk.choose(Role::Button, "Add this assessment");
         let now = &Commitment::list(desk.app().register())[0];
@@ -318,7 +320,7 @@ fn all_fields_open_as_a_form_and_close_again() {
         assert_eq!(now.note.as_deref(), Some("A remark"));
     });
     desk.choose(Role::Button, "Done");
-    assert!(desk.says("Assess…"));
+    assert!(desk.says("Add an assessment…"));
 }
 
 #[test]

@@ -1,7 +1,10 @@
 //! The window as its users have it: every control is found by the name that a screen reader speaks.
 
+mod assessments;
+mod attach;
 mod cells;
 mod charts;
+mod coding;
 mod compare;
 mod conflict;
 mod desk;
@@ -15,8 +18,12 @@ mod folder;
 mod images;
 mod many;
 mod problems;
+mod reader;
 mod records;
 mod saving;
 mod states;
 mod tables;
+mod texts;
 mod twin;
+mod verified;
+mod versions;

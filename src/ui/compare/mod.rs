@@ -1,4 +1,4 @@
-//! The page on which documents are compared: two beside each other, or something through a series.
+//! The page on which documents are compared: two beside each other, something through a series, two versions of the register.
 
 mod choose;
 mod documents;
@@ -7,6 +7,7 @@ mod matches;
 mod sentences;
 mod side;
 mod time;
+mod versions;
 
 use crate::app::App;
 use crate::app::command::Command;
@@ -27,6 +28,11 @@ const MODES: &[(Mode, &str, &str)] = &[
         Mode::Time,
         "Through time",
         "A phrase, a commitment or a theme through the documents of a series",
+    ),
+    (
+        Mode::Versions,
+        "Versions",
+        "What changed in this register since another version of it",
     ),
 ];
 
@@ -54,6 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
     match app.view.comparing.mode {
         Mode::Documents => documents::show(ui, app, out),
         Mode::Time => time::show(ui, app, out),
+        Mode::Versions => versions::show(ui, app, out),
     }
 }
 

@@ -1,20 +1,29 @@
 //! The head of a record: its name, what it says, how firm it is, how far it has been met.
 
-use super::place::{Ends, Place, close};
+use super::history;
+use super::place::Place;
 use crate::app::App;
+use crate::app::command::Command;
 use crate::query::Search;
-use crate::register::declare::{FieldSpec, PathStep};
+use crate::register::declare::FieldSpec;
 use crate::register::{Chartable, Commitment, Figure, RecordKind, RecordRef};
-use crate::tables::detail::{Detail, label};
+use crate::tables::detail::Detail;
 use crate::tables::words;
 use crate::theme::{self, size, space};
-use crate::ui::form::{self, Sheet, Source};
+use crate::ui::form::Sheet;
 use crate::ui::{parts, strength};
 use egui::text::TextFormat;
 use egui::{RichText, Ui};
 
 /// Paints the head of a record.
-pub fn show(ui: &mut Ui, app: &App, sheet: &mut Sheet<'_>, at: RecordRef, record: &Detail<'_>) {
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    sheet: &mut Sheet<'_>,
+    at: RecordRef,
+    record: &Detail<'_>,
+    out: &mut Vec<Command>,
+) {
     let specs = at.kind.fields();
     let search = searched_for(app, at);
     fn place<'a>(specs: &'static [FieldSpec], names: &'a [&'static str]) -> Place<'a> {
@@ -51,7 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &mut Sheet<'_>, at: RecordRef, record
     let commitment = app.register().commitments.get(at.index as usize);
     if let Some(commitment) = commitment.filter(|_| at.kind == RecordKind::Commitment) {
         strength(ui, app, sheet, commitment);
-        status(ui, sheet, commitment);
+        history::show(ui, app.register(), sheet, at, commitment, out);
     }
     if let Some(figure) = figure {
         chartable(ui, sheet, figure);
@@ -98,53 +107,6 @@ fn strength(ui: &mut Ui, app: &App, sheet: &mut Sheet<'_>, commitment: &Commitme
     });
     ui.add_space(space::XS);
 }
-
-/// How far a commitment has been met. A new look at it is added; the last one can be corrected.
-fn status(ui: &mut Ui, sheet: &mut Sheet<'_>, commitment: &Commitment) {
-    let p = theme::of(ui);
-    let Source::Text(_, target) = sheet.source else {
-        return;
-    };
-    let spec = Commitment::FIELDS.iter().find(|spec| spec.name == "status");
-    let (Some(spec), path) = (spec, [PathStep::Field("status")]) else {
-        return;
-    };
-    let last = commitment.status.len().checked_sub(1);
-    let last = last.map(|last| [path[0], PathStep::Index(last)]);
-    ui.horizontal_wrapped(|ui| {
-        let (rect, _) = ui.allocate_exact_size(egui::vec2(12.0, 16.0), egui::Sense::hover());
-        let status = commitment.current_status();
-        strength::status_sign(ui.painter(), rect.center(), status, p);
-        ui.label(RichText::new(label(status.label())).color(p.text))
-            .on_hover_text(status.meaning());
-        if sheet.barred.is_some() {
-            return;
-        }
-        ui.add_space(space::XS);
-        let is_begun = form::is_begun(sheet, &path);
-        if !is_begun && parts::link(ui, "Assess…").on_hover_text(ASSESS).clicked() {
-            form::begin_item(sheet, &path, spec);
-        }
-        if let Some(last) = last
-            && !sheet.form.is_open(target, &last)
-            && parts::link(ui, "Correct…").on_hover_text(CORRECT).clicked()
-        {
-            sheet.form.open(target.clone(), last.to_vec());
-        }
-    });
-    if form::is_begun(sheet, &path) {
-        form::add_item(ui, sheet, &path, spec);
-    }
-    if let Some(last) = last
-        && sheet.form.is_open(target, &last)
-    {
-        form::item_in_place(ui, sheet, &last, spec);
-        close(ui, sheet, Ends::Said);
-    }
-}
-
-const ASSESS: &str = "Say how far it has been met, with the evidence. What was said before stays";
-const CORRECT: &str = "Mend the last assessment, where it was written down wrongly";
 
 /// Type for statements and quotations, which are read rather than scanned.
 pub fn reading(ui: &Ui) -> TextFormat {

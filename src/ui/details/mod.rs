@@ -1,17 +1,20 @@
 //! One record in full, with the words it came from. Each field can be edited in its place, or all of them as a form.
 
+mod assess;
 mod citations;
 mod facts;
 mod head;
+mod history;
 mod links;
 pub mod place;
+mod text;
 
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::app::form::{FormState, holder};
 use crate::app::page::Page;
 use crate::edit::Target;
-use crate::register::RecordRef;
+use crate::register::{RecordKind, RecordRef};
 use crate::tables::detail::{Detail, detail, label};
 use crate::theme::space;
 use crate::ui::form::{Sheet, Source};
@@ -82,11 +85,14 @@ fn contents(
         place::hand_over(sheet, out);
         return;
     }
-    head::show(ui, app, &mut sheet, at, record);
+    head::show(ui, app, &mut sheet, at, record, out);
+    text::show(ui, app, at, out);
     citations::show(ui, app, &mut sheet, at, record, out);
     ui.add_space(space::S);
     ui.spacing_mut().interact_size.y = 18.0;
-    for fact in &record.facts {
+    // The history stands in the head.
+    let is_history = |field: &str| field == "status" && at.kind == RecordKind::Commitment;
+    for fact in record.facts.iter().filter(|f| !is_history(f.field)) {
         facts::show(ui, app.register(), &mut sheet, at, fact, out);
     }
     place::hand_over(sheet, out);

@@ -18,7 +18,7 @@ mod sheet;
 
 pub use line::fault;
 pub use link::records;
-pub use nested::{add_item, begin_item, card, is_begun, item_in_place, new_item, unfounded};
+pub use nested::{add_item, begin_item, card, foot, is_begun, item_in_place, new_item, unfounded};
 pub use sheet::{Hints, Sheet, Slot, Source};
 
 use super::parts;

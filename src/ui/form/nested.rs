@@ -197,7 +197,7 @@ fn begin(
 }
 
 /// The buttons below a record that is being made; `false` where it is done with.
-fn foot(
+pub fn foot(
     ui: &mut Ui,
     sheet: &mut Sheet<'_>,
     slot: &Slot,

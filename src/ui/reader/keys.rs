@@ -3,7 +3,6 @@
 use super::state::ReaderState;
 use crate::app::App;
 use crate::app::command::{Action, Command, ReaderAction, ReaderCommand};
-use crate::app::dialog::Dialog;
 use crate::register::vocabulary::DismissalReason;
 use crate::theme::reading::LEADING_PT;
 use egui::{Key, Modifiers, Ui};
@@ -24,7 +23,9 @@ pub(super) const DIGITS: [Key; 10] = [
 
 /// Turns keys into commands.
 pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
-    let is_free = app.dialog == Dialog::None && !ui.text_edit_focused();
+    // What stands over the page has the keys.
+    let is_covered = ui.memory(|m| m.top_modal_layer().is_some());
+    let is_free = !is_covered && !ui.text_edit_focused();
     if !is_free || egui::Popup::is_any_open(ui.ctx()) {
         return;
     }

@@ -131,7 +131,9 @@ fn go(ui: &Ui, app: &App, opened: &Opened, state: &mut ReaderState, set: &Setter
     let Some(range) = place.range.clone().or(found).or(paragraph) else {
         return false;
     };
-    state.mark = Some(range.clone());
+    // A candidate has a frame of its own.
+    let is_stop = app.stop().is_some_and(|stop| stop.range == range);
+    state.mark = Some(range.clone()).filter(|_| !is_stop);
     bring_into_view(ui, opened, state, set, &range)
 }
 
