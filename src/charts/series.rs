@@ -1,7 +1,7 @@
 //! Something through the documents of a series: as a picture, with the firmest step on top and what is not said or not known below, and as a table.
 
 use super::share;
-use crate::comparing::{Presence, Said, Series, SeriesRow, Source};
+use crate::comparing::{Move, Presence, Said, Series, SeriesRow, Source};
 use crate::picture::{
     Axis, Body, Data, DataRow, Extent, Key, Mark, Numbers, Picture, Plot, Point, Scale, Shape,
     Tone, rounds,
@@ -306,14 +306,14 @@ pub fn summary(series: &Series) -> Vec<String> {
     if !after.is_empty() {
         all.push(format!("Not said since, in {}.", share::listed(&after)));
     }
-    for (change, words) in [
-        (crate::comparing::Move::Firmer, "A step up"),
-        (crate::comparing::Move::Weaker, "A step down"),
-    ] {
-        for row in series.rows.iter().filter(|row| row.change == Some(change)) {
-            let step = row.presence.said().map(of_said).unwrap_or_default();
-            all.push(format!("{words} in {}: {step}.", row.short));
-        }
+    for row in &series.rows {
+        let words = match row.change {
+            Some(Move::Firmer) => "A step up",
+            Some(Move::Weaker) => "A step down",
+            _ => continue,
+        };
+        let step = row.presence.said().map(of_said).unwrap_or_default();
+        all.push(format!("{words} in {}: {step}.", row.short));
     }
     all
 }

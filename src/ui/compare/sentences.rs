@@ -10,7 +10,7 @@ use crate::register::Document;
 use crate::theme::{self, size, space};
 use crate::ui::parts;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Label, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -73,44 +73,15 @@ fn one(
         RowKind::Moved => "moved",
         RowKind::MovedAway => "moved away",
     };
-    ui.columns(2, |columns| {
-        let [left, right] = columns else { return };
-        for (ui, at) in [(left, 0), (right, 1)] {
-            let places = if at == 0 { &row.before } else { &row.after };
-            let Some(first) = places.first() else {
-                parts::caption(
-                    ui,
-                    if at == 0 {
-                        "+ new"
-                    } else {
-                        word_for_gone(row.kind)
-                    },
-                );
-                continue;
-            };
-            parts::caption(
-                ui,
-                format!("¶ {}.{} · {word}", first.paragraph, first.number),
-            );
-            let text = texts[at].text();
-            let marks = marks(row, at);
-            for place in places {
-                let job = marked(ui, text, place, &marks, at);
-                let label = Label::new(job).wrap().sense(Sense::click());
-                let response = ui.add(label);
-                let words = text.get(place.range.clone()).unwrap_or_default();
-                let name = format!("Read: {words}");
-                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
-                let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
-                if response.clicked() {
-                    out.push(Command::Read {
-                        document: both[at].id.to_string(),
-                        paragraph: Some(place.paragraph),
-                        phrase: Some(words.to_owned()),
-                    });
-                }
+    ui.scope(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        ui.columns(2, |columns| {
+            for (at, ui) in columns.iter_mut().enumerate().take(2) {
+                // Columns set their words in block; a reader compares lines.
+                let left = Layout::top_down(Align::LEFT);
+                ui.with_layout(left, |ui| half(ui, row, word, (at, texts, both), out));
             }
-        }
+        });
     });
     let p = theme::of(ui);
     let rect = ui.max_rect();
@@ -118,6 +89,47 @@ fn one(
     ui.painter()
         .hline(rect.x_range(), y, Stroke::new(1.0, p.hairline));
     ui.add_space(space::S);
+}
+
+/// One side of a row.
+fn half(
+    ui: &mut Ui,
+    row: &Row,
+    word: &str,
+    (side, texts, both): (usize, &[Arc<Prose>; 2], [&Document; 2]),
+    out: &mut Vec<Command>,
+) {
+    let (places, text, document) = match side {
+        0 => (&row.before, texts[0].text(), both[0]),
+        _ => (&row.after, texts[1].text(), both[1]),
+    };
+    let Some(first) = places.first() else {
+        let words = if side == 0 {
+            "+ new"
+        } else {
+            word_for_gone(row.kind)
+        };
+        parts::caption(ui, words);
+        return;
+    };
+    let place = format!("¶ {}.{} · {word}", first.paragraph, first.number);
+    parts::caption(ui, place);
+    let marks = marks(row, side);
+    for place in places {
+        let job = marked(ui, text, place, &marks, side);
+        let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
+        let words = text.get(place.range.clone()).unwrap_or_default();
+        let name = format!("Read: {words}");
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+        let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+        if response.clicked() {
+            out.push(Command::Read {
+                document: document.id.to_string(),
+                paragraph: Some(place.paragraph),
+                phrase: Some(words.to_owned()),
+            });
+        }
+    }
 }
 
 fn word_for_gone(kind: RowKind) -> &'static str {
@@ -149,7 +161,7 @@ fn marked(ui: &Ui, text: &str, place: &Place, marks: &[Range<usize>], side: usiz
     let plain = TextFormat {
         font_id: theme::regular(size::BODY),
         color: p.text,
-        line_height: Some(21.0),
+        line_height: Some(19.0),
         ..TextFormat::default()
     };
     let line = |ink| Stroke::new(1.5, ink);

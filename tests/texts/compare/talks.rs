@@ -161,7 +161,7 @@ const HEAD: &str = r##"#![enable(implicit_some)]
         (id: "intent", rank: 3, label: "intention", verbs: ["intends to"]),
         (id: "habit", label: "habit", verbs: ["continues to"]),
     ],
-    parties: [(id: "both", name: "Both sides", kind: Organization)],
+    parties: [(id: "both", name: "Both sides", kind: Office)],
     documents: [
         (id: "talks-1", title: "First talks", short: "First", kind: Communique, legal_character: PoliticalInferred, date: (date: "2001-05-01", basis: Stated), url: "https://example.org/1", series: "Talks", number: 1, coded: Whole),
         (id: "talks-2", title: "Second talks", short: "Second", kind: Communique, legal_character: PoliticalInferred, date: (date: "2002-05-01", basis: Stated), url: "https://example.org/2", series: "Talks", number: 2, coded: Subjects, coded_for: ["harbor"]),
