@@ -36,6 +36,9 @@ pub const TEXT: &str = include_str!("../data/us-rok-alliance.ron");
 /// The charts of a register that states none.
 pub const CHARTS: &str = include_str!("../data/charts.ron");
 
+/// The cues of a register that states none of a kind.
+pub const CUES: &str = include_str!("../data/cues.ron");
+
 /// The register of this name that comes with the program.
 pub fn named(name: &str) -> Option<&'static Shipped> {
     ALL.iter().copied().find(|shipped| shipped.name == name)

@@ -122,6 +122,8 @@ pub enum Command {
     ShowAssessed(super::assessing::Assessing),
     /// Compares the register with another version of it.
     Versions(super::versions::Ask),
+    /// What the page of comparisons asks for.
+    Compare(super::comparing::CompareAsk),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     ShowInText {
         offset: u32,

@@ -2,6 +2,7 @@
 //! and away from the frame where the register is large.
 
 use super::assessing::{self, Lists};
+use super::compared::{Pairing, PairingKey, Through, ThroughKey};
 use super::dialog::NewChart;
 use super::opened::{Opened, OpenedKey};
 use crate::charts::suggest::{Suggestion, suggest};
@@ -24,8 +25,8 @@ const SMALL_NEW_RECORDS: usize = 4_000;
 const SMALL_TEXT_BYTES: usize = 30_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
-struct Lazy<K, V> {
-    value: Option<(K, Arc<V>)>,
+pub(super) struct Lazy<K, V> {
+    pub(super) value: Option<(K, Arc<V>)>,
     coming: Option<(K, Receiver<V>)>,
 }
 
@@ -38,7 +39,7 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
     }
 
     /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
-    fn want(
+    pub(super) fn want(
         &mut self,
         key: K,
         at_once: bool,
@@ -120,7 +121,9 @@ pub struct Derived {
     suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
     opened: Lazy<OpenedKey, Option<Opened>>,
     assessments: Lazy<assessing::Key, Lists>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    pub(super) pairing: Lazy<PairingKey, Pairing>,
+    pub(super) through: Lazy<ThroughKey, Through>,
+    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
     pub is_patient: bool,
 }
@@ -134,6 +137,8 @@ impl Derived {
             suggestions: Lazy::new(),
             opened: Lazy::new(),
             assessments: Lazy::new(),
+            pairing: Lazy::new(),
+            through: Lazy::new(),
             wake: Arc::new(wake),
             is_patient: false,
         }
@@ -224,6 +229,9 @@ impl Derived {
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
+        if chart == charts::series::ID && !self.pictures.contains_key(chart) {
+            return self.through().map(|through| &through.picture);
+        }
         self.drawn(chart).map(|drawn| &drawn.picture)
     }
 

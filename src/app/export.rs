@@ -2,10 +2,12 @@
 
 use super::jobs::{Control, Done};
 use crate::charts;
+use crate::evidence;
 use crate::export::batch::{self, Plan, Source};
 use crate::export::image::{ImageOptions, Studio};
 use crate::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
 use crate::export::{Format, table};
+use crate::picture::Picture;
 use crate::query::CountingRule;
 use crate::register::chart_words::ImageStyle;
 use crate::register::{Loaded, Recipe, RecordKind};
@@ -101,6 +103,8 @@ impl Form {
 /// A filled-in export, with everything that the work needs.
 pub struct Work {
     pub form: Form,
+    /// What is drawn, where it is no chart of the register.
+    pub picture: Option<Picture>,
     pub loaded: Loaded,
     /// The name of the register's file or folder.
     pub name: String,
@@ -227,6 +231,11 @@ fn chart(
     path: &Path,
     studio: &mut Studio,
 ) -> Result<(), String> {
+    if let Some(picture) = &work.picture {
+        let evidence = evidence::of_picture(&work.loaded, &work.name, picture);
+        let image = studio.image_with(picture, Some(evidence), format, &work.form.image);
+        return write(path, &image.map_err(|e| e.to_string())?.bytes);
+    }
     let chart = charts::named(&work.loaded.register, id).ok_or("There is no such chart")?;
     let register = (&work.loaded, work.name.as_str());
     let image = studio

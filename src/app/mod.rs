@@ -4,6 +4,7 @@ mod action;
 mod actions;
 pub mod assessing;
 pub mod attaching;
+mod beside;
 pub mod cells;
 mod changed_texts;
 mod chart_actions;
@@ -13,6 +14,8 @@ pub mod clock;
 pub mod coding;
 mod coding_fields;
 pub mod command;
+pub mod compared;
+pub mod comparing;
 pub mod conflict;
 pub mod derived;
 pub mod dialog;
@@ -28,6 +31,7 @@ pub mod many;
 pub mod many_edit;
 pub mod marked;
 pub mod notice;
+mod offered_documents;
 pub mod opened;
 mod outside;
 pub mod page;
@@ -284,6 +288,7 @@ impl App {
         self.compare_versions();
         self.prepare_charts();
         self.prepare_reader();
+        self.prepare_comparing();
     }
 }
 

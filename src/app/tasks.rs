@@ -5,7 +5,7 @@ use super::dialog::{Dialog, SaveForm};
 use super::export::{Form, What, Work, carry_out};
 use super::jobs::Done;
 use super::page::Page;
-use crate::charts;
+use crate::charts::{self, series};
 use crate::edit::many::Ids;
 use crate::register::{RecordKind, RecordRef, Register};
 use egui::Context;
@@ -167,7 +167,14 @@ impl App {
             }
             What::Chart(_) | What::AllCharts | What::Report => Vec::new(),
         };
+        let own = match &form.what {
+            What::Chart(id) if id == series::ID && charts::by_id(self.register(), id).is_none() => {
+                self.derived.through()
+            }
+            _ => None,
+        };
         let work = Work {
+            picture: own.map(|through| through.picture.clone()),
             form,
             loaded: self.file.shown.clone(),
             name: self.file.origin.name(),

@@ -211,10 +211,9 @@ impl App {
                 if let Some(watch) = &app.watch {
                     watch.follow_texts(seen);
                 }
-                let looking = &app.looking;
-                let known = looking.text.as_ref();
-                let is_same = known.is_some_and(|known| Arc::ptr_eq(known, &text));
-                if is_same && looking.folder.as_ref() == Some(&folder) {
+                // It may have been read again, or saved elsewhere, meanwhile.
+                let is_same = Arc::ptr_eq(&app.file.latest.text, &text);
+                if is_same && folder_of_texts(&app.file.origin).as_ref() == Some(&folder) {
                     app.take_found(found, is_shown && app.file.revision == revision);
                 } else {
                     app.looking.again = true;

@@ -139,6 +139,7 @@ impl App {
                 phrase,
             } => self.read_document(document, paragraph, phrase),
             Command::Reader(command) => self.in_reader(command),
+            Command::Compare(ask) => self.in_comparing(ask),
         }
     }
 

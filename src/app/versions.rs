@@ -4,6 +4,7 @@ mod found;
 mod read;
 
 use super::App;
+use super::comparing::Mode;
 use super::file::Origin;
 use super::jobs::Done;
 use super::page::Page;
@@ -150,7 +151,9 @@ impl App {
 
     /// Sees to it that the comparison on screen is that of the register on screen. Before every frame of its page.
     pub(super) fn compare_versions(&mut self) {
-        if self.view.page != Page::Compare {
+        let is_shown =
+            self.view.page == Page::Compare && self.view.comparing.mode == Mode::Versions;
+        if !is_shown {
             return;
         }
         self.ask_git();

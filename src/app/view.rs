@@ -43,6 +43,8 @@ pub struct View {
     pub building: bool,
     /// What is open in the reader.
     pub reading: super::reader::Reading,
+    /// What is compared.
+    pub comparing: super::comparing::Comparing,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
     /// What the page of assessments shows.
@@ -79,6 +81,7 @@ impl Default for View {
             as_data: BTreeSet::new(),
             building: false,
             reading: super::reader::Reading::default(),
+            comparing: super::comparing::Comparing::default(),
             cite_as: "plain".into(),
             assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),

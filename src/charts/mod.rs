@@ -21,6 +21,7 @@ mod parts;
 mod plan;
 mod plot;
 mod refusal;
+pub mod series;
 mod share;
 mod standard;
 pub mod suggest;

@@ -84,7 +84,7 @@ pub fn run(args: Args) -> Outcome {
 
 /// # Errors
 /// Where there is no such document, or it has no text.
-fn known(input: &Input, library: &Library, id: &str) -> Result<(), Failure> {
+pub(super) fn known(input: &Input, library: &Library, id: &str) -> Result<(), Failure> {
     let register = &input.loaded.register;
     if register.get::<Document>(id).is_none() {
         let ids = register.documents.iter().map(|d| d.id.as_str());

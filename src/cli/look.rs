@@ -68,7 +68,8 @@ enum SvgTextArg {
     Real,
 }
 
-fn styles() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
+/// The words of styles, as an argument.
+pub fn styles() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
     let words = ImageStyle::ALL.iter().map(|style| {
         clap::builder::PossibleValue::new(style.label()).help(style.meaning().trim_end_matches('.'))
     });
@@ -104,6 +105,25 @@ pub fn sizes() -> String {
 }
 
 impl Look {
+    /// A look of which no more is said than size, style and resolution.
+    pub fn plain(size: Option<String>, style: Option<ImageStyle>, dpi: Option<f32>) -> Self {
+        Look {
+            size,
+            style,
+            margin: None,
+            dpi,
+            grey: false,
+            transparent: false,
+            numbers: None,
+            house: None,
+            svg_text: SvgTextArg::Overlay,
+            width: None,
+            height: None,
+            scale: None,
+            theme: None,
+        }
+    }
+
     /// The options of an image; the house style is read, and its problems are said.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use super::input::{FileArg, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome};
 use crate::app::App;
+use crate::app::comparing::Comparing;
 use crate::app::file::{OpenFile, Origin};
 use crate::app::page::Page;
 use crate::app::reader::Reading;
@@ -59,6 +60,12 @@ pub struct Args {
     /// Shows that document as it is being coded
     #[arg(long, requires = "read")]
     code: bool,
+    /// The documents that stand beside each other on the page of comparisons
+    #[arg(long, value_name = "ID:ID", value_parser = two)]
+    compare: Option<(String, String)>,
+    /// What is followed through time on the page of comparisons: a commitment or a theme by its id, else words
+    #[arg(long, value_name = "ID", conflicts_with = "compare")]
+    follow: Option<String>,
 }
 
 const AFTER: &str = "\
@@ -73,6 +80,8 @@ pub fn run(args: Args) -> Outcome {
     let input = open(args.file.file.as_deref())?;
     let page = if args.read.is_some() {
         "reader"
+    } else if args.compare.is_some() || args.follow.is_some() {
+        "compare"
     } else {
         &args.page
     };
@@ -107,6 +116,8 @@ pub fn run(args: Args) -> Outcome {
     if let (Some(search), Some(kind)) = (args.search, page.table()) {
         view.change_query(kind, |q| q.search = search);
     }
+    let (both, follow) = (args.compare, args.follow.as_deref());
+    view.comparing = Comparing::of(&input.loaded.register, both, follow);
     let dark = args.theme.is_dark();
     view.theme = if dark {
         ThemeChoice::Dark
@@ -148,6 +159,13 @@ pub fn run(args: Args) -> Outcome {
         .map_err(|e| Failure(e.to_string()))?;
     crate::files::write(&args.to, &bytes).map_err(Failure)?;
     Ok(Exit::Fine)
+}
+
+/// "washington-declaration-2023:defense-vision-2023"
+fn two(text: &str) -> Result<(String, String), String> {
+    let two = text.split_once(':');
+    let two = two.ok_or("write the ids of two documents with `:` between")?;
+    Ok((two.0.to_owned(), two.1.to_owned()))
 }
 
 /// "defense-vision-2023:5"

@@ -41,7 +41,7 @@ says no hash), changed, missing (`why` says more) or none; `phrases` and `totals
 counts the phrases of documents without a text. Each of `findings` is a problem as `linchpin check --format json` writes it, with
 {outcome, record, document, paragraph, phrase, found}: `outcome` is normalized, moved, broken, changed or missing; the last two are of a text, and
 have no paragraph, phrase or found. `found` is null, or {paragraph, words, exact, others}: where the phrase stands first, the text's own words,
-whether letter for letter, and in how many other places.
+whether letter for letter, and in how many other paragraphs.
 
 Exit codes: 0 every phrase of every text stands where it should (normalized ones count, unless --strict); 1 a phrase has moved or is broken, a text
 has changed or cannot be read; 2 nothing could be verified: the register cannot be read, or no document has a text.";

@@ -17,7 +17,7 @@ const PARTNERS: usize = 8;
 /// How much of a sentence must stand in the one that took it in.
 const TAKEN_IN: f64 = 0.5;
 /// How much more alike two sentences must make it than one.
-const GAIN: f64 = 0.04;
+const GAIN: f64 = 0.02;
 /// How many pairs are looked at between two that are sure.
 const MAX_BETWEEN: usize = 2_500;
 /// How many such pairs in all: two texts that have nothing in common cost no more.

@@ -2,10 +2,17 @@
 
 use crate::register::vocabulary::Coding;
 use crate::register::{Citation, Commitment, Document, RecordKind, RecordRef, Register};
+use std::collections::HashMap;
 
 /// The place of a commitment's own words: its first citation of a document. `None` where nothing but external facts is cited.
 pub(super) fn home(commitment: &Commitment) -> Option<&Citation> {
     commitment.citations.iter().find(|c| !c.external)
+}
+
+/// The id of the document in which a commitment's own words stand.
+pub fn home_of<'r>(register: &'r Register, id: &str) -> Option<&'r str> {
+    let commitment = register.get::<Commitment>(id)?;
+    home(commitment).map(|citation| citation.document.as_str())
 }
 
 /// The commitments whose words stand in a document, in the order of the register.
@@ -20,6 +27,15 @@ pub fn commitments_of<'r>(
         (RecordRef { kind, index }, commitment)
     })
     .collect()
+}
+
+/// How many commitments each document has, by its id; documents without any are left out.
+pub fn counts(register: &Register) -> HashMap<&str, usize> {
+    let mut all = HashMap::new();
+    for citation in register.commitments.iter().filter_map(home) {
+        *all.entry(citation.document.as_str()).or_insert(0) += 1;
+    }
+    all
 }
 
 /// Whether a document has been coded through for a commitment with these themes: only then is one that is missing there known not to stand in it.

@@ -7,17 +7,24 @@ use crate::prose::normal;
 use crate::register::Commitment;
 use std::collections::{BTreeSet, HashMap};
 
-/// How much each likeness counts. What neither of two commitments has does not count at all.
-const WORDS: f64 = 0.42;
-const PHRASES: f64 = 0.22;
-const THEMES: f64 = 0.09;
-const OBLIGATIONS: f64 = 0.09;
-const BODIES: f64 = 0.08;
-const COMMITTERS: f64 = 0.05;
-const VERBS: f64 = 0.05;
+/// How much the words of title and statement count, and those of the phrases.
+const WORDS: f64 = 0.65;
+const PHRASES: f64 = 0.35;
 
-/// Less than this in words, whatever else: two commitments on one subject are not one commitment.
-const LEAST_WORDS: f64 = 0.14;
+/// How much themes, obligations, bodies, committers and verbs count beside the words, and how much each of them does. What neither of two
+/// commitments has does not count at all.
+const BESIDE: f64 = 0.3;
+const THEMES: f64 = 0.25;
+const OBLIGATIONS: f64 = 0.25;
+const BODIES: f64 = 0.2;
+const COMMITTERS: f64 = 0.15;
+const VERBS: f64 = 0.15;
+
+/// As alike in words as this, the rest counts fully; less alike, less: two commitments on one subject are not one commitment.
+const ENOUGH_WORDS: f64 = 0.35;
+
+/// Less alike in words than this, whatever else.
+const LEAST_WORDS: f64 = 0.12;
 
 /// Fewer pairs than this are all looked at.
 const FEW: usize = 40_000;
@@ -98,12 +105,16 @@ impl<'r> Likeness<'r> {
         if a.id == b.id {
             return scored(1.0);
         }
+        let said = |c: &Commitment| home(c).is_some_and(|at| at.phrase.is_some());
         let words = self.words.similarity(before, after);
         let phrases = self.phrases.similarity(before, after);
-        if words.max(phrases) < LEAST_WORDS {
+        let content = match said(a) && said(b) {
+            true => WORDS * words + PHRASES * phrases,
+            false => words,
+        };
+        if content < LEAST_WORDS {
             return None;
         }
-        let said = |c: &Commitment| home(c).is_some_and(|at| at.phrase.is_some());
         let (mut sum, mut all) = (0.0, 0.0);
         let mut count = |weight: f64, likeness: Option<f64>| {
             if let Some(likeness) = likeness {
@@ -111,15 +122,14 @@ impl<'r> Likeness<'r> {
                 all += weight;
             }
         };
-        count(WORDS, Some(words));
-        count(PHRASES, (said(a) && said(b)).then_some(phrases));
         count(THEMES, shared(&themes(a), &themes(b)));
         count(OBLIGATIONS, shared(&obligations(a), &obligations(b)));
         count(BODIES, shared(&bodies(a), &bodies(b)));
         count(COMMITTERS, shared(&committers(a), &committers(b)));
         let same_verb = normal(&a.verb).text == normal(&b.verb).text;
         count(VERBS, Some(if same_verb { 1.0 } else { 0.0 }));
-        scored(sum / all)
+        let beside = sum / all * (content / ENOUGH_WORDS).min(1.0);
+        scored((1.0 - BESIDE) * content + BESIDE * beside)
     }
 }
 
@@ -187,11 +197,13 @@ fn shared_words(a: &Commitment, b: &Commitment) -> Vec<String> {
     both.into_iter().take(TOLD).cloned().collect()
 }
 
-/// Words that statements of any subject share.
+/// Words that statements of any subject share, without their last "s".
 const COMMON: &[&str] = &[
-    "about", "alliance", "also", "another", "between", "both", "continue", "from", "have", "korea",
-    "other", "republic", "said", "say", "south", "state", "that", "their", "them", "they", "thing",
-    "this", "through", "united", "which", "will", "with", "work",
+    "a", "about", "alliance", "also", "an", "and", "another", "are", "as", "at", "be", "between",
+    "both", "by", "continue", "each", "for", "from", "have", "in", "is", "it", "its", "korea",
+    "of", "on", "or", "other", "republic", "said", "say", "side", "south", "state", "that", "the",
+    "their", "them", "they", "thing", "this", "through", "to", "two", "united", "which", "will",
+    "with", "work",
 ];
 
 fn phrases_of(commitment: &Commitment) -> String {
@@ -202,11 +214,12 @@ fn phrases_of(commitment: &Commitment) -> String {
     phrases.join(" . ")
 }
 
-/// Words without the endings that only number makes.
+/// The words that tell one subject from another, without the endings that only number makes.
 fn stems(lexicon: &mut Lexicon, text: &str) -> Vec<Token> {
     let text = normal(text).text;
     let words = text.split(|c: char| !c.is_alphanumeric());
-    let stems: Vec<&str> = words.filter(|w| !w.is_empty()).map(stem).collect();
+    let stems = words.filter(|w| !w.is_empty()).map(stem);
+    let stems: Vec<&str> = stems.filter(|w| !COMMON.contains(w)).collect();
     lexicon.tokens(&stems.join(" "), 0)
 }
 

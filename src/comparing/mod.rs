@@ -16,7 +16,7 @@ mod stated;
 mod through;
 mod words;
 
-pub use coded::{commitments_of, is_coded_for};
+pub use coded::{commitments_of, counts, home_of, is_coded_for};
 pub use confirm::{alone, confirm, pair, undo};
 pub use matching::{Finding, Match, Matching, Standing, commitments};
 pub use propose::Other;

@@ -4,7 +4,7 @@ use super::likeness::{Likeness, Scored};
 use crate::register::{Commitment, RecordRef};
 
 /// How alike two commitments must be to be proposed as one.
-pub(super) const LEAST: f64 = 0.34;
+pub(super) const LEAST: f64 = 0.27;
 /// How alike one must be to be offered as another choice.
 const LEAST_OTHER: f64 = 0.16;
 /// How many other choices are offered.

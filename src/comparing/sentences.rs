@@ -131,7 +131,9 @@ fn rows(left: &Text, right: &Text, pairs: &[Pair], turned: bool) -> Vec<Row> {
     let mut away = vec![false; left.places.len()];
     for pair in pairs.iter().filter(|pair| pair.moved) {
         for at in pair.before.clone() {
-            away[at] = true;
+            if let Some(away) = away.get_mut(at) {
+                *away = true;
+            }
         }
     }
     let mut rows = Vec::new();

@@ -72,7 +72,11 @@ fn have_same_words(before: &Side, after: &Side, library: &Library) -> bool {
     if before.id == after.id {
         return true;
     }
-    let alike = |text: &str| normal(text).text;
+    let alike = |text: &str| -> Vec<String> {
+        let text = normal(text).text;
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
+    };
     if alike(&before.verb) != alike(&after.verb) {
         return false;
     }

@@ -25,6 +25,9 @@ pub(super) fn stated<'r>(
     before: (&str, &[&'r Commitment]),
     after: (&str, &[&'r Commitment]),
 ) -> Vec<Stated> {
+    if before.0 == after.0 {
+        return Vec::new();
+    }
     let places = |own: &[&'r Commitment]| -> HashMap<&'r str, usize> {
         own.iter()
             .enumerate()
@@ -54,8 +57,7 @@ pub(super) fn stated<'r>(
         }
     }
     for (at, commitment) in before.1.iter().enumerate() {
-        // Of a document beside itself every entry has been read.
-        for (index, entry) in against(commitment, after.0).filter(|_| before.0 != after.0) {
+        for (index, entry) in against(commitment, after.0) {
             let earlier = entry.earlier.as_ref().map(|id| id.as_str());
             let change = match entry.change {
                 Change::Dropped => Change::Dropped,

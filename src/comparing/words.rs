@@ -227,7 +227,7 @@ mod tests {
         );
         assert_eq!(
             marked("28,500 troops", "28,000 troops"),
-            "[-28,500-]|{+28,000+}| troops"
+            "[-28,500-]|{+28,000+}|troops"
         );
         assert_eq!(
             marked("확장억제를 강화한다", "확장억제를 유지한다"),

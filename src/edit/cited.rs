@@ -160,7 +160,7 @@ impl Finder<'_> {
                 span("paragraph"),
                 codes::PHRASE_MOVED,
                 format!(
-                    "The phrase \"{}\" does not stand in paragraph {paragraph}, but in {} other places",
+                    "The phrase \"{}\" does not stand in paragraph {paragraph}, but in {} others",
                     shown(&one.phrase),
                     others + 1
                 ),

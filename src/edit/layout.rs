@@ -94,6 +94,7 @@ mod tests {
         for text in [
             include_str!("../../data/us-rok-alliance.ron"),
             include_str!("../../data/new-register.ron"),
+            crate::bundled::CUES,
         ] {
             assert_eq!(laid_out(text).as_deref(), Ok(text));
         }

@@ -2,7 +2,7 @@
 
 use crate::edit::compare::{above, behind};
 use crate::edit::listed::places;
-use crate::register::{Chart, FORMAT, HEAD, Loaded, RecordKind, RecordRef};
+use crate::register::{FORMAT, HEAD, Loaded, RecordKind, RecordRef};
 use crate::ron_text::{NodeId, NodeKind, Tree};
 use std::collections::{BTreeSet, HashMap};
 
@@ -44,7 +44,7 @@ pub fn pieces<'t>(loaded: &'t Loaded, wanted: &BTreeSet<RecordRef>) -> Vec<Piece
 }
 
 /// The records as the text of a register, with the head of the one from which they were cut.
-pub fn laid_out(loaded: &Loaded, chart: &Chart, pieces: &[Piece]) -> String {
+pub fn laid_out(loaded: &Loaded, chart: &str, pieces: &[Piece]) -> String {
     let line_end = if loaded.text.contains("\r\n") {
         "\r\n"
     } else {
@@ -59,7 +59,7 @@ pub fn laid_out(loaded: &Loaded, chart: &Chart, pieces: &[Piece]) -> String {
     line("");
     line(&format!(
         "// What the chart “{}” is drawn from: cut out of a larger register by Linchpin.",
-        chart.id
+        chart
     ));
     line("(");
     line(&format!("    format: {FORMAT},"));

@@ -2,6 +2,7 @@
 
 use super::cut;
 use crate::charts::{self, Field, Holds, Plan};
+use crate::picture::Picture;
 use crate::query::CountingRule;
 use crate::register::chart_words::MarkKind;
 use crate::register::declare::Visit;
@@ -24,7 +25,21 @@ pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
     {
         pieces.extend(cut::pieces(standard, &BTreeSet::from([at])));
     }
-    cut::laid_out(loaded, chart, &pieces)
+    cut::laid_out(loaded, chart.id.as_str(), &pieces)
+}
+
+/// The same of a picture that is no chart of a register: the records behind its marks, the terms, and whatever these link to.
+pub(super) fn excerpt_of(loaded: &Loaded, picture: &Picture) -> String {
+    let mut wanted = Wanted {
+        register: &loaded.register,
+        found: BTreeSet::new(),
+        open: Vec::new(),
+    };
+    for (_, mark) in picture.marks() {
+        mark.records.iter().for_each(|at| wanted.want(*at));
+    }
+    TERMS.into_iter().for_each(|kind| wanted.all(kind));
+    cut::laid_out(loaded, &picture.id, &cut::pieces(loaded, &wanted.close()))
 }
 
 /// The record of a chart as it stands in its text; `None` of a chart that stands nowhere.

@@ -111,16 +111,44 @@ pub fn of(
     rule: CountingRule,
     picture: &Picture,
 ) -> Evidence {
+    let chart_carried = ChartCarried {
+        id: chart.id.to_string(),
+        title: chart.title.clone(),
+        definition: excerpt::definition(loaded, chart).unwrap_or_default(),
+    };
+    let carried = carried(loaded, excerpt(loaded, chart));
+    made((loaded, name), chart_carried, rule, picture, carried)
+}
+
+/// What an image carries of a picture that no chart of the register gives: its data, its citations, and the records behind its marks.
+pub fn of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Evidence {
+    let chart = ChartCarried {
+        id: picture.id.clone(),
+        title: picture.title.clone(),
+        definition: String::new(),
+    };
+    let carried = carried(loaded, excerpt::excerpt_of(loaded, picture));
+    made(
+        (loaded, name),
+        chart,
+        CountingRule::default(),
+        picture,
+        carried,
+    )
+}
+
+fn made(
+    (loaded, name): (&Loaded, &str),
+    chart: ChartCarried,
+    rule: CountingRule,
+    picture: &Picture,
+    (excerpt, left_out): (Option<String>, Option<String>),
+) -> Evidence {
     let register = &loaded.register;
     let name = register.origin().map_or(name, |origin| &origin.name);
-    let (excerpt, left_out) = carried(loaded, chart);
     Evidence {
         linchpin: VERSION,
-        chart: ChartCarried {
-            id: chart.id.to_string(),
-            title: chart.title.clone(),
-            definition: excerpt::definition(loaded, chart).unwrap_or_default(),
-        },
+        chart,
         rule,
         register: RegisterCarried {
             title: register.title.clone(),
@@ -138,8 +166,7 @@ pub fn of(
 }
 
 /// The excerpt, or why there is none.
-fn carried(loaded: &Loaded, chart: &Chart) -> (Option<String>, Option<String>) {
-    let text = excerpt(loaded, chart);
+fn carried(loaded: &Loaded, text: String) -> (Option<String>, Option<String>) {
     if text.len() > MAX_EXCERPT_BYTES {
         let why = format!(
             "the records behind the chart are too many to be carried: {} MB, and {} MB is the most",

@@ -1,15 +1,17 @@
 //! Work on files that anybody may have made, with code that is not ours: on a thread of its own, for a limited time, whatever happens there.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 /// How often the waiting side looks whether the user has had enough.
 const LOOK: Duration = Duration::from_millis(40);
-/// The stack of the thread: files nest things in things.
-const STACK_BYTES: usize = 64 << 20;
+/// The name of the thread.
+const NAME: &str = "reading a document";
+/// The stack of the thread, of which only what is used is taken: files nest things in things.
+const STACK_BYTES: usize = 256 << 20;
 
 /// What the waiting side asks and is told.
 pub struct Watcher<'a> {
@@ -59,11 +61,12 @@ pub fn guarded<T: Send + 'static>(
     watcher: &Watcher<'_>,
     limit: Duration,
 ) -> Result<T, String> {
+    be_quiet();
     let shared = Work::default();
     let (sender, receiver) = channel();
     let inside = shared.clone();
     let spawned = std::thread::Builder::new()
-        .name("reading a document".into())
+        .name(NAME.into())
         .stack_size(STACK_BYTES)
         .spawn(move || {
             let done = catch_unwind(AssertUnwindSafe(|| work(&inside)));
@@ -94,6 +97,19 @@ pub fn guarded<T: Send + 'static>(
             }
         }
     }
+}
+
+/// What fails on that thread is said in words by whoever waits for it, and nowhere else.
+fn be_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = take_hook();
+        set_hook(Box::new(move |info| {
+            if std::thread::current().name() != Some(NAME) {
+                usual(info);
+            }
+        }));
+    });
 }
 
 fn words_of(thrown: &(dyn std::any::Any + Send)) -> String {

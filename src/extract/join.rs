@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 /// Words that keep their hyphen before another, where nothing else in the text says so.
 const KEEP: &[&str] = &[
-    "all", "cross", "ex", "first", "half", "high", "long", "low", "self", "second", "short", "so",
-    "third", "three", "two", "well",
+    "cross", "first", "half", "high", "long", "self", "short", "third", "three", "two", "well",
 ];
+/// Ends of words, which such a word may be parted from all the same.
+const ENDINGS: &[&str] = &["age", "ed", "en", "er", "est", "ing", "ly", "ness"];
 
 /// What to do with a hyphen at a line's end where the text itself does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,11 @@ impl Joiner {
             return;
         };
         let mut before = so_far.chars().rev().skip(1);
-        let is_in_word = before.next().is_some_and(char::is_alphanumeric);
+        // "U.S.-" is in a word as well.
+        let is_in_word = match before.next() {
+            Some('.') => before.next().is_some_and(char::is_alphabetic),
+            before => before.is_some_and(char::is_alphanumeric),
+        };
         match last {
             '\u{ad}' => {
                 so_far.pop();
@@ -92,7 +97,7 @@ impl Joiner {
         self.hyphens == Hyphens::Go
             && is_small
             && !first.contains('-')
-            && !KEEP.contains(&first.as_str())
+            && (!KEEP.contains(&first.as_str()) || ENDINGS.contains(&second.as_str()))
     }
 }
 
@@ -187,6 +192,10 @@ mod tests {
         assert_eq!(go(&["They ex-", "tended it"]), "They extended it");
         assert_eq!(go(&["the U.S.-", "ROK talks"]), "the U.S.-ROK talks");
         assert_eq!(go(&["a long-", "term plan"]), "a long-term plan");
+        assert_eq!(
+            go(&["no long-", "er an all-", "iance"]),
+            "no longer an alliance"
+        );
         // The rest of the text knows better than the rule.
         assert_eq!(
             go(&["peace-loving and peace-", "loving"]),

@@ -49,7 +49,7 @@ impl<T> Shelf<T> {
             kept.round = round;
             return kept.read.clone();
         }
-        let bytes = read(path).map_err(|why| why.to_string());
+        let bytes = read(path).map_err(|trouble| trouble.why);
         let read = bytes.map(|bytes| Arc::new(make(bytes)));
         let kept = Kept {
             // What could not be read is tried again.

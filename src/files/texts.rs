@@ -38,7 +38,7 @@ pub fn named_after(folder: &Path, document: &str) -> Option<PathBuf> {
 pub fn named(folder: &Path, document: &str) -> Option<(PathBuf, Result<Vec<u8>, String>)> {
     let path = named_after(folder, document)?;
     let bytes = read(&path);
-    Some((path, bytes.map_err(|why| why.to_string())))
+    Some((path, bytes.map_err(|trouble| trouble.why)))
 }
 
 /// What happens where another text stands in the place already.

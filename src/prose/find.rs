@@ -19,7 +19,7 @@ pub enum Found {
         range: Range<usize>,
         /// Letter for letter.
         exact: bool,
-        /// In how many other places it stands as well: more than none, and nobody can say which is meant.
+        /// In how many other paragraphs it stands as well: more than none, and nobody can say which is meant.
         others: usize,
     },
     /// Nowhere.
@@ -69,15 +69,21 @@ impl<'p> Finder<'p> {
         match (paragraph, is_exact) {
             (None, true) => Found::Exact(range),
             (None, false) => Found::Normalized(range),
-            (Some(_), exact) => match self.prose.paragraph_at(range.start) {
-                Some(paragraph) => Found::Moved {
-                    paragraph,
-                    range,
-                    exact,
-                    others: all.len() - 1,
-                },
-                None => Found::Broken,
-            },
+            (Some(_), exact) => {
+                let places = all.iter();
+                let places = places.filter_map(|range| self.prose.paragraph_at(range.start));
+                let mut paragraphs: Vec<u32> = places.collect();
+                paragraphs.dedup();
+                match paragraphs.first() {
+                    Some(&paragraph) => Found::Moved {
+                        paragraph,
+                        range,
+                        exact,
+                        others: paragraphs.len() - 1,
+                    },
+                    None => Found::Broken,
+                }
+            }
         }
     }
 

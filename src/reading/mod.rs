@@ -4,13 +4,14 @@ pub mod beside;
 pub mod blocks;
 pub mod candidates;
 pub mod coverage;
+pub mod cues;
 pub mod library;
 pub mod spots;
 pub mod stops;
 pub mod verify;
 
 pub use blocks::{Block, blocks};
-pub use candidates::{Candidate, Held, Proposal, candidates};
+pub use candidates::{Candidate, Held, Proposal, candidates, candidates_of};
 pub use coverage::{Coverage, Coverages, Sentence, SentenceState, coverage};
 pub use library::{Attached, Library, Text, TextCopy, TextState};
 pub use spots::{Astray, Fit, Spot, Spots, Strength, spots};

@@ -143,3 +143,76 @@ pub fn touching(spots: &[Spot], range: Range<usize>) -> impl Iterator<Item = (us
     let before = spots.iter().enumerate().take(end);
     before.filter(move |(_, spot)| spot.range.end > range.start)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::library::Source;
+    use crate::reading::verify;
+    use crate::register::load;
+
+    const REGISTER: &str = r#"(
+        ladder: [(id: "will", rank: 5, label: "Firm", verbs: ["will"]), (id: "does", label: "Practice", verbs: ["does"])],
+        parties: [(id: "p", name: "P", kind: State)],
+        documents: [
+            (id: "page", title: "Page", short: "Page", kind: Speech, legal_character: NoCharacter, date: (date: "2024", basis: Stated), url: "https://x.org/", text: "page.txt"),
+            (id: "foot", title: "Foot", short: "Foot", kind: Boilerplate, legal_character: NoCharacter, date: (date: "2024", basis: Stated), part_of: "page"),
+        ],
+        commitments: [
+            (id: "a", title: "A", statement: "S", committers: ["p"], verb: "will", strength: "will", mode: FutureAction, citations: [
+                (document: "page", paragraph: 1, phrase: "will “meet” again"),
+                (document: "page", paragraph: 1, phrase: "will “meet” again"),
+                (document: "page", paragraph: 2, phrase: "nowhere at all"),
+            ]),
+            (id: "b", title: "B", statement: "S", committers: ["p"], verb: "does", strength: "does", mode: Practice, citations: [
+                (document: "foot", paragraph: 2, phrase: "They will \"meet\" again"),
+            ]),
+        ],
+        dismissals: [(id: "d", reason: Other, note: "a joke", citations: [(document: "page", paragraph: 2, phrase: "하하")])],
+    )"#;
+
+    #[test]
+    fn phrases_are_told_with_their_strength_and_how_they_fit() {
+        let loaded = load(REGISTER, Vec::new());
+        let register = &loaded.register;
+        let library = Library::read(register, &mut |document| {
+            let path = document.text.clone()?;
+            let bytes = Ok("They will “meet” again.\n\n하하.".as_bytes().to_vec());
+            Some(Source { path, bytes })
+        });
+        let checked = verify(register, &library);
+        let found = spots(register, &library, "page", &checked);
+        let told: Vec<_> = found
+            .all
+            .iter()
+            .map(|s| {
+                (
+                    s.id.as_str(),
+                    s.paragraph,
+                    s.strength,
+                    s.fit,
+                    s.reason.as_deref(),
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("b", 1, Some(Strength::Unranked), Fit::Moved(2), None),
+                ("a", 1, Some(Strength::Step(5)), Fit::Exact, None),
+                ("d", 2, None, Fit::Exact, Some("another reason: a joke")),
+            ]
+        );
+        assert_eq!(found.astray.len(), 1);
+        assert_eq!(found.astray[0].phrase, "nowhere at all");
+        // The page of another document is the same text.
+        assert_eq!(spots(register, &library, "foot", &checked), found);
+        assert_eq!(
+            spots(register, &library, "none", &checked),
+            Spots::default()
+        );
+        let at = found.all[1].range.start;
+        let here: Vec<_> = touching(&found.all, at..at + 1).map(|(i, _)| i).collect();
+        assert_eq!(here, [0, 1]);
+    }
+}

@@ -80,3 +80,97 @@ pub fn stop_at(stops: &[Stop], byte: usize) -> Option<usize> {
         (behind < stops.len()).then_some(behind)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::prose::Prose;
+    use crate::reading::candidates::Held;
+    use crate::register::vocabulary::Mode;
+
+    const TEXT: &str = "They will meet and will part. Nothing here. They will rest.";
+
+    fn candidate(words: &str, from: usize, held: Option<Held>) -> Candidate {
+        let start = from + TEXT[from..].find(words).unwrap();
+        Candidate {
+            paragraph: 1,
+            sentence: 0..TEXT.len(),
+            range: start..start + words.len(),
+            phrase: start..start + words.len(),
+            proposal: Proposal::Commitment {
+                verb: words.to_owned(),
+                step: None,
+                committers: Vec::new(),
+                hedges: Vec::new(),
+                mode: Mode::FutureAction,
+            },
+            held,
+        }
+    }
+
+    fn spot(words: &str, kind: RecordKind) -> Spot {
+        let start = TEXT.find(words).unwrap();
+        Spot {
+            range: start..start + words.len(),
+            paragraph: 1,
+            kind,
+            id: words.to_owned(),
+            title: words.to_owned(),
+            strength: None,
+            reason: None,
+            fit: crate::reading::Fit::Exact,
+        }
+    }
+
+    fn sentences(states: [SentenceState; 3]) -> Vec<Sentence> {
+        let prose = Prose::new(TEXT);
+        let found = crate::prose::sentences(prose.text());
+        let numbered = found.into_iter().zip(states).zip(1..);
+        let all = numbered.map(|((range, state), number)| Sentence {
+            paragraph: 1,
+            number,
+            range,
+            state,
+            records: Vec::new(),
+        });
+        all.collect()
+    }
+
+    #[test]
+    fn every_candidate_and_every_sentence_without_one_is_a_stop() {
+        use SentenceState::{Coded, Dismissed, Open};
+        let found = [
+            candidate("will", 0, None),
+            candidate("will part", 10, None),
+            candidate("will rest", 40, Some(Held::Purpose)),
+        ];
+        let sentences = sentences([Coded, Open, Dismissed]);
+        let spots = [spot("will meet", RecordKind::Commitment)];
+        let all = stops(&found, &sentences, &spots);
+        let told: Vec<(&str, SentenceState)> = all
+            .iter()
+            .map(|stop| (&TEXT[stop.range.clone()], stop.state))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("will", Coded),
+                ("will part", Open),
+                ("Nothing here.", Open),
+                ("will rest", Dismissed),
+            ]
+        );
+        assert_eq!(stop_at(&all, all[2].range.start), Some(2));
+        assert_eq!(stop_at(&all, 0), Some(0));
+        assert_eq!(stop_at(&all, TEXT.len()), None);
+    }
+
+    #[test]
+    fn a_record_of_another_type_codes_no_commitment() {
+        use SentenceState::{Coded, Open};
+        let found = [candidate("will", 0, None)];
+        let sentences = sentences([Coded, Open, Open]);
+        let spots = [spot("will meet", RecordKind::Event)];
+        assert_eq!(stops(&found, &sentences, &spots)[0].state, Open);
+    }
+}

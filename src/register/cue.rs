@@ -7,12 +7,13 @@ use super::vocabulary::CueKind;
 use super::{Id, Link, Party, Record};
 
 record! {
-    /// Words that tell somebody who reads a text for commitments what they have before them. Where a register has none of a kind, the standard
-    /// ones hold.
+    /// Words that tell somebody who reads a text for commitments what they have before them: they decide which candidates the reader and
+    /// `linchpin candidates` propose, and which of them are held apart. Where a register has none of a kind, the standard ones of that kind hold
+    /// (`data/cues.ron` in the source); as soon as it has one, only its own do.
     pub struct Cue "Cue" {
         id: required Id, "Readable slug, unique in the register.";
         kind: required CueKind, "What the words tell.";
-        words: list String, "The words, as they stand in a text; capitals do not count.";
+        words: list String, "The words, as they stand in a text; capitals do not count. An asterisk at the start or the end of a word stands for any letters: \"*기로 하였다\".";
         parties: list Link<Party>, "Whom the words mean, where they stand for the parties that speak.";
         note: optional String, "A remark.";
     }

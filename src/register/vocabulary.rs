@@ -238,6 +238,11 @@ vocabulary! {
         Effect "effect" "What follows is what something is said to bring about.";
         Past "past achievement" "What follows has been done already.";
         Inclusion "inclusion" "What follows is part of the commitment before it.";
+        Promise "promise" "A promise in words that no step of the ladder has.";
+        Recital "recital" "Recalls an older promise.";
+        Objective "objective" "States an aim without an act.";
+        Action "verb of action" "Behind a comma or \"and\" an act of its own under the verb before it.";
+        Between "word in between" "May stand inside a verb: \"will also continue to\".";
         Concern "concern" "What follows is a threat or a worry.";
         Unit "unit" "Makes the number before it a figure.";
         Committer "committer" "Stands for the parties that speak.";

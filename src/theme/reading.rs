@@ -14,12 +14,12 @@ pub const MEASURE_CHARS: f32 = 72.0;
 
 /// Behind coded words, in the tone of their mark.
 pub fn ground(p: &Palette, mark: Color32) -> Color32 {
-    mix(p.background, mark, 0.14)
+    mix(p.background, mark, 0.12)
 }
 
 /// The ink of sentences that are out of question just now.
 pub fn dimmed(p: &Palette) -> Color32 {
-    mix(p.text_muted, p.background, 0.22)
+    mix(p.text_muted, p.background, 0.1)
 }
 
 #[cfg(test)]

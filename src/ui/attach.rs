@@ -173,7 +173,7 @@ fn look(ui: &mut Ui, found: &Found) {
     );
     for note in &found.extracted.notes {
         let p = theme::of(ui);
-        ui.add(egui::Label::new(RichText::new(format!("Look: {note}.")).color(p.warning)).wrap());
+        ui.add(egui::Label::new(RichText::new(format!("{note}.")).color(p.warning)).wrap());
     }
     ui.add_space(space::XS);
     let p = theme::of(ui);

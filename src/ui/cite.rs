@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::command::{Command, ReaderCommand};
 use crate::tables::cite::{ALL, Cited, Style, by_id};
-use crate::theme::{self, space};
+use crate::theme;
 use egui::{Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 /// Paints the button and its menu.
@@ -18,28 +18,26 @@ pub fn button(ui: &mut Ui, app: &App, cited: Cited<'_>, out: &mut Vec<Command>) 
             out.push(Command::Reader(ReaderCommand::CiteAs(style.id)));
         }
     };
-    ui.scope(|ui| {
-        ui.spacing_mut().item_spacing.x = space::XS / 2.0;
-        let help = format!("{}: {}", now.label, now.help);
-        if ui.button("Copy citation").on_hover_text(help).clicked() {
-            copy(now);
-        }
-        let arrow = ui.add(egui::Button::new("").min_size(vec2(22.0, 0.0)));
-        arrow.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy citation as…"));
-        let ink = theme::of(ui).text_muted;
-        super::parts::opens_below(ui.painter(), arrow.rect.center(), ink);
-        egui::Popup::menu(&arrow).show(|ui| {
-            ui.set_min_width(260.0);
-            for style in ALL {
-                let is_now = style.id == now.id;
-                let row = ui.add(egui::Button::selectable(is_now, style.label));
-                if row.on_hover_text(style.help).clicked() {
-                    copy(style);
-                    ui.close();
-                }
-                super::parts::caption(ui, style.help);
+    let help = format!("{}: {}", now.label, now.help);
+    // Both are parts of the same row, so that neither is squeezed into what is left of a line.
+    if ui.button("Copy citation").on_hover_text(help).clicked() {
+        copy(now);
+    }
+    let arrow = ui.add(egui::Button::new("").min_size(vec2(22.0, 0.0)));
+    arrow.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy citation as…"));
+    let ink = theme::of(ui).text_muted;
+    super::parts::opens_below(ui.painter(), arrow.rect.center(), ink);
+    egui::Popup::menu(&arrow).show(|ui| {
+        ui.set_min_width(260.0);
+        for style in ALL {
+            let is_now = style.id == now.id;
+            let row = ui.add(egui::Button::selectable(is_now, style.label));
+            if row.on_hover_text(style.help).clicked() {
+                copy(style);
+                ui.close();
             }
-        });
+            super::parts::caption(ui, style.help);
+        }
     });
 }
 

@@ -134,6 +134,10 @@ fn keys(ui: &mut Ui) -> bool {
                     row("/".into(), "Find");
                     row("← → ↑ ↓ Home End".into(), "Walk the marks of a chart");
                     row("T".into(), "A chart’s data in its place");
+                    row(
+                        "1 … 9, 0".into(),
+                        "The reason for which a sentence is dismissed",
+                    );
                     row("Tab, Enter or Space".into(), "Walk the controls, press one");
                     row("Esc".into(), "Close a dialog or a menu");
                     let ctx = egui::Context::default();

@@ -17,7 +17,9 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> 
     let register = app.register();
     let what = match &form.what {
         What::Chart(id) => {
-            charts::by_id(register, id).map_or_else(String::new, |c| c.title.clone())
+            let chart = charts::by_id(register, id).map(|chart| &chart.title);
+            let drawn = app.derived.picture(id).map(|picture| &picture.title);
+            chart.or(drawn).cloned().unwrap_or_default()
         }
         What::AllCharts if form.recipe.is_some() => "The images of a recipe, one file each".into(),
         What::AllCharts => format!("All {} charts, one file each", charts::of(register).len()),

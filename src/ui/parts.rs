@@ -60,6 +60,13 @@ pub fn searched(ui: &mut Ui, text: &str, search: &Search, format: TextFormat) ->
     ui.add(Label::new(job).wrap().selectable(true))
 }
 
+/// What a field to type into is called, and what stands in it.
+pub fn field_info(name: &str, text: &str) -> WidgetInfo {
+    let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
+    info.current_text_value = Some(text.to_owned());
+    info
+}
+
 /// Text that acts like a link.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
     let color = theme::of(ui).accent;

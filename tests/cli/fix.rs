@@ -178,7 +178,7 @@ fn a_long_phrase_is_shortened_where_the_text_lies_beside_the_register() {
     assert!(
         linchpin(&["fix", "fix-phrase.ron"])
             .out
-            .contains("1 problem is left")
+            .contains("2 problems are left")
     );
     assert_eq!(fs::read_to_string(&path).unwrap(), register);
     fs::write(&text, format!("They said: {long}.")).unwrap();

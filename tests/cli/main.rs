@@ -3,7 +3,10 @@
 mod assessments;
 mod attach;
 mod batch;
+mod candidates;
 mod check;
+mod compare;
+mod coverage;
 mod data;
 mod diff;
 mod export;
@@ -15,5 +18,7 @@ mod folder;
 mod inspect;
 mod merge;
 mod program;
+mod series;
 mod split;
 mod table;
+mod verify;

@@ -1,5 +1,7 @@
 //! The texts of documents: out of files of all kinds, beside a register, held against it.
 
+mod candidates;
+mod compare;
 mod desk;
 mod paper;
 mod pdf;

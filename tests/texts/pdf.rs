@@ -1,7 +1,12 @@
 //! Texts out of PDFs: lines, words, columns, paragraphs, what repeats, what cannot be read.
 
 use crate::paper::{Sheet, Words, at, lines, pdf, pdf_with, sheet};
+use linchpin::export::image::{ImageOptions, Studio};
+use linchpin::export::report::{Paper, Report, ReportFormat, ReportOptions};
 use linchpin::extract::{Extracted, Kind, text};
+use linchpin::query::CountingRule;
+use linchpin::register::load;
+use std::ops::ControlFlow;
 
 fn read(sheets: &[Sheet]) -> Extracted {
     text(pdf(sheets), Kind::Pdf).unwrap()
@@ -130,7 +135,7 @@ fn korean_is_read_whole() {
 #[test]
 fn pages_without_text_and_turned_text_are_told() {
     let mut turned = sheet(lines(60.0, 700.0, 12.0, &["Words that can be read."]));
-    turned.more = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (DRAFT) Tj ET\n".into();
+    turned.more = "BT /F1 40 Tf 0.87 0.5 -0.5 0.87 100 100 Tm (DRAFT) Tj ET\n".into();
     let picture = || Sheet {
         is_picture: true,
         ..sheet(Vec::new())
@@ -180,6 +185,48 @@ fn locked_and_broken_files_say_so() {
     );
     let broken = text(b"%PDF-1.7\nnothing".to_vec(), Kind::Pdf).unwrap_err();
     assert!(broken.starts_with("This PDF is damaged"), "{broken}");
+}
+
+#[test]
+fn what_nests_without_end_is_refused() {
+    let nested = |depth: usize| {
+        let mut page = sheet(lines(60.0, 700.0, 12.0, &["Words."]));
+        page.more = "[".repeat(depth);
+        text(pdf(&[page]), Kind::Pdf)
+    };
+    let refused = nested(1_500_000).unwrap_err();
+    assert!(
+        refused.starts_with("This PDF holds more than any document needs"),
+        "{refused}"
+    );
+    // As deep as is read at all: the stack must hold it.
+    assert!(nested(990_000).is_err_and(|why| why == "There is no text in this PDF"));
+}
+
+#[test]
+fn our_own_report_is_read_with_its_korean() {
+    let summary = "What the “U.S.–ROK” alliance – 한미동맹 – has stated: it will strengthen 확장억제, and the two sides intend to work on this for a long time…";
+    let register = format!("(format: 1, title: \"한미동맹: stated\", summary: \"{summary}\")");
+    let register = load(register, Vec::new()).register;
+    let report = Report::of(&register, &[], CountingRule::default());
+    let options = ReportOptions {
+        image: ImageOptions {
+            created: None,
+            ..ImageOptions::default()
+        },
+        paper: Paper::A4,
+    };
+    let mut go_on = |_, _| ControlFlow::Continue(());
+    let bytes = report.write(
+        ReportFormat::Pdf,
+        &options,
+        &mut Studio::default(),
+        &mut go_on,
+    );
+    let found = text(bytes.unwrap(), Kind::Pdf).unwrap();
+    let all = paragraphs(&found);
+    assert_eq!(all.first(), Some(&"한미동맹: stated"), "{all:#?}");
+    assert!(all.contains(&summary), "{all:#?}");
 }
 
 #[test]

@@ -75,9 +75,15 @@ fn a_phrase_that_moved_to_several_places_is_left_to_its_author() {
     );
     assert_eq!(
         problem.message,
-        "The phrase \"two sides\" does not stand in paragraph 2, but in 3 other places"
+        "The phrase \"two sides\" does not stand in paragraph 2, but in 2 others"
     );
     assert!(problem.help.as_ref().unwrap().contains("the first is 1"));
+    // Twice in one paragraph is one place to send it to.
+    let loaded = looked(
+        &register("", &[(1, "the two")], ""),
+        "No.\nThe two and the two, the two.",
+    );
+    assert!(mended(&loaded, only(&loaded)).contains("paragraph: 2, phrase: \"the two\""));
 }
 
 #[test]

@@ -84,7 +84,7 @@ fn a_pasted_text_is_looked_at_and_kept_beside_the_register() {
     paste(&mut desk, PASTED);
     assert!(desk.says("As it was pasted: 2 paragraphs, 2 sentences"));
     assert!(desk.says("2 The “U.S.” side – as it said – will work to enable"));
-    assert!(desk.says("Look: 3 lines were joined into 2 paragraphs"));
+    assert!(desk.says("3 lines were joined into 2 paragraphs"));
     // Nothing is written before that is wanted.
     assert!(!folder.0.join("texts").exists());
     attach(&mut desk);

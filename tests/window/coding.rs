@@ -1,11 +1,12 @@
 //! A document is coded by keys: what is proposed is accepted, dismissed, split, taken back.
 
 use crate::desk::Desk;
-use crate::editing::{field, text, type_over};
+use crate::editing::{field, fill, text, type_over};
 use crate::texts::{TALKS, opened, settle};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
+use linchpin::reading::SentenceState;
 use linchpin::register::vocabulary::DismissalReason;
 use linchpin::register::{Commitment, Dismissal};
 
@@ -53,7 +54,7 @@ fn accepting_fills_in_a_record_and_leaves_the_words_to_the_user() {
     desk.choose(Role::Button, "Add");
     assert_eq!(text(&desk), before);
     type_over(&mut desk, "Title", "Widen the circle");
-    type_over(&mut desk, "Statement", "More are to take part.");
+    fill(&mut desk, "Statement", "More are to take part.");
     desk.choose(Role::Button, "Add");
     settle(&mut desk);
     let register = desk.app().register().clone();
@@ -70,7 +71,8 @@ fn accepting_fills_in_a_record_and_leaves_the_words_to_the_user() {
     assert!(TALKS.contains(citation.phrase.as_deref().unwrap()));
     // It stands behind the one that was coded before it, and the keyboard is at the next open place.
     assert_eq!(register.commitments[1].id.as_str(), "widen-the-circle");
-    assert!(here(&desk).starts_with("A storm of protests"));
+    assert_ne!(here(&desk), "intend to");
+    assert_eq!(desk.app().stop().unwrap().state, SentenceState::Open);
     // The candidate is coded now.
     press(&mut desk, Key::K);
     assert_eq!(here(&desk), "intend to");
@@ -164,13 +166,13 @@ fn a_candidate_is_split_into_two_records_one_after_the_other() {
     assert_eq!(here(&desk), "will");
     press(&mut desk, Key::S);
     type_over(&mut desk, "Title", "Build a harbor");
-    type_over(&mut desk, "Statement", "A harbor is built.");
+    fill(&mut desk, "Statement", "A harbor is built.");
     desk.choose(Role::Button, "Add");
     settle(&mut desk);
     let title = field(&desk, "Title").unwrap();
     assert_eq!(title.value().as_deref(), Some(""));
     type_over(&mut desk, "Title", "Open a school");
-    type_over(&mut desk, "Statement", "A school opens.");
+    fill(&mut desk, "Statement", "A school opens.");
     desk.choose(Role::Button, "Add");
     settle(&mut desk);
     let register = desk.app().register().clone();
@@ -179,7 +181,8 @@ fn a_candidate_is_split_into_two_records_one_after_the_other() {
         assert_eq!(commitment.verb, "will");
         commitment.citations[0].phrase.clone().unwrap()
     };
-    assert_eq!(phrase("build-a-harbor"), "will build a new harbor");
+    let first = phrase("build-a-harbor");
+    assert!(first.ends_with("will build a new harbor"), "{first}");
     assert_eq!(phrase("open-a-school"), "open a school.");
     assert!(field(&desk, "Title").is_none());
     // One step each.

@@ -120,13 +120,28 @@ pub fn opened(name: &str, long: &str) -> (Folder, Desk) {
 pub fn settle(desk: &mut Desk) {
     desk.wait("the texts", |app| {
         let texts = &app.texts;
-        let opened = app.opened().is_none_or(|opened| opened.is_of(texts));
+        let document = app.view.reading.document.as_deref();
+        let reads = app.view.page == linchpin::app::page::Page::Reader;
+        let wanted = document.filter(|id| reads && texts.library.prose(id).is_some());
+        let opened = wanted.is_none() || app.opened().is_some_and(|o| o.is_of(texts));
         !app.file.loading
             && !texts.library.is_empty()
             && texts.revision == app.file.revision
             && opened
     });
     desk.run();
+}
+
+/// Presses a key and returns what that copied.
+pub fn copied_by(desk: &mut Desk, modifiers: egui::Modifiers, key: egui::Key) -> String {
+    desk.harness.event(egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    });
+    copied(desk)
 }
 
 /// What was copied in the next frames.

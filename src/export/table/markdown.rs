@@ -38,7 +38,7 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
 }
 
 /// What Markdown would read as markup, or as the end of a cell.
-pub(in crate::export) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

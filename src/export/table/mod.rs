@@ -2,7 +2,7 @@
 
 pub(crate) mod csv;
 mod json;
-pub(super) mod markdown;
+pub(crate) mod markdown;
 
 use crate::register::{Citation, Register};
 use crate::tables::{TableSpec, words};

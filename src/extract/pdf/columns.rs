@@ -109,7 +109,7 @@ fn edges(rows: &[Row]) -> Vec<f32> {
         .skip(1)
         .filter(|(_, count)| *count >= MIN_LINES)
         .collect();
-    often.sort_by(|a, b| b.1.cmp(&a.1));
+    often.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     often.truncate(MAX_EDGES);
     let mut edges: Vec<f32> = often.into_iter().map(|(start, _)| start - 0.5).collect();
     edges.sort_by(f32::total_cmp);

@@ -5,7 +5,7 @@
 //! - `repeated`: what stands at the head or foot of many pages.
 //! - `columns`: in which order lines are read.
 //! - `flow`: lines as paragraphs, over columns and pages.
-//! - `unpacked`: how large a file becomes, before it is read.
+//! - `unpacked`: how large and how deep a file becomes, before it is read.
 
 mod collect;
 mod columns;
@@ -60,6 +60,7 @@ pub fn read(bytes: &[u8], work: &Work) -> Result<Raw, String> {
         if work.is_stopped() {
             return Err(super::STOPPED.into());
         }
+        unpacked::nested(page.page_stream().unwrap_or_default())?;
         let letters = collected(page, &cache, &pdf, &settings, letters_so_far, work);
         letters_so_far += letters.all.len();
         told.look(number, &letters);

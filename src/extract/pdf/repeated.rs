@@ -91,6 +91,12 @@ fn pattern(text: &str) -> String {
             c => pattern.push(c),
         }
     }
+    // “Article 3” at the head of a page is what the page says.
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let words = words.filter(|word| !word.is_empty()).count();
+    if pattern.contains('#') && words == 1 && !is_page_number(&pattern) {
+        return text.to_lowercase();
+    }
     let is_roman = !pattern.is_empty() && pattern.chars().all(|c| "ivxl".contains(c));
     match is_roman {
         true => "#".into(),
@@ -98,11 +104,14 @@ fn pattern(text: &str) -> String {
     }
 }
 
-fn words(pattern: &str, text: &str) -> String {
+/// Whether a pattern is a number, with at most what is put beside the number of a page.
+fn is_page_number(pattern: &str) -> bool {
     let bare: String = pattern.chars().filter(|c| c.is_alphabetic()).collect();
-    let is_number =
-        pattern.contains('#') && matches!(&*bare, "" | "page" | "pageof" | "p" | "쪽" | "페이지");
-    match is_number {
+    pattern.contains('#') && matches!(&*bare, "" | "page" | "pageof" | "p" | "쪽" | "페이지")
+}
+
+fn words(pattern: &str, text: &str) -> String {
+    match is_page_number(pattern) {
         true => "page numbers".into(),
         false => format!("“{}”", text.chars().take(60).collect::<String>()),
     }
@@ -136,13 +145,27 @@ mod tests {
             page(&[(40.0, "Title"), (300.0, "One"), (760.0, "- 1 -")]),
             page(&[(40.0, "JOINT STATEMENT"), (300.0, "One"), (760.0, "- 2 -")]),
             page(&[(40.0, "JOINT STATEMENT"), (90.0, "Title"), (760.0, "- 3 -")]),
+            page(&[(40.0, "Article 1"), (760.0, "page 4")]),
+            page(&[(40.0, "Article 2"), (760.0, "The Paper 5 of 6")]),
+            page(&[(40.0, "Three"), (760.0, "The Paper 6 of 6")]),
         ];
-        assert_eq!(take_out(&mut pages), ["page numbers", "“JOINT STATEMENT”"]);
+        let told = ["page numbers", "“JOINT STATEMENT”", "“The Paper 5 of 6”"];
+        assert_eq!(take_out(&mut pages), told);
         let left: Vec<&str> = pages
             .iter()
             .flat_map(|p| &p.rows)
             .map(|r| &*r[0].text)
             .collect();
-        assert_eq!(left, ["Title", "One", "One", "Title"]);
+        let kept = [
+            "Title",
+            "One",
+            "One",
+            "Title",
+            "Article 1",
+            "page 4",
+            "Article 2",
+            "Three",
+        ];
+        assert_eq!(left, kept);
     }
 }

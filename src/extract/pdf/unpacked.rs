@@ -1,8 +1,8 @@
-//! How large the packed parts of a PDF become, found out before anything keeps them in memory.
+//! What a PDF becomes when it is unpacked, found out before anything keeps it in memory: how large, and how deeply things may lie in one another.
 
 use crate::extract::guard::Work;
 use flate2::read::ZlibDecoder;
-use memchr::memmem;
+use memchr::{memchr_iter, memmem};
 use std::io::Read;
 
 /// The most that one part may become, in bytes.
@@ -10,13 +10,17 @@ const MAX_PART: u64 = 256 << 20;
 /// The most that all parts together may become.
 const MAX_ALL: u64 = 1 << 30;
 /// How often something packed may be packed again.
-const MAX_DEPTH: u8 = 3;
+const MAX_PACKED: u8 = 3;
+/// How many lists and dictionaries may begin in one part. As many may lie in one another, and reading that many takes less than the stack that
+/// `guard` gives.
+const MAX_BEGUN: u64 = 1_000_000;
 
-/// Refuses a file that would become too large.
+/// Refuses a file that would become too large, or too deep.
 ///
 /// # Errors
 /// Where it would, in words.
 pub fn limit(bytes: &[u8], work: &Work) -> Result<(), String> {
+    nested(bytes)?;
     let mut total = 0;
     for at in memmem::find_iter(bytes, b"stream") {
         if work.is_stopped() {
@@ -25,17 +29,34 @@ pub fn limit(bytes: &[u8], work: &Work) -> Result<(), String> {
         let rest = bytes.get(at + b"stream".len()..).unwrap_or_default();
         let data = rest.strip_prefix(b"\r").unwrap_or(rest);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        let part = size(data);
+        let part = measure(data);
         // Pictures are never unpacked for a text.
-        total += if is_picture(bytes, at) { 0 } else { part };
-        if part > MAX_PART || total > MAX_ALL {
-            return Err(
-                "This PDF unpacks to more than any document needs. Open it in a PDF program, and paste its text"
-                    .into(),
-            );
+        total += if is_picture(bytes, at) { 0 } else { part.size };
+        if part.size > MAX_PART || total > MAX_ALL || part.begun > MAX_BEGUN {
+            return Err(too_much());
         }
     }
     Ok(())
+}
+
+/// Refuses what may nest too deeply to be read.
+///
+/// # Errors
+/// Where it may, in words.
+pub fn nested(bytes: &[u8]) -> Result<(), String> {
+    match begun(bytes) > MAX_BEGUN {
+        true => Err(too_much()),
+        false => Ok(()),
+    }
+}
+
+fn too_much() -> String {
+    "This PDF holds more than any document needs, or is damaged. Open it in a PDF program, and paste its text".into()
+}
+
+/// How many lists and dictionaries begin, at most.
+fn begun(bytes: &[u8]) -> u64 {
+    (memchr_iter(b'[', bytes).count() + memchr_iter(b'<', bytes).count().div_ceil(2)) as u64
 }
 
 /// Whether the part whose data begin at `at` calls itself a picture.
@@ -47,32 +68,39 @@ fn is_picture(bytes: &[u8], at: usize) -> bool {
         .is_some_and(|words| memmem::find(words, b"/Image").is_some())
 }
 
-/// How large something packed becomes, at least: what is damaged counts as far as it goes, and nothing is looked at beyond [`MAX_PART`].
-fn size(data: &[u8]) -> u64 {
+/// What a part becomes.
+struct Part {
+    size: u64,
+    begun: u64,
+}
+
+/// Unpacks something without keeping it: what is damaged counts as far as it goes, and nothing is looked at beyond [`MAX_PART`].
+fn measure(data: &[u8]) -> Part {
+    let mut part = Part { size: 0, begun: 0 };
     let mut start = [0; 2];
     let mut reader: Box<dyn Read + '_> = Box::new(data);
-    let mut size = 0;
-    for _ in 0..MAX_DEPTH {
+    let mut is_packed = false;
+    for _ in 0..MAX_PACKED {
         let got = filled(&mut reader, &mut start);
         let head = start.get(..got).unwrap_or_default();
+        part.size = head.len() as u64;
         if !is_zlib(head) {
             break;
         }
+        is_packed = true;
         let whole = std::io::Cursor::new(head.to_vec()).chain(reader);
-        let unpacked = ZlibDecoder::new(whole).take(MAX_PART + 1);
         // What is packed within is counted where it ends up.
-        reader = Box::new(unpacked);
-        size = MAX_PART;
+        reader = Box::new(ZlibDecoder::new(whole).take(MAX_PART + 1));
     }
-    if size == 0 {
-        return 0;
+    if !is_packed {
+        return Part { size: 0, begun: 0 };
     }
     let mut block = vec![0; 64 << 10];
-    let mut seen = start.len() as u64;
     while let Ok(count @ 1..) = reader.read(&mut block) {
-        seen += count as u64;
+        part.size += count as u64;
+        part.begun += begun(block.get(..count).unwrap_or_default());
     }
-    seen
+    part
 }
 
 /// Fills as much as there is.
@@ -113,12 +141,23 @@ mod tests {
     fn what_unpacks_without_end_is_refused() {
         let zeros = packed(std::io::repeat(0).take(MAX_PART + 9));
         let refused = limit(&file(&zeros), &Work::default()).unwrap_err();
-        assert!(refused.starts_with("This PDF unpacks"), "{refused}");
+        assert!(refused.starts_with("This PDF holds more"), "{refused}");
         // Packed twice it is smaller still.
         let twice = packed(&*zeros);
         assert!(twice.len() < 20_000);
         assert!(limit(&file(&twice), &Work::default()).is_err());
-        assert_eq!(size(&packed(&b"BT (x) Tj ET"[..])), 12);
+        assert_eq!(measure(&packed(&b"BT (x) Tj ET"[..])).size, 12);
         assert!(limit(&file(&packed(&b"BT (x) Tj ET"[..])), &Work::default()).is_ok());
+    }
+
+    #[test]
+    fn what_nests_without_end_is_refused() {
+        let brackets = || std::io::repeat(b'[').take(MAX_BEGUN + 100_000);
+        let mut open = Vec::new();
+        brackets().read_to_end(&mut open).unwrap();
+        assert!(limit(&file(&open), &Work::default()).is_err());
+        assert!(limit(&file(&packed(brackets())), &Work::default()).is_err());
+        open.truncate(MAX_BEGUN as usize / 2);
+        assert!(limit(&file(&open), &Work::default()).is_ok());
     }
 }

@@ -102,7 +102,7 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
         .hint_text("Note, if one is needed")
         .desired_width(f32::INFINITY);
     let field = ui.add(field);
-    field.widget_info(|| WidgetInfo::text_edit(true, "", note, "Note on the dismissal"));
+    field.widget_info(|| parts::field_info("Note on the dismissal", note));
     if field.changed() {
         out.push(Command::Reader(ReaderCommand::Note(text)));
     }

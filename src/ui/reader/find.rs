@@ -108,7 +108,7 @@ pub(super) fn bar(ui: &mut Ui, state: &mut ReaderState, opened: &Opened) -> Opti
                 .desired_width(240.0)
                 .margin(Margin::symmetric(8, 5));
             let field = ui.add(field);
-            field.widget_info(|| WidgetInfo::text_edit(true, "", &was, "Find in the text"));
+            field.widget_info(|| parts::field_info("Find in the text", &was));
             if std::mem::take(&mut find.wants_focus) {
                 field.request_focus();
             }

@@ -82,8 +82,20 @@ pub(super) fn behind(ui: &Ui, shown: &Shown<'_>, state: &ReaderState) {
         }
     }
     if let Some(mark) = &state.mark {
-        fill(shown.rects(mark), p.hit);
-        outline(ui, &shown.rects(mark), Stroke::new(1.0, p.warning));
+        let span = shown.opened.prose.span(shown.block.paragraph);
+        match span.as_ref() == Some(mark) {
+            // A whole paragraph has a bar beside it.
+            true => {
+                let left = shown.placed.origin.x - 22.0;
+                let bottom = shown.placed.origin.y + shown.placed.set.galley.size().y;
+                let y = shown.placed.origin.y..=bottom;
+                ui.painter().vline(left, y, Stroke::new(3.0, p.accent));
+            }
+            false => {
+                fill(shown.rects(mark), p.hit);
+                outline(ui, &shown.rects(mark), Stroke::new(1.0, p.warning));
+            }
+        }
     }
     if let Some(selected) = state.selection {
         fill(shown.rects(&selected.range()), code.selection);

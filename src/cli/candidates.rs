@@ -1,0 +1,208 @@
+//! `linchpin candidates`: what a document's text may hold that is worth a record, and how that compares with what people coded.
+
+mod scored;
+
+use super::coverage::known;
+use super::input::{FileArg, open_alone};
+use super::rows::json;
+use super::text_table::plain;
+use super::texts::Texts;
+use super::{Exit, Failure, Outcome, out};
+use crate::prose::Prose;
+use crate::reading::{Candidate, Proposal, candidates_of};
+use crate::register::{Register, Step};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+/// List the commitments, figures and names that a document's text may hold, by rules
+#[derive(clap::Args)]
+#[command(after_help = AFTER)]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+    /// The document whose text is read
+    #[arg(long, value_name = "ID")]
+    document: String,
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    #[arg(long, value_name = "DIR")]
+    texts: Option<PathBuf>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Compare with what has been coded by hand: precision, recall, what is missed and what is surplus
+    #[arg(long)]
+    score: bool,
+}
+
+const AFTER: &str = "\
+The rules are data: the verbs of the register's ladder, and its cues; where it has none of a kind, the standard ones. They propose and decide nothing.
+What is denied, others' words and doings, purposes, predicted effects, past achievements and worries are held apart and shown as such.
+
+--score counts a coded record as found where the phrase of a candidate overlaps a phrase that the record cites, and a candidate as right where a
+coded record has its words. Recall is the share of records found, precision the share of candidates that are right. Names are those of bodies and
+instruments; concerns are compared with what is held apart as a worry or as others' doings. Documents that stand on one page are scored together.
+
+JSON is a list of {paragraph, kind, words, phrase, start, end, held, verb, step, committers, hedges, mode, value, qualifier, unit, currency, record}; what does not
+apply is null. `start` and `end` are the bytes of `words` in the text. With --score it is {document, commitments, figures, names, concerns, steps, held, dismissed}; each
+of the first four is {coded, found, recall, proposed, right, precision, missed, surplus}.
+
+Exit codes: 0 done; 2 the register cannot be read, or the document has no text.";
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let input = open_alone(args.file.file.as_deref())?;
+    input.warn_of_problems()?;
+    let register = &input.loaded.register;
+    let texts = Texts::of_input(&input, args.texts.as_deref())?;
+    let library = texts.library(register);
+    known(&input, &library, &args.document)?;
+    let Some(prose) = library.prose(&args.document) else {
+        return Err(Failure(format!("{} has no text", args.document)));
+    };
+    let all = candidates_of(register, &args.document, prose);
+    let text = match (args.score, args.format) {
+        (true, format) => {
+            let report = scored::Report::new(register, &library, &args.document, prose, &all);
+            match format {
+                Format::Text => report.text(),
+                Format::Json => json(&report),
+            }
+        }
+        (false, Format::Text) => listed(register, prose, &all),
+        (false, Format::Json) => {
+            let rows: Vec<Row> = all.iter().map(|c| Row::new(register, prose, c)).collect();
+            json(&rows)
+        }
+    };
+    out::result(&text)?;
+    Ok(Exit::Fine)
+}
+
+/// A candidate as programs read it.
+#[derive(Default, Serialize)]
+struct Row {
+    paragraph: u32,
+    kind: &'static str,
+    words: String,
+    phrase: String,
+    start: usize,
+    end: usize,
+    held: Option<&'static str>,
+    verb: Option<String>,
+    step: Option<String>,
+    committers: Option<Vec<String>>,
+    hedges: Option<Vec<String>>,
+    mode: Option<&'static str>,
+    value: Option<f64>,
+    qualifier: Option<String>,
+    unit: Option<String>,
+    currency: Option<String>,
+    record: Option<String>,
+}
+
+impl Row {
+    fn new(register: &Register, prose: &Prose, candidate: &Candidate) -> Self {
+        let words = |range: std::ops::Range<usize>| prose.text().get(range).unwrap_or_default();
+        let row = Row {
+            paragraph: candidate.paragraph,
+            words: words(candidate.range.clone()).to_owned(),
+            phrase: words(candidate.phrase.clone()).to_owned(),
+            start: candidate.range.start,
+            end: candidate.range.end,
+            held: candidate.held.map(|held| held.label()),
+            ..Row::default()
+        };
+        match candidate.proposal.clone() {
+            Proposal::Commitment {
+                verb,
+                step,
+                committers,
+                hedges,
+                mode,
+            } => Row {
+                kind: "commitment",
+                verb: Some(verb),
+                step,
+                committers: Some(committers),
+                hedges: Some(hedges),
+                mode: Some(mode.name()),
+                ..row
+            },
+            Proposal::Figure {
+                value,
+                qualifier,
+                unit,
+                currency,
+            } => Row {
+                kind: "figure",
+                value,
+                qualifier,
+                unit,
+                currency,
+                ..row
+            },
+            Proposal::Name(at) => Row {
+                kind: "name",
+                record: register.record(at).map(|record| record.id().to_owned()),
+                ..row
+            },
+        }
+    }
+}
+
+/// The candidates for people, paragraph by paragraph.
+fn listed(register: &Register, prose: &Prose, all: &[Candidate]) -> String {
+    let mut text = String::new();
+    let mut last = 0;
+    for candidate in all {
+        if candidate.paragraph != last {
+            let gap = if last == 0 { "" } else { "\n" };
+            last = candidate.paragraph;
+            let _ = writeln!(text, "{gap}Paragraph {last}");
+        }
+        let _ = writeln!(text, "  {}", said(register, prose, candidate));
+    }
+    match text.is_empty() {
+        true => "no candidates\n".to_owned(),
+        false => text,
+    }
+}
+
+/// A candidate in a line: what it is, then its words.
+pub(super) fn said(register: &Register, prose: &Prose, candidate: &Candidate) -> String {
+    let row = Row::new(register, prose, candidate);
+    let mut what = match &candidate.proposal {
+        Proposal::Commitment { verb, step, .. } => {
+            let step = step.as_deref().and_then(|id| register.get::<Step>(id));
+            let step = step.map_or("no step".to_owned(), Step::numbered);
+            let by = row.committers.unwrap_or_default().join(", ");
+            let by = if by.is_empty() {
+                by
+            } else {
+                format!(", by {by}")
+            };
+            match candidate.held {
+                Some(_) => verb.clone(),
+                None => format!("{verb} ({step}{by})"),
+            }
+        }
+        Proposal::Figure { unit, .. } => {
+            let unit = unit.as_ref().map(|unit| format!(" ({unit})"));
+            format!("{}{}", row.words, unit.unwrap_or_default())
+        }
+        Proposal::Name(_) => row.record.unwrap_or_default(),
+    };
+    if let Some(held) = row.held {
+        what = format!("{what}, held apart: {held}");
+    }
+    plain(&format!("{:<10}  {what}: “{}”", row.kind, row.phrase))
+}

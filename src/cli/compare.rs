@@ -1,0 +1,129 @@
+//! `linchpin compare`: what became of the commitments, and of the sentences, from one document to another.
+
+mod json;
+mod words;
+
+use super::input::open;
+use super::library::{TextsArg, document};
+use super::{Exit, Failure, Outcome, out};
+use crate::comparing::{Matching, Sentences, commitments, documents};
+use crate::register::Document;
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+
+/// Compare two documents: which commitments are new, repeated, reworded, stronger, weaker, dropped or restored
+#[derive(clap::Args)]
+#[command(
+    override_usage = "linchpin compare [FILE] DOC1 DOC2 [OPTIONS]",
+    after_help = AFTER
+)]
+pub struct Args {
+    /// The register (left out: the bundled one; `-`: the standard input), then the documents by id: the one before, and the one after
+    #[arg(value_names = ["FILE", "DOC1", "DOC2"], num_args = 2..=3, required = true)]
+    names: Vec<PathBuf>,
+    #[command(flatten)]
+    texts: TextsArg,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArg,
+    /// Also sentence by sentence; both documents need their texts
+    #[arg(long)]
+    sentences: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum FormatArg {
+    Text,
+    Json,
+    Md,
+}
+
+const AFTER: &str = "\
+Each match is confirmed (the register says so, in `continuity`) or proposed (worked out from words, themes, bodies and
+steps, with the reasons). A commitment that has no partner is dropped or new only where the other document is coded
+through for it; elsewhere it is \"not coded there\", and counts as no difference.
+
+JSON: an object with `before` and `after` (id, short, date), `counts` (change, confirmed, proposed), `matches` (change,
+standing, score from 0 to 1, before, after and older as commitments with id, title, verb, step, rank, phrase and
+paragraph, reasons, notes, others) and, with --sentences, `sentences` (kind, before and after with paragraph, number and
+text, similarity, words: pieces that are Same, Gone or New).
+
+Examples:
+  linchpin compare washington-declaration defense-vision-2023
+  linchpin compare register.ron scm-54 scm-55 --format md
+  linchpin compare register.ron scm-54 scm-55 --texts texts --sentences
+
+Exit codes: 0 the same; 1 there are differences; 2 could not run.";
+
+/// Two documents beside each other.
+struct Compared<'r> {
+    before: &'r Document,
+    after: &'r Document,
+    matching: Matching,
+    sentences: Option<(Sentences, [&'r str; 2])>,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let (file, before, after) = match args.names.as_slice() {
+        [before, after] => (None, before, after),
+        [file, before, after, ..] => (Some(file.as_path()), before, after),
+        _ => return Err(Failure("Which two documents? Give their ids".into())),
+    };
+    let input = open(file)?;
+    input.warn_of_problems()?;
+    let register = &input.loaded.register;
+    let before = document(register, &before.to_string_lossy())?;
+    let after = document(register, &after.to_string_lossy())?;
+    let library = args.texts.library(&input)?;
+    let ids = [before, after].map(|d| d.id.as_str());
+    let sentences = match args.sentences {
+        true => Some(prose(&library, [before, after], file)?),
+        false => None,
+    };
+    let compared = Compared {
+        before,
+        after,
+        matching: commitments(register, &library, ids[0], ids[1]),
+        sentences: sentences
+            .as_ref()
+            .map(|[a, b]| (documents(a, b), [a.text(), b.text()])),
+    };
+    out::result(&match args.format {
+        FormatArg::Text => words::text(&compared),
+        FormatArg::Md => words::markdown(&compared),
+        FormatArg::Json => json::json(&compared),
+    })?;
+    let same = compared
+        .matching
+        .matches
+        .iter()
+        .all(|m| !words::is_difference(m.finding));
+    let same_words = compared.sentences.as_ref().is_none_or(|(s, _)| s.is_same());
+    Ok(match same && same_words {
+        true => Exit::Fine,
+        false => Exit::Problems,
+    })
+}
+
+fn prose<'l>(
+    library: &'l crate::reading::Library,
+    both: [&Document; 2],
+    file: Option<&Path>,
+) -> Result<[&'l crate::prose::Prose; 2], Failure> {
+    let one = |document: &Document| match library.prose(document.id.as_str()) {
+        Some(prose) => Ok(prose.as_ref()),
+        None => {
+            let id = document.id.as_str();
+            let beside = match file {
+                Some(_) => "attach one to the register, or put it",
+                None => "put it",
+            };
+            Err(Failure(format!(
+                "There is no text of {}: {beside} into a folder as {id}.txt, and name the folder with --texts",
+                document.short
+            )))
+        }
+    };
+    Ok([one(both[0])?, one(both[1])?])
+}

@@ -1,0 +1,322 @@
+//! `linchpin series`: a phrase, a commitment or a theme through the documents of a series.
+
+use super::input::{FileArg, Input, open};
+use super::library::{TextsArg, document};
+use super::look::{Look, sizes, styles};
+use super::unknown::unknown;
+use super::{Exit, Failure, Outcome, out};
+use crate::charts::series as charts;
+use crate::comparing::{Presence, Series, What, documents_of, in_order, names, series};
+use crate::evidence;
+use crate::export::Format;
+use crate::export::data::{csv, markdown};
+use crate::export::image::Studio;
+use crate::picture::{Data, Picture};
+use crate::register::chart_words::ImageStyle;
+use crate::register::{Commitment, Document, Register, Theme};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Follow a phrase, a commitment or a theme through a series of documents: first seen, last seen, gaps, steps up and down
+#[derive(clap::Args)]
+#[command(
+    override_usage = "linchpin series [FILE] (--phrase \"…\" | --commitment ID | --theme ID) [OPTIONS]",
+    after_help = after()
+)]
+pub struct Args {
+    #[command(flatten)]
+    file: FileArg,
+    #[command(flatten)]
+    what: WhatArg,
+    /// The series by its name [default: that of the commitment's document; the only one of the register; else all documents]
+    #[arg(long, value_name = "NAME", conflicts_with = "documents")]
+    series: Option<String>,
+    /// Documents of choice by their ids, with commas between, in this order
+    #[arg(long, value_name = "ID,ID,…", value_delimiter = ',')]
+    documents: Vec<String>,
+    #[command(flatten)]
+    texts: TextsArg,
+    /// How it is written
+    #[arg(long, value_enum, default_value = "text")]
+    format: FormatArg,
+    /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the table (.csv, .md, .json)
+    #[arg(long, value_name = "OUT")]
+    to: Option<PathBuf>,
+    /// With a chart: its size, a name or a width ("90 mm") or a width and a height ("90 x 60 mm")
+    #[arg(long, value_name = "SIZE", requires = "to", allow_hyphen_values = true)]
+    size: Option<String>,
+    /// With a chart: how it looks
+    #[arg(long, value_parser = styles(), requires = "to")]
+    style: Option<ImageStyle>,
+    /// With a chart: pixels to the inch of a PNG
+    #[arg(long, value_name = "N", requires = "to", allow_negative_numbers = true)]
+    dpi: Option<f32>,
+}
+
+#[derive(clap::Args)]
+#[group(required = true, multiple = false)]
+struct WhatArg {
+    /// Words: looked for in the texts at hand, and in cited phrases where there is no text
+    #[arg(long, value_name = "WORDS")]
+    phrase: Option<String>,
+    /// A commitment by its id, with those that are confirmed to be the same, and those that are proposed
+    #[arg(long, value_name = "ID")]
+    commitment: Option<String>,
+    /// A theme by its id: the firmest commitment of each document
+    #[arg(long, value_name = "ID")]
+    theme: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum FormatArg {
+    Text,
+    Json,
+    Csv,
+    Md,
+}
+
+fn after() -> String {
+    format!("{}\n{AFTER}", sizes())
+}
+
+const AFTER: &str = "\
+A document says it, is known not to say it (its text is at hand, or it is coded through for the subject), or nobody can
+say. In the table \"known by\" tells confirmed from proposed.
+
+JSON: an object with `title`, `first`, `last`, `gaps` (ids of documents) and `documents`: id, short, date, state (Present,
+Absent, Unknown), why (for Absent and Unknown), said (record, title, verb, step, rank, phrase, paragraph, source, others),
+change (First, Firmer, Weaker, Same, NotRanked) and back (true after documents that do not say it).
+
+Examples:
+  linchpin series register.ron --phrase \"current force level\"
+  linchpin series register.ron --theme extended-deterrence --series \"Communiqués\" --to deterrence.svg
+  linchpin series register.ron --commitment scm-54-force-level --format csv
+
+Exit codes: 0 done; 2 could not run.";
+
+/// Runs the command.
+pub fn run(args: Args) -> Outcome {
+    let file = args.file.file.as_deref();
+    let input = open(file)?;
+    input.warn_of_problems()?;
+    let register = &input.loaded.register;
+    let what = args.what.what(register)?;
+    let (documents, words) = args.chosen(register, what)?;
+    let library = args.texts.library(&input)?;
+    let found = series(register, &library, &documents, what);
+    let picture = charts::series(register, &found, &words);
+    match &args.to {
+        Some(path) => args.write(&input, &found, &picture, path)?,
+        None => out::result(&written(register, &found, &picture, args.format))?,
+    }
+    Ok(Exit::Fine)
+}
+
+impl WhatArg {
+    fn what(&self, register: &Register) -> Result<What<'_>, Failure> {
+        let named = |id: &String| (id.clone(), None);
+        if let Some(id) = &self.commitment {
+            if register.get::<Commitment>(id).is_none() {
+                let ids: Vec<_> = register
+                    .commitments
+                    .iter()
+                    .map(|c| c.id.to_string())
+                    .collect();
+                let names: Vec<_> = ids.iter().map(named).collect();
+                return Err(unknown("commitment", id, "Commitments", &names));
+            }
+            return Ok(What::Commitment(id));
+        }
+        if let Some(id) = &self.theme {
+            if register.get::<Theme>(id).is_none() {
+                let themes = register.themes.iter();
+                let names: Vec<_> = themes
+                    .map(|t| (t.id.to_string(), Some(t.name.clone())))
+                    .collect();
+                return Err(unknown("theme", id, "Themes", &names));
+            }
+            return Ok(What::Theme(id));
+        }
+        let phrase = self.phrase.as_deref().unwrap_or_default();
+        match phrase.trim().is_empty() {
+            true => Err(Failure("Give --phrase words to look for".into())),
+            false => Ok(What::Phrase(phrase)),
+        }
+    }
+}
+
+impl Args {
+    /// The documents in their order, and the words for them.
+    fn chosen<'r>(
+        &self,
+        register: &'r Register,
+        what: What<'_>,
+    ) -> Result<(Vec<&'r Document>, String), Failure> {
+        if !self.documents.is_empty() {
+            let chosen = self
+                .documents
+                .iter()
+                .map(|id| document(register, id.trim()));
+            return Ok((chosen.collect::<Result<_, _>>()?, String::new()));
+        }
+        let all = names(register);
+        let of_commitment = || match what {
+            What::Commitment(id) => {
+                let commitment = register.get::<Commitment>(id)?;
+                let at = commitment.citations.iter().find(|c| !c.external)?;
+                let document = register.get::<Document>(at.document.as_str())?;
+                document.series.as_deref()
+            }
+            _ => None,
+        };
+        let only = || all.first().copied().filter(|_| all.len() == 1);
+        let name = match &self.series {
+            Some(typed) => {
+                let same = |name: &&&str| name.eq_ignore_ascii_case(typed);
+                Some(*all.iter().find(same).ok_or_else(|| {
+                    let names: Vec<_> = all.iter().map(|n| ((*n).to_owned(), None)).collect();
+                    unknown("series", typed, "Series", &names)
+                })?)
+            }
+            None => of_commitment().or_else(only),
+        };
+        Ok(match name {
+            Some(name) => (in_order(documents_of(register, name)), name.to_owned()),
+            None => (in_order(register.documents.iter().collect()), String::new()),
+        })
+    }
+
+    fn write(
+        &self,
+        input: &Input,
+        found: &Series,
+        picture: &Picture,
+        path: &Path,
+    ) -> Result<(), Failure> {
+        let register = &input.loaded.register;
+        if let Some(format) = Format::from_path(path) {
+            let evidence = evidence::of_picture(&input.loaded, &input.file_name(), picture);
+            let options = Look::plain(self.size.clone(), self.style, self.dpi).options()?;
+            let image = Studio::default()
+                .image_with(picture, Some(evidence), format, &options)
+                .map_err(|why| Failure(why.to_string()))?;
+            return crate::files::write(path, &image.bytes).map_err(Failure);
+        }
+        let format = match path.extension().and_then(|e| e.to_str()) {
+            Some("csv") => FormatArg::Csv,
+            Some("md") => FormatArg::Md,
+            Some("json") => FormatArg::Json,
+            Some("txt") => FormatArg::Text,
+            _ => {
+                return Err(Failure(format!(
+                    "{} names no format: end it with .png, .svg or .pdf for a chart, or .csv, .md or .json for the table",
+                    path.display()
+                )));
+            }
+        };
+        out::result_to(path, &written(register, found, picture, format))
+    }
+}
+
+fn written(register: &Register, found: &Series, picture: &Picture, format: FormatArg) -> String {
+    let table = charts::table(found);
+    match format {
+        FormatArg::Text => text(found, picture, &table),
+        FormatArg::Csv => csv(&table.with_ids(register)),
+        FormatArg::Md => {
+            let lines: Vec<String> = charts::summary(found)
+                .iter()
+                .map(|line| format!("- {line}\n"))
+                .collect();
+            format!(
+                "### {}\n\n{}\n\n{}\n{}\n{}\n",
+                picture.title,
+                picture.subtitle,
+                lines.concat(),
+                markdown(&table),
+                picture.source
+            )
+        }
+        FormatArg::Json => json_of(register, found),
+    }
+}
+
+fn text(found: &Series, picture: &Picture, table: &Data) -> String {
+    let mut out = format!("{}\n{}\n\n", picture.title, picture.subtitle);
+    for line in charts::summary(found) {
+        out.push_str(&format!("{line}\n"));
+    }
+    out.push('\n');
+    let cells = table.rows.iter().map(|row| &row.cells);
+    let widest = cells
+        .filter_map(|cells| cells.first())
+        .map(|name| name.chars().count());
+    let width = widest.max().unwrap_or(0);
+    for row in &found.rows {
+        let sign = match &row.presence {
+            Presence::Present(_) => "●",
+            Presence::Absent(_) => "○",
+            Presence::Unknown(_) => "?",
+        };
+        let change = match charts::change(row) {
+            change if change.is_empty() => change,
+            change => format!(" [{change}]"),
+        };
+        out.push_str(&format!(
+            "{sign} {:10}  {:width$}  {}{change}\n",
+            row.date.code(),
+            row.short,
+            charts::in_words(&row.presence),
+        ));
+    }
+    if let Some(note) = &picture.note {
+        out.push_str(&format!("\n{note}\n"));
+    }
+    out
+}
+
+fn json_of(register: &Register, found: &Series) -> String {
+    let rows = found.rows.iter().map(|row| {
+        let said = row.presence.said().map(|said| {
+            let record = said.record.and_then(|at| register.record(at));
+            json!({
+                "record": record.map(|record| record.id()),
+                "title": said.title,
+                "verb": said.verb,
+                "step": said.step,
+                "rank": said.rank,
+                "phrase": said.phrase,
+                "paragraph": said.paragraph,
+                "source": said.source.name(),
+                "others": said.others,
+            })
+        });
+        let why = match &row.presence {
+            Presence::Present(_) => None,
+            Presence::Absent(why) | Presence::Unknown(why) => Some(why.as_str()),
+        };
+        json!({
+            "id": row.id,
+            "short": row.short,
+            "date": row.date.code(),
+            "state": row.presence.name(),
+            "why": why,
+            "said": said,
+            "change": row.change.map(|change| change.name()),
+            "back": row.is_back,
+        })
+    });
+    let id = |row: Option<&crate::comparing::SeriesRow>| row.map(|row| row.id.clone());
+    let all = json!({
+        "title": found.title,
+        "first": id(found.first()),
+        "last": id(found.last()),
+        "gaps": found.gaps().iter().map(|row| row.id.as_str()).collect::<Vec<_>>(),
+        "documents": rows.collect::<Vec<Value>>(),
+    });
+    format!(
+        "{}\n",
+        serde_json::to_string_pretty(&all).unwrap_or_default()
+    )
+}

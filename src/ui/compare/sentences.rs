@@ -1,0 +1,187 @@
+//! Two texts sentence by sentence: words that are gone struck through, words that are new underlined.
+
+use super::ask;
+use crate::app::App;
+use crate::app::command::Command;
+use crate::app::comparing::CompareAsk;
+use crate::comparing::{Piece, PieceKind, Place, Row, RowKind, Sentences};
+use crate::prose::Prose;
+use crate::register::Document;
+use crate::theme::{self, size, space};
+use crate::ui::parts;
+use egui::text::{LayoutJob, TextFormat};
+use egui::{Label, Role, Sense, Stroke, Ui, WidgetInfo};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Sentences in a row that are the same are folded from this many on.
+const FOLD_FROM: usize = 2;
+
+/// Paints up to so many rows. Returns how many more there might have been.
+pub(super) fn show(
+    ui: &mut Ui,
+    app: &App,
+    sentences: &Sentences,
+    texts: &[Arc<Prose>; 2],
+    both: [&Document; 2],
+    most: usize,
+    out: &mut Vec<Command>,
+) -> usize {
+    let rows = &sentences.rows;
+    let mut left = most;
+    let mut at = 0;
+    while at < rows.len() && left > 0 {
+        let same = rows
+            .iter()
+            .skip(at)
+            .take_while(|row| row.kind == RowKind::Same)
+            .count();
+        if same >= FOLD_FROM && !app.view.comparing.open.contains(&at) {
+            let words = format!("⋯ {same} sentences are the same");
+            if parts::link(ui, &words).on_hover_text("Show them").clicked() {
+                ask(out, CompareAsk::Open(at));
+            }
+            at += same;
+            left -= 1;
+            continue;
+        }
+        for row in rows.iter().skip(at).take(same.max(1).min(left)) {
+            one(ui, row, texts, both, out);
+        }
+        let shown = same.max(1).min(left);
+        at += shown;
+        left -= shown;
+    }
+    match at < rows.len() {
+        true => 0,
+        false => left.max(1),
+    }
+}
+
+fn one(
+    ui: &mut Ui,
+    row: &Row,
+    texts: &[Arc<Prose>; 2],
+    both: [&Document; 2],
+    out: &mut Vec<Command>,
+) {
+    let word = match row.kind {
+        RowKind::Same => "same",
+        RowKind::Changed => "changed",
+        RowKind::New => "new",
+        RowKind::Gone => "gone",
+        RowKind::Moved => "moved",
+        RowKind::MovedAway => "moved away",
+    };
+    ui.columns(2, |columns| {
+        let [left, right] = columns else { return };
+        for (ui, at) in [(left, 0), (right, 1)] {
+            let places = if at == 0 { &row.before } else { &row.after };
+            let Some(first) = places.first() else {
+                parts::caption(
+                    ui,
+                    if at == 0 {
+                        "+ new"
+                    } else {
+                        word_for_gone(row.kind)
+                    },
+                );
+                continue;
+            };
+            parts::caption(
+                ui,
+                format!("¶ {}.{} · {word}", first.paragraph, first.number),
+            );
+            let text = texts[at].text();
+            let marks = marks(row, at);
+            for place in places {
+                let job = marked(ui, text, place, &marks, at);
+                let label = Label::new(job).wrap().sense(Sense::click());
+                let response = ui.add(label);
+                let words = text.get(place.range.clone()).unwrap_or_default();
+                let name = format!("Read: {words}");
+                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
+                let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
+                if response.clicked() {
+                    out.push(Command::Read {
+                        document: both[at].id.to_string(),
+                        paragraph: Some(place.paragraph),
+                        phrase: Some(words.to_owned()),
+                    });
+                }
+            }
+        }
+    });
+    let p = theme::of(ui);
+    let rect = ui.max_rect();
+    let y = ui.cursor().top();
+    ui.painter()
+        .hline(rect.x_range(), y, Stroke::new(1.0, p.hairline));
+    ui.add_space(space::S);
+}
+
+fn word_for_gone(kind: RowKind) -> &'static str {
+    match kind {
+        RowKind::MovedAway => "→ it stands elsewhere now",
+        _ => "− gone",
+    }
+}
+
+/// The stretches of one side that the other does not have.
+fn marks(row: &Row, side: usize) -> Vec<Range<usize>> {
+    let whole = |places: &[Place]| places.iter().map(|place| place.range.clone()).collect();
+    match (row.kind, side) {
+        (RowKind::Gone, _) => whole(&row.before),
+        (RowKind::New, _) => whole(&row.after),
+        (_, 0) => of_kind(row, PieceKind::Gone, |piece| &piece.before),
+        _ => of_kind(row, PieceKind::New, |piece| &piece.after),
+    }
+}
+
+fn of_kind(row: &Row, kind: PieceKind, side: fn(&Piece) -> &Range<usize>) -> Vec<Range<usize>> {
+    let pieces = row.pieces.iter().filter(|piece| piece.kind == kind);
+    pieces.map(|piece| side(piece).clone()).collect()
+}
+
+/// A sentence with its marks: a line through what is gone, a line below what is new.
+fn marked(ui: &Ui, text: &str, place: &Place, marks: &[Range<usize>], side: usize) -> LayoutJob {
+    let p = theme::of(ui);
+    let plain = TextFormat {
+        font_id: theme::regular(size::BODY),
+        color: p.text,
+        line_height: Some(21.0),
+        ..TextFormat::default()
+    };
+    let line = |ink| Stroke::new(1.5, ink);
+    let differs = match side {
+        0 => TextFormat {
+            color: p.error,
+            strikethrough: line(p.error),
+            ..plain.clone()
+        },
+        _ => TextFormat {
+            color: p.good,
+            underline: line(p.good),
+            ..plain.clone()
+        },
+    };
+    let mut job = LayoutJob::default();
+    let mut from = place.range.start;
+    let end = place.range.end;
+    for mark in marks {
+        let (start, stop) = (mark.start.clamp(from, end), mark.end.clamp(from, end));
+        job.append(
+            text.get(from..start).unwrap_or_default(),
+            0.0,
+            plain.clone(),
+        );
+        job.append(
+            text.get(start..stop).unwrap_or_default(),
+            0.0,
+            differs.clone(),
+        );
+        from = stop;
+    }
+    job.append(text.get(from..end).unwrap_or_default(), 0.0, plain);
+    job
+}
