@@ -18,6 +18,7 @@ pub fn changes(old: &Loaded, new: &Loaded) -> Changes {
     let both = Both {
         old: carried.as_ref().unwrap_or(old),
         new,
+        was: found.iter().filter_map(renamed).collect(),
     };
     let mut entries = Vec::new();
     let mut order: BTreeMap<RecordKind, usize> = BTreeMap::new();
@@ -51,6 +52,14 @@ pub fn changes(old: &Loaded, new: &Loaded) -> Changes {
     Changes { entries }
 }
 
+/// The id of a record that has another one now, and the one that it had.
+fn renamed(difference: &Difference) -> Option<(&str, &str)> {
+    match (&difference.what, &difference.subject) {
+        (Differs::Renamed { from }, Subject::Record { id, .. }) => Some((id, from)),
+        _ => None,
+    }
+}
+
 /// What one difference means.
 fn told(both: &Both<'_>, difference: &Difference) -> Vec<Entry> {
     let entry = |what, kind, old, new, pairs| Entry {
@@ -76,25 +85,25 @@ fn told(both: &Both<'_>, difference: &Difference) -> Vec<Entry> {
     // Of two records with one id, only the first can be read.
     let is_here = |at: &RecordRef| difference.place == Some(both.new.span(*at));
     let after = find(&both.new.register, kind, id).filter(is_here);
-    let whole = |register: &Register, at: Option<RecordRef>| {
-        let side = at.and_then(|at| side(register, at));
-        side.unwrap_or_else(|| unread(id, title))
-    };
+    let is_new = |at: Option<RecordRef>| at.and_then(|at| side(&both.new.register, at));
+    let is_new = |at| is_new(at).unwrap_or_else(|| unread(id, title));
+    let was = |at: Option<RecordRef>| at.and_then(|at| both.old_side(at));
+    let was = |at| was(at).unwrap_or_else(|| unread(id, title));
     let kind = Some(kind);
     match &difference.what {
         Differs::Added { .. } => {
-            let new = whole(&both.new.register, after);
+            let new = is_new(after);
             vec![entry(What::Added, kind, None, Some(new), Vec::new())]
         }
         Differs::Removed { .. } => {
-            let old = whole(&both.old.register, before);
+            let old = was(before);
             vec![entry(What::Gone, kind, Some(old), None, Vec::new())]
         }
         Differs::Renamed { from } => {
-            let new = whole(&both.new.register, after);
+            let new = is_new(after);
             let old = Side {
                 id: from.clone(),
-                ..whole(&both.old.register, before)
+                ..was(before)
             };
             let pair = Pair {
                 label: "id".into(),
@@ -172,19 +181,14 @@ fn taken_from_parents(both: &Both<'_>, found: &[Difference]) -> Vec<Entry> {
         let Some((what, pairs)) = tell::step(both, old, new) else {
             continue;
         };
-        let whole = |register: &Register| {
-            side(
-                register,
-                find(register, RecordKind::Commitment, new.id.as_str())?,
-            )
-        };
+        let at = |register: &Register| find(register, RecordKind::Commitment, new.id.as_str());
         let parent = new.parent.as_ref().map_or("", |p| p.as_str());
         let parent = after.short_of(parent);
         out.push(Entry {
             what,
             kind: Some(RecordKind::Commitment),
-            old: whole(before),
-            new: whole(after),
+            old: at(before).and_then(|at| both.old_side(at)),
+            new: at(after).and_then(|at| side(after, at)),
             pairs,
             because: Some(format!("as a part of “{parent}”")),
             count: 1,

@@ -9,11 +9,31 @@ use crate::register::{
 };
 use crate::tables::detail::label;
 use crate::tables::words;
+use std::collections::HashMap;
 
 /// The two versions. Records that are the same have the same ids in both.
 pub(super) struct Both<'a> {
     pub old: &'a Loaded,
     pub new: &'a Loaded,
+    /// The ids that records had in the old version, by those that they have in both now.
+    pub was: HashMap<&'a str, &'a str>,
+}
+
+impl Both<'_> {
+    /// A record of the old version, with the ids that it and its documents had there.
+    pub fn old_side(&self, at: RecordRef) -> Option<Side> {
+        let mut side = side(&self.old.register, at)?;
+        let was = |id: &mut String| {
+            if let Some(was) = self.was.get(id.as_str()) {
+                *id = (*was).to_owned();
+            }
+        };
+        was(&mut side.id);
+        side.cited
+            .iter_mut()
+            .for_each(|cited| was(&mut cited.document));
+        Some(side)
+    }
 }
 
 /// A record of one version.

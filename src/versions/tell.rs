@@ -57,7 +57,7 @@ pub(super) fn record(
     let entry = |(what, pairs)| Entry {
         what,
         kind: Some(kind),
-        old: side(&both.old.register, old),
+        old: both.old_side(old),
         new: side(&both.new.register, new),
         pairs,
         because: None,

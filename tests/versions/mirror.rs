@@ -104,3 +104,87 @@ fn another_layout_says_the_same() {
         assert!(rest.is_empty() || text.contains('\r'), "{rest:#?}\n{text}");
     }
 }
+
+/// Places of a register where what a commitment says is said otherwise: what stands there, and what might.
+const SLOTS: &[(&str, &[&str])] = &[
+    (
+        "verb: \"will\", strength: \"firm\"",
+        &[
+            "verb: \"intends to\", strength: \"intends\"",
+            "verb: \"will\", strength: \"weak\"",
+        ],
+    ),
+    (
+        "committers: [\"a\", \"b\"]",
+        &["committers: [\"b\", \"a\"]", "committers: [\"a\"]"],
+    ),
+    (
+        "priority: \"p-one\", themes: [\"t-one\", \"t-two\"]",
+        &["themes: [\"t-two\"]"],
+    ),
+    (
+        "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: [(document: \"speech\", external: true)])]",
+        &[
+            "status: []",
+            "status: [(date: \"2022\", assessor: \"Kim\", status: NoEvidence, citations: [(document: \"speech\", external: true)])]",
+            "status: [(date: \"2022\", assessor: \"Kim\", status: NotAssessed, citations: [(document: \"speech\", external: true)]), (date: \"2024\", assessor: \"이\", status: NoEvidence)]",
+        ],
+    ),
+    ("change: New", &["change: Weakened"]),
+    (
+        "paragraph: 3, phrase: \"will do\"",
+        &[
+            "paragraph: 4, phrase: \"will do\"",
+            "paragraph: 3, phrase: \"will “do”\"",
+        ],
+    ),
+    ("hedges: [\"if\", \"when possible\"]", &["hedges: [\"if\"]"]),
+    (
+        "parent: \"c-one\", ",
+        &[
+            "strength: \"intends\", ",
+            "parent: \"c-one\", strength: \"firm\", ",
+        ],
+    ),
+    ("MoreThan(28500)", &["Exactly(28500)", "MoreThan(28600)"]),
+    ("\"c-two\"", &["\"c-other\""]),
+    ("note: \"x\"", &["note: \"y\""]),
+];
+
+fn said_otherwise(random: &mut Random) -> String {
+    let mut text = crate::words::base();
+    for (is, might) in SLOTS {
+        assert!(text.contains(is), "{is}");
+        if let Some(other) = might.get(random.below(might.len() + 2)) {
+            text = text.replace(is, other);
+        }
+    }
+    text
+}
+
+#[test]
+fn what_commitments_say_is_mirrored() {
+    let mut random = Random(0xC0FFEE);
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..250 {
+        let (a, b) = (said_otherwise(&mut random), said_otherwise(&mut random));
+        seen.extend(hold(&a, &b).entries.iter().map(|entry| entry.what));
+    }
+    for what in [
+        What::Weakened,
+        What::Strengthened,
+        What::OtherStep,
+        What::Added,
+        What::Gone,
+        What::Assessed,
+        What::Retracted,
+        What::Corrected,
+        What::Reworded,
+        What::Parties,
+        What::Subject,
+        What::Continuity,
+        What::Cited,
+    ] {
+        assert!(seen.contains(&what), "{what:?} never came about: {seen:?}");
+    }
+}

@@ -5,7 +5,7 @@ use crate::registers::SMALL;
 use linchpin::versions::{Changes, changes};
 
 /// The register with steps that can be climbed.
-fn base() -> String {
+pub fn base() -> String {
     SMALL.replace(
         "(id: \"weak\", label",
         "(id: \"intends\", rank: 3, label: \"intention\", verbs: [\"intends to\"]), (id: \"weak\", label",
