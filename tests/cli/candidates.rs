@@ -13,7 +13,7 @@ const REGISTER: &str = r#"(format: 1, title: "T",
     commitments: [
         (id: "sail", title: "Sail", statement: "S.", committers: ["arland"], verb: "will", strength: "firm", mode: FutureAction,
             citations: [(document: "d", paragraph: 1, phrase: "Arland will sail")]),
-        (id: "hidden", title: "Hidden", statement: "S.", committers: ["arland"], verb: "would rather", strength: "firm", mode: FutureAction,
+        (id: "hidden", title: "Hidden", statement: "S.", committers: ["arland"], verb: "would rather", strength: "firm", strength_note: "Judged.", mode: FutureAction,
             citations: [(document: "d", paragraph: 2, phrase: "It has every wish")]),
     ],
     dismissals: [(id: "past", reason: PastAchievement, citations: [(document: "d", paragraph: 2, phrase: "Arland has built")])],
