@@ -152,10 +152,11 @@ impl App {
     /// The commitment that was coded last before this stop: the new one goes behind it.
     fn coded_before(&self, stop: &Stop) -> Option<String> {
         let spots = &self.opened()?.spots.all;
-        let before = spots.iter().filter(|spot| {
+        let mut spots = spots.iter();
+        let before = spots.rfind(|spot| {
             spot.kind == RecordKind::Commitment && spot.range.start <= stop.range.start
         });
-        before.last().map(|spot| spot.id.clone())
+        before.map(|spot| spot.id.clone())
     }
 
     /// After a record was added: the second half of a split one, or the next stop.
