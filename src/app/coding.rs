@@ -1,10 +1,10 @@
 //! Coding a document by keys: what is proposed is accepted, dismissed or split, one after the other. Nothing is decided by itself.
 
 use super::App;
-use super::coding_fields::{Words, dismissal, halves, prefilled};
+use super::action::ReaderAction;
+use super::coding_fields::{Words, dismissal, halves, prefilled, words_of};
 use super::dialog::{Dialog, NewRecord};
 use super::form::dialog_holder;
-use super::reader_actions::ReaderAction;
 use super::turns::Turn;
 use crate::edit::Edit;
 use crate::reading::spots::touching;
@@ -314,10 +314,4 @@ impl App {
         let document = self.view.reading.document.clone()?;
         Some((self.stop()?.clone(), document))
     }
-}
-
-/// The words of a stop that are to be quoted.
-pub(super) fn words_of(stop: &Stop) -> Range<usize> {
-    let candidate = stop.candidate.as_ref();
-    candidate.map_or(stop.sentence.clone(), |c| c.phrase.clone())
 }

@@ -1,10 +1,10 @@
 //! What the reader shows, and going from place to place in it.
 
 use super::App;
+use super::action::ReaderAction;
 use super::coding::Coding;
 use super::opened::{Opened, key};
 use super::page::Page;
-use super::reader_actions::ReaderAction;
 use crate::register::vocabulary::DismissalReason;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
