@@ -1,7 +1,6 @@
 //! What can be done without saying more: each with its words, its menu and its key.
 
 use super::page::Page;
-use super::reader_actions::ReaderAction;
 use crate::bundled::Shipped;
 use egui::{Key, KeyboardShortcut, Modifiers};
 
@@ -81,6 +80,38 @@ pub enum ChartAction {
     Records,
     /// Writes the standard charts into the file.
     Keep,
+}
+
+/// What is done in the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReaderAction {
+    /// Goes to the next coded phrase; while coding, to the next candidate.
+    Next,
+    Previous,
+    /// Goes to the next sentence that nobody has looked at.
+    NextOpen,
+    /// Dims whatever has been looked at.
+    OnlyOpen,
+    /// Begins or ends coding.
+    Code,
+    /// Makes a record of the candidate.
+    Accept,
+    /// Asks why the sentence yields no record.
+    Dismiss,
+    /// Makes two records of the candidate.
+    Split,
+    TakeBack,
+    ShowRecord,
+    /// Shows the list of documents.
+    Documents,
+}
+
+impl ReaderAction {
+    /// Whether it is about a candidate, and so needs a document that is being coded.
+    pub fn is_coding(self) -> bool {
+        use ReaderAction::{Accept, Dismiss, ShowRecord, Split, TakeBack};
+        matches!(self, Accept | Dismiss | Split | TakeBack | ShowRecord)
+    }
 }
 
 /// How an action is shown.

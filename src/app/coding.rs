@@ -1,10 +1,10 @@
 //! Coding a document by keys: what is proposed is accepted, dismissed or split, one after the other. Nothing is decided by itself.
 
 use super::App;
-use super::coding_fields::{Words, dismissal, halves, prefilled};
+use super::action::ReaderAction;
+use super::coding_fields::{Words, dismissal, halves, prefilled, words_of};
 use super::dialog::{Dialog, NewRecord};
 use super::form::dialog_holder;
-use super::reader_actions::ReaderAction;
 use super::turns::Turn;
 use crate::edit::Edit;
 use crate::reading::spots::touching;
@@ -22,6 +22,8 @@ pub struct Coding {
     second: Option<Box<NewRecord>>,
     /// Where steps were made that can be taken back.
     trail: Vec<usize>,
+    /// Once the register has changed: on to the next open place behind this byte. The register as it was.
+    next_from: Option<(usize, u64)>,
     /// It has begun, and nothing has been shown yet.
     is_new: bool,
 }
@@ -150,10 +152,11 @@ impl App {
     /// The commitment that was coded last before this stop: the new one goes behind it.
     fn coded_before(&self, stop: &Stop) -> Option<String> {
         let spots = &self.opened()?.spots.all;
-        let before = spots.iter().filter(|spot| {
+        let mut spots = spots.iter();
+        let before = spots.rfind(|spot| {
             spot.kind == RecordKind::Commitment && spot.range.start <= stop.range.start
         });
-        before.last().map(|spot| spot.id.clone())
+        before.map(|spot| spot.id.clone())
     }
 
     /// After a record was added: the second half of a split one, or the next stop.
@@ -172,7 +175,7 @@ impl App {
             self.dialog = Dialog::Add(second);
             return;
         }
-        self.go_to_next_open_stop();
+        self.go_on_from_here();
     }
 
     /// A second half whose first was not added is not asked for.
@@ -228,23 +231,46 @@ impl App {
             coding.dismissing = None;
             coding.trail.extend(self.view.reading.at);
         }
+        self.go_on_from_here();
         self.turn(Turn::Edit(edit));
-        self.go_to_next_open_stop();
     }
 
-    fn go_to_next_open_stop(&mut self) {
-        let (Some(opened), Some(at)) = (self.opened(), self.view.reading.at) else {
+    /// Goes on to the next open place once what is being done has been read: it may settle more than one.
+    fn go_on_from_here(&mut self) {
+        let (at, revision) = (self.view.reading.at, self.file.revision);
+        if let Some(coding) = &mut self.view.reading.coding {
+            coding.next_from = at.map(|at| (at, revision));
+        }
+    }
+
+    /// Goes on, where what was done has been read by now.
+    pub(super) fn go_on_when_read(&mut self) {
+        let coding = self.view.reading.coding.as_mut();
+        let Some((at, before)) = coding.and_then(|coding| coding.next_from) else {
             return;
         };
-        // What was just dismissed takes the other candidates of its sentence with it.
-        let sentence = opened.stop_at(at).map_or(at, |stop| stop.range.start);
-        let open = |stop: &&Stop| stop.state == SentenceState::Open && stop.range.start > sentence;
+        let Some(opened) = self.opened().filter(|opened| opened.is_of(&self.texts)) else {
+            return;
+        };
+        if self.file.revision == before {
+            return;
+        }
+        let open = |stop: &&Stop| stop.state == SentenceState::Open && stop.range.start > at;
         let next = opened.stops.iter().find(open);
         match next.map(|stop| stop.range.clone()) {
             Some(range) => self.go_to_range(range),
-            None => self
-                .notices
-                .say("This was the last one; J and K go through all of them again"),
+            None => {
+                self.stay_here();
+                self.notices
+                    .say("This was the last one; J and K go through all of them again");
+            }
+        }
+    }
+
+    /// Whoever goes somewhere is not taken on by what was done before.
+    pub(super) fn stay_here(&mut self) {
+        if let Some(coding) = &mut self.view.reading.coding {
+            coding.next_from = None;
         }
     }
 
@@ -288,10 +314,4 @@ impl App {
         let document = self.view.reading.document.clone()?;
         Some((self.stop()?.clone(), document))
     }
-}
-
-/// The words of a stop that are to be quoted.
-pub(super) fn words_of(stop: &Stop) -> Range<usize> {
-    let candidate = stop.candidate.as_ref();
-    candidate.map_or(stop.sentence.clone(), |c| c.phrase.clone())
 }

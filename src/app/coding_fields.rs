@@ -187,7 +187,7 @@ fn first_words(prose: &Prose, range: Range<usize>) -> Range<usize> {
 
 /// The two phrases of a candidate that promises two things: up to the word that joins them, and what follows it.
 pub(super) fn halves(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
-    let own = super::coding::words_of(stop);
+    let own = words_of(stop);
     let behind = stop.range.end.min(stop.sentence.end);
     let rest = prose
         .text()
@@ -216,4 +216,10 @@ pub(super) fn halves(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
         true => [own.clone(), own],
         false => [first_words(prose, first), second],
     }
+}
+
+/// The words of a stop that are to be quoted.
+pub(super) fn words_of(stop: &Stop) -> Range<usize> {
+    let candidate = stop.candidate.as_ref();
+    candidate.map_or(stop.sentence.clone(), |c| c.phrase.clone())
 }

@@ -1,10 +1,9 @@
 //! Everything that can be done in the window. Views return commands; one place carries them out.
 
-pub use super::action::{Action, ActionSpec, ChartAction, Menu, page_shortcut};
+pub use super::action::{Action, ActionSpec, ChartAction, Menu, ReaderAction, page_shortcut};
 pub use super::actions::ACTIONS;
 use super::page::Page;
 pub use super::reader::ReaderCommand;
-pub use super::reader_actions::ReaderAction;
 use super::view::ThemeChoice;
 use crate::query::{CountingRule, Only};
 use crate::register::{RecordKind, RecordRef};

@@ -1,10 +1,10 @@
 //! What the reader shows, and going from place to place in it.
 
 use super::App;
+use super::action::ReaderAction;
 use super::coding::Coding;
 use super::opened::{Opened, key};
 use super::page::Page;
-use super::reader_actions::ReaderAction;
 use crate::register::vocabulary::DismissalReason;
 use serde::{Deserialize, Serialize};
 use std::ops::Range;
@@ -127,6 +127,7 @@ impl App {
             Opened::of(&register, &texts, &document, codes)
         });
         self.go_to_first_stop();
+        self.go_on_when_read();
         self.drop_second_half();
     }
 
@@ -211,6 +212,7 @@ impl App {
 
     /// Puts the keyboard at these bytes and brings them into view.
     pub(super) fn go_to_range(&mut self, range: Range<usize>) {
+        self.stay_here();
         self.view.reading.at = Some(range.start);
         self.look_at(Place {
             range: Some(range),

@@ -1,39 +1,9 @@
 //! The commands of the reader: each with its words and its key. They mean something on its page alone.
 
-use super::action::{Action, ActionSpec, Menu, key, keyless, spec};
+use super::action::{Action, ActionSpec, Menu, ReaderAction, key, keyless, spec};
 use egui::Key;
 
-/// What is done in the reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReaderAction {
-    /// Goes to the next coded phrase; while coding, to the next candidate.
-    Next,
-    Previous,
-    /// Goes to the next sentence that nobody has looked at.
-    NextOpen,
-    /// Dims whatever has been looked at.
-    OnlyOpen,
-    /// Begins or ends coding.
-    Code,
-    /// Makes a record of the candidate.
-    Accept,
-    /// Asks why the sentence yields no record.
-    Dismiss,
-    /// Makes two records of the candidate.
-    Split,
-    TakeBack,
-    ShowRecord,
-    /// Shows the list of documents.
-    Documents,
-}
-
 impl ReaderAction {
-    /// Whether it is about a candidate, and so needs a document that is being coded.
-    pub fn is_coding(self) -> bool {
-        use ReaderAction::{Accept, Dismiss, ShowRecord, Split, TakeBack};
-        matches!(self, Accept | Dismiss | Split | TakeBack | ShowRecord)
-    }
-
     /// Its key, in words; empty where it has none.
     pub fn key(self) -> String {
         let shortcut = Action::Reader(self).spec().shortcut;

@@ -1,6 +1,6 @@
 //! What may be worth a record, one after the other: the candidate at hand, what can be done with it, and all others in a list.
 
-use super::action;
+use super::buttons::action;
 use crate::app::App;
 use crate::app::command::{Command, ReaderAction, ReaderCommand};
 use crate::app::opened::Opened;
@@ -106,7 +106,7 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
     if field.changed() {
         out.push(Command::Reader(ReaderCommand::Note(text)));
     }
-    let proposed = proposed_reason(stop);
+    let proposed = super::keys::proposed_reason(stop);
     ui.spacing_mut().item_spacing.y = 2.0;
     for (key, reason) in super::keys::DIGITS.into_iter().zip(DismissalReason::ALL) {
         let digit = key.name();
@@ -125,18 +125,6 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
     }
     if parts::quiet_button(ui, "Keep the sentence  Esc", "Do not dismiss it").clicked() {
         out.push(Command::Reader(ReaderCommand::KeepSentence));
-    }
-}
-
-/// The reason that goes with why a candidate is held apart.
-pub(super) fn proposed_reason(stop: &Stop) -> Option<DismissalReason> {
-    match stop.candidate.as_ref()?.held? {
-        Held::Attributed => Some(DismissalReason::Attribution),
-        Held::Purpose => Some(DismissalReason::Purpose),
-        Held::Effect => Some(DismissalReason::Effect),
-        Held::Past => Some(DismissalReason::PastAchievement),
-        Held::Concern => Some(DismissalReason::Judgment),
-        Held::Negated => None,
     }
 }
 

@@ -1,6 +1,5 @@
 //! Finding words in the text: case, accents and Korean composition do not matter.
 
-use super::state::ReaderState;
 use crate::app::opened::Opened;
 use crate::prose::Prose;
 use crate::query::fold::{hits, needles};
@@ -87,8 +86,7 @@ fn all(prose: &Prose, words: &str) -> Vec<Range<usize>> {
 }
 
 /// Paints the bar where it is open. Returns the bytes that are to be brought into view.
-pub(super) fn bar(ui: &mut Ui, state: &mut ReaderState, opened: &Opened) -> Option<Range<usize>> {
-    let find = &mut state.find;
+pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &Opened) -> Option<Range<usize>> {
     if !find.is_open {
         return None;
     }

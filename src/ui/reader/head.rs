@@ -1,6 +1,6 @@
 //! The head of a document: what it is, how far it has been coded, what can be done.
 
-use super::action;
+use super::buttons::action;
 use super::lines::{line, underline};
 use super::margin::paint_sign;
 use super::marks::kinds;

@@ -3,6 +3,7 @@
 use super::state::ReaderState;
 use crate::app::App;
 use crate::app::command::{Action, Command, ReaderAction, ReaderCommand};
+use crate::reading::{Held, Stop};
 use crate::register::vocabulary::DismissalReason;
 use crate::theme::reading::LEADING_PT;
 use egui::{Key, Modifiers, Ui};
@@ -40,7 +41,7 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
                     return;
                 }
             }
-            let proposed = app.stop().and_then(super::coding::proposed_reason);
+            let proposed = app.stop().and_then(proposed_reason);
             if let Some(reason) = proposed
                 && pressed(Key::Enter)
             {
@@ -78,4 +79,16 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
             }
         }
     });
+}
+
+/// The reason that goes with why a candidate is held apart.
+pub(super) fn proposed_reason(stop: &Stop) -> Option<DismissalReason> {
+    match stop.candidate.as_ref()?.held? {
+        Held::Attributed => Some(DismissalReason::Attribution),
+        Held::Purpose => Some(DismissalReason::Purpose),
+        Held::Effect => Some(DismissalReason::Effect),
+        Held::Past => Some(DismissalReason::PastAchievement),
+        Held::Concern => Some(DismissalReason::Judgment),
+        Held::Negated => None,
+    }
 }

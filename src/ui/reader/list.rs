@@ -1,6 +1,5 @@
 //! The documents to read: those with a text first. Those without one say how to attach it.
 
-use super::state::ReaderState;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::reading::TextState;
@@ -51,9 +50,8 @@ impl Order {
 }
 
 /// Paints the list.
-pub(super) fn show(ui: &mut Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
-    state.documents.keep_up(app);
-    let order = &state.documents;
+pub(super) fn show(ui: &mut Ui, app: &App, order: &mut Order, out: &mut Vec<Command>) {
+    order.keep_up(app);
     let frame = Frame::new().inner_margin(Margin {
         left: 24,
         right: 24,

@@ -1,9 +1,8 @@
 //! What is marked in the text: coded phrases, candidates, hits, what one came for. Each has a sign or a line of its own besides its color.
 
 use super::lines::{Line, line, underline};
-use super::set::{SIGN_PT, Sign, sign_text, signs};
+use super::set::{Placed, SIGN_PT, Sign, sign_text, signs};
 use super::state::ReaderState;
-use super::text::Placed;
 use crate::app::App;
 use crate::app::command::{Command, ReaderCommand};
 use crate::app::opened::Opened;

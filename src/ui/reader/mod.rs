@@ -1,5 +1,6 @@
 //! The page on which a document is read: its text, with what has been coded in it; and on which it is coded.
 
+mod buttons;
 mod choice;
 mod coding;
 mod find;
@@ -16,7 +17,7 @@ mod state;
 mod text;
 
 use crate::app::App;
-use crate::app::command::{Action, Command, ReaderAction};
+use crate::app::command::{Action, Command};
 use crate::app::form::FormState;
 use crate::register::Document;
 use crate::theme::space;
@@ -30,7 +31,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
     let document = app.view.reading.document.as_deref();
     match document.and_then(|id| app.register().get::<Document>(id)) {
         Some(document) => page(ui, app, document, &mut state, out),
-        None => list::show(ui, app, &mut state, out),
+        None => list::show(ui, app, &mut state.documents, out),
     }
     state.keep(ui);
     // Where no words are selected, the record is meant.
@@ -65,7 +66,7 @@ fn page(
         );
         return;
     }
-    let found = find::bar(ui, state, opened);
+    let found = find::bar(ui, &mut state.find, opened);
     if let Some(range) = found {
         out.push(Command::Reader(crate::app::command::ReaderCommand::GoTo(
             range,
@@ -113,33 +114,4 @@ fn attach(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     if parts::primary_button(ui, "Attach a text…").clicked() {
         out.push(Command::AskAttach(document.id.as_str().to_owned()));
     }
-}
-
-/// What the button of an action says: its words and its key.
-fn with_key(words: &str, action: ReaderAction) -> String {
-    let key = action.key();
-    match key.is_empty() {
-        true => words.to_owned(),
-        false => format!("{words}  {key}"),
-    }
-}
-
-/// A button of an action of the reader; `name` is what those hear who do not see it.
-fn action(
-    ui: &mut Ui,
-    words: &str,
-    what: ReaderAction,
-    primary: bool,
-    out: &mut Vec<Command>,
-) -> egui::Response {
-    let text = with_key(words, what);
-    let button = match primary {
-        true => parts::primary_button(ui, &text),
-        false => ui.button(text),
-    };
-    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words));
-    if button.clicked() {
-        out.push(Command::Act(Action::Reader(what)));
-    }
-    button.on_hover_text(Action::Reader(what).spec().help)
 }

@@ -1,7 +1,7 @@
 //! Selecting words with the mouse, and copying them: as they are, or with the place where they stand.
 
+use super::set::Placed;
 use super::state::{ReaderState, Selected};
-use super::text::Placed;
 use crate::app::App;
 use crate::app::command::{Action, Command};
 use crate::app::opened::Opened;

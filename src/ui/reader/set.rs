@@ -21,6 +21,13 @@ pub(super) struct SetBlock {
     start: usize,
 }
 
+/// A block on screen.
+pub(super) struct Placed {
+    pub index: usize,
+    pub origin: Pos2,
+    pub set: SetBlock,
+}
+
 /// A sign before coded words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sign {

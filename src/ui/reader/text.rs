@@ -2,7 +2,7 @@
 
 use super::height::TOP_PT;
 use super::marks::{self, Shown};
-use super::set::{SetBlock, set};
+use super::set::{Placed, SetBlock, set};
 use super::state::ReaderState;
 use super::{margin, select};
 use crate::app::App;
@@ -17,13 +17,6 @@ use std::ops::Range;
 pub(super) const MARGIN_PT: f32 = 92.0;
 /// Room between text and scroll bar, in points.
 const RIGHT_PT: f32 = 28.0;
-
-/// A block on screen.
-pub(super) struct Placed {
-    pub index: usize,
-    pub origin: Pos2,
-    pub set: SetBlock,
-}
 
 /// Paints the text in the room that is left.
 pub(super) fn show(
