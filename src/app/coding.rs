@@ -2,7 +2,7 @@
 
 use super::App;
 use super::action::ReaderAction;
-use super::coding_fields::{Words, dismissal, halves, prefilled, words_of};
+use super::coding_fields::{Words, dismissed, halves, prefilled, words_of};
 use super::dialog::{Dialog, NewRecord};
 use super::form::dialog_holder;
 use super::turns::Turn;
@@ -130,6 +130,7 @@ impl App {
                 after: after.clone().filter(|_| kind == RecordKind::Commitment),
                 own_id: false,
                 all: false,
+                adding: false,
                 error: None,
             }
         };
@@ -221,7 +222,7 @@ impl App {
             phrase: words_of(&stop),
         };
         let register = &self.file.latest.register;
-        let fields = dismissal(register, &stop, &words, reason, note.trim());
+        let fields = dismissed(register, &stop, &words, reason, note.trim());
         let edit = Edit::Add {
             kind: RecordKind::Dismissal,
             fields,

@@ -1,10 +1,11 @@
 //! What a record begins with that is made of a candidate, and what a dismissed sentence is noted as.
 
 use crate::edit::blank::{blank, free_id};
-use crate::prose::{Prose, find};
-use crate::reading::{Proposal, Stop};
+use crate::prose::Prose;
+use crate::reading::candidates::{dismissal, prefill};
+use crate::reading::{Candidate, Proposal, Stop};
 use crate::register::citation::MAX_PHRASE_WORDS;
-use crate::register::vocabulary::{DismissalReason, FigureKind};
+use crate::register::vocabulary::DismissalReason;
 use crate::register::{Date, Document, RecordKind, Register};
 use crate::ron_text::Value;
 use std::ops::Range;
@@ -27,77 +28,44 @@ pub(super) fn prefilled(
     words: &Words<'_>,
     today: Date,
 ) -> (RecordKind, Fields) {
-    let proposal = stop.candidate.as_ref().map(|c| &c.proposal);
-    let kind = match proposal {
-        Some(Proposal::Figure { .. }) => RecordKind::Figure,
-        _ => RecordKind::Commitment,
-    };
-    let mut fields = blank(register, kind, None, today);
-    let mut give = |name: &str, value: Value| {
-        fields.retain(|(other, _)| other != name);
-        fields.push((name.to_owned(), value));
-    };
-    give("title", Value::text(""));
-    give("statement", Value::text(""));
-    give("citations", cited(stop, words));
-    match proposal {
-        Some(Proposal::Figure {
-            value,
-            qualifier,
-            unit,
-            currency,
-        }) => {
-            if let Some(value) = value {
-                let number = Value::bare(value.to_string());
-                give("amount", Value::Call("Exactly".into(), vec![number]));
-            }
-            let number = match currency {
-                Some(_) => FigureKind::Money,
-                None => FigureKind::Count,
+    let proposed = stop.candidate.as_ref();
+    let proposed = proposed.filter(|c| !matches!(c.proposal, Proposal::Name(_)));
+    let (kind, mut given) = match proposed {
+        Some(candidate) => {
+            let candidate = Candidate {
+                phrase: words.phrase.clone(),
+                ..candidate.clone()
             };
-            give("kind", Value::bare(number.name()));
-            let texts = [
-                ("unit", unit),
-                ("currency", currency),
-                ("qualifier", qualifier),
-            ];
-            for (name, text) in texts {
-                if let Some(text) = text {
-                    give(name, Value::text(text));
-                }
-            }
+            prefill(register, words.document, words.prose, &candidate)
         }
-        Some(Proposal::Commitment {
-            verb,
-            step,
-            committers,
-            hedges,
-            mode,
-        }) => {
-            give("verb", Value::text(verb.to_lowercase()));
-            if let Some(step) = step {
-                give("strength", Value::text(step));
-            }
-            let committers = match committers.is_empty() {
-                true => issuers(register, words.document),
-                false => committers.clone(),
-            };
-            give("committers", list(&committers));
-            if !hedges.is_empty() {
-                give("hedges", list(hedges));
-            }
-            give("mode", Value::bare(mode.name()));
-        }
-        Some(Proposal::Name(_)) | None => {
-            give("verb", Value::text(""));
-            give("committers", list(&issuers(register, words.document)));
-        }
+        None => (RecordKind::Commitment, unproposed(register, stop, words)),
+    };
+    let has = |fields: &Fields, name: &str| fields.iter().any(|(other, _)| other == name);
+    if kind == RecordKind::Commitment && !has(&given, "committers") {
+        let issuers = issuers(register, words.document);
+        let issuers = issuers.iter().map(Value::text).collect();
+        given.push(("committers".to_owned(), Value::List(issuers)));
     }
+    // What the text does not tell begins as in any new record.
+    let mut fields = blank(register, kind, None, today);
+    fields.retain(|(name, _)| !has(&given, name));
+    fields.extend(given);
+    let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
+    fields.sort_by_key(|(name, _)| order(name));
     (kind, fields)
 }
 
+/// A commitment that only the user sees in a sentence.
+fn unproposed(register: &Register, stop: &Stop, words: &Words<'_>) -> Fields {
+    let blank = |name: &str| (name.to_owned(), Value::text(""));
+    let mut fields = vec![blank("title"), blank("statement"), blank("verb")];
+    let sentence = noted(register, stop, words, DismissalReason::Other, "");
+    fields.extend(sentence.into_iter().filter(|(name, _)| name == "citations"));
+    fields
+}
+
 /// The record that says why a sentence yields none.
-pub(super) fn dismissal(
+pub(super) fn dismissed(
     register: &Register,
     stop: &Stop,
     words: &Words<'_>,
@@ -105,15 +73,21 @@ pub(super) fn dismissal(
     note: &str,
 ) -> Fields {
     let name = format!("no record {} {}", words.document, stop.paragraph);
-    let mut fields = vec![
-        ("id".into(), Value::text(free_id(register, &name))),
-        ("reason".into(), Value::bare(reason.name())),
-    ];
-    if !note.is_empty() {
-        fields.push(("note".into(), Value::text(note)));
-    }
-    fields.push(("citations".into(), cited(stop, words)));
+    let mut fields = vec![("id".to_owned(), Value::text(free_id(register, &name)))];
+    fields.extend(noted(register, stop, words, reason, note));
     fields
+}
+
+fn noted(
+    register: &Register,
+    stop: &Stop,
+    words: &Words<'_>,
+    reason: DismissalReason,
+    note: &str,
+) -> Fields {
+    let (document, prose, sentence) = (words.document, words.prose, stop.sentence.clone());
+    let note = (!note.is_empty()).then_some(note);
+    dismissal(register, document, prose, sentence, reason, note)
 }
 
 /// Who issued a document: whose promises it holds, where nothing says better.
@@ -121,45 +95,6 @@ fn issuers(register: &Register, document: &str) -> Vec<String> {
     let document = register.get::<Document>(document);
     let issuers = document.iter().flat_map(|document| &document.issuers);
     issuers.map(|link| link.as_str().to_owned()).collect()
-}
-
-fn list(texts: &[String]) -> Value {
-    Value::List(texts.iter().map(Value::text).collect())
-}
-
-fn cited(stop: &Stop, words: &Words<'_>) -> Value {
-    let phrase = quotable(words.prose, stop, &words.phrase);
-    let phrase = words.prose.text().get(phrase).unwrap_or_default();
-    Value::List(vec![Value::Record(vec![
-        ("document".into(), Value::text(words.document)),
-        ("paragraph".into(), Value::bare(stop.paragraph.to_string())),
-        ("phrase".into(), Value::text(phrase)),
-    ])])
-}
-
-/// At most ten of the words, chosen so that whoever looks for them in the paragraph comes to this sentence and to no other one before it.
-fn quotable(prose: &Prose, stop: &Stop, wanted: &Range<usize>) -> Range<usize> {
-    let leads_here = |range: &Range<usize>| {
-        let phrase = prose.text().get(range.clone()).unwrap_or_default();
-        let found = find(prose, Some(stop.paragraph), phrase).range();
-        found.is_some_and(|found| found == *range)
-    };
-    let first = first_words(prose, wanted.clone());
-    if leads_here(&first) {
-        return first;
-    }
-    let text = prose.text().get(stop.sentence.clone()).unwrap_or_default();
-    let mut starts = vec![0];
-    starts.extend(
-        text.char_indices()
-            .zip(text.chars().skip(1))
-            .filter_map(|((at, c), next)| {
-                (c.is_whitespace() && !next.is_whitespace()).then_some(at + c.len_utf8())
-            }),
-    );
-    let starts = starts.into_iter().map(|at| stop.sentence.start + at);
-    let mut windows = starts.map(|start| first_words(prose, start..stop.sentence.end));
-    windows.find(leads_here).unwrap_or(first)
 }
 
 /// The first ten words of a stretch.

@@ -103,6 +103,8 @@ pub struct NewRecord {
     pub own_id: bool,
     /// Every field is shown.
     pub all: bool,
+    /// It is added once what is being typed has been taken in.
+    pub adding: bool,
     /// Why it cannot be added.
     pub error: Option<String>,
 }

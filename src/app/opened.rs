@@ -2,7 +2,7 @@
 
 use super::texts::Texts;
 use crate::prose::Prose;
-use crate::reading::candidates::{Proposal, candidates};
+use crate::reading::candidates::{Proposal, candidates_of};
 use crate::reading::stops::stop_at;
 use crate::reading::{
     Attached, Block, Checked, Coverage, SentenceState, Spot, Spots, Stop, blocks, coverage, spots,
@@ -47,7 +47,7 @@ impl Opened {
         let spots = spots(register, library, document, &texts.checked);
         let coverage = coverage(library, document, &texts.checked).unwrap_or_default();
         let found = match codes {
-            true => candidates(register, &prose),
+            true => candidates_of(register, document, &prose),
             false => Vec::new(),
         };
         let stops = match codes {

@@ -150,6 +150,7 @@ impl App {
             after: like,
             own_id: false,
             all: false,
+            adding: false,
             error: None,
         }));
     }

@@ -106,10 +106,10 @@ fn states(phrases: &[&str], stated: &[Stated], value: f64, unit: Option<&str>) -
         return true;
     }
     let words: &[&str] = match value {
-        v if v == 0.0 => &["no", "none", "nil"],
-        v if v == 1.0 => &["a", "an", "once", "single", "sole", "only", "leading"],
-        v if v == 2.0 => &["both", "twice", "pair", "two-fold", "twofold"],
-        v if v == 3.0 => &["thrice", "threefold"],
+        0.0 => &["no", "none", "nil"],
+        1.0 => &["a", "an", "once", "single", "sole", "only", "leading"],
+        2.0 => &["both", "twice", "pair", "two-fold", "twofold"],
+        3.0 => &["thrice", "threefold"],
         _ => &[],
     };
     let holds = |word: &&str| phrases.iter().any(|p| !find_in(p, word).is_empty());

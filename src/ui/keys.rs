@@ -106,11 +106,12 @@ impl Owner {
 
     /// Whether a key is left to whatever has the keyboard.
     fn keeps(&self, shortcut: &egui::KeyboardShortcut, action: Action) -> bool {
-        if action.spec().menu != Menu::Edit {
-            return false;
-        }
-        if self.dialog {
+        let menu = action.spec().menu;
+        if self.dialog && matches!(menu, Menu::Edit | Menu::Record) {
             return true;
+        }
+        if menu != Menu::Edit {
+            return false;
         }
         match action {
             Action::Undo | Action::Redo => self.typing,

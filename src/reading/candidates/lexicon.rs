@@ -292,11 +292,14 @@ mod tests {
             read("We will, however, also continue to help"),
             [1..6, 1..2]
         );
-        assert_eq!(read("They remain fully committed to it"), [1..5]);
+        assert_eq!(
+            read("They remain fully committed to it"),
+            [Range { start: 1, end: 5 }]
+        );
         assert_eq!(
             read("They are — committed to it"),
             Vec::<Range<usize>>::new()
         );
-        assert_eq!(read("방위태세를강화한다."), [0..1]);
+        assert_eq!(read("방위태세를강화한다."), [Range { start: 0, end: 1 }]);
     }
 }

@@ -189,7 +189,7 @@ mod tests {
         assert_eq!(quoted(text, "will rest", "they"), "they will rest");
         let long = "a b c d e f g h i j k l m n o p";
         assert_eq!(quoted(long, "k", "b"), "k l m n o p");
-        assert_eq!(quoted("He came (today).", "today", "He"), "He came (today");
+        assert_eq!(quoted("He came (today).", "today", "He"), "He came (today)");
     }
 
     #[test]

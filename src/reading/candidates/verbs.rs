@@ -116,16 +116,18 @@ fn followed<'r>(
     let said = sentence.all.get(hit.words.clone()).unwrap_or_default();
     let mut is_continuing = said.iter().any(|word| word.text.starts_with("continu"));
     let takes_verb = ends_in_verb(sentence, hit);
-    while takes_verb {
+    let governed = |end: usize| {
         let at = sentence.behind(lexicon, end);
-        let next = sentence.hits.iter().find(|next| {
+        let mut hits = sentence.hits.iter().filter(|_| takes_verb);
+        hits.find(|next| {
             let is_verb = match next.sense {
                 Sense::Verb(_, form) => form == Form::Base,
                 Sense::Cue(cue) => cue.kind == CueKind::Hedge,
             };
             next.words.start == at && is_verb && sentence.word(next.words.end - 1) == "to"
-        });
-        let Some(next) = next else { break };
+        })
+    };
+    while let Some(next) = governed(end) {
         match sentence.word(next.words.start).starts_with("continu") {
             true => is_continuing = true,
             false => softened.push(next.words.clone()),

@@ -3,7 +3,8 @@
 use super::state::ReaderState;
 use crate::app::App;
 use crate::app::command::{Action, Command, ReaderAction, ReaderCommand};
-use crate::reading::{Held, Stop};
+use crate::reading::Stop;
+use crate::reading::candidates::reason;
 use crate::register::vocabulary::DismissalReason;
 use crate::theme::reading::LEADING_PT;
 use egui::{Key, Modifiers, Ui};
@@ -83,12 +84,5 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
 
 /// The reason that goes with why a candidate is held apart.
 pub(super) fn proposed_reason(stop: &Stop) -> Option<DismissalReason> {
-    match stop.candidate.as_ref()?.held? {
-        Held::Attributed => Some(DismissalReason::Attribution),
-        Held::Purpose => Some(DismissalReason::Purpose),
-        Held::Effect => Some(DismissalReason::Effect),
-        Held::Past => Some(DismissalReason::PastAchievement),
-        Held::Concern => Some(DismissalReason::Judgment),
-        Held::Negated => None,
-    }
+    reason(stop.candidate.as_ref()?.held?)
 }

@@ -16,6 +16,7 @@ use crate::theme::space;
 use crate::ui::details::place::hints;
 use crate::ui::form::{self, LABEL_PT, Sheet, Source};
 use crate::ui::parts;
+use egui::{Key, Modifiers};
 use egui::{ScrollArea, Ui};
 
 /// Paints the fields and the buttons; `true` where the dialog should close.
@@ -28,13 +29,21 @@ pub fn show(
 ) -> bool {
     parts::caption(ui, new.kind.about());
     ui.add_space(space::XS);
+    let adding = std::mem::take(&mut new.adding);
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+        // The field that is being typed into gives its words first.
+        ui.memory_mut(|memory| memory.stop_text_input());
+        ui.ctx().request_repaint();
+        new.adding = true;
+    }
     fields(ui, app, new, form);
     if let Some(error) = &new.error {
         form::fault(ui, error);
     }
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
-        if parts::primary_button(ui, "Add").clicked() {
+        let add = parts::primary_button(ui, "Add").on_hover_text("Ctrl+Enter");
+        if add.clicked() || adding {
             let typed = form.fault(holder()).map(str::to_owned);
             match typed.map_or_else(|| sound(app, new), Err) {
                 Ok(edit) => {
