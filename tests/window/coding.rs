@@ -114,7 +114,7 @@ fn dismissing_takes_a_reason_by_one_key() {
     let added = register.dismissals.last().unwrap();
     assert_eq!(added.reason, DismissalReason::Description);
     let citation = &added.citations[0];
-    assert_eq!(citation.phrase.as_deref(), Some(open));
+    assert_eq!(citation.phrase.as_deref(), Some(open.trim_end_matches('.')));
     assert_eq!(
         (citation.document.as_str(), citation.paragraph),
         ("talks", Some(2))
