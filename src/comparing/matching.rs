@@ -59,10 +59,10 @@ pub struct Matching {
 }
 
 impl Finding {
-    /// In the order in which they are told: what is gone or weaker first.
+    /// In the order in which they are told: what is weaker or gone first.
     pub const ALL: &'static [Finding] = &[
-        Finding::Change(Change::Dropped),
         Finding::Change(Change::Weakened),
+        Finding::Change(Change::Dropped),
         Finding::Change(Change::Strengthened),
         Finding::Change(Change::New),
         Finding::Change(Change::Restored),

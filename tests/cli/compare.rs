@@ -24,7 +24,7 @@ fn differences_are_told_and_end_with_one() {
     let (register, _) = talks("compare-text");
     let said = linchpin(&["compare", &register, "talks-1", "talks-2"]);
     assert_eq!((said.err.as_str(), said.code), ("", Some(1)));
-    let told = "1 dropped (proposed), 1 weakened (proposed), 1 not coded there.";
+    let told = "1 weakened (proposed), 1 dropped (proposed), 1 not coded there.";
     assert!(said.out.contains(told), "{}", said.out);
     for words in [
         "First (1 May 2001) → Second (1 May 2002)",
@@ -52,7 +52,7 @@ fn json_holds_what_the_help_says() {
     let all: Value = serde_json::from_str(&said.out).unwrap();
     assert_eq!(all["before"]["id"], "talks-1");
     assert_eq!(all["after"]["date"], "2002-05-01");
-    let weaker = &all["matches"][1];
+    let weaker = &all["matches"][0];
     assert_eq!(
         (&weaker["change"], &weaker["standing"]),
         (&"Weakened".into(), &"Proposed".into())

@@ -40,7 +40,7 @@ fn proposals_are_confirmed_taken_back_and_corrected() {
     let mut desk = Desk::with(TALKS);
     desk.go("Compare");
     assert!(desk.says("1 weakened · proposed") && desk.says("1 dropped · proposed"));
-    assert!(desk.says("Not in the document after") && desk.says("Not coded there"));
+    assert!(desk.says("Not in the later document") && desk.says("Not coded there"));
     desk.choose(Role::Button, "Confirm: Keep the light ship manned");
     assert_eq!(entries(&desk, "lights-2"), [Change::Weakened]);
     assert_eq!(counted(&desk, Change::Weakened), (1, 0));

@@ -101,8 +101,8 @@ fn half(ui: &mut Ui, one: &Match, is_before: bool, out: &mut Vec<Command>) {
     }
     let words = match (one.finding, is_before) {
         (Finding::NotCoded, _) => "Not coded there",
-        (_, true) => "Not in the document before",
-        (_, false) => "Not in the document after",
+        (_, true) => "Not in the earlier document",
+        (_, false) => "Not in the later document",
     };
     parts::caption(ui, words);
     if let Some(older) = one.older.as_ref().filter(|_| is_before) {

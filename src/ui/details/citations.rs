@@ -58,21 +58,10 @@ pub fn show(
                 out.push(Command::OpenUrl(url.clone()));
             }
             cite::button(ui, app, Cited::whole(app.register(), document), out);
-            let id = document.id.as_str();
-            if app.texts.library.prose(id).is_some()
-                && ui.button("Read").on_hover_text(READ).clicked()
-            {
-                out.push(Command::Read {
-                    document: id.to_owned(),
-                    paragraph: None,
-                    phrase: None,
-                });
-            }
         });
     }
 }
 
-const READ: &str = "Read its text, with what has been coded in it";
 const SHOW: &str = "Go to these words in the text of the document";
 
 /// The words, who speaks them, and where they stand. `true` where they are to be edited.
