@@ -8,18 +8,29 @@ pub mod bundled;
 #[path = "../../src/ron_text/mod.rs"]
 pub mod ron_text;
 
+#[path = "../../src/prose/mod.rs"]
+pub mod prose;
+
 #[path = "../../src/register/mod.rs"]
 pub mod register;
+
+#[path = "../../src/files/mod.rs"]
+pub mod files;
+
+#[path = "../../src/reading/mod.rs"]
+pub mod reading;
 
 #[path = "../../src/edit/mod.rs"]
 pub mod edit;
 
 mod checks;
 mod read;
+mod texts;
 mod tree;
 mod walks;
 
 pub use read::register_of;
+pub use texts::texts_of;
 pub use tree::tree_of;
 pub use walks::edits_of;
 

@@ -1,0 +1,51 @@
+//! Any bytes, read as a document's text: nothing panics, no word is lost between sentences, and every stretch is one of whole characters.
+
+use crate::bundled;
+use crate::prose::numbers::numbers;
+use crate::prose::{Prose, find, normal, sentences};
+use crate::reading::candidates_of;
+use crate::register::{Register, load};
+use crate::ron_text::text_of;
+use std::sync::{Arc, OnceLock};
+
+/// Reads the bytes as a text; its first line is looked for in it as a phrase, too.
+pub fn texts_of(data: &[u8]) {
+    let source = text_of(data.to_vec());
+    let prose = Prose::new(source.text.as_str());
+    let text = prose.text();
+    for (number, paragraph) in prose.paragraphs() {
+        let seen = |text: &str| text.chars().filter(|c| !c.is_whitespace()).count();
+        let ranges = sentences(paragraph);
+        let kept: usize = ranges
+            .iter()
+            .map(|range| seen(&paragraph[range.clone()]))
+            .sum();
+        assert_eq!(kept, seen(paragraph), "words are lost in {paragraph:?}");
+        for stated in numbers(paragraph) {
+            assert!(paragraph.get(stated.range.clone()).is_some(), "{stated:?}");
+        }
+        let made = normal(paragraph);
+        assert!(paragraph.get(made.source(0..made.text.len())).is_some());
+        let own = prose.span(number).map(|span| &text[span]);
+        assert_eq!(own, Some(paragraph));
+    }
+    let phrase = text.lines().next().unwrap_or_default();
+    for paragraph in [None, Some(0), Some(1), Some(2), Some(u32::MAX)] {
+        if let Some(range) = find(&prose, paragraph, phrase).range() {
+            assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
+        }
+    }
+    for candidate in candidates_of(register(), "defense-vision-2023", &prose) {
+        for range in [&candidate.sentence, &candidate.range, &candidate.phrase] {
+            assert!(text.get(range.clone()).is_some(), "{candidate:?}");
+        }
+        let words = text[candidate.phrase.clone()].split_whitespace().count();
+        assert!(words <= 10, "{words} words are quoted in {text:?}");
+    }
+}
+
+/// The bundled register, whose ladder, parties and cues the rules go by.
+fn register() -> &'static Register {
+    static REGISTER: OnceLock<Arc<Register>> = OnceLock::new();
+    REGISTER.get_or_init(|| load(bundled::TEXT, Vec::new()).register)
+}
