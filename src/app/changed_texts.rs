@@ -1,7 +1,7 @@
 //! Texts that are no longer what was attached: the user is told of each once, and can look at it or take it as it is.
 
 use super::App;
-use super::attaching::AttachStep;
+use super::attach_form::AttachStep;
 use super::command::Command;
 use crate::query::Only;
 use crate::reading::TextState;

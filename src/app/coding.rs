@@ -5,6 +5,7 @@ use super::action::ReaderAction;
 use super::coding_fields::{Words, dismissed, halves, prefilled, words_of};
 use super::dialog::{Dialog, NewRecord};
 use super::form::dialog_holder;
+use super::reader_state::Coding;
 use super::turns::Turn;
 use crate::edit::Edit;
 use crate::reading::spots::touching;
@@ -12,31 +13,6 @@ use crate::reading::{SentenceState, Stop};
 use crate::register::RecordKind;
 use crate::register::vocabulary::DismissalReason;
 use std::ops::Range;
-
-/// A document that is being coded.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Coding {
-    /// A reason is being chosen for which the sentence yields no record: the note, as far as it is written.
-    pub dismissing: Option<String>,
-    /// The second half of a candidate that was split.
-    second: Option<Box<NewRecord>>,
-    /// Where steps were made that can be taken back.
-    trail: Vec<usize>,
-    /// Once the register has changed: on to the next open place behind this byte. The register as it was.
-    next_from: Option<(usize, u64)>,
-    /// It has begun, and nothing has been shown yet.
-    is_new: bool,
-}
-
-impl Coding {
-    /// Coding that begins.
-    pub fn begun() -> Self {
-        Coding {
-            is_new: true,
-            ..Coding::default()
-        }
-    }
-}
 
 impl App {
     /// Begins or ends coding.

@@ -3,7 +3,7 @@
 pub use super::action::{Action, ActionSpec, ChartAction, Menu, ReaderAction, page_shortcut};
 pub use super::actions::ACTIONS;
 use super::page::Page;
-pub use super::reader::ReaderCommand;
+pub use super::reader_state::ReaderCommand;
 use super::view::ThemeChoice;
 use crate::query::{CountingRule, Only};
 use crate::register::{RecordKind, RecordRef};
@@ -108,7 +108,7 @@ pub enum Command {
     /// Asks for the text of the document with this id.
     AskAttach(String),
     /// Goes on towards the text of a document, or takes it away.
-    Attach(super::attaching::AttachStep),
+    Attach(super::attach_form::AttachStep),
     /// Opens a document in the reader: at the words of a citation, or where it was left.
     Read {
         document: String,
@@ -122,7 +122,7 @@ pub enum Command {
     /// Compares the register with another version of it.
     Versions(super::versions::Ask),
     /// What the page of comparisons asks for.
-    Compare(super::comparing::CompareAsk),
+    Compare(super::comparison::CompareAsk),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     ShowInText {
         offset: u32,

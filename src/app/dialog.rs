@@ -1,6 +1,6 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
-use super::attaching::Attaching;
+use super::attach_form::Attaching;
 use super::export::Form;
 use super::many_edit::ManyEdit;
 use crate::bundled::Shipped;

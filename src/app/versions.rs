@@ -4,7 +4,7 @@ mod found;
 mod read;
 
 use super::App;
-use super::comparing::Mode;
+use super::comparison::Mode;
 use super::file::Origin;
 use super::jobs::Done;
 use super::page::Page;

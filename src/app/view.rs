@@ -42,9 +42,9 @@ pub struct View {
     #[serde(skip)]
     pub building: bool,
     /// What is open in the reader.
-    pub reading: super::reader::Reading,
+    pub reading: super::reader_state::Reading,
     /// What is compared.
-    pub comparing: super::comparing::Comparing,
+    pub comparing: super::comparison::Comparing,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
     /// What the page of assessments shows.
@@ -80,8 +80,8 @@ impl Default for View {
             chart: None,
             as_data: BTreeSet::new(),
             building: false,
-            reading: super::reader::Reading::default(),
-            comparing: super::comparing::Comparing::default(),
+            reading: super::reader_state::Reading::default(),
+            comparing: super::comparison::Comparing::default(),
             cite_as: "plain".into(),
             assessing: super::assessing::Assessing::default(),
             terms: "ladder".into(),

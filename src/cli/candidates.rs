@@ -6,7 +6,6 @@ use super::coverage::known;
 use super::input::{FileArg, open_alone};
 use super::rows::json;
 use super::text_table::plain;
-use super::texts::Texts;
 use super::{Exit, Failure, Outcome, out};
 use crate::prose::Prose;
 use crate::reading::{Candidate, Proposal, candidates_of};
@@ -62,7 +61,7 @@ pub fn run(args: Args) -> Outcome {
     let input = open_alone(args.file.file.as_deref())?;
     input.warn_of_problems()?;
     let register = &input.loaded.register;
-    let texts = Texts::of_input(&input, args.texts.as_deref())?;
+    let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(register);
     known(&input, &library, &args.document)?;
     let Some(prose) = library.prose(&args.document) else {

@@ -3,7 +3,6 @@
 use super::input::{FileArg, Input, counted, open_alone};
 use super::rows::json;
 use super::text_table::plain;
-use super::texts::Texts;
 use super::{Exit, Failure, Outcome, out};
 use crate::edit::cited::shown;
 use crate::reading::{Coverage, Coverages, Library, SentenceState, verify};
@@ -64,12 +63,12 @@ fn percent(text: &str) -> Result<f64, String> {
 pub fn run(args: Args) -> Outcome {
     let input = open_alone(args.file.file.as_deref())?;
     input.warn_of_problems()?;
-    let texts = Texts::of_input(&input, args.texts.as_deref())?;
+    let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(&input.loaded.register);
     if let Some(id) = &args.document {
         known(&input, &library, id)?;
     }
-    texts.some(&input, &library)?;
+    texts.some(&input.name, &input.loaded.register, &library)?;
     let report = Report::new(&input, &library, args.document.as_deref(), args.open);
     match args.format {
         Format::Text => out::result(&report.text(args.require))?,

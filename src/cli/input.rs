@@ -92,6 +92,14 @@ fn shipped(register: &bundled::Shipped) -> Input {
 }
 
 impl Input {
+    /// The texts beside the register, and those in another folder.
+    ///
+    /// # Errors
+    /// Where the other folder is none.
+    pub fn texts(&self, folder: Option<&Path>) -> Result<Texts, Failure> {
+        Texts::in_folders(self.folder.as_deref(), folder)
+    }
+
     /// The same register with what the texts beside it say.
     pub fn with_texts(mut self) -> Self {
         if let Some(folder) = &self.folder {

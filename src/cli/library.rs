@@ -2,7 +2,6 @@
 
 use super::Failure;
 use super::input::Input;
-use super::texts::Texts;
 use super::unknown::unknown;
 use crate::reading::Library;
 use crate::register::{Document, Register};
@@ -22,7 +21,7 @@ impl TextsArg {
     /// # Errors
     /// Where there is no such folder.
     pub fn library(&self, input: &Input) -> Result<Library, Failure> {
-        let texts = Texts::of_input(input, self.texts.as_deref())?;
+        let texts = input.texts(self.texts.as_deref())?;
         Ok(texts.library(&input.loaded.register))
     }
 }

@@ -1,7 +1,6 @@
 //! The texts of a register's documents, for commands.
 
 use super::Failure;
-use super::input::Input;
 use crate::files::Shelf;
 use crate::files::texts::named_after;
 use crate::reading::beside::beside;
@@ -27,11 +26,11 @@ impl Texts {
         }
     }
 
-    /// The texts of a register that was read, and those in another folder.
+    /// The texts beside a register whose paths count from the first folder, where there is one, and those in another folder.
     ///
     /// # Errors
     /// Where the other folder is none.
-    pub fn of_input(input: &Input, folder: Option<&Path>) -> Result<Self, Failure> {
+    pub fn in_folders(beside: Option<&Path>, folder: Option<&Path>) -> Result<Self, Failure> {
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             let why = match folder.exists() {
                 true => "is no folder",
@@ -43,7 +42,7 @@ impl Texts {
             )));
         }
         Ok(Texts {
-            beside: input.folder.clone(),
+            beside: beside.map(Path::to_owned),
             folder: folder.map(Path::to_owned),
             ..Texts::default()
         })
@@ -70,11 +69,10 @@ impl Texts {
 
     /// # Errors
     /// Where no document has a text: the way out.
-    pub fn some(&self, input: &Input, library: &Library) -> Result<(), Failure> {
+    pub fn some(&self, name: &str, register: &Register, library: &Library) -> Result<(), Failure> {
         if !library.is_empty() {
             return Ok(());
         }
-        let (name, register) = (&input.name, &input.loaded.register);
         let id = register
             .documents
             .first()

@@ -3,7 +3,6 @@
 use super::input::{FileArg, Input, counted, open_alone};
 use super::rows::{Row, Rows, json};
 use super::text_table::plain;
-use super::texts::Texts;
 use super::{Exit, Outcome, out};
 use crate::edit::cited::{About, Finding, findings, shown};
 use crate::prose::Found;
@@ -58,11 +57,11 @@ enum Format {
 pub fn run(args: Args) -> Outcome {
     let input = open_alone(args.file.file.as_deref())?;
     input.warn_of_problems()?;
-    let texts = Texts::of_input(&input, args.texts.as_deref())?;
+    let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(&input.loaded.register);
     let checked = verify(&input.loaded.register, &library);
     if !checked.is_empty() {
-        texts.some(&input, &library)?;
+        texts.some(&input.name, &input.loaded.register, &library)?;
     }
     let found = findings(&input.loaded, &library, &checked);
     let report = Report::new(&input, &library, &checked, found);

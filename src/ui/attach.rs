@@ -3,7 +3,7 @@
 use super::over::over;
 use super::parts;
 use crate::app::App;
-use crate::app::attaching::{AttachStep, Attaching, Found, Stage};
+use crate::app::attach_form::{AttachStep, Attaching, Found, Stage};
 use crate::app::command::Command;
 use crate::files::texts::{Taken, place};
 use crate::register::Document;

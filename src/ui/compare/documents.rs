@@ -4,7 +4,7 @@ use super::{ask, choose, keys, margin, matches, sentences};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::compared::Pairing;
-use crate::app::comparing::{CompareAsk, ROWS_AT_ONCE};
+use crate::app::comparison::{CompareAsk, ROWS_AT_ONCE};
 use crate::comparing::{Finding, RowKind, Standing};
 use crate::register::Document;
 use crate::theme::{self, space};

@@ -4,7 +4,7 @@ use super::ask;
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::compared::Pairing;
-use crate::app::comparing::CompareAsk;
+use crate::app::comparison::CompareAsk;
 use crate::app::dialog::Dialog;
 use egui::{Key, Modifiers, Ui};
 

@@ -4,7 +4,7 @@ use super::{ask, keys, side};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::compared::Pairing;
-use crate::app::comparing::CompareAsk;
+use crate::app::comparison::CompareAsk;
 use crate::comparing::{Finding, Match, Standing};
 use crate::register::vocabulary::Change;
 use crate::theme::{self, size, space};

@@ -11,7 +11,7 @@ mod versions;
 
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::comparing::{CompareAsk, Mode};
+use crate::app::comparison::{CompareAsk, Mode};
 use crate::app::form::FormState;
 use crate::theme::space;
 use crate::ui::parts;

@@ -3,7 +3,7 @@
 use super::ask;
 use crate::app::App;
 use crate::app::command::Command;
-use crate::app::comparing::CompareAsk;
+use crate::app::comparison::CompareAsk;
 use crate::comparing::{Piece, PieceKind, Place, Row, RowKind, Sentences};
 use crate::prose::Prose;
 use crate::register::Document;

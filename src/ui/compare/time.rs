@@ -4,7 +4,7 @@ use super::{ask, choose, margin, side};
 use crate::app::App;
 use crate::app::command::Command;
 use crate::app::compared::Through;
-use crate::app::comparing::{CompareAsk, Follow};
+use crate::app::comparison::{CompareAsk, Follow};
 use crate::app::export::What;
 use crate::charts::series as charts;
 use crate::comparing::{Presence, SeriesRow, Source, names};

@@ -1,7 +1,7 @@
 //! Whether a document has its text, and the way to one.
 
 use crate::app::App;
-use crate::app::attaching::AttachStep;
+use crate::app::attach_form::AttachStep;
 use crate::app::command::Command;
 use crate::reading::{Attached, TextState};
 use crate::register::{RecordKind, RecordRef};
