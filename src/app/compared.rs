@@ -19,7 +19,7 @@ pub struct Pairing {
 
 /// What two documents beside each other depend on: the register, its texts, the two.
 #[derive(Clone, PartialEq)]
-pub struct PairingKey(pub u64, pub usize, pub String, pub String);
+pub struct PairingKey(pub u64, pub u64, pub String, pub String);
 
 /// What is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub struct Through {
 
 /// What it depends on: the register, its texts, what is followed, the series.
 #[derive(Clone, PartialEq)]
-pub struct ThroughKey(pub u64, pub usize, pub Subject, pub Option<String>);
+pub struct ThroughKey(pub u64, pub u64, pub Subject, pub Option<String>);
 
 impl Subject {
     fn what(&self) -> What<'_> {

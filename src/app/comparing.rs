@@ -10,7 +10,6 @@ use crate::comparing::{alone, confirm, home_of, names, pair, undo};
 use crate::edit::{Edit, Refused};
 use crate::register::{Commitment, Document, Register};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 impl App {
     /// The two documents that are compared.
@@ -107,7 +106,7 @@ impl App {
             return;
         }
         let (register, library) = (self.register().clone(), self.texts.library.clone());
-        let (revision, texts) = (self.file.revision, Arc::as_ptr(&library).addr());
+        let (revision, texts) = (self.file.revision, self.texts.round);
         match self.view.comparing.mode {
             Mode::Documents => {
                 self.offer_documents();

@@ -5,8 +5,7 @@ use crate::prose::Prose;
 use crate::reading::candidates::{Proposal, candidates_of};
 use crate::reading::stops::stop_at;
 use crate::reading::{
-    Attached, Block, Checked, Coverage, SentenceState, Spot, Spots, Stop, blocks, coverage, spots,
-    stops,
+    Attached, Block, Coverage, SentenceState, Spot, Spots, Stop, blocks, coverage, spots, stops,
 };
 use crate::register::Register;
 use std::ops::Range;
@@ -25,17 +24,16 @@ pub struct Opened {
     pub stops: Vec<Stop>,
     /// Names that the register knows, by their place; empty unless somebody codes.
     pub names: Vec<Range<usize>>,
-    /// What was found of the citations: kept, so that nothing else can have its address.
-    checked: Arc<Vec<Checked>>,
+    /// The reading of the texts from which it was worked out.
+    round: u64,
 }
 
 /// What an opened document depends on: the register, what was found of its citations, the document, and whether it is being coded.
-pub(super) type OpenedKey = (u64, usize, String, bool);
+pub(super) type OpenedKey = (u64, u64, String, bool);
 
 /// What the opened document depends on.
 pub(super) fn key(texts: &Texts, document: &str, is_coding: bool) -> OpenedKey {
-    let found = Arc::as_ptr(&texts.checked).addr();
-    (texts.revision, found, document.to_owned(), is_coding)
+    (texts.revision, texts.round, document.to_owned(), is_coding)
 }
 
 impl Opened {
@@ -65,13 +63,13 @@ impl Opened {
             coverage,
             names: names.map(|c| c.range.clone()).collect(),
             stops,
-            checked: texts.checked.clone(),
+            round: texts.round,
         })
     }
 
     /// Whether it was worked out from these citations.
     pub fn is_of(&self, texts: &Texts) -> bool {
-        Arc::ptr_eq(&self.checked, &texts.checked)
+        self.round == texts.round
     }
 
     /// "31 of 34 sentences coded or dismissed"

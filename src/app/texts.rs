@@ -26,6 +26,8 @@ const AT_ONCE_TEXT_BYTES: usize = 1_000_000;
 pub struct Texts {
     /// Which register was held against them.
     pub revision: u64,
+    /// Counts the readings: a text may change while the register stays the same.
+    pub round: u64,
     pub library: Arc<Library>,
     /// Every citation with a phrase, in the order of the register.
     pub checked: Arc<Vec<Checked>>,
@@ -236,6 +238,7 @@ impl App {
         if is_shown {
             self.texts = Texts {
                 revision: self.file.revision,
+                round: self.texts.round + 1,
                 library: Arc::new(found.library),
                 checked: Arc::new(found.checked),
             };

@@ -52,7 +52,8 @@ fn proposals_are_confirmed_taken_back_and_corrected() {
     assert_eq!(entries(&desk, "lights-2"), [Change::New]);
     desk.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(entries(&desk, "lights-2"), []);
-    // By keys: down to the first match, which was dropped, and confirmed.
+    // By keys: down to the second match, which was dropped, and confirmed.
+    desk.press(Modifiers::NONE, Key::J);
     desk.press(Modifiers::NONE, Key::J);
     desk.press(Modifiers::NONE, Key::C);
     assert_eq!(entries(&desk, "pier-1"), [Change::Dropped]);
