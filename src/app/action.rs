@@ -155,21 +155,25 @@ pub enum Menu {
     Help,
 }
 
+/// The digit keys, from 1 on; 0 comes last.
+pub const DIGITS: [Key; 10] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+    Key::Num0,
+];
+
 /// The key of a page in the sidebar: Ctrl+1 to Ctrl+9.
 pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
-    const KEYS: [Key; 9] = [
-        Key::Num1,
-        Key::Num2,
-        Key::Num3,
-        Key::Num4,
-        Key::Num5,
-        Key::Num6,
-        Key::Num7,
-        Key::Num8,
-        Key::Num9,
-    ];
     let at = Page::ALL.iter().position(|p| *p == page)?;
-    KEYS.get(at).and_then(|key| ctrl(*key))
+    let keys = DIGITS.get(..9)?;
+    keys.get(at).and_then(|key| ctrl(*key))
 }
 
 pub(super) const fn ctrl(key: Key) -> Option<KeyboardShortcut> {

@@ -1,6 +1,8 @@
 //! Everything that can be done in the window. Views return commands; one place carries them out.
 
-pub use super::action::{Action, ActionSpec, ChartAction, Menu, ReaderAction, page_shortcut};
+pub use super::action::{
+    Action, ActionSpec, ChartAction, DIGITS, Menu, ReaderAction, page_shortcut,
+};
 pub use super::actions::ACTIONS;
 use super::page::Page;
 pub use super::reader_state::ReaderCommand;

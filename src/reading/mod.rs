@@ -11,7 +11,7 @@ pub mod stops;
 pub mod verify;
 
 pub use blocks::{Block, blocks};
-pub use candidates::{Candidate, Held, Proposal, candidates, candidates_of};
+pub use candidates::{Candidate, Held, Proposal, candidates_of};
 pub use coverage::{Coverage, Coverages, Sentence, SentenceState, coverage};
 pub use library::{Attached, Library, Text, TextCopy, TextState};
 pub use spots::{Astray, Fit, Spot, Spots, Strength, spots};

@@ -1,22 +1,7 @@
 //! Dates as people write them elsewhere: "13 November 2023", "Nov. 13, 2023", "13.11.2023", "2023년 11월 13일".
 
 use super::Date;
-
-/// The months as they are looked for: in lower case.
-pub const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+pub use crate::prose::numbers::MONTHS;
 
 /// The date that `text` surely means, as exact as it says. `None` where it could be read in two ways, as "03/04/2023" can.
 pub fn date_in_words(text: &str) -> Option<Date> {

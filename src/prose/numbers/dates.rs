@@ -3,7 +3,8 @@
 use super::tokens::{Kind, Tokens};
 use super::{Number, Stated};
 
-const MONTHS: [&str; 12] = [
+/// The months as they are looked for: in lower case.
+pub const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

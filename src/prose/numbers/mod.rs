@@ -9,6 +9,7 @@ mod tokens;
 mod words;
 
 pub use bounds::{Bound, bound_around};
+pub use dates::MONTHS;
 
 use std::ops::Range;
 use tokens::{Kind, Tokens};

@@ -31,19 +31,10 @@ use sentence::Sentence;
 use std::ops::Range;
 use subjects::Cast;
 
-/// The candidates of a text of which nothing else is known, in its order; names last in each sentence.
-pub fn candidates(register: &Register, prose: &Prose) -> Vec<Candidate> {
-    find(register, None, prose)
-}
-
-/// The candidates of a document's text: its issuers are those who say "we".
+/// The candidates of a document's text, in its order; names last in each sentence. The document's issuers are those who say "we".
 pub fn candidates_of(register: &Register, document: &str, prose: &Prose) -> Vec<Candidate> {
-    find(register, register.get::<Document>(document), prose)
-}
-
-fn find(register: &Register, document: Option<&Document>, prose: &Prose) -> Vec<Candidate> {
     let lexicon = Lexicon::new(register);
-    let cast = Cast::new(register, document);
+    let cast = Cast::new(register, register.get::<Document>(document));
     let mut all = Vec::new();
     for (paragraph, text) in prose.paragraphs() {
         let start = prose.span(paragraph).map_or(0, |span| span.start);

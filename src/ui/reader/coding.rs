@@ -108,7 +108,10 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
     }
     let proposed = super::keys::proposed_reason(stop);
     ui.spacing_mut().item_spacing.y = 2.0;
-    for (key, reason) in super::keys::DIGITS.into_iter().zip(DismissalReason::ALL) {
+    for (key, reason) in crate::app::command::DIGITS
+        .into_iter()
+        .zip(DismissalReason::ALL)
+    {
         let digit = key.name();
         let enter = if proposed == Some(*reason) {
             "   Enter"
@@ -274,4 +277,4 @@ fn state_words(state: SentenceState) -> &'static str {
 }
 
 // Every reason has a key.
-const _: () = assert!(super::keys::DIGITS.len() >= DismissalReason::ALL.len());
+const _: () = assert!(crate::app::command::DIGITS.len() >= DismissalReason::ALL.len());

@@ -2,26 +2,12 @@
 
 use super::state::ReaderState;
 use crate::app::App;
-use crate::app::command::{Action, Command, ReaderAction, ReaderCommand};
+use crate::app::command::{Action, Command, DIGITS, ReaderAction, ReaderCommand};
 use crate::reading::Stop;
 use crate::reading::candidates::reason;
 use crate::register::vocabulary::DismissalReason;
 use crate::theme::reading::LEADING_PT;
 use egui::{Key, Modifiers, Ui};
-
-/// The keys of the reasons, in their order.
-pub(super) const DIGITS: [Key; 10] = [
-    Key::Num1,
-    Key::Num2,
-    Key::Num3,
-    Key::Num4,
-    Key::Num5,
-    Key::Num6,
-    Key::Num7,
-    Key::Num8,
-    Key::Num9,
-    Key::Num0,
-];
 
 /// Turns keys into commands.
 pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {

@@ -1,7 +1,7 @@
 //! The margin: numbers of the paragraphs, how each sentence stands, citations whose words are missing.
 
 use super::marks::Shown;
-use super::set::sentences_of;
+use super::set::{room_at, sentences_of};
 use super::state::ReaderState;
 use crate::app::command::{Command, ReaderCommand};
 use crate::reading::spots::touching;
@@ -40,11 +40,24 @@ pub(super) fn show(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &mu
     for (y, all) in lines {
         let step = (SIGNS_PT / all.len() as f32).min(11.0);
         let width = step * all.len() as f32;
+        let air = AIR_PT.max(hanging(shown, y));
         for (index, sentence) in all.into_iter().enumerate() {
-            let x = origin.x - AIR_PT - width + step * (index as f32 + 0.5);
+            let x = origin.x - air - width + step * (index as f32 + 0.5);
             sign(ui, shown, sentence, (pos2(x, y), step), state, out);
         }
     }
+}
+
+/// How far the signs of the phrases that begin a line reach into the margin, in points.
+fn hanging(shown: &Shown<'_>, line_y: f32) -> f32 {
+    let left = shown.placed.origin.x;
+    let begins_line = |spot: &&Spot| {
+        let first = shown.rects(&spot.range).into_iter().next();
+        first.is_some_and(|rect| rect.left() < left + 2.0 && rect.y_range().contains(line_y))
+    };
+    let mut phrases = shown.phrases().map(|(_, spot)| spot);
+    let first = phrases.find(begins_line).map(|spot| spot.range.start);
+    first.map_or(0.0, |byte| room_at(&shown.opened.spots.all, byte) + 4.0)
 }
 
 /// The sign of a sentence: filled where it is coded, a dash where it was dismissed, an empty ring where nobody has looked.

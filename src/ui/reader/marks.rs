@@ -26,12 +26,12 @@ pub(super) struct Shown<'s> {
 
 impl Shown<'_> {
     /// The coded phrases of the block with their numbers, dismissals left out.
-    fn phrases(&self) -> impl Iterator<Item = (usize, &Spot)> {
+    pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, &Spot)> {
         let here = touching(&self.opened.spots.all, self.block.range.clone());
         here.filter(|(_, spot)| spot.reason.is_none())
     }
 
-    fn rects(&self, range: &std::ops::Range<usize>) -> Vec<Rect> {
+    pub(super) fn rects(&self, range: &std::ops::Range<usize>) -> Vec<Rect> {
         self.placed.set.rects(self.placed.origin, range)
     }
 }

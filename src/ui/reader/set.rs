@@ -53,8 +53,8 @@ pub(super) fn signs(spot: &Spot) -> impl Iterator<Item = Sign> + use<> {
     strength.into_iter().chain(fit)
 }
 
-/// How many signs stand before a byte, of these spots.
-fn room_at(spots: &[Spot], byte: usize) -> f32 {
+/// The room of the signs that stand before a byte, of these spots, in points.
+pub(super) fn room_at(spots: &[Spot], byte: usize) -> f32 {
     let from = spots.partition_point(|spot| spot.range.start < byte);
     let here = spots.iter().skip(from);
     let here = here.take_while(|spot| spot.range.start == byte);
