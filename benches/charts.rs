@@ -2,12 +2,13 @@
 //!
 //! `pip install vl-convert-python matplotlib`, then `cargo bench --bench charts`. A program that is not there is left out and named.
 
-use linchpin::export::Format;
-use linchpin::export::image::{DPI_AT_1X, ImageOptions, Studio};
-use linchpin::picture::Body;
-use linchpin::query::CountingRule;
-use linchpin::register::load;
-use linchpin::{bundled, charts};
+use linchpin_charts as charts;
+use linchpin_charts::picture::Body;
+use linchpin_register::bundled;
+use linchpin_register::load;
+use linchpin_register::query::CountingRule;
+use linchpin_render::export::Format;
+use linchpin_render::export::image::{DPI_AT_1X, ImageOptions, Studio};
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Instant;

@@ -3,8 +3,8 @@
 //! Two texts of 200 kB on one thread: a text and its next version, two that have nothing in common, one with itself, and one that says the same
 //! few sentences again and again. Goal: less than a second each. Times are medians.
 
-use linchpin::comparing::{RowKind, documents};
-use linchpin::prose::Prose;
+use linchpin_compare::{RowKind, documents};
+use linchpin_text::prose::Prose;
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -8,9 +8,9 @@ mod generate;
 use egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
 };
-use linchpin::ron_text::{Lines, apply};
-use linchpin::theme;
-use linchpin::ui::editor::{self, Aid, EditorState, Source};
+use linchpin_render::theme;
+use linchpin_ui::editor::{self, Aid, EditorState, Source};
+use ron_lossless::{Lines, apply};
 use std::hint::black_box;
 use std::time::Instant;
 

@@ -8,16 +8,17 @@
 mod generate;
 
 use egui::{Pos2, RawInput, Rect, vec2};
-use linchpin::app::App;
-use linchpin::app::file::{OpenFile, Origin};
-use linchpin::app::page::Page;
-use linchpin::app::turns::Turn;
-use linchpin::app::view::View;
-use linchpin::edit::{Edit, Target};
-use linchpin::register::declare::PathStep;
-use linchpin::register::{RecordKind, load};
-use linchpin::ron_text::Value;
-use linchpin::{theme, window};
+use linchpin_app::App;
+use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::page::Page;
+use linchpin_app::turns::Turn;
+use linchpin_app::view::View;
+use linchpin_edit::{Edit, Target};
+use linchpin_register::declare::PathStep;
+use linchpin_register::{RecordKind, load};
+use linchpin_render::theme;
+use linchpin_ui::frame::{frame, set_look};
+use ron_lossless::Value;
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -111,7 +112,7 @@ impl Desk {
         let app = &mut self.app;
         let mut output = self.ctx.run_ui(input, |ui| {
             app.listen();
-            window::frame(ui, app);
+            frame(ui, app);
         });
         let shapes = std::mem::take(&mut output.shapes);
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));

@@ -2,8 +2,8 @@
 //! `cargo bench --bench first_paint`. Needs a display (`xvfb-run` will do).
 
 use eframe::{App, CreationContext, Frame};
-use linchpin::app::file::Opening;
 use linchpin::window::{Window, options, read_ahead};
+use linchpin_app::file::Opening;
 use std::process::Command;
 use std::time::Instant;
 

@@ -6,10 +6,10 @@
 mod generate;
 mod plain;
 
-use linchpin::edit::complete::completions;
-use linchpin::query::{Query, SortBy, select};
-use linchpin::register::{RecordKind, load};
-use linchpin::tables;
+use linchpin_edit::complete::completions;
+use linchpin_register::query::{Query, SortBy, select};
+use linchpin_register::tables;
+use linchpin_register::{RecordKind, load};
 use std::hint::black_box;
 use std::time::Instant;
 

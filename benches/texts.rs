@@ -4,10 +4,10 @@
 //! wrong into words. The texts are in memory; how fast a disk is, is not measured. Goal: less than a second in all, whatever the phrases are.
 //! Times are medians.
 
-use linchpin::edit::cited::findings;
-use linchpin::reading::library::Source;
-use linchpin::reading::{Library, verify};
-use linchpin::register::{Loaded, load};
+use linchpin_edit::cited::findings;
+use linchpin_reading::library::Source;
+use linchpin_reading::{Library, verify};
+use linchpin_register::{Loaded, load};
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::time::Instant;

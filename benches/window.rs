@@ -6,17 +6,19 @@
 mod generate;
 
 use egui::{Pos2, RawInput, Rect, vec2};
-use linchpin::app::App;
-use linchpin::app::file::{OpenFile, Origin};
-use linchpin::app::page::Page;
-use linchpin::app::view::View;
-use linchpin::charts;
-use linchpin::export::Format;
-use linchpin::export::image::{ImageOptions, Studio};
-use linchpin::export::{ImageSize, Unit};
-use linchpin::query::CountingRule;
-use linchpin::register::{RecordKind, load};
-use linchpin::{bundled, theme, window};
+use linchpin_app::App;
+use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::page::Page;
+use linchpin_app::view::View;
+use linchpin_charts;
+use linchpin_register::bundled;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{RecordKind, load};
+use linchpin_render::export::Format;
+use linchpin_render::export::image::{ImageOptions, Studio};
+use linchpin_render::export::{ImageSize, Unit};
+use linchpin_render::theme;
+use linchpin_ui::frame::{frame, set_look};
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -78,7 +80,7 @@ impl Desk {
         let app = &mut self.app;
         let mut output = self.ctx.run_ui(input, |ui| {
             app.listen();
-            window::frame(ui, app);
+            frame(ui, app);
         });
         let shapes = std::mem::take(&mut output.shapes);
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
@@ -114,7 +116,7 @@ fn images() {
     let register = load(bundled::TEXT, Vec::new()).register;
     let mut studio = Studio::default();
     println!("one chart, warm, median of 30 (building the picture included)");
-    for chart in charts::of(&register) {
+    for chart in linchpin_charts::of(&register) {
         let mut line = format!("  {:26}", chart.id.as_str());
         let low = ImageSize::wide(800.0, Unit::Px);
         for (format, size, dpi) in [
@@ -130,7 +132,7 @@ fn images() {
             let mut times = Vec::new();
             for _ in 0..32 {
                 let start = Instant::now();
-                let picture = charts::build(&register, chart, CountingRule::default());
+                let picture = linchpin_charts::build(&register, chart, CountingRule::default());
                 let image = studio.image(&picture, format, &options);
                 let ms = start.elapsed().as_secs_f64() * 1e3;
                 if let Err(error) = image {

@@ -1,12 +1,13 @@
 //! The window itself: hands frames to the views and commands to the state; nothing else.
 
-use crate::app::file::{Opening, bundled_register};
-use crate::app::view::{ThemeChoice, View};
-use crate::app::{App, STATE_NAME};
-use crate::files::state_folder;
-use crate::{theme, ui};
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
-use egui::{Context, ThemePreference, Ui, ViewportBuilder, ViewportCommand};
+use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
+use linchpin_app::file::{Opening, bundled_register};
+use linchpin_app::view::View;
+use linchpin_app::{App, STATE_NAME};
+use linchpin_files::state_folder;
+use linchpin_render::theme;
+use linchpin_ui::frame::{frame, set_look};
 
 /// Where the view is kept between runs.
 const VIEW_KEY: &str = "view";
@@ -144,38 +145,5 @@ impl eframe::App for Window {
 
     fn auto_save_interval(&self) -> std::time::Duration {
         std::time::Duration::from_secs(5)
-    }
-}
-
-/// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
-pub fn frame(ui: &mut Ui, app: &mut App) {
-    let mut dialog = std::mem::take(&mut app.dialog);
-    let mut form = std::mem::take(&mut app.form);
-    let commands = ui::show(ui, app, &mut dialog, &mut form);
-    (app.dialog, app.form) = (dialog, form);
-    app.once = Default::default();
-    if !std::mem::replace(&mut app.is_up, true) {
-        ui.ctx().request_repaint();
-    }
-    if !commands.is_empty() {
-        let ctx = ui.ctx().clone();
-        app.apply(commands, &ctx);
-        app.listen();
-        ctx.request_repaint();
-    }
-}
-
-/// Theme and zoom as the user has set them.
-pub fn set_look(ctx: &Context, view: &View) {
-    let theme = match view.theme {
-        ThemeChoice::System => ThemePreference::System,
-        ThemeChoice::Light => ThemePreference::Light,
-        ThemeChoice::Dark => ThemePreference::Dark,
-    };
-    if ctx.options(|o| o.theme_preference) != theme {
-        ctx.set_theme(theme);
-    }
-    if (ctx.zoom_factor() - view.zoom).abs() > 1e-3 {
-        ctx.set_zoom_factor(view.zoom);
     }
 }

@@ -4,8 +4,8 @@
 //! read in spite of it. Files that git or an editor would mend are made here. `LINCHPIN_BLESS=1 cargo test --test bad` rewrites the
 //! expectations.
 
-use linchpin::register::{RecordKind, load};
-use linchpin::ron_text::text_of;
+use linchpin_register::{RecordKind, load};
+use ron_lossless::text_of;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -229,9 +229,9 @@ fn every_problem_code_is_provoked() {
             said.push_str(&fs::read_to_string(path).unwrap());
         }
     }
-    let all = linchpin::register::codes::ALL
+    let all = linchpin_register::codes::ALL
         .iter()
-        .chain(linchpin::ron_text::codes::ALL);
+        .chain(ron_lossless::codes::ALL);
     let missing: Vec<&str> = all
         .map(|(code, _)| *code)
         .filter(|code| !NOT_MADE.contains(code) && !said.contains(&format!("[{code}]: ")))

@@ -1,6 +1,6 @@
 //! What must hold for all that says where something stands.
 
-use crate::ron_text::{Problem, Span, apply};
+use ron_lossless::{Problem, Span, apply};
 
 /// A span lies inside the text and cuts no character.
 pub fn span(text: &str, span: Span) {

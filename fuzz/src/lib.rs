@@ -1,27 +1,4 @@
-//! What the fuzzers try. The modules of the program that know neither files nor windows are built in as they stand, so that nothing of
-//! the window is compiled here.
-
-extern crate self as linchpin;
-
-#[path = "../../src/bundled.rs"]
-pub mod bundled;
-#[path = "../../src/ron_text/mod.rs"]
-pub mod ron_text;
-
-#[path = "../../src/prose/mod.rs"]
-pub mod prose;
-
-#[path = "../../src/register/mod.rs"]
-pub mod register;
-
-#[path = "../../src/files/mod.rs"]
-pub mod files;
-
-#[path = "../../src/reading/mod.rs"]
-pub mod reading;
-
-#[path = "../../src/edit/mod.rs"]
-pub mod edit;
+//! What the fuzzers try: the crates of the program that know neither files nor windows.
 
 mod checks;
 mod read;

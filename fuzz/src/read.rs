@@ -2,12 +2,12 @@
 //! repairs come to an end.
 
 use crate::checks;
-use crate::edit::at::at;
-use crate::edit::complete::completions;
-use crate::edit::layout::laid_out;
-use crate::edit::repair::repaired;
-use crate::register::{Loaded, load};
-use crate::ron_text::{NotLaidOut, Problem, apply, text_of};
+use linchpin_edit::at::at;
+use linchpin_edit::complete::completions;
+use linchpin_edit::layout::laid_out;
+use linchpin_edit::repair::repaired;
+use linchpin_register::{Loaded, load};
+use ron_lossless::{NotLaidOut, Problem, apply, text_of};
 
 /// Reads the bytes as a register.
 pub fn register_of(data: &[u8]) {

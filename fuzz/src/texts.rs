@@ -1,11 +1,11 @@
 //! Any bytes, read as a document's text: nothing panics, no word is lost between sentences, and every stretch is one of whole characters.
 
-use crate::bundled;
-use crate::prose::numbers::numbers;
-use crate::prose::{Prose, find, normal, sentences};
-use crate::reading::candidates_of;
-use crate::register::{Register, load};
-use crate::ron_text::text_of;
+use linchpin_register::bundled;
+use linchpin_text::prose::numbers::numbers;
+use linchpin_text::prose::{Prose, find, normal, sentences};
+use linchpin_reading::candidates_of;
+use linchpin_register::{Register, load};
+use ron_lossless::text_of;
 use std::sync::{Arc, OnceLock};
 
 /// Reads the bytes as a text; its first line is looked for in it as a phrase, too.

@@ -1,7 +1,7 @@
 //! Any bytes, read as a tree: nothing panics, every byte is accounted for, and `ron` accepts what has no problems.
 
 use crate::checks;
-use crate::ron_text::{
+use ron_lossless::{
     Decode, Decoder, NodeId, NodeKind, TokenKind, Tree, codes, parse, second_opinion, text_of,
     tokens,
 };

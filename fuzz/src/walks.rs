@@ -1,16 +1,16 @@
 //! Any bytes, taken as a sequence of edits of a small register: what the tests of random edits hold after each step holds here as well.
 
 mod dice;
-#[path = "../../tests/edits/random/keeps.rs"]
+#[path = "../../crates/linchpin-edit/tests/edits/random/keeps.rs"]
 mod keeps;
-#[path = "../../tests/edits/random/model.rs"]
+#[path = "../../crates/linchpin-edit/tests/edits/random/model.rs"]
 mod model;
-#[path = "../../tests/edits/random/registers.rs"]
+#[path = "../../crates/linchpin-edit/tests/edits/random/registers.rs"]
 mod registers;
 #[allow(dead_code)]
-#[path = "../../tests/edits/random/walk.rs"]
+#[path = "../../crates/linchpin-edit/tests/edits/random/walk.rs"]
 mod walk;
-#[path = "../../tests/edits/random/wishes.rs"]
+#[path = "../../crates/linchpin-edit/tests/edits/random/wishes.rs"]
 mod wishes;
 
 use dice::Random;

@@ -4,10 +4,9 @@ mod write;
 
 use super::input::{FileArg, open};
 use super::{Exit, Failure, Outcome, out};
-use crate::app::clock;
-use crate::query::CountingRule;
-use crate::register::{Date, Register};
-use crate::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
+use linchpin_register::query::CountingRule;
+use linchpin_register::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
+use linchpin_register::{Date, Register};
 use write::Page;
 
 /// Say how far commitments have been met: status now, changes since a date, what nobody has looked at for long
@@ -75,7 +74,7 @@ pub fn run(args: Args) -> Outcome {
     input.warn_of_problems()?;
     let register = &*input.loaded.register;
     let rule = CountingRule::default();
-    let today = args.today.unwrap_or_else(clock::today);
+    let today = args.today.unwrap_or_else(Date::today);
     if let Some(since) = args.since.filter(|s| s.first_day() > today.last_day()) {
         let (since, today) = (since.words(), today.words());
         return Err(Failure(format!(

@@ -3,15 +3,16 @@
 use super::input::{Input, counted, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::Edit;
-use crate::edit::attach::{attach, detach};
-use crate::edit::draft::Draft;
-use crate::extract::{self, Extracted, Kind};
-use crate::files::texts::{NotPut, Put, Taken, put};
-use crate::files::{Expected, read, read_stream, save};
-use crate::prose::{Prose, sentences, sha256};
-use crate::register::Document;
-use crate::ron_text::codes;
+use linchpin_edit::Edit;
+use linchpin_edit::attach::{attach, detach};
+use linchpin_edit::draft::Draft;
+use linchpin_files::texts::{NotPut, Put, Taken, put};
+use linchpin_files::{Expected, read, read_stream, save};
+use linchpin_register::Document;
+use linchpin_render::theme::SANS;
+use linchpin_text::extract::{self, Extracted, Kind};
+use linchpin_text::prose::{Prose, sentences, sha256};
+use ron_lossless::codes;
 use std::path::{Path, PathBuf};
 
 /// Attach a text to a document: taken out of a file, put beside the register, and noted there with its hash
@@ -134,7 +135,7 @@ fn extracted(args: &Args) -> Result<Extracted, Failure> {
             (args.from.display().to_string(), bytes, Kind::of(&args.from))
         }
     };
-    let found = extract::text(bytes, args.kind.unwrap_or(usual));
+    let found = extract::text(bytes, args.kind.unwrap_or(usual), SANS);
     found.map_err(|why| Failure(format!("{name}: {why}")))
 }
 

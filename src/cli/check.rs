@@ -4,7 +4,7 @@ use super::input::{FileArg, Input, open_alone};
 use super::render::render;
 use super::rows::{Rows, json};
 use super::{Exit, Outcome, out};
-use crate::ron_text::codes;
+use ron_lossless::codes;
 
 /// Report every problem of a register with file, line and column
 #[derive(clap::Args)]

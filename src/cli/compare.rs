@@ -6,9 +6,9 @@ mod words;
 use super::input::open;
 use super::library::{TextsArg, document};
 use super::{Exit, Failure, Outcome, out};
-use crate::comparing::{Matching, Sentences, commitments, documents};
-use crate::register::Document;
 use clap::ValueEnum;
+use linchpin_compare::{Matching, Sentences, commitments, documents};
+use linchpin_register::Document;
 use std::path::{Path, PathBuf};
 
 /// Compare two documents: which commitments are new, repeated, reworded, stronger, weaker, dropped or restored
@@ -107,10 +107,10 @@ pub fn run(args: Args) -> Outcome {
 }
 
 fn prose<'l>(
-    library: &'l crate::reading::Library,
+    library: &'l linchpin_reading::Library,
     both: [&Document; 2],
     file: Option<&Path>,
-) -> Result<[&'l crate::prose::Prose; 2], Failure> {
+) -> Result<[&'l linchpin_text::prose::Prose; 2], Failure> {
     let one = |document: &Document| match library.prose(document.id.as_str()) {
         Some(prose) => Ok(prose.as_ref()),
         None => {

@@ -4,8 +4,8 @@ use super::input::Input;
 use super::text_table::plain;
 use super::versions::{before, version};
 use super::{Exit, Failure, Outcome, out};
-use crate::versions::report::{email, json, markdown};
-use crate::versions::{Changes, Names, Sign, changes};
+use linchpin_compare::versions::report::{email, json, markdown};
+use linchpin_compare::versions::{Changes, Names, Sign, changes};
 use std::path::{Path, PathBuf};
 
 /// Tell what changed between two versions of a register: what is withdrawn, weakened, new, assessed

@@ -5,13 +5,13 @@ use super::input::{FileArg, Input, open};
 use super::look::{Look, sizes};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
-use crate::charts;
-use crate::export::Format;
-use crate::export::data::{self, DataFormat};
-use crate::export::image::{ImageOptions, Studio};
-use crate::query::{Count, CountingRule, Voices};
-use crate::register::Chart;
 use clap::ValueEnum;
+use linchpin_charts;
+use linchpin_register::Chart;
+use linchpin_register::query::{Count, CountingRule, Voices};
+use linchpin_render::export::Format;
+use linchpin_render::export::data::{self, DataFormat};
+use linchpin_render::export::image::{ImageOptions, Studio};
 use std::path::{Path, PathBuf};
 
 /// Save charts as images (PNG, SVG, PDF), as data (CSV, Markdown, JSON), or as a report (HTML, PDF)
@@ -112,8 +112,8 @@ pub fn run(args: Args) -> Outcome {
     };
     if let Some(id) = args.chart {
         let mut studio = Studio::default();
-        let chart = charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
-            let names: Vec<_> = charts::of(&input.loaded.register)
+        let chart = linchpin_charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
+            let names: Vec<_> = linchpin_charts::of(&input.loaded.register)
                 .iter()
                 .map(|c| (c.id.as_str().to_owned(), Some(c.title.clone())))
                 .collect();
@@ -121,9 +121,9 @@ pub fn run(args: Args) -> Outcome {
         })?;
         if let Some(format) = DataFormat::from_path(&args.to) {
             let register = &input.loaded.register;
-            let picture = charts::build(register, chart, rule);
+            let picture = linchpin_charts::build(register, chart, rule);
             let text = data::write(&picture, register, format);
-            return crate::files::write(&args.to, text.as_bytes())
+            return linchpin_files::write(&args.to, text.as_bytes())
                 .map(|()| Exit::Fine)
                 .map_err(Failure);
         }
@@ -196,5 +196,5 @@ fn write(
             chart.id.as_str()
         ));
     }
-    crate::files::write(path, &image.bytes).map_err(Failure)
+    linchpin_files::write(path, &image.bytes).map_err(Failure)
 }

@@ -3,13 +3,13 @@
 use super::input::Input;
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
-use crate::charts;
-use crate::export::Format;
-use crate::export::batch::{self, File, Plan, Source, Summary, carry_out};
-use crate::export::image::{ImageOptions, Studio};
-use crate::export::report::{Paper, Report, ReportFormat, ReportOptions};
-use crate::query::CountingRule;
-use crate::register::{Chart, Recipe};
+use linchpin_charts;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{Chart, Recipe};
+use linchpin_render::export::Format;
+use linchpin_render::export::batch::{self, File, Plan, Source, Summary, carry_out};
+use linchpin_render::export::image::{ImageOptions, Studio};
+use linchpin_render::export::report::{Paper, Report, ReportFormat, ReportOptions};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -178,7 +178,10 @@ impl Order<'_> {
         })?;
         let register = &self.input.loaded.register;
         let (charts, image): (Vec<&Chart>, ImageOptions) = match &many.recipe {
-            None => (charts::of(register).iter().collect(), self.options.clone()),
+            None => (
+                linchpin_charts::of(register).iter().collect(),
+                self.options.clone(),
+            ),
             Some(id) => {
                 let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
                 let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
@@ -201,7 +204,7 @@ impl Order<'_> {
             ControlFlow::Continue(())
         });
         let bytes = bytes.map_err(|why| Failure(why.to_string()))?;
-        crate::files::write(self.to, &bytes).map_err(Failure)?;
+        linchpin_files::write(self.to, &bytes).map_err(Failure)?;
         Ok(Exit::Fine)
     }
 

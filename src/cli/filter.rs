@@ -2,11 +2,11 @@
 
 use super::Failure;
 use super::unknown::unknown;
-use crate::query::fold::fold;
-use crate::query::{Facet, facet};
-use crate::register::declare::{FieldSpec, PathStep, Visit};
-use crate::register::{RecordKind, RecordRef, Register, vocabulary};
-use crate::tables::{Column, TableSpec, words};
+use linchpin_register::declare::{FieldSpec, PathStep, Visit};
+use linchpin_register::query::fold::fold;
+use linchpin_register::query::{Facet, facet};
+use linchpin_register::tables::{Column, TableSpec, words};
+use linchpin_register::{RecordKind, RecordRef, Register, vocabulary};
 
 /// One field with the values of which a row must have one.
 pub struct Filter {
@@ -109,7 +109,7 @@ impl Filter {
                 // "5 · explicit commitment" is found by either half.
                 for part in std::iter::once(value).chain(value.split(" · ")) {
                     folded.clear();
-                    crate::query::fold::fold_into(part, &mut folded);
+                    linchpin_register::query::fold::fold_into(part, &mut folded);
                     if let Some(at) = wanted.iter().position(|w| *w == folded) {
                         pass = true;
                         if let Some(seen) = seen.get_mut(at) {
@@ -256,12 +256,12 @@ fn leaves(value: &serde_json::Value, add: &mut dyn FnMut(&str)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::register::load;
-    use crate::tables::by_id;
+    use linchpin_register::load;
+    use linchpin_register::tables::by_id;
 
     fn kept(conditions: &[&str]) -> Result<usize, String> {
         let table = by_id("commitments").ok_or("no table")?;
-        let loaded = load(crate::bundled::TEXT, Vec::new());
+        let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
         let conditions: Vec<String> = conditions.iter().map(|c| (*c).to_owned()).collect();
         let filters = parse(table, &conditions).map_err(|f| f.0)?;
         let mut rows = (0..loaded.register.count(table.kind) as u32).collect();

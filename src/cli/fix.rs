@@ -4,11 +4,11 @@ use super::input::counted;
 use super::render::around;
 use super::texts::Texts;
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::repair::{Made, Repaired, Touched, repaired_files};
-use crate::files::folder::read_folder;
-use crate::files::{Expected, read, read_stream, save};
-use crate::register::FileText;
-use crate::ron_text::{Source, codes, text_of};
+use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
+use linchpin_files::folder::read_folder;
+use linchpin_files::{Expected, read, read_stream, save};
+use linchpin_register::FileText;
+use ron_lossless::{Source, codes, text_of};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 

@@ -1,10 +1,10 @@
 //! `linchpin fmt`: the house layout of a register.
 
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::layout::laid_out;
-use crate::files::{self, Expected};
-use crate::ron_text::line_diff::unified;
-use crate::ron_text::{Lines, NotLaidOut, text_of};
+use linchpin_edit::layout::laid_out;
+use linchpin_files::{self, Expected};
+use ron_lossless::line_diff::unified;
+use ron_lossless::{Lines, NotLaidOut, text_of};
 use std::path::{Path, PathBuf};
 
 /// The most lines of a difference that `--check` shows for a file.
@@ -48,7 +48,7 @@ pub fn run(args: Args) -> Outcome {
             note(lay_out(path, args.check));
             continue;
         }
-        match files::folder::find(path) {
+        match linchpin_files::folder::find(path) {
             Ok(found) => found
                 .iter()
                 .for_each(|file| note(lay_out(&file.path, args.check))),
@@ -61,11 +61,11 @@ pub fn run(args: Args) -> Outcome {
 fn lay_out(path: &Path, only_check: bool) -> Outcome {
     let is_stream = path == Path::new("-");
     let (name, bytes) = if is_stream {
-        let bytes = files::read_stream(std::io::stdin().lock())
+        let bytes = linchpin_files::read_stream(std::io::stdin().lock())
             .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
         ("<stdin>".to_owned(), bytes)
     } else {
-        let bytes = files::read(path).map_err(|e| Failure(e.to_string()))?;
+        let bytes = linchpin_files::read(path).map_err(|e| Failure(e.to_string()))?;
         (path.display().to_string(), bytes)
     };
     let source = text_of(bytes);
@@ -85,7 +85,7 @@ fn lay_out(path: &Path, only_check: bool) -> Outcome {
     } else if old == new {
         out::message(&format!("{name} has the house layout already"));
     } else {
-        let saved = files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
+        let saved = linchpin_files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
             .map_err(|e| Failure(e.to_string()))?;
         out::message(&format!("Laid out {name}"));
         if let Some(notice) = saved.notice() {

@@ -3,12 +3,12 @@
 use super::Failure;
 use super::render::Files;
 use super::texts::Texts;
-use crate::bundled;
-use crate::edit::cited::with_texts;
-use crate::files::folder::read_folder;
-use crate::files::{read, read_stream};
-use crate::register::{FileText, Loaded, RecordKind, load, load_parts};
-use crate::ron_text::{Severity, text_of};
+use linchpin_edit::cited::with_texts;
+use linchpin_files::folder::read_folder;
+use linchpin_files::{read, read_stream};
+use linchpin_register::bundled;
+use linchpin_register::{FileText, Loaded, RecordKind, load, load_parts};
+use ron_lossless::{Severity, text_of};
 use std::path::{Path, PathBuf};
 
 /// The argument that most commands begin with.

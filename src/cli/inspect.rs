@@ -1,7 +1,7 @@
 //! `linchpin inspect`: what an image carries.
 
 use super::{Exit, Failure, Outcome, out};
-use crate::evidence::{Container, Evidence, read};
+use linchpin_charts::evidence::{Container, Evidence, read};
 use serde::Serialize;
 use std::path::PathBuf;
 
@@ -50,9 +50,9 @@ struct Image<'a> {
 pub fn run(args: Args) -> Outcome {
     let name = args.image.display().to_string();
     let bytes = match name.as_str() {
-        "-" => crate::files::read_stream(std::io::stdin().lock())
+        "-" => linchpin_files::read_stream(std::io::stdin().lock())
             .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?,
-        _ => crate::files::read(&args.image).map_err(|e| Failure(e.to_string()))?,
+        _ => linchpin_files::read(&args.image).map_err(|e| Failure(e.to_string()))?,
     };
     let (container, evidence) = match read(&bytes) {
         Ok(found) => found,
@@ -83,7 +83,7 @@ pub fn run(args: Args) -> Outcome {
             ));
             return Ok(Exit::Problems);
         };
-        crate::files::write(&path, excerpt.as_bytes()).map_err(Failure)?;
+        linchpin_files::write(&path, excerpt.as_bytes()).map_err(Failure)?;
     }
     Ok(Exit::Fine)
 }

@@ -3,8 +3,8 @@
 use super::Failure;
 use super::input::Input;
 use super::unknown::unknown;
-use crate::reading::Library;
-use crate::register::{Document, Register};
+use linchpin_reading::Library;
+use linchpin_register::{Document, Register};
 use std::path::PathBuf;
 
 /// Where the texts are.

@@ -2,7 +2,8 @@
 
 use super::input::{FileArg, counted, open};
 use super::{Exit, Outcome, out};
-use crate::{charts, tables};
+use linchpin_charts as charts;
+use linchpin_register::tables;
 
 /// List the ids and titles of the tables and charts
 #[derive(clap::Args)]

@@ -2,14 +2,14 @@
 
 use super::render::{Files, render};
 use super::{Failure, out};
-use crate::export::house_text::HouseText;
-use crate::export::image::{DPI_AT_1X, ImageOptions};
-use crate::export::{House, ImageSize, Length, PRESETS, SvgText, Unit};
-use crate::register::Part;
-use crate::register::chart_words::{ImageStyle, NumberStyle};
-use crate::ron_text::Severity;
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use linchpin_register::Part;
+use linchpin_register::chart_words::{ImageStyle, NumberStyle};
+use linchpin_render::export::house_text::HouseText;
+use linchpin_render::export::image::{DPI_AT_1X, ImageOptions};
+use linchpin_render::export::{House, ImageSize, Length, PRESETS, SvgText, Unit};
+use ron_lossless::Severity;
 use std::path::{Path, PathBuf};
 
 /// Size, style and color.

@@ -2,9 +2,9 @@
 
 use super::input::{Input, counted, open};
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::join::{Conflict, Joined, Refused, Side, join};
-use crate::register::RecordRef;
-use crate::ron_text::Span;
+use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
+use linchpin_register::RecordRef;
+use ron_lossless::Span;
 use std::path::{Path, PathBuf};
 
 /// Make one register of two: what the second has and the first lacks is added to the first
@@ -89,7 +89,7 @@ pub fn run(args: Args) -> Outcome {
     };
     match &args.to {
         Some(to) => {
-            crate::files::write(to, joined.loaded.text.as_bytes()).map_err(Failure)?;
+            linchpin_files::write(to, joined.loaded.text.as_bytes()).map_err(Failure)?;
         }
         None => out::result(&joined.loaded.text)?,
     }

@@ -169,7 +169,7 @@ fn meant_command(file: &std::path::Path) -> Option<Failure> {
     let word = file.to_str().filter(|_| !file.exists())?;
     let cli = Cli::command();
     let names = cli.get_subcommands().map(|c| c.get_name());
-    let near = crate::ron_text::nearest(word, names)?;
+    let near = ron_lossless::nearest(word, names)?;
     Some(Failure(format!(
         "There is no file and no command `{word}`. Did you mean `linchpin {near}`?"
     )))

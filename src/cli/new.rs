@@ -52,7 +52,7 @@ fn write_new(path: &Path) -> Result<(), Failure> {
 mod tests {
     #[test]
     fn a_new_register_has_no_problems() {
-        let loaded = crate::register::load(super::TEXT, Vec::new());
+        let loaded = linchpin_register::load(super::TEXT, Vec::new());
         let problems: Vec<&str> = loaded.problems.iter().map(|p| p.message.as_str()).collect();
         assert_eq!(problems, [""; 0]);
         assert!(loaded.register.all().count() > 8);

@@ -1,7 +1,7 @@
 //! Where words go: results to the standard output or a file, messages to the standard error.
 
 use super::Failure;
-use crate::files::in_words;
+use linchpin_files::in_words;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 

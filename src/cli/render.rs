@@ -2,11 +2,11 @@
 
 mod pieces;
 
-use crate::register::{Part, Places};
-use crate::ron_text::{Problem, Severity, Span};
 use annotate_snippets::{Group, Level, Origin, Renderer};
+use linchpin_register::{Part, Places};
 pub use pieces::around;
 use pieces::{mark, snippet, windows};
+use ron_lossless::{Problem, Severity, Span};
 
 /// The files of a register as a reader is shown them.
 pub struct Files<'a> {
@@ -120,7 +120,7 @@ fn group<'a>(files: &'a Files, places: &Places, problem: &'a Problem) -> Group<'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ron_text::parse;
+    use ron_lossless::parse;
 
     /// The problems of one file.
     fn shown(name: &str, text: &str, problems: &[Problem], color: bool) -> String {

@@ -2,8 +2,8 @@
 
 use super::input::Input;
 use super::render::Files;
-use crate::register::{Loaded, Place, Places};
-use crate::ron_text::{Change, Problem, Span, Splice};
+use linchpin_register::{Loaded, Place, Places};
+use ron_lossless::{Change, Problem, Span, Splice};
 use serde::Serialize;
 
 /// The places of a register, for many problems.

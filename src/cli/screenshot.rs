@@ -3,15 +3,16 @@
 use super::input::{FileArg, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome};
-use crate::app::App;
-use crate::app::comparison::Comparing;
-use crate::app::file::{OpenFile, Origin};
-use crate::app::page::Page;
-use crate::app::reader_state::Reading;
-use crate::app::view::{ThemeChoice, View};
-use crate::export::{Canvas, Meta, check_size, png};
-use crate::register::Document;
-use crate::{theme, window};
+use linchpin_app::App;
+use linchpin_app::comparison::Comparing;
+use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::page::Page;
+use linchpin_app::reader_state::Reading;
+use linchpin_app::view::{ThemeChoice, View};
+use linchpin_register::Document;
+use linchpin_render::export::{Canvas, Meta, check_size, png};
+use linchpin_render::theme;
+use linchpin_ui::frame::{frame, set_look};
 use std::path::PathBuf;
 
 /// Paint the whole window into a PNG, without a desktop
@@ -145,7 +146,7 @@ pub fn run(args: Args) -> Outcome {
         app.once.scroll_to_selected = true;
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, palette.background);
-        window::frame(ui, &mut app);
+        frame(ui, &mut app);
     });
     if !scene.missing.is_empty() {
         let signs: String = scene.missing.keys().take(20).collect();
@@ -157,7 +158,7 @@ pub fn run(args: Args) -> Outcome {
     };
     let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale)
         .map_err(|e| Failure(e.to_string()))?;
-    crate::files::write(&args.to, &bytes).map_err(Failure)?;
+    linchpin_files::write(&args.to, &bytes).map_err(Failure)?;
     Ok(Exit::Fine)
 }
 

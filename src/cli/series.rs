@@ -5,16 +5,16 @@ use super::library::{TextsArg, document};
 use super::look::{Look, sizes, styles};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out};
-use crate::charts::series as charts;
-use crate::comparing::{Presence, Series, What, documents_of, in_order, names, series};
-use crate::evidence;
-use crate::export::Format;
-use crate::export::data::{csv, markdown};
-use crate::export::image::Studio;
-use crate::picture::{Data, Picture};
-use crate::register::chart_words::ImageStyle;
-use crate::register::{Commitment, Document, Register, Theme};
 use clap::ValueEnum;
+use linchpin_charts::evidence;
+use linchpin_charts::picture::{Data, Picture};
+use linchpin_compare::series_picture as charts;
+use linchpin_compare::{Presence, Series, What, documents_of, in_order, names, series};
+use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::{Commitment, Document, Register, Theme};
+use linchpin_render::export::Format;
+use linchpin_render::export::data::{csv, markdown};
+use linchpin_render::export::image::Studio;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -201,7 +201,7 @@ impl Args {
             let image = Studio::default()
                 .image_with(picture, Some(evidence), format, &options)
                 .map_err(|why| Failure(why.to_string()))?;
-            return crate::files::write(path, &image.bytes).map_err(Failure);
+            return linchpin_files::write(path, &image.bytes).map_err(Failure);
         }
         let format = match path.extension().and_then(|e| e.to_str()) {
             Some("csv") => FormatArg::Csv,
@@ -307,7 +307,7 @@ fn json_of(register: &Register, found: &Series) -> String {
             "back": row.is_back,
         })
     });
-    let id = |row: Option<&crate::comparing::SeriesRow>| row.map(|row| row.id.clone());
+    let id = |row: Option<&linchpin_compare::SeriesRow>| row.map(|row| row.id.clone());
     let all = json!({
         "title": found.title,
         "first": id(found.first()),

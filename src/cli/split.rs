@@ -2,8 +2,8 @@
 
 use super::input::{counted, open};
 use super::{Exit, Failure, Outcome, out};
-use crate::edit::split::{HEAD_FILE, NewFile, split};
-use crate::files::{folder, in_words, write};
+use linchpin_edit::split::{HEAD_FILE, NewFile, split};
+use linchpin_files::{folder, in_words, write};
 use std::path::{Path, PathBuf};
 
 /// Make a folder of files from a register in one file

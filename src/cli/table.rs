@@ -4,10 +4,10 @@ use super::filter::{field_named, keep, parse};
 use super::input::{Input, open};
 use super::unknown::unknown;
 use super::{Exit, Failure, Outcome, out, text_table};
-use crate::export::table as formats;
-use crate::query::{Query, SortBy, select};
-use crate::tables::{self, TableSpec};
 use clap::builder::PossibleValuesParser;
+use linchpin_register::query::{Query, SortBy, select};
+use linchpin_register::tables::{self, TableSpec};
+use linchpin_render::export::table as formats;
 use std::path::{Path, PathBuf};
 
 /// Print a table of the register: commitments, bodies, figures and others

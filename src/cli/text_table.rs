@@ -1,8 +1,8 @@
 //! A table as aligned text, for reading on a terminal.
 
-use crate::register::Register;
-use crate::tables::width::{columns, columns_of};
-use crate::tables::{Align, TableSpec};
+use linchpin_register::Register;
+use linchpin_register::tables::width::{columns, columns_of};
+use linchpin_register::tables::{Align, TableSpec};
 
 /// The widest a cell may be, in terminal columns.
 const MAX_CELL: usize = 44;

@@ -1,11 +1,10 @@
 //! The texts of a register's documents, for commands.
 
 use super::Failure;
-use crate::files::Shelf;
-use crate::files::texts::named_after;
-use crate::reading::beside::beside;
-use crate::reading::{Library, Text, TextCopy};
-use crate::register::{Document, Register};
+use linchpin_files::Shelf;
+use linchpin_files::texts::{fetch, named_after};
+use linchpin_reading::{Library, Text, TextCopy};
+use linchpin_register::{Document, Register};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
@@ -52,7 +51,9 @@ impl Texts {
     pub fn of(&self, document: &Document) -> Option<TextCopy> {
         let shelf = &mut *self.shelf.borrow_mut();
         let own = self.beside.as_ref();
-        let own = own.and_then(|folder| beside(shelf, folder, document));
+        let own = own.and_then(|folder| {
+            TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
+        });
         if let Some(TextCopy { text: Ok(_), .. }) = own {
             return own;
         }

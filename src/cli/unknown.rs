@@ -1,7 +1,7 @@
 //! What is said when a user names something that there is not.
 
 use super::Failure;
-use crate::ron_text::nearest;
+use ron_lossless::nearest;
 
 /// The most names that are listed.
 const MAX_LISTED: usize = 40;

@@ -4,10 +4,10 @@ use super::input::{FileArg, Input, counted, open_alone};
 use super::rows::{Row, Rows, json};
 use super::text_table::plain;
 use super::{Exit, Outcome, out};
-use crate::edit::cited::{About, Finding, findings, shown};
-use crate::prose::Found;
-use crate::reading::{self, Checked, Library, TextState, verify};
-use crate::register::{Loaded, codes};
+use linchpin_edit::cited::{About, Finding, findings, shown};
+use linchpin_reading::{self, Checked, Library, TextState, verify};
+use linchpin_register::{Loaded, codes};
+use linchpin_text::prose::Found;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -87,13 +87,13 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, outcome: &reading::Outcome) {
+    fn add(&mut self, outcome: &linchpin_reading::Outcome) {
         let count = match outcome {
-            reading::Outcome::NoText => &mut self.unread,
-            reading::Outcome::Looked(Found::Exact(_)) => &mut self.exact,
-            reading::Outcome::Looked(Found::Normalized(_)) => &mut self.normalized,
-            reading::Outcome::Looked(Found::Moved { .. }) => &mut self.moved,
-            reading::Outcome::Looked(Found::Broken) => &mut self.broken,
+            linchpin_reading::Outcome::NoText => &mut self.unread,
+            linchpin_reading::Outcome::Looked(Found::Exact(_)) => &mut self.exact,
+            linchpin_reading::Outcome::Looked(Found::Normalized(_)) => &mut self.normalized,
+            linchpin_reading::Outcome::Looked(Found::Moved { .. }) => &mut self.moved,
+            linchpin_reading::Outcome::Looked(Found::Broken) => &mut self.broken,
         };
         *count += 1;
     }
@@ -303,7 +303,7 @@ fn noted(
 }
 
 fn place(library: &Library, one: &Checked) -> Option<Place> {
-    let reading::Outcome::Looked(found) = &one.outcome else {
+    let linchpin_reading::Outcome::Looked(found) = &one.outcome else {
         return None;
     };
     let (range, prose) = (found.range()?, library.prose(&one.document)?);

@@ -2,9 +2,9 @@
 
 use super::Failure;
 use super::input::{Input, open};
-use crate::files::git::{AtRevision, NoAnswer, at_revision, was};
-use crate::register::{FileText, load, load_parts};
-use crate::ron_text::text_of;
+use linchpin_files::git::{AtRevision, NoAnswer, at_revision, was};
+use linchpin_register::{FileText, load, load_parts};
+use ron_lossless::text_of;
 use std::path::Path;
 
 /// A version as it was typed: a file or a folder where there is one, else `REV:PATH`.

@@ -2,8 +2,8 @@
 
 use super::Failure;
 use super::input::open;
-use crate::app::file::Opening;
-use crate::app::reopened::{Reopened, is_image};
+use linchpin_app::file::Opening;
+use linchpin_app::reopened::{Reopened, is_image};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -49,12 +49,12 @@ fn opening(file: Option<PathBuf>) -> Result<Opening, Failure> {
             return Ok(Opening::Image(Box::new(reopened)));
         }
         Ok(data) if data.is_file() => return Ok(Opening::File(path)),
-        Ok(data) if data.is_dir() => match crate::files::folder::find(&path) {
+        Ok(data) if data.is_dir() => match linchpin_files::folder::find(&path) {
             Ok(_) => return Ok(Opening::File(path)),
             Err(error) => return Err(Failure(error.to_string())),
         },
         Ok(_) => "this is no file but a pipe, a socket or a device".to_owned(),
-        Err(error) => crate::files::in_words(&error),
+        Err(error) => linchpin_files::in_words(&error),
     };
     Err(Failure(format!("Cannot open {}: {why}", path.display())))
 }

@@ -1,9 +1,9 @@
 //! `attach`: out of files and the standard input, beside files and folders, there and away again.
 
 use crate::program::{linchpin, linchpin_reads, refusal};
-use linchpin::prose::sha256;
-use linchpin::reading::{Library, Outcome, TextState, verify};
-use linchpin::register::load;
+use linchpin_reading::{Library, Outcome, TextState, verify};
+use linchpin_register::load;
+use linchpin_text::prose::sha256;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,7 +60,7 @@ fn a_text_is_put_beside_the_register_and_noted_there() {
         let library = Library::read(&loaded.register, &mut |document| {
             let path = document.text.clone()?;
             let bytes = fs::read(folder.join(&path)).map_err(|e| e.to_string());
-            Some(linchpin::reading::library::Source { path, bytes })
+            Some(linchpin_reading::library::Source { path, bytes })
         });
         let state = library.get("joint-2023").map(|text| text.state.clone());
         assert_eq!(state, Some(TextState::Same));

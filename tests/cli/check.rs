@@ -122,9 +122,12 @@ fn list_names_every_table_and_chart() {
             .map(|words| words[1].to_owned())
             .collect()
     };
-    let tables: Vec<&str> = linchpin::tables::ALL.iter().map(|t| t.id).collect();
-    let bundled = linchpin::register::load(linchpin::bundled::TEXT, Vec::new()).register;
-    let charts: Vec<&str> = linchpin::charts::of(&bundled)
+    let tables: Vec<&str> = linchpin_register::tables::ALL
+        .iter()
+        .map(|t| t.id)
+        .collect();
+    let bundled = linchpin_register::load(linchpin_register::bundled::TEXT, Vec::new()).register;
+    let charts: Vec<&str> = linchpin_charts::of(&bundled)
         .iter()
         .map(|c| c.id.as_str())
         .collect();

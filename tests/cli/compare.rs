@@ -4,7 +4,7 @@ use crate::program::{file, linchpin, refusal};
 use serde_json::Value;
 
 /// Two rounds of talks about a harbor, the second coded for the harbor alone.
-pub const TALKS: &str = include_str!("../window/talks.ron");
+pub const TALKS: &str = include_str!("../../crates/linchpin-ui/tests/window/talks.ron");
 
 /// The register with its texts in a folder beside it; the paths of both.
 pub fn talks(name: &str) -> (String, String) {

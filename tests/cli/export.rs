@@ -1,7 +1,7 @@
 //! `export`: sizes, resolutions, edges, greys and grounds, as other programs' readers find them in the files.
 
 use crate::program::{file, linchpin, refusal};
-use linchpin::export::PRESETS;
+use linchpin_render::export::PRESETS;
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -5,7 +5,7 @@ use crate::program::{SMALL, file, ids, json, linchpin_reads, refusal, result};
 #[test]
 fn json_holds_every_field() {
     let rows = json(&result(&["table", "commitments", "--format", "json"]));
-    let fields = linchpin::register::RecordKind::Commitment.fields();
+    let fields = linchpin_register::RecordKind::Commitment.fields();
     for row in &rows {
         for field in fields {
             assert!(

@@ -100,7 +100,7 @@ fn programs_get_the_same_as_json() {
     let said = linchpin(&["verify", &folder, "--format", "json"]);
     assert_eq!((said.code, said.err.as_str()), (Some(1), ""));
     let report: Value = serde_json::from_str(&said.out).unwrap();
-    let hash = linchpin::prose::sha256(TEXT.as_bytes());
+    let hash = linchpin_text::prose::sha256(TEXT.as_bytes());
     let phrases = json!({ "exact": 1, "normalized": 0, "moved": 1, "broken": 0, "unread": 0 });
     assert_eq!(report["totals"], phrases);
     assert_eq!(
@@ -235,7 +235,7 @@ fn fix_follows_the_texts_until_nothing_is_left() {
         "{said}"
     );
     let fixed = fs::read_to_string(at(&file)).unwrap();
-    let hash = linchpin::prose::sha256(TEXT.as_bytes());
+    let hash = linchpin_text::prose::sha256(TEXT.as_bytes());
     let document = format!(" text: \"v.txt\", text_sha256: \"{hash}\"");
     let expected = [
         (2, "They will part"),

@@ -1,7 +1,7 @@
 //! Pictures of a tested window, without a GPU.
 
 use egui_kittest::TestRenderer;
-use linchpin::export::{ExportError, Pixels, Scene, Textures, png};
+use linchpin_render::export::{ExportError, Pixels, Scene, Textures, png};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A renderer for `egui_kittest` that draws with the export's own rasterizer.

@@ -1,13 +1,13 @@
 //! The formats in which assessments are written.
 
 use super::Report;
-use crate::export::table::csv::line;
-use crate::query::CountingRule;
-use crate::register::Assessment;
-use crate::register::vocabulary::Status;
-use crate::tables::assessed::{self, Looked, Step, sign};
-use crate::tables::words;
-use crate::versions::report::inline;
+use linchpin_compare::versions::report::inline;
+use linchpin_register::Assessment;
+use linchpin_register::query::CountingRule;
+use linchpin_register::tables::assessed::{self, Looked, Step, sign};
+use linchpin_register::tables::words;
+use linchpin_register::vocabulary::Status;
+use linchpin_render::export::table::csv::line;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 

@@ -1,10 +1,10 @@
 //! How candidates compare with what people coded, for people and for programs.
 
 use super::said;
-use crate::prose::Prose;
-use crate::reading::candidates::{Score, Tally, score};
-use crate::reading::{Candidate, Library, verify};
-use crate::register::{RecordRef, Register};
+use linchpin_reading::candidates::{Score, Tally, score};
+use linchpin_reading::{Candidate, Library, verify};
+use linchpin_register::{RecordRef, Register};
+use linchpin_text::prose::Prose;
 use serde::Serialize;
 use std::fmt::Write as _;
 

@@ -1,8 +1,8 @@
 //! Two documents beside each other as JSON.
 
 use super::Compared;
-use crate::comparing::{Finding, Match, Piece, PieceKind, Place, Row, RowKind, Side, Standing};
-use crate::register::Document;
+use linchpin_compare::{Finding, Match, Piece, PieceKind, Place, Row, RowKind, Side, Standing};
+use linchpin_register::Document;
 use serde_json::{Value, json};
 
 /// The whole comparison on several lines.

@@ -1,9 +1,9 @@
 //! Two documents beside each other for people: as plain text and as Markdown.
 
 use super::Compared;
-use crate::comparing::{Finding, Match, PieceKind, Place, Row, RowKind, Side, Standing};
-use crate::export::table::markdown::escape;
-use crate::register::vocabulary::Change;
+use linchpin_compare::{Finding, Match, PieceKind, Place, Row, RowKind, Side, Standing};
+use linchpin_register::vocabulary::Change;
+use linchpin_render::export::table::markdown::escape;
 use std::fmt::Write as _;
 
 /// How many sentences in a row that are the same are told by their number.
@@ -97,7 +97,7 @@ pub fn markdown(compared: &Compared<'_>) -> String {
 }
 
 fn heading(compared: &Compared<'_>) -> String {
-    let side = |d: &crate::register::Document| format!("{} ({})", d.short, d.date.date.words());
+    let side = |d: &linchpin_register::Document| format!("{} ({})", d.short, d.date.date.words());
     format!("{} → {}", side(compared.before), side(compared.after))
 }
 

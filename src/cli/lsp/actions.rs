@@ -5,8 +5,8 @@ use super::documents::Document;
 use super::edits::workspace_edit;
 use super::handshake::Client;
 use super::problems::diagnostic;
-use crate::ron_text::{Problem, Splice};
 use lsp_types::*;
+use ron_lossless::{Problem, Splice};
 
 /// What can be done at a place.
 pub(super) fn actions(

@@ -3,7 +3,7 @@
 use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
-use crate::edit::complete::{Completion, CompletionKind, completions};
+use linchpin_edit::complete::{Completion, CompletionKind, completions};
 use lsp_types::*;
 
 /// The completions at a place.

@@ -2,13 +2,13 @@
 
 use super::folder::{Folder, Members, Open, is_register};
 use super::position::{Encoding, Places};
-use crate::edit::cited::with_texts;
-use crate::files::Shelf;
-use crate::reading::beside::beside;
-use crate::reading::{Library, Text};
-use crate::register::{Loaded, load, load_parts, part_at};
-use crate::ron_text::{Lines, Span};
+use linchpin_edit::cited::with_texts;
+use linchpin_files::Shelf;
+use linchpin_files::texts::fetch;
+use linchpin_reading::{Library, Text, TextCopy};
+use linchpin_register::{Loaded, load, load_parts, part_at};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
+use ron_lossless::{Lines, Span};
 use std::path::{Path, PathBuf};
 
 /// The language under which a document is always taken for a register.
@@ -126,7 +126,7 @@ impl Document {
         let shelf = &mut self.shelf;
         shelf.begin();
         let library = Library::of(&loaded.register, &mut |document| {
-            beside(shelf, folder, document)
+            TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
         });
         shelf.end();
         with_texts(loaded, &library)

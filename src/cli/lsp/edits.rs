@@ -3,10 +3,10 @@
 use super::answer::{Answer, Refusal};
 use super::documents::Document;
 use super::handshake::Client;
-use crate::edit::at::{What, at};
-use crate::edit::{Edit, plan};
-use crate::ron_text::Splice;
+use linchpin_edit::at::{What, at};
+use linchpin_edit::{Edit, plan};
 use lsp_types::*;
+use ron_lossless::Splice;
 use serde_json::{Value, json};
 
 /// The splices as an edit of the document in its present version, and of the other files of its folder.

@@ -1,9 +1,9 @@
 //! A register in a folder: its files say what belongs together, also while only one of them is open.
 
-use crate::files::folder::{Found, find, read_found};
-use crate::register::{FileText, RecordKind};
-use crate::ron_text::{NodeKind, Tree, parse, text_of};
+use linchpin_files::folder::{Found, find, read_found};
+use linchpin_register::{FileText, RecordKind};
 use lsp_types::Uri;
+use ron_lossless::{NodeKind, Tree, parse, text_of};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 

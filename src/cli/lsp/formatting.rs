@@ -3,9 +3,9 @@
 use super::answer::{Answer, Refusal};
 use super::documents::Document;
 use super::handshake::Client;
-use crate::edit::layout::laid_out;
-use crate::ron_text::difference;
+use linchpin_edit::layout::laid_out;
 use lsp_types::{DocumentFormattingParams, TextEdit};
+use ron_lossless::difference;
 
 /// The edit that gives a document the house layout; none where it has that. What the editor wishes for its indentation does not count:
 /// a register looks the same everywhere.

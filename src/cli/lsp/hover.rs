@@ -3,11 +3,11 @@
 use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
-use crate::edit::at::{What, at};
-use crate::register::declare::{FieldSpec, Need};
-use crate::register::{Commitment, RecordRef, Register};
-use crate::tables::detail::detail;
-use crate::tables::words;
+use linchpin_edit::at::{What, at};
+use linchpin_register::declare::{FieldSpec, Need};
+use linchpin_register::tables::detail::detail;
+use linchpin_register::tables::words;
+use linchpin_register::{Commitment, RecordRef, Register};
 use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 /// The explanation of a place, in Markdown.

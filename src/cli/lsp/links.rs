@@ -3,11 +3,11 @@
 use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
-use crate::edit::at::{What, at};
-use crate::edit::links::links_to;
-use crate::register::{Loaded, RecordKind, RecordRef};
-use crate::ron_text::Span;
+use linchpin_edit::at::{What, at};
+use linchpin_edit::links::links_to;
+use linchpin_register::{Loaded, RecordKind, RecordRef};
 use lsp_types::*;
+use ron_lossless::Span;
 
 /// The record that the id at a place names.
 pub(super) fn definition(

@@ -1,7 +1,7 @@
 //! Places as editors count them: lines from 0, columns in bytes or in UTF-16 units.
 
-use crate::ron_text::{Lines, Span};
 use lsp_types::{Position, PositionEncodingKind, Range};
+use ron_lossless::{Lines, Span};
 
 /// How columns are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::documents::Document;
 use super::handshake::Client;
-use crate::ron_text::{Problem, Severity};
 use lsp_types::*;
+use ron_lossless::{Problem, Severity};
 
 const SOURCE: &str = "linchpin";
 

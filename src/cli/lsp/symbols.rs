@@ -4,9 +4,9 @@ use super::answer::Answer;
 use super::documents::Document;
 use super::handshake::Client;
 use super::links::id_span;
-use crate::register::{RecordKind, RecordRef};
-use crate::ron_text::Span;
+use linchpin_register::{RecordKind, RecordRef};
 use lsp_types::*;
+use ron_lossless::Span;
 
 /// The lists with their records; in a row where the editor shows no lists in lists.
 #[allow(deprecated)] // The protocol's types still have a field that nobody is to use.

@@ -1,8 +1,8 @@
 //! Which lines of a file are shown with a problem, and where they are marked.
 
-use crate::register::Place;
-use crate::ron_text::Lines;
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
+use linchpin_register::Place;
+use ron_lossless::Lines;
 use std::ops::Range;
 
 /// A place to point at, within one line.

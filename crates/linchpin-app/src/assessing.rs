@@ -1,0 +1,110 @@
+//! What the page of assessments shows.
+
+use super::App;
+use linchpin_register::query::CountingRule;
+use linchpin_register::tables::assessed::{self, A_YEAR_DAYS};
+use linchpin_register::vocabulary::Status;
+use linchpin_register::{Date, RecordRef, Register};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Since when changes are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Since {
+    Days30,
+    #[default]
+    Year,
+    /// Since the register was brought up to date.
+    Compiled,
+    /// Since the date that was typed, sound or not.
+    On(String),
+}
+
+/// Which list is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum List {
+    /// What was assessed since a date.
+    #[default]
+    Changed,
+    /// What was not looked at for a year.
+    Stale,
+    /// What was never assessed.
+    Never,
+}
+
+/// What the user has chosen on the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Assessing {
+    pub since: Since,
+    pub list: List,
+}
+
+impl Assessing {
+    /// The date since which changes are shown.
+    ///
+    /// # Errors
+    /// Why there is none, in words.
+    pub fn date(&self, register: &Register, today: Date) -> Result<Date, String> {
+        let ago = |days: i64| Date::of_day(today.last_day() - days);
+        match &self.since {
+            Since::Days30 => Ok(ago(30)),
+            Since::Year => Ok(ago(A_YEAR_DAYS)),
+            Since::Compiled => register
+                .compiled
+                .ok_or_else(|| "The register does not say when it was compiled".to_owned()),
+            Since::On(text) => Date::parse(text.trim())
+                .map_err(|_| "Write the date as 2024-05-03, 2024-05 or 2024".to_owned()),
+        }
+    }
+}
+
+/// What the lists depend on: the register, the rule, since when, today.
+pub type Key = (u64, CountingRule, Option<Date>, Date);
+
+/// The lists, worked out.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lists {
+    /// How many commitments have each status now.
+    pub counts: Vec<(Status, usize)>,
+    /// A commitment and the place of its assessment, the newest first.
+    pub changed: Vec<(RecordRef, usize)>,
+    pub stale: Vec<RecordRef>,
+    pub never: Vec<RecordRef>,
+}
+
+impl Lists {
+    /// Works them out. Takes a walk over all commitments.
+    pub fn of(register: &Register, rule: CountingRule, since: Option<Date>, today: Date) -> Self {
+        let steps = since.map_or_else(Vec::new, |date| assessed::since(register, rule, date));
+        let stale = assessed::stale(register, rule, today, A_YEAR_DAYS);
+        Lists {
+            counts: assessed::counts(register, rule),
+            changed: steps.iter().map(|step| (step.at, step.index)).collect(),
+            stale: stale.iter().map(|looked| looked.at).collect(),
+            never: assessed::never(register, rule)
+                .iter()
+                .map(|looked| looked.at)
+                .collect(),
+        }
+    }
+
+    /// How many rows a list has.
+    pub fn count(&self, list: List) -> usize {
+        match list {
+            List::Changed => self.changed.len(),
+            List::Stale => self.stale.len(),
+            List::Never => self.never.len(),
+        }
+    }
+}
+
+impl App {
+    /// Sees to it that the lists of the page are there, or on their way.
+    pub(super) fn want_assessments(&mut self, revision: u64, register: &Arc<Register>) {
+        let today = (self.today)();
+        let since = self.view.assessing.date(register, today).ok();
+        let key = (revision, self.view.rule, since, today);
+        self.derived.want_assessments(key, register);
+    }
+}

@@ -1,0 +1,97 @@
+//! Texts that are no longer what was attached: the user is told of each once, and can look at it or take it as it is.
+
+use super::App;
+use super::attach_form::AttachStep;
+use super::command::Command;
+use linchpin_reading::TextState;
+use linchpin_register::query::Only;
+use linchpin_register::{Document, RecordKind};
+
+/// Of which changed texts the user was told: the document, its hash, the words.
+pub type Told = Vec<(String, String, String)>;
+
+/// So many changed texts are told one by one.
+const TOLD_EACH: usize = 2;
+
+impl App {
+    /// Says of each text once that it is not what was attached, and offers to look at it or to take it as it is.
+    pub(super) fn tell_of_changed_texts(&mut self) {
+        let register = self.register().clone();
+        let library = self.texts.library.clone();
+        let changed = |document: &Document| {
+            let text = library.get(document.id.as_str())?;
+            let is_own = text.document == document.id.as_str();
+            (is_own && text.state == TextState::Changed).then(|| text.sha256.clone())
+        };
+        let now: Vec<(&Document, String)> = register
+            .documents
+            .iter()
+            .filter_map(|document| Some((document, changed(document)?)))
+            .collect();
+        let is_now = |id: &str, hash: &str| {
+            now.iter()
+                .any(|(document, now)| document.id.as_str() == id && now == hash)
+        };
+        let (stay, gone) = std::mem::take(&mut self.told_of_texts)
+            .into_iter()
+            .partition::<Told, _>(|(id, hash, _)| is_now(id, hash));
+        for (_, _, words) in &gone {
+            if !stay.iter().any(|(_, _, other)| other == words) {
+                self.notices.withdraw(words);
+            }
+        }
+        self.told_of_texts = stay;
+        let is_told = |document: &Document, hash: &String| {
+            let mut told = self.told_of_texts.iter();
+            told.any(|(id, known, _)| id == document.id.as_str() && known == hash)
+        };
+        let new: Vec<_> = now
+            .into_iter()
+            .filter(|(document, hash)| !is_told(document, hash))
+            .collect();
+        let many = (new.len() > TOLD_EACH).then(|| {
+            let ids = new
+                .iter()
+                .map(|(document, _)| document.id.as_str().to_owned())
+                .collect();
+            let words = format!(
+                "The texts of {} documents have changed since they were attached",
+                new.len()
+            );
+            let only = Only {
+                why: "Their texts have changed".into(),
+                ids,
+            };
+            (words, only)
+        });
+        for (document, hash) in &new {
+            let id = document.id.as_str().to_owned();
+            let words = match &many {
+                Some((words, _)) => words.clone(),
+                None => format!(
+                    "The text of “{}” has changed since it was attached",
+                    document.short
+                ),
+            };
+            if many.is_none() {
+                self.notices.offer(words.clone(), look_or_accept(&id));
+            }
+            self.told_of_texts.push((id, hash.clone(), words));
+        }
+        if let Some((words, only)) = many {
+            let show = Command::ShowOnly(RecordKind::Document, only);
+            self.notices.offer(words, vec![("Show them", show)]);
+        }
+    }
+}
+
+/// What can be done about a text that has changed.
+fn look_or_accept(document: &str) -> Vec<(&'static str, Command)> {
+    let look = Command::Read {
+        document: document.to_owned(),
+        paragraph: None,
+        phrase: None,
+    };
+    let accept = Command::Attach(AttachStep::Accept(document.to_owned()));
+    vec![("Look at it", look), ("Accept it as it is", accept)]
+}

@@ -1,0 +1,261 @@
+//! The system's clipboard: what leaves by it, and who keeps it there.
+//!
+//! On X11 and on Wayland what was copied lives only as long as the program that offers it, so one connection is held for as long as the
+//! window lives. It is opened when something is first copied, away from the frame.
+
+use super::App;
+use super::action::Action;
+use super::jobs::Done;
+use arboard::Error;
+use egui::Context;
+use linchpin_charts;
+use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{Chart, Loaded};
+use linchpin_render::export::data::{self, DataFormat};
+use linchpin_render::export::image::{ImageOptions, Studio};
+use linchpin_render::export::{Format, png};
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// As what a chart is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CopyAs {
+    /// Pixels.
+    Image,
+    /// The text of an SVG file.
+    Svg,
+    /// Title, data as a table, source and citations with links.
+    Markdown,
+    /// The data alone.
+    Csv,
+}
+
+impl CopyAs {
+    /// "Copied …: Commitments by theme"
+    fn words(self) -> &'static str {
+        match self {
+            CopyAs::Image => "as an image",
+            CopyAs::Svg => "as SVG",
+            CopyAs::Markdown => "as Markdown",
+            CopyAs::Csv => "as CSV",
+        }
+    }
+}
+
+/// What is put on the clipboard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    Text(String),
+    /// Straight RGBA, row by row.
+    Image {
+        width_px: usize,
+        height_px: usize,
+        rgba: Vec<u8>,
+    },
+}
+
+/// The clipboard, and what it takes to keep something there.
+#[derive(Clone)]
+pub struct Clipboard {
+    open: fn() -> Result<arboard::Clipboard, Error>,
+    held: Arc<Mutex<Option<arboard::Clipboard>>>,
+}
+
+impl Default for Clipboard {
+    fn default() -> Self {
+        Clipboard::opened_by(arboard::Clipboard::new)
+    }
+}
+
+impl Clipboard {
+    /// A clipboard that is opened in this way when something is first copied.
+    pub fn opened_by(open: fn() -> Result<arboard::Clipboard, Error>) -> Self {
+        Clipboard {
+            open,
+            held: Arc::default(),
+        }
+    }
+
+    /// Puts something on the clipboard, where it stays while this value lives. May wait for the system: never call it in a frame.
+    ///
+    /// # Errors
+    /// Why it could not be done, in words.
+    pub fn put(&self, content: Content) -> Result<(), String> {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(clipboard) = held.as_mut()
+            && set(clipboard, content.clone()).is_ok()
+        {
+            return Ok(());
+        }
+        // There is no connection yet, or it is lost.
+        *held = None;
+        let mut clipboard = (self.open)().map_err(|error| unreachable_words(&error))?;
+        set(&mut clipboard, content).map_err(|error| refused_words(&error))?;
+        *held = Some(clipboard);
+        Ok(())
+    }
+}
+
+fn set(clipboard: &mut arboard::Clipboard, content: Content) -> Result<(), Error> {
+    match content {
+        Content::Text(text) => clipboard.set_text(text),
+        Content::Image {
+            width_px,
+            height_px,
+            rgba,
+        } => clipboard.set_image(arboard::ImageData {
+            width: width_px,
+            height: height_px,
+            bytes: Cow::Owned(rgba),
+        }),
+    }
+}
+
+fn unreachable_words(error: &Error) -> String {
+    format!(
+        "Nothing was copied: no clipboard can be reached ({}). Export the chart to a file instead",
+        reason(error)
+    )
+}
+
+fn refused_words(error: &Error) -> String {
+    match error {
+        Error::ClipboardOccupied => {
+            "Nothing was copied: another program holds the clipboard. Try again".to_owned()
+        }
+        error => format!(
+            "Nothing was copied: the clipboard did not take it ({}). Export the chart to a file instead",
+            reason(error)
+        ),
+    }
+}
+
+fn reason(error: &Error) -> String {
+    match error {
+        Error::ClipboardNotSupported => "this system offers none".to_owned(),
+        Error::ClipboardOccupied => "another program holds it".to_owned(),
+        Error::ConversionFailure => "it does not take images of this kind".to_owned(),
+        Error::Unknown { description } => description.trim_end_matches('.').to_owned(),
+        other => other.to_string().trim_end_matches('.').to_owned(),
+    }
+}
+
+impl App {
+    /// Does what an action does to the chart on screen.
+    pub(super) fn copy_or_turn(&mut self, action: Action, ctx: &Context) {
+        let id = self.chart_on_screen();
+        match action {
+            Action::CopySvg => self.copy_chart(&id, CopyAs::Svg, ctx),
+            Action::CopyMarkdown => self.copy_chart(&id, CopyAs::Markdown, ctx),
+            Action::ToggleChartTable => self.view.toggle_data(&id),
+            _ => self.copy_chart(&id, CopyAs::Image, ctx),
+        }
+    }
+
+    /// Copies the chart with this id, on a thread.
+    pub(super) fn copy_chart(&mut self, id: &str, form: CopyAs, ctx: &Context) {
+        let subject = Subject {
+            loaded: self.file.shown.clone(),
+            name: self.file.origin.name(),
+            rule: self.view.rule,
+        };
+        let Some(chart) = linchpin_charts::named(&subject.loaded.register, id).cloned() else {
+            return;
+        };
+        let options = ImageOptions {
+            style: if ctx.theme() == egui::Theme::Dark {
+                ImageStyle::Dark
+            } else {
+                ImageStyle::Light
+            },
+            ..ImageOptions::default()
+        };
+        let clipboard = self.clipboard.clone();
+        self.jobs.start("Copying the chart", true, move |_| {
+            let put = content(&subject, &chart, form, &options)
+                .and_then(|content| clipboard.put(content));
+            match put {
+                Ok(()) => {
+                    let said = format!("Copied {}: {}", form.words(), chart.title);
+                    Done::then(move |app| app.notices.say(said))
+                }
+                Err(words) => Done::Failed(words),
+            }
+        });
+    }
+}
+
+/// What a chart is drawn of.
+#[derive(Clone)]
+pub struct Subject {
+    pub loaded: Loaded,
+    /// The name of the register's file or folder.
+    pub name: String,
+    pub rule: CountingRule,
+}
+
+/// A chart as the clipboard takes it. An SVG carries what it was drawn from, as its file does.
+///
+/// # Errors
+/// Where it cannot be painted, in words.
+pub fn content(
+    subject: &Subject,
+    chart: &Chart,
+    form: CopyAs,
+    options: &ImageOptions,
+) -> Result<Content, String> {
+    let register = &subject.loaded.register;
+    let picture = linchpin_charts::build(register, chart, subject.rule);
+    let mut studio = Studio::default();
+    match form {
+        CopyAs::Markdown => {
+            let text = data::write(&picture, register, DataFormat::Markdown);
+            Ok(Content::Text(text))
+        }
+        CopyAs::Csv => {
+            let text = data::write(&picture, register, DataFormat::Csv);
+            Ok(Content::Text(text))
+        }
+        CopyAs::Svg => {
+            let of = (&subject.loaded, subject.name.as_str());
+            let image = studio.chart(of, chart, subject.rule, Format::Svg, options);
+            let bytes = image.map_err(|error| error.to_string())?.bytes;
+            String::from_utf8(bytes)
+                .map(Content::Text)
+                .map_err(|error| error.to_string())
+        }
+        CopyAs::Image => {
+            let scene = studio.scene(&picture, options);
+            let pixels = scene.and_then(|scene| png::raster(&scene, options.scale()));
+            let pixels = pixels.map_err(|error| error.to_string())?;
+            Ok(Content::Image {
+                width_px: pixels.width_px as usize,
+                height_px: pixels.height_px as usize,
+                rgba: pixels.rgba,
+            })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_system_without_a_clipboard_is_named_with_the_way_out() {
+        let none = Clipboard::opened_by(|| Err(Error::ClipboardNotSupported));
+        let said = none.put(Content::Text("x".into()));
+        assert_eq!(
+            said.as_ref().map_err(String::as_str),
+            Err(
+                "Nothing was copied: no clipboard can be reached (this system offers none). Export the chart to a file instead"
+            )
+        );
+        let unknown = Error::Unknown {
+            description: "X11 server is unreachable.".into(),
+        };
+        assert!(unreachable_words(&unknown).contains("(X11 server is unreachable)."));
+        assert!(refused_words(&Error::ClipboardOccupied).ends_with("Try again"));
+    }
+}

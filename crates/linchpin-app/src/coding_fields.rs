@@ -1,0 +1,161 @@
+//! What a record begins with that is made of a candidate, and what a dismissed sentence is noted as.
+
+use linchpin_edit::blank::blank;
+use linchpin_reading::candidates::{dismissal, prefill};
+use linchpin_reading::{Candidate, Proposal, Stop};
+use linchpin_register::citation::MAX_PHRASE_WORDS;
+use linchpin_register::free_id;
+use linchpin_register::vocabulary::DismissalReason;
+use linchpin_register::{Date, Document, RecordKind, Register};
+use linchpin_text::prose::Prose;
+use ron_lossless::Value;
+use std::ops::Range;
+
+/// Words of a text that are to be quoted.
+pub(super) struct Words<'p> {
+    pub prose: &'p Prose,
+    /// The id of the document.
+    pub document: &'p str,
+    /// Their bytes in the whole text; those of a whole sentence where nothing says which.
+    pub phrase: Range<usize>,
+}
+
+type Fields = Vec<(String, Value)>;
+
+/// The fields of the record that a stop proposes. What the user has to say in own words is empty.
+pub(super) fn prefilled(
+    register: &Register,
+    stop: &Stop,
+    words: &Words<'_>,
+    today: Date,
+) -> (RecordKind, Fields) {
+    let proposed = stop.candidate.as_ref();
+    let proposed = proposed.filter(|c| !matches!(c.proposal, Proposal::Name(_)));
+    let (kind, mut given) = match proposed {
+        Some(candidate) => {
+            let candidate = Candidate {
+                phrase: words.phrase.clone(),
+                ..candidate.clone()
+            };
+            prefill(register, words.document, words.prose, &candidate)
+        }
+        None => (RecordKind::Commitment, unproposed(register, stop, words)),
+    };
+    let has = |fields: &Fields, name: &str| fields.iter().any(|(other, _)| other == name);
+    if kind == RecordKind::Commitment && !has(&given, "committers") {
+        let issuers = issuers(register, words.document);
+        let issuers = issuers.iter().map(Value::text).collect();
+        given.push(("committers".to_owned(), Value::List(issuers)));
+    }
+    // What the text does not tell begins as in any new record.
+    let mut fields = blank(register, kind, None, today);
+    fields.retain(|(name, _)| !has(&given, name));
+    fields.extend(given);
+    let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
+    fields.sort_by_key(|(name, _)| order(name));
+    (kind, fields)
+}
+
+/// A commitment that only the user sees in a sentence.
+fn unproposed(register: &Register, stop: &Stop, words: &Words<'_>) -> Fields {
+    let blank = |name: &str| (name.to_owned(), Value::text(""));
+    let mut fields = vec![blank("title"), blank("statement"), blank("verb")];
+    let sentence = noted(register, stop, words, DismissalReason::Other, "");
+    fields.extend(sentence.into_iter().filter(|(name, _)| name == "citations"));
+    fields
+}
+
+/// The record that says why a sentence yields none.
+pub(super) fn dismissed(
+    register: &Register,
+    stop: &Stop,
+    words: &Words<'_>,
+    reason: DismissalReason,
+    note: &str,
+) -> Fields {
+    let name = format!("no record {} {}", words.document, stop.paragraph);
+    let mut fields = vec![("id".to_owned(), Value::text(free_id(register, &name)))];
+    fields.extend(noted(register, stop, words, reason, note));
+    fields
+}
+
+fn noted(
+    register: &Register,
+    stop: &Stop,
+    words: &Words<'_>,
+    reason: DismissalReason,
+    note: &str,
+) -> Fields {
+    let (document, prose, sentence) = (words.document, words.prose, stop.sentence.clone());
+    let note = (!note.is_empty()).then_some(note);
+    dismissal(register, document, prose, sentence, reason, note)
+}
+
+/// Who issued a document: whose promises it holds, where nothing says better.
+fn issuers(register: &Register, document: &str) -> Vec<String> {
+    let document = register.get::<Document>(document);
+    let issuers = document.iter().flat_map(|document| &document.issuers);
+    issuers.map(|link| link.as_str().to_owned()).collect()
+}
+
+/// The first ten words of a stretch.
+fn first_words(prose: &Prose, range: Range<usize>) -> Range<usize> {
+    let text = prose.text().get(range.clone()).unwrap_or_default();
+    let mut words = 0;
+    let mut in_word = false;
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            in_word = false;
+            continue;
+        }
+        if !in_word {
+            words += 1;
+            in_word = true;
+        }
+        if words > MAX_PHRASE_WORDS {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    range.start..range.start + end
+}
+
+/// The two phrases of a candidate that promises two things: up to the word that joins them, and what follows it.
+pub(super) fn halves(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
+    let own = words_of(stop);
+    let behind = stop.range.end.min(stop.sentence.end);
+    let rest = prose
+        .text()
+        .get(behind..stop.sentence.end)
+        .unwrap_or_default();
+    const JOINTS: [&str; 6] = [" and ", "; ", ", ", " 및 ", "하고 ", "하며 "];
+    let found = JOINTS.iter().filter_map(|joint| {
+        let at = rest.find(joint)?;
+        Some((at, at + joint.len()))
+    });
+    let Some((end, next)) = found.min() else {
+        return [own.clone(), own];
+    };
+    let first = own.start.min(stop.range.start)..behind + end;
+    let mut second = behind + next;
+    // "…, and …": the word behind the comma joins as well.
+    let follows = prose
+        .text()
+        .get(second..stop.sentence.end)
+        .unwrap_or_default();
+    if follows.starts_with("and ") {
+        second += "and ".len();
+    }
+    let second = first_words(prose, second..stop.sentence.end);
+    match first.is_empty() || second.is_empty() {
+        true => [own.clone(), own],
+        false => [first_words(prose, first), second],
+    }
+}
+
+/// The words of a stop that are to be quoted.
+pub(super) fn words_of(stop: &Stop) -> Range<usize> {
+    let candidate = stop.candidate.as_ref();
+    candidate.map_or(stop.sentence.clone(), |c| c.phrase.clone())
+}

@@ -1,0 +1,202 @@
+//! The disk and the draft have both changed: nothing is overwritten, and the edits are made again on the new text.
+
+use super::App;
+use super::dialog::Dialog;
+use super::file::Disk;
+use super::jobs::Done;
+use linchpin_edit::compare::compare;
+use linchpin_edit::difference::Difference;
+use linchpin_edit::merge::{Merge, Side, merge, settle};
+use linchpin_register::{FileText, Loaded, Part, load, load_parts};
+use std::sync::Arc;
+
+/// Both sides, put together as far as that can be done without asking.
+pub struct Conflict {
+    /// What the disk holds now.
+    pub theirs: Loaded,
+    /// What another program has changed.
+    pub changed: Vec<Difference>,
+    /// Each file put together, in the order of the files.
+    pub merges: Vec<FileMerge>,
+    /// The version of the draft that was put together.
+    version: u64,
+    opened: u64,
+}
+
+/// One file put together.
+pub struct FileMerge {
+    pub name: Arc<str>,
+    pub merge: Merge,
+    /// What the user has decided so far, for each of the merge's conflicts.
+    pub choices: Vec<Option<Side>>,
+}
+
+impl Conflict {
+    /// How many decisions there are, and how many are made.
+    pub fn decisions(&self) -> (usize, usize) {
+        let all = self.merges.iter().flat_map(|file| &file.choices);
+        let made = all.clone().filter(|choice| choice.is_some()).count();
+        (all.count(), made)
+    }
+
+    fn settled(&self, undecided: Side) -> Vec<FileText> {
+        let files = self.merges.iter().map(|file| {
+            let choices = file
+                .choices
+                .iter()
+                .map(|choice| choice.unwrap_or(undecided));
+            FileText {
+                name: file.name.clone(),
+                text: settle(&file.merge, &choices.collect::<Vec<_>>()),
+                problems: Vec::new(),
+            }
+        });
+        files.collect()
+    }
+}
+
+impl App {
+    /// Another program has written the file while there were unsaved edits.
+    pub(super) fn changed_meanwhile(&mut self, theirs: Loaded) {
+        let disk = self.file.disk.clone();
+        let (mine, parts) = (
+            self.file.draft.text().clone(),
+            self.file.draft.parts().clone(),
+        );
+        let (version, opened) = (self.file.draft.version(), self.turns.opened());
+        self.jobs.start("Comparing", true, move |_| {
+            let base = linchpin_register::load_joined(disk.text, disk.parts);
+            let changed = compare(&base, &theirs);
+            let merges = put_together(&base, &mine, &parts, &theirs);
+            let conflict = Conflict {
+                theirs,
+                changed,
+                merges,
+                version,
+                opened,
+            };
+            Done::then(|app| app.merged(conflict))
+        });
+    }
+
+    /// Takes in both sides as they were put together.
+    pub(super) fn merged(&mut self, conflict: Conflict) {
+        if conflict.opened != self.turns.opened() {
+            return;
+        }
+        if conflict.version != self.file.draft.version() {
+            // Edited meanwhile: once more, with the newest edits.
+            return self.changed_meanwhile(conflict.theirs);
+        }
+        let (asked, _) = conflict.decisions();
+        let edits = conflict
+            .merges
+            .iter()
+            .map(|file| file.merge.taken.len())
+            .sum::<usize>();
+        if asked > 0 {
+            self.conflict = Some(Box::new(conflict));
+            if self.dialog == Dialog::None {
+                self.dialog = Dialog::Conflict;
+            }
+            return;
+        }
+        let changes = conflict.changed.len();
+        self.adopt(conflict.settled(Side::Theirs), &conflict.theirs);
+        self.notices.say(format!(
+            "Another program has changed the file: {} taken in, {} of yours kept",
+            counted(changes, "change"),
+            counted(edits, "edit"),
+        ));
+    }
+
+    /// Notes a decision.
+    pub(super) fn decide(&mut self, file: usize, index: usize, side: Side) {
+        let conflict = self.conflict.as_mut();
+        let file = conflict.and_then(|conflict| conflict.merges.get_mut(file));
+        if let Some(choice) = file.and_then(|file| file.choices.get_mut(index)) {
+            *choice = Some(side);
+        }
+    }
+
+    /// Carries the decisions out; where none was made, `undecided` counts.
+    pub(super) fn settle_conflict(&mut self, undecided: Side) {
+        let Some(conflict) = self.conflict.take() else {
+            return;
+        };
+        self.dialog = Dialog::None;
+        self.adopt(conflict.settled(undecided), &conflict.theirs);
+    }
+
+    /// Gives up all edits for what the disk holds, as a step that can be undone.
+    pub(super) fn take_theirs(&mut self) {
+        let Some(conflict) = self.conflict.take() else {
+            return;
+        };
+        self.dialog = Dialog::None;
+        self.file.disk = Disk::of(&conflict.theirs);
+        let (text, parts) = (&conflict.theirs.text, &conflict.theirs.parts);
+        self.file
+            .draft
+            .outside("Take the file's version", text, parts);
+        self.work_off();
+    }
+
+    /// Takes both sides, put together, as a step. The disk holds theirs.
+    fn adopt(&mut self, files: Vec<FileText>, theirs: &Loaded) {
+        let both = load_parts(files);
+        self.conflict = None;
+        self.file.disk = Disk::of(theirs);
+        let words = "Take in the changes of another program";
+        self.file.draft.outside(words, &both.text, &both.parts);
+        if *both.text != *theirs.text {
+            self.file.draft.unsaved();
+        }
+        self.work_off();
+    }
+}
+
+/// Puts every file together by itself. A file that only one side has is taken from that side, if it has changed there.
+fn put_together(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) -> Vec<FileMerge> {
+    let text_in = |text: &str, parts: &[Part], name: &str| {
+        let part = parts.iter().find(|part| &*part.name == name);
+        part.map_or_else(String::new, |part| part.span.of(text).to_owned())
+    };
+    let merged = theirs.parts.iter().map(|part| {
+        let sides = [
+            text_in(&base.text, &base.parts, &part.name),
+            text_in(mine, my_parts, &part.name),
+            part.span.of(&theirs.text).to_owned(),
+        ];
+        let [base, mine, theirs] = sides.map(|text| load(text, Vec::new()));
+        let merge = merge(&base, &mine, &theirs);
+        FileMerge {
+            name: part.name.clone(),
+            choices: vec![None; merge.conflicts.len()],
+            merge,
+        }
+    });
+    let mut all: Vec<FileMerge> = merged.collect();
+    // A file that is gone from the disk, and has edits here, is written again.
+    for part in my_parts {
+        let text = part.span.of(mine);
+        let is_gone = theirs.parts.iter().all(|other| other.name != part.name);
+        if is_gone && text != text_in(&base.text, &base.parts, &part.name) {
+            let same = load(text, Vec::new());
+            all.push(FileMerge {
+                name: part.name.clone(),
+                choices: Vec::new(),
+                merge: merge(&same, &same, &same),
+            });
+        }
+    }
+    all.sort_by(|a, b| a.name.cmp(&b.name));
+    all
+}
+
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        1 => format!("1 {what}"),
+        many => format!("{many} {what}s"),
+    }
+}

@@ -1,0 +1,251 @@
+//! Exports that the user orders in the window.
+
+use super::jobs::{Control, Done};
+use linchpin_charts;
+use linchpin_charts::evidence;
+use linchpin_charts::picture::Picture;
+use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::query::CountingRule;
+use linchpin_register::tables;
+use linchpin_register::{Loaded, Recipe, RecordKind};
+use linchpin_render::export::batch::{self, Plan, Source};
+use linchpin_render::export::image::{ImageOptions, Studio};
+use linchpin_render::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
+use linchpin_render::export::{Format, table};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+/// What is to be exported.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// By its id.
+    Chart(String),
+    AllCharts,
+    /// Charts with their data and sources, in one file.
+    Report,
+    Table(RecordKind),
+}
+
+/// The dialog of an export, as far as it is filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Form {
+    pub what: What,
+    pub format: Format,
+    /// Place in `table::ALL`.
+    pub table_format: usize,
+    pub image: ImageOptions,
+    /// Of many charts or a report: the id of the recipe that says which charts, and how; `None`: all charts.
+    pub recipe: Option<String>,
+    pub report: ReportFormat,
+    /// The file of a house style; empty: none.
+    pub house_path: String,
+    /// Only the rows of these records; `None`: every row on screen.
+    pub only: Option<linchpin_edit::many::Ids>,
+    pub path: String,
+    /// The path that the user has agreed to overwrite.
+    pub overwrite: Option<String>,
+    pub error: Option<String>,
+}
+
+impl Form {
+    /// A form that can be sent as it is; `folder` is where the last file was.
+    pub fn new(what: What, folder: &Path, dark: bool) -> Self {
+        let mut form = Form {
+            what,
+            format: Format::Png,
+            table_format: 0,
+            image: ImageOptions {
+                style: if dark {
+                    ImageStyle::Dark
+                } else {
+                    ImageStyle::Light
+                },
+                ..ImageOptions::default()
+            },
+            recipe: None,
+            report: ReportFormat::Html,
+            house_path: String::new(),
+            only: None,
+            path: String::new(),
+            overwrite: None,
+            error: None,
+        };
+        let name = match &form.what {
+            What::Chart(id) => format!("{id}.png"),
+            What::AllCharts => "charts".into(),
+            What::Report => "report.html".into(),
+            What::Table(kind) => format!("{}.csv", kind.list()),
+        };
+        form.path = folder.join(name).display().to_string();
+        form
+    }
+
+    /// The extension that the chosen format has.
+    pub fn extension(&self) -> &'static str {
+        match self.what {
+            What::Table(_) => table::ALL.get(self.table_format).map_or("csv", |f| f.id),
+            What::Report => self.report.extension(),
+            What::Chart(_) | What::AllCharts => self.format.extension(),
+        }
+    }
+
+    /// Gives the path the extension of the chosen format.
+    pub fn mend_extension(&mut self) {
+        if self.what != What::AllCharts && !self.path.trim().is_empty() {
+            self.path = Path::new(self.path.trim())
+                .with_extension(self.extension())
+                .display()
+                .to_string();
+        }
+    }
+}
+
+/// A filled-in export, with everything that the work needs.
+pub struct Work {
+    pub form: Form,
+    /// What is drawn, where it is no chart of the register.
+    pub picture: Option<Picture>,
+    pub loaded: Loaded,
+    /// The name of the register's file or folder.
+    pub name: String,
+    /// The folder in which the register lies, where it is a file.
+    pub folder: Option<PathBuf>,
+    pub rule: CountingRule,
+    /// The rows on screen, for a table.
+    pub rows: Vec<u32>,
+}
+
+/// Writes what was ordered. Runs on a thread of its own.
+pub fn carry_out(work: &Work, control: &Control) -> Done {
+    let path = PathBuf::from(work.form.path.trim());
+    let result = match &work.form.what {
+        What::Table(kind) => {
+            let Some(format) = table::ALL.get(work.form.table_format) else {
+                return Done::Failed("There is no such format".into());
+            };
+            let text = (format.write)(&work.loaded.register, tables::of_kind(*kind), &work.rows);
+            write(&path, text.as_bytes()).map(|()| vec![path])
+        }
+        What::Chart(id) => {
+            chart(work, id, work.form.format, &path, &mut Studio::default()).map(|()| vec![path])
+        }
+        What::AllCharts => return all_charts(work, path, control),
+        What::Report => return report(work, path, control),
+    };
+    result.map_or_else(Done::Failed, Done::Wrote)
+}
+
+fn all_charts(work: &Work, folder: PathBuf, control: &Control) -> Done {
+    let register = &work.loaded.register;
+    let plan = match work.recipe() {
+        None => Plan::all(register, &[work.form.format], &work.form.image, folder),
+        Some(recipe) => {
+            let houses = batch::house_beside(work.folder.clone());
+            match Plan::of_recipe(register, recipe, &work.form.image, &houses, folder) {
+                Ok(plan) => plan,
+                Err(words) => return Done::Failed(words),
+            }
+        }
+    };
+    let source = Source {
+        loaded: &work.loaded,
+        name: &work.name,
+        rule: work.rule,
+    };
+    let mut studio = Studio::default();
+    match batch::carry_out(&plan, source, false, &mut studio, &mut |_, done, of| {
+        tell(control, done, of)
+    }) {
+        Ok(summary) => Done::then(move |app| {
+            let folder = plan.folder.display();
+            app.notices.say(format!("{} in {folder}", summary.words()));
+            for words in summary.failures() {
+                app.notices.fail(words);
+            }
+            for path in &summary.left_over {
+                let words = "left over from an earlier export: nothing asks for it now";
+                app.notices.say(format!("{} is {words}", path.display()));
+            }
+        }),
+        Err(words) => Done::Failed(words),
+    }
+}
+
+/// Says how far the work is, and hears whether it should go on.
+fn tell(control: &Control, done: usize, of: usize) -> ControlFlow<()> {
+    control.progress(done as f32 / of.max(1) as f32);
+    match control.is_cancelled() {
+        true => ControlFlow::Break(()),
+        false => ControlFlow::Continue(()),
+    }
+}
+
+fn report(work: &Work, path: PathBuf, control: &Control) -> Done {
+    let register = &work.loaded.register;
+    let (charts, image) = match work.recipe() {
+        None => (
+            linchpin_charts::of(register).iter().collect(),
+            work.form.image.clone(),
+        ),
+        Some(recipe) => {
+            let houses = batch::house_beside(work.folder.clone());
+            let charts = batch::recipe_charts(register, recipe);
+            let image = batch::recipe_options(recipe, &work.form.image, &houses);
+            match charts.and_then(|charts| Ok((charts, image?))) {
+                Ok(both) => both,
+                Err(words) => return Done::Failed(words),
+            }
+        }
+    };
+    let options = ReportOptions {
+        image,
+        paper: Paper::default(),
+    };
+    let report = Report::of(register, &charts, work.rule);
+    let mut studio = Studio::default();
+    let bytes = report.write(work.form.report, &options, &mut studio, &mut |done, of| {
+        tell(control, done, of)
+    });
+    match bytes {
+        Ok(bytes) => match write(&path, &bytes) {
+            Ok(()) => Done::Wrote(vec![path]),
+            Err(words) => Done::Failed(words),
+        },
+        Err(NoReport::Stopped) => Done::Stopped,
+        Err(why) => Done::Failed(why.to_string()),
+    }
+}
+
+impl Work {
+    fn recipe(&self) -> Option<&Recipe> {
+        let id = self.form.recipe.as_deref()?;
+        let mut recipes = self.loaded.register.recipes.iter();
+        recipes.find(|recipe| recipe.id.as_str() == id)
+    }
+}
+
+fn chart(
+    work: &Work,
+    id: &str,
+    format: Format,
+    path: &Path,
+    studio: &mut Studio,
+) -> Result<(), String> {
+    if let Some(picture) = &work.picture {
+        let evidence = evidence::of_picture(&work.loaded, &work.name, picture);
+        let image = studio.image_with(picture, Some(evidence), format, &work.form.image);
+        return write(path, &image.map_err(|e| e.to_string())?.bytes);
+    }
+    let chart =
+        linchpin_charts::named(&work.loaded.register, id).ok_or("There is no such chart")?;
+    let register = (&work.loaded, work.name.as_str());
+    let image = studio
+        .chart(register, chart, work.rule, format, &work.form.image)
+        .map_err(|e| e.to_string())?;
+    write(path, &image.bytes)
+}
+
+/// Writes a file whole, or leaves what was there.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    linchpin_files::write(path, bytes)
+}

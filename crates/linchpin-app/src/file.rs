@@ -1,0 +1,218 @@
+//! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
+
+use super::reopened::Reopened;
+use linchpin_edit::draft::Draft;
+use linchpin_register::bundled::{self, Shipped};
+use linchpin_register::{self, Loaded, Part, load};
+use ron_lossless::codes;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// Where a register comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Comes with the program.
+    Bundled(&'static Shipped),
+    /// Came down a pipe: read once, followed by nobody.
+    StandardInput,
+    File(PathBuf),
+    /// The files below a folder form the register.
+    Folder(PathBuf),
+    /// Cut out of what an image carries: the image itself is never written.
+    Image(PathBuf),
+}
+
+impl Origin {
+    /// The first of the registers that come with the program.
+    pub const BUNDLED: Origin = Origin::Bundled(&bundled::ALLIANCE);
+
+    /// What stands at a path just now: a folder, else a file.
+    pub fn at(path: PathBuf) -> Self {
+        if path.is_dir() {
+            Origin::Folder(path)
+        } else {
+            Origin::File(path)
+        }
+    }
+
+    /// The name on screen of one of its files.
+    pub fn name_of(&self, part: &Part) -> String {
+        match self {
+            Origin::Folder(_) => format!("{}/{}", self.name(), part.name),
+            _ => self.name(),
+        }
+    }
+
+    /// Where one of its files is.
+    pub fn path_of(&self, part: &Part) -> Option<PathBuf> {
+        match self {
+            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => None,
+            Origin::File(path) => Some(path.clone()),
+            Origin::Folder(path) => Some(path.join(&*part.name)),
+        }
+    }
+
+    /// The name on screen.
+    pub fn name(&self) -> String {
+        match self {
+            Origin::Bundled(shipped) => shipped.name.into(),
+            Origin::StandardInput => "standard input".into(),
+            Origin::File(path) | Origin::Folder(path) | Origin::Image(path) => {
+                path.file_name().map_or_else(
+                    || path.display().to_string(),
+                    |n| n.to_string_lossy().into_owned(),
+                )
+            }
+        }
+    }
+
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => None,
+            Origin::File(path) | Origin::Folder(path) => Some(path),
+        }
+    }
+
+    /// The file or folder beside which the user works.
+    pub fn place(&self) -> Option<&Path> {
+        match self {
+            Origin::Image(path) => Some(path),
+            other => other.path(),
+        }
+    }
+}
+
+/// The first register that comes with the program. It is read once; whoever asks first reads it, so that it can be read while a window
+/// is still being made.
+pub fn bundled_register() -> &'static Loaded {
+    static READ: OnceLock<Loaded> = OnceLock::new();
+    READ.get_or_init(|| load(bundled::TEXT, Vec::new()))
+}
+
+/// What a window begins with.
+pub enum Opening {
+    /// The file of the last run, else the bundled register.
+    AsLast,
+    /// A file, or a folder of files.
+    File(PathBuf),
+    /// The chart of an image, with what it carries.
+    Image(Box<Reopened>),
+    /// What has come down a pipe.
+    Piped(Box<Loaded>),
+}
+
+/// What the disk holds.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    pub text: Arc<str>,
+    pub parts: Arc<[Part]>,
+    /// The bytes are this text and nothing else, so that they can be written again.
+    pub is_exact: bool,
+}
+
+impl Disk {
+    /// What was read from the disk.
+    pub fn of(loaded: &Loaded) -> Self {
+        // Bytes that are no UTF-8 are shown as well as may be, and never written.
+        const UNLIKE: [&str; 4] = [
+            codes::UTF16,
+            codes::NOT_UTF8,
+            codes::BINARY,
+            codes::TOO_LARGE,
+        ];
+        Disk {
+            text: loaded.text.clone(),
+            parts: loaded.parts.clone(),
+            is_exact: !loaded.problems.iter().any(|p| UNLIKE.contains(&p.code)),
+        }
+    }
+}
+
+/// The open file.
+pub struct OpenFile {
+    pub origin: Origin,
+    /// The text as it is being edited, with its history.
+    pub draft: Draft,
+    /// What the disk holds, as far as is known: what was read or saved last.
+    pub disk: Disk,
+    /// The draft as it was read last; the very text, or one that is being caught up with. Problems are its problems.
+    pub latest: Loaded,
+    /// What is on screen: the latest, or where that is broken the last that was not.
+    pub shown: Loaded,
+    /// Counts the registers that were shown, so that whatever is derived from one knows when it is out of date.
+    pub revision: u64,
+    /// Why the file cannot be read just now.
+    pub trouble: Option<String>,
+    /// Nothing has been read yet.
+    pub loading: bool,
+    /// The register from which this one was cut: it holds as long as nothing is edited.
+    pub(super) cut_from: Option<linchpin_register::Origin>,
+}
+
+impl OpenFile {
+    /// A register that comes with the program.
+    pub fn bundled(shipped: &'static Shipped, revision: u64) -> Self {
+        let loaded = match shipped.name {
+            bundled::NAME => bundled_register().clone(),
+            _ => load(shipped.text, Vec::new()),
+        };
+        OpenFile {
+            revision,
+            ..OpenFile::of(Origin::Bundled(shipped), loaded)
+        }
+    }
+
+    /// A register that has been read already.
+    pub fn of(origin: Origin, loaded: Loaded) -> Self {
+        OpenFile {
+            origin,
+            cut_from: loaded.register.origin().cloned(),
+            draft: Draft::new(loaded.text.clone(), loaded.parts.clone()),
+            disk: Disk::of(&loaded),
+            latest: loaded.clone(),
+            shown: loaded,
+            revision: 0,
+            trouble: None,
+            loading: false,
+        }
+    }
+
+    /// A file, or a folder of files, that is about to be read.
+    pub fn opening(path: PathBuf, revision: u64) -> Self {
+        OpenFile {
+            revision,
+            loading: true,
+            ..OpenFile::of(Origin::at(path), Loaded::empty())
+        }
+    }
+
+    /// Whether the draft has been read as it is now.
+    pub fn is_fresh(&self) -> bool {
+        Arc::ptr_eq(&self.latest.text, self.draft.text())
+    }
+
+    /// Takes the draft as it was read. A broken text does not replace a register that is on screen.
+    pub fn take(&mut self, mut loaded: Loaded) {
+        if let Some(origin) = &self.cut_from
+            && *loaded.text == *self.disk.text
+        {
+            loaded = loaded.cut_from(origin.clone());
+        }
+        let first = std::mem::take(&mut self.loading);
+        let mut old = vec![std::mem::replace(&mut self.latest, loaded.clone())];
+        if first || !loaded.broken {
+            old.push(std::mem::replace(&mut self.shown, loaded));
+            self.revision += 1;
+        }
+        // To forget a hundred thousand records takes longer than a frame has.
+        if old.iter().any(|l| l.text.len() > 1 << 20) {
+            std::thread::spawn(move || drop(old));
+        }
+    }
+
+    /// Whether an older register than the file's is on screen.
+    pub fn is_stale(&self) -> bool {
+        self.trouble.is_some()
+            || !std::sync::Arc::ptr_eq(&self.latest.register, &self.shown.register)
+    }
+}

@@ -1,0 +1,72 @@
+//! House styles that the user names in the window.
+
+use super::App;
+use super::dialog::Dialog;
+use super::export::Form;
+use super::jobs::Done;
+use linchpin_render::export::house_text::HouseText;
+use linchpin_render::export::options::ImageOptions;
+use std::path::{Path, PathBuf};
+
+impl App {
+    /// Reads the house style that a form names, and shows the form with it or with what is wrong.
+    pub(super) fn take_house(&mut self, mut form: Form) {
+        let folder = self.folder();
+        form.take_house(&folder);
+        let width = form.image.house.as_ref().and_then(|house| house.width);
+        if let Some(size) = width
+            && let Ok(usual) = ImageOptions::of_size(&size.to_string())
+        {
+            form.image.size = usual.size;
+            form.image.style = usual.style;
+            form.image.dpi = usual.dpi;
+            form.image.margin = usual.margin;
+        }
+        self.dialog = Dialog::Export(Box::new(form));
+    }
+
+    /// Opens the system's dialog for a house style.
+    pub(super) fn pick_house(&mut self) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Choose a house style")
+            .add_filter("House styles", &["ron"])
+            .set_directory(self.folder())
+            .pick_file();
+        self.jobs.start("Choosing a file", false, move |_| {
+            let chosen = pollster::block_on(dialog).map(|file| file.path().to_owned());
+            Done::then(move |app| {
+                if let (Some(path), Dialog::Export(form)) = (chosen, &app.dialog) {
+                    let mut form = form.as_ref().clone();
+                    form.house_path = path.display().to_string();
+                    app.take_house(form);
+                }
+            })
+        });
+    }
+}
+
+impl Form {
+    /// Reads the house style at the path of the form, from `folder` on; without a path there is none. `false` where it is wrong:
+    /// then the form says why.
+    pub(super) fn take_house(&mut self, folder: &Path) -> bool {
+        self.error = None;
+        let path = self.house_path.trim();
+        if path.is_empty() {
+            self.image.house = None;
+            return true;
+        }
+        let path: PathBuf = folder.join(path);
+        match HouseText::read(&path) {
+            Ok(read) => {
+                let message = read.messages().into_iter().next();
+                self.error = message.filter(|_| read.house.is_none());
+                self.image.house = read.house;
+            }
+            Err(unreadable) => {
+                self.error = Some(unreadable.to_string());
+                self.image.house = None;
+            }
+        }
+        self.error.is_none()
+    }
+}

@@ -1,0 +1,160 @@
+//! The rows that are picked out to be edited together, by the ids of their records.
+
+use super::App;
+use linchpin_edit::many::Ids;
+use linchpin_register::{RecordKind, RecordRef, Register};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// The rows of one table that are picked out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marked {
+    kind: Option<RecordKind>,
+    ids: Ids,
+    /// Where a stretch of rows begins.
+    anchor: Option<String>,
+    /// The register that the ids were held against last.
+    revision: u64,
+}
+
+/// What becomes of the rows that are picked out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Mark {
+    /// Picks out a row, or no longer.
+    Toggle(RecordRef),
+    /// Picks out every row up to this one; `add`: beside those that are picked out already.
+    To {
+        at: RecordRef,
+        add: bool,
+    },
+    /// Makes the stretch longer or shorter by so many rows.
+    Step(i64),
+    /// Picks out every row of the table.
+    All,
+    Clear,
+}
+
+impl Marked {
+    /// The ids of the records picked out in the table of a type.
+    pub fn ids(&self, kind: RecordKind) -> Option<&Ids> {
+        (self.kind == Some(kind) && !self.ids.is_empty()).then_some(&self.ids)
+    }
+
+    /// How many rows are picked out in the table of a type.
+    pub fn count(&self, kind: RecordKind) -> usize {
+        self.ids(kind).map_or(0, |ids| ids.len())
+    }
+
+    /// Whether the record with this id is picked out.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// Picks out nothing more; the next stretch begins at this record.
+    pub fn clear(&mut self, anchor: Option<String>) {
+        self.ids = Ids::default();
+        self.anchor = anchor;
+    }
+
+    /// A record has another id now.
+    pub fn rename(&mut self, id: &str, new_id: &str) {
+        if self.ids.contains(id) {
+            let ids = Arc::make_mut(&mut self.ids);
+            ids.remove(id);
+            ids.insert(new_id.into());
+        }
+    }
+
+    /// Forgets records that are gone, once for each register.
+    pub fn hold_against(&mut self, register: &Register, revision: u64) {
+        if self.revision == revision {
+            return;
+        }
+        self.revision = revision;
+        let is_there = |id: &str| register.find(id).map(|at| at.kind) == self.kind;
+        if !self.ids.iter().all(|id| is_there(id)) {
+            let left = self.ids.iter().filter(|id| is_there(id)).cloned();
+            self.ids = Arc::new(left.collect());
+        }
+    }
+}
+
+impl App {
+    /// Picks rows out.
+    pub(super) fn mark(&mut self, mark: Mark) {
+        let Some(kind) = self.table() else { return };
+        let id_of = |index: u32| {
+            let record = self.register().record(RecordRef { kind, index });
+            record.map(|record| record.id().to_owned())
+        };
+        let Some((_, selection)) = self.derived.table(kind) else {
+            return;
+        };
+        let rows = &selection.rows;
+        let row_of = |id: &str| {
+            let at = self.register().find(id).filter(|at| at.kind == kind)?;
+            rows.iter().position(|&row| row == at.index)
+        };
+        let mut marked = self.view.marked.clone();
+        if marked.kind != Some(kind) {
+            marked = Marked {
+                kind: Some(kind),
+                revision: self.file.revision,
+                ..Marked::default()
+            };
+        }
+        let selected = self.view.selected.as_deref();
+        let mut cursor = None;
+        match mark {
+            Mark::Clear => marked.clear(None),
+            Mark::All => {
+                let all = rows.iter().filter_map(|&index| id_of(index));
+                marked.ids = Arc::new(all.map(String::into_boxed_str).collect());
+            }
+            Mark::Toggle(at) => {
+                let Some(id) = id_of(at.index) else { return };
+                let ids = Arc::make_mut(&mut marked.ids);
+                // The row that was there already is meant as well.
+                let other = selected.filter(|other| *other != id && row_of(other).is_some());
+                if let Some(other) = other.filter(|_| ids.is_empty()) {
+                    ids.insert(other.into());
+                }
+                if !ids.remove(id.as_str()) {
+                    ids.insert(id.clone().into_boxed_str());
+                }
+                marked.anchor = Some(id.clone());
+                cursor = Some(id);
+            }
+            Mark::To { .. } | Mark::Step(_) => {
+                let anchor = marked.anchor.as_deref().and_then(row_of);
+                let now = selected.and_then(row_of);
+                let from = anchor.or(now).unwrap_or(0);
+                let last = rows.len().saturating_sub(1);
+                let (to, add) = match mark {
+                    Mark::To { at, add } => (rows.iter().position(|&row| row == at.index), add),
+                    Mark::Step(by) => {
+                        let to = now.unwrap_or(from) as i64 + by;
+                        (Some(to.clamp(0, last as i64) as usize), false)
+                    }
+                    _ => (None, false),
+                };
+                let Some(to) = to else { return };
+                let stretch = rows.get(from.min(to)..=from.max(to)).unwrap_or(&[]);
+                let mut ids: HashSet<Box<str>> = match add {
+                    true => (*marked.ids).clone(),
+                    false => HashSet::new(),
+                };
+                let ids_of = stretch.iter().filter_map(|&index| id_of(index));
+                ids.extend(ids_of.map(String::into_boxed_str));
+                marked.ids = Arc::new(ids);
+                marked.anchor = rows.get(from).and_then(|&index| id_of(index));
+                cursor = rows.get(to).and_then(|&index| id_of(index));
+            }
+        }
+        self.view.marked = marked;
+        if cursor.is_some() {
+            self.view.selected = cursor;
+            self.once.scroll_to_selected = true;
+        }
+    }
+}

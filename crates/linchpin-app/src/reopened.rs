@@ -1,0 +1,140 @@
+//! A chart that an image has brought along, held against the register that is open.
+
+use super::page::Page;
+use super::view::View;
+use linchpin_charts;
+use linchpin_charts::evidence::{self, Evidence};
+use linchpin_edit::compare::compare;
+use linchpin_edit::difference::Difference;
+use linchpin_register::{Loaded, RecordKind, load};
+use linchpin_render::export::Format;
+use std::path::{Path, PathBuf};
+
+/// A chart that an image has brought along.
+pub struct Reopened {
+    pub path: PathBuf,
+    pub evidence: Evidence,
+    /// The records that it carries, as a register of their own.
+    excerpt: Option<Loaded>,
+    /// What the open register has of them; `None` where that is another register.
+    pub here: Option<Here>,
+}
+
+/// What the open register has of an image's records.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Here {
+    /// How many records the image carries, and how many of them the register states.
+    pub carried: usize,
+    pub stated: usize,
+    /// What has changed since the image was made, among what the chart is drawn from.
+    pub changed: Vec<Difference>,
+}
+
+/// Which of two registers a chart is to be drawn of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// The open one, as it is now.
+    Open,
+    /// The image's own, as it was.
+    Image,
+}
+
+/// Whether a path names an image rather than a register.
+pub fn is_image(path: &Path) -> bool {
+    Format::from_path(path).is_some() && !path.is_dir()
+}
+
+impl Reopened {
+    /// Reads an image, and holds it against the register that is open.
+    ///
+    /// # Errors
+    /// Where there is no chart to be had from it, in words that name the file.
+    pub fn read(path: &Path, open: Option<&Loaded>) -> Result<Self, String> {
+        let bytes = linchpin_files::read(path).map_err(|error| error.to_string())?;
+        let cannot = |why: &str| format!("Cannot open {}: {why}", path.display());
+        let (_, evidence) = evidence::read(&bytes).map_err(|why| cannot(&why.to_string()))?;
+        let excerpt = evidence.loaded();
+        let here = open.and_then(|open| Here::of(&evidence, excerpt.as_ref(), open));
+        let own = excerpt.as_ref().map(|own| &own.register);
+        if here.is_none() && own.is_none_or(|own| evidence.chart_in(own).is_none()) {
+            let name = &evidence.register.name;
+            return Err(cannot(&match &evidence.left_out {
+                Some(why) => format!("{why}. Open the register first ({name}), then the image"),
+                None => "what it carries has no chart that this Linchpin knows".to_owned(),
+            }));
+        }
+        Ok(Reopened {
+            path: path.to_owned(),
+            evidence,
+            excerpt,
+            here,
+        })
+    }
+
+    /// The name of the image's file.
+    pub fn name(&self) -> String {
+        let name = self.path.file_name();
+        name.map_or_else(
+            || self.path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        )
+    }
+
+    /// Whether the chart can be drawn of what the image carries.
+    pub fn has_records(&self) -> bool {
+        self.excerpt.is_some()
+    }
+
+    /// The records that it carries, as a register of their own. They are given away once.
+    pub(super) fn take_records(&mut self) -> Option<Loaded> {
+        self.excerpt.take()
+    }
+
+    /// Goes to the chart.
+    pub(super) fn show(&self, view: &mut View) {
+        view.leave();
+        view.page = Page::Charts;
+        view.chart = Some(self.evidence.chart.id.clone());
+        view.rule = self.evidence.rule;
+    }
+}
+
+/// The records by which a register is known again: two registers may share their terms.
+fn records(loaded: &Loaded) -> impl Iterator<Item = (RecordKind, &str)> {
+    use RecordKind::{Chart, Priority, Recipe, Step, Theme};
+    let all = loaded.register.all();
+    all.filter(|(at, _)| !matches!(at.kind, Chart | Priority | Recipe | Step | Theme))
+        .map(|(at, record)| (at.kind, record.id()))
+}
+
+impl Here {
+    /// What a register has of an image's records; `None` where it has no such chart, or less than half of them.
+    fn of(evidence: &Evidence, excerpt: Option<&Loaded>, open: &Loaded) -> Option<Here> {
+        let chart = linchpin_charts::by_id(&open.register, &evidence.chart.id)?;
+        let is_same = open.register.sha256() == Some(evidence.register.sha256.as_str());
+        let Some(excerpt) = excerpt else {
+            return is_same.then(Here::default);
+        };
+        let has = |(kind, id): &(RecordKind, &str)| {
+            let at = open.register.find(id);
+            at.is_some_and(|at| at.kind == *kind)
+        };
+        let carried = records(excerpt).count();
+        let stated = records(excerpt).filter(has).count();
+        if stated * 2 < carried.max(1) {
+            return None;
+        }
+        let changed = match is_same {
+            true => Vec::new(),
+            false => {
+                let now = load(evidence::excerpt(open, chart), Vec::new());
+                compare(excerpt, &now)
+            }
+        };
+        Some(Here {
+            carried,
+            stated,
+            changed,
+        })
+    }
+}

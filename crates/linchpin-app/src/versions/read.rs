@@ -1,0 +1,77 @@
+//! Reading the version that the register is compared with, away from the frame.
+
+use super::Against;
+use crate::file::bundled_register;
+use linchpin_files::folder::read_folder;
+use linchpin_files::git::{AtRevision, was};
+use linchpin_files::read;
+use linchpin_register::bundled;
+use linchpin_register::{FileText, Loaded, Part, load, load_joined, load_parts};
+use ron_lossless::text_of;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Where the other version comes from.
+pub struct Source {
+    pub against: Against,
+    /// The open file or folder.
+    pub open: Option<PathBuf>,
+    /// What the disk holds.
+    pub disk: (Arc<str>, Arc<[Part]>),
+}
+
+impl Source {
+    /// Reads it; `name` is that of the open file. Its name comes with it.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in words.
+    pub fn read(self, name: &str) -> Result<(String, Loaded), String> {
+        let (called, loaded) = match self.against {
+            Against::Bundled => (bundled::NAME.to_owned(), bundled_register().clone()),
+            Against::Saved => {
+                let (text, parts) = self.disk;
+                (format!("{name} as saved"), load_joined(text, parts))
+            }
+            Against::File(path) if path.is_dir() => {
+                let files = read_folder(&path).map_err(|why| why.to_string())?;
+                (path.display().to_string(), joined(files))
+            }
+            Against::File(path) => {
+                let source = text_of(read(&path).map_err(|why| why.to_string())?);
+                (
+                    path.display().to_string(),
+                    load(source.text, source.problems),
+                )
+            }
+            Against::Revision { hash, short } => {
+                let open = self.open.ok_or("There is no file that git could know")?;
+                let called = format!("{name} at {short}");
+                match was(&open, &hash) {
+                    Ok(AtRevision::File(bytes)) => {
+                        let source = text_of(bytes);
+                        (called, load(source.text, source.problems))
+                    }
+                    Ok(AtRevision::Folder(files)) => (called, joined(files)),
+                    Err(why) => return Err(format!("Cannot read {called}: {why}")),
+                }
+            }
+        };
+        if loaded.broken {
+            let first = loaded.problems.first();
+            let first = first.map_or("", |problem| &problem.message);
+            return Err(format!(
+                "{called} is broken, and what it lacks would look withdrawn: {first}"
+            ));
+        }
+        Ok((called, loaded))
+    }
+}
+
+fn joined(files: Vec<(String, Vec<u8>)>) -> Loaded {
+    let files = files.into_iter();
+    load_parts(
+        files
+            .map(|(name, bytes)| FileText::read(&name, text_of(bytes)))
+            .collect(),
+    )
+}

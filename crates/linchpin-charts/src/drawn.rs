@@ -1,0 +1,96 @@
+//! What a mark gives back: the body, and what must be said beside it.
+
+use super::groups::Group;
+use crate::picture::{At, Body};
+use linchpin_register::chart_words::AxisName;
+use linchpin_register::{Date, RecordRef, Register};
+
+/// A body with what belongs to it.
+pub struct Drawn {
+    pub body: Body,
+    /// Sentences on what was left out and how to read it.
+    pub notes: Vec<String>,
+    /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing stands for.
+    pub asides: Vec<String>,
+    /// What values lie on the axes, for lines and annotations.
+    pub axes: Axes,
+    /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left out where it counts records.
+    pub unit: Option<String>,
+    /// A record may count more than once.
+    pub several: bool,
+}
+
+/// The groups of the axes, by which a place can be named. An axis without groups has numbers or dates.
+#[derive(Clone, Debug, Default)]
+pub struct Axes {
+    pub x: Vec<GroupName>,
+    pub y: Vec<GroupName>,
+}
+
+/// How a group can be named.
+#[derive(Clone, Debug)]
+pub struct GroupName {
+    pub key: String,
+    pub name: String,
+    /// Its record, where it has but one.
+    pub only: Option<RecordRef>,
+}
+
+impl Axes {
+    /// Axes of which one has groups: x where bars stand up, y where they lie.
+    pub fn of_groups(groups: &[Group], upright: bool) -> Axes {
+        let names = groups
+            .iter()
+            .map(|group| GroupName {
+                key: group.key.clone(),
+                name: group.name.clone(),
+                only: match group.records.as_slice() {
+                    [one] => Some(*one),
+                    _ => None,
+                },
+            })
+            .collect();
+        if upright {
+            Axes {
+                x: names,
+                y: Vec::new(),
+            }
+        } else {
+            Axes {
+                x: Vec::new(),
+                y: names,
+            }
+        }
+    }
+
+    /// The place that words name on an axis: a group by its id or name, or by the id of its one record; else a number, else a date.
+    pub fn place(&self, register: &Register, axis: AxisName, words: &str) -> Option<At> {
+        let words = words.trim();
+        let groups = match axis {
+            AxisName::X => &self.x,
+            AxisName::Y => &self.y,
+        };
+        if let Some(at) = groups
+            .iter()
+            .position(|group| group.key == words || group.name == words)
+            .or_else(|| {
+                let record = register.find(words)?;
+                groups.iter().position(|group| group.only == Some(record))
+            })
+        {
+            return Some(At::Group(at));
+        }
+        if !groups.is_empty() {
+            return None;
+        }
+        // A year alone is a number and a date: both lie at the same place.
+        let number = words.replace([',', '_'], "").parse::<f64>();
+        if let Ok(number) = number
+            && number.is_finite()
+        {
+            return Some(At::Value(number));
+        }
+        let date = Date::parse(words).ok()?;
+        Some(At::Value((date.start_year() + date.end_year()) / 2.0))
+    }
+}

@@ -1,0 +1,244 @@
+//! What an image carries beside its pixels: the chart's definition, its data and citations, and the part of the register that it shows,
+//! so that it can be read again years later.
+//!
+//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and [`ATTACHMENT`]. [`read`] finds it again.
+
+mod cut;
+mod excerpt;
+pub mod read;
+
+use crate::picture::Picture;
+use linchpin_register::query::CountingRule;
+use linchpin_register::tables::words;
+use linchpin_register::{Chart, Loaded, Origin, Register, load};
+use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
+
+pub use excerpt::excerpt;
+pub use read::{Container, Why, read};
+
+/// The version of what is carried.
+pub const VERSION: u32 = 1;
+/// The keyword of the text chunk (iTXt) of a PNG.
+pub const KEYWORD: &str = "linchpin";
+/// The namespace of the element `evidence` inside an SVG's `<metadata>`.
+pub const NAMESPACE: &str = "urn:linchpin:evidence:1";
+/// The name of the file that is attached to a PDF.
+pub const ATTACHMENT: &str = "linchpin.json";
+
+/// The largest excerpt that an image carries, in bytes.
+pub const MAX_EXCERPT_BYTES: usize = 8 << 20;
+/// The most citations that are carried.
+const MAX_CITATIONS: usize = 500;
+
+/// Everything that an image carries.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// [`VERSION`].
+    pub linchpin: u32,
+    pub chart: ChartCarried,
+    /// How commitments were counted.
+    pub rule: CountingRule,
+    pub register: RegisterCarried,
+    /// How the image was made, as the export has it.
+    #[serde(default)]
+    pub image: serde_json::Value,
+    /// The text for those who cannot see the picture.
+    #[serde(default)]
+    pub alt: String,
+    #[serde(default)]
+    pub data: DataCarried,
+    /// Where the words behind the records stand, each place once.
+    #[serde(default)]
+    pub citations: Vec<CitationCarried>,
+    /// A small register: the chart, the records behind it and whatever they link to, as they stand in the register's text.
+    #[serde(default)]
+    pub excerpt: Option<String>,
+    /// Why there is no excerpt.
+    #[serde(default)]
+    pub left_out: Option<String>,
+}
+
+/// Which chart it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChartCarried {
+    pub id: String,
+    pub title: String,
+    /// Its record, as it stands in the register; empty where it stands in none.
+    #[serde(default)]
+    pub definition: String,
+}
+
+/// Which register it was drawn from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegisterCarried {
+    pub title: String,
+    /// The date to which it had been brought, as the file writes it.
+    #[serde(default)]
+    pub compiled: Option<String>,
+    /// The name of its file or folder, without the folders above.
+    #[serde(default)]
+    pub name: String,
+    /// The SHA-256 of its whole text, in hexadecimal digits. The first eight stand in the picture.
+    #[serde(default)]
+    pub sha256: String,
+}
+
+/// What is drawn, as a table; the last column has the ids of the records behind each row.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DataCarried {
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
+}
+
+/// Where words stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CitationCarried {
+    /// Document, date, paragraph, phrase.
+    pub words: String,
+    /// The address, at the words where the browser can find them.
+    #[serde(default)]
+    pub link: Option<String>,
+}
+
+/// What an image of a chart carries. `name` is the name of the register's file or folder; an excerpt keeps the name of the register
+/// from which it was cut. How the image is made is added when it is written.
+pub fn of(
+    loaded: &Loaded,
+    name: &str,
+    chart: &Chart,
+    rule: CountingRule,
+    picture: &Picture,
+) -> Evidence {
+    let chart_carried = ChartCarried {
+        id: chart.id.to_string(),
+        title: chart.title.clone(),
+        definition: excerpt::definition(loaded, chart).unwrap_or_default(),
+    };
+    let carried = carried(loaded, excerpt(loaded, chart));
+    made((loaded, name), chart_carried, rule, picture, carried)
+}
+
+/// What an image carries of a picture that no chart of the register gives: its data, its citations, and the records behind its marks.
+pub fn of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Evidence {
+    let chart = ChartCarried {
+        id: picture.id.clone(),
+        title: picture.title.clone(),
+        definition: String::new(),
+    };
+    let carried = carried(loaded, excerpt::excerpt_of(loaded, picture));
+    made(
+        (loaded, name),
+        chart,
+        CountingRule::default(),
+        picture,
+        carried,
+    )
+}
+
+fn made(
+    (loaded, name): (&Loaded, &str),
+    chart: ChartCarried,
+    rule: CountingRule,
+    picture: &Picture,
+    (excerpt, left_out): (Option<String>, Option<String>),
+) -> Evidence {
+    let register = &loaded.register;
+    let name = register.origin().map_or(name, |origin| &origin.name);
+    Evidence {
+        linchpin: VERSION,
+        chart,
+        rule,
+        register: RegisterCarried {
+            title: register.title.clone(),
+            compiled: register.compiled.map(|date| date.code()),
+            name: name.to_owned(),
+            sha256: register.sha256().unwrap_or_default().to_owned(),
+        },
+        image: serde_json::Value::Null,
+        alt: picture.description.clone(),
+        data: data(register, picture),
+        citations: citations(register, picture),
+        excerpt,
+        left_out,
+    }
+}
+
+/// The excerpt, or why there is none.
+fn carried(loaded: &Loaded, text: String) -> (Option<String>, Option<String>) {
+    if text.len() > MAX_EXCERPT_BYTES {
+        let why = format!(
+            "the records behind the chart are too many to be carried: {} MB, and {} MB is the most",
+            text.len().div_ceil(1 << 20),
+            MAX_EXCERPT_BYTES >> 20
+        );
+        return (None, Some(why));
+    }
+    // A slip outside of the records is not cut out with them, but one inside may reach beyond.
+    if loaded.broken && load(text.as_str(), Vec::new()).broken {
+        let why = "the register's text was broken where the records stand".to_owned();
+        return (None, Some(why));
+    }
+    (Some(text), None)
+}
+
+fn data(register: &Register, picture: &Picture) -> DataCarried {
+    let data = picture.data().with_ids(register);
+    DataCarried {
+        columns: data.columns,
+        rows: data.rows.into_iter().map(|row| row.cells).collect(),
+    }
+}
+
+fn citations(register: &Register, picture: &Picture) -> Vec<CitationCarried> {
+    let mut seen = HashSet::new();
+    let marks = picture.marks().flat_map(|(_, mark)| &mark.records);
+    let all = marks
+        .filter_map(|at| register.record(*at))
+        .flat_map(|record| record.citations())
+        .map(|citation| CitationCarried {
+            words: words::citation(register, citation),
+            link: words::address_at_words(register, citation),
+        });
+    all.filter(|citation| seen.insert(citation.words.clone()))
+        .take(MAX_CITATIONS)
+        .collect()
+}
+
+impl Evidence {
+    /// As it stands in an image file: JSON on one line, with every character that XML cannot hold escaped.
+    pub fn json(&self) -> String {
+        let json = serde_json::to_string(self).unwrap_or_default();
+        let is_odd = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
+        if !json.contains(is_odd) {
+            return json;
+        }
+        let mut out = String::with_capacity(json.len() + 64);
+        for c in json.chars() {
+            match is_odd(c) {
+                true => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+                false => out.push(c),
+            }
+        }
+        out
+    }
+
+    /// The excerpt as a register of its own, whose pictures show the fingerprint of the register from which it was cut; `None`
+    /// where the image carries none.
+    pub fn loaded(&self) -> Option<Loaded> {
+        let text = self.excerpt.as_deref()?;
+        let loaded = load(text, Vec::new());
+        Some(match self.register.sha256.as_str() {
+            "" => loaded,
+            sha256 => loaded.cut_from(Origin {
+                name: self.register.name.clone(),
+                sha256: sha256.to_owned(),
+            }),
+        })
+    }
+
+    /// The chart as it is defined in a register; `None` where that has no such chart.
+    pub fn chart_in<'r>(&self, register: &'r Register) -> Option<&'r Chart> {
+        crate::by_id(register, &self.chart.id)
+    }
+}

@@ -1,0 +1,252 @@
+//! Records in groups, by what stands in one of their fields.
+
+use super::fields::{Field, Holds, group_name, noun};
+use super::plan::Plan;
+use super::share;
+use crate::picture::Tone;
+use linchpin_register::chart::Channel;
+use linchpin_register::chart_words::OrderBy;
+use linchpin_register::query::fold;
+use linchpin_register::{Form, RecordKind, RecordRef, Register, Step};
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+/// Groups in the order in which they are drawn.
+pub struct Groups {
+    pub list: Vec<Group>,
+    /// The records that stand in none.
+    pub missing: Vec<RecordRef>,
+    /// Names of groups that there could be and that have no record.
+    pub unused: Vec<String>,
+}
+
+/// The records that share something.
+#[derive(Clone)]
+pub struct Group {
+    /// An id, the name of a vocabulary word, a text; empty for what has nothing.
+    pub key: String,
+    pub name: String,
+    /// For places where the name does not fit.
+    pub short: String,
+    pub records: Vec<RecordRef>,
+}
+
+impl Groups {
+    /// Groups records by a field. A record with several values stands in several groups, or with `together` in one for all of them.
+    pub fn of(plan: &Plan<'_>, records: &[RecordRef], field: &Field, channel: &Channel) -> Groups {
+        let register = plan.register;
+        let mut groups = Groups {
+            list: Vec::new(),
+            missing: Vec::new(),
+            unused: Vec::new(),
+        };
+        let mut place_of: HashMap<String, usize> = HashMap::new();
+        if !channel.together {
+            for key in domain(register, field) {
+                place_of.insert(key.clone(), groups.list.len());
+                groups.list.push(Group::new(register, field, key));
+            }
+        }
+        for &at in records {
+            let mut keys = field.keys(register, at);
+            if keys.is_empty() {
+                groups.missing.push(at);
+                continue;
+            }
+            if channel.together {
+                // In whichever order they are named.
+                let name = together(register, field, &keys);
+                keys.sort_unstable();
+                let key = keys.join("\n");
+                let place = *place_of.entry(key.clone()).or_insert_with(|| {
+                    groups.list.push(Group {
+                        key,
+                        short: name.clone(),
+                        name,
+                        records: Vec::new(),
+                    });
+                    groups.list.len() - 1
+                });
+                groups.list[place].records.push(at);
+                continue;
+            }
+            for key in keys {
+                let place = *place_of.entry(key.clone()).or_insert_with(|| {
+                    groups.list.push(Group::new(register, field, key));
+                    groups.list.len() - 1
+                });
+                groups.list[place].records.push(at);
+            }
+        }
+        if matches!(field.holds, Holds::Dates | Holds::Numbers) {
+            let number = |group: &Group| group.key.parse::<f64>().unwrap_or(f64::INFINITY);
+            groups.list.sort_by(|a, b| number(a).total_cmp(&number(b)));
+        }
+        if !channel.empty {
+            let is_drawn = |g: &Group| !g.records.is_empty() || plan.kept.contains(&g.key);
+            let (used, unused) = groups.list.into_iter().partition(is_drawn);
+            groups.list = used;
+            let unused: Vec<Group> = unused;
+            groups.unused = unused.into_iter().map(|group| group.name).collect();
+        }
+        if let Some(name) = &channel.missing
+            && !groups.missing.is_empty()
+        {
+            groups.list.push(Group {
+                key: String::new(),
+                name: share::name(name),
+                short: share::name(name),
+                records: std::mem::take(&mut groups.missing),
+            });
+        }
+        groups
+    }
+
+    /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key stay last.
+    pub fn order(&mut self, plan: &Plan<'_>, value: impl Fn(&Group) -> f64) {
+        let Some(order) = &plan.chart.sort else {
+            return;
+        };
+        // Stable: equals stay in the order of the file.
+        match (order.by, order.descending) {
+            (OrderBy::Register, false) => {}
+            (OrderBy::Register, true) => self.list.reverse(),
+            (OrderBy::Value, false) => self.list.sort_by(|a, b| value(a).total_cmp(&value(b))),
+            (OrderBy::Value, true) => self.list.sort_by(|a, b| value(b).total_cmp(&value(a))),
+            (OrderBy::Name, false) => self.list.sort_by_cached_key(|g| fold::fold(&g.name)),
+            (OrderBy::Name, true) => self
+                .list
+                .sort_by_cached_key(|g| Reverse(fold::fold(&g.name))),
+        }
+        self.list.sort_by_key(|group| group.key.is_empty());
+    }
+
+    /// Says how many records stand in no group.
+    pub fn without(&self, plan: &Plan<'_>, field: &Field) -> Option<String> {
+        let verb = match self.missing.len() {
+            0 => return None,
+            1 => "has",
+            _ => "have",
+        };
+        let nothing = match field_nouns(field).0 {
+            noun if noun == "group" => field.words(),
+            noun => noun,
+        };
+        let count = plan.counted(self.missing.len());
+        Some(format!("{count} {verb} no {nothing}."))
+    }
+
+    /// Leaves the first so many groups. Says how many more there are, with how many records.
+    pub fn limit(&mut self, most: usize, field: &Field, what: (&str, &str)) -> Option<String> {
+        if self.list.len() <= most {
+            return None;
+        }
+        let rest = self.list.split_off(most);
+        let records: usize = rest.iter().map(|group| group.records.len()).sum();
+        let (one, more) = field_nouns(field);
+        Some(format!(
+            "Not drawn: {} with {}.",
+            share::many(rest.len(), &format!("more {one}"), &format!("more {more}")),
+            share::many(records, what.0, what.1)
+        ))
+    }
+}
+
+impl Group {
+    fn new(register: &Register, field: &Field, key: String) -> Group {
+        Group {
+            name: group_name(register, field, &key, false),
+            short: group_name(register, field, &key, true),
+            key,
+            records: Vec::new(),
+        }
+    }
+}
+
+/// The words for one and for several groups of a field: "theme", "themes".
+pub fn field_nouns(field: &Field) -> (String, String) {
+    match field.holds {
+        Holds::Links(RecordKind::Step) => ("step".into(), "steps".into()),
+        Holds::Links(RecordKind::Party) if field.name == "committers" => {
+            ("committer".into(), "committers".into())
+        }
+        Holds::Links(kind) => {
+            let (one, more) = noun(kind);
+            (one.into(), more)
+        }
+        Holds::Choices(_) => match field.spec().map(|spec| spec.form) {
+            Some(Form::Choice { what, .. }) => (what.to_owned(), plural(what)),
+            _ => ("group".into(), "groups".into()),
+        },
+        _ => ("group".into(), "groups".into()),
+    }
+}
+
+/// "modes", "certainties", "statuses"
+fn plural(word: &str) -> String {
+    match word.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None if word.ends_with('s') => format!("{word}es"),
+        None => format!("{word}s"),
+    }
+}
+
+/// All groups that there can be, in their order: the records of a list, the words of a vocabulary. Empty where there is no such order.
+fn domain(register: &Register, field: &Field) -> Vec<String> {
+    match field.holds {
+        Holds::Links(RecordKind::Step) => {
+            let mut steps: Vec<&Step> = register.ladder.iter().collect();
+            steps.sort_by_key(|step| Reverse(step.rank.map_or(-1, i16::from)));
+            steps.iter().map(|step| step.id.to_string()).collect()
+        }
+        Holds::Links(RecordKind::Priority) => {
+            let mut all: Vec<_> = register.priorities.iter().collect();
+            all.sort_by_key(|priority| priority.rank);
+            all.iter().map(|priority| priority.id.to_string()).collect()
+        }
+        Holds::Links(kind) => (0..register.count(kind) as u32)
+            .filter_map(|index| register.record(RecordRef { kind, index }))
+            .map(|record| record.id().to_owned())
+            .collect(),
+        Holds::Choices(choices) => choices.iter().map(|choice| choice.name.into()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The name of those who stand together; whoever stands alone is named in full.
+fn together(register: &Register, field: &Field, keys: &[String]) -> String {
+    match keys {
+        [one] => group_name(register, field, one, false),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|key| group_name(register, field, key, true))
+                .collect();
+            share::name(&share::listed(&names))
+        }
+    }
+}
+
+/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by color, what has nothing in grey.
+pub fn tones(register: &Register, field: &Field, groups: &[Group]) -> Vec<Tone> {
+    let mut unranked = 0;
+    let mut categories = 0;
+    let next = |count: &mut u8| {
+        *count = count.saturating_add(1);
+        *count - 1
+    };
+    groups
+        .iter()
+        .map(|group| match field.holds {
+            Holds::Links(RecordKind::Step) => {
+                let rank = register.get::<Step>(&group.key).and_then(|step| step.rank);
+                rank.map_or_else(
+                    || Tone::Unranked(next(&mut unranked)),
+                    |rank| Tone::Step(rank.min(6)),
+                )
+            }
+            _ if group.key.is_empty() => Tone::Unranked(next(&mut unranked)),
+            _ => Tone::Category(next(&mut categories)),
+        })
+        .collect()
+}

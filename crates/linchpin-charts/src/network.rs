@@ -1,0 +1,328 @@
+//! A network: records of the chart's lists and the links between them.
+
+use super::drawn::{Axes, Drawn};
+use super::fields::record_name;
+use super::groups::{Group, Groups, tones};
+use super::network_layout;
+use super::plan::Plan;
+use super::refusal::Refusal;
+use super::share;
+use crate::picture::{Body, Key, Mark, Network, Node, NodeLink, Tone};
+use linchpin_register::declare::Visit;
+use linchpin_register::{RecordKind, RecordRef, Register};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+
+/// The most records that are drawn.
+const MAX_NODES: usize = 150;
+
+/// Up to so many records, names are written in full.
+const IN_FULL: usize = 60;
+
+/// The most kinds of records that have a color of their own.
+const MAX_KEYS: usize = 6;
+
+/// The most names that a note or a mark lists.
+const MAX_NAMES: usize = 8;
+
+/// Draws the records of a plan, or some of them.
+pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+    for (channel, name) in [(&plan.chart.x, "x"), (&plan.chart.y, "y")] {
+        if channel.is_some() {
+            return Err(Refusal::new(
+                name,
+                "A network has no axes: where a record stands follows from its links.",
+                format!("Take {name} out, or draw a matrix."),
+            ));
+        }
+    }
+    let all = links(plan.register, records);
+    let mut degree = vec![0_usize; records.len()];
+    for &(from, to) in all.keys() {
+        degree[from] += 1;
+        degree[to] += 1;
+    }
+    let linked = degree.iter().filter(|count| **count > 0).count();
+    if linked == 0 {
+        return Err(without_links(plan));
+    }
+    let mut notes = vec!["The more links, the larger the sign.".to_owned()];
+    let alone: Vec<RecordRef> = kept(records, |place| degree[place] == 0);
+    notes.extend(left_out(plan, &alone));
+    // The best linked; of equals those that come first.
+    let mut best: Vec<usize> = (0..records.len()).filter(|i| degree[*i] > 0).collect();
+    best.sort_by_key(|&i| Reverse(degree[i]));
+    best.truncate(MAX_NODES);
+    let mut is_drawn = vec![false; records.len()];
+    best.iter().for_each(|&i| is_drawn[i] = true);
+    // Whose links all lead to records that are not drawn has none to show.
+    let shows = |i: usize| {
+        let ends = |(from, to): &(usize, usize)| {
+            (*from == i || *to == i) && is_drawn[*from] && is_drawn[*to]
+        };
+        is_drawn[i] && all.keys().any(ends)
+    };
+    let drawn: Vec<usize> = (0..records.len()).filter(|i| shows(*i)).collect();
+    if linked > drawn.len() {
+        let more = share::many(
+            linked - drawn.len(),
+            "more linked record",
+            "more linked records",
+        );
+        notes.push(format!(
+            "Only the best linked are drawn. Not drawn: {more}."
+        ));
+    }
+    let mut place = vec![usize::MAX; records.len()];
+    for (at, &i) in drawn.iter().enumerate() {
+        place[i] = at;
+    }
+    let links: Vec<NodeLink> = all
+        .into_iter()
+        .filter(|((from, to), _)| place[*from] != usize::MAX && place[*to] != usize::MAX)
+        .map(|((from, to), words)| NodeLink {
+            from: place[from],
+            to: place[to],
+            label: words.join(", "),
+        })
+        .collect();
+    let drawn: Vec<RecordRef> = drawn.iter().map(|&i| records[i]).collect();
+    let (keys, key_of) = keys(plan, &drawn)?;
+    let nodes = nodes(plan.register, &drawn, &links, &key_of);
+    Ok(Drawn {
+        body: Body::Network(Network { keys, nodes, links }),
+        notes,
+        asides: Vec::new(),
+        axes: Axes::default(),
+        unit: None,
+        several: false,
+    })
+}
+
+fn kept(records: &[RecordRef], keep: impl Fn(usize) -> bool) -> Vec<RecordRef> {
+    let places = (0..records.len()).filter(|place| keep(*place));
+    places.map(|place| records[place]).collect()
+}
+
+/// What links of two records say, by their places: from the one that names the other.
+type Links = BTreeMap<(usize, usize), Vec<String>>;
+
+/// All links between some records: one for a pair, however many fields name it.
+fn links(register: &Register, records: &[RecordRef]) -> Links {
+    let place_of: HashMap<RecordRef, usize> = records.iter().copied().zip(0..).collect();
+    let mut all = Links::new();
+    for (from, at) in records.iter().enumerate() {
+        let Some(record) = register.record(*at) else {
+            continue;
+        };
+        record.walk(&mut Vec::new(), &mut |path, visit| {
+            let Visit::Link(link) = visit else { return };
+            let found = register.find(link.id());
+            let Some((target, to)) = found.and_then(|at| Some((at, *place_of.get(&at)?))) else {
+                return;
+            };
+            let mut names = path.iter().filter_map(|step| step.name());
+            let words = match names.clone().any(|name| name == "citations") {
+                // Whoever is quoted is not linked to what the words are about.
+                true if target.kind != RecordKind::Document => return,
+                true => "cited document".to_owned(),
+                false => names.next_back().unwrap_or_default().replace('_', " "),
+            };
+            if from == to {
+                return;
+            }
+            let pair = if all.contains_key(&(to, from)) {
+                (to, from)
+            } else {
+                (from, to)
+            };
+            let said = all.entry(pair).or_default();
+            if !said.contains(&words) {
+                said.push(words);
+            }
+        });
+    }
+    all
+}
+
+/// The kinds of the records, and the kind of each.
+fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), Refusal> {
+    let key = |name: &str, tone: Tone| Key {
+        name: name.to_owned(),
+        short: name.to_owned(),
+        tone,
+    };
+    let Some(channel) = &plan.chart.color else {
+        let mut kinds = plan.kinds.clone();
+        kinds.retain(|kind| drawn.iter().any(|at| at.kind == *kind));
+        let of = |at: &RecordRef| kinds.iter().position(|kind| *kind == at.kind).unwrap_or(0);
+        let tone = |place: usize| {
+            if kinds.len() == 1 {
+                Tone::Plain
+            } else {
+                Tone::Category(place as u8)
+            }
+        };
+        let keys = kinds
+            .iter()
+            .enumerate()
+            .map(|(place, kind)| key(kind.plural(), tone(place)));
+        return Ok((keys.collect(), drawn.iter().map(of).collect()));
+    };
+    if plan.kinds.len() > 1 {
+        return Err(Refusal::new(
+            "color",
+            "With several lists of records, the colors stand for the lists.",
+            "Take color out, or keep one list in records.",
+        ));
+    }
+    let Some(field) = plan
+        .field(Some(channel), "color")?
+        .filter(|field| field.is_groups())
+    else {
+        return Err(Refusal::new(
+            "color",
+            "Nothing says what the colors stand for.",
+            "Add field: \"kind\" to color, or take color out.",
+        ));
+    };
+    // A record has one color: that of all its values together.
+    let mut together = channel.clone();
+    together.together = true;
+    together
+        .missing
+        .get_or_insert_with(|| format!("no {}", field.words()));
+    let mut groups = Groups::of(plan, drawn, &field, &together);
+    groups.list.retain(|group| !group.records.is_empty());
+    groups
+        .list
+        .sort_by_key(|group| Reverse(group.records.len()));
+    if groups.list.len() > MAX_KEYS {
+        let rest = groups.list.split_off(MAX_KEYS - 1);
+        groups.list.push(Group {
+            key: String::new(),
+            name: format!("{} others", rest.len()),
+            short: "others".into(),
+            records: rest.into_iter().flat_map(|group| group.records).collect(),
+        });
+    }
+    let of = |at: &RecordRef| {
+        groups
+            .list
+            .iter()
+            .position(|group| group.records.contains(at))
+    };
+    let key_of = drawn.iter().map(|at| of(at).unwrap_or(0)).collect();
+    let tones = tones(plan.register, &field, &groups.list);
+    let keys = groups
+        .list
+        .iter()
+        .zip(tones)
+        .map(|(group, tone)| key(&group.name, tone));
+    Ok((keys.collect(), key_of))
+}
+
+fn nodes(
+    register: &Register,
+    drawn: &[RecordRef],
+    links: &[NodeLink],
+    key_of: &[usize],
+) -> Vec<Node> {
+    let ids: Vec<&str> = drawn
+        .iter()
+        .map(|at| register.record(*at).map_or("", |record| record.id()))
+        .collect();
+    let ends: Vec<(usize, usize)> = links.iter().map(|link| (link.from, link.to)).collect();
+    let places = network_layout::places(&ids, &ends);
+    let name = |at: RecordRef| record_name(register, at, drawn.len() > IN_FULL);
+    drawn
+        .iter()
+        .zip(places)
+        .enumerate()
+        .map(|(place, (&at, (x, y)))| {
+            let said: Vec<String> = links
+                .iter()
+                .filter_map(|link| {
+                    let other = match place {
+                        _ if link.from == place => link.to,
+                        _ if link.to == place => link.from,
+                        _ => return None,
+                    };
+                    Some(format!(
+                        "{} ({})",
+                        record_name(register, drawn[other], true),
+                        link.label
+                    ))
+                })
+                .collect();
+            Node {
+                name: name(at),
+                key: key_of.get(place).copied().unwrap_or(0),
+                x: x as f32,
+                y: y as f32,
+                mark: Mark {
+                    label: format!(
+                        "{}, {}: {}, {}",
+                        record_name(register, at, false),
+                        at.kind.what(),
+                        share::many(said.len(), "link", "links"),
+                        few(&said)
+                    ),
+                    records: vec![at],
+                },
+            }
+        })
+        .collect()
+}
+
+/// The first of some names, and how many more there are.
+fn few(names: &[String]) -> String {
+    if names.len() <= MAX_NAMES {
+        return share::listed(names);
+    }
+    format!(
+        "{} and {} more",
+        names[..MAX_NAMES].join(", "),
+        names.len() - MAX_NAMES
+    )
+}
+
+/// Who has no link, by name where they are few, else by their numbers.
+fn left_out(plan: &Plan<'_>, alone: &[RecordRef]) -> Option<String> {
+    if alone.is_empty() {
+        return None;
+    }
+    let listed = if alone.len() <= MAX_NAMES {
+        let names: Vec<String> = alone
+            .iter()
+            .map(|at| record_name(plan.register, *at, false))
+            .collect();
+        names.join("; ")
+    } else {
+        let counted = plan.kinds.iter().filter_map(|kind| {
+            let count = alone.iter().filter(|at| at.kind == *kind).count();
+            (count > 0).then(|| share::many(count, kind.what(), &kind.plural().to_lowercase()))
+        });
+        share::listed(&counted.collect::<Vec<_>>())
+    };
+    Some(format!(
+        "Without a link to another record here, and not drawn: {listed}."
+    ))
+}
+
+fn without_links(plan: &Plan<'_>) -> Refusal {
+    let lists: Vec<String> = plan
+        .kinds
+        .iter()
+        .map(|kind| kind.plural().to_lowercase())
+        .collect();
+    let way_out = match plan.kinds.as_slice() {
+        [RecordKind::Party] => "Add Bodies or Instruments to records: they name their parties.",
+        _ => "Add another list to records, such as Parties, or fill the links in the records.",
+    };
+    Refusal::new(
+        "records",
+        format!("No link joins any two of these {}.", share::listed(&lists)),
+        way_out,
+    )
+}

@@ -1,0 +1,139 @@
+//! Bars: one panel for each unit, one scale for each panel.
+
+use super::{Mark, Tone};
+use linchpin_register::Amount;
+
+/// Panels of bars that share nothing but the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bars {
+    pub panels: Vec<Panel>,
+    /// Columns that stand up, rather than bars that lie.
+    pub upright: bool,
+}
+
+/// Bars of one unit on one scale. A panel with one bar says its number large.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// The unit; `None` where the subtitle says it.
+    pub title: Option<String>,
+    pub bars: Vec<Bar>,
+}
+
+/// One number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    pub name: String,
+    /// What it takes not to misread the number: its date, who states it.
+    pub detail: Option<String>,
+    pub extent: Extent,
+    /// The number as it is printed, with its bound.
+    pub text: String,
+    pub tone: Tone,
+    pub mark: Mark,
+}
+
+/// What is known of a length. A missing bound is open, never zero.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Extent {
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+}
+
+impl Bars {
+    pub fn marks(&self) -> impl Iterator<Item = &Mark> {
+        self.panels
+            .iter()
+            .flat_map(|panel| panel.bars.iter().map(|bar| &bar.mark))
+    }
+}
+
+impl Panel {
+    /// The range from which and to which the panel's bars reach, zero included; finite and never empty.
+    pub fn range(&self) -> (f64, f64) {
+        let (mut low, mut high) = (0.0_f64, 0.0_f64);
+        for bar in &self.bars {
+            let ends = [bar.extent.low, bar.extent.high].into_iter().flatten();
+            for end in ends.filter(|end| end.is_finite()) {
+                (low, high) = (low.min(end), high.max(end));
+            }
+        }
+        if low == high { (0.0, 1.0) } else { (low, high) }
+    }
+}
+
+impl Extent {
+    pub fn exactly(value: f64) -> Extent {
+        Extent {
+            low: Some(value),
+            high: Some(value),
+        }
+    }
+
+    /// The bounds of an amount. `None` for a date or a name, and for numbers that are not finite.
+    pub fn of(amount: &Amount) -> Option<Extent> {
+        let (low, high) = amount.bounds();
+        let finite = |bound: Option<f64>| bound.is_none_or(f64::is_finite);
+        ((low.is_some() || high.is_some()) && finite(low) && finite(high))
+            .then_some(Extent { low, high })
+    }
+
+    /// Open toward more.
+    pub fn is_open_above(self) -> bool {
+        self.high.is_none()
+    }
+
+    /// Open toward less.
+    pub fn is_open_below(self) -> bool {
+        self.low.is_none()
+    }
+
+    /// From zero as far as it surely reaches.
+    pub fn sure(self) -> f64 {
+        match (self.low, self.high) {
+            (Some(low), _) if low > 0.0 => low,
+            (_, Some(high)) if high < 0.0 => high,
+            _ => 0.0,
+        }
+    }
+
+    /// As far as the bounds that are stated let it reach: where it is not sure, it is possible.
+    pub fn possible(self) -> Option<(f64, f64)> {
+        let sure = self.sure();
+        let low = self.low.unwrap_or(sure.min(0.0)).min(sure);
+        let high = self.high.unwrap_or(sure.max(0.0)).max(sure);
+        let (from, to) = if sure > 0.0 {
+            (sure, high)
+        } else if sure < 0.0 {
+            (low, sure)
+        } else {
+            (low, high)
+        };
+        (from < to).then_some((from, to))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lower_bound_is_sure_and_open_and_an_upper_bound_is_only_possible() {
+        let more = Extent::of(&Amount::MoreThan(1000.0)).unwrap();
+        assert_eq!((more.sure(), more.possible()), (1000.0, None));
+        assert!(more.is_open_above());
+        let less = Extent::of(&Amount::LessThan(5.0)).unwrap();
+        assert_eq!((less.sure(), less.possible()), (0.0, Some((0.0, 5.0))));
+        assert!(!less.is_open_above());
+        let between = Extent::of(&Amount::Between(2.0, 3.0)).unwrap();
+        assert_eq!(
+            (between.sure(), between.possible()),
+            (2.0, Some((2.0, 3.0)))
+        );
+        let debt = Extent::of(&Amount::Between(-3.0, -2.0)).unwrap();
+        assert_eq!((debt.sure(), debt.possible()), (-2.0, Some((-3.0, -2.0))));
+        let across = Extent::of(&Amount::Between(-3.0, 2.0)).unwrap();
+        assert_eq!((across.sure(), across.possible()), (0.0, Some((-3.0, 2.0))));
+        assert_eq!(Extent::of(&Amount::Named("B-21".into())), None);
+        assert_eq!(Extent::of(&Amount::Exactly(f64::INFINITY)), None);
+    }
+}

@@ -1,0 +1,87 @@
+//! A picture's numbers as a plain table: what is drawn, row by row, for those who read rather than look, and for other programs.
+
+mod axes;
+mod groups;
+mod sheet;
+
+use super::{Body, Picture};
+use linchpin_register::{RecordRef, Register};
+
+/// A table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Data {
+    /// What stands in each column, in lower case where it is not a name of the picture's own.
+    pub columns: Vec<String>,
+    pub rows: Vec<DataRow>,
+}
+
+/// One row: a cell and a number for each column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DataRow {
+    /// As they are read: numbers with separators, dates as ISO 8601 ("2023-11-13", "2023-11", "2023"; a decade as "1950s").
+    /// Empty where there is nothing, such as an open end.
+    pub cells: Vec<String>,
+    /// The number of a cell, where it is one; always finite.
+    pub numbers: Vec<Option<f64>>,
+    /// The records behind the row.
+    pub records: Vec<RecordRef>,
+}
+
+impl Picture {
+    /// What is drawn as a table. A number that is not exact stands as "lower bound" and "upper bound", an open end as an empty cell.
+    /// Nothing where nothing is drawn.
+    pub fn data(&self) -> Data {
+        of_body(&self.body)
+    }
+}
+
+fn of_body(body: &Body) -> Data {
+    match body {
+        Body::Bars(it) => groups::bars(it),
+        Body::Stacked(it) => groups::stacked(it),
+        Body::Plot(it) => axes::plot(it),
+        Body::Timeline(it) => axes::timeline(it),
+        Body::Matrix(it) => groups::matrix(it),
+        Body::Waffle(it) => groups::waffle(it),
+        Body::Network(it) => groups::network(it),
+        Body::Table(it) => groups::table(it),
+        Body::Multiples(it) => {
+            let parts = it.panels.iter();
+            let parts = parts.map(|panel| (panel.title.clone(), of_body(&panel.body)));
+            sheet::joined(parts.collect())
+        }
+        Body::Empty(_) => Data::default(),
+    }
+}
+
+impl Data {
+    /// The same table with a last column "records": the ids of the records behind each row, with spaces between.
+    pub fn with_ids(mut self, register: &Register) -> Data {
+        let name = self.ids_name();
+        self.columns.push(name.into());
+        for row in &mut self.rows {
+            let ids = row.records.iter().filter_map(|at| register.record(*at));
+            let ids: Vec<&str> = ids.map(|record| record.id()).collect();
+            row.cells.push(ids.join(" "));
+            row.numbers.push(None);
+        }
+        self
+    }
+
+    /// The head of a column of ids: the chart itself may have a column "records".
+    pub fn ids_name(&self) -> &'static str {
+        if self.columns.iter().any(|head| head == "records") {
+            "record ids"
+        } else {
+            "records"
+        }
+    }
+
+    /// Whether all that stands in a column are numbers: such columns end at the right.
+    pub fn is_number(&self, column: usize) -> bool {
+        let filled = |row: &&DataRow| row.cells.get(column).is_some_and(|c| !c.is_empty());
+        let mut filled = self.rows.iter().filter(filled).peekable();
+        filled.peek().is_some()
+            && filled.all(|row| matches!(row.numbers.get(column), Some(Some(_))))
+    }
+}

@@ -1,0 +1,135 @@
+//! A chart as a plain value: what it shows in words and numbers, before anything is drawn.
+//!
+//! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
+
+pub mod bars;
+pub mod data;
+mod date_ticks;
+mod describe;
+pub mod guide;
+pub mod locale;
+pub mod matrix;
+pub mod multiples;
+pub mod network;
+mod numbers;
+pub mod plot;
+pub mod rounds;
+pub mod stacked;
+pub mod table;
+mod text;
+pub mod ticks;
+pub mod timeline;
+pub mod waffle;
+mod when;
+
+use linchpin_register::RecordRef;
+
+pub use bars::{Bar, Bars, Extent, Panel};
+pub use data::{Data, DataRow};
+pub use guide::{At, Guide, Remark};
+pub use matrix::{Cell, Matrix};
+pub use multiples::{Multiple, Multiples};
+pub use network::{Network, Node, NodeLink};
+pub use plot::{Axis, Numbers, Plot, Point, Scale, Series, Shape};
+pub use stacked::{Key, Row, Segment, Stacked};
+pub use table::{TextColumn, TextRow, TextTable};
+pub use timeline::{Entry, Lane, Moment, Piece, Timeline};
+pub use waffle::{Squares, Waffle};
+
+/// A chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The chart's id.
+    pub id: String,
+    pub title: String,
+    /// The unit and the counting rule.
+    pub subtitle: String,
+    /// What a reader must know to read it right, and what was left out.
+    pub note: Option<String>,
+    /// "Source: …. Register as of 22 November 2026. Linchpin"
+    pub source: String,
+    /// The text for those who cannot see it: kind, range, extremes, bounds.
+    pub description: String,
+    /// The records' citations, one a line, each once.
+    pub citations: Vec<String>,
+    pub body: Body,
+    /// Lines and words that the chart's maker put into it.
+    pub guides: Vec<Guide>,
+    pub remarks: Vec<Remark>,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    Bars(Bars),
+    Stacked(Stacked),
+    Plot(Plot),
+    Timeline(Timeline),
+    Matrix(Matrix),
+    Waffle(Waffle),
+    Network(Network),
+    Table(TextTable),
+    Multiples(Multiples),
+    /// Nothing: why, and what to do next.
+    Empty(String),
+}
+
+/// One bar, segment, dot or cell: what it says, and the records behind it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mark {
+    /// In words, complete by itself.
+    pub label: String,
+    pub records: Vec<RecordRef>,
+}
+
+/// A mark of a picture by its place in [`Picture::marks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct MarkId(pub u32);
+
+/// What a color stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// The only series.
+    Plain,
+    /// A step of the ladder by its rank, 0 to 6.
+    Step(u8),
+    /// A kind without a rank, by its place among them.
+    Unranked(u8),
+    /// A group without an order, by its place among them.
+    Category(u8),
+}
+
+impl Picture {
+    /// Every mark, in reading order.
+    pub fn marks(&self) -> impl Iterator<Item = (MarkId, &Mark)> {
+        (0..).map(MarkId).zip(self.body.marks())
+    }
+
+    /// The mark with this id.
+    pub fn mark(&self, id: MarkId) -> Option<&Mark> {
+        self.marks().nth(id.0 as usize).map(|(_, mark)| mark)
+    }
+
+    /// The whole value as readable text, one mark a line.
+    pub fn as_text(&self) -> String {
+        text::picture(self)
+    }
+}
+
+impl Body {
+    /// Every mark, in reading order.
+    pub fn marks(&self) -> Box<dyn Iterator<Item = &Mark> + '_> {
+        match self {
+            Body::Bars(bars) => Box::new(bars.marks()),
+            Body::Stacked(stacked) => Box::new(stacked.marks()),
+            Body::Plot(plot) => Box::new(plot.marks()),
+            Body::Timeline(timeline) => Box::new(timeline.marks()),
+            Body::Matrix(matrix) => Box::new(matrix.cells.iter().map(|cell| &cell.mark)),
+            Body::Waffle(waffle) => Box::new(waffle.groups.iter().map(|group| &group.mark)),
+            Body::Network(network) => Box::new(network.nodes.iter().map(|node| &node.mark)),
+            Body::Table(table) => Box::new(table.rows.iter().map(|row| &row.mark)),
+            Body::Multiples(multiples) => multiples.marks(),
+            Body::Empty(_) => Box::new(std::iter::empty()),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Squares that can be counted: one for each record, or for so many people.
+
+use super::{Mark, Tone};
+use linchpin_register::tables::words;
+
+/// Groups of squares, all squares worth the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waffle {
+    /// How many a square stands for.
+    pub per: f64,
+    /// What is counted: "personnel", "commitments".
+    pub unit: String,
+    pub groups: Vec<Squares>,
+}
+
+/// The squares of one group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Squares {
+    pub name: String,
+    /// Its number as it is printed, with its bound.
+    pub text: String,
+    /// A line for whoever wants to know more: "as of January 2025".
+    pub detail: Option<String>,
+    /// How many squares; the last may be a part of one.
+    pub squares: f64,
+    /// More than what is drawn.
+    pub is_open: bool,
+    pub tone: Tone,
+    pub mark: Mark,
+}
+
+impl Waffle {
+    /// What a square stands for: "One square is 100 personnel".
+    pub fn key(&self) -> String {
+        let unit = if self.per == 1.0 {
+            singular(&self.unit)
+        } else {
+            self.unit.clone()
+        };
+        format!("One square is {} {unit}", words::scaled(self.per))
+    }
+}
+
+/// One of what a unit counts: "years" makes "year".
+fn singular(unit: &str) -> String {
+    if matches!(unit, "series" | "species") {
+        return unit.to_owned();
+    }
+    if let Some(stem) = unit.strip_suffix("ies") {
+        return format!("{stem}y");
+    }
+    match unit.strip_suffix('s') {
+        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        _ => unit.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_square_is_one_of_them() {
+        for (several, one) in [
+            ("years", "year"),
+            ("countries", "country"),
+            ("personnel", "personnel"),
+            ("U.S. dollars", "U.S. dollar"),
+            ("glass", "glass"),
+        ] {
+            assert_eq!(singular(several), one);
+        }
+    }
+}

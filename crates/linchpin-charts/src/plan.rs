@@ -1,0 +1,185 @@
+//! A chart's records: those of its lists that count and that its filters let in.
+
+use super::fields::{Field, NOTHING};
+use super::refusal::Refusal;
+use super::share;
+use linchpin_register::chart::{Channel, Filter};
+use linchpin_register::chart_words::{Counted, Speaking};
+use linchpin_register::query::{Count, CountingRule, Search, SearchIndex, Voices};
+use linchpin_register::{Chart, RecordKind, RecordRef, Register};
+use std::collections::HashSet;
+
+/// A chart with the records that it draws.
+#[derive(Clone)]
+pub struct Plan<'r> {
+    pub register: &'r Register,
+    pub chart: &'r Chart,
+    /// How commitments are counted: as the chart says, or as whoever looks at it.
+    pub rule: CountingRule,
+    /// The types of its records, in the chart's order. Never empty.
+    pub kinds: Vec<RecordKind>,
+    /// The records that it is of, list by list in the order of the file.
+    pub records: Vec<RecordRef>,
+    /// Groups that are drawn even where they have no record: those of the charts beside a small one.
+    pub kept: Vec<String>,
+}
+
+impl<'r> Plan<'r> {
+    /// # Errors
+    /// Where the chart names no list, or filters by what its records do not have.
+    pub fn new(
+        register: &'r Register,
+        chart: &'r Chart,
+        rule: CountingRule,
+    ) -> Result<Plan<'r>, Refusal> {
+        let rule = counting(chart, rule);
+        let mut kinds: Vec<RecordKind> = Vec::new();
+        for list in &chart.records {
+            if !kinds.contains(&list.kind()) {
+                kinds.push(list.kind());
+            }
+        }
+        if kinds.is_empty() {
+            return Err(Refusal::new(
+                "records",
+                "The chart does not say which records it draws.",
+                "Add records: [Commitments], or another list.",
+            ));
+        }
+        let mut plan = Plan {
+            register,
+            chart,
+            rule,
+            kinds,
+            records: Vec::new(),
+            kept: Vec::new(),
+        };
+        for at in 0..plan.kinds.len() {
+            plan.take(plan.kinds[at])?;
+        }
+        Ok(plan)
+    }
+
+    /// The type of the records, where the mark draws one type only.
+    ///
+    /// # Errors
+    /// Where there are several.
+    pub fn kind(&self) -> Result<RecordKind, Refusal> {
+        match self.kinds.as_slice() {
+            [one] => Ok(*one),
+            _ => Err(Refusal::new(
+                "records",
+                format!(
+                    "A chart of {} draws one list of records.",
+                    self.chart.mark.label()
+                ),
+                "Keep one list in records, or choose a timeline or a network.",
+            )),
+        }
+    }
+
+    /// The field that a channel names; `None` where it names none.
+    ///
+    /// # Errors
+    /// Where the records have no such field.
+    pub fn field(
+        &self,
+        channel: Option<&Channel>,
+        name: &'static str,
+    ) -> Result<Option<Field>, Refusal> {
+        let Some(field) = channel.and_then(|channel| channel.field.as_deref()) else {
+            return Ok(None);
+        };
+        Field::find(self.kind()?, field, name).map(Some)
+    }
+
+    /// "3 commitments"
+    pub fn counted(&self, count: usize) -> String {
+        let kind = self.kinds[0];
+        share::many(count, kind.what(), &kind.plural().to_lowercase())
+    }
+
+    fn take(&mut self, kind: RecordKind) -> Result<(), Refusal> {
+        let mut filters = Vec::new();
+        for filter in &self.chart.filter {
+            // Several lists: a filter holds for those that have its field.
+            match Field::find(kind, &filter.field, "filter") {
+                Ok(field) => filters.push((field, filter)),
+                Err(_) if self.kinds.len() > 1 && self.is_field_of_any(&filter.field) => {}
+                Err(refusal) => return Err(refusal),
+            }
+        }
+        let found = self.found(kind);
+        for index in 0..self.register.count(kind) as u32 {
+            let at = RecordRef { kind, index };
+            let counts = kind != RecordKind::Commitment
+                || self
+                    .register
+                    .commitments
+                    .get(index as usize)
+                    .is_some_and(|c| self.rule.counts(c));
+            if counts
+                && found.as_ref().is_none_or(|found| found.contains(&index))
+                && filters
+                    .iter()
+                    .all(|(field, filter)| lets_in(self.register, field, filter, at))
+            {
+                self.records.push(at);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_field_of_any(&self, name: &str) -> bool {
+        self.kinds
+            .iter()
+            .any(|kind| Field::find(*kind, name, "filter").is_ok())
+    }
+
+    /// The places of the records that have the chart's words; `None` where it has none.
+    fn found(&self, kind: RecordKind) -> Option<HashSet<u32>> {
+        let search = Search::new(self.chart.search.as_deref()?);
+        if search.is_empty() {
+            return None;
+        }
+        let index = SearchIndex::build(self.register, kind);
+        Some(index.find(&search).into_iter().collect())
+    }
+}
+
+/// The rule by which a chart counts: its own, and where it says nothing, that of whoever looks at it.
+pub fn counting(chart: &Chart, rule: CountingRule) -> CountingRule {
+    CountingRule {
+        count: chart.count.map_or(rule.count, |count| match count {
+            Counted::All => Count::All,
+            Counted::WithoutChildren => Count::WithoutChildren,
+            Counted::Strict => Count::Strict,
+        }),
+        voices: chart.voices.map_or(rule.voices, |voices| match voices {
+            Speaking::All => Voices::All,
+            Speaking::Document => Voices::Document,
+        }),
+    }
+}
+
+fn lets_in(register: &Register, field: &Field, filter: &Filter, at: RecordRef) -> bool {
+    let mut passes = true;
+    if !filter.is.is_empty() {
+        let keys = field.keys(register, at);
+        passes = if keys.is_empty() {
+            filter.is.iter().any(|wanted| wanted == NOTHING)
+        } else {
+            keys.iter().any(|key| filter.is.contains(key))
+        };
+    }
+    if passes && (filter.from.is_some() || filter.to.is_some()) {
+        let dates = field.dates(register, at);
+        passes = dates.iter().any(|date| {
+            filter
+                .from
+                .is_none_or(|from| date.end_year() > from.start_year())
+                && filter.to.is_none_or(|to| date.start_year() < to.end_year())
+        });
+    }
+    passes != filter.not
+}

@@ -1,0 +1,378 @@
+//! Charts that fit a list of records, the most telling first.
+
+use super::fields::{Field, Holds, noun};
+use super::offered::offered;
+use super::standard::{free_chart_id, read};
+use crate::picture::{Body, Picture};
+use linchpin_register::chart_words::Listed;
+use linchpin_register::declare::FieldSpec;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{RecordKind, RecordRef, Register};
+use ron_lossless::Value;
+use std::collections::HashSet;
+
+/// The most that are suggested.
+const MOST: usize = 6;
+/// Fields with more groups than this make no chart that can be read.
+const MAX_GROUPS: usize = 400;
+/// So many records tell how a field parts them.
+const LOOKED_AT: usize = 4_000;
+/// A network of more records than this is a ball of yarn.
+const MAX_NODES: usize = 80;
+
+/// A chart that could be made.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Suggestion {
+    /// What it shows.
+    pub title: String,
+    /// The chart as fields of a record, its id among them.
+    pub fields: Vec<(String, Value)>,
+    pub picture: Picture,
+}
+
+/// Charts of the records of a type that can be drawn, the most telling first. `narrowed`: fields that each of them has as well, such as
+/// filters; `rule` counts where they say nothing.
+pub fn suggest(
+    register: &Register,
+    kind: RecordKind,
+    narrowed: &[(String, Value)],
+    rule: CountingRule,
+) -> Vec<Suggestion> {
+    let Some(list) = Listed::of(kind) else {
+        return Vec::new();
+    };
+    let groups = groups(register, kind);
+    let mut made: Vec<Suggestion> = Vec::new();
+    for draft in drafts(register, kind, &groups) {
+        if made.len() == MOST {
+            break;
+        }
+        if made.iter().any(|one| one.title == draft.title) {
+            continue;
+        }
+        let other = draft.and.filter(|other| *other != list);
+        let lists = [Some(list), other].into_iter().flatten();
+        let lists = lists.map(|list| Value::bare(list.name()));
+        let mut fields = vec![
+            (
+                "id".to_owned(),
+                Value::text(free_chart_id(register, &draft.title)),
+            ),
+            ("title".to_owned(), Value::text(&draft.title)),
+            ("records".to_owned(), Value::List(lists.collect())),
+            ("mark".to_owned(), Value::bare(draft.mark)),
+        ];
+        fields.extend(draft.fields);
+        fields.extend(narrowed.iter().cloned());
+        let Some(chart) = read(&fields) else {
+            continue;
+        };
+        let picture = super::build(register, &chart, rule);
+        if !matches!(picture.body, Body::Empty(_)) {
+            made.push(Suggestion {
+                title: draft.title,
+                fields,
+                picture,
+            });
+        }
+    }
+    made
+}
+
+/// A field with how many groups it makes of how many records.
+struct Grouping {
+    field: Field,
+    groups: usize,
+    records: usize,
+}
+
+/// The fields that make groups, those that part the records best first. Of many records some tell.
+fn groups(register: &Register, kind: RecordKind) -> Vec<Grouping> {
+    let mut all = Vec::new();
+    let step = (register.count(kind) / LOOKED_AT).max(1);
+    let looked_at = register.count(kind).div_ceil(step).max(1);
+    for field in offered(kind, "color") {
+        if matches!(field.holds, Holds::Amount | Holds::Numbers | Holds::Dates) {
+            continue;
+        }
+        let mut seen = HashSet::new();
+        let mut records = 0;
+        for index in (0..register.count(kind) as u32).step_by(step) {
+            let keys = field.keys(register, RecordRef { kind, index });
+            records += usize::from(!keys.is_empty());
+            seen.extend(keys);
+            if seen.len() > MAX_GROUPS {
+                break;
+            }
+        }
+        if (2..=MAX_GROUPS).contains(&seen.len()) {
+            all.push(Grouping {
+                field,
+                groups: seen.len(),
+                records,
+            });
+        }
+    }
+    // A handful of groups that most records have says most.
+    let worth = |grouping: &Grouping| {
+        let share = grouping.records as f64 / looked_at as f64;
+        let many = grouping.groups as f64;
+        let size = if many <= 12.0 { 1.0 } else { 12.0 / many };
+        let words = if matches!(grouping.field.holds, Holds::Words) {
+            0.4
+        } else {
+            1.0
+        };
+        share * size * words
+    };
+    all.sort_by(|a, b| worth(b).total_cmp(&worth(a)));
+    all
+}
+
+/// A chart that may turn out not to be drawn.
+struct Draft {
+    title: String,
+    mark: &'static str,
+    /// A second list that it draws.
+    and: Option<Listed>,
+    fields: Vec<(String, Value)>,
+}
+
+/// What could be drawn of a type, the most telling first.
+fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
+    let all = Field::all(kind);
+    let named = |name: &str| all.iter().find(|field| field.name == name);
+    let plural = kind.plural().to_lowercase();
+    let Some(name) = kind.fields().get(1) else {
+        return Vec::new();
+    };
+    let mut drafts = Vec::new();
+    if let Some(amount) = all.iter().find(|f| matches!(f.holds, Holds::Amount)) {
+        let mut fields = vec![
+            at("x", &[("field", amount.name)]),
+            at("y", &[("field", name.name)]),
+        ];
+        fields.extend(named("unit").map(|unit| at("facet", &[("field", unit.name)])));
+        drafts.push(Draft {
+            title: format!("{} as they are stated", kind.plural()),
+            mark: "Bar",
+            and: None,
+            fields: fields.clone(),
+        });
+        drafts.push(Draft {
+            title: format!("{}: values and bounds", kind.plural()),
+            mark: "Range",
+            and: None,
+            fields,
+        });
+    }
+    let strength = all
+        .iter()
+        .find(|f| matches!(f.holds, Holds::Links(RecordKind::Step)));
+    let bars = |grouping: &Grouping| {
+        let name = grouping.field.name;
+        let is_strength = strength.is_some_and(|s| s.name == name);
+        let mut y = vec![("field".to_owned(), Value::text(name))];
+        if grouping.groups > 20 {
+            y.push(("limit".to_owned(), Value::bare("20")));
+        }
+        let mut fields = vec![
+            ("x".to_owned(), counted()),
+            ("y".to_owned(), Value::Record(y)),
+        ];
+        if let Some(step) = strength {
+            fields.push(at("color", &[("field", step.name)]));
+        }
+        if !is_strength {
+            fields.push(most_first());
+        }
+        Draft {
+            title: format!("{} by {}", kind.plural(), by(&grouping.field)),
+            mark: "Bar",
+            and: None,
+            fields,
+        }
+    };
+    let mut parted = groups.iter().map(bars);
+    drafts.extend(parted.by_ref().take(2));
+    if let Some(date) = all.iter().find(|f| matches!(f.holds, Holds::Dates)) {
+        drafts.push(Draft {
+            title: format!("{} over time", kind.plural()),
+            mark: "Timeline",
+            and: None,
+            fields: Vec::new(),
+        });
+        drafts.push(Draft {
+            title: format!("How many {plural} each year"),
+            mark: "Line",
+            and: None,
+            fields: vec![at("x", &[("field", date.name)])],
+        });
+    }
+    let linked: Vec<&Grouping> = groups
+        .iter()
+        .filter(|g| matches!(g.field.holds, Holds::Links(_)) && g.groups > 1)
+        .collect();
+    if let [first, second, ..] = linked.as_slice() {
+        // The one with more groups stands in rows, where there is more room.
+        let (x, y) = if first.groups <= second.groups {
+            (first, second)
+        } else {
+            (second, first)
+        };
+        drafts.push(Draft {
+            title: format!("{}: {} and {}", kind.plural(), by(&x.field), by(&y.field)),
+            mark: "Matrix",
+            and: None,
+            fields: vec![
+                limited("x", x.field.name, 12),
+                limited("y", y.field.name, 20),
+            ],
+        });
+    }
+    if let Some(grouping) = groups.iter().find(|g| g.groups <= 8) {
+        drafts.push(Draft {
+            title: format!("Each of the {plural}, by {}", by(&grouping.field)),
+            mark: "Waffle",
+            and: None,
+            fields: vec![at("color", &[("field", grouping.field.name)])],
+        });
+    }
+    drafts.extend(network(register, kind, &linked));
+    drafts.extend(parted);
+    drafts.push(Draft {
+        title: format!("{} as a table", kind.plural()),
+        mark: "Table",
+        and: None,
+        fields: Vec::new(),
+    });
+    drafts
+}
+
+/// The records and what most of them link to, where that is not too much to look at.
+fn network(register: &Register, kind: RecordKind, linked: &[&Grouping]) -> Option<Draft> {
+    let targets = linked
+        .iter()
+        .filter_map(|grouping| match grouping.field.holds {
+            Holds::Links(target) if target != RecordKind::Step => Listed::of(target),
+            _ => None,
+        });
+    let mut targets = targets.filter(|other| {
+        let others = if other.kind() == kind {
+            0
+        } else {
+            register.count(other.kind())
+        };
+        register.count(kind) + others <= MAX_NODES
+    });
+    let other = targets.next()?;
+    let title = match other.kind() == kind {
+        true => format!("{} and their links", kind.plural()),
+        false => format!("{} and {}", kind.plural(), other.label()),
+    };
+    Some(Draft {
+        title,
+        mark: "Network",
+        and: Some(other),
+        fields: Vec::new(),
+    })
+}
+
+/// The field in running text.
+fn by(field: &Field) -> String {
+    match field.holds {
+        Holds::Links(kind) if field.name.contains(noun(kind).0) => noun(kind).0.to_owned(),
+        Holds::Facet(facet) => facet.title.to_lowercase(),
+        _ => {
+            let spec = field.kind.fields().iter().find(|s| s.name == field.name);
+            let words = field.name.replace('_', " ");
+            match spec.is_some_and(FieldSpec::is_list) {
+                true => one_of(&words),
+                false => words,
+            }
+        }
+    }
+}
+
+/// "bodies" are many of "body".
+fn one_of(many: &str) -> String {
+    match (many.strip_suffix("ies"), many.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => many.to_owned(),
+    }
+}
+
+fn at(channel: &str, parts: &[(&str, &str)]) -> (String, Value) {
+    let parts = parts
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), Value::text(*text)));
+    (channel.to_owned(), Value::Record(parts.collect()))
+}
+
+fn limited(channel: &str, field: &str, limit: u32) -> (String, Value) {
+    let parts = vec![
+        ("field".to_owned(), Value::text(field)),
+        ("limit".to_owned(), Value::bare(limit.to_string())),
+    ];
+    (channel.to_owned(), Value::Record(parts))
+}
+
+fn counted() -> Value {
+    Value::Record(vec![("aggregate".to_owned(), Value::bare("Count"))])
+}
+
+fn most_first() -> (String, Value) {
+    let parts = vec![
+        ("by".to_owned(), Value::bare("Value")),
+        ("descending".to_owned(), Value::bare("true")),
+    ];
+    ("sort".to_owned(), Value::Record(parts))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::load;
+
+    #[test]
+    fn every_list_with_records_has_suggestions_that_can_be_drawn_and_written() {
+        let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
+        let kinds = Listed::ALL.iter().map(|list| list.kind());
+        for kind in kinds.filter(|kind| register.count(*kind) > 0) {
+            let all = suggest(&register, kind, &[], CountingRule::default());
+            assert!(!all.is_empty(), "{kind:?}");
+            assert!(all.len() <= MOST);
+            for one in &all {
+                let chart = read(&one.fields).unwrap();
+                let why = crate::refusal(&register, &chart, CountingRule::default());
+                assert_eq!(why, None, "{kind:?}: {}", one.title);
+                assert!(register.find(chart.id.as_str()).is_none());
+            }
+        }
+        let commitments = suggest(
+            &register,
+            RecordKind::Commitment,
+            &[],
+            CountingRule::default(),
+        );
+        assert!(commitments.len() >= 3);
+        assert!(
+            commitments
+                .iter()
+                .any(|s| s.title == "Commitments by strength")
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_is_not_suggested() {
+        let register = Register::default();
+        let all = suggest(
+            &register,
+            RecordKind::Commitment,
+            &[],
+            CountingRule::default(),
+        );
+        assert_eq!(all, []);
+    }
+}

@@ -1,0 +1,114 @@
+//! A table of records as a picture.
+
+use super::drawn::{Axes, Drawn};
+use super::measure;
+use super::plan::Plan;
+use super::refusal::Refusal;
+use super::share;
+use crate::picture::{Body, Mark, TextColumn, TextRow, TextTable};
+use linchpin_register::RecordRef;
+use linchpin_register::tables::{self, Align, Column};
+use ron_lossless::nearest;
+
+/// The most rows, and the columns, where a chart does not say.
+const MAX_ROWS: u32 = 40;
+const COLUMNS: usize = 4;
+
+/// The longest text in a cell, in characters.
+const MAX_CELL_CHARS: usize = 240;
+
+/// Draws the records of a plan, or some of them.
+pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
+    let kind = plan.kind()?;
+    if records.is_empty() {
+        return Err(measure::nothing(plan));
+    }
+    let columns = columns(plan)?;
+    let most = plan
+        .chart
+        .y
+        .as_ref()
+        .and_then(|y| y.limit)
+        .unwrap_or(MAX_ROWS)
+        .max(1) as usize;
+    let rows = records.iter().take(most).map(|at| {
+        let cells: Vec<String> = columns
+            .iter()
+            .map(|column| cut(&(column.cell)(plan.register, at.index as usize).text))
+            .collect();
+        TextRow {
+            mark: Mark {
+                label: cells
+                    .iter()
+                    .filter(|c| !c.is_empty())
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", "),
+                records: vec![*at],
+            },
+            cells,
+        }
+    });
+    let body = TextTable {
+        rows: rows.collect(),
+        columns: columns
+            .iter()
+            .map(|column| TextColumn {
+                title: column.title.to_owned(),
+                is_number: column.align == Align::Right,
+            })
+            .collect(),
+    };
+    let mut notes = Vec::new();
+    if records.len() > most {
+        let (one, more) = (kind.what(), kind.plural().to_lowercase());
+        notes.push(format!(
+            "Not shown: {}.",
+            share::many(
+                records.len() - most,
+                &format!("more {one}"),
+                &format!("more {more}")
+            )
+        ));
+    }
+    Ok(Drawn {
+        body: Body::Table(body),
+        notes,
+        asides: Vec::new(),
+        axes: Axes::default(),
+        unit: None,
+        several: false,
+    })
+}
+
+fn columns(plan: &Plan<'_>) -> Result<Vec<&'static Column>, Refusal> {
+    let table = tables::of_kind(plan.kind()?);
+    if plan.chart.columns.is_empty() {
+        return Ok(table.columns.iter().take(COLUMNS).collect());
+    }
+    let find = |name: &String| {
+        table.column(name).ok_or_else(|| {
+            let names: Vec<&str> = table.columns.iter().map(|c| c.key).collect();
+            let way_out = match nearest(name, names.iter().copied()) {
+                Some(near) => format!("Write \"{near}\"."),
+                None => format!("Choose among: {}.", names.join(", ")),
+            };
+            let why = format!(
+                "The table of {} has no column “{name}”.",
+                table.title.to_lowercase()
+            );
+            Refusal::new("columns", why, way_out)
+        })
+    };
+    plan.chart.columns.iter().map(find).collect()
+}
+
+/// A cell is no page.
+fn cut(text: &str) -> String {
+    let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if let Some((at, _)) = words.char_indices().nth(MAX_CELL_CHARS) {
+        words.truncate(at);
+        words.push('…');
+    }
+    words
+}

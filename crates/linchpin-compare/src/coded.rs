@@ -1,0 +1,66 @@
+//! Which commitments are a document's, and what it means that one is missing there.
+
+use linchpin_register::vocabulary::Coding;
+use linchpin_register::{Citation, Commitment, Document, RecordKind, RecordRef, Register};
+use std::collections::HashMap;
+
+/// The place of a commitment's own words: its first citation of a document. `None` where nothing but external facts is cited.
+pub(super) fn home(commitment: &Commitment) -> Option<&Citation> {
+    commitment.citations.iter().find(|c| !c.external)
+}
+
+/// The id of the document in which a commitment's own words stand.
+pub fn home_of<'r>(register: &'r Register, id: &str) -> Option<&'r str> {
+    let commitment = register.get::<Commitment>(id)?;
+    home(commitment).map(|citation| citation.document.as_str())
+}
+
+/// The commitments whose words stand in a document, in the order of the register.
+pub fn commitments_of<'r>(
+    register: &'r Register,
+    document: &str,
+) -> Vec<(RecordRef, &'r Commitment)> {
+    let all = (0..).zip(&register.commitments);
+    let own = all.filter(|(_, c)| home(c).is_some_and(|at| at.document.as_str() == document));
+    own.map(|(index, commitment)| {
+        let kind = RecordKind::Commitment;
+        (RecordRef { kind, index }, commitment)
+    })
+    .collect()
+}
+
+/// How many commitments each document has, by its id; documents without any are left out.
+pub fn counts(register: &Register) -> HashMap<&str, usize> {
+    let mut all = HashMap::new();
+    for citation in register.commitments.iter().filter_map(home) {
+        *all.entry(citation.document.as_str()).or_insert(0) += 1;
+    }
+    all
+}
+
+/// Whether a document has been coded through for a commitment with these themes: only then is one that is missing there known not to stand in it.
+pub fn is_coded_for<'t>(document: &Document, themes: impl IntoIterator<Item = &'t str>) -> bool {
+    match document.coded {
+        Some(Coding::Whole) => true,
+        Some(Coding::Subjects) => themes
+            .into_iter()
+            .any(|theme| document.coded_for.iter().any(|t| t.as_str() == theme)),
+        Some(Coding::Excerpts) | None => false,
+    }
+}
+
+/// The same of a commitment.
+pub(super) fn is_coded_for_one(register: &Register, document: &str, one: &Commitment) -> bool {
+    let document = register.get::<Document>(document);
+    document.is_some_and(|d| is_coded_for(d, one.themes.iter().map(|t| t.as_str())))
+}
+
+/// How far a document has been coded, as the end of a sentence.
+pub(super) fn extent(document: &Document) -> &'static str {
+    match document.coded {
+        Some(Coding::Whole) => "is coded through",
+        Some(Coding::Subjects) => "is coded through for other subjects only",
+        Some(Coding::Excerpts) => "is coded in part only",
+        None => "does not say how far it is coded",
+    }
+}

@@ -1,0 +1,256 @@
+//! How alike two commitments are, and why, in words.
+
+use super::bags::{Bags, features};
+use super::coded::home;
+use super::words::{Lexicon, Token};
+use linchpin_register::Commitment;
+use linchpin_text::prose::normal;
+use std::collections::{BTreeSet, HashMap};
+
+/// How much the words of title and statement count, and those of the phrases.
+const WORDS: f64 = 0.65;
+const PHRASES: f64 = 0.35;
+
+/// How much themes, obligations, bodies, committers and verbs count beside the words, and how much each of them does. What neither of two
+/// commitments has does not count at all.
+const BESIDE: f64 = 0.3;
+const THEMES: f64 = 0.25;
+const OBLIGATIONS: f64 = 0.25;
+const BODIES: f64 = 0.2;
+const COMMITTERS: f64 = 0.15;
+const VERBS: f64 = 0.15;
+
+/// As alike in words as this, the rest counts fully; less alike, less: two commitments on one subject are not one commitment.
+const ENOUGH_WORDS: f64 = 0.35;
+
+/// Less alike in words than this, whatever else.
+const LEAST_WORDS: f64 = 0.12;
+
+/// Fewer pairs than this are all looked at.
+const FEW: usize = 40_000;
+
+/// How many shared words are told.
+const TOLD: usize = 5;
+
+/// A pair of commitments by their places, and how alike they are, 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Scored {
+    pub before: usize,
+    pub after: usize,
+    pub score: f64,
+}
+
+/// The commitments of two documents, ready to be held against each other.
+pub(super) struct Likeness<'r> {
+    before: Vec<&'r Commitment>,
+    after: Vec<&'r Commitment>,
+    words: Bags,
+    phrases: Bags,
+}
+
+impl<'r> Likeness<'r> {
+    pub fn new(before: Vec<&'r Commitment>, after: Vec<&'r Commitment>) -> Self {
+        let mut lexicon = Lexicon::default();
+        let mut bags = |said: &dyn Fn(&Commitment) -> String| {
+            let mut of = |side: &[&Commitment]| -> Vec<Vec<u64>> {
+                let tokens = side.iter().map(|c| stems(&mut lexicon, &said(c)));
+                tokens.map(|tokens| features(&tokens)).collect()
+            };
+            Bags::new(&of(&before), &of(&after))
+        };
+        let words = bags(&|c| format!("{} . {}", c.title, c.statement));
+        let phrases = bags(&phrases_of);
+        Likeness {
+            before,
+            after,
+            words,
+            phrases,
+        }
+    }
+
+    /// The pairs that are at least so alike, the most alike first.
+    pub fn pairs(&self, least: f64) -> Vec<Scored> {
+        let mut places: BTreeSet<(usize, usize)> = BTreeSet::new();
+        if self.before.len() * self.after.len() <= FEW {
+            for before in 0..self.before.len() {
+                places.extend((0..self.after.len()).map(|after| (before, after)));
+            }
+        } else {
+            for bags in [&self.words, &self.phrases] {
+                let likely = bags.likely(LEAST_WORDS, 12);
+                places.extend(likely.iter().map(|pair| (pair.before, pair.after)));
+            }
+        }
+        let mut pairs: Vec<Scored> = places
+            .into_iter()
+            .filter_map(|(before, after)| self.score(before, after))
+            .filter(|pair| pair.score >= least)
+            .collect();
+        pairs.sort_by(|a, b| {
+            let by_score = b.score.total_cmp(&a.score);
+            by_score.then((a.before, a.after).cmp(&(b.before, b.after)))
+        });
+        pairs
+    }
+
+    fn score(&self, before: usize, after: usize) -> Option<Scored> {
+        let (a, b) = (*self.before.get(before)?, *self.after.get(after)?);
+        let scored = |score| {
+            Some(Scored {
+                before,
+                after,
+                score,
+            })
+        };
+        if a.id == b.id {
+            return scored(1.0);
+        }
+        let said = |c: &Commitment| home(c).is_some_and(|at| at.phrase.is_some());
+        let words = self.words.similarity(before, after);
+        let phrases = self.phrases.similarity(before, after);
+        let content = match said(a) && said(b) {
+            true => WORDS * words + PHRASES * phrases,
+            false => words,
+        };
+        if content < LEAST_WORDS {
+            return None;
+        }
+        let (mut sum, mut all) = (0.0, 0.0);
+        let mut count = |weight: f64, likeness: Option<f64>| {
+            if let Some(likeness) = likeness {
+                sum += weight * likeness;
+                all += weight;
+            }
+        };
+        count(THEMES, shared(&themes(a), &themes(b)));
+        count(OBLIGATIONS, shared(&obligations(a), &obligations(b)));
+        count(BODIES, shared(&bodies(a), &bodies(b)));
+        count(COMMITTERS, shared(&committers(a), &committers(b)));
+        let same_verb = normal(&a.verb).text == normal(&b.verb).text;
+        count(VERBS, Some(if same_verb { 1.0 } else { 0.0 }));
+        let beside = sum / all * (content / ENOUGH_WORDS).min(1.0);
+        scored((1.0 - BESIDE) * content + BESIDE * beside)
+    }
+}
+
+/// Why two commitments are taken for one, in words.
+pub(super) fn reasons(
+    a: &Commitment,
+    b: &Commitment,
+    name: &dyn Fn(&str) -> String,
+) -> Vec<String> {
+    if a.id == b.id {
+        return vec!["The same record".into()];
+    }
+    let mut all = Vec::new();
+    let words = shared_words(a, b);
+    if !words.is_empty() {
+        all.push(format!("Shared words: {}", words.join(", ")));
+    }
+    if normal(&a.verb).text == normal(&b.verb).text {
+        all.push(format!("The same verb: {}", b.verb));
+    }
+    let mut named = |one: &str, more: &str, a: BTreeSet<&str>, b: BTreeSet<&str>| {
+        let both: Vec<String> = a.intersection(&b).map(|id| name(id)).collect();
+        match both.len() {
+            0 => {}
+            1 => all.push(format!("The same {one}: {}", both.concat())),
+            _ => all.push(format!("The same {more}: {}", both.join(", "))),
+        }
+    };
+    named("theme", "themes", themes(a), themes(b));
+    named(
+        "kind of promise",
+        "kinds of promise",
+        obligations(a),
+        obligations(b),
+    );
+    named(
+        "body or instrument",
+        "bodies and instruments",
+        bodies(a),
+        bodies(b),
+    );
+    if !a.committers.is_empty() && committers(a) == committers(b) {
+        all.push("The same committers".into());
+    }
+    all
+}
+
+/// The words that both use, those first that are rarer in these two: the longer a word, the more it says.
+fn shared_words(a: &Commitment, b: &Commitment) -> Vec<String> {
+    let words = |c: &Commitment| -> HashMap<String, String> {
+        let text = normal(&format!("{} {} {}", c.title, c.statement, phrases_of(c))).text;
+        let split = text.split(|c: char| !c.is_alphanumeric());
+        let long = split.filter(|word| word.chars().count() > 3 || !word.is_ascii());
+        long.filter(|word| !word.is_empty())
+            .map(|word| (stem(word).to_owned(), word.to_owned()))
+            .collect()
+    };
+    let (left, right) = (words(a), words(b));
+    let mut both: Vec<&String> = left
+        .iter()
+        .filter(|(stem, _)| right.contains_key(*stem) && !COMMON.contains(&stem.as_str()))
+        .map(|(_, word)| word)
+        .collect();
+    both.sort_by_key(|word| (std::cmp::Reverse(word.chars().count()), *word));
+    both.into_iter().take(TOLD).cloned().collect()
+}
+
+/// Words that statements of any subject share, without their last "s".
+const COMMON: &[&str] = &[
+    "a", "about", "alliance", "also", "an", "and", "another", "are", "as", "at", "be", "between",
+    "both", "by", "continue", "each", "for", "from", "have", "in", "is", "it", "its", "korea",
+    "of", "on", "or", "other", "republic", "said", "say", "side", "south", "state", "that", "the",
+    "their", "them", "they", "thing", "this", "through", "to", "two", "united", "which", "will",
+    "with", "work",
+];
+
+fn phrases_of(commitment: &Commitment) -> String {
+    let own = home(commitment).map(|c| c.document.as_str());
+    let cited = commitment.citations.iter().filter(|c| !c.external);
+    let there = cited.filter(|c| Some(c.document.as_str()) == own);
+    let phrases: Vec<&str> = there.filter_map(|c| c.phrase.as_deref()).collect();
+    phrases.join(" . ")
+}
+
+/// The words that tell one subject from another, without the endings that only number makes.
+fn stems(lexicon: &mut Lexicon, text: &str) -> Vec<Token> {
+    let text = normal(text).text;
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let stems = words.filter(|w| !w.is_empty()).map(stem);
+    let stems: Vec<&str> = stems.filter(|w| !COMMON.contains(w)).collect();
+    lexicon.tokens(&stems.join(" "), 0)
+}
+
+fn stem(word: &str) -> &str {
+    match word.strip_suffix('s') {
+        Some(one) if one.len() > 3 && one.is_ascii() && !one.ends_with('s') => one,
+        _ => word,
+    }
+}
+
+fn themes(c: &Commitment) -> BTreeSet<&str> {
+    c.themes.iter().map(|t| t.as_str()).collect()
+}
+
+fn obligations(c: &Commitment) -> BTreeSet<&str> {
+    c.obligations.iter().map(|o| o.label()).collect()
+}
+
+fn bodies(c: &Commitment) -> BTreeSet<&str> {
+    let bodies = c.bodies.iter().map(|b| b.as_str());
+    bodies
+        .chain(c.instruments.iter().map(|i| i.as_str()))
+        .collect()
+}
+
+fn committers(c: &Commitment) -> BTreeSet<&str> {
+    c.committers.iter().map(|p| p.as_str()).collect()
+}
+
+/// The share of what either has that both have; `None` where neither has any.
+fn shared(a: &BTreeSet<&str>, b: &BTreeSet<&str>) -> Option<f64> {
+    let all = a.union(b).count();
+    (all > 0).then(|| a.intersection(b).count() as f64 / all as f64)
+}

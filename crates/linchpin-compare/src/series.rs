@@ -1,0 +1,269 @@
+//! What stands in each document of a series: said there, not said there, or not known.
+
+use linchpin_register::{Date, Document, RecordRef, Register};
+
+/// What is followed through a series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What<'a> {
+    /// Words, looked for in the texts at hand, and in cited phrases where there is no text.
+    Phrase(&'a str),
+    /// A commitment by its id, with those that somebody has confirmed to be the same and those that are proposed.
+    Commitment(&'a str),
+    /// A theme by its id: the firmest commitment of each document.
+    Theme(&'a str),
+}
+
+/// How it is known that something is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// It is the record that is followed, or one of the theme that is.
+    Coded,
+    /// Somebody has confirmed that it is the same commitment.
+    Confirmed,
+    /// It is taken for the same commitment; nobody has confirmed it.
+    Proposed,
+    /// The words stand in the text.
+    Text,
+    /// The words stand in a phrase that a record cites; the whole text is not at hand.
+    Cited,
+}
+
+/// What is said in one document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// The record that has the words, where there is one.
+    pub record: Option<RecordRef>,
+    pub id: Option<String>,
+    pub title: Option<String>,
+    pub verb: Option<String>,
+    /// "5 · explicit commitment"; `None` where no commitment has the words.
+    pub step: Option<String>,
+    /// 6 (firmest) to 0; `None` where no step has a rank.
+    pub rank: Option<u8>,
+    pub phrase: Option<String>,
+    pub paragraph: Option<u32>,
+    pub source: Source,
+    /// In how many other places, or by how many other commitments, it is said as well.
+    pub others: usize,
+}
+
+/// Whether something is said in a document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    Present(Said),
+    /// It is not said there, and that is known: how.
+    Absent(String),
+    /// Nobody can say: why.
+    Unknown(String),
+}
+
+/// How a step stands to the one before it in the series.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Move {
+    /// Seen for the first time in the documents that are known.
+    First,
+    Firmer,
+    Weaker,
+    /// On the same step.
+    Same,
+    /// One of the two has no rank.
+    NotRanked,
+}
+
+/// One document of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SeriesRow {
+    pub document: RecordRef,
+    pub id: String,
+    pub short: String,
+    pub date: Date,
+    pub presence: Presence,
+    /// How it stands to the last document in which it is said.
+    pub change: Option<Move>,
+    /// It is back after documents in which it is known not to be said.
+    pub is_back: bool,
+}
+
+/// Something through the documents of a series.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Series {
+    /// What is followed, in words.
+    pub title: String,
+    pub rows: Vec<SeriesRow>,
+}
+
+impl Source {
+    /// The words on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Source::Coded => "coded",
+            Source::Confirmed => "confirmed",
+            Source::Proposed => "proposed",
+            Source::Text => "in the text",
+            Source::Cited => "in a cited phrase",
+        }
+    }
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Source::Coded => "Coded",
+            Source::Confirmed => "Confirmed",
+            Source::Proposed => "Proposed",
+            Source::Text => "Text",
+            Source::Cited => "Cited",
+        }
+    }
+}
+
+impl Move {
+    /// The words on screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Move::First => "first seen",
+            Move::Firmer => "firmer",
+            Move::Weaker => "weaker",
+            Move::Same => "same step",
+            Move::NotRanked => "steps without a rank",
+        }
+    }
+
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Move::First => "First",
+            Move::Firmer => "Firmer",
+            Move::Weaker => "Weaker",
+            Move::Same => "Same",
+            Move::NotRanked => "NotRanked",
+        }
+    }
+}
+
+impl Presence {
+    /// What is said, where something is.
+    pub fn said(&self) -> Option<&Said> {
+        match self {
+            Presence::Present(said) => Some(said),
+            _ => None,
+        }
+    }
+
+    /// "said", "not said", "not known"
+    pub fn label(&self) -> &'static str {
+        match self {
+            Presence::Present(_) => "said",
+            Presence::Absent(_) => "not said",
+            Presence::Unknown(_) => "not known",
+        }
+    }
+
+    /// The name in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Presence::Present(_) => "Present",
+            Presence::Absent(_) => "Absent",
+            Presence::Unknown(_) => "Unknown",
+        }
+    }
+}
+
+impl Series {
+    /// A series of documents with what is said in each, in their order. Steps are held against each other here.
+    pub(super) fn new(title: String, documents: Vec<(RecordRef, &Document, Presence)>) -> Self {
+        let mut rows: Vec<SeriesRow> = Vec::with_capacity(documents.len());
+        for (at, document, presence) in documents {
+            let last = rows.iter().rposition(|row| row.presence.said().is_some());
+            let before = last.and_then(|at| rows.get(at)?.presence.said());
+            let change = presence.said().map(|said| moved(before, said));
+            let between = rows.iter().skip(last.map_or(rows.len(), |at| at + 1));
+            let mut between = between.map(|row| &row.presence);
+            let is_back = change.is_some() && between.any(|one| matches!(one, Presence::Absent(_)));
+            rows.push(SeriesRow {
+                document: at,
+                id: document.id.as_str().to_owned(),
+                short: document.short.clone(),
+                date: document.date.date,
+                presence,
+                change,
+                is_back,
+            });
+        }
+        Series { title, rows }
+    }
+
+    /// The first document in which it is said.
+    pub fn first(&self) -> Option<&SeriesRow> {
+        self.rows.iter().find(|row| row.presence.said().is_some())
+    }
+
+    /// The last document in which it is said.
+    pub fn last(&self) -> Option<&SeriesRow> {
+        let mut rows = self.rows.iter().rev();
+        rows.find(|row| row.presence.said().is_some())
+    }
+
+    /// Documents between the first and the last in which it is known not to be said.
+    pub fn gaps(&self) -> Vec<&SeriesRow> {
+        let said = |row: &SeriesRow| row.presence.said().is_some();
+        let first = self.rows.iter().position(said).unwrap_or(0);
+        let last = self.rows.iter().rposition(said).unwrap_or(0);
+        let inner = self.rows.iter().take(last).skip(first);
+        inner
+            .filter(|row| matches!(row.presence, Presence::Absent(_)))
+            .collect()
+    }
+
+    /// How many documents are in this state.
+    pub fn count(&self, label: &str) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.presence.label() == label).count()
+    }
+}
+
+fn moved(before: Option<&Said>, now: &Said) -> Move {
+    let Some(before) = before else {
+        return Move::First;
+    };
+    match (before.rank, now.rank) {
+        (Some(a), Some(b)) if a < b => Move::Firmer,
+        (Some(a), Some(b)) if a > b => Move::Weaker,
+        (Some(_), Some(_)) => Move::Same,
+        _ if before.step == now.step => Move::Same,
+        _ => Move::NotRanked,
+    }
+}
+
+/// The names of the series of a register, in the order of its documents.
+pub fn names(register: &Register) -> Vec<&str> {
+    let mut all: Vec<&str> = Vec::new();
+    for name in register
+        .documents
+        .iter()
+        .filter_map(|d| d.series.as_deref())
+    {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    all
+}
+
+/// The documents of a series, in the order of the register.
+pub fn documents_of<'r>(register: &'r Register, series: &str) -> Vec<&'r Document> {
+    let all = register.documents.iter();
+    all.filter(|d| d.series.as_deref() == Some(series))
+        .collect()
+}
+
+/// Documents in the order of their numbers where all of one series have one, else of their dates.
+pub fn in_order(mut documents: Vec<&Document>) -> Vec<&Document> {
+    let series = documents.first().and_then(|d| d.series.as_deref());
+    let counted = |d: &&Document| d.number.is_some() && d.series.as_deref() == series;
+    let by_number = series.is_some() && documents.iter().all(counted);
+    documents.sort_by_key(|d| {
+        let number = d.number.filter(|_| by_number);
+        (number, d.date.date, d.number)
+    });
+    documents
+}

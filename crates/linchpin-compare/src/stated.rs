@@ -1,0 +1,93 @@
+//! What the register says of how two documents' commitments go together: what somebody has confirmed.
+
+use super::side::inverse;
+use linchpin_register::vocabulary::Change;
+use linchpin_register::{Commitment, Continuity};
+use std::collections::HashMap;
+
+/// One entry, seen from the document before to the document after.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stated {
+    /// The places of the commitments among those of their documents.
+    pub before: Option<usize>,
+    pub after: Option<usize>,
+    /// The earlier commitment where it stands in neither document: of what has been restored.
+    pub older: Option<String>,
+    pub change: Change,
+    pub note: Option<String>,
+    /// The commitment that holds the entry, and its place in the list there.
+    pub holder: String,
+    pub index: usize,
+}
+
+/// The entries of two documents' commitments that are about each other.
+pub(super) fn stated<'r>(
+    before: (&str, &[&'r Commitment]),
+    after: (&str, &[&'r Commitment]),
+) -> Vec<Stated> {
+    if before.0 == after.0 {
+        return Vec::new();
+    }
+    let places = |own: &[&'r Commitment]| -> HashMap<&'r str, usize> {
+        own.iter()
+            .enumerate()
+            .map(|(at, c)| (c.id.as_str(), at))
+            .collect()
+    };
+    let (left, right) = (places(before.1), places(after.1));
+    let mut all = Vec::new();
+    for (at, commitment) in after.1.iter().enumerate() {
+        for (index, entry) in against(commitment, before.0) {
+            let earlier = entry.earlier.as_ref().map(|id| id.as_str());
+            let partner = earlier.and_then(|id| left.get(id).copied());
+            // "Dropped" stands at the earlier commitment: here the later document is looked at first.
+            let change = match entry.change {
+                Change::Dropped => Change::New,
+                change => change,
+            };
+            all.push(Stated {
+                before: partner.filter(|_| has_partner(change)),
+                after: Some(at),
+                older: earlier.filter(|_| partner.is_none()).map(str::to_owned),
+                change,
+                note: entry.note.clone(),
+                holder: commitment.id.as_str().to_owned(),
+                index,
+            });
+        }
+    }
+    for (at, commitment) in before.1.iter().enumerate() {
+        for (index, entry) in against(commitment, after.0) {
+            let earlier = entry.earlier.as_ref().map(|id| id.as_str());
+            let change = match entry.change {
+                Change::Dropped => Change::Dropped,
+                change => inverse(change),
+            };
+            let partner = earlier.and_then(|id| right.get(id).copied());
+            all.push(Stated {
+                before: Some(at),
+                after: partner.filter(|_| has_partner(change)),
+                older: None,
+                change,
+                note: entry.note.clone(),
+                holder: commitment.id.as_str().to_owned(),
+                index,
+            });
+        }
+    }
+    all
+}
+
+/// Whether a change is one between two commitments.
+pub(super) fn has_partner(change: Change) -> bool {
+    !matches!(change, Change::New | Change::Dropped | Change::Restored)
+}
+
+/// The entries of a commitment against a document, with their places.
+pub(super) fn against<'r>(
+    commitment: &'r Commitment,
+    document: &str,
+) -> impl Iterator<Item = (usize, &'r Continuity)> {
+    let entries = commitment.continuity.iter().enumerate();
+    entries.filter(move |(_, entry)| entry.against.as_str() == document)
+}

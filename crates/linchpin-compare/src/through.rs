@@ -1,0 +1,341 @@
+//! A phrase, a commitment or a theme through the documents of a series.
+
+use super::coded::{commitments_of, extent, home, is_coded_for};
+use super::matching::{Finding, Standing, commitments};
+use super::series::{Presence, Said, Series, Source, What};
+use super::side::Side;
+use linchpin_reading::Library;
+use linchpin_register::vocabulary::Change;
+use linchpin_register::{Commitment, Document, RecordKind, RecordRef, Register, Theme};
+use linchpin_text::prose::{Prose, find, find_all, find_in, normal, sentences};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Follows something through documents, which are taken in the order given.
+pub fn series(
+    register: &Register,
+    library: &Library,
+    documents: &[&Document],
+    what: What<'_>,
+) -> Series {
+    let look = Look { register, library };
+    let presences: Vec<Presence> = match what {
+        What::Phrase(phrase) => documents.iter().map(|d| look.phrase(d, phrase)).collect(),
+        What::Theme(theme) => documents.iter().map(|d| look.theme(d, theme)).collect(),
+        What::Commitment(id) => look.commitment(documents, id),
+    };
+    let title = match what {
+        What::Phrase(phrase) => format!("“{}”", phrase.trim()),
+        What::Commitment(id) => {
+            let commitment = register.get::<Commitment>(id);
+            commitment.map_or_else(|| id.to_owned(), |c| c.title.clone())
+        }
+        What::Theme(id) => {
+            let theme = register.get::<Theme>(id);
+            theme.map_or_else(|| id.to_owned(), |t| t.name.clone())
+        }
+    };
+    let rows = documents.iter().zip(presences);
+    let rows = rows.filter_map(|(d, presence)| Some((register.find(d.id.as_str())?, *d, presence)));
+    Series::new(title, rows.collect())
+}
+
+struct Look<'l> {
+    register: &'l Register,
+    library: &'l Library,
+}
+
+fn said(side: Side, source: Source, others: usize) -> Said {
+    Said {
+        record: Some(side.record),
+        id: Some(side.id),
+        title: Some(side.title),
+        verb: Some(side.verb),
+        step: Some(side.step_words),
+        rank: side.rank,
+        phrase: side.phrase,
+        paragraph: side.paragraph,
+        source,
+        others,
+    }
+}
+
+fn words_alone(phrase: &str, paragraph: Option<u32>, source: Source, others: usize) -> Said {
+    Said {
+        record: None,
+        id: None,
+        title: None,
+        verb: None,
+        step: None,
+        rank: None,
+        phrase: Some(phrase.to_owned()),
+        paragraph,
+        source,
+        others,
+    }
+}
+
+impl<'l> Look<'l> {
+    fn phrase(&self, document: &Document, phrase: &str) -> Presence {
+        let id = document.id.as_str();
+        let Some(prose) = self.library.prose(id) else {
+            return self.cited(id, phrase);
+        };
+        let (places, _) = find_all(prose, phrase);
+        let Some(first) = places.first() else {
+            return Presence::Absent("The words do not stand in the text".into());
+        };
+        let others = places.len() - 1;
+        let mut found: Vec<(Side, &Range<usize>)> = Vec::new();
+        for (record, commitment) in commitments_of(self.register, id) {
+            let side = Side::new(self.register, record, commitment);
+            let at = places.iter().find(|place| is_said_by(prose, &side, place));
+            found.extend(at.map(|at| (side, at)));
+        }
+        let paragraph = |at: &Range<usize>| prose.paragraph_at(at.start);
+        let verbatim =
+            |at: &Range<usize>| prose.text().get(at.clone()).unwrap_or(phrase).to_owned();
+        Presence::Present(match firmest(found, |(side, _)| side.rank) {
+            Some((side, at)) => Said {
+                phrase: Some(verbatim(at)),
+                paragraph: paragraph(at),
+                ..said(side, Source::Text, others)
+            },
+            None => words_alone(&verbatim(first), paragraph(first), Source::Text, others),
+        })
+    }
+
+    /// A phrase among those that records cite of a document.
+    fn cited(&self, document: &str, phrase: &str) -> Presence {
+        let wanted = normal(phrase.trim()).text;
+        let mut found: Vec<(Option<Side>, RecordRef, Option<u32>, String)> = Vec::new();
+        for (at, record) in self.register.all() {
+            if at.kind == RecordKind::Dismissal {
+                continue;
+            }
+            let own = record.citations().iter().filter(|c| !c.external);
+            for citation in own.filter(|c| c.document.as_str() == document) {
+                let words = citation.phrase.as_deref().unwrap_or_default();
+                if !find_in(words, &wanted).is_empty() {
+                    let side = Side::of(self.register, record.id());
+                    found.push((side, at, citation.paragraph, words.to_owned()));
+                    break;
+                }
+            }
+        }
+        let others = found.len().saturating_sub(1);
+        let rank = |(side, ..): &(Option<Side>, RecordRef, Option<u32>, String)| {
+            side.as_ref()
+                .map_or(0, |side| 1 + side.rank.map_or(0, |rank| rank + 1))
+        };
+        match firmest(found, |one| Some(rank(one))) {
+            Some((Some(side), _, paragraph, words)) => Presence::Present(Said {
+                phrase: Some(words),
+                paragraph,
+                ..said(side, Source::Cited, others)
+            }),
+            Some((None, at, paragraph, words)) => Presence::Present(Said {
+                record: Some(at),
+                id: self.register.record(at).map(|r| r.id().to_owned()),
+                title: self.register.record(at).map(|r| r.title().to_owned()),
+                ..words_alone(&words, paragraph, Source::Cited, others)
+            }),
+            None => Presence::Unknown(
+                "Its text is not at hand, and no cited phrase has the words".into(),
+            ),
+        }
+    }
+
+    fn theme(&self, document: &Document, theme: &str) -> Presence {
+        let own = commitments_of(self.register, document.id.as_str());
+        let own = own
+            .into_iter()
+            .filter(|(_, c)| c.themes.iter().any(|t| t.as_str() == theme));
+        let sides: Vec<Side> = own.map(|(at, c)| Side::new(self.register, at, c)).collect();
+        let others = sides.len().saturating_sub(1);
+        match firmest(sides, |side| side.rank) {
+            Some(side) => Presence::Present(said(side, Source::Coded, others)),
+            None if is_coded_for(document, [theme]) => Presence::Absent(
+                "No commitment of the theme, and it is coded through for it".into(),
+            ),
+            None => Presence::Unknown(format!("It {}", extent(document))),
+        }
+    }
+
+    fn commitment(&self, documents: &[&Document], id: &str) -> Vec<Presence> {
+        let Some(start) = Side::of(self.register, id) else {
+            let why = format!("There is no commitment “{id}”");
+            return documents
+                .iter()
+                .map(|_| Presence::Unknown(why.clone()))
+                .collect();
+        };
+        let chain = self.chain(&start);
+        let begin = self.register.get::<Document>(&start.document);
+        let own = documents
+            .iter()
+            .position(|d| d.id.as_str() == start.document);
+        let turn = own.unwrap_or_else(|| {
+            let date = begin.map(|d| d.date.date);
+            documents
+                .iter()
+                .filter(|d| Some(d.date.date) < date)
+                .count()
+        });
+        let mut all: BTreeMap<usize, Presence> = BTreeMap::new();
+        let mut last = start.clone();
+        for (at, document) in documents.iter().enumerate().skip(turn) {
+            all.insert(at, self.member(document, &mut last, &start, &chain, false));
+        }
+        let mut last = start.clone();
+        for (at, document) in documents.iter().enumerate().take(turn).rev() {
+            all.insert(at, self.member(document, &mut last, &start, &chain, true));
+        }
+        all.into_values().collect()
+    }
+
+    /// What a document has of a commitment that was met last in another one.
+    fn member(
+        &self,
+        document: &Document,
+        last: &mut Side,
+        start: &Side,
+        chain: &Chain,
+        back: bool,
+    ) -> Presence {
+        let id = document.id.as_str();
+        let members = chain
+            .members
+            .iter()
+            .filter_map(|id| Side::of(self.register, id));
+        let here: Vec<Side> = members.filter(|side| side.document == id).collect();
+        let others = here.len().saturating_sub(1);
+        if let Some(side) = firmest(here, |side| side.rank) {
+            *last = side.clone();
+            let source = match side.id == start.id {
+                true => Source::Coded,
+                false => Source::Confirmed,
+            };
+            return Presence::Present(said(side, source, others));
+        }
+        if chain.absent.contains(id) {
+            return Presence::Absent("Confirmed: it is not said there".into());
+        }
+        let matching = match back {
+            false => commitments(self.register, self.library, &last.document, id),
+            true => commitments(self.register, self.library, id, &last.document),
+        };
+        let is_it = |side: &Option<Side>| side.as_ref().is_some_and(|s| s.id == last.id);
+        let found = matching.matches.into_iter().find(|m| match back {
+            false => is_it(&m.before),
+            true => is_it(&m.after),
+        });
+        let Some(found) = found else {
+            return Presence::Unknown(format!("It {}", extent(document)));
+        };
+        let partner = if back { found.before } else { found.after };
+        match (partner, found.finding) {
+            (Some(side), _) => {
+                *last = side.clone();
+                let source = match found.standing {
+                    Standing::Confirmed => Source::Confirmed,
+                    Standing::Proposed => Source::Proposed,
+                };
+                Presence::Present(said(side, source, 0))
+            }
+            (None, Finding::NotCoded) => self.in_words(document, last),
+            (None, _) => {
+                Presence::Absent("It is coded through for it, and nothing like it is there".into())
+            }
+        }
+    }
+
+    /// In a document that is not coded through, the words themselves may be found in the text. That they are not says nothing.
+    fn in_words(&self, document: &Document, last: &Side) -> Presence {
+        let prose = self.library.prose(document.id.as_str());
+        if let (Some(prose), Some(phrase)) = (prose, &last.phrase)
+            && let Some(place) = find_all(prose, phrase).0.first()
+        {
+            let paragraph = prose.paragraph_at(place.start);
+            return Presence::Present(words_alone(phrase, paragraph, Source::Text, 0));
+        }
+        Presence::Unknown(format!("It {}", extent(document)))
+    }
+
+    /// All that is confirmed to be the same commitment, before and after, and where it is confirmed not to be said.
+    fn chain(&self, start: &Side) -> Chain {
+        let mut chain = Chain::default();
+        let mut open = vec![start.id.clone()];
+        while let Some(id) = open.pop() {
+            let commitment = self.register.get::<Commitment>(&id);
+            let Some(commitment) = commitment.filter(|_| chain.members.insert(id.clone())) else {
+                continue;
+            };
+            for entry in &commitment.continuity {
+                match entry.change {
+                    Change::Dropped | Change::New | Change::Restored => {
+                        chain.absent.insert(entry.against.as_str().to_owned());
+                    }
+                    _ => {}
+                }
+                open.extend(entry.earlier.as_ref().map(|id| id.as_str().to_owned()));
+            }
+            let at = self.register.find(&id);
+            let links = at.map(|at| self.register.linked_from_kind(at, RecordKind::Commitment));
+            for later in links.into_iter().flatten() {
+                let later = self.register.commitments.get(later.index as usize);
+                let names_it = later.filter(|c| {
+                    let mut earlier = c.continuity.iter().filter_map(|e| e.earlier.as_ref());
+                    earlier.any(|earlier| earlier.as_str() == id)
+                });
+                open.extend(names_it.map(|c| c.id.as_str().to_owned()));
+            }
+        }
+        let documents = chain.members.iter().filter_map(|id| {
+            home(self.register.get::<Commitment>(id)?).map(|c| c.document.as_str().to_owned())
+        });
+        let documents: Vec<String> = documents.collect();
+        documents.iter().for_each(|id| {
+            chain.absent.remove(id);
+        });
+        chain
+    }
+}
+
+#[derive(Default)]
+struct Chain {
+    members: BTreeSet<String>,
+    /// Documents in which it is confirmed not to be said.
+    absent: BTreeSet<String>,
+}
+
+/// Whether a commitment's own phrase stands in the sentence of a place.
+fn is_said_by(prose: &Prose, side: &Side, place: &Range<usize>) -> bool {
+    let Some(phrase) = &side.phrase else {
+        return false;
+    };
+    let Some(range) = find(prose, side.paragraph, phrase).range() else {
+        return false;
+    };
+    let Some(paragraph) = prose.paragraph_at(place.start) else {
+        return false;
+    };
+    let (span, words) = (prose.span(paragraph), prose.paragraph(paragraph));
+    let start = span.map_or(0, |span| span.start);
+    let all = sentences(words.unwrap_or_default());
+    all.into_iter().any(|one| {
+        let holds = |at: usize| start + one.start <= at && at < start + one.end;
+        holds(place.start) && holds(range.start)
+    })
+}
+
+/// The one with the highest rank, the first of equals.
+fn firmest<T>(all: Vec<T>, rank: impl Fn(&T) -> Option<u8>) -> Option<T> {
+    let mut best: Option<T> = None;
+    for one in all {
+        if best.as_ref().is_none_or(|best| rank(&one) > rank(best)) {
+            best = Some(one);
+        }
+    }
+    best
+}

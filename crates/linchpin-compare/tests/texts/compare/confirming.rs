@@ -1,0 +1,156 @@
+//! Proposals are confirmed, corrected and taken back; what is stored is data.
+
+use super::matching::{compared, told};
+use super::talks::{PROMISES, talks};
+use linchpin_compare::{Finding, Match, Matching, Standing, alone, confirm, pair, undo};
+use linchpin_edit::{Edit, Refused, plan};
+use linchpin_reading::Library;
+use linchpin_register::vocabulary::Change;
+use linchpin_register::{Commitment, Loaded, load};
+
+const BOTH: (&str, &str) = ("talks-1", "talks-2");
+
+fn after(loaded: &Loaded, edit: &Edit) -> Loaded {
+    let change = plan(loaded, edit).unwrap_or_else(|why| panic!("{why}"));
+    let text = change.apply(&loaded.text).unwrap();
+    let after = load(text.as_str(), Vec::new()).confirmed();
+    assert!(!after.broken && after.records_left_out == 0, "{text}");
+    after
+}
+
+fn the<'m>(matching: &'m Matching, told: &str) -> &'m Match {
+    let all = self::told(matching);
+    let at = all.iter().position(|one| one == told);
+    &matching.matches[at.unwrap_or_else(|| panic!("{told} in {all:?}"))]
+}
+
+fn entries(loaded: &Loaded, id: &str) -> Vec<String> {
+    let commitment = loaded.register.get::<Commitment>(id).unwrap();
+    let told = |entry: &linchpin_register::Continuity| {
+        let earlier = entry.earlier.as_ref().map_or("-", |id| id.as_str());
+        format!(
+            "{} {} {earlier}",
+            entry.against.as_str(),
+            entry.change.name()
+        )
+    };
+    commitment.continuity.iter().map(told).collect()
+}
+
+#[test]
+fn a_confirmed_proposal_stands_at_the_later_commitment_and_can_be_taken_back() {
+    let loaded = talks(PROMISES, &[]);
+    let register = &loaded.register;
+    let found = compared(&loaded, BOTH.0, BOTH.1);
+    let weaker = the(&found, "Weakened: lights-1 lights-2");
+    let made = after(&loaded, &confirm(register, BOTH, weaker).unwrap());
+    assert_eq!(entries(&made, "lights-2"), ["talks-1 Weakened lights-1"]);
+    let again = compared(&made, BOTH.0, BOTH.1);
+    assert_eq!(told(&again), told(&found));
+    let confirmed = the(&again, "Weakened: lights-1 lights-2");
+    assert_eq!(confirmed.standing, Standing::Confirmed);
+    assert_eq!(
+        again.count(Finding::Change(Change::Weakened), Standing::Proposed),
+        0
+    );
+    assert_eq!(
+        confirm(&made.register, BOTH, confirmed),
+        Err(Refused("This is confirmed already".into()))
+    );
+    let back = after(&made, &undo(&made.register, confirmed).unwrap());
+    assert_eq!(*back.text, *loaded.text);
+    assert!(undo(register, weaker).is_err());
+}
+
+#[test]
+fn what_was_dropped_stands_at_the_earlier_commitment() {
+    let loaded = talks(PROMISES, &[]);
+    let found = compared(&loaded, BOTH.0, BOTH.1);
+    let gone = the(&found, "Dropped: pier-1 -");
+    let made = after(&loaded, &confirm(&loaded.register, BOTH, gone).unwrap());
+    assert_eq!(entries(&made, "pier-1"), ["talks-2 Dropped -"]);
+    let again = compared(&made, BOTH.0, BOTH.1);
+    assert_eq!(
+        the(&again, "Dropped: pier-1 -").standing,
+        Standing::Confirmed
+    );
+    let new = the(&found, "New: - buoys-2");
+    let made = after(&loaded, &confirm(&loaded.register, BOTH, new).unwrap());
+    assert_eq!(entries(&made, "buoys-2"), ["talks-1 New -"]);
+    let restored = compared(&loaded, "talks-2", "talks-3");
+    let restored = the(&restored, "Restored: - pier-3");
+    let both = ("talks-2", "talks-3");
+    let made = after(&loaded, &confirm(&loaded.register, both, restored).unwrap());
+    assert_eq!(entries(&made, "pier-3"), ["talks-2 Restored pier-1"]);
+    let again = compared(&made, both.0, both.1);
+    let again = the(&again, "Restored: - pier-3");
+    assert_eq!(again.standing, Standing::Confirmed);
+    assert_eq!(
+        again.older.as_ref().map(|side| side.id.as_str()),
+        Some("pier-1")
+    );
+}
+
+#[test]
+fn another_partner_can_be_chosen_or_none() {
+    let loaded = talks(PROMISES, &[]);
+    let library = Library::default();
+    // First dropped, then found again in other words.
+    let dropped = after(&loaded, &alone(&loaded.register, BOTH, "pier-1").unwrap());
+    let edit = pair(&dropped.register, &library, BOTH, ("pier-1", "buoys-2")).unwrap();
+    let made = after(&dropped, &edit);
+    assert_eq!(entries(&made, "buoys-2"), ["talks-1 Reworded pier-1"]);
+    assert_eq!(entries(&made, "pier-1"), Vec::<String>::new());
+    // Then a third choice, in place of the second.
+    let edit = pair(&made.register, &library, BOTH, ("ferry-1", "buoys-2")).unwrap();
+    let made = after(&made, &edit);
+    assert_eq!(entries(&made, "buoys-2"), ["talks-1 Reworded ferry-1"]);
+    // Then none: the later one no longer names it.
+    let edit = alone(&made.register, BOTH, "buoys-2").unwrap();
+    let made = after(&made, &edit);
+    assert_eq!(entries(&made, "buoys-2"), ["talks-1 New -"]);
+    let paired = after(
+        &made,
+        &pair(&made.register, &library, BOTH, ("pier-1", "buoys-2")).unwrap(),
+    );
+    let made = after(&paired, &alone(&paired.register, BOTH, "pier-1").unwrap());
+    assert_eq!(entries(&made, "pier-1"), ["talks-2 Dropped -"]);
+    assert_eq!(entries(&made, "buoys-2"), Vec::<String>::new());
+}
+
+#[test]
+fn nobody_confirms_what_nobody_can_know() {
+    let loaded = talks(PROMISES, &[]);
+    let register = &loaded.register;
+    let found = compared(&loaded, BOTH.0, BOTH.1);
+    let unknown = the(&found, "NotCoded: ferry-1 -");
+    let why = confirm(register, BOTH, unknown).unwrap_err().0;
+    assert!(
+        why.contains("Second is coded through for other subjects only"),
+        "{why}"
+    );
+    let why = alone(register, BOTH, "ferry-1").unwrap_err().0;
+    assert!(why.contains("nobody can say"), "{why}");
+    let turned = ("talks-2", "talks-1");
+    let found = compared(&loaded, turned.0, turned.1);
+    let stronger = the(&found, "Strengthened: lights-2 lights-1");
+    let why = confirm(register, turned, stronger).unwrap_err().0;
+    assert!(why.contains("Second is later than First"), "{why}");
+    assert!(pair(register, &Library::default(), BOTH, ("lights-2", "pier-1")).is_err());
+    assert!(alone(register, ("talks-1", "talks-1"), "pier-1").is_err());
+}
+
+#[test]
+fn a_confirmed_change_that_the_steps_no_longer_give_is_told() {
+    let entry = " continuity: [(against: \"talks-1\", change: Strengthened, earlier: \"lights-1\", note: \"Looked at twice.\")],";
+    let loaded = talks(PROMISES, &[("lights-2", entry)]);
+    let found = compared(&loaded, BOTH.0, BOTH.1);
+    let one = the(&found, "Strengthened: lights-1 lights-2");
+    assert_eq!(
+        one.notes,
+        [
+            "The register says strengthened; by its steps it is weakened now",
+            "Looked at twice."
+        ]
+    );
+}

@@ -1,0 +1,65 @@
+//! A register and the texts of its documents, held against each other as the program does it.
+
+use linchpin_edit::cited::with_texts;
+use linchpin_reading::library::Source;
+use linchpin_reading::{Checked, Coverage, Library, coverage, verify};
+use linchpin_register::{Document, Loaded, load};
+use ron_lossless::{Problem, Value};
+
+/// A register with one document, `d`, whose text is at `d.txt`. Each phrase, in its paragraph, is that of a body; `more` are further fields of
+/// the document, `lists` further lists.
+pub fn register(more: &str, phrases: &[(u32, &str)], lists: &str) -> String {
+    let bodies = phrases.iter().enumerate().map(|(index, (paragraph, phrase))| {
+        let phrase = Value::text(*phrase).line();
+        format!(
+            "        (id: \"b-{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], citations: [\n            (document: \"d\", paragraph: {paragraph}, phrase: {phrase}), // {index}\n        ]),\n"
+        )
+    });
+    let bodies: String = bodies.collect();
+    format!(
+        "(\n    format: 1,\n    title: \"T\",\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n    documents: [\n        (id: \"d\", title: \"D\", short: \"D\", kind: Treaty, legal_character: LegallyBinding, date: (date: \"2020\", basis: Stated), url: \"https://example.org\", text: \"d.txt\",{more}),\n    ],\n    bodies: [\n{bodies}    ],\n{lists})\n"
+    )
+}
+
+/// The texts of a register: that of the document `d`.
+pub fn library(loaded: &Loaded, text: &str) -> Library {
+    Library::read(&loaded.register, &mut |document: &Document| {
+        let path = document.text.clone()?;
+        let bytes = Ok(text.as_bytes().to_vec());
+        Some(Source { path, bytes })
+    })
+}
+
+/// What there is to say of a register where this is the text of its document. Without the text, nothing is wrong with it.
+pub fn looked(register: &str, text: &str) -> Loaded {
+    let loaded = load(register, Vec::new());
+    assert_eq!(loaded.problems.to_vec(), [], "{register}");
+    let library = library(&loaded, text);
+    with_texts(loaded, &library)
+}
+
+/// The one problem of a register.
+pub fn only(loaded: &Loaded) -> &Problem {
+    assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
+    &loaded.problems[0]
+}
+
+/// The register after the repair of a problem.
+pub fn mended(loaded: &Loaded, problem: &Problem) -> String {
+    let repair = problem.repair.as_ref();
+    let repair = repair.unwrap_or_else(|| panic!("no repair: {problem:?}"));
+    repair.apply(&loaded.text).expect("a repair that fits")
+}
+
+/// What became of every citation of a register.
+pub fn checked(register: &str, text: &str) -> (Vec<Checked>, Library) {
+    let loaded = load(register, Vec::new());
+    let library = library(&loaded, text);
+    (verify(&loaded.register, &library), library)
+}
+
+/// The sentences of the document.
+pub fn covered(register: &str, text: &str) -> Coverage {
+    let (checked, library) = checked(register, text);
+    coverage(&library, "d", &checked).expect("a text")
+}

@@ -1,0 +1,20 @@
+//! The texts of documents: out of files of all kinds, beside a register, held against it.
+
+mod candidates;
+mod compare;
+mod desk;
+mod paper;
+mod pdf;
+mod plain;
+mod problems;
+mod random;
+mod verify;
+mod web;
+
+/// The text out of a file, with the typeface of the program for PDFs that bring none.
+fn text(
+    bytes: Vec<u8>,
+    kind: linchpin_text::extract::Kind,
+) -> Result<linchpin_text::extract::Extracted, String> {
+    linchpin_text::extract::text(bytes, kind, linchpin_render::theme::SANS)
+}

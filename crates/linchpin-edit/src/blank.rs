@@ -1,0 +1,183 @@
+//! A new record with everything filled in that it needs to be sound.
+
+use linchpin_register::declare::{FieldSpec, Need};
+use linchpin_register::{Commitment, Date, Form, RecordKind, Register, free_id};
+use ron_lossless::Value;
+
+/// The fields of a new record. What the record with the id `like` says of its place (document, paragraph, parties, priority) is taken over,
+/// where that is of the same type. `today` dates what needs a date.
+pub fn blank(
+    register: &Register,
+    kind: RecordKind,
+    like: Option<&str>,
+    today: Date,
+) -> Vec<(String, Value)> {
+    let mut fields: Vec<(String, Value)> = Vec::new();
+    for spec in kind.fields().iter().filter(|spec| is_needed(kind, spec)) {
+        if let Some(value) = first_value(register, kind, spec, today) {
+            fields.push((spec.name.to_owned(), value));
+        }
+    }
+    let like = like
+        .and_then(|id| register.find(id))
+        .filter(|at| at.kind == kind);
+    if let Some(record) = like.and_then(|at| register.record(at)) {
+        if kind == RecordKind::Commitment
+            && let Some(like) = register.get::<Commitment>(record.id())
+        {
+            let ids = like.committers.iter().map(|id| Value::text(id.as_str()));
+            set(&mut fields, "committers", Value::List(ids.collect()));
+        }
+        if let Some(citation) = record.citations().first().filter(|c| !c.external) {
+            let paragraph = citation.paragraph.unwrap_or(1);
+            let place = cited(kind, citation.document.as_str(), paragraph);
+            set(&mut fields, "citations", place);
+        }
+    }
+    let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
+    fields.sort_by_key(|(name, _)| order(name));
+    fields
+}
+
+fn set(fields: &mut Vec<(String, Value)>, name: &str, value: Value) {
+    match fields.iter_mut().find(|(other, _)| other == name) {
+        Some((_, old)) => *old = value,
+        None => fields.push((name.to_owned(), value)),
+    }
+}
+
+/// Whether a record of the type is not sound without the field.
+pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
+    let by_its_checks: &[&str] = match kind {
+        RecordKind::Commitment => &["committers", "strength", "citations"],
+        RecordKind::Figure => &["unit", "citations"],
+        RecordKind::Body
+        | RecordKind::Instrument
+        | RecordKind::Event
+        | RecordKind::Concern
+        | RecordKind::Dismissal => &["citations"],
+        RecordKind::Cue => &["words"],
+        RecordKind::Step => &["verbs"],
+        RecordKind::Chart => &["records"],
+        _ => &[],
+    };
+    spec.need == Need::Required || by_its_checks.contains(&spec.name)
+}
+
+fn first_value(
+    register: &Register,
+    kind: RecordKind,
+    spec: &FieldSpec,
+    today: Date,
+) -> Option<Value> {
+    let what = kind.what();
+    Some(match spec.form {
+        Form::Id => Value::text(free_id(register, &format!("new {what}"))),
+        Form::Text => match spec.name {
+            "verb" => Value::text("will"),
+            "verbs" | "words" => Value::List(Vec::new()),
+            "unit" => Value::text("units"),
+            "statement" => Value::text("Say it in one sentence of your own."),
+            _ => Value::text(format!("New {what}")),
+        },
+        Form::Link(RecordKind::Step) => Value::text(step_of_will(register)?),
+        Form::Link(target) => {
+            let first = register.all().find(|(at, _)| at.kind == target)?;
+            let id = Value::text(first.1.id());
+            if spec.is_list() {
+                Value::List(vec![id])
+            } else {
+                id
+            }
+        }
+        Form::Choice { choices, .. } => match Value::bare(choices.first()?.name) {
+            word if spec.is_list() => Value::List(vec![word]),
+            word => word,
+        },
+        Form::Date => Value::text(today.code()),
+        Form::WholeNumber { .. } => Value::bare((register.count(kind) + 1).min(255).to_string()),
+        Form::Flag => return None,
+        Form::Amount => Value::Call("Exactly".into(), vec![Value::bare("1")]),
+        Form::Chartable => Value::bare("Yes"),
+        Form::Record {
+            what: "Citation", ..
+        } => {
+            let document = register.documents.first()?;
+            cited(kind, document.id.as_str(), 1)
+        }
+        Form::Record { fields, .. } => {
+            let given = fields.iter().filter(|spec| spec.need == Need::Required);
+            let given = given.filter_map(|spec| {
+                Some((
+                    spec.name.to_owned(),
+                    first_value(register, kind, spec, today)?,
+                ))
+            });
+            Value::Record(given.collect())
+        }
+    })
+}
+
+/// A list with one citation, whose phrase is still to be found. A figure's number stands in its phrase.
+fn cited(kind: RecordKind, document: &str, paragraph: u32) -> Value {
+    let phrase = match kind {
+        RecordKind::Figure => "words of the document with the number 1",
+        _ => "words of the document",
+    };
+    let fields = [
+        ("document", Value::text(document)),
+        ("paragraph", Value::bare(paragraph.max(1).to_string())),
+        ("phrase", Value::text(phrase)),
+    ];
+    let fields = fields.map(|(name, value)| (name.to_owned(), value));
+    Value::List(vec![Value::Record(fields.into())])
+}
+
+/// The step of the ladder on which "will" stands, else the first.
+fn step_of_will(register: &Register) -> Option<&str> {
+    let has_it = |step: &&linchpin_register::Step| step.verbs.iter().any(|verb| verb == "will");
+    let step = register
+        .ladder
+        .iter()
+        .find(has_it)
+        .or(register.ladder.first())?;
+    Some(step.id.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Edit, plan};
+    use linchpin_register::load;
+
+    #[test]
+    fn a_new_record_of_any_type_is_sound_at_once() {
+        let today = Date::parse("2025-01-31").unwrap();
+        for text in [
+            linchpin_register::bundled::TEXT,
+            include_str!("../../../data/new-register.ron"),
+        ] {
+            let before = load(text, Vec::new());
+            for &kind in RecordKind::ALL {
+                let first = before.register.all().find(|(at, _)| at.kind == kind);
+                for like in [None, first.map(|(_, record)| record.id().to_owned())] {
+                    let fields = blank(&before.register, kind, like.as_deref(), today);
+                    let add = Edit::Add {
+                        kind,
+                        fields,
+                        after: like,
+                    };
+                    let after = plan(&before, &add).unwrap().apply(text).unwrap();
+                    let after = load(after, Vec::new()).confirmed();
+                    assert_eq!(
+                        after.problems.len(),
+                        before.problems.len() + usize::from(kind == RecordKind::Document),
+                        "{kind:?}: {:?}",
+                        after.problems
+                    );
+                    assert_eq!(after.register.count(kind), before.register.count(kind) + 1);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,313 @@
+//! What differs between two texts of a register, record by record and field by field.
+
+use super::difference::{Difference, FieldChange, Subject, What};
+use super::listed::{self, Listed, named, shared_ends};
+use super::renamed::{Renamed, after_renames, renames};
+use super::said::Said;
+use super::same::meaning;
+use linchpin_register::declare::FieldSpec;
+use linchpin_register::record_spans::{
+    RecordSpan, comments_above, comments_behind, first_line_end, lists, record_spans, roots,
+};
+use linchpin_register::{HEAD, Loaded, RecordKind};
+use ron_lossless::comments;
+use ron_lossless::{NodeId, Span, TokenKind, tokens};
+use std::collections::{HashMap, HashSet};
+
+/// Everything that differs between `old` and `new`: the register's own fields first, then records in the order of their types.
+///
+/// A list whose bytes are the same is passed over, so that comparing large registers of which little changed takes little more
+/// than looking at both texts. Texts that are broken are compared as far as they can be read.
+pub fn compare(old: &Loaded, new: &Loaded) -> Vec<Difference> {
+    compare_carried(old, new).0
+}
+
+/// The differences, and `old` with the ids that `new` has for the same records, where some are others.
+pub fn compare_carried(old: &Loaded, new: &Loaded) -> (Vec<Difference>, Option<Loaded>) {
+    if old.text == new.text {
+        return (Vec::new(), None);
+    }
+    let renames = renames(old, new);
+    let carried = after_renames(old, &renames);
+    let mut comparison = Comparison {
+        old: carried.as_ref().unwrap_or(old),
+        new,
+        renames: &renames,
+        out: Vec::new(),
+        cut: (Vec::new(), Vec::new()),
+    };
+    comparison.head();
+    for &kind in RecordKind::ALL {
+        comparison.kind(kind);
+    }
+    comparison.rest();
+    let out = comparison.out;
+    (out, carried)
+}
+
+struct Comparison<'a> {
+    old: &'a Loaded,
+    new: &'a Loaded,
+    renames: &'a [Renamed],
+    out: Vec<Difference>,
+    /// The stretches of both texts that have been compared.
+    cut: (Vec<Span>, Vec<Span>),
+}
+
+impl Comparison<'_> {
+    fn head(&mut self) {
+        let head = |loaded: &Loaded| -> Vec<NodeId> { roots(&loaded.tree).collect() };
+        let (old, new) = (head(self.old), head(self.new));
+        let is_list = |name: &str| RecordKind::ALL.iter().any(|kind| kind.list() == name);
+        let changes = self.fields(&old, &new, HEAD, &is_list);
+        if !changes.is_empty() {
+            let place = new.first().map(|root| self.new.tree.span(*root));
+            let place = place.map(|root| Span::new(root.start, root.start));
+            self.add(Subject::Register, What::Changed(changes), place);
+        }
+    }
+
+    fn add(&mut self, subject: Subject, what: What, place: Option<Span>) {
+        self.out.push(Difference {
+            subject,
+            what,
+            place,
+        });
+    }
+
+    /// The fields that differ, in the order of the new text; those that are gone come last.
+    fn fields(
+        &self,
+        old: &[NodeId],
+        new: &[NodeId],
+        specs: &[FieldSpec],
+        skip: &dyn Fn(&str) -> bool,
+    ) -> Vec<FieldChange> {
+        let all = |loaded, nodes: &[NodeId]| -> Vec<(String, NodeId)> {
+            let fields = nodes.iter().flat_map(|node| listed::fields(loaded, *node));
+            let fields = fields.filter(|(name, _)| !skip(name));
+            fields.map(|(name, node)| (name.to_owned(), node)).collect()
+        };
+        let (before, after) = (all(self.old, old), all(self.new, new));
+        let find = |fields: &[(String, NodeId)], name: &str| {
+            let found = fields.iter().find(|(other, _)| other == name);
+            found.map(|(_, node)| *node)
+        };
+        let mut names: Vec<&str> = Vec::new();
+        for (name, _) in after.iter().chain(&before) {
+            if !names.contains(&name.as_str()) {
+                names.push(name);
+            }
+        }
+        let mut changes = Vec::new();
+        for name in names {
+            let (a, b) = (find(&before, name), find(&after, name));
+            if self.says_the_same(a, b) {
+                continue;
+            }
+            let spec = specs.iter().find(|spec| spec.name == name);
+            changes.push(FieldChange {
+                name: name.to_owned(),
+                old: a.map(|node| Said::of(self.old, spec, node)),
+                new: b.map(|node| Said::of(self.new, spec, node)),
+            });
+        }
+        changes
+    }
+
+    fn says_the_same(&self, a: Option<NodeId>, b: Option<NodeId>) -> bool {
+        let source = |loaded: &Loaded, node: Option<NodeId>| -> Option<String> {
+            let node = node?;
+            Some(loaded.tree.span(node).of(&loaded.text).to_owned())
+        };
+        if source(self.old, a) == source(self.new, b) {
+            return true;
+        }
+        let says = |loaded: &Loaded, node: Option<NodeId>| {
+            let value = meaning(&loaded.text, &loaded.tree, node?);
+            let nothing = [
+                ron_lossless::Value::List(Vec::new()),
+                ron_lossless::Value::bare("None"),
+            ];
+            (!nothing.contains(&value)).then_some(value)
+        };
+        says(self.old, a) == says(self.new, b)
+    }
+
+    fn kind(&mut self, kind: RecordKind) {
+        self.renamed(kind);
+        if self.same_lists(kind) {
+            return;
+        }
+        let (old, new) = (record_spans(self.old, kind), record_spans(self.new, kind));
+        self.cut.0.extend(compared(self.old, kind));
+        self.cut.1.extend(compared(self.new, kind));
+        let pairs = self.pairs(&old, &new);
+        let stay = in_order(&pairs);
+        let kept: HashSet<usize> = pairs.iter().flatten().copied().collect();
+        for (at, place) in old.iter().enumerate() {
+            if !kept.contains(&at) {
+                let span = self.old.tree.span(place.node);
+                let source = span.of(&self.old.text).to_owned();
+                let subject = subject(kind, self.old, place.node);
+                self.add(subject, What::Removed { source }, None);
+            }
+        }
+        for (at, place) in new.iter().enumerate() {
+            let span = self.new.tree.span(place.node);
+            let Some(before) = pairs[at].and_then(|before| old.get(before)) else {
+                let source = span.of(&self.new.text).to_owned();
+                let subject = subject(kind, self.new, place.node);
+                self.add(subject, What::Added { source }, Some(span));
+                continue;
+            };
+            self.pair(kind, before, place, stay.contains(&at));
+        }
+    }
+
+    fn renamed(&mut self, kind: RecordKind) {
+        for renamed in self.renames.iter().filter(|renamed| renamed.kind == kind) {
+            let at = self.new.register.find(&renamed.to);
+            let Some((at, node)) = at.and_then(|at| Some((at, self.new.node(at)?))) else {
+                continue;
+            };
+            let from = renamed.from.clone();
+            let subject = subject(kind, self.new, node);
+            self.add(subject, What::Renamed { from }, Some(self.new.span(at)));
+        }
+    }
+
+    /// For each record of the new text, its number in the old one.
+    fn pairs(&self, old: &[RecordSpan], new: &[RecordSpan]) -> Vec<Option<usize>> {
+        let (start, end) = shared_ends((self.old, old), (self.new, new));
+        let middle = |loaded: &Loaded, all: &[RecordSpan]| {
+            let middle = all.get(start..all.len() - end).unwrap_or(&[]);
+            named(loaded, middle.iter().map(|place| place.node))
+        };
+        let (between_old, between_new) = (middle(self.old, old), middle(self.new, new));
+        let in_old = between_old.iter().enumerate();
+        let in_old: HashMap<_, usize> = in_old.map(|(i, r)| (&r.key, i + start)).collect();
+        let mut pairs: Vec<Option<usize>> = (0..start).map(Some).collect();
+        let find = |record: &Listed| in_old.get(&record.key).copied();
+        pairs.extend(between_new.iter().map(find));
+        pairs.extend((old.len() - end..old.len()).map(Some));
+        pairs
+    }
+
+    /// A record that both texts have.
+    fn pair(&mut self, kind: RecordKind, old: &RecordSpan, new: &RecordSpan, stays: bool) {
+        let span = self.new.tree.span(new.node);
+        if !stays {
+            let subject = subject(kind, self.new, new.node);
+            self.add(subject, What::Moved, Some(span));
+        }
+        let words = self.old.tree.span(old.node).of(&self.old.text);
+        let same_words = words == span.of(&self.new.text);
+        let changes = match same_words {
+            true => Vec::new(),
+            false => self.fields(&[old.node], &[new.node], kind.fields(), &|_| false),
+        };
+        let what = match changes.is_empty() {
+            false => What::Changed(changes),
+            true if same_words && self.same_comments(old, new) => return,
+            true => What::Layout,
+        };
+        let subject = subject(kind, self.new, new.node);
+        self.add(subject, what, Some(span));
+    }
+
+    /// Whether the same comments stand above a record, and behind it on its line.
+    fn same_comments(&self, old: &RecordSpan, new: &RecordSpan) -> bool {
+        let alike = |a: Span, b: Span| a.of(&self.old.text) == b.of(&self.new.text);
+        (alike(old.before, new.before)
+            || comments_above(self.old, old) == comments_above(self.new, new))
+            && (alike(old.after, new.after)
+                || comments_behind(self.old, old) == comments_behind(self.new, new))
+    }
+
+    fn same_lists(&mut self, kind: RecordKind) -> bool {
+        let spans = |loaded: &Loaded| -> Vec<Span> {
+            lists(loaded, kind)
+                .map(|list| loaded.tree.span(list))
+                .collect()
+        };
+        let (old, new) = (spans(self.old), spans(self.new));
+        let words = old.iter().map(|span| span.of(&self.old.text));
+        let same = words.eq(new.iter().map(|span| span.of(&self.new.text)));
+        if same {
+            self.cut.0.extend(old);
+            self.cut.1.extend(new);
+        }
+        same
+    }
+
+    /// Comments outside of the records; and where nothing else was found, the layout.
+    fn rest(&mut self) {
+        let (old, new) = std::mem::take(&mut self.cut);
+        let outside = |loaded: &Loaded, cut: Vec<Span>| -> Vec<String> {
+            let gaps = gaps(&loaded.text, cut);
+            let comments = gaps.iter().flat_map(|gap| comments(&loaded.text, *gap));
+            comments.map(str::to_owned).collect()
+        };
+        let differ = outside(self.old, old) != outside(self.new, new);
+        if differ || self.out.is_empty() {
+            self.add(Subject::Register, What::Layout, None);
+        }
+    }
+}
+
+fn subject(kind: RecordKind, loaded: &Loaded, record: NodeId) -> Subject {
+    Subject::Record {
+        kind,
+        id: listed::id(loaded, record),
+        title: listed::title(loaded, record),
+    }
+}
+
+/// The stretches of the lists of a type in which records stand, each with what stands behind its last record on the line.
+fn compared(loaded: &Loaded, kind: RecordKind) -> Vec<Span> {
+    let tree = &loaded.tree;
+    let list = |list: NodeId| {
+        let span = tree.span(list);
+        let last = tree.children(list).last();
+        let end = last.map(|last| {
+            let after = Span::new(tree.span(last).end, span.end);
+            first_line_end(loaded, after)
+        });
+        Span::new(span.start, end.unwrap_or(span.start))
+    };
+    lists(loaded, kind).map(list).collect()
+}
+
+/// What stands between some stretches of a text.
+fn gaps(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
+    cut.sort_by_key(|span| span.start);
+    cut.push(Span::new(text.len() as u32, text.len() as u32));
+    let mut from = 0;
+    let mut out = Vec::new();
+    for span in cut {
+        if from < span.start {
+            out.push(Span::new(from, span.start));
+        }
+        from = from.max(span.end);
+    }
+    out
+}
+
+/// Which of the places that have a partner stand in the order of their partners: as many as can be. The others have moved.
+pub(super) fn in_order(pairs: &[Option<usize>]) -> HashSet<usize> {
+    // The longest rising sequence: `ends[n]` is the place that ends one of length n + 1 with the lowest partner.
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut before: Vec<Option<usize>> = vec![None; pairs.len()];
+    for (at, partner) in pairs.iter().enumerate() {
+        let Some(partner) = *partner else { continue };
+        let length = ends.partition_point(|(_, other)| *other < partner);
+        before[at] = length.checked_sub(1).map(|shorter| ends[shorter].0);
+        match ends.get_mut(length) {
+            Some(end) => *end = (at, partner),
+            None => ends.push((at, partner)),
+        }
+    }
+    let last = ends.last().map(|(at, _)| *at);
+    std::iter::successors(last, |at| before[*at]).collect()
+}

@@ -1,0 +1,149 @@
+//! Values to be filled in, as they are first written: `""`, `[]`, `(date: "", basis: )`.
+
+use crate::blank::is_needed;
+use linchpin_register::declare::{FieldSpec, Need};
+use linchpin_register::{Form, RecordKind};
+
+/// A text with the place of the cursor in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Shape {
+    pub text: String,
+    /// A byte offset into the text.
+    pub caret: usize,
+}
+
+impl Shape {
+    /// The text with the cursor behind it.
+    pub fn whole(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Shape {
+            caret: text.len(),
+            text,
+        }
+    }
+
+    /// The text with the cursor before its last `bytes` bytes.
+    fn before_end(text: &str, bytes: usize) -> Self {
+        Shape {
+            text: text.to_owned(),
+            caret: text.len() - bytes,
+        }
+    }
+
+    /// The shape with text around it; the cursor stays where it was.
+    pub fn within(self, before: &str, after: &str) -> Self {
+        Shape {
+            caret: before.len() + self.caret,
+            text: format!("{before}{}{after}", self.text),
+        }
+    }
+}
+
+/// The first shape of a field's value.
+pub(super) fn of_field(spec: &FieldSpec) -> Shape {
+    match spec.is_list() {
+        true => match spec.form {
+            Form::Record { .. } => of_form(&spec.form).within("[", "]"),
+            _ => Shape::before_end("[]", 1),
+        },
+        false => of_form(&spec.form),
+    }
+}
+
+/// The first shape of a value of this form; nothing where any first word would be a guess.
+pub(super) fn of_form(form: &Form) -> Shape {
+    match form {
+        Form::Text | Form::Id | Form::Link(_) | Form::Date => Shape::before_end("\"\"", 1),
+        Form::Flag => Shape::whole("true"),
+        Form::Choice { .. } | Form::WholeNumber { .. } | Form::Amount | Form::Chartable => {
+            Shape::default()
+        }
+        Form::Record { what, fields } => of_record(what, fields),
+    }
+}
+
+/// A record with the fields that it needs; the cursor stands in the first.
+fn of_record(what: &str, fields: &[FieldSpec]) -> Shape {
+    let needed = fields.iter().filter(|spec| is_first(what, spec));
+    let mut out = Shape::whole("(");
+    for (index, spec) in needed.enumerate() {
+        let before = match index {
+            0 => format!("{}: ", spec.name),
+            _ => format!(", {}: ", spec.name),
+        };
+        let value = of_field(spec);
+        if index == 0 {
+            out.caret = out.text.len() + before.len() + value.caret;
+        }
+        out.text.push_str(&before);
+        out.text.push_str(&value.text);
+    }
+    out.text.push(')');
+    out
+}
+
+/// Whether a field of a record inside another is written from the start.
+fn is_first(what: &str, spec: &FieldSpec) -> bool {
+    let place = what == "Citation" && ["paragraph", "phrase"].contains(&spec.name);
+    spec.need == Need::Required || place
+}
+
+/// Whether a record is not sound without the field. `kind`: the record stands in a list of its own.
+pub(super) fn is_needed_in(kind: Option<RecordKind>, spec: &FieldSpec) -> bool {
+    kind.map_or(spec.need == Need::Required, |kind| is_needed(kind, spec))
+}
+
+/// The shape of a form of an amount, from its example: `On("2009-08-07")` is `On("")`.
+pub(super) fn of_example(example: &str) -> Shape {
+    let Some((name, rest)) = example.split_once('(') else {
+        return Shape::whole(example);
+    };
+    let marks: String = rest
+        .chars()
+        .filter(|c| matches!(c, '"' | ',' | ' ' | ')'))
+        .collect();
+    let opening = usize::from(marks.starts_with('"'));
+    Shape {
+        caret: name.len() + 1 + opening,
+        text: format!("{name}({marks}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::{Citation, Event, amount::FORMS};
+
+    fn shown(shape: Shape) -> String {
+        let (before, after) = shape.text.split_at(shape.caret);
+        format!("{before}|{after}")
+    }
+
+    #[test]
+    fn shapes_have_what_is_needed() {
+        let of = |fields: &[FieldSpec], name: &str| {
+            shown(of_field(
+                fields.iter().find(|spec| spec.name == name).unwrap(),
+            ))
+        };
+        assert_eq!(of(Event::FIELDS, "title"), "\"|\"");
+        assert_eq!(of(Event::FIELDS, "themes"), "[|]");
+        assert_eq!(of(Event::FIELDS, "date"), "(date: \"|\", basis: )");
+        assert_eq!(
+            of(Event::FIELDS, "citations"),
+            "[(document: \"|\", paragraph: , phrase: \"\")]"
+        );
+        assert_eq!(of(Citation::FIELDS, "external"), "true|");
+        assert_eq!(of(Citation::FIELDS, "voice"), "|");
+    }
+
+    #[test]
+    fn amounts_are_written_without_the_example() {
+        let all: Vec<String> = FORMS
+            .iter()
+            .map(|form| shown(of_example(form[0])))
+            .collect();
+        assert_eq!(all[0], "Exactly(|)");
+        assert_eq!(all[6..], ["Between(|, )", "On(\"|\")", "Named(\"|\")"]);
+    }
+}

@@ -1,0 +1,128 @@
+//! One difference between two texts of a register, with words for it.
+
+use super::said::Said;
+use linchpin_register::RecordKind;
+use ron_lossless::Span;
+
+/// One difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// What differs.
+    pub subject: Subject,
+    /// How.
+    pub what: What,
+    /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in particular.
+    pub place: Option<Span>,
+}
+
+/// What a difference or a conflict is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// The register's own fields, or the text around its records.
+    Register,
+    /// One record.
+    Record {
+        kind: RecordKind,
+        /// Its id; empty where it has none.
+        id: String,
+        /// Its name on screen, else its id.
+        title: String,
+    },
+}
+
+/// How something differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The record is new; its text.
+    Added { source: String },
+    /// The record is gone; its text.
+    Removed { source: String },
+    /// Some of its fields say something else.
+    Changed(Vec<FieldChange>),
+    /// The same record with another id.
+    Renamed { from: String },
+    /// It stands at another place of its list.
+    Moved,
+    /// Only comments or the layout.
+    Layout,
+}
+
+/// A field that says something else. At least one of `old` and `new` is there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldChange {
+    /// Its name in the file.
+    pub name: String,
+    /// `None` where the field is new.
+    pub old: Option<Said>,
+    /// `None` where the field is gone.
+    pub new: Option<Said>,
+}
+
+impl Subject {
+    /// `Commitment “Hold exercises”`, `The register`.
+    pub fn words(&self) -> String {
+        match self {
+            Subject::Register => "The register".into(),
+            Subject::Record { kind, title, .. } => capitalized(&named(*kind, title)),
+        }
+    }
+}
+
+/// `commitment “Hold exercises”`
+pub(super) fn named(kind: RecordKind, title: &str) -> String {
+    match title {
+        "" => format!("{} without a name", kind.what()),
+        title => format!("{} “{title}”", kind.what()),
+    }
+}
+
+pub(super) fn capitalized(words: &str) -> String {
+    let mut chars = words.chars();
+    let first = chars.next().map(|c| c.to_uppercase().collect::<String>());
+    first.unwrap_or_default() + chars.as_str()
+}
+
+impl Difference {
+    /// A short sentence without a period: `Commitment “Hold exercises”: status changed`.
+    pub fn words(&self) -> String {
+        let how = match &self.what {
+            What::Added { .. } => "added".into(),
+            What::Removed { .. } => "removed".into(),
+            What::Moved => "moved within its list".into(),
+            What::Layout if self.subject == Subject::Register => {
+                return "Comments or layout changed".into();
+            }
+            What::Layout => "comments or layout changed".into(),
+            What::Renamed { from } => match &self.subject {
+                Subject::Record { id, .. } => format!("id changed from {from} to {id}"),
+                Subject::Register => format!("id changed from {from}"),
+            },
+            What::Changed(fields) => changed(fields),
+        };
+        format!("{}: {how}", self.subject.words())
+    }
+}
+
+fn changed(fields: &[FieldChange]) -> String {
+    const MAX_NAMED: usize = 3;
+    let name = |field: &FieldChange| field.name.replace('_', " ");
+    match fields {
+        [one] => {
+            let how = match (&one.old, &one.new) {
+                (None, _) => "added",
+                (_, None) => "taken out",
+                _ => "changed",
+            };
+            format!("{} {how}", name(one))
+        }
+        [first @ .., last] if fields.len() <= MAX_NAMED => {
+            let first: Vec<String> = first.iter().map(name).collect();
+            format!("{} and {} changed", first.join(", "), name(last))
+        }
+        many => {
+            let first: Vec<String> = many.iter().take(MAX_NAMED - 1).map(name).collect();
+            let rest = many.len() - first.len();
+            format!("{} and {rest} more fields changed", first.join(", "))
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! What is wrong with a value before it is written: the same readers decide as when the file is loaded.
+
+use linchpin_register::declare::{FieldSpec, Need};
+use linchpin_register::{Amount, Chartable, Date, Form, Id, Register};
+use ron_lossless::{Decode, Decoder, NodeId, Value, parse};
+
+/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it is sound.
+pub fn fault(register: &Register, spec: &FieldSpec, value: &Value) -> Option<String> {
+    match value {
+        Value::List(items) if spec.is_list() => items
+            .iter()
+            .find_map(|item| item_fault(register, &spec.form, item)),
+        Value::Text(text) if spec.need == Need::Required && text.trim().is_empty() => {
+            Some("Write something here".into())
+        }
+        value => item_fault(register, &spec.form, value),
+    }
+}
+
+/// What is wrong with a value of this form, or with one item of a list of such.
+pub fn item_fault(register: &Register, form: &Form, value: &Value) -> Option<String> {
+    match (form, value) {
+        (Form::Record { fields, .. }, Value::Record(given)) => fields.iter().find_map(|spec| {
+            let found = given.iter().find(|(name, _)| name == spec.name);
+            match found {
+                Some((_, value)) => {
+                    fault(register, spec, value).map(|why| format!("{}: {why}", spec.name))
+                }
+                None if spec.need == Need::Required => {
+                    Some(format!("Give the field {}", spec.name))
+                }
+                None => None,
+            }
+        }),
+        (Form::Link(kind), Value::Text(id)) => match register.find(id) {
+            Some(at) if at.kind == *kind => None,
+            _ => Some(format!("There is no {} with the id “{id}”", kind.what())),
+        },
+        _ => unread(form, &value.line()),
+    }
+}
+
+/// What the reader of the form says to a text.
+fn unread(form: &Form, source: &str) -> Option<String> {
+    let tree = parse(source);
+    if let Some(problem) = tree.problems.first() {
+        return Some(problem.message.clone());
+    }
+    let node = tree.value()?;
+    let mut d = Decoder::new(source, &tree);
+    let names: Vec<&str>;
+    match form {
+        Form::Text | Form::Link(_) => read::<String>(&mut d, node),
+        Form::Id => read::<Id>(&mut d, node),
+        Form::Date => read::<Date>(&mut d, node),
+        Form::Flag => read::<bool>(&mut d, node),
+        Form::Amount => read::<Amount>(&mut d, node),
+        Form::Chartable => read::<Chartable>(&mut d, node),
+        Form::WholeNumber { max } => {
+            let number = u32::decode(&mut d, node);
+            if number.is_some_and(|number| number > *max) {
+                return Some(format!("This number is too large: at most {max}"));
+            }
+        }
+        Form::Choice { what, choices } => {
+            names = choices.iter().map(|choice| choice.name).collect();
+            d.variant(node, what, &names);
+        }
+        Form::Record { .. } => return Some("Fields in brackets belong here".into()),
+    }
+    let problem = d.into_problems().into_iter().next()?;
+    Some(match problem.help {
+        Some(help) => format!("{}: {help}", problem.message),
+        None => problem.message,
+    })
+}
+
+fn read<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {
+    T::decode(d, node);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_register::{RecordKind, load};
+
+    fn says(kind: RecordKind, field: &str, value: Value) -> Option<String> {
+        let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
+        let spec = kind.fields().iter().find(|spec| spec.name == field);
+        fault(&register, spec.unwrap(), &value)
+    }
+
+    #[test]
+    fn values_are_judged_as_when_loading() {
+        let text = |t: &str| Value::text(t);
+        let says = |field, value| says(RecordKind::Commitment, field, value);
+        assert_eq!(says("title", text("A")), None);
+        assert!(says("title", text(" ")).is_some());
+        assert_eq!(says("mode", Value::bare("Recital")), None);
+        assert!(
+            says("mode", Value::bare("Recitl"))
+                .unwrap()
+                .contains("Recital")
+        );
+        assert_eq!(says("id", text("a-b")), None);
+        assert!(says("id", text("A b")).unwrap().contains("a-b"));
+        assert_eq!(says("committers", Value::List(vec![text("us")])), None);
+        assert!(says("committers", Value::List(vec![text("nobody")])).is_some());
+        let cite = |paragraph: &str| {
+            let fields = [
+                ("document", text("defense-vision-2023")),
+                ("paragraph", Value::bare(paragraph)),
+            ];
+            Value::List(vec![Value::Record(
+                fields.map(|(n, v)| (n.to_owned(), v)).into(),
+            )])
+        };
+        assert_eq!(says("citations", cite("3")), None);
+        assert!(
+            says("citations", cite("many"))
+                .unwrap()
+                .starts_with("paragraph")
+        );
+        assert!(says("citations", cite("1, 2")).is_some());
+    }
+
+    #[test]
+    fn dates_and_amounts_are_judged() {
+        let says = |field, value| says(RecordKind::Figure, field, value);
+        let amount = |source: &str| Value::bare(source);
+        assert_eq!(says("amount", amount("MoreThan(1000)")), None);
+        assert!(
+            says("amount", amount("1000"))
+                .unwrap()
+                .contains("Exactly(1000)")
+        );
+        let dated = |date: &str| {
+            let fields = [
+                ("date", Value::text(date)),
+                ("basis", Value::bare("Stated")),
+            ];
+            Value::Record(fields.map(|(n, v)| (n.to_owned(), v)).into())
+        };
+        assert_eq!(says("as_of", dated("2023-11")), None);
+        assert!(says("as_of", dated("2023-13")).unwrap().contains("month"));
+        assert!(
+            says("as_of", Value::Record(Vec::new()))
+                .unwrap()
+                .contains("date")
+        );
+    }
+}

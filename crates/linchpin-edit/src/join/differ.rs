@@ -1,0 +1,72 @@
+//! Where two registers say different things of the same record.
+
+use linchpin_register::{Loaded, RecordKind, RecordRef};
+
+/// A record that stands in both registers and differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub id: String,
+    pub a: RecordRef,
+    pub b: RecordRef,
+    /// The fields that differ; none where the two are of different types.
+    pub fields: Vec<Differing>,
+}
+
+/// A field that differs, with its value as each text has it; `None` where it is not given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differing {
+    pub name: &'static str,
+    pub a: Option<String>,
+    pub b: Option<String>,
+}
+
+impl Conflict {
+    /// The types of the two, where they are not the same.
+    pub fn kinds(&self) -> Option<(RecordKind, RecordKind)> {
+        (self.a.kind != self.b.kind).then_some((self.a.kind, self.b.kind))
+    }
+}
+
+/// The records of `b` that `a` has with another meaning, in the order of `b`; and how many mean the same in both.
+pub fn conflicts(a: &Loaded, b: &Loaded) -> (Vec<Conflict>, usize) {
+    let mut conflicts = Vec::new();
+    let mut same = 0;
+    for (at_b, of_b) in b.register.all() {
+        let Some(at_a) = a.register.find(of_b.id()) else {
+            continue;
+        };
+        let Some(of_a) = a.register.record(at_a) else {
+            continue;
+        };
+        let mut conflict = Conflict {
+            id: of_b.id().to_owned(),
+            a: at_a,
+            b: at_b,
+            fields: Vec::new(),
+        };
+        if at_a.kind == at_b.kind {
+            let (json_a, json_b) = (of_a.json(), of_b.json());
+            if json_a == json_b {
+                same += 1;
+                continue;
+            }
+            let names = of_b.fields().iter().map(|field| field.name);
+            conflict.fields = names
+                .filter(|name| json_a.get(name) != json_b.get(name))
+                .map(|name| Differing {
+                    name,
+                    a: written(a, at_a, name),
+                    b: written(b, at_b, name),
+                })
+                .collect();
+        }
+        conflicts.push(conflict);
+    }
+    (conflicts, same)
+}
+
+/// A field's value as the text has it.
+fn written(loaded: &Loaded, at: RecordRef, name: &str) -> Option<String> {
+    let node = loaded.tree.field(&loaded.text, loaded.node(at)?, name)?;
+    Some(loaded.tree.span(node).of(&loaded.text).to_owned())
+}

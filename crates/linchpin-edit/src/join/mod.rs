@@ -1,0 +1,163 @@
+//! Two registers made into one: what the second has and the first lacks is put at the end of the first's lists, with its comments.
+
+mod differ;
+mod plan;
+
+pub use differ::{Conflict, Differing, conflicts};
+
+use super::draft::moved;
+use linchpin_register::{
+    AnyRecord, FileText, Loaded, Part, Register, codes, load, load_joined, load_parts,
+};
+use ron_lossless::{Change, NodeId, Problem, Severity, apply, codes as ron, edit};
+
+/// One of the two registers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    A,
+    B,
+}
+
+/// What came of two registers.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    /// The one register, in one file.
+    pub loaded: Loaded,
+    /// How many records came from the second.
+    pub added: usize,
+    /// How many mean the same in both.
+    pub same: usize,
+    /// How many differed and were settled as wanted.
+    pub settled: usize,
+}
+
+/// Why two registers were not made into one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// These records differ, and nothing says whose are right.
+    Conflicts(Vec<Conflict>),
+    /// This one holds something that cannot be read, so that it might be lost.
+    Unread(Side),
+    /// The layout of the text leaves no place for what should be put there.
+    NoPlace,
+}
+
+/// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose record counts where they differ. A register
+/// in several files becomes one: the file with the title, and the rest put in behind.
+///
+/// # Errors
+/// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where the same id stands for records of
+/// different types.
+pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refused> {
+    for (side, loaded) in [(Side::A, a), (Side::B, b)] {
+        if !is_read(loaded) {
+            return Err(Refused::Unread(side));
+        }
+    }
+    let (all, same) = conflicts(a, b);
+    let settled = all.len();
+    let open: Vec<Conflict> = all
+        .iter()
+        .filter(|c| prefer.is_none() || c.kinds().is_some())
+        .cloned()
+        .collect();
+    if !open.is_empty() {
+        return Err(Refused::Conflicts(open));
+    }
+    let replaced = match prefer {
+        Some(Side::B) if settled > 0 => Some(replace(a, b, &all).ok_or(Refused::NoPlace)?),
+        _ => None,
+    };
+    let a = replaced.as_ref().unwrap_or(a);
+    let titled_first = titled_first(a);
+    let a = titled_first.as_ref().unwrap_or(a);
+    let splices = plan::splices(a, b).ok_or(Refused::NoPlace)?;
+    let change = Change::new("Merge", splices).ok_or(Refused::NoPlace)?;
+    let parts = moved(&a.parts, &change.splices).ok_or(Refused::NoPlace)?;
+    let text = change.apply(&a.text).ok_or(Refused::NoPlace)?;
+    let first = parts.first().ok_or(Refused::NoPlace)?;
+    let loaded = load(first.span.of(&text), Vec::new());
+    let new = b.register.all();
+    let added = new
+        .filter(|(_, r)| a.register.find(r.id()).is_none())
+        .count();
+    if !holds_all(&loaded, a, b, added) {
+        return Err(Refused::NoPlace);
+    }
+    Ok(Joined {
+        loaded,
+        added,
+        same,
+        settled,
+    })
+}
+
+/// Whether everything that the text holds has been read, whatever else is wrong with it.
+pub(super) fn is_read(loaded: &Loaded) -> bool {
+    let unread = |p: &Problem| {
+        let of_text = ron::ALL.iter().any(|(code, _)| *code == p.code);
+        p.severity == Severity::Error
+            && (of_text && p.code != ron::MISSING_FIELD || p.code == codes::FORMAT)
+    };
+    !loaded.broken && loaded.records_left_out == 0 && !loaded.problems.iter().any(unread)
+}
+
+/// `a` with the values that `b` has.
+fn replace(a: &Loaded, b: &Loaded, conflicts: &[Conflict]) -> Option<Loaded> {
+    let splice = |c: &Conflict| edit::replace(&a.text, a.span(c.a), &b.text, b.span(c.b));
+    let change = Change::new("Merge", conflicts.iter().map(splice).collect())?;
+    let parts = moved(&a.parts, &change.splices)?;
+    let text = apply(&a.text, &change.splices)?;
+    Some(load_joined(text.into(), parts))
+}
+
+/// The same register with the file that has its title before the others: that is where a reader looks for what heads it. `None` where it is
+/// so already.
+fn titled_first(a: &Loaded) -> Option<Loaded> {
+    let has_title = |root: &NodeId| a.tree.field(&a.text, *root, "title").is_some();
+    let root = a.tree.values().find(has_title)?;
+    let titled = a.part_at(a.tree.span(root).start);
+    if titled == 0 {
+        return None;
+    }
+    let file = |part: &Part| FileText {
+        name: part.name.clone(),
+        text: part.span.of(&a.text).to_owned(),
+        problems: Vec::new(),
+    };
+    let mut files: Vec<FileText> = a.parts.iter().map(file).collect();
+    let first = files.remove(titled);
+    files.insert(0, first);
+    Some(load_parts(files))
+}
+
+/// Whether the result has every record, with the same meaning, and none besides.
+fn holds_all(result: &Loaded, a: &Loaded, b: &Loaded, added: usize) -> bool {
+    let (of_a, of_b) = (a.register.all(), b.register.all());
+    let new = of_b.filter(|(_, record)| a.register.find(record.id()).is_none());
+    let wanted = a.register.all().count() + added;
+    let has = |record: &dyn AnyRecord| {
+        let found = result.register.find(record.id());
+        found
+            .and_then(|at| result.register.record(at))
+            .is_some_and(|found| found.kind() == record.kind() && found.json() == record.json())
+    };
+    !result.broken
+        && result.register.all().count() == wanted
+        && of_a.chain(new).all(|(_, record)| has(record))
+        && has_head(&result.register, &a.register)
+}
+
+/// Whether a register has the head of another.
+pub(super) fn has_head(result: &Register, a: &Register) -> bool {
+    let head = |r: &Register| {
+        (
+            r.title.clone(),
+            r.summary.clone(),
+            r.compiled,
+            r.license.clone(),
+        )
+    };
+    let mut names = a.compilers.iter();
+    head(result) == head(a) && names.all(|name| result.compilers.contains(name))
+}

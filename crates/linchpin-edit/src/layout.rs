@@ -1,0 +1,287 @@
+//! The house layout of a register: fields in the order in which they are documented, one a line, a blank line between records.
+
+use linchpin_register::declare::FieldSpec;
+use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
+use ron_lossless::{House, LineBreaks, NotLaidOut, lay_out};
+
+/// The text of a register, or of one file of a register, in the house layout.
+///
+/// Values, comments, line ends and the meaning stay as they are; what comes out is checked before it is returned.
+///
+/// # Errors
+/// Where the text breaks the rules of RON: nothing is guessed. Problems of other kinds do not matter.
+pub fn laid_out(text: &str) -> Result<String, NotLaidOut> {
+    lay_out(text, &Register)
+}
+
+/// Records that always stand on one line, by what they are.
+const ONE_LINE: &[&str] = &["Citation"];
+
+struct Register;
+
+#[derive(Clone, Copy)]
+enum Place {
+    /// The register itself.
+    Whole,
+    /// A list of records, and each of them.
+    Records(RecordKind),
+    /// A record inside a record, or a list of such.
+    Inner(&'static str, &'static [FieldSpec]),
+    Elsewhere,
+}
+
+impl House for Register {
+    type Place = Place;
+
+    fn root(&self) -> Place {
+        Place::Whole
+    }
+
+    fn elsewhere(&self) -> Place {
+        Place::Elsewhere
+    }
+
+    fn field(&self, of: Place, name: &str) -> Option<(usize, Place)> {
+        let fields = match of {
+            Place::Whole => return root_field(name),
+            Place::Records(kind) => kind.fields(),
+            Place::Inner(_, fields) => fields,
+            Place::Elsewhere => return None,
+        };
+        let number = fields.iter().position(|field| field.name == name)?;
+        let place = match fields.get(number)?.form {
+            Form::Record { what, fields } => Place::Inner(what, fields),
+            _ => Place::Elsewhere,
+        };
+        Some((number, place))
+    }
+
+    fn list(&self, place: Place) -> LineBreaks {
+        match place {
+            Place::Records(_) => LineBreaks::Apart,
+            _ => LineBreaks::Fitting,
+        }
+    }
+
+    fn record(&self, place: Place) -> LineBreaks {
+        match place {
+            Place::Whole | Place::Records(_) => LineBreaks::Each,
+            Place::Inner(what, _) if ONE_LINE.contains(&what) => LineBreaks::One,
+            _ => LineBreaks::Fitting,
+        }
+    }
+}
+
+fn root_field(name: &str) -> Option<(usize, Place)> {
+    let number = ROOT_FIELDS.iter().position(|field| *field == name)?;
+    let kind = RecordKind::ALL.iter().find(|kind| kind.list() == name);
+    let place = kind.map_or(Place::Elsewhere, |kind| Place::Records(*kind));
+    Some((number, place))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_house(text: &str) -> String {
+        let out = laid_out(text).unwrap();
+        assert_eq!(laid_out(&out).as_deref(), Ok(out.as_str()), "twice");
+        out
+    }
+
+    #[test]
+    fn the_shipped_files_have_the_house_layout() {
+        for text in [
+            include_str!("../../../data/us-rok-alliance.ron"),
+            include_str!("../../../data/new-register.ron"),
+            linchpin_register::bundled::CUES,
+        ] {
+            assert_eq!(laid_out(text).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn fields_come_in_order_with_their_comments() {
+        let text = r#"(parties: [
+  ( // The first.
+
+    // About all of it.
+
+    note: "n", // beside the note
+    // Above the kind.
+    kind: State, titel: "misspelt", /* before */ id: "a" /* the id */, name: "A"
+    // At the end.
+  ), (id: "b", name: "B", kind: State)
+  // No more.
+], title: "T", format: 1)"#;
+        let expected = r#"(
+    format: 1,
+    title: "T",
+
+    parties: [
+        ( // The first.
+            // About all of it.
+
+            /* before */ id: "a", /* the id */
+            name: "A",
+            // Above the kind.
+            kind: State,
+            titel: "misspelt",
+            note: "n", // beside the note
+            // At the end.
+        ),
+
+        (
+            id: "b",
+            name: "B",
+            kind: State,
+        ),
+        // No more.
+    ],
+)
+"#;
+        assert_eq!(in_house(text), expected);
+    }
+
+    #[test]
+    fn blank_lines_are_kept_singly_and_comments_on_their_lines() {
+        let text = r#"(
+
+
+    format: 1,
+    /* above */
+    title: "T", // one
+    // two
+
+
+    /* three */ // four
+
+    summary: "S",
+
+    compilers: [
+        // The first.
+        "a",
+
+        /* The second. */
+
+        "b",
+
+    ],
+    license: "x",
+
+    // Last.
+
+)"#;
+        let expected = r#"(
+    format: 1,
+    /* above */
+    title: "T", // one
+    // two
+
+    /* three */ // four
+
+    summary: "S",
+
+    compilers: [
+        // The first.
+        "a",
+
+        /* The second. */
+
+        "b",
+    ],
+    license: "x",
+
+    // Last.
+)
+"#;
+        assert_eq!(in_house(text), expected);
+    }
+
+    #[test]
+    fn short_values_stand_on_one_line_and_citations_always_do() {
+        let long = "long words ".repeat(12);
+        let text = format!(
+            r#"(events: [(citations: [
+  (phrase: "{long}", document: "d",
+   paragraph: 1),
+], date: (
+  basis: Stated,
+  date: "2024",
+), id: "e", parties: [ "a",
+
+  "b" ], title: Some((x: "{long}")), themes: ["{long}" /* c */, "b"], note: Some ( 5 ))], extra: [(a:1)],)"#
+        );
+        let expected = format!(
+            r#"(
+    events: [
+        (
+            id: "e",
+            title: Some((
+                x: "{long}",
+            )),
+            date: (date: "2024", basis: Stated),
+            parties: ["a", "b"],
+            themes: [
+                "{long}", /* c */
+                "b",
+            ],
+            note: Some(5),
+            citations: [
+                (document: "d", paragraph: 1, phrase: "{long}"),
+            ],
+        ),
+    ],
+
+    extra: [(a: 1)],
+)
+"#
+        );
+        assert_eq!(in_house(&text), expected);
+    }
+
+    #[test]
+    fn lines_are_filled_up_to_their_last_column() {
+        let list = |chars: usize| {
+            format!(
+                "(\n    compilers: [\"a\", \"{}\"],\n)\n",
+                "가".repeat(chars)
+            )
+        };
+        // 4 + `compilers: ["a", "` + … + `"],`
+        let full = list(120 - 4 - 18 - 3);
+        assert_eq!(in_house(&full), full);
+        let expected = list(120 - 4 - 18 - 2)
+            .replace("[\"a\", ", "[\n        \"a\",\n        ")
+            .replace("\"],", "\",\n    ],");
+        assert_eq!(in_house(&list(120 - 4 - 18 - 2)), expected);
+    }
+
+    #[test]
+    fn what_stands_around_the_register_stays() {
+        let text = "\u{feff}\r\n\r\n// Head.\r\n#![enable(implicit_some)]  // why\r\n// Above.\r\n\r\n\r\n/* left */ Register /* name */ (\r\n  title // key\r\n  : /* colon */ \"two\nlines\",\r\n) // end\r\n\r\n\r\n/* foot */ // foot";
+        let expected = "\u{feff}// Head.\r\n#![enable(implicit_some)] // why\r\n\r\n// Above.\r\n\r\n/* left */ Register /* name */ (\r\n    title // key\r\n        : /* colon */ \"two\nlines\",\r\n) // end\r\n\r\n/* foot */ // foot\r\n";
+        assert_eq!(in_house(text), expected);
+    }
+
+    #[test]
+    fn empty_brackets_hold_their_comments() {
+        let text = "(compilers: [ ], title: ( /* a */ ), themes: [ // b\n], license: {\n// c\n}, summary: (1,))";
+        let expected = "(\n    title: (/* a */),\n    summary: (1,),\n    compilers: [],\n    license: {\n        // c\n    },\n    themes: [ // b\n    ],\n)\n";
+        assert_eq!(in_house(text), expected);
+        assert_eq!(in_house("()"), "()\n");
+        assert_eq!(in_house("// x\n[1,\n2]"), "// x\n[1, 2]\n");
+    }
+
+    #[test]
+    fn a_broken_text_is_refused() {
+        let refused = |text: &str| match laid_out(text) {
+            Err(NotLaidOut::Broken(problem)) => problem.code,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(refused("(title: \"a\" format: 1)"), "missing-comma");
+        assert_eq!(refused(""), "empty");
+        // Problems of meaning are no concern of the layout.
+        assert!(laid_out("(format: 99, parties: \"none\", titel: Yes)").is_ok());
+    }
+}

@@ -1,0 +1,120 @@
+//! Whether records would still be sound after an edit: the same checks decide as when the file is loaded.
+
+use super::{Edit, Outlook, refusal};
+use crate::draft::Draft;
+use crate::listed;
+use linchpin_register::{Loaded, RecordKind, load_joined};
+use ron_lossless::{Problem, Severity, Span};
+use std::collections::{HashMap, HashSet};
+
+/// How often the rest is looked at again without those that cannot be changed. The checks do not name every fault of a large file at once.
+const MAX_ROUNDS: usize = 4;
+
+/// Takes out the edits that would leave a record worse than it is, and says so.
+pub(super) fn keep_sound(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: &mut Outlook) {
+    for round in 1.. {
+        if edits.is_empty() {
+            return;
+        }
+        let after = match changed(loaded, edits) {
+            Ok(after) => after,
+            Err(why) => return refuse_all(loaded, edits, out, &why),
+        };
+        let new = new_problems(loaded, &after);
+        let is_own = |id: &String| edits.iter().any(|(own, _)| own == id);
+        let errors: HashMap<&String, &Problem> = new
+            .iter()
+            .filter(|(_, problem)| problem.severity == Severity::Error)
+            .map(|(id, problem)| (id, *problem))
+            .collect();
+        let Some((first, problem)) = errors.iter().min_by_key(|(_, problem)| problem.span.start)
+        else {
+            let warned: HashSet<&String> = new.iter().map(|(id, _)| id).collect();
+            out.warned = warned.len();
+            out.warning = new.first().map(|(_, problem)| said(problem));
+            return;
+        };
+        // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them together.
+        if round == MAX_ROUNDS || !errors.keys().any(|id| is_own(id)) {
+            let why = match is_own(first) {
+                true => said(problem),
+                false => format!("{first} would be wrong then. {}", said(problem)),
+            };
+            return refuse_all(loaded, edits, out, &why);
+        }
+        edits.retain(|(id, _)| match errors.get(id) {
+            Some(problem) => {
+                out.refused.push(refusal(loaded, id, said(problem)));
+                false
+            }
+            None => true,
+        });
+    }
+}
+
+fn refuse_all(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: &mut Outlook, why: &str) {
+    let refused = edits.drain(..);
+    out.refused
+        .extend(refused.map(|(id, _)| refusal(loaded, &id, why.to_owned())));
+}
+
+fn said(problem: &Problem) -> String {
+    problem.message.clone()
+}
+
+/// The register as it would be.
+fn changed(loaded: &Loaded, edits: &[(String, Edit)]) -> Result<Loaded, String> {
+    let mut draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
+    let edits = edits.iter().map(|(_, edit)| edit.clone()).collect();
+    let many = Edit::Many {
+        words: String::new(),
+        edits,
+    };
+    draft.edit(loaded, &many).map_err(|why| why.to_string())?;
+    Ok(load_joined(draft.text().clone(), draft.parts().clone()))
+}
+
+/// The problems that were not there before, with the ids of the records they stand in.
+fn new_problems<'a>(before: &Loaded, after: &'a Loaded) -> Vec<(String, &'a Problem)> {
+    if after.problems.is_empty() {
+        return Vec::new();
+    }
+    let mut known: HashMap<(String, &str, &str), usize> = HashMap::new();
+    for (id, problem) in placed(before) {
+        *known
+            .entry((id, problem.code, &problem.message))
+            .or_default() += 1;
+    }
+    let mut new = Vec::new();
+    for (id, problem) in placed(after) {
+        let key = (id, problem.code, problem.message.as_str());
+        match known.get_mut(&key) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => new.push((key.0, problem)),
+        }
+    }
+    new
+}
+
+/// Problems with the ids of the records they stand in; an empty one outside of records.
+fn placed(loaded: &Loaded) -> Vec<(String, &Problem)> {
+    if loaded.problems.is_empty() {
+        return Vec::new();
+    }
+    let mut records: Vec<(Span, ron_lossless::NodeId)> = Vec::new();
+    for &kind in RecordKind::ALL {
+        for place in linchpin_register::record_spans::record_spans(loaded, kind) {
+            records.push((loaded.tree.span(place.node), place.node));
+        }
+    }
+    records.sort_by_key(|(span, _)| span.start);
+    let id_at = |offset: u32| {
+        let next = records.partition_point(|(span, _)| span.start <= offset);
+        let found = next.checked_sub(1).and_then(|at| records.get(at));
+        let inside = found.filter(|(span, _)| offset <= span.end);
+        inside.map_or_else(String::new, |(_, node)| listed::id(loaded, *node))
+    };
+    let all = loaded.problems.iter();
+    all.map(|problem| (id_at(problem.span.start), problem))
+        .collect()
+}

@@ -1,0 +1,152 @@
+//! Phrases that are too long, shortened where the document's own text is at hand: whatever stays of such a phrase stands there, too.
+
+use super::at::at;
+use super::{Target, value_at};
+use linchpin_reading::Library;
+use linchpin_register::citation::MAX_PHRASE_WORDS;
+use linchpin_register::{Commitment, Loaded, codes};
+use ron_lossless::{Change, Problem, Splice, Value, like};
+use std::collections::HashMap;
+
+/// The same register, in which phrases that are too long can be repaired where a text says that they stand there.
+pub(super) fn shortened_by(loaded: Loaded, library: &Library) -> Loaded {
+    if !loaded.problems.iter().any(is_open) {
+        return loaded;
+    }
+    let mut texts = Texts {
+        library,
+        spaced: HashMap::new(),
+    };
+    let mut problems: Vec<Problem> = loaded.problems.to_vec();
+    for problem in problems.iter_mut().filter(|p| is_open(p)) {
+        problem.repair = shortened(&loaded, problem, &mut texts);
+    }
+    loaded.with_problems(problems)
+}
+
+fn is_open(problem: &Problem) -> bool {
+    problem.code == codes::LONG_PHRASE && problem.repair.is_none()
+}
+
+/// The texts with one space between words.
+struct Texts<'l> {
+    library: &'l Library,
+    spaced: HashMap<String, String>,
+}
+
+impl Texts<'_> {
+    fn has(&mut self, document: &str, phrase: &str) -> bool {
+        let Some(prose) = self.library.prose(document) else {
+            return false;
+        };
+        let spaced_text = self.spaced.entry(document.to_owned());
+        let text = spaced_text.or_insert_with(|| spaced(prose.text()));
+        text.contains(&spaced(phrase))
+    }
+}
+
+fn shortened(loaded: &Loaded, problem: &Problem, texts: &mut Texts<'_>) -> Option<Change> {
+    let (register, text) = (&loaded.register, &*loaded.text);
+    let here = at(loaded, problem.span.start);
+    let record = register.record(here.record?)?;
+    let citation = here.path.split_last()?.1;
+    let target = Target::Record(record.id().to_owned());
+    let Value::Record(fields) = value_at(loaded, &target, citation)? else {
+        return None;
+    };
+    let given = |name: &str| {
+        let field = fields.iter().find(|(field, _)| field == name)?;
+        match &field.1 {
+            Value::Text(text) => Some(text.as_str()),
+            _ => None,
+        }
+    };
+    let (document, phrase) = (given("document")?, given("phrase")?);
+    // Only what stands there for sure is shortened: the rest may be misquoted.
+    if !texts.has(document, phrase) {
+        return None;
+    }
+    let verb = register
+        .get::<Commitment>(record.id())
+        .map_or("", |c| c.verb.as_str());
+    let words = kept(phrase, verb);
+    let written = like(problem.span.of(text), &Value::text(words), 0);
+    let splice = Splice::new(problem.span, written);
+    Change::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
+}
+
+/// As many words as may be quoted: the first ones, or those from the verb on where it stands further behind.
+fn kept<'p>(phrase: &'p str, verb: &str) -> &'p str {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let verb: Vec<String> = verb.split_whitespace().map(str::to_lowercase).collect();
+    let is_verb = |window: &[&str]| {
+        window
+            .iter()
+            .zip(&verb)
+            .all(|(a, b)| a.to_lowercase() == *b)
+    };
+    let found = match verb.len() {
+        0 => None,
+        count => words.windows(count).position(is_verb),
+    };
+    let last = words.len().saturating_sub(MAX_PHRASE_WORDS);
+    let fits = |at: &usize| at + verb.len() <= MAX_PHRASE_WORDS;
+    let first = found.filter(|at| !fits(at)).unwrap_or(0).min(last);
+    let offset = |word: &str| word.as_ptr().addr() - phrase.as_ptr().addr();
+    let start = words.get(first).map_or(0, |word| offset(word));
+    let end = words.get(first + MAX_PHRASE_WORDS - 1);
+    let end = end.map_or(phrase.len(), |word| offset(word) + word.len());
+    phrase.get(start..end).unwrap_or(phrase)
+}
+
+/// The same words with one space between them.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_reading::library::Source;
+    use linchpin_register::load;
+
+    const TEXT: &str = r#"(format: 1, title: "T",
+        parties: [(id: "us", name: "U", kind: State)],
+        ladder: [(id: "firm", rank: 4, label: "firm", verbs: ["will"])],
+        documents: [(id: "d", title: "D", short: "D", kind: Treaty, legal_character: LegallyBinding, date: (date: "2020", basis: Stated), url: "https://example.org", text: "d.txt")],
+        commitments: [(id: "c", title: "C", statement: "S", committers: ["us"], verb: "will", strength: "firm", mode: FutureAction, citations: [
+            (document: "d", paragraph: 1, phrase: "PHRASE"), // kept
+        ])])"#;
+
+    fn repaired(phrase: &str, text: Option<&str>) -> Option<String> {
+        let source = TEXT.replace("PHRASE", phrase);
+        let loaded = load(source.as_str(), Vec::new());
+        let library = Library::read(&loaded.register, &mut |document| {
+            let path = document.text.clone()?;
+            let bytes = Ok(text?.into());
+            Some(Source { path, bytes })
+        });
+        let loaded = shortened_by(loaded, &library);
+        let after = loaded.problems[0].repair.as_ref()?.apply(&source)?;
+        let after = load(after, Vec::new());
+        assert_eq!(after.problems.len(), 0);
+        after.register.commitments[0].citations[0].phrase.clone()
+    }
+
+    #[test]
+    fn a_long_phrase_that_stands_in_the_text_is_shortened() {
+        let long = "One two three four five six seven eight nine ten eleven twelve";
+        let text = format!("Before. {}\n and after", long.replace(" six", "\n  six"));
+        let first = "One two three four five six seven eight nine ten";
+        assert_eq!(repaired(long, Some(&text)).as_deref(), Some(first));
+        assert_eq!(repaired(long, Some("Something else")), None);
+        assert_eq!(repaired(long, None), None);
+    }
+
+    #[test]
+    fn the_verb_stays_in_a_phrase() {
+        let long = "One two three four five six seven eight nine ten will go home";
+        let from_verb = "four five six seven eight nine ten will go home";
+        assert_eq!(repaired(long, Some(long)).as_deref(), Some(from_verb));
+    }
+}

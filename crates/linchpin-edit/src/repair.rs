@@ -1,0 +1,360 @@
+//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
+
+use super::cited::with_texts;
+use super::draft::moved;
+use linchpin_reading::{Library, TextCopy};
+use linchpin_register::{Document, FileText, Loaded, Places, load, load_joined, load_parts};
+use ron_lossless::{Change, Lines, Position, Problem, Splice, apply, codes, text_of};
+use std::cmp::Reverse;
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+/// A register after its repairs.
+pub struct Repaired {
+    /// The text with all repairs; of several files, all of them joined.
+    pub text: String,
+    /// What was repaired, in the order in which it was done.
+    pub changes: Vec<Made>,
+    /// The repaired text as it is read, with the problems that are left; both readers have seen it.
+    pub left: Loaded,
+}
+
+/// One repair that was carried out.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// What was wrong; its spans are those of the text that this repair was made in.
+    pub problem: Problem,
+    /// The repair.
+    pub change: Change,
+    /// The file in which the problem stood, by its number, and where.
+    pub part: usize,
+    pub at: Position,
+    /// The lines that it touches, before and after.
+    pub lines: Vec<Touched>,
+}
+
+/// Some lines that follow each other, as they were and as they are after one change, without their last line break.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// The file in which they stand, by its number.
+    pub part: usize,
+    /// The first of them, from 1.
+    pub line: u32,
+    /// Up to the change's first byte, in bytes of both texts.
+    pub same_bytes: usize,
+    pub before: String,
+    pub after: String,
+}
+
+/// Gives the text of a document, where it has one.
+pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextCopy>;
+
+/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs many only where it has thousands.
+const MAX_ROUNDS: usize = 1000;
+/// Where a round as a whole does harm, so many of its repairs are tried one by one.
+const MAX_SINGLE: usize = 40;
+
+/// Repairs what can be repaired for sure, again and again until nothing more can. The text is changed nowhere else.
+///
+/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that would break the syntax elsewhere, or
+/// cost a record, is left undone.
+pub fn repaired(text: &str) -> Repaired {
+    all(load(text, Vec::new()), &|_| None)
+}
+
+/// The same for the files that form one register: what links from one to another is seen. Citations are held against the texts of
+/// the documents, where `text_of` has them.
+pub fn repaired_files(files: Vec<FileText>, text_of: TextOf<'_>) -> Repaired {
+    all(load_parts(files), text_of)
+}
+
+fn all(mut left: Loaded, document: TextOf<'_>) -> Repaired {
+    let mut changes = Vec::new();
+    let mut seen = HashSet::from([hash_of(&left.text)]);
+    for _ in 0..MAX_ROUNDS {
+        let Some((next, made)) = round(&looked_into(left.clone(), document)) else {
+            break;
+        };
+        // Nothing leads back to where it began; if something did, it would never end.
+        if !seen.insert(hash_of(&next.text)) {
+            break;
+        }
+        changes.extend(made);
+        left = next;
+    }
+    let text = left.text.to_string();
+    if text.contains('\0') && left.parts.len() == 1 {
+        // Nothing above looks for them.
+        left = load(text.as_str(), text_of(text.clone().into_bytes()).problems);
+    }
+    Repaired {
+        text,
+        changes,
+        left: looked_into(left.confirmed(), document),
+    }
+}
+
+/// The register with what the texts of its documents say.
+fn looked_into(loaded: Loaded, text_of: TextOf<'_>) -> Loaded {
+    let library = Library::of(&loaded.register, &mut |document| text_of(document));
+    with_texts(loaded, &library)
+}
+
+/// The text after as many repairs as go together; `None` where there is none.
+fn round(loaded: &Loaded) -> Option<(Loaded, Vec<Made>)> {
+    let is_syntax = |p: &&Problem| codes::is_syntax(p.code);
+    let all = || loaded.problems.iter();
+    together(loaded, all().filter(is_syntax).collect(), true)
+        .or_else(|| together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
+}
+
+fn together(
+    loaded: &Loaded,
+    problems: Vec<&Problem>,
+    is_syntax: bool,
+) -> Option<(Loaded, Vec<Made>)> {
+    let mut chosen: Vec<(&Problem, &Change)> = Vec::new();
+    let mut splices: Vec<Splice> = Vec::new();
+    let mut apart = Vec::new();
+    for problem in problems {
+        let Some(change) = &problem.repair else {
+            continue;
+        };
+        apart.push((problem, change));
+        if !change
+            .splices
+            .iter()
+            .any(|s| splices.iter().any(|t| meet(s, t)))
+        {
+            splices.extend(change.splices.iter().cloned());
+            chosen.push((problem, change));
+        }
+    }
+    splices.sort_by_key(|s| (s.span.start, s.span.end));
+    let made = |chosen: &[(&Problem, &Change)]| -> Vec<Made> {
+        let places = loaded.places();
+        let made = chosen.iter().map(|(p, c)| Made::new(loaded, &places, p, c));
+        made.collect()
+    };
+    if chosen.is_empty() {
+        return None;
+    }
+    if let Some(next) = better(loaded, &splices, is_syntax) {
+        return Some((next, made(&chosen)));
+    }
+    apart.into_iter().take(MAX_SINGLE).find_map(|one| {
+        let next = better(loaded, &one.1.splices, is_syntax)?;
+        Some((next, made(&[one])))
+    })
+}
+
+/// Whether two splices overlap, or meet where their order would matter.
+fn meet(one: &Splice, other: &Splice) -> bool {
+    let (a, b) = (one.span, other.span);
+    let is_insert = a.start == a.end || b.start == b.end;
+    match is_insert {
+        true => a.start <= b.end && b.start <= a.end,
+        false => a.start < b.end && b.start < a.end,
+    }
+}
+
+fn hash_of(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or a record is lost. A repair of the
+/// syntax must leave fewer slips, or lead to more records, or uncover a slip further on.
+fn better(before: &Loaded, splices: &[Splice], is_syntax: bool) -> Option<Loaded> {
+    let parts = moved(&before.parts, splices)?;
+    let after = load_joined(apply(&before.text, splices)?.into(), parts);
+    let measure = |loaded: &Loaded| {
+        let tree = &loaded.tree;
+        let slips = tree.problems.len() + tree.problems_left_out;
+        let first = tree.problems.first().map_or(0, |p| p.span.start as usize);
+        let behind_first = loaded.text.len() - first;
+        (slips, Reverse(loaded.register.all().count()), behind_first)
+    };
+    let (was, is) = (measure(before), measure(&after));
+    let is_better = match is_syntax {
+        true => is < was,
+        false => (is.0, is.1) <= (was.0, was.1),
+    };
+    is_better.then_some(after)
+}
+
+impl Made {
+    fn new(loaded: &Loaded, places: &Places, problem: &Problem, change: &Change) -> Self {
+        let at = |span| places.at(&loaded.text, &loaded.parts, span);
+        let place = at(problem.span);
+        let mut lines = Vec::new();
+        let mut left = change.splices.as_slice();
+        while let Some(first) = left.first() {
+            let file = at(first.span);
+            let in_file = |splice: &&Splice| at(splice.span).part == file.part;
+            let (here, rest) = left.split_at(left.iter().take_while(in_file).count().max(1));
+            let local = here.iter().map(|splice| {
+                let place = at(splice.span);
+                Splice::new(place.span, splice.text.as_str())
+            });
+            let local: Vec<Splice> = local.collect();
+            lines.extend(touched(file.part, file.text, file.lines, &local));
+            left = rest;
+        }
+        Made {
+            problem: problem.clone(),
+            change: change.clone(),
+            part: place.part,
+            at: place.start(),
+            lines,
+        }
+    }
+}
+
+/// The lines that a change touches, those that follow each other together.
+fn touched(part: usize, text: &str, lines: &Lines, splices: &[Splice]) -> Vec<Touched> {
+    let line_of = |offset| lines.position(text, offset).line;
+    let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
+    for splice in splices {
+        let first = line_of(splice.span.start);
+        // A change that ends with a line break takes nothing of the next line.
+        let ends_line = splice.span.end > splice.span.start && splice.span.of(text).ends_with('\n');
+        let last = line_of(splice.span.end - u32::from(ends_line));
+        match groups.last_mut() {
+            Some((_, end, splices)) if first <= *end + 1 => {
+                *end = last.max(*end);
+                splices.push(splice.clone());
+            }
+            _ => groups.push((first, last, vec![splice.clone()])),
+        }
+    }
+    let made = groups.into_iter().filter_map(|(first, last, splices)| {
+        let start = lines.line_span(first)?.start;
+        let end = lines.line_span(last)?.end as usize;
+        // With its line break, which a change may take away.
+        let end = (end + 1).min(text.len());
+        let before = text.get(start as usize..end)?;
+        let same_bytes = (splices.first()?.span.start - start) as usize;
+        let mut here = splices;
+        for splice in &mut here {
+            splice.span.start -= start;
+            splice.span.end -= start;
+        }
+        let after = apply(before, &here)?;
+        Some(Touched {
+            part,
+            line: first,
+            same_bytes,
+            before: before.trim_end_matches(['\n', '\r']).to_owned(),
+            after: after.trim_end_matches(['\n', '\r']).to_owned(),
+        })
+    });
+    made.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repairs_go_on_until_nothing_is_left() {
+        let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  ],\n)\n";
+        let repaired = repaired(text);
+        assert_eq!(
+            repaired.text,
+            "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: State),\n  ],\n)\n"
+        );
+        assert_eq!(repaired.left.problem_count(), 0);
+        assert_eq!(repaired.changes.len(), 10);
+        let first = &repaired.changes[0];
+        assert_eq!((first.at.line, first.at.column), (2, 10));
+        assert_eq!(first.lines[0].before, "  format = 1,");
+        assert_eq!(first.lines[0].after, "  format: 1,");
+        assert_eq!(first.lines[0].same_bytes, 8);
+    }
+
+    #[test]
+    fn what_leads_nowhere_is_left_undone() {
+        let leads_on = |before: &str, after: &str, is_syntax| {
+            let splice = ron_lossless::difference(before, after);
+            let splices: Vec<Splice> = splice.into_iter().collect();
+            better(&load(before, Vec::new()), &splices, is_syntax).is_some()
+        };
+        let with = |id: &str| {
+            format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
+        };
+        let (sound, open, none) = (with("\"b\""), with("\"b"), with("7"));
+        assert!(leads_on(&open, &sound, true));
+        assert!(!leads_on(&open, &open, true));
+        assert!(!leads_on(&sound, &open, true) && !leads_on(&sound, &open, false));
+        // The text is well-formed, but a record is lost.
+        assert!(!leads_on(&sound, &none, false) && leads_on(&none, &sound, false));
+    }
+
+    #[test]
+    fn lines_are_shown_where_a_change_touches_them() {
+        let text = "a\nb\nc\r\nd";
+        let at = |start, end, words: &str| {
+            ron_lossless::Splice::new(ron_lossless::Span::new(start, end), words)
+        };
+        let change = Change::new("", vec![at(0, 1, "x"), at(4, 7, ""), at(7, 8, "y")]).unwrap();
+        let shown = touched(0, text, &Lines::new(text), &change.splices);
+        let shown: Vec<_> = shown
+            .iter()
+            .map(|t| (t.line, t.before.as_str(), t.after.as_str()))
+            .collect();
+        assert_eq!(shown, [(1, "a", "x"), (3, "c\r\nd", "y")]);
+    }
+
+    #[test]
+    fn files_are_repaired_together() {
+        let file = |name: &str, text: &str| FileText {
+            name: name.into(),
+            text: text.to_owned(),
+            problems: Vec::new(),
+        };
+        let parties =
+            "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
+        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: true)])])";
+        let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
+            None
+        });
+        let parts: Vec<&str> = repaired
+            .left
+            .parts
+            .iter()
+            .map(|p| p.span.of(&repaired.text))
+            .collect();
+        assert_eq!(
+            parts[0],
+            parties
+                .replace("Big Office", "big-office")
+                .replace("Ofice", "Office")
+        );
+        assert_eq!(
+            parts[1],
+            events
+                .replace("Big Office", "big-office")
+                .replace("1\n", "1,\n")
+        );
+        let renamed = repaired
+            .changes
+            .iter()
+            .find(|made| made.change.splices.len() == 2);
+        let touched: Vec<(usize, u32)> = renamed
+            .unwrap()
+            .lines
+            .iter()
+            .map(|t| (t.part, t.line))
+            .collect();
+        assert_eq!(touched, [(0, 1), (1, 2)]);
+    }
+
+    #[test]
+    fn a_sound_text_stays_as_it_is() {
+        let sound = linchpin_register::bundled::TEXT;
+        let repaired = repaired(sound);
+        assert!(repaired.changes.is_empty() && repaired.text == sound);
+    }
+}

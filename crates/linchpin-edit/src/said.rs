@@ -1,0 +1,65 @@
+//! Values in words, for those who choose between two of them.
+
+use linchpin_register::declare::FieldSpec;
+use linchpin_register::record_spans::unwrapped;
+use linchpin_register::{Form, Loaded};
+use ron_lossless::{NodeId, Value};
+
+/// A value as it stands in the file, and in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// As it stands in the file.
+    pub source: String,
+    /// In words: the label of a choice, the name of a linked record, the items of a list one after another.
+    pub words: String,
+}
+
+impl Said {
+    /// The value at a node; `spec` says what the field holds, where that is known.
+    pub(super) fn of(loaded: &Loaded, spec: Option<&FieldSpec>, node: NodeId) -> Self {
+        let (text, tree) = (&*loaded.text, &*loaded.tree);
+        let value = Value::read(text, tree, unwrapped(text, tree, node));
+        Said {
+            source: tree.span(node).of(text).to_owned(),
+            words: words(loaded, spec.map(|spec| &spec.form), &value),
+        }
+    }
+
+    /// Something that is said in the same words as it stands in the file.
+    pub(super) fn plain(source: &str) -> Self {
+        Said {
+            source: source.to_owned(),
+            words: source.trim().to_owned(),
+        }
+    }
+}
+
+fn words(loaded: &Loaded, form: Option<&Form>, value: &Value) -> String {
+    match (form, value) {
+        (_, Value::List(items)) if items.is_empty() => "nothing".into(),
+        (form, Value::List(items)) => {
+            let items: Vec<String> = items.iter().map(|i| words(loaded, form, i)).collect();
+            items.join(", ")
+        }
+        (Some(Form::Link(_)), Value::Text(id)) => loaded.register.short_of(id).to_owned(),
+        (Some(Form::Choice { choices, .. }), Value::Bare(name)) => {
+            let found = choices.iter().find(|choice| choice.name == name);
+            found.map_or_else(|| name.clone(), |choice| choice.label.to_owned())
+        }
+        (_, Value::Text(text)) => text.clone(),
+        (form, Value::Record(fields)) => {
+            let specs = match form {
+                Some(Form::Record { fields, .. }) => *fields,
+                _ => &[],
+            };
+            let field = |(name, value): &(String, Value)| {
+                let spec = specs.iter().find(|spec| spec.name == name);
+                let value = words(loaded, spec.map(|spec| &spec.form), value);
+                format!("{}: {value}", name.replace('_', " "))
+            };
+            fields.iter().map(field).collect::<Vec<_>>().join("; ")
+        }
+        (_, Value::Bare(bare)) => bare.clone(),
+        (_, Value::Call(..)) => value.line(),
+    }
+}

@@ -1,0 +1,376 @@
+//! What edits mean, told once more without any text: on values.
+
+use linchpin_edit::{Edit, Shift, Target};
+use linchpin_register::declare::{FieldSpec, Need, PathStep};
+use linchpin_register::{Form, HEAD, Loaded, RecordKind};
+use ron_lossless::{NodeKind, Tree, Value};
+
+/// What the files of a register say, one value for each; layout and ways of writing do not matter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model(pub Vec<Value>);
+
+/// Where a record stands: the file, its list, its number there.
+#[derive(Clone, Copy)]
+struct Seat {
+    file: usize,
+    kind: RecordKind,
+    index: usize,
+}
+
+impl Model {
+    pub fn of(loaded: &Loaded) -> Model {
+        let (text, tree) = (&*loaded.text, &*loaded.tree);
+        let roots = tree.children(Tree::ROOT);
+        let roots = roots.filter(|root| tree.kind(*root) == NodeKind::Record);
+        let values = roots.map(|root| plain(Value::read(text, tree, root)));
+        Model(values.collect())
+    }
+
+    /// A line for every record and field that says something.
+    pub fn lines(self) -> Vec<String> {
+        let mut out = Vec::new();
+        for (file, value) in self.0.into_iter().enumerate() {
+            let Value::Record(fields) = without_nothing(plain(value)) else {
+                continue;
+            };
+            for (name, value) in fields {
+                match value {
+                    Value::List(items) => {
+                        let line = |item: Value| format!("{file} {name} {}", item.line());
+                        // A record under a name is no value of ours: what is in it is left to the other checks.
+                        let is_named = |item: &Value| matches!(item, Value::Bare(words) if words.contains('('));
+                        let items = items.into_iter().filter(|item| !is_named(item));
+                        out.extend(items.map(line));
+                    }
+                    value => out.push(format!("{file} {name} {}", value.line())),
+                }
+            }
+        }
+        out
+    }
+
+    fn fields(&mut self, file: usize) -> &mut Vec<(String, Value)> {
+        match &mut self.0[file] {
+            Value::Record(fields) => fields,
+            other => panic!("{other:?} is no register"),
+        }
+    }
+
+    fn list(&mut self, file: usize, kind: RecordKind) -> Option<&mut Vec<Value>> {
+        let field = self
+            .fields(file)
+            .iter_mut()
+            .find(|(name, _)| name == kind.list());
+        match field {
+            Some((_, Value::List(items))) => Some(items),
+            _ => None,
+        }
+    }
+
+    fn seat(&mut self, id: &str) -> Option<Seat> {
+        for &kind in RecordKind::ALL {
+            for file in 0..self.0.len() {
+                let items = self.list(file, kind).map_or(&[][..], |items| &items[..]);
+                if let Some(index) = items.iter().position(|item| id_of(item) == Some(id)) {
+                    return Some(Seat { file, kind, index });
+                }
+            }
+        }
+        None
+    }
+
+    fn record(&mut self, seat: Seat) -> &mut Value {
+        &mut self.list(seat.file, seat.kind).unwrap()[seat.index]
+    }
+
+    /// Makes an edit that could be planned; `None` where a record stands in the text in a way that has no place here.
+    pub fn make(&mut self, edit: &Edit) -> Option<()> {
+        match edit {
+            Edit::Set {
+                target,
+                path,
+                value,
+            } => {
+                let holder = self.holder(target, path)?;
+                set(holder, path, value.as_ref());
+            }
+            Edit::Append { target, path, item } => {
+                let holder = self.holder(target, path)?;
+                match get(holder, path) {
+                    Some(Value::List(items)) => items.push(item.clone()),
+                    _ => set(holder, path, Some(&Value::List(vec![item.clone()]))),
+                }
+            }
+            Edit::MoveItem {
+                target,
+                path,
+                from,
+                to,
+            } => {
+                let holder = self.holder(target, path)?;
+                if let Some(Value::List(items)) = get(holder, path) {
+                    relocate(items, *from, *to);
+                }
+            }
+            Edit::Add {
+                kind,
+                fields,
+                after,
+            } => self.add(*kind, fields, after.as_deref()),
+            Edit::Duplicate { id, new_id } => {
+                let seat = self.seat(id)?;
+                let mut copy = self.record(seat).clone();
+                set(
+                    &mut copy,
+                    &[PathStep::Field("id")],
+                    Some(&Value::text(new_id)),
+                );
+                let items = self.list(seat.file, seat.kind).unwrap();
+                items.insert(seat.index + 1, copy);
+            }
+            Edit::Remove { ids, unlink } => {
+                let kinds: Vec<RecordKind> = ids
+                    .iter()
+                    .filter_map(|id| Some(self.seat(id)?.kind))
+                    .collect();
+                for id in ids {
+                    let seat = self.seat(id)?;
+                    self.list(seat.file, seat.kind).unwrap().remove(seat.index);
+                }
+                if *unlink {
+                    for (id, kind) in ids.iter().zip(kinds) {
+                        self.links(kind, &|link| (link != id).then(|| link.to_owned()));
+                    }
+                }
+            }
+            Edit::Rename { id, new_id } => {
+                let seat = self.seat(id)?;
+                let record = self.record(seat);
+                set(record, &[PathStep::Field("id")], Some(&Value::text(new_id)));
+                let renamed = |link: &str| Some(if link == id { new_id } else { link }.to_owned());
+                self.links(seat.kind, &renamed);
+            }
+            Edit::Shift { id, by } => {
+                let seat = self.seat(id)?;
+                let items = self.list(seat.file, seat.kind).unwrap();
+                let last = items.len() - 1;
+                let to = match by {
+                    Shift::Up => seat.index.saturating_sub(1),
+                    Shift::Down => seat.index + 1,
+                    Shift::First => 0,
+                    Shift::Last => last,
+                };
+                relocate(items, seat.index, to);
+            }
+            Edit::Many { edits, .. } => edits.iter().try_for_each(|edit| self.make(edit))?,
+        }
+        Some(())
+    }
+
+    /// The record of a target; the register's own fields stand in the first file that has them.
+    fn holder(&mut self, target: &Target, path: &[PathStep]) -> Option<&mut Value> {
+        match target {
+            Target::Record(id) => {
+                let seat = self.seat(id)?;
+                Some(self.record(seat))
+            }
+            Target::Register => {
+                let has_it = |file: &Value| field(file, path).is_some();
+                let file = self.0.iter().position(has_it).unwrap_or(0);
+                self.0.get_mut(file)
+            }
+        }
+    }
+
+    fn add(&mut self, kind: RecordKind, fields: &[(String, Value)], after: Option<&str>) {
+        let record = Value::Record(fields.to_vec());
+        let seat = after.and_then(|id| self.seat(id));
+        if let Some(seat) = seat.filter(|seat| seat.kind == kind) {
+            let items = self.list(seat.file, kind).unwrap();
+            return items.insert(seat.index + 1, record);
+        }
+        let files = self.0.len();
+        match (0..files)
+            .rev()
+            .find(|file| self.list(*file, kind).is_some())
+        {
+            Some(file) => self.list(file, kind).unwrap().push(record),
+            None => {
+                let list = (kind.list().to_owned(), Value::List(vec![record]));
+                self.fields(files - 1).push(list);
+            }
+        }
+    }
+
+    /// Every link to records of a type, given anew or taken out.
+    fn links(&mut self, to: RecordKind, new: &dyn Fn(&str) -> Option<String>) {
+        for file in 0..self.0.len() {
+            for &kind in RecordKind::ALL {
+                for item in self.list(file, kind).into_iter().flatten() {
+                    relink(item, kind.fields(), to, new);
+                }
+            }
+        }
+    }
+}
+
+fn relink(
+    record: &mut Value,
+    specs: &[FieldSpec],
+    to: RecordKind,
+    new: &dyn Fn(&str) -> Option<String>,
+) {
+    let Value::Record(fields) = record else {
+        return;
+    };
+    fields.retain_mut(|(name, value)| {
+        let Some(spec) = specs.iter().find(|spec| spec.name == name) else {
+            return true;
+        };
+        let keep = |value: &mut Value| match (spec.form, value) {
+            (Form::Record { fields, .. }, value) => {
+                relink(value, fields, to, new);
+                true
+            }
+            (Form::Link(kind), Value::Text(id)) if kind == to => match new(id) {
+                Some(new) => {
+                    *id = new;
+                    true
+                }
+                None => false,
+            },
+            _ => true,
+        };
+        match value {
+            Value::List(items) if spec.is_list() => {
+                items.retain_mut(&keep);
+                true
+            }
+            value => keep(value) || spec.need == Need::Required,
+        }
+    });
+}
+
+fn relocate(items: &mut Vec<Value>, from: usize, to: usize) {
+    if from < items.len() {
+        let item = items.remove(from);
+        items.insert(to.min(items.len()), item);
+    }
+}
+
+fn id_of(record: &Value) -> Option<&str> {
+    match field(record, &[PathStep::Field("id")])? {
+        Value::Text(id) => Some(id),
+        _ => None,
+    }
+}
+
+fn field<'v>(record: &'v Value, path: &[PathStep]) -> Option<&'v Value> {
+    let (Value::Record(fields), Some(PathStep::Field(first))) = (record, path.first()) else {
+        return None;
+    };
+    let found = fields.iter().find(|(name, _)| name == first);
+    found.map(|(_, value)| value)
+}
+
+fn get<'v>(value: &'v mut Value, path: &[PathStep]) -> Option<&'v mut Value> {
+    let Some((step, rest)) = path.split_first() else {
+        return Some(value);
+    };
+    let inner = match (step, value) {
+        (PathStep::Field(name), Value::Record(fields)) => {
+            &mut fields.iter_mut().find(|(other, _)| other == name)?.1
+        }
+        (PathStep::Index(index), Value::List(items)) => items.get_mut(*index)?,
+        _ => return None,
+    };
+    get(inner, rest)
+}
+
+/// Gives the value at a path anew, or takes it out; what leads there is made.
+fn set(holder: &mut Value, path: &[PathStep], value: Option<&Value>) {
+    let Some((step, rest)) = path.split_first() else {
+        if let Some(value) = value {
+            *holder = value.clone();
+        }
+        return;
+    };
+    let last = rest.is_empty();
+    let empty = match rest.first() {
+        Some(PathStep::Index(_)) => Value::List(Vec::new()),
+        _ => Value::Record(Vec::new()),
+    };
+    match (step, holder) {
+        (PathStep::Field(name), Value::Record(fields)) => {
+            let at = fields.iter().position(|(other, _)| other == name);
+            match (at, value) {
+                (Some(at), None) if last => drop(fields.remove(at)),
+                (Some(at), _) => set(&mut fields[at].1, rest, value),
+                (None, None) => {}
+                (None, Some(_)) => {
+                    let mut inner = empty;
+                    set(&mut inner, rest, value);
+                    fields.push(((*name).to_owned(), inner));
+                }
+            }
+        }
+        (PathStep::Index(index), Value::List(items)) => match (*index < items.len(), value) {
+            (true, None) if last => drop(items.remove(*index)),
+            (true, _) => set(&mut items[*index], rest, value),
+            (false, None) => {}
+            (false, Some(_)) => {
+                let mut inner = empty;
+                set(&mut inner, rest, value);
+                items.push(inner);
+            }
+        },
+        (step, other) => panic!("{step:?} leads nowhere in {other:?}"),
+    }
+}
+
+/// Without empty lists and `None`, and with the fields in one order.
+fn without_nothing(value: Value) -> Value {
+    match value {
+        Value::List(items) => Value::List(items.into_iter().map(without_nothing).collect()),
+        Value::Record(fields) => {
+            let fields = fields.into_iter();
+            let mut fields: Vec<(String, Value)> = fields
+                .map(|(name, value)| (name, without_nothing(value)))
+                .filter(|(_, v)| *v != Value::List(Vec::new()) && *v != Value::bare("None"))
+                .collect();
+            fields.sort_by(|a, b| a.0.cmp(&b.0));
+            Value::Record(fields)
+        }
+        other => other,
+    }
+}
+
+/// Without `Some( )`, `r#` and `_`.
+fn plain(value: Value) -> Value {
+    match value {
+        Value::Call(name, mut values) if name == "Some" && values.len() == 1 => {
+            plain(values.remove(0))
+        }
+        Value::Call(name, values) => Value::Call(name, values.into_iter().map(plain).collect()),
+        Value::Bare(word) => {
+            let word = word.strip_prefix("r#").unwrap_or(&word);
+            let is_number = word.starts_with(|c: char| c.is_ascii_digit() || "+-.".contains(c));
+            Value::Bare(if is_number {
+                word.replace('_', "")
+            } else {
+                word.to_owned()
+            })
+        }
+        Value::List(items) => Value::List(items.into_iter().map(plain).collect()),
+        Value::Record(fields) => {
+            let fields = fields.into_iter();
+            Value::Record(fields.map(|(name, value)| (name, plain(value))).collect())
+        }
+        text => text,
+    }
+}
+
+/// What the fields of a target hold.
+pub fn specs(kind: Option<RecordKind>) -> &'static [FieldSpec] {
+    kind.map_or(HEAD, RecordKind::fields)
+}

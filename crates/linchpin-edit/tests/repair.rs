@@ -1,0 +1,264 @@
+//! Repairs: each is right, and together they come to an end and never make a register worse.
+
+use linchpin_edit::repair::repaired;
+use linchpin_register::{Loaded, load};
+use ron_lossless::{Problem, codes, text_of, tokens};
+use std::fs;
+use std::path::Path;
+
+/// Registers of every kind of mess: those with pinned messages, and sound ones.
+fn registers() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/bad");
+    let entries = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path());
+    let mut paths: Vec<_> = entries
+        .filter(|p| p.extension().is_some_and(|e| e == "ron"))
+        .collect();
+    paths.sort();
+    let mut all: Vec<(String, String)> = paths
+        .iter()
+        .map(|path| {
+            let text = text_of(fs::read(path).unwrap()).text;
+            (path.file_name().unwrap().to_string_lossy().into(), text)
+        })
+        .collect();
+    assert!(all.len() > 50);
+    all.extend(SOUND.map(|text| ("sound".to_owned(), text.to_owned())));
+    all
+}
+
+/// Small, sound registers in several layouts.
+const SOUND: [&str; 4] = [
+    "(\n    format: 1,\n    title: \"A register\", // of ours\n    compiled: \"2024-01\",\n    parties: [\n        (id: \"us\", name: \"United States\", kind: State, code: \"USA\"),\n        (\n            id: \"rok\",\n            name: \"Republic of Korea (남한)\",\n            kind: State,\n        ),\n        (id: \"alliance\", name: \"The Alliance\", kind: Grouping, members: [\"us\", \"rok\"]),\n    ],\n    themes: [(id: \"exercises\", name: \"Exercises\")],\n)\n",
+    "\u{feff}Register(\r\n  format: 1,\r\n  title: \"한미동맹 \\\"x\\\"\",\r\n  /* notes /* nested */ */\r\n  documents: [\r\n    (\r\n      id: \"vision\",\r\n      title: \"The Vision\",\r\n      short: \"Vision\",\r\n      kind: MinistersVision,\r\n      legal_character: PoliticalInferred,\r\n      date: (date: \"2023-11-13\", basis: Stated),\r\n      url: \"https://example.org/vision\",\r\n      number: Some(3),\r\n    ),\r\n  ],\r\n)\r\n",
+    "(format:1,title:r#\"raw \"text\"\"#,parties:[(id:\"us\",name:\"United States\",kind:State),(id:\"b\",name:\"two\nlines\",kind:Office,parent:Some(\"us\"),role:None)])",
+    "(\n  format: 1,\n  title: \"Numbers\",\n  documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"1953s\", basis: Stated), url: \"http://x.y/z\")],\n  figures: [\n    (\n      id: \"troops\",\n      title: \"Personnel\",\n      statement: \"About 28,500 serve.\",\n      kind: Count,\n      amount: Between(28000, 28500.5),\n      unit: \"personnel\",\n      chartable: No(\"a bound\"),\n      citations: [(document: \"d\", paragraph: 1, phrase: \"28,500\", external: true)],\n    ),\n  ],\n)\n",
+];
+
+const PIECES: [&str; 44] = [
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "\"",
+    "'",
+    "\\",
+    "#",
+    "//",
+    "/*",
+    "\n",
+    " ",
+    "=",
+    "title",
+    "None",
+    "null",
+    "Some(",
+    "-",
+    ".",
+    "\u{feff}",
+    "\u{a0}",
+    "\u{200b}",
+    "2024-01-02",
+    "“",
+    "”",
+    "id: \"x\"",
+    "，",
+    "：",
+    "（",
+    "）",
+    "28,500",
+    "true",
+    "State ",
+    "\n)",
+    "\n],",
+    "),",
+    "id: \"us\",",
+    "\n=======\n",
+    "«",
+    "13 November 2023",
+];
+
+/// xorshift: the same numbers on every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % limit.max(1) as u64) as usize
+    }
+
+    fn place(&mut self, text: &str) -> usize {
+        text.floor_char_boundary(self.below(text.len() + 1))
+    }
+}
+
+fn damaged(random: &mut Random, from: &[(String, String)], slips: usize) -> String {
+    let mut text = from[random.below(from.len())].1.clone();
+    for _ in 0..slips {
+        let at = random.place(&text);
+        let near = text.floor_char_boundary((at + random.below(8)).min(text.len()));
+        match random.below(6) {
+            0 => text.insert_str(at, PIECES[random.below(PIECES.len())]),
+            1 => text.replace_range(at..near, ""),
+            2 => text.replace_range(at..near, PIECES[random.below(PIECES.len())]),
+            3 => {
+                let copy = text[at..near].to_string();
+                text.insert_str(at, &copy);
+            }
+            _ => {
+                let all: Vec<_> = tokens(&text).map(|t| t.span).collect();
+                if let Some(span) = all.get(random.below(all.len())) {
+                    text.replace_range(span.range(), "");
+                }
+            }
+        }
+    }
+    text
+}
+
+fn broken(loaded: &Loaded) -> usize {
+    loaded.tree.problems.len() + loaded.tree.problems_left_out
+}
+
+/// What is wrong with one repair of a text: nothing, or words.
+fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
+    let change = problem.repair.as_ref()?;
+    let Some(after) = change.apply(text) else {
+        return Some("it does not fit".into());
+    };
+    if after == text {
+        return Some("it changes nothing".into());
+    }
+    let loaded = load(after.as_str(), Vec::new());
+    let (was, is) = (broken(before), broken(&loaded));
+    match codes::is_syntax(problem.code) {
+        true if is > was => return Some(format!("{was} slips of the syntax became {is}")),
+        false if is > was => return Some(format!("{was} slips of the syntax became {is}")),
+        _ => {}
+    }
+    // Its own place is in order: the same problem is not there again.
+    let first = change.splices.first()?;
+    let last = change.splices.last()?;
+    let end = after.len() - (text.len() - last.span.end as usize);
+    let place = first.span.start as usize..=end;
+    let again = |p: &&Problem| {
+        p.code == problem.code
+            && p.message == problem.message
+            && place.contains(&(p.span.start as usize))
+            && change.splices.len() == 1
+    };
+    let again = loaded.problems.iter().find(again);
+    again.map(|p| format!("it is there again: {p:?}"))
+}
+
+/// How many repairs there are in a text, and what is wrong with them.
+fn faults(text: &str) -> (usize, Vec<String>) {
+    let before = load(text, Vec::new());
+    let repairs = before.problems.iter().filter(|p| p.repair.is_some());
+    let wrong = repairs.clone().filter_map(|p| {
+        let words = fault(text, &before, p)?;
+        Some(format!("{} [{}]: {words}, in\n{text}", p.message, p.code))
+    });
+    (repairs.count(), wrong.collect())
+}
+
+/// Repairs everything and holds what comes out against what there was.
+fn check_all_repairs(text: &str) {
+    let before = load(text, Vec::new());
+    let repaired = repaired(text);
+    let after = &repaired.left;
+    assert!(broken(after) <= broken(&before), "{text:?}");
+    let kept = |loaded: &Loaded| loaded.register.all().count();
+    if broken(after) == broken(&before) {
+        assert!(kept(after) >= kept(&before), "{text:?}");
+    }
+    // What stood behind a slip comes to light with its repair; nothing else does.
+    let uncovers = |p: &Problem| {
+        codes::is_syntax(p.code)
+            || p.code == "not-a-register"
+            || p.code == "unknown-field"
+            || p.code == "wrong-type"
+    };
+    let is_uncovered = broken(after) < broken(&before)
+        || kept(after) > kept(&before)
+        || repaired.changes.iter().any(|made| uncovers(&made.problem));
+    assert!(
+        after.problem_count() <= before.problem_count() || is_uncovered,
+        "{text:?}"
+    );
+    for made in &repaired.changes {
+        assert!(!made.change.splices.is_empty() && !made.lines.is_empty());
+        assert!(!made.change.words.is_empty());
+    }
+    let again = self::repaired(&repaired.text);
+    assert!(again.changes.is_empty(), "{text:?}: {:?}", again.changes);
+    assert_eq!(again.text, repaired.text);
+}
+
+#[test]
+fn every_repair_of_the_pinned_registers_is_right() {
+    let mut total = 0;
+    for (name, text) in registers() {
+        let (count, wrong) = faults(&text);
+        assert!(wrong.is_empty(), "{name}: {}", wrong.join("\n"));
+        total += count;
+        check_all_repairs(&text);
+    }
+    assert!(total > 60, "{total}");
+}
+
+/// One slip in a sound register: whatever is offered is right, and most texts come back as they were.
+#[test]
+fn a_single_slip_is_repaired_or_left_alone() {
+    let sound = SOUND.map(|text| ("sound".to_owned(), text.to_owned()));
+    let mut random = Random(0x9E37_79B9_7F4A_7C15);
+    let (mut slips, mut better) = (0, 0);
+    for _ in 0..2_000 {
+        let text = damaged(&mut random, &sound, 1);
+        let before = load(text.as_str(), Vec::new()).problem_count();
+        let (count, wrong) = faults(&text);
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        slips += usize::from(before > 0);
+        if count > 0 {
+            check_all_repairs(&text);
+            better += usize::from(repaired(&text).left.problem_count() < before);
+        }
+    }
+    assert!(better * 4 > slips, "{better} of {slips}");
+}
+
+#[test]
+fn repairs_of_damaged_registers_lead_forward_and_end() {
+    let from = registers();
+    let mut random = Random(0x2545_F491_4F6C_DD1D);
+    let (mut total, mut wrong) = (0, Vec::new());
+    for _ in 0..1_500 {
+        let slips = 1 + random.below(3);
+        let text = damaged(&mut random, &from, slips);
+        let (count, faults) = faults(&text);
+        total += count;
+        wrong.extend(faults);
+        check_all_repairs(&text);
+    }
+    // Where several slips stand at one place, what looks sure may not be: it is left undone when all are repaired together.
+    assert!(wrong.len() * 500 < total, "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_same_slip_thousands_of_times_is_repaired_each_time() {
+    let party = |i: usize| format!("    (id: \"p-{i}\", name: \"P\" kind: Stat),\n");
+    let parties: String = (0..1_500).map(party).collect();
+    let text = format!("(\n  format: 1,\n  title: \"Many\",\n  parties: [\n{parties}  ],\n)\n");
+    let repaired = repaired(&text);
+    assert_eq!(repaired.left.problem_count(), 0);
+    assert_eq!(repaired.changes.len(), 3_000);
+    assert_eq!(
+        repaired.text,
+        text.replace("\"P\" kind: Stat", "\"P\", kind: State")
+    );
+}

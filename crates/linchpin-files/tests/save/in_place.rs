@@ -1,0 +1,194 @@
+//! Files that must be written in place, with a copy of the old text kept meanwhile.
+
+use super::{Place, names, text};
+use linchpin_files::{Expected, How, NotSaved, WhyInPlace, interrupted, save_in};
+use std::fs;
+
+#[cfg(unix)]
+#[test]
+fn a_file_with_two_names_keeps_them() {
+    use std::os::unix::fs::MetadataExt as _;
+    let place = Place::new();
+    let file = place.file("a.ron", "old text");
+    let other = place.at("other.ron");
+    fs::hard_link(&file, &other).unwrap();
+    let mut old = String::from("old text");
+    for new in ["a longer text than before", "short", ""] {
+        let saved = place
+            .save(&file, new, Expected::Bytes(old.as_bytes()))
+            .unwrap();
+        assert_eq!(saved.how, How::InPlace(WhyInPlace::SeveralNames));
+        assert!(saved.notice().unwrap().contains("known by several names"));
+        assert_eq!((text(&file), text(&other)), (new.into(), new.into()));
+        old = new.into();
+    }
+    assert_eq!(fs::metadata(&file).unwrap().nlink(), 2);
+    assert!(names(&place.state().join("kept")).is_empty());
+    assert_eq!(place.names(), ["a.ron", "other.ron"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn without_a_place_for_the_copy_nothing_is_written() {
+    let place = Place::new();
+    let file = place.file("a.ron", "old");
+    fs::hard_link(&file, place.at("other.ron")).unwrap();
+    let no_folder = place.file("a-file", "");
+    for state in [None, Some(no_folder.as_path())] {
+        let refused = save_in(&file, b"new", Expected::Bytes(b"old"), state).unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .contains("nowhere to keep a copy of the old text"),
+            "{refused}"
+        );
+        assert_eq!(text(&file), "old");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_folder_does_not_keep_a_file_from_being_saved() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let place = Place::new();
+    fs::create_dir(place.at("closed")).unwrap();
+    let file = place.file("closed/a.ron", "old");
+    let mode = |mode| fs::set_permissions(place.at("closed"), fs::Permissions::from_mode(mode));
+    mode(0o555).unwrap();
+    // To an administrator no folder is closed.
+    let closed = fs::write(place.at("closed/try"), "").is_err();
+    let saved = place.save(&file, "new", Expected::Bytes(b"old")).unwrap();
+    let made = place.save(&place.at("closed/b.ron"), "new", Expected::NewFile);
+    mode(0o755).unwrap();
+    assert_eq!(text(&file), "new");
+    if closed {
+        assert_eq!(saved.how, How::InPlace(WhyInPlace::Folder));
+        let refused = made.unwrap_err();
+        assert!(
+            refused
+                .to_string()
+                .ends_with("its folder takes no new files; choose another folder"),
+            "{refused}"
+        );
+        assert_eq!(names(&place.at("closed")), ["a.ron"]);
+    }
+}
+
+/// A copy as a save leaves it that is killed midway: taken from one that is under way.
+#[cfg(unix)]
+fn broken_off(place: &Place, now: &str) {
+    let file = place.file("a.ron", "old");
+    fs::hard_link(&file, place.at("other.ron")).unwrap();
+    let kept = place.state().join("kept");
+    // Its writer may have sealed it by then or not; only a whole one is what a kill in the middle leaves.
+    let new = "n".repeat(8 << 20);
+    for tries in 0.. {
+        assert!(tries < 1000, "no save keeps a copy of the old text");
+        fs::write(&file, "old").unwrap();
+        let found = std::thread::scope(|scope| {
+            let saving = scope.spawn(|| place.save(&file, &new, Expected::Bytes(b"old")).map(drop));
+            let mut found = None;
+            while !saving.is_finished() && found.is_none() {
+                found = names(&kept)
+                    .first()
+                    .and_then(|name| fs::read(kept.join(name)).ok())
+                    .filter(|bytes| bytes.ends_with(b"old"));
+            }
+            saving.join().unwrap().unwrap();
+            found
+        });
+        if let Some(found) = found {
+            fs::write(kept.join("0123456789abcdef.kept"), found).unwrap();
+            break;
+        }
+    }
+    fs::write(&file, now).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_torn_file_is_put_back() {
+    let place = Place::new();
+    broken_off(&place, "nnd");
+    let mut found = interrupted(&place.state());
+    assert!(found.trouble.is_empty());
+    let torn = found.files.pop().unwrap();
+    assert!(found.files.is_empty());
+    assert_eq!(torn.path, place.at("a.ron"));
+    assert_eq!(
+        (torn.old.as_slice(), torn.now.as_slice()),
+        (&b"old"[..], &b"nnd"[..])
+    );
+    // Two programs that start at once do not both offer it; one that is closed without an answer offers it again.
+    assert!(interrupted(&place.state()).files.is_empty());
+    drop(torn);
+    let torn = interrupted(&place.state()).files.pop().unwrap();
+    torn.put_back().unwrap();
+    assert_eq!(text(&place.at("a.ron")), "old");
+    assert!(names(&place.state().join("kept")).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_was_changed_meanwhile_is_not_put_back() {
+    let place = Place::new();
+    broken_off(&place, "nnd");
+    let torn = interrupted(&place.state()).files.pop().unwrap();
+    let file = place.file("a.ron", "mended by hand");
+    let refused = torn.put_back().unwrap_err();
+    assert!(matches!(refused, NotSaved::Changed { .. }));
+    assert_eq!(text(&file), "mended by hand");
+    interrupted(&place.state()).files.pop().unwrap().forget();
+    assert_eq!(text(&file), "mended by hand");
+    assert!(names(&place.state().join("kept")).is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn whole_files_are_not_offered() {
+    let new = "n".repeat(8 << 20);
+    for now in ["old", new.as_str()] {
+        let place = Place::new();
+        broken_off(&place, now);
+        let found = interrupted(&place.state());
+        assert!(found.files.is_empty() && found.trouble.is_empty());
+        assert!(names(&place.state().join("kept")).is_empty());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn damaged_copies_are_set_aside() {
+    let place = Place::new();
+    broken_off(&place, "nnd");
+    let kept = place.state().join("kept/0123456789abcdef.kept");
+    let whole = fs::read(&kept).unwrap();
+    let mut bytes = whole.clone();
+    *bytes.last_mut().unwrap() = b'x';
+    fs::write(&kept, &bytes).unwrap();
+    let found = interrupted(&place.state());
+    assert!(found.files.is_empty());
+    assert!(found.trouble[0].contains("damaged"), "{:?}", found.trouble);
+    assert_eq!(
+        names(&place.state().join("kept")),
+        ["0123456789abcdef.damaged"]
+    );
+    // One that was never finished: the file had not been touched yet.
+    fs::write(&kept, &whole[..whole.len() - 1]).unwrap();
+    let found = interrupted(&place.state());
+    assert!(found.files.is_empty() && found.trouble.is_empty());
+    assert_eq!(
+        names(&place.state().join("kept")),
+        ["0123456789abcdef.damaged"]
+    );
+    // One whose file is on a disk that is not there today.
+    fs::write(&kept, &whole).unwrap();
+    fs::remove_file(place.at("a.ron")).unwrap();
+    let found = interrupted(&place.state());
+    assert!(
+        found.trouble[0].contains("cannot be read now"),
+        "{:?}",
+        found.trouble
+    );
+    assert!(kept.exists());
+}

@@ -1,0 +1,134 @@
+//! The figures that a sentence may state.
+
+use super::kinds::Proposal;
+use super::sentence::Sentence;
+use linchpin_register::vocabulary::CueKind;
+use linchpin_text::prose::numbers::{Number, Stated, bound_around, numbers};
+use std::ops::Range;
+
+/// How many words may stand between a number and what it counts: "three intercontinental ballistic missile wings".
+const REACH: usize = 5;
+
+/// A figure in bytes of its sentence.
+pub(super) struct Drawn {
+    pub told: Range<usize>,
+    pub proposal: Proposal,
+}
+
+/// The figures of a sentence, in its order.
+pub(super) fn figures(sentence: &Sentence<'_, '_>) -> Vec<Drawn> {
+    let stated = numbers(sentence.source);
+    stated
+        .iter()
+        .filter_map(|stated| drawn(sentence, stated))
+        .collect()
+}
+
+fn drawn(sentence: &Sentence<'_, '_>, stated: &Stated) -> Option<Drawn> {
+    let behind = sentence
+        .all
+        .partition_point(|word| word.range.start < stated.range.end);
+    let unit = unit(sentence, stated, behind);
+    let text = sentence.source.get(stated.range.clone())?;
+    let (value, currency, counted) = match &stated.number {
+        Number::Quantity {
+            low,
+            high,
+            currency,
+            is_percent,
+            ..
+        } => {
+            let is_one = stated.in_words && (*high < 2.0) && unit.as_deref() != Some("decade");
+            // A number in words is one where something is counted: "one of them" is none.
+            if stated.in_words && (is_one || unit.is_none()) && currency.is_none() && !is_percent {
+                return None;
+            }
+            let money = currency.map(currency_unit);
+            let percent = is_percent.then(|| "percent".to_owned());
+            let value = (low == high).then_some(*low);
+            (
+                value,
+                currency.map(str::to_owned),
+                money.or(percent).or(unit),
+            )
+        }
+        Number::Place {
+            value,
+            is_superlative,
+        } => {
+            // "the most pressing": no rank.
+            if matches!(text.to_lowercase().as_str(), "most" | "least" | "top") {
+                return None;
+            }
+            // "First, …" counts the points of a text.
+            let is_point = stated.in_words && *value < 4.0 && !is_superlative;
+            if is_point && unit.is_none() {
+                return None;
+            }
+            let rank = is_superlative.then(|| "rank".to_owned());
+            (Some(*value), None, rank.or(unit))
+        }
+        Number::Date { year, .. } => {
+            let is_whole = text.chars().all(|c| c.is_ascii_digit());
+            (year.filter(|_| is_whole).map(f64::from), None, None)
+        }
+        Number::Name => {
+            // "the 2+2", "Article 4": a name of a text, no figure; "B-21" is one.
+            let named = text.chars().any(char::is_alphabetic);
+            if !named {
+                return None;
+            }
+            (None, None, None)
+        }
+    };
+    let bound = bound_around(sentence.source, stated.range.clone());
+    let is_date = matches!(stated.number, Number::Date { .. } | Number::Name);
+    let bound = bound.filter(|_| !is_date);
+    let qualifier = bound
+        .as_ref()
+        .and_then(|(range, _)| sentence.source.get(range.clone()));
+    let told = match &bound {
+        Some((range, _)) => range.start.min(stated.range.start)..range.end.max(stated.range.end),
+        None => stated.range.clone(),
+    };
+    let proposal = Proposal::Figure {
+        value,
+        qualifier: qualifier.map(str::to_owned),
+        unit: counted,
+        currency,
+    };
+    Some(Drawn { told, proposal })
+}
+
+/// What is counted: the word of a cue behind the number, at most a few words on and in the same clause.
+fn unit(sentence: &Sentence<'_, '_>, stated: &Stated, behind: usize) -> Option<String> {
+    let in_same_word = behind.checked_sub(1).and_then(|at| sentence.all.get(at));
+    // "8500명": the counter is part of the word.
+    if let Some(word) = in_same_word
+        && word.range.end > stated.range.end
+    {
+        let rest = sentence.source.get(stated.range.end..word.range.end)?;
+        let counter: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+        return (!counter.is_empty()).then_some(counter);
+    }
+    let hit = sentence
+        .of_kind(CueKind::Unit)
+        .find(|hit| hit.words.start >= behind && hit.words.start < behind + REACH)?;
+    let between = sentence.all.get(behind..hit.words.end)?;
+    let parted = between.iter().any(|word| {
+        word.gap > super::words::Gap::Hyphen
+            || matches!(word.text.as_str(), "and" | "or" | "of" | "in" | "by")
+    });
+    (!parted).then(|| sentence.text(hit.words.clone()).to_lowercase())
+}
+
+fn currency_unit(code: &str) -> String {
+    match code {
+        "USD" => "U.S. dollars",
+        "KRW" => "won",
+        "EUR" => "euros",
+        "JPY" => "yen",
+        other => other,
+    }
+    .to_owned()
+}

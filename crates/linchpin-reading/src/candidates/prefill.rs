@@ -1,0 +1,294 @@
+//! Records from candidates: everything that the text tells, so that the user writes only what a reader must judge.
+
+use super::kinds::{Candidate, Held, Proposal};
+use super::lexicon::Lexicon;
+use super::phrase::phrase;
+use super::quoted::{is_quoted, speaker};
+use linchpin_register::document::Document;
+use linchpin_register::vocabulary::{DismissalReason, DocumentKind, FigureKind, Mode, Voice};
+use linchpin_register::{Date, RecordKind, Register};
+use linchpin_text::prose::Prose;
+use linchpin_text::prose::numbers::{Bound, Number, Stated, bound_around, numbers};
+use ron_lossless::Value;
+use std::ops::Range;
+
+type Fields = Vec<(String, Value)>;
+
+/// The record that a candidate makes, and its fields in their order. What only the user can say (`title`, `statement`) is an empty text, and the id is
+/// left to the caller. A name gives only the citation, to be added to those that its record has; parties have none.
+pub fn prefill(
+    register: &Register,
+    document: &str,
+    prose: &Prose,
+    candidate: &Candidate,
+) -> (RecordKind, Fields) {
+    let citation = citation(
+        register,
+        document,
+        prose,
+        candidate.paragraph,
+        candidate.phrase.clone(),
+        candidate.range.start,
+    );
+    let mut fields = Fields::new();
+    let blank = |name: &str| (name.to_owned(), Value::text(""));
+    let kind = match &candidate.proposal {
+        Proposal::Commitment { .. }
+            if matches!(candidate.held, Some(Held::Concern | Held::Attributed)) =>
+        {
+            fields.extend([blank("title"), blank("statement")]);
+            RecordKind::Concern
+        }
+        Proposal::Commitment {
+            verb,
+            step,
+            committers,
+            hedges,
+            mode,
+        } => {
+            fields.extend([blank("title"), blank("statement")]);
+            push(&mut fields, "committers", texts(committers));
+            push(&mut fields, "verb", Some(Value::text(verb)));
+            push(&mut fields, "strength", step.as_deref().map(Value::text));
+            push(&mut fields, "hedges", texts(hedges));
+            push(&mut fields, "mode", Some(Value::bare(Mode::name(*mode))));
+            RecordKind::Commitment
+        }
+        Proposal::Figure {
+            qualifier,
+            unit,
+            currency,
+            ..
+        } => {
+            fields.extend([blank("title"), blank("statement")]);
+            figure(prose, candidate, unit.as_deref(), &mut fields);
+            push(&mut fields, "unit", unit.as_deref().map(Value::text));
+            push(
+                &mut fields,
+                "currency",
+                currency.as_deref().map(Value::text),
+            );
+            push(
+                &mut fields,
+                "qualifier",
+                qualifier.as_deref().map(Value::text),
+            );
+            fields.push(("chartable".to_owned(), chartable(&fields)));
+            RecordKind::Figure
+        }
+        Proposal::Name(at) => at.kind,
+    };
+    if kind != RecordKind::Party {
+        fields.push(("citations".to_owned(), Value::List(vec![citation])));
+    }
+    let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
+    fields.sort_by_key(|(name, _)| order(name));
+    (kind, fields)
+}
+
+/// The dismissal of a sentence, whose bytes in the text these are.
+pub fn dismissal(
+    register: &Register,
+    document: &str,
+    prose: &Prose,
+    sentence: Range<usize>,
+    reason: DismissalReason,
+    note: Option<&str>,
+) -> Fields {
+    let paragraph = prose.paragraph_at(sentence.start).unwrap_or(1);
+    let span = prose.span(paragraph).unwrap_or(sentence.clone());
+    let text = prose.paragraph(paragraph).unwrap_or_default();
+    let own = sentence.start.max(span.start) - span.start
+        ..sentence.end.min(span.end).max(span.start) - span.start;
+    let words = text.get(own.clone()).unwrap_or_default();
+    let lead = words.find(char::is_alphanumeric).unwrap_or(0);
+    let first = words
+        .get(lead..)
+        .and_then(|w| w.split_whitespace().next())
+        .map_or(0, str::len);
+    let told = own.start + lead..own.start + lead + first;
+    let quoted = phrase(text, own, told.clone(), told.start);
+    let quoted = span.start + quoted.start..span.start + quoted.end;
+    let mut fields = vec![("reason".to_owned(), Value::bare(reason.name()))];
+    push(&mut fields, "note", note.map(Value::text));
+    let start = quoted.start;
+    let citation = citation(register, document, prose, paragraph, quoted, start);
+    fields.push(("citations".to_owned(), Value::List(vec![citation])));
+    fields
+}
+
+/// The reason for a dismissal that a candidate's being held apart suggests.
+pub fn reason(held: Held) -> Option<DismissalReason> {
+    match held {
+        Held::Attributed | Held::Concern => Some(DismissalReason::Attribution),
+        Held::Purpose => Some(DismissalReason::Purpose),
+        Held::Effect => Some(DismissalReason::Effect),
+        Held::Past => Some(DismissalReason::PastAchievement),
+        Held::Negated => None,
+    }
+}
+
+fn push(fields: &mut Fields, name: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        fields.push((name.to_owned(), value));
+    }
+}
+
+fn texts(all: &[String]) -> Option<Value> {
+    let items = all.iter().map(Value::text).collect();
+    (!all.is_empty()).then_some(Value::List(items))
+}
+
+/// A citation of these bytes, with the voice in which they are said.
+fn citation(
+    register: &Register,
+    document: &str,
+    prose: &Prose,
+    paragraph: u32,
+    phrase: Range<usize>,
+    byte: usize,
+) -> Value {
+    let words = prose.text().get(phrase).unwrap_or_default();
+    let mut fields = vec![
+        ("document".to_owned(), Value::text(document)),
+        ("paragraph".to_owned(), Value::bare(paragraph.to_string())),
+        ("phrase".to_owned(), Value::text(words)),
+    ];
+    let kind = register
+        .get::<Document>(document)
+        .map(|document| document.kind);
+    let own = match kind {
+        Some(DocumentKind::Editorial) => Some(Voice::Editorial),
+        Some(DocumentKind::Boilerplate) => Some(Voice::Boilerplate),
+        _ => None,
+    };
+    // Two allies' statement may quote words such as "fight tonight"; nobody else is speaking then.
+    let by = || speaker(register, &Lexicon::new(register), prose, paragraph);
+    let quoted = is_quoted(prose, paragraph, byte).then(by).flatten();
+    let speaker = quoted.and_then(|at| register.parties.get(usize::try_from(at).ok()?));
+    let voice = speaker.map(|_| Voice::Quoted).or(own);
+    push(
+        &mut fields,
+        "voice",
+        voice.map(|voice| Value::bare(voice.name())),
+    );
+    push(
+        &mut fields,
+        "speaker",
+        speaker.map(|party| Value::text(party.id.as_str())),
+    );
+    Value::Record(fields)
+}
+
+/// The kind and the amount of a figure, from the number in the candidate's words.
+fn figure(prose: &Prose, candidate: &Candidate, unit: Option<&str>, fields: &mut Fields) {
+    let sentence = prose
+        .text()
+        .get(candidate.sentence.clone())
+        .unwrap_or_default();
+    let offset = candidate.sentence.start;
+    let inside = |stated: &Stated| {
+        offset + stated.range.start < candidate.range.end
+            && candidate.range.start < offset + stated.range.end
+    };
+    let Some(stated) = numbers(sentence).into_iter().find(inside) else {
+        return;
+    };
+    let bound = bound_around(sentence, stated.range.clone()).map(|(_, bound)| bound);
+    let number = |value: f64| Value::bare(value.to_string());
+    let (kind, amount) = match stated.number {
+        Number::Quantity {
+            low,
+            high,
+            currency,
+            ..
+        } => {
+            let kind = match unit {
+                _ if currency.is_some() => FigureKind::Money,
+                Some(unit) if is_time(unit) => FigureKind::Duration,
+                _ => FigureKind::Count,
+            };
+            let form = match bound {
+                Some(Bound::About) => "About",
+                Some(Bound::MoreThan) => "MoreThan",
+                Some(Bound::AtLeast) => "AtLeast",
+                Some(Bound::LessThan) => "LessThan",
+                Some(Bound::AtMost) => "AtMost",
+                None => "Exactly",
+            };
+            let amount = match low == high {
+                true => Value::Call(form.to_owned(), vec![number(high)]),
+                false => Value::Call("Between".to_owned(), vec![number(low), number(high)]),
+            };
+            (kind, amount)
+        }
+        Number::Place {
+            value,
+            is_superlative,
+        } => {
+            let kind = match is_superlative {
+                true => FigureKind::Rank,
+                false => FigureKind::Ordinal,
+            };
+            (kind, Value::Call("Exactly".to_owned(), vec![number(value)]))
+        }
+        Number::Date {
+            year,
+            month,
+            day,
+            is_decade,
+        } => {
+            let code = match (year, month, day) {
+                (Some(year), _, _) if is_decade => Some(format!("{year:04}s")),
+                (Some(year), Some(month), Some(day)) => {
+                    Some(format!("{year:04}-{month:02}-{day:02}"))
+                }
+                (Some(year), Some(month), None) => Some(format!("{year:04}-{month:02}")),
+                (Some(year), None, _) => Some(format!("{year:04}")),
+                // Without its year a date cannot be written; the user knows it.
+                _ => None,
+            };
+            let code = code.filter(|code| Date::parse(code).is_ok());
+            let Some(code) = code else {
+                push(fields, "kind", Some(Value::bare(FigureKind::Date.name())));
+                return;
+            };
+            (
+                FigureKind::Date,
+                Value::Call("On".to_owned(), vec![Value::text(code)]),
+            )
+        }
+        Number::Name => {
+            let name = sentence.get(stated.range.clone()).unwrap_or_default();
+            (
+                FigureKind::Identifier,
+                Value::Call("Named".to_owned(), vec![Value::text(name)]),
+            )
+        }
+    };
+    push(fields, "kind", Some(Value::bare(kind.name())));
+    push(fields, "amount", Some(amount));
+}
+
+fn is_time(unit: &str) -> bool {
+    let stem = unit.trim_end_matches('s');
+    matches!(
+        stem,
+        "year" | "decade" | "month" | "day" | "week" | "년" | "년간" | "개월"
+    )
+}
+
+fn chartable(fields: &Fields) -> Value {
+    let kind = fields
+        .iter()
+        .find(|(name, _)| name == "kind")
+        .map(|(_, value)| value.line());
+    let why = match kind.as_deref() {
+        Some("Rank") => "a rank is not a quantity",
+        Some("Ordinal") => "a place in an order is not a quantity",
+        Some("Date") => "a date has no length",
+        Some("Identifier") => "a number that is part of a name",
+        _ => return Value::bare("Yes"),
+    };
+    Value::Call("No".to_owned(), vec![Value::text(why)])
+}

@@ -1,0 +1,197 @@
+//! A sentence as words: made alike, each with its place, and with what stands between it and the word before it.
+
+use linchpin_text::prose::normal;
+use std::ops::Range;
+
+/// What stands before a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Gap {
+    /// Nothing, or white space.
+    Space,
+    /// "U.S.-ROK"
+    Hyphen,
+    Comma,
+    /// A dash, a bracket, a quotation mark, a colon.
+    Hard,
+}
+
+/// A word of a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    /// In small letters, without the periods of an abbreviation.
+    pub text: String,
+    /// Its bytes in the source.
+    pub range: Range<usize>,
+    pub gap: Gap,
+    /// It begins with a capital letter.
+    pub is_capital: bool,
+    /// "ROK", "U.S.": more than one letter, all of them capitals.
+    pub is_caps: bool,
+    /// It stands in brackets.
+    pub is_aside: bool,
+}
+
+/// The words of a stretch of text; ranges count from its start. "don't" is "do" and "not", "we'll" is "we" and "will".
+pub(super) fn words(source: &str) -> Vec<Word> {
+    let made = normal(source);
+    let text = made.text.as_str();
+    let mut all: Vec<Word> = Vec::new();
+    let mut gap = Gap::Space;
+    let mut depth = 0_u32;
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, first)) = chars.next() {
+        if !first.is_alphanumeric() {
+            let spaced = |c: Option<char>| c.is_none_or(char::is_whitespace);
+            gap = gap.max(match first {
+                c if c.is_whitespace() => Gap::Space,
+                ',' | '、' => Gap::Comma,
+                '-' => {
+                    let before = text.get(..start).and_then(|t| t.chars().next_back());
+                    let after = text.get(start + 1..).and_then(|t| t.chars().next());
+                    let origin = source.get(made.source(start..start + 1));
+                    let is_dash = origin.is_some_and(|c| c.contains(['—', '―', '–']));
+                    match is_dash || spaced(before) || spaced(after) {
+                        true => Gap::Hard,
+                        false => Gap::Hyphen,
+                    }
+                }
+                '\'' | '.' => Gap::Space,
+                _ => Gap::Hard,
+            });
+            match first {
+                '(' | '[' => depth += 1,
+                ')' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            // "Korea's" keeps its mark as a word of its own.
+            if first == '\'' && all.last().is_some_and(|_| glued(text, start)) {
+                let rest = text.get(start + 1..).unwrap_or_default();
+                let tail: String = rest.chars().take_while(|c| c.is_alphanumeric()).collect();
+                let meant = match tail.as_str() {
+                    "s" => "'s",
+                    "ll" => "will",
+                    "ve" => "have",
+                    "re" => "are",
+                    "m" => "am",
+                    "d" => "would",
+                    _ => continue,
+                };
+                let end = start + 1 + tail.len();
+                for _ in tail.chars() {
+                    chars.next();
+                }
+                push(
+                    &mut all,
+                    meant.to_owned(),
+                    made.source(start..end),
+                    Gap::Space,
+                    source,
+                    depth,
+                );
+                gap = Gap::Space;
+            }
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        while let Some((at, next)) = chars.peek().copied() {
+            // A period inside an abbreviation or a number, an apostrophe in "don't".
+            let rest = text.get(at + next.len_utf8()..).unwrap_or_default();
+            let inside = match next {
+                '.' => is_initials(text.get(start..at).unwrap_or_default(), rest),
+                '\'' => {
+                    rest.starts_with('t') && text.get(start..at).is_some_and(|w| w.ends_with('n'))
+                }
+                _ => next.is_alphanumeric(),
+            };
+            if !inside {
+                break;
+            }
+            end = at + next.len_utf8();
+            chars.next();
+        }
+        let word = text.get(start..end).unwrap_or_default();
+        let range = made.source(start..end);
+        match word.strip_suffix("n't") {
+            Some(stem) if !stem.is_empty() => {
+                let stem = match stem {
+                    "wo" => "will",
+                    "ca" => "can",
+                    "sha" => "shall",
+                    other => other,
+                };
+                push(&mut all, stem.to_owned(), range.clone(), gap, source, depth);
+                push(&mut all, "not".to_owned(), range, Gap::Space, source, depth);
+            }
+            _ if word.contains(char::is_alphabetic) => {
+                push(&mut all, word.replace('.', ""), range, gap, source, depth);
+            }
+            _ => push(&mut all, word.to_owned(), range, gap, source, depth),
+        }
+        gap = Gap::Space;
+    }
+    all
+}
+
+fn glued(text: &str, at: usize) -> bool {
+    let before = text.get(..at).and_then(|t| t.chars().next_back());
+    before.is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a period goes on an abbreviation of single letters, or ends one: "u.s", "u.s.".
+fn is_initials(before: &str, after: &str) -> bool {
+    let mut parts = before.split('.');
+    let single =
+        parts.all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    let mut next = after.chars();
+    let (first, second) = (next.next(), next.next());
+    let goes_on =
+        first.is_some_and(char::is_alphabetic) && second.is_none_or(|c| !c.is_alphanumeric());
+    let ends = before.contains('.');
+    let is_number =
+        before.bytes().all(|b| b.is_ascii_digit()) && first.is_some_and(|c| c.is_ascii_digit());
+    (single && (goes_on || ends)) || is_number
+}
+
+fn push(
+    all: &mut Vec<Word>,
+    text: String,
+    range: Range<usize>,
+    gap: Gap,
+    source: &str,
+    depth: u32,
+) {
+    let shown = source.get(range.clone()).unwrap_or_default();
+    let letters = shown.chars().filter(|c| c.is_alphabetic());
+    let count = letters.clone().count();
+    let has_case = letters.clone().all(|c| c.is_uppercase());
+    all.push(Word {
+        is_capital: shown.chars().next().is_some_and(char::is_uppercase),
+        is_caps: count > 1 && has_case,
+        is_aside: depth > 0,
+        text,
+        range,
+        gap,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nasty_typography_makes_plain_words() {
+        let read = |text: &str| {
+            let all = words(text).into_iter();
+            all.map(|w| format!("{:?}:{}", w.gap, w.text))
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(
+            read("The “U.S.\u{2011}ROK” side won’t — we’ll see, Korea’s"),
+            "Space:the Hard:us Hyphen:rok Hard:side Space:will Space:not Hard:we Space:will Space:see Comma:korea Space:'s"
+        );
+        assert_eq!(read("3.5 percent. So…"), "Space:3.5 Space:percent Space:so");
+        let all = words("(the ROK) we");
+        assert!(all[0].is_aside && all[1].is_caps && !all[2].is_aside);
+    }
+}

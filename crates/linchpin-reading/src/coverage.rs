@@ -1,0 +1,144 @@
+//! Which sentences of a document have been coded, which were dismissed, and which nobody has looked at.
+
+use super::library::Library;
+use super::verify::{Checked, Outcome};
+use linchpin_register::{RecordKind, RecordRef};
+use linchpin_text::prose::{Prose, sentences};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// How a sentence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SentenceState {
+    /// A record has its words.
+    Coded,
+    /// It yields no record, and the register says why.
+    Dismissed,
+    /// Nobody has looked at it.
+    Open,
+}
+
+/// A sentence of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its paragraph, from 1.
+    pub paragraph: u32,
+    /// Its place in the paragraph, from 1.
+    pub number: u32,
+    /// Its bytes in the whole text.
+    pub range: Range<usize>,
+    pub state: SentenceState,
+    /// The records whose words stand in it, dismissals among them, each once, in the order of their places.
+    pub records: Vec<RecordRef>,
+}
+
+/// The sentences of a document, in the order of its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    pub sentences: Vec<Sentence>,
+}
+
+impl Coverage {
+    /// How many sentences stand so.
+    pub fn count(&self, state: SentenceState) -> usize {
+        self.sentences.iter().filter(|s| s.state == state).count()
+    }
+
+    /// The share of sentences that are coded or dismissed, 0 to 1; 1 of a text without sentences.
+    pub fn share(&self) -> f64 {
+        match self.sentences.len() {
+            0 => 1.0,
+            all => 1.0 - self.count(SentenceState::Open) as f64 / all as f64,
+        }
+    }
+
+    /// The sentence that holds a byte of the text.
+    pub fn at(&self, byte: usize) -> Option<&Sentence> {
+        let behind = self.sentences.partition_point(|s| s.range.end <= byte);
+        self.sentences.get(behind).filter(|s| s.range.start <= byte)
+    }
+}
+
+/// How the sentences of a document's text stand, by what was found of the citations; `None` where there is no text. Documents that stand on one
+/// page are read together: the page is the text.
+pub fn coverage(library: &Library, document: &str, checked: &[Checked]) -> Option<Coverage> {
+    let page = &library.get(document)?.document;
+    let on_page = |one: &&Checked| {
+        library
+            .get(&one.document)
+            .is_some_and(|t| t.document == *page)
+    };
+    covered(library, document, checked.iter().filter(on_page))
+}
+
+/// The coverage of many documents: what was found is sorted once.
+pub struct Coverages<'a> {
+    library: &'a Library,
+    by_page: HashMap<&'a str, Vec<&'a Checked>>,
+}
+
+impl<'a> Coverages<'a> {
+    pub fn new(library: &'a Library, checked: &'a [Checked]) -> Self {
+        let mut by_page: HashMap<&str, Vec<&Checked>> = HashMap::new();
+        for one in checked {
+            if let Some(page) = library.get(&one.document) {
+                by_page.entry(&page.document).or_default().push(one);
+            }
+        }
+        Coverages { library, by_page }
+    }
+
+    /// The same as [`coverage`].
+    pub fn of(&self, document: &str) -> Option<Coverage> {
+        let page = self.library.get(document)?.document.as_str();
+        let here = self.by_page.get(page).into_iter().flatten();
+        covered(self.library, document, here.copied())
+    }
+}
+
+fn covered<'c>(
+    library: &Library,
+    document: &str,
+    on_page: impl Iterator<Item = &'c Checked>,
+) -> Option<Coverage> {
+    let mut all = blank(library.prose(document)?);
+    on_page.for_each(|one| enter(&mut all, one));
+    Some(Coverage { sentences: all })
+}
+
+/// The sentences of a text, none of which has been looked at.
+fn blank(prose: &Prose) -> Vec<Sentence> {
+    let mut all = Vec::new();
+    for (paragraph, text) in prose.paragraphs() {
+        let start = prose.span(paragraph).map_or(0, |span| span.start);
+        let numbered = (1..).zip(sentences(text));
+        all.extend(numbered.map(|(number, range)| Sentence {
+            paragraph,
+            number,
+            range: start + range.start..start + range.end,
+            state: SentenceState::Open,
+            records: Vec::new(),
+        }));
+    }
+    all
+}
+
+/// Notes a citation at the sentences in which its words stand.
+fn enter(all: &mut [Sentence], one: &Checked) {
+    let Outcome::Looked(found) = &one.outcome else {
+        return;
+    };
+    let Some(range) = found.range() else { return };
+    let first = all.partition_point(|s| s.range.end <= range.start);
+    let held = all.iter_mut().skip(first);
+    for sentence in held.take_while(|s| s.range.start < range.end) {
+        let state = match one.record.kind {
+            RecordKind::Dismissal => SentenceState::Dismissed,
+            _ => SentenceState::Coded,
+        };
+        sentence.state = sentence.state.min(state);
+        if !sentence.records.contains(&one.record) {
+            sentence.records.push(one.record);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What somebody who codes a text looks at, one after the other: every candidate, and every sentence in which there is none.
+
+use super::candidates::{Candidate, Proposal};
+use super::coverage::{Sentence, SentenceState};
+use super::spots::{Spot, touching};
+use linchpin_register::RecordKind;
+use std::ops::Range;
+
+/// A candidate, or a sentence without one.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stop {
+    /// What is marked: the words that gave it away, or the sentence. Bytes of the whole text.
+    pub range: Range<usize>,
+    /// The sentence.
+    pub sentence: Range<usize>,
+    /// The paragraph, from 1.
+    pub paragraph: u32,
+    pub candidate: Option<Candidate>,
+    /// Whether there is a record of it, or a reason for none.
+    pub state: SentenceState,
+}
+
+/// The stops of a text, in its order. Names that the register knows are no stops.
+pub fn stops(candidates: &[Candidate], sentences: &[Sentence], spots: &[Spot]) -> Vec<Stop> {
+    let real: Vec<&Candidate> = candidates
+        .iter()
+        .filter(|candidate| !matches!(candidate.proposal, Proposal::Name(_)))
+        .collect();
+    let mut all: Vec<Stop> = Vec::new();
+    let mut rest = real.into_iter().peekable();
+    for sentence in sentences {
+        let before = all.len();
+        while let Some(candidate) =
+            rest.next_if(|candidate| candidate.range.start < sentence.range.end)
+        {
+            all.push(Stop {
+                range: candidate.range.clone(),
+                sentence: sentence.range.clone(),
+                paragraph: sentence.paragraph,
+                state: state(candidate, sentence, spots),
+                candidate: Some(candidate.clone()),
+            });
+        }
+        if all.len() == before {
+            all.push(Stop {
+                range: sentence.range.clone(),
+                sentence: sentence.range.clone(),
+                paragraph: sentence.paragraph,
+                candidate: None,
+                state: sentence.state,
+            });
+        }
+    }
+    all
+}
+
+/// A candidate is coded where a record of its type has its words; a sentence that was dismissed takes all its candidates with it.
+fn state(candidate: &Candidate, sentence: &Sentence, spots: &[Spot]) -> SentenceState {
+    let kind = match candidate.proposal {
+        Proposal::Figure { .. } => RecordKind::Figure,
+        _ => RecordKind::Commitment,
+    };
+    let words = candidate.phrase.start.min(candidate.range.start)
+        ..candidate.phrase.end.max(candidate.range.end);
+    let here: Vec<RecordKind> = touching(spots, words).map(|(_, spot)| spot.kind).collect();
+    if here.contains(&kind) {
+        SentenceState::Coded
+    } else if sentence.state == SentenceState::Dismissed || here.contains(&RecordKind::Dismissal) {
+        SentenceState::Dismissed
+    } else {
+        SentenceState::Open
+    }
+}
+
+/// The stop that stands at a byte of the text, else the next one behind it.
+pub fn stop_at(stops: &[Stop], byte: usize) -> Option<usize> {
+    let exact = stops.iter().position(|stop| stop.range.start == byte);
+    exact.or_else(|| {
+        let behind = stops.partition_point(|stop| stop.range.start < byte);
+        (behind < stops.len()).then_some(behind)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::candidates::Held;
+    use linchpin_register::vocabulary::Mode;
+    use linchpin_text::prose::Prose;
+
+    const TEXT: &str = "They will meet and will part. Nothing here. They will rest.";
+
+    fn candidate(words: &str, from: usize, held: Option<Held>) -> Candidate {
+        let start = from + TEXT[from..].find(words).unwrap();
+        Candidate {
+            paragraph: 1,
+            sentence: 0..TEXT.len(),
+            range: start..start + words.len(),
+            phrase: start..start + words.len(),
+            proposal: Proposal::Commitment {
+                verb: words.to_owned(),
+                step: None,
+                committers: Vec::new(),
+                hedges: Vec::new(),
+                mode: Mode::FutureAction,
+            },
+            held,
+        }
+    }
+
+    fn spot(words: &str, kind: RecordKind) -> Spot {
+        let start = TEXT.find(words).unwrap();
+        Spot {
+            range: start..start + words.len(),
+            paragraph: 1,
+            kind,
+            id: words.to_owned(),
+            title: words.to_owned(),
+            strength: None,
+            reason: None,
+            fit: crate::Fit::Exact,
+        }
+    }
+
+    fn sentences(states: [SentenceState; 3]) -> Vec<Sentence> {
+        let prose = Prose::new(TEXT);
+        let found = linchpin_text::prose::sentences(prose.text());
+        let numbered = found.into_iter().zip(states).zip(1..);
+        let all = numbered.map(|((range, state), number)| Sentence {
+            paragraph: 1,
+            number,
+            range,
+            state,
+            records: Vec::new(),
+        });
+        all.collect()
+    }
+
+    #[test]
+    fn every_candidate_and_every_sentence_without_one_is_a_stop() {
+        use SentenceState::{Coded, Dismissed, Open};
+        let found = [
+            candidate("will", 0, None),
+            candidate("will part", 10, None),
+            candidate("will rest", 40, Some(Held::Purpose)),
+        ];
+        let sentences = sentences([Coded, Open, Dismissed]);
+        let spots = [spot("will meet", RecordKind::Commitment)];
+        let all = stops(&found, &sentences, &spots);
+        let told: Vec<(&str, SentenceState)> = all
+            .iter()
+            .map(|stop| (&TEXT[stop.range.clone()], stop.state))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("will", Coded),
+                ("will part", Open),
+                ("Nothing here.", Open),
+                ("will rest", Dismissed),
+            ]
+        );
+        assert_eq!(stop_at(&all, all[2].range.start), Some(2));
+        assert_eq!(stop_at(&all, 0), Some(0));
+        assert_eq!(stop_at(&all, TEXT.len()), None);
+    }
+
+    #[test]
+    fn a_record_of_another_type_codes_no_commitment() {
+        use SentenceState::{Coded, Open};
+        let found = [candidate("will", 0, None)];
+        let sentences = sentences([Coded, Open, Open]);
+        let spots = [spot("will meet", RecordKind::Event)];
+        assert_eq!(stops(&found, &sentences, &spots)[0].state, Open);
+    }
+}

@@ -1,0 +1,92 @@
+//! The registers that come with the program against the texts they were coded from, where these lie beside the project. They belong to their
+//! publishers and come with nothing, so that elsewhere there is nothing to look at, and the test says so.
+
+use linchpin_files::texts::named;
+use linchpin_reading::library::Source;
+use linchpin_reading::{Checked, Library, Outcome, SentenceState, coverage, verify};
+use linchpin_register::{Loaded, load};
+use linchpin_text::prose::Found;
+use std::path::{Path, PathBuf};
+
+/// The folder of texts, each named after its document; `None`, and words, where it is not there.
+fn sources() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sources");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    println!("Skipped: {} is not there", folder.display());
+    None
+}
+
+/// A register that comes with the program, the texts at hand, and what was found in them; `None`, and words, where none of its texts is.
+fn looked(
+    shipped: &linchpin_register::bundled::Shipped,
+) -> Option<(Loaded, Library, Vec<Checked>)> {
+    let folder = sources()?;
+    let loaded = load(shipped.text, Vec::new());
+    let library = Library::read(&loaded.register, &mut |document| {
+        let (path, bytes) = named(&folder, document.id.as_str())?;
+        let path = path.display().to_string();
+        Some(Source { path, bytes })
+    });
+    if library.is_empty() {
+        println!("Skipped: no text of {} is there", shipped.name);
+        return None;
+    }
+    let checked = verify(&loaded.register, &library);
+    Some((loaded, library, checked))
+}
+
+#[test]
+fn every_citation_of_a_text_that_is_there_verifies() {
+    for shipped in linchpin_register::bundled::ALL {
+        let Some((loaded, _, checked)) = looked(shipped) else {
+            continue;
+        };
+        let is_wrong = |one: &&Checked| {
+            !matches!(
+                one.outcome,
+                Outcome::NoText | Outcome::Looked(Found::Exact(_))
+            )
+        };
+        let wrong: Vec<String> = checked
+            .iter()
+            .filter(is_wrong)
+            .map(|one| {
+                let id = loaded.register.record(one.record).map_or("", |r| r.id());
+                let place = one.paragraph.unwrap_or_default();
+                format!("{id}: {:?} in {place}: {:?}", one.phrase, one.outcome)
+            })
+            .collect();
+        assert!(wrong.is_empty(), "{}:\n{}", shipped.name, wrong.join("\n"));
+        let seen = checked.iter().filter(|one| one.outcome != Outcome::NoText);
+        println!(
+            "{}: {} phrases stand where they should",
+            shipped.name,
+            seen.count()
+        );
+    }
+}
+
+#[test]
+fn every_sentence_of_a_text_that_is_there_is_coded_or_dismissed() {
+    for shipped in linchpin_register::bundled::ALL {
+        let Some((loaded, library, checked)) = looked(shipped) else {
+            continue;
+        };
+        let mut open = Vec::new();
+        for document in &loaded.register.documents {
+            let id = document.id.as_str();
+            let Some(coverage) = coverage(&library, id, &checked) else {
+                continue;
+            };
+            let sentences = coverage.sentences.iter();
+            let left = sentences.filter(|s| s.state == SentenceState::Open);
+            open.extend(
+                left.map(|s| format!("{id}: paragraph {}, sentence {}", s.paragraph, s.number)),
+            );
+            println!("{id}: {} sentences", coverage.sentences.len());
+        }
+        assert!(open.is_empty(), "{}:\n{}", shipped.name, open.join("\n"));
+    }
+}

@@ -1,0 +1,311 @@
+//! What a stated number says: a value, a bound, a range, a date or a name.
+
+use super::Form;
+use super::codes;
+use super::date::Date;
+use super::declare::{Field, PathStep, Visit, Walk};
+use ron_lossless::{
+    Change, Decode, Decoder, NodeId, NodeKind, Problem, Splice, digit_groups, nearest, only_near,
+};
+use serde::Serialize;
+
+/// A stated number with its bound. "More than 1,000" is a lower bound and never 1,000.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Amount {
+    Exactly(f64),
+    About(f64),
+    MoreThan(f64),
+    AtLeast(f64),
+    LessThan(f64),
+    AtMost(f64),
+    Between(f64, f64),
+    On(Date),
+    Named(String),
+}
+
+/// The forms in the file, with a line for each.
+pub const FORMS: &[[&str; 2]] = &[
+    ["Exactly(28500)", "the number itself"],
+    ["About(28500)", "an approximation"],
+    ["MoreThan(1000)", "a lower bound that is not included"],
+    ["AtLeast(1000)", "a lower bound that is included"],
+    ["LessThan(1000)", "an upper bound that is not included"],
+    ["AtMost(1000)", "an upper bound that is included"],
+    ["Between(1000, 2000)", "both bounds, included"],
+    ["On(\"2009-08-07\")", "a date"],
+    ["Named(\"B-21\")", "a number that is a name"],
+];
+
+const BAD: &str = codes::BAD_AMOUNT;
+
+const NAMES: &[&str] = &[
+    "Exactly", "About", "MoreThan", "AtLeast", "LessThan", "AtMost", "Between", "On", "Named",
+];
+
+impl Amount {
+    /// The bounds (lower, upper), where there are any.
+    pub fn bounds(&self) -> (Option<f64>, Option<f64>) {
+        match *self {
+            Amount::Exactly(v) | Amount::About(v) => (Some(v), Some(v)),
+            Amount::MoreThan(v) | Amount::AtLeast(v) => (Some(v), None),
+            Amount::LessThan(v) | Amount::AtMost(v) => (None, Some(v)),
+            Amount::Between(a, b) => (Some(a), Some(b)),
+            Amount::On(_) | Amount::Named(_) => (None, None),
+        }
+    }
+
+    /// A number to sort by.
+    pub fn sort_key(&self) -> f64 {
+        match self {
+            Amount::On(date) => date.start_year(),
+            Amount::Named(_) => f64::INFINITY,
+            other => match other.bounds() {
+                (Some(v), _) | (None, Some(v)) => v,
+                (None, None) => f64::INFINITY,
+            },
+        }
+    }
+
+    /// The sign that goes before the number: ">", "≥", "about "…
+    pub fn sign(&self) -> &'static str {
+        match self {
+            Amount::About(_) => "about ",
+            Amount::MoreThan(_) => "> ",
+            Amount::AtLeast(_) => "≥ ",
+            Amount::LessThan(_) => "< ",
+            Amount::AtMost(_) => "≤ ",
+            _ => "",
+        }
+    }
+}
+
+impl Decode for Amount {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        let (name, args) = form(d, node)?;
+        let span = d.span(node);
+        let amount = match name {
+            "On" => Amount::On(Date::decode(d, args[0])?),
+            "Named" => Amount::Named(String::decode(d, args[0])?),
+            "Between" => {
+                let (low, high) = (f64::decode(d, args[0]), f64::decode(d, args[1]));
+                let (low, high) = (low?, high?);
+                if low > high {
+                    d.report(
+                        Problem::error(span, BAD, "The lower bound is above the upper bound")
+                            .help(format!("write Between({high}, {low})"))
+                            .repaired_by(swap(d, args[0], args[1])),
+                    );
+                    return None;
+                }
+                Amount::Between(low, high)
+            }
+            _ => {
+                let value = f64::decode(d, args[0])?;
+                match name {
+                    "Exactly" => Amount::Exactly(value),
+                    "About" => Amount::About(value),
+                    "MoreThan" => Amount::MoreThan(value),
+                    "AtLeast" => Amount::AtLeast(value),
+                    "LessThan" => Amount::LessThan(value),
+                    _ => Amount::AtMost(value),
+                }
+            }
+        };
+        Some(amount)
+    }
+}
+
+/// The form of an amount and its values, as many as the form needs.
+fn form<'s>(d: &mut Decoder<'s>, node: NodeId) -> Option<(&'s str, Vec<NodeId>)> {
+    let (span, text) = (d.span(node), d.text(node));
+    let bad = |message: String, help: String| Problem::error(span, BAD, message).help(help);
+    let problem = match d.tree().kind(node) {
+        NodeKind::Error => return None,
+        NodeKind::Word | NodeKind::Record => {
+            let (name, name_span, args) = d.call(node)?;
+            let example = FORMS.iter().find(|f| f[0].split('(').next() == Some(name));
+            let want = if name == "Between" { 2 } else { 1 };
+            match example {
+                Some(_) if args.len() == want => return Some((name, args)),
+                Some([example, _]) => {
+                    let takes = if want == 1 { "one value" } else { "two values" };
+                    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                    // 28,500 reads as two values.
+                    let help = if want == 1 && args.len() > 1 && !digits.is_empty() {
+                        format!("write {name}({digits}), without a comma inside the number")
+                    } else {
+                        format!("write for instance {example}")
+                    };
+                    bad(format!("`{name}` takes {takes} in its brackets"), help)
+                        .repaired_by(ungrouped(d, &args, want))
+                }
+                None => {
+                    let help = match nearest(name, NAMES.iter().copied()) {
+                        Some(near) => format!("did you mean `{near}`?"),
+                        None => format!("write one of {}", every_form()),
+                    };
+                    let problem = Problem {
+                        span: name_span,
+                        ..bad(format!("`{name}` is no known form of an amount"), help)
+                    };
+                    match only_near(name, NAMES.iter().copied()) {
+                        Some(near) => problem.repair(format!("Write `{near}`"), name_span, near),
+                        None => problem,
+                    }
+                }
+            }
+        }
+        NodeKind::Number => bad(
+            "Nothing says whether this number is exact or a bound".into(),
+            format!("write Exactly({text}), or MoreThan({text}) for a lower bound"),
+        ),
+        _ => bad(
+            "This is no amount".into(),
+            format!("write one of {}", every_form()),
+        ),
+    };
+    d.report(problem);
+    None
+}
+
+/// The two values, each in the place of the other.
+fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<Change> {
+    let splices = vec![
+        Splice::new(d.span(low), d.text(high)),
+        Splice::new(d.span(high), d.text(low)),
+    ];
+    Change::new("Swap the bounds", splices)
+}
+
+/// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as the form needs.
+fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<Change> {
+    let is_number = |node: &&NodeId| d.tree().kind(**node) == NodeKind::Number;
+    if args.iter().filter(is_number).count() != args.len() {
+        return None;
+    }
+    let mut splices = Vec::new();
+    let mut numbers = 0;
+    let mut end = 0;
+    for &node in args {
+        // A later group of the number before.
+        if d.span(node).start < end {
+            continue;
+        }
+        numbers += 1;
+        if let Some(change) = digit_groups(d.whole_text(), d.span(node)) {
+            end = change.splices.last().map_or(0, |last| last.span.end + 3);
+            splices.extend(change.splices);
+        }
+    }
+    let is_sure = numbers == want && !splices.is_empty();
+    is_sure.then(|| Change::new("Delete the commas inside numbers", splices))?
+}
+
+fn every_form() -> String {
+    let forms: Vec<&str> = FORMS.iter().map(|f| f[0]).collect();
+    forms.join(", ")
+}
+
+impl Serialize for Amount {
+    /// As an object that says which bounds there are: `{"form", "lower", "lower_inclusive", "upper", "upper_inclusive"}`, `{"form", "date"}` or `{"form", "name"}`.
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        use serde::ser::SerializeMap as _;
+        let (form, lower_in, upper_in) = match self {
+            Amount::Exactly(_) => ("Exactly", true, true),
+            Amount::About(_) => ("About", true, true),
+            Amount::MoreThan(_) => ("MoreThan", false, false),
+            Amount::AtLeast(_) => ("AtLeast", true, false),
+            Amount::LessThan(_) => ("LessThan", false, false),
+            Amount::AtMost(_) => ("AtMost", false, true),
+            Amount::Between(..) => ("Between", true, true),
+            Amount::On(_) => ("On", false, false),
+            Amount::Named(_) => ("Named", false, false),
+        };
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("form", form)?;
+        match self {
+            Amount::On(date) => map.serialize_entry("date", date)?,
+            Amount::Named(name) => map.serialize_entry("name", name)?,
+            _ => {
+                let (lower, upper) = self.bounds();
+                map.serialize_entry("lower", &lower.map(Number))?;
+                map.serialize_entry("lower_inclusive", &lower_in)?;
+                map.serialize_entry("upper", &upper.map(Number))?;
+                map.serialize_entry("upper_inclusive", &upper_in)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// Whole numbers are written without ".0".
+struct Number(f64);
+
+impl Serialize for Number {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        if self.0.fract() == 0.0 && self.0.abs() < 9e15 {
+            s.serialize_i64(self.0 as i64)
+        } else {
+            s.serialize_f64(self.0)
+        }
+    }
+}
+
+impl Walk for Amount {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        if let Amount::Named(name) = self {
+            visit(path, Visit::Text(name));
+        }
+    }
+}
+
+impl Field for Amount {
+    const SHAPE: &'static str = "amount";
+    const FORM: Form = Form::Amount;
+}
+
+/// Whether a figure may become a mark on a chart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub enum Chartable {
+    Yes,
+    /// Not, for this reason.
+    No(String),
+}
+
+impl Decode for Chartable {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        match d.call(node) {
+            Some(("Yes", _, args)) if args.is_empty() => Some(Chartable::Yes),
+            Some(("No", _, args)) if args.len() == 1 => {
+                String::decode(d, args[0]).map(Chartable::No)
+            }
+            _ => {
+                let problem = Problem::error(
+                    d.span(node),
+                    codes::BAD_VALUE,
+                    "Here belongs Yes, or No with a reason",
+                )
+                .help("write Yes or No(\"a rank is not a quantity\")");
+                let word = d.text(node).trim_matches('"').to_ascii_lowercase();
+                d.report(match word.as_str() {
+                    "yes" | "true" | "yes()" => problem.repair("Write `Yes`", d.span(node), "Yes"),
+                    _ => problem,
+                });
+                None
+            }
+        }
+    }
+}
+
+impl Walk for Chartable {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        if let Chartable::No(reason) = self {
+            visit(path, Visit::Text(reason));
+        }
+    }
+}
+
+impl Field for Chartable {
+    const SHAPE: &'static str = "Yes or No(\"reason\")";
+    const FORM: Form = Form::Chartable;
+}

@@ -1,0 +1,248 @@
+//! Charts: what is drawn of which records, and how, in the usual terms of a grammar of graphics.
+
+use super::chart_words::{
+    Aggregate, Arrangement, AxisName, Counted, Listed, MarkKind, OrderBy, ScaleKind, Speaking,
+};
+use super::check::Check;
+use super::declare::{FieldSpec, PathStep, record};
+use super::{Date, Form, Id, Record, RecordKind, RecordRef, codes};
+use ron_lossless::{Problem, Severity, codes as ron, nearest};
+
+record! {
+    /// What a place, a length or a color stands for.
+    pub struct Channel "Channel" {
+        field: optional String, "A field of the records, such as \"priority\" or \"amount\". Left out: the number of records.";
+        aggregate: optional Aggregate, "How the numbers of a group become one.";
+        scale: optional ScaleKind, "How numbers become places.";
+        title: optional String, "Words at the axis or the key, where the field's own do not do.";
+        missing: optional String, "The name of the group of records that have nothing here. Left out: they are not drawn, and the note says so.";
+        together: flag bool, "Records with several values form a group of their own for each set of them, rather than counting for each.";
+        empty: flag bool, "Groups without a record are drawn too.";
+        limit: optional u32, "The most groups that are drawn.";
+    }
+}
+
+record! {
+    /// Which records a chart leaves in. All filters must let a record in.
+    pub struct Filter "Filter" {
+        field: required String, "A field of the records, or what their table is narrowed by, such as \"document\".";
+        is: list String, "Ids or words of a vocabulary, any of which lets a record in; \"none\" stands for nothing.";
+        not: flag bool, "Keeps out what it would let in.";
+        from: optional Date, "Not before this date.";
+        to: optional Date, "Not after this date.";
+    }
+}
+
+record! {
+    /// The order of the groups.
+    pub struct Order "Order" {
+        by: required OrderBy, "What decides.";
+        descending: flag bool, "The greatest, or the last, first.";
+    }
+}
+
+record! {
+    /// A line across a chart at one value.
+    pub struct ReferenceLine "ReferenceLine" {
+        axis: required AxisName, "The axis on which the value lies.";
+        at: required String, "A number or a date, as the axis has.";
+        label: required String, "What it stands for.";
+    }
+}
+
+record! {
+    /// Words at a place in a chart.
+    pub struct Annotation "Annotation" {
+        text: required String, "The words.";
+        x: optional String, "Where across: a number, a date, or the id of a group or of its one record.";
+        y: optional String, "Where up: a number, a date, or the id of a group or of its one record.";
+    }
+}
+
+record! {
+    /// A chart of records of the register.
+    pub struct Chart "Chart" {
+        id: required Id, "Readable slug, unique in the register; also the name of its image.";
+        title: required String, "What it shows, in a few words.";
+        subtitle: optional String, "What is measured. Left out: made from the fields. The counting rule follows by itself.";
+        records: list Listed, "Which lists it draws. Needed; more than one only for timelines and networks.";
+        mark: required MarkKind, "How they are drawn.";
+        x: optional Channel, "What stands across.";
+        y: optional Channel, "What stands up, or in rows.";
+        color: optional Channel, "What the colors stand for.";
+        facet: optional Channel, "A small chart for each group.";
+        arrangement: optional Arrangement, "How the parts of bars are put. Left out: stacked.";
+        sort: optional Order, "The order of the groups. Left out: the register's.";
+        columns: list String, "Of a table: the columns of the records' table that it shows.";
+        filter: list Filter, "Which records it leaves in.";
+        search: optional String, "Words that a record must have to be drawn.";
+        count: optional Counted, "Which commitments count. Left out: as whoever draws it says.";
+        voices: optional Speaking, "Whose words count. Left out: as whoever draws it says.";
+        lines: list ReferenceLine, "Lines at values.";
+        annotations: list Annotation, "Words at places.";
+        note: optional String, "What a reader must know; stands before what the chart says by itself.";
+        source: optional String, "Words before the line of sources, such as who made the chart.";
+    }
+}
+
+impl Channel {
+    /// Stands for a field, and says nothing else; `None`: for the number of records.
+    pub fn plain(field: Option<&str>) -> Channel {
+        Channel {
+            field: field.map(str::to_owned),
+            aggregate: None,
+            scale: None,
+            title: None,
+            missing: None,
+            together: false,
+            empty: false,
+            limit: None,
+        }
+    }
+}
+
+impl Record for Chart {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+        check_chart(check, self);
+    }
+}
+
+/// By what tables are narrowed and no field says by itself: charts can group and filter by it, too.
+pub const DERIVED: &[(RecordKind, &[&str])] = &[
+    (
+        RecordKind::Commitment,
+        &["theme", "committer", "document", "voice"],
+    ),
+    (RecordKind::Body, &["theme", "member", "document"]),
+    (RecordKind::Figure, &["subject", "theme", "document"]),
+    (RecordKind::Instrument, &["party", "theme"]),
+    (RecordKind::Event, &["basis", "party", "theme", "document"]),
+    (RecordKind::Concern, &["actor", "theme", "document"]),
+    (RecordKind::Dismissal, &["document"]),
+    (RecordKind::Document, &["issuer"]),
+];
+
+/// The word that a filter has for records with nothing in a field.
+const NOTHING: &str = "none";
+
+/// Checks a chart by itself; whether it can be drawn, the records decide.
+fn check_chart(check: &mut Check<'_>, chart: &Chart) {
+    let kinds: Vec<RecordKind> = chart.records.iter().map(|list| list.kind()).collect();
+    if kinds.is_empty() {
+        check.missing(
+            "records",
+            &["mark"],
+            Severity::Error,
+            ron::MISSING_FIELD,
+            "Nothing says which records this chart draws",
+            "add records: [Commitments], or another list",
+        );
+        return;
+    }
+    let channels = [
+        ("x", &chart.x),
+        ("y", &chart.y),
+        ("color", &chart.color),
+        ("facet", &chart.facet),
+    ];
+    for (name, channel) in channels {
+        let field = channel.as_ref().and_then(|c: &Channel| c.field.as_deref());
+        if let Some(field) = field {
+            let path = [PathStep::Field(name), PathStep::Field("field")];
+            known_field(check, &kinds, field, &path);
+        }
+    }
+    for (index, filter) in chart.filter.iter().enumerate() {
+        let here = |field| {
+            [
+                PathStep::Field("filter"),
+                PathStep::Index(index),
+                PathStep::Field(field),
+            ]
+        };
+        if !known_field(check, &kinds, &filter.field, &here("field")) {
+            continue;
+        }
+        let specs = kinds.iter().flat_map(|kind| kind.fields());
+        let Some(spec) = specs.into_iter().find(|spec| spec.name == filter.field) else {
+            continue;
+        };
+        for (at, key) in filter.is.iter().enumerate() {
+            let path = [&here("is")[..], &[PathStep::Index(at)]].concat();
+            known_key(check, spec, key, &path);
+        }
+    }
+}
+
+fn known_field(check: &mut Check<'_>, kinds: &[RecordKind], name: &str, path: &[PathStep]) -> bool {
+    let names = || {
+        kinds.iter().flat_map(|kind| {
+            let derived = DERIVED.iter().filter(move |(of, _)| of == kind);
+            let derived = derived.flat_map(|(_, names)| names.iter().copied());
+            kind.fields().iter().map(|spec| spec.name).chain(derived)
+        })
+    };
+    if names().any(|known| known == name) {
+        return true;
+    }
+    let what = match kinds {
+        [one] => one.what(),
+        _ => "record of these lists",
+    };
+    wrong(
+        check,
+        path,
+        format!("A {what} has no field “{name}”"),
+        name,
+        nearest(name, names()),
+    );
+    false
+}
+
+fn known_key(check: &mut Check<'_>, spec: &FieldSpec, key: &str, path: &[PathStep]) {
+    if key == NOTHING {
+        return;
+    }
+    match spec.form {
+        Form::Link(kind) => {
+            let register = check.register;
+            let is_there = register.find(key).is_some_and(|at| at.kind == kind);
+            if !is_there && !check.reading.left_out.contains(key) {
+                let ids = (0..register.count(kind) as u32)
+                    .filter_map(|index| register.record(RecordRef { kind, index }))
+                    .map(|record| record.id());
+                let message = format!("No {} has the id “{key}”", kind.what());
+                wrong(check, path, message, key, nearest(key, ids));
+            }
+        }
+        Form::Choice { what, choices } if choices.iter().all(|choice| choice.name != key) => {
+            let names = choices.iter().map(|choice| choice.name);
+            let message = format!("“{key}” is no {what}");
+            wrong(check, path, message, key, nearest(key, names));
+        }
+        _ => {}
+    }
+}
+
+fn wrong(
+    check: &mut Check<'_>,
+    path: &[PathStep],
+    message: String,
+    text: &str,
+    near: Option<&str>,
+) {
+    let span = check.span(path);
+    let problem = Problem::warning(span, codes::CHART_FIELD, message);
+    let problem = match near {
+        Some(near) => {
+            let problem = problem.help(format!("write \"{near}\""));
+            check.meant(problem, text, near)
+        }
+        None => problem.help("name a field as the records of the list have it, such as \"themes\""),
+    };
+    check.push(problem);
+}

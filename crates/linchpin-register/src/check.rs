@@ -1,0 +1,323 @@
+//! What the checks of all records share: their place in the text, and the rules for texts, citations and dates.
+
+use super::citation::{Citation, Dated};
+use super::codes;
+use super::declare::PathStep;
+use super::vocabulary::Basis;
+use super::{RecordRef, Register, Step};
+use ron_lossless::{NodeId, Problem, Severity, Span, Tree, codes as ron, nearest};
+use std::collections::HashSet;
+
+/// The most problems that are kept; the rest are counted.
+pub const MAX_PROBLEMS: usize = 1000;
+/// The longest statement, in characters, that is not remarked on.
+const STATEMENT_CHARS: usize = 2000;
+/// The longest name or title, in characters, that is not remarked on.
+pub const NAME_CHARS: usize = 300;
+
+/// What was read before the checks.
+pub struct Reading<'a> {
+    pub text: &'a str,
+    pub tree: &'a Tree,
+    /// The node of every record kept, by type.
+    pub sites: &'a [Vec<NodeId>],
+    /// The ids of records that could not be kept. A link to one of them is no fault of its own.
+    pub left_out: &'a HashSet<String>,
+    /// What was wrong with values, in the order of the text.
+    pub problems: &'a [Problem],
+}
+
+/// Collects problems while the records are checked.
+pub struct Check<'a> {
+    pub(super) register: &'a Register,
+    pub(super) reading: Reading<'a>,
+    node: NodeId,
+    /// Kept between records, for walks over them.
+    pub(super) path: Vec<PathStep>,
+    problems: Vec<Problem>,
+    more: usize,
+    /// The verbs of the ladder in lower case, the longest first, each with its step.
+    verbs: Vec<(String, &'a Step)>,
+}
+
+impl<'a> Check<'a> {
+    pub fn new(register: &'a Register, reading: Reading<'a>) -> Self {
+        let steps = register.ladder.iter();
+        let mut verbs: Vec<(String, &Step)> = steps
+            .flat_map(|step| step.verbs.iter().map(move |v| (v.to_lowercase(), step)))
+            .filter(|(verb, _)| !verb.is_empty())
+            .collect();
+        verbs.sort_by_key(|(verb, _)| std::cmp::Reverse(verb.len()));
+        Check {
+            register,
+            verbs,
+            reading,
+            node: 0,
+            path: Vec::new(),
+            problems: Vec::new(),
+            more: 0,
+        }
+    }
+
+    /// The problems, and how many more there were than are kept.
+    pub fn finish(self) -> (Vec<Problem>, usize) {
+        (self.problems, self.more)
+    }
+
+    /// The step of the ladder on which a verb stands: "will continue to" goes before "will".
+    pub fn step_of(&self, verb: &str) -> Option<&'a Step> {
+        let verb = verb.to_lowercase();
+        let begins_with = |known: &str| {
+            let rest = verb.strip_prefix(known);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let found = self.verbs.iter().find(|(known, _)| begins_with(known));
+        found.map(|(_, step)| *step)
+    }
+
+    /// Whether the ladder names verbs at all.
+    pub fn has_verbs(&self) -> bool {
+        !self.verbs.is_empty()
+    }
+
+    /// Everything from here on concerns this record.
+    pub fn enter(&mut self, at: RecordRef) {
+        let sites = self.reading.sites.get(at.kind as usize);
+        self.node = sites
+            .and_then(|s| s.get(at.index as usize))
+            .copied()
+            .unwrap_or(0);
+    }
+
+    /// Reports an error at a field of the record, or at its id where the field is not given.
+    pub fn error(
+        &mut self,
+        path: &[&'static str],
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Problem::error(self.span(&fields(path)), code, message).help(help));
+    }
+
+    /// Reports an error at a text that is surely meant to be `right`, where it stands there as plain text.
+    pub fn error_mended(
+        &mut self,
+        path: &[&'static str],
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        [text, right]: [&str; 2],
+    ) {
+        let span = self.span(&fields(path));
+        let problem = Problem::error(span, code, message).help(help);
+        self.push(self.meant(problem, text, right));
+    }
+
+    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at its place.
+    pub(super) fn meant(&self, problem: Problem, text: &str, right: &str) -> Problem {
+        let literal = problem.span.of(self.reading.text);
+        if literal != format!("\"{text}\"") || text == right {
+            return problem;
+        }
+        let (span, right) = (problem.span, format!("\"{right}\""));
+        problem.repair(format!("Write {right}"), span, right)
+    }
+
+    /// Reports something that is probably not meant so.
+    pub fn warning(
+        &mut self,
+        path: &[&'static str],
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.push(Problem::warning(self.span(&fields(path)), code, message).help(help));
+    }
+
+    /// Reports an error at an item of a list of the record.
+    pub fn error_in(
+        &mut self,
+        list: &'static str,
+        index: usize,
+        code: &'static str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let path = [PathStep::Field(list), PathStep::Index(index)];
+        self.push(Problem::error(self.span(&path), code, message).help(help));
+    }
+
+    /// Reports that a field of the record is missing, at `path`; but not where it is there and could not be read, where its name
+    /// is misspelt, or where the record's syntax is broken: that has been said.
+    pub fn missing(
+        &mut self,
+        field: &'static str,
+        path: &[&'static str],
+        severity: Severity,
+        code: &'static str,
+        message: &str,
+        help: &str,
+    ) {
+        if self.lacks(&[], field) {
+            let problem = Problem::error(self.span(&fields(path)), code, message).help(help);
+            self.push(Problem {
+                severity,
+                ..problem
+            });
+        }
+    }
+
+    /// Whether a field is truly not given in the value at `path`.
+    pub(super) fn lacks(&self, path: &[PathStep], field: &str) -> bool {
+        let (text, tree) = (self.reading.text, self.reading.tree);
+        let node = node_at(text, tree, self.node, path).unwrap_or(self.node);
+        if let Some(value) = tree.field(text, node, field) {
+            // An empty list and a blank text are as good as nothing.
+            let mut unread = problems_in(self.reading.problems, tree.span(value));
+            return tree.children(value).next().is_none() && unread.next().is_none();
+        }
+        let span = tree.span(node);
+        let is_misspelt = |p: &Problem| {
+            p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
+        };
+        let mut reported = problems_in(self.reading.problems, span);
+        problems_in(&tree.problems, span).next().is_none() && !reported.any(is_misspelt)
+    }
+
+    pub(super) fn push(&mut self, problem: Problem) {
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(problem)
+        } else {
+            self.more += 1
+        }
+    }
+
+    /// How many problems were found so far.
+    pub(super) fn found(&self) -> usize {
+        self.problems.len()
+    }
+
+    pub(super) fn span(&self, path: &[PathStep]) -> Span {
+        span_of(self.reading.text, self.reading.tree, self.node, path)
+    }
+
+    /// A text that must say something, and not too much.
+    pub fn text(&mut self, field: &'static str, text: &str) {
+        let limit = if field == "statement" {
+            STATEMENT_CHARS
+        } else {
+            NAME_CHARS
+        };
+        let span = || self.span(&[PathStep::Field(field)]);
+        if let Some(problem) = text_fault(field, text, limit, span) {
+            self.push(problem);
+        }
+    }
+
+    /// At least one citation.
+    pub fn cited(&mut self, citations: &[Citation]) {
+        if citations.is_empty() {
+            self.missing(
+                "citations",
+                &["citations"],
+                Severity::Error,
+                codes::NO_CITATION,
+                "This record does not say where it comes from",
+                "add citations: [(document: \"…\", paragraph: 1, phrase: \"…\")]",
+            );
+        }
+    }
+
+    /// A date with what it rests on.
+    pub fn dated(&mut self, path: &[&'static str], dated: &Dated) {
+        match dated.basis {
+            Basis::Derived if dated.arithmetic.is_none() => {
+                self.error(
+                    path,
+                    codes::NO_ARITHMETIC,
+                    "This date is derived, but nothing says how",
+                    "add arithmetic: \"…\", such as \"1953 + 100\"",
+                );
+            }
+            Basis::External if dated.citations.is_empty() => {
+                self.error(
+                    path,
+                    codes::NO_CITATION,
+                    "This date comes from elsewhere, but nothing says where from",
+                    "add citations: [(document: \"…\", external: true)]",
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is wrong with a text that a reader must be able to take in: it is blank, or has more than `limit` characters.
+pub fn text_fault(
+    field: &str,
+    text: &str,
+    limit: usize,
+    span: impl FnOnce() -> Span,
+) -> Option<Problem> {
+    if text.trim().is_empty() {
+        let message = format!("The field `{field}` is empty");
+        return Some(
+            Problem::error(span(), codes::EMPTY_TEXT, message).help("write something here"),
+        );
+    }
+    let chars = if text.len() > limit {
+        text.chars().count()
+    } else {
+        0
+    };
+    (chars > limit).then(|| {
+        let message =
+            format!("The field `{field}` has {chars} characters, more than fit on a screen");
+        Problem::warning(span(), codes::LONG_TEXT, message)
+            .help(format!("shorten it to {limit} characters at most"))
+    })
+}
+
+/// A code of three letters in capitals; anything else as it is.
+pub fn capitals(code: &str) -> String {
+    match code.len() == 3 && code.bytes().all(|b| b.is_ascii_alphabetic()) {
+        true => code.to_ascii_uppercase(),
+        false => code.to_owned(),
+    }
+}
+
+/// Where a value of a record stands: the deepest part of the path that the text has. For a missing field of the record, its id.
+pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Span {
+    let node = node_at(text, tree, record, path);
+    let node = node.or_else(|| tree.field(text, record, "id"));
+    tree.span(node.unwrap_or(record))
+}
+
+/// The deepest part of the path that the text has; `None` where the record has nothing of it.
+fn node_at(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Option<NodeId> {
+    let mut node = record;
+    for (depth, step) in path.iter().enumerate() {
+        let next = match *step {
+            PathStep::Field(name) => tree.field(text, node, name),
+            PathStep::Index(index) => tree.children(node).nth(index),
+        };
+        match next {
+            Some(next) => node = next,
+            None if depth == 0 => return None,
+            None => break,
+        }
+    }
+    Some(node)
+}
+
+fn fields(path: &[&'static str]) -> Vec<PathStep> {
+    path.iter().map(|field| PathStep::Field(field)).collect()
+}
+
+/// The problems that begin inside a span; `sorted` by their starts.
+fn problems_in(sorted: &[Problem], span: Span) -> impl Iterator<Item = &Problem> {
+    let first = sorted.partition_point(|p| p.span.start < span.start);
+    let after = sorted.iter().skip(first);
+    after.take_while(move |p| p.span.start < span.end)
+}

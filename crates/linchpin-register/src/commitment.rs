@@ -1,0 +1,181 @@
+//! Commitments: one committer, one operative verb, one trackable action.
+
+use super::check::Check;
+use super::citation::Citation;
+use super::codes;
+use super::declare::record;
+use super::vocabulary::{Change, Mode, Obligation, Status};
+use super::{
+    Body, Concern, Date, Document, Figure, Id, Instrument, Link, Party, Priority, Record,
+    RecordKind, Register, Step, Theme,
+};
+use ron_lossless::Severity;
+use ron_lossless::codes as ron;
+
+record! {
+    /// One look at how far a commitment has been met. The list is only ever added to.
+    pub struct Assessment "Assessment" {
+        date: required Date, "When it was assessed.";
+        assessor: required String, "Who assessed it.";
+        status: required Status, "What was found.";
+        citations: list Citation, "The evidence.";
+        note: optional String, "A remark.";
+    }
+}
+
+record! {
+    /// How a commitment's words compare with another document, as somebody has judged it.
+    pub struct Continuity "Continuity" {
+        against: required Link<Document>, "The earlier document; for words that were dropped, the later one that lacks them.";
+        change: required Change, "What became of the words.";
+        earlier: optional Link<Commitment>, "The earlier commitment, where it is recorded.";
+        note: optional String, "A remark.";
+    }
+}
+
+record! {
+    /// One committer, one operative verb, one trackable action.
+    pub struct Commitment "Commitment" {
+        id: required Id, "Readable slug, unique in the register.";
+        title: required String, "A short name in own words.";
+        statement: required String, "What is promised, paraphrased in one sentence.";
+        committers: list Link<Party>, "Who promises. Needed.";
+        recipients: list Link<Party>, "To whom.";
+        verb: required String, "The governing verb as it stands in the text.";
+        strength: optional Link<Step>, "Its step on the ladder. A child without one has its parent's.";
+        hedges: list String, "Words that soften it. They do not change the step.";
+        mode: required Mode, "What kind of statement it is.";
+        parent: optional Link<Commitment>, "The commitment that it is a part of.";
+        priority: optional Link<Priority>, "The priority under which it stands.";
+        themes: list Link<Theme>, "Its subjects.";
+        obligations: list Obligation, "What is promised, coded.";
+        components: list String, "Parts that one piece of evidence would settle together.";
+        bodies: list Link<Body>, "Bodies that it works through.";
+        instruments: list Link<Instrument>, "Instruments that it names.";
+        figures: list Link<Figure>, "Stated numbers that belong to it.";
+        concerns: list Link<Concern>, "The worries it answers.";
+        status: list Assessment, "How far it has been met; the last entry holds. Empty: not assessed.";
+        continuity: list Continuity, "How it compares with other documents.";
+        strength_note: optional String, "Why the strength is not the one that the ladder gives for the verb.";
+        note: optional String, "A remark.";
+        citations: list Citation, "Where the words stand. Needed.";
+    }
+}
+
+impl Commitment {
+    /// The status that holds now.
+    pub fn current_status(&self) -> Status {
+        self.status.last().map_or(Status::NotAssessed, |a| a.status)
+    }
+
+    /// The step of the ladder, a parent's where it has none of its own. `None` where nothing gives one.
+    pub fn step<'r>(&self, register: &'r Register) -> Option<&'r Step> {
+        let mut this = register.get::<Commitment>(self.id.as_str()).unwrap_or(self);
+        // Parents may go round in a circle in a file that is being edited.
+        for _ in 0..16 {
+            if let Some(link) = &this.strength {
+                return register.get::<Step>(link.as_str());
+            }
+            this = register.get::<Commitment>(this.parent.as_ref()?.as_str())?;
+        }
+        None
+    }
+}
+
+impl Record for Commitment {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+    fn parent(&self) -> Option<(RecordKind, &str)> {
+        self.parent
+            .as_ref()
+            .map(|p| (RecordKind::Commitment, p.as_str()))
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+        check.text("statement", &self.statement);
+        check.text("verb", &self.verb);
+        check.cited(&self.citations);
+        if self.committers.is_empty() {
+            check.missing(
+                "committers",
+                &["committers"],
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "Nothing says who makes this commitment",
+                "add committers: [\"…\"] with the ids of parties",
+            );
+        }
+        if self.strength.is_none() && self.parent.is_none() {
+            check.missing(
+                "strength",
+                &["verb"],
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "This commitment has neither a strength nor a parent to take it from",
+                "add strength: \"…\" with the id of a step of the ladder",
+            );
+        }
+        self.check_ladder(check);
+        for (index, entry) in self.status.iter().enumerate() {
+            if entry.citations.is_empty()
+                && !matches!(entry.status, Status::NotAssessed | Status::NoEvidence)
+            {
+                check.error_in(
+                    "status",
+                    index,
+                    codes::NO_EVIDENCE,
+                    format!(
+                        "Nothing shows that this commitment is {}",
+                        entry.status.label()
+                    ),
+                    "add citations: [(document: \"…\", external: true)] with the evidence",
+                );
+            }
+            if index > 0 && self.status[index - 1].date > entry.date {
+                check.warning(
+                    &["status"],
+                    codes::ORDER,
+                    "The assessments are not in the order of their dates, and the last one holds",
+                    "put the latest one last",
+                );
+            }
+        }
+    }
+}
+
+impl Commitment {
+    /// The ladder's verbs give the strength, unless a note says why not.
+    fn check_ladder(&self, check: &mut Check<'_>) {
+        let (Some(strength), None) = (&self.strength, &self.strength_note) else {
+            return;
+        };
+        let step = check.step_of(&self.verb);
+        let (message, help) = match step {
+            Some(step) if step.id.as_str() == strength.as_str() => return,
+            Some(step) => (
+                format!(
+                    "The verb \"{}\" stands on another step of the ladder: {}",
+                    self.verb,
+                    step.numbered()
+                ),
+                format!(
+                    "write strength: \"{}\", or say why in strength_note",
+                    step.id.as_str()
+                ),
+            ),
+            None if self.verb.trim().is_empty() || !check.has_verbs() => return,
+            None => (
+                format!("The verb \"{}\" stands on no step of the ladder", self.verb),
+                format!(
+                    "say in strength_note why it counts as \"{}\", or add it to the verbs of a step",
+                    strength.as_str()
+                ),
+            ),
+        };
+        check.warning(&["strength"], codes::LADDER, message, help);
+    }
+}

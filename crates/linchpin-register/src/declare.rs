@@ -1,0 +1,298 @@
+//! How a record type is declared: once, with its documentation, as one list of fields.
+//!
+//! From that list come the struct, its decoder, its JSON, the walk over its links and words, and its table in `data/FORMAT.md`.
+
+use super::Form;
+use ron_lossless::{Decode, Decoder, NodeId, NodeKind, Problem, codes as ron};
+use serde::Serialize;
+
+/// What the file must give for a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// The record is not loaded without it.
+    Required,
+    /// May be left out.
+    Optional,
+    /// A list that may be left out when it is empty.
+    List,
+    /// `true` or left out.
+    Flag,
+}
+
+/// A field as people and tools see it.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldSpec {
+    pub name: &'static str,
+    pub need: Need,
+    /// What stands there, in a few words: "text", "id of a party".
+    pub shape: &'static str,
+    /// What can stand there, for forms and completion. For a list: in each of its items.
+    pub form: Form,
+    pub doc: &'static str,
+}
+
+impl FieldSpec {
+    /// Whether its value is a list.
+    pub fn is_list(&self) -> bool {
+        self.need == Need::List
+    }
+}
+
+/// A link of any target.
+pub trait AnyLink {
+    fn id(&self) -> &str;
+    fn list(&self) -> &'static str;
+    fn what(&self) -> &'static str;
+}
+
+/// One stop of a [`Walk`].
+pub enum Visit<'a> {
+    /// Words a reader may search for.
+    Text(&'a str),
+    Link(&'a dyn AnyLink),
+    Citation(&'a super::Citation),
+    Date(super::Date),
+    Number(f64),
+}
+
+/// A step from a record to a value inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathStep {
+    Field(&'static str),
+    Index(usize),
+}
+
+impl PathStep {
+    /// The name of the field; `None` of a place in a list.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            PathStep::Field(name) => Some(name),
+            PathStep::Index(_) => None,
+        }
+    }
+}
+
+/// Visits every text, link and citation of a value in the order of its fields, with the path that leads there.
+pub trait Walk {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>));
+}
+
+/// A type that can be a field.
+pub trait Field: Decode + Walk + Serialize {
+    /// What stands there, in a few words.
+    const SHAPE: &'static str;
+    /// What can stand there, for forms and completion.
+    const FORM: Form;
+}
+
+impl Walk for bool {
+    fn walk<'a>(&'a self, _: &mut Vec<PathStep>, _: &mut dyn FnMut(&[PathStep], Visit<'a>)) {}
+}
+impl Field for bool {
+    const SHAPE: &'static str = "true";
+    const FORM: Form = Form::Flag;
+}
+
+macro_rules! number_field {
+    ($($type:ty),*) => { $(
+        impl Walk for $type {
+            fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+                visit(path, Visit::Number(f64::from(*self)));
+            }
+        }
+        impl Field for $type {
+            const SHAPE: &'static str = "whole number";
+            const FORM: Form = Form::WholeNumber { max: <$type>::MAX as u32 };
+        }
+    )* };
+}
+number_field!(u32, u8);
+
+impl Walk for String {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Text(self));
+    }
+}
+impl Field for String {
+    const SHAPE: &'static str = "text";
+    const FORM: Form = Form::Text;
+}
+
+impl<T: Walk> Walk for Option<T> {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        if let Some(value) = self {
+            value.walk(path, visit);
+        }
+    }
+}
+
+impl<T: Walk> Walk for Vec<T> {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        for (index, value) in self.iter().enumerate() {
+            path.push(PathStep::Index(index));
+            value.walk(path, visit);
+            path.pop();
+        }
+    }
+}
+
+/// Reports what is no record, with an example of one.
+pub(super) fn expect_record(
+    d: &mut Decoder<'_>,
+    node: NodeId,
+    a_what: &str,
+    example: &str,
+) -> Option<()> {
+    match d.tree().kind(node) {
+        NodeKind::Record => return Some(()),
+        NodeKind::Error => {}
+        _ => {
+            let message = format!("{a_what} belongs here, written as a record in `( )`");
+            let problem = Problem::error(d.span(node), ron::WRONG_TYPE, message);
+            let repair = d.as_record(node);
+            d.report(
+                problem
+                    .help(format!("write for instance {example}"))
+                    .repaired_by(repair),
+            );
+        }
+    }
+    None
+}
+
+/// Declares a struct of the file: `field: required|optional|list|flag Type, "documentation";`. `as Citation` lets a walk stop at the struct itself;
+/// `like` says how one is written, where something else stands in its place.
+macro_rules! record {
+    (
+        $(#[doc = $about:literal])*
+        pub struct $name:ident $what:literal $(as $announce:ident)? $(like $a_what:literal $example:literal)? {
+            $( $field:ident : $need:ident $type:ty, $doc:literal; )*
+        }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+        pub struct $name {
+            $( #[doc = $doc] pub $field: $crate::declare::record!(@type $need $type), )*
+        }
+
+        impl $name {
+            /// Every field, in the order of the house.
+            pub const FIELDS: &'static [$crate::declare::FieldSpec] = &[
+                $( $crate::declare::FieldSpec {
+                    name: stringify!($field),
+                    need: $crate::declare::record!(@need $need),
+                    shape: <$type as $crate::declare::Field>::SHAPE,
+                    form: <$type as $crate::declare::Field>::FORM,
+                    doc: $doc,
+                }, )*
+            ];
+            /// What the struct is, for people who edit the file.
+            pub const ABOUT: &'static str = concat!($($about),*);
+            const NAMES: &'static [&'static str] = &[$( stringify!($field) ),*];
+        }
+
+        impl ron_lossless::Decode for $name {
+            fn decode(d: &mut ron_lossless::Decoder<'_>, node: ron_lossless::NodeId) -> Option<Self> {
+                $( $crate::declare::expect_record(d, node, $a_what, $example)?; )?
+                let fields = d.record(node, $what, Self::NAMES)?;
+                let mut index = 0;
+                $( let $field = {
+                    let at = index;
+                    index += 1;
+                    $crate::declare::record!(@decode $need fields, d, at)
+                }; )*
+                let _ = index;
+                // Every field is looked at before the first missing one ends it, so that all problems are reported.
+                Some($name { $( $field: $crate::declare::record!(@take $need $field), )* })
+            }
+        }
+
+        impl $crate::declare::Walk for $name {
+            fn walk<'a>(
+                &'a self,
+                path: &mut Vec<$crate::declare::PathStep>,
+                visit: &mut dyn FnMut(&[$crate::declare::PathStep], $crate::declare::Visit<'a>),
+            ) {
+                $( visit(path, $crate::declare::Visit::$announce(self)); )?
+                $(
+                    path.push($crate::declare::PathStep::Field(stringify!($field)));
+                    $crate::declare::Walk::walk(&self.$field, path, visit);
+                    path.pop();
+                )*
+            }
+        }
+
+        impl $crate::declare::Field for $name {
+            const SHAPE: &'static str = stringify!($name);
+            const FORM: $crate::Form = $crate::Form::Record { what: $what, fields: $name::FIELDS };
+        }
+    };
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+    (@type list $type:ty) => { Vec<$type> };
+    (@type flag $type:ty) => { $type };
+    (@need required) => { $crate::declare::Need::Required };
+    (@need optional) => { $crate::declare::Need::Optional };
+    (@need list) => { $crate::declare::Need::List };
+    (@need flag) => { $crate::declare::Need::Flag };
+    (@decode required $fields:ident, $d:ident, $at:ident) => { $fields.required($d, $at) };
+    (@decode optional $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at) };
+    (@decode list $fields:ident, $d:ident, $at:ident) => { $fields.list($d, $at) };
+    (@decode flag $fields:ident, $d:ident, $at:ident) => { $fields.optional($d, $at).unwrap_or_default() };
+    (@take required $field:ident) => { $field? };
+    (@take $need:ident $field:ident) => { $field };
+}
+pub(crate) use record;
+
+/// Declares a closed vocabulary: `Variant "label" "meaning";`. In the file a value is the bare variant name.
+macro_rules! vocabulary {
+    (
+        $(#[doc = $about:literal])*
+        pub enum $name:ident $what:literal { $( $variant:ident $label:literal $meaning:literal; )* }
+    ) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        pub enum $name { $( #[doc = $meaning] $variant, )* }
+
+        impl $name {
+            pub const ALL: &'static [Self] = &[$( Self::$variant ),*];
+            const NAMES: &'static [&'static str] = &[$( stringify!($variant) ),*];
+            const CHOICES: &'static [$crate::form::Choice] = &[$( $crate::form::Choice {
+                name: stringify!($variant), label: $label, meaning: $meaning,
+            } ),*];
+            /// The name in the file.
+            pub fn name(self) -> &'static str { Self::NAMES[self as usize] }
+            /// The words on screen.
+            pub fn label(self) -> &'static str { match self { $( Self::$variant => $label ),* } }
+            /// One line that explains the word.
+            pub fn meaning(self) -> &'static str { match self { $( Self::$variant => $meaning ),* } }
+        }
+
+        impl ron_lossless::Decode for $name {
+            fn decode(d: &mut ron_lossless::Decoder<'_>, node: ron_lossless::NodeId) -> Option<Self> {
+                d.variant(node, $what, Self::NAMES).map(|index| Self::ALL[index])
+            }
+        }
+
+        impl $crate::declare::Walk for $name {
+            fn walk<'a>(
+                &'a self,
+                path: &mut Vec<$crate::declare::PathStep>,
+                visit: &mut dyn FnMut(&[$crate::declare::PathStep], $crate::declare::Visit<'a>),
+            ) {
+                visit(path, $crate::declare::Visit::Text(self.label()));
+            }
+        }
+
+        impl $crate::declare::Field for $name {
+            const SHAPE: &'static str = concat!("`", stringify!($name), "`");
+            const FORM: $crate::Form = $crate::Form::Choice { what: $what, choices: Self::CHOICES };
+        }
+
+        impl $crate::vocabulary::Vocabulary for $name {
+            const TITLE: &'static str = stringify!($name);
+            fn rows() -> Vec<[&'static str; 3]> { Self::ALL.iter().map(|v| [v.name(), v.label(), v.meaning()]).collect() }
+        }
+    };
+}
+pub(crate) use vocabulary;

@@ -1,0 +1,55 @@
+//! Dismissals: sentences that yield no record, and why.
+
+use super::check::Check;
+use super::citation::Citation;
+use super::codes;
+use super::declare::record;
+use super::vocabulary::DismissalReason;
+use super::{Id, Record};
+use ron_lossless::Severity;
+use ron_lossless::codes as ron;
+
+record! {
+    /// A sentence that somebody has looked at and that yields no record.
+    pub struct Dismissal "Dismissal" {
+        id: required Id, "Readable slug, unique in the register.";
+        reason: required DismissalReason, "Why it yields no record.";
+        note: optional String, "The reason in own words. Needed where it is another one than those listed.";
+        citations: list Citation, "The sentence: its document, its paragraph, a phrase of it. Needed.";
+    }
+}
+
+impl Record for Dismissal {
+    fn title(&self) -> &str {
+        let citation = self.citations.first();
+        let phrase = citation.and_then(|c| c.phrase.as_deref());
+        phrase.unwrap_or(self.id.as_str())
+    }
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.cited(&self.citations);
+        if self.reason == DismissalReason::Other && self.note.is_none() {
+            check.missing(
+                "note",
+                &["reason"],
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "Nothing says why this sentence yields no record",
+                "add note: \"…\" with the reason",
+            );
+        }
+        for (index, citation) in self.citations.iter().enumerate() {
+            if citation.external {
+                check.error_in(
+                    "citations",
+                    index,
+                    codes::NO_CITATION,
+                    "A dismissal names a sentence of a document, and an external citation names none",
+                    "give the document, the paragraph and a phrase of the sentence",
+                );
+            }
+        }
+    }
+}

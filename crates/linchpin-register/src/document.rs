@@ -1,0 +1,175 @@
+//! Documents: where the words stand.
+
+use super::check::Check;
+use super::citation::{Citation, Dated};
+use super::codes;
+use super::declare::record;
+use super::vocabulary::{Coding, DocumentKind, LegalCharacter};
+use super::{Id, Link, Party, Record, Theme};
+use ron_lossless::Severity;
+use ron_lossless::codes as ron;
+
+record! {
+    /// A source: a treaty, a statement, an editorial, a page.
+    pub struct Document "Document" {
+        id: required Id, "Readable slug, unique in the register.";
+        title: required String, "Full title.";
+        short: required String, "How a source line names it.";
+        kind: required DocumentKind, "What it is.";
+        issuers: list Link<Party>, "Who issued it.";
+        legal_character: required LegalCharacter, "What law says of it.";
+        date: required Dated, "When it was adopted or published.";
+        language: optional String, "BCP 47 code, such as en or ko.";
+        url: optional String, "The official copy; http or https.";
+        archive_url: optional String, "A copy in a web archive.";
+        text: optional String, "Path of its text, relative to the register: plain UTF-8, one paragraph a line.";
+        text_sha256: optional String, "SHA-256 of that text as it was attached: 64 hexadecimal digits. A text that has changed since is noticed.";
+        series: optional String, "The series it belongs to.";
+        number: optional u32, "Its number in the series.";
+        follows: optional Link<Document>, "The document before it.";
+        supersedes: optional Link<Document>, "The document it replaces.";
+        part_of: optional Link<Document>, "The document on whose page it stands. Without a text of its own it is read there.";
+        coded: optional Coding, "How far it has been coded. Left out: nothing is said about that.";
+        coded_for: list Link<Theme>, "The subjects for which it has been coded through.";
+        note: optional String, "A remark.";
+        citations: list Citation, "Where the facts about it stand, if not on its own page.";
+    }
+}
+
+impl Record for Document {
+    fn title(&self) -> &str {
+        &self.title
+    }
+    fn short(&self) -> &str {
+        &self.short
+    }
+    fn citations(&self) -> &[Citation] {
+        &self.citations
+    }
+    fn check(&self, check: &mut Check<'_>) {
+        check.text("title", &self.title);
+        check.text("short", &self.short);
+        check.dated(&["date"], &self.date);
+        for (field, url) in [("url", &self.url), ("archive_url", &self.archive_url)] {
+            if let Some(url) = url
+                && !is_web_address(url)
+            {
+                let right = meant_address(url);
+                check.error_mended(
+                    &[field],
+                    codes::BAD_URL,
+                    "This is no web address; only http and https are opened",
+                    "write the address in full, without spaces, such as \"https://example.org/page\"",
+                    [url, &right],
+                );
+            }
+        }
+        if let Some(path) = &self.text
+            && !stays_inside(path)
+        {
+            check.error(
+                &["text"],
+                codes::BAD_PATH,
+                "This path leads out of the register's folder",
+                "put the text beside the register, and write its path from there, without `..`",
+            );
+        }
+        if let Some(hash) = &self.text_sha256
+            && (hash.len() != 64 || !hash.bytes().all(|b| b.is_ascii_hexdigit()))
+        {
+            check.error(
+                &["text_sha256"],
+                codes::BAD_VALUE,
+                "A SHA-256 has 64 hexadecimal digits",
+                "attach the text again, or leave the field out",
+            );
+        }
+        if self.coded == Some(Coding::Subjects) && self.coded_for.is_empty() {
+            check.missing(
+                "coded_for",
+                &["coded"],
+                Severity::Error,
+                ron::MISSING_FIELD,
+                "Nothing says for which subjects this document has been coded through",
+                "add coded_for: [\"…\"] with the ids of themes",
+            );
+        }
+        if self.url.is_none() && self.citations.is_empty() && self.part_of.is_none() {
+            check.missing(
+                "url",
+                &["id"],
+                Severity::Warning,
+                codes::NO_SOURCE,
+                "Nothing says where this document can be read",
+                "add url: \"https://…\", or citations",
+            );
+        }
+    }
+}
+
+/// Whether a link may be handed to the browser: http or https, and no spaces or control characters.
+pub fn is_web_address(url: &str) -> bool {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|r| !r.is_empty() && !r.starts_with('/'))
+        && !url.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+/// The same address without spaces around it and with its scheme in small letters, where that makes it one that is opened.
+fn meant_address(url: &str) -> String {
+    let trimmed = url.trim();
+    let meant = match trimmed.split_once("://") {
+        Some((scheme, rest)) => format!("{}://{rest}", scheme.to_ascii_lowercase()),
+        None => trimmed.to_owned(),
+    };
+    match is_web_address(&meant) {
+        true => meant,
+        false => url.to_owned(),
+    }
+}
+
+/// Whether a path stays in the folder of the register: it is relative and never climbs out, on any system.
+pub fn stays_inside(path: &str) -> bool {
+    !path.is_empty()
+        && !path.starts_with(['/', '\\'])
+        && !path.contains(':')
+        && path.split(['/', '\\']).all(|part| part != "..")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_web_address, stays_inside};
+
+    #[test]
+    fn only_web_addresses_are_opened() {
+        assert!(is_web_address("https://example.org/a?b#c"));
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https://",
+            "http:///x",
+            "https://a b",
+            "HTTPS//x",
+            "ftp://x",
+            "",
+        ] {
+            assert!(!is_web_address(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn texts_stay_in_the_folder() {
+        assert!(stays_inside("texts/vision.txt"));
+        for bad in [
+            "/etc/passwd",
+            "../x",
+            "a/../../x",
+            "C:\\x",
+            "\\\\host\\x",
+            "",
+        ] {
+            assert!(!stays_inside(bad), "{bad}");
+        }
+    }
+}

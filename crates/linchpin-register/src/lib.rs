@@ -1,0 +1,104 @@
+//! The register: records of what allies have said they will do, with links and checks.
+//!
+//! Knows the field and nothing of files, windows or pictures. A new record type is one new file and one line in the list below.
+
+pub mod amount;
+mod backlinks;
+pub mod body;
+pub mod bundled;
+pub mod chart;
+pub mod chart_words;
+pub mod check;
+mod check_links;
+mod circles;
+pub mod citation;
+pub mod codes;
+pub mod commitment;
+pub mod concern;
+pub mod cue;
+pub mod date;
+mod date_words;
+mod days;
+pub mod declare;
+pub mod dismissal;
+pub mod document;
+pub mod event;
+pub mod figure;
+mod figure_stated;
+pub mod form;
+mod head;
+pub mod instrument;
+mod kinds;
+pub mod link;
+pub mod load;
+mod mend;
+mod origin;
+mod parts;
+pub mod party;
+mod places;
+pub mod query;
+pub mod recipe;
+pub mod record_spans;
+pub mod tables;
+pub mod terms;
+pub mod vocabulary;
+
+pub use amount::{Amount, Chartable};
+pub use body::Body;
+pub use chart::Chart;
+pub use citation::{Citation, Dated, Period};
+pub use commitment::{Assessment, Commitment, Continuity};
+pub use concern::Concern;
+pub use cue::Cue;
+pub use date::{Date, Precision};
+pub use date_words::MONTHS;
+pub use declare::AnyLink;
+pub use dismissal::Dismissal;
+pub use document::Document;
+pub use event::Event;
+pub use figure::Figure;
+pub use form::Form;
+pub use head::HEAD;
+pub use instrument::Instrument;
+pub use kinds::{AnyRecord, Kept, ROOT_FIELDS, RecordKind, Register};
+pub use link::{Id, Link, free_id};
+pub use load::{Loaded, load, load_joined, load_parts};
+pub use origin::Origin;
+pub use parts::{FileText, Part, part_at};
+pub use party::Party;
+pub use places::{Place, Places};
+pub use recipe::Recipe;
+pub use terms::{Priority, Step, Theme};
+
+use check_links::article;
+use declare::Walk;
+
+/// The version of the format that this program reads and writes.
+pub const FORMAT: u32 = 1;
+
+/// Which record: its type and its place in the list of that type. Holds for one loaded register.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RecordRef {
+    pub kind: RecordKind,
+    pub index: u32,
+}
+
+/// What every record type says of itself.
+pub trait Record: Walk {
+    /// The name on screen.
+    fn title(&self) -> &str;
+    /// The name for narrow places.
+    fn short(&self) -> &str {
+        self.title()
+    }
+    /// Where its words stand.
+    fn citations(&self) -> &[Citation] {
+        &[]
+    }
+    /// The record of the same type above it.
+    fn parent(&self) -> Option<(RecordKind, &str)> {
+        None
+    }
+    /// The rules that concern this record alone. Links and ids are checked for all types in one place.
+    fn check(&self, check: &mut check::Check<'_>);
+}

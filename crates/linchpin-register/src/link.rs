@@ -1,0 +1,222 @@
+//! Ids, and links from one record to another by id.
+
+use super::codes;
+use super::declare::{AnyLink, Field, PathStep, Visit, Walk};
+use super::{Form, RecordKind, Register};
+use ron_lossless::{Decode, Decoder, NodeId, Problem};
+use serde::{Serialize, Serializer};
+use std::marker::PhantomData;
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The longest id that is accepted, in characters.
+pub const MAX_ID_CHARS: usize = 80;
+
+/// A readable slug that names one record: lower-case letters of any script, digits and single hyphens.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Id(String);
+
+impl Id {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The slug nearest to `text`: what an id that breaks the rule should have been.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('-') {
+            out.push('-');
+        }
+    }
+    out.truncate(
+        out.char_indices()
+            .nth(MAX_ID_CHARS)
+            .map_or(out.len(), |(at, _)| at),
+    );
+    out.trim_end_matches('-').to_owned()
+}
+
+impl Decode for Id {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        let text = String::decode(d, node)?;
+        let plain = text.len() <= MAX_ID_CHARS
+            && !text.is_empty()
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && !text.starts_with('-')
+            && !text.ends_with('-')
+            && !text.contains("--");
+        if plain || (!text.is_empty() && text == slug(&text)) {
+            return Some(Id(text));
+        }
+        let message = fault(&text);
+        let help = match slug(&text) {
+            slug if slug.is_empty() => {
+                "write lower-case letters, digits and single hyphens, such as \"nuclear-consultative-group\"".into()
+            }
+            slug => format!("write \"{slug}\""),
+        };
+        d.report(Problem::error(d.span(node), codes::BAD_ID, message).help(help));
+        None
+    }
+}
+
+/// What is wrong with an id.
+fn fault(text: &str) -> String {
+    let chars = text.chars().count();
+    if text.trim().is_empty() {
+        "This id is empty".into()
+    } else if chars > MAX_ID_CHARS {
+        format!("This id has {chars} characters; at most {MAX_ID_CHARS} are allowed")
+    } else if composed(text) != text && composed(text) == slug(text) {
+        "This id is stored in characters that look the same as others, so that links to it may miss it".into()
+    } else if slug(text) == text.to_lowercase() {
+        format!("The id \"{text}\" has capital letters")
+    } else {
+        format!(
+            "The id \"{text}\" has characters other than letters, digits and single hyphens between them"
+        )
+    }
+}
+
+/// The text with each letter and its accents as one character, as keyboards type them.
+pub fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+impl Walk for Id {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Text(&self.0));
+    }
+}
+
+impl Field for Id {
+    const SHAPE: &'static str = "id";
+    const FORM: Form = Form::Id;
+}
+
+/// What a link may point at.
+pub trait Target {
+    /// The list of the file in which the target stands.
+    const LIST: &'static str;
+    /// "party", "document"…
+    const WHAT: &'static str;
+    const SHAPE: &'static str;
+    /// The type of the records there.
+    const KIND: RecordKind;
+}
+
+/// A link to a `T` by its id. Whether the target exists is checked once the whole register is read.
+pub struct Link<T> {
+    id: String,
+    target: PhantomData<fn() -> T>,
+}
+
+impl<T> Link<T> {
+    pub fn as_str(&self) -> &str {
+        &self.id
+    }
+}
+
+impl<T: Target> AnyLink for Link<T> {
+    fn id(&self) -> &str {
+        &self.id
+    }
+    fn list(&self) -> &'static str {
+        T::LIST
+    }
+    fn what(&self) -> &'static str {
+        T::WHAT
+    }
+}
+
+impl<T> Clone for Link<T> {
+    fn clone(&self) -> Self {
+        Link {
+            id: self.id.clone(),
+            target: PhantomData,
+        }
+    }
+}
+impl<T> std::fmt::Debug for Link<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.id.fmt(f)
+    }
+}
+impl<T> PartialEq for Link<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+impl<T> Serialize for Link<T> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&self.id)
+    }
+}
+
+impl<T> Decode for Link<T> {
+    fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
+        String::decode(d, node).map(|id| Link {
+            id,
+            target: PhantomData,
+        })
+    }
+}
+
+impl<T: Target + 'static> Walk for Link<T> {
+    fn walk<'a>(&'a self, path: &mut Vec<PathStep>, visit: &mut dyn FnMut(&[PathStep], Visit<'a>)) {
+        visit(path, Visit::Link(self));
+    }
+}
+
+impl<T: Target + 'static> Field for Link<T> {
+    const SHAPE: &'static str = T::SHAPE;
+    const FORM: Form = Form::Link(T::KIND);
+}
+
+/// An id that no record has yet: the slug of `name`, with a number where that is taken.
+pub fn free_id(register: &Register, name: &str) -> String {
+    let base = match slug(name) {
+        slug if slug.is_empty() => "record".to_owned(),
+        slug => slug,
+    };
+    if register.find(&base).is_none() {
+        return base;
+    }
+    let chars = base.chars().count();
+    let base: String = base.chars().take(chars.min(MAX_ID_CHARS - 8)).collect();
+    let base = base.trim_end_matches('-');
+    let numbered = (2..).map(|number: u32| format!("{base}-{number}"));
+    numbered
+        .into_iter()
+        .find(|id| register.find(id).is_none())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slug;
+
+    #[test]
+    fn slugs_are_readable_in_any_script() {
+        assert_eq!(
+            slug("Nuclear Consultative Group (NCG)"),
+            "nuclear-consultative-group-ncg"
+        );
+        assert_eq!(slug("한미 동맹"), "한미-동맹");
+        assert_eq!(slug("\u{1112}\u{1161}\u{11ab}"), "한");
+        assert_eq!(slug("--"), "");
+        assert_eq!(slug(&"x".repeat(200)).len(), super::MAX_ID_CHARS);
+    }
+}

@@ -1,0 +1,224 @@
+//! A register in several files: their texts stand one after another, and offsets count through all of them.
+
+use ron_lossless::{MAX_BYTES, Problem, Source, Span, codes as ron};
+use std::sync::Arc;
+
+/// One file of a register.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Its path below the folder of the register, with `/` between its pieces; empty where the register is this file alone.
+    pub name: Arc<str>,
+    /// Its stretch of the joined text.
+    pub span: Span,
+}
+
+/// A file of a register before the files are joined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileText {
+    /// Its path below the folder of the register, with `/` between its pieces.
+    pub name: Arc<str>,
+    pub text: String,
+    /// What is wrong with its bytes, at places of `text`.
+    pub problems: Vec<Problem>,
+}
+
+impl FileText {
+    /// A file whose bytes have been read as text.
+    pub fn read(name: &str, source: Source) -> Self {
+        FileText {
+            name: name.into(),
+            text: source.text,
+            problems: source.problems,
+        }
+    }
+}
+
+impl Part {
+    /// The one file of a register.
+    pub fn whole(name: &str, text: &str) -> Self {
+        Part {
+            name: name.into(),
+            span: Span::new(0, text.len().min(MAX_BYTES) as u32),
+        }
+    }
+}
+
+/// Which of the parts holds byte `offset`. The byte between two of them is the end of the first.
+pub fn part_at(parts: &[Part], offset: u32) -> usize {
+    let after = parts.partition_point(|part| part.span.start <= offset);
+    after.saturating_sub(1)
+}
+
+/// The part that holds byte `offset`.
+pub fn part_of(parts: &[Part], offset: u32) -> &Part {
+    static NOTHING: std::sync::LazyLock<Part> = std::sync::LazyLock::new(|| Part::whole("", ""));
+    parts.get(part_at(parts, offset)).unwrap_or(&NOTHING)
+}
+
+type Joined = (Arc<str>, Arc<[Part]>, Vec<Problem>);
+
+/// Joins the files with one line break between two of them, so that the last line of one and the first of the next stay two.
+///
+/// # Errors
+/// Where offsets cannot count through all of them.
+pub fn join(files: Vec<FileText>) -> Result<Joined, Box<Problem>> {
+    let total = files.iter().map(|f| f.text.len() + 1).sum::<usize>();
+    if total > MAX_BYTES {
+        let message = format!("The files are too large to read together: {total} bytes");
+        let problem = Problem::error(Span::default(), ron::TOO_LARGE, message);
+        return Err(Box::new(problem));
+    }
+    let mut text = String::with_capacity(total);
+    let (mut parts, mut problems) = (Vec::new(), Vec::new());
+    for file in files {
+        if !parts.is_empty() {
+            text.push('\n');
+        }
+        let start = text.len() as u32;
+        text.push_str(&file.text);
+        parts.push(Part {
+            name: file.name,
+            span: Span::new(start, text.len() as u32),
+        });
+        problems.extend(file.problems.into_iter().map(|p| p.shifted(start)));
+    }
+    if parts.is_empty() {
+        parts.push(Part::whole("", ""));
+    }
+    Ok((text.into(), parts.into(), problems))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Loaded, RecordKind, load, load_parts};
+    use super::*;
+
+    const PEOPLE: &str = "// Who\n(format: 1, title: \"한미\", compilers: [\"A\"], parties: [(id: \"us\", name: \"U\", kind: State)])";
+    const GROUPS: &str = "\u{feff}(\r\n format: 1,\r\n compilers: [\"A\", \"B\"],\r\n parties: [(id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\")],\r\n)";
+
+    fn loaded(texts: &[&str]) -> Loaded {
+        let files = texts.iter().enumerate().map(|(index, text)| FileText {
+            name: format!("{index}.ron").into(),
+            text: (*text).to_owned(),
+            problems: Vec::new(),
+        });
+        load_parts(files.collect())
+    }
+
+    /// File, code and the words at the place of every problem.
+    fn problems(loaded: &Loaded) -> Vec<(usize, &'static str, &str)> {
+        let problems = loaded.problems.iter();
+        problems
+            .map(|p| {
+                (
+                    loaded.part_at(p.span.start),
+                    p.code,
+                    p.span.of(&loaded.text),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn files_form_one_register() {
+        let loaded = loaded(&[PEOPLE, GROUPS]).confirmed();
+        assert_eq!(problems(&loaded), []);
+        assert!(!loaded.broken);
+        let register = &loaded.register;
+        assert_eq!(register.title, "한미");
+        assert_eq!(register.compilers, ["A", "B"]);
+        let ids: Vec<&str> = register.parties.iter().map(|p| p.id.as_str()).collect();
+        assert_eq!(ids, ["us", "seoul"]);
+        let seoul = loaded.span(register.find("seoul").unwrap());
+        assert!(seoul.of(&loaded.text).contains("서울"));
+        assert_eq!(&*loaded.part(seoul.start).name, "1.ron");
+        assert_eq!(
+            seoul.since(loaded.part(seoul.start).span.start).start as usize,
+            GROUPS.find("(id").unwrap()
+        );
+    }
+
+    #[test]
+    fn an_id_is_taken_whichever_file_has_it() {
+        let loaded = loaded(&[PEOPLE, PEOPLE]);
+        assert_eq!(problems(&loaded), [(1, "duplicate-id", "\"us\"")]);
+        let (first, _) = loaded.problems[0].labels[0];
+        assert_eq!(loaded.part_at(first.start), 0);
+        assert_eq!(loaded.records_left_out, 1);
+    }
+
+    #[test]
+    fn a_broken_file_leaves_the_others_whole() {
+        let broken = loaded(&[PEOPLE, "[1, 2] x", "", GROUPS]);
+        // Where a file that is no register ends is beside the point.
+        assert_eq!(
+            problems(&broken),
+            [(1, "not-a-register", "["), (2, "empty", "")]
+        );
+        assert!(broken.broken);
+        assert_eq!(broken.register.count(RecordKind::Party), 2);
+        let cut = loaded(&[&PEOPLE[..PEOPLE.len() - 2], GROUPS]);
+        assert!(cut.broken && problems(&cut).iter().all(|p| p.0 == 0));
+        assert_eq!(cut.register.count(RecordKind::Party), 2);
+    }
+
+    #[test]
+    fn a_head_stands_in_any_file_and_once() {
+        let untitled = PEOPLE.replace(" title: \"한미\",", "");
+        let none = loaded(&[&untitled, GROUPS]);
+        assert_eq!(problems(&none), [(0, "missing-field", "(")]);
+        let last = loaded(&[GROUPS, PEOPLE]);
+        assert_eq!(
+            (problems(&last).len(), last.register.title.as_str()),
+            (0, "한미")
+        );
+        let other = "(format: 1, title: \"다른\", license: \"MIT\")";
+        let two = loaded(&[PEOPLE, other, other]);
+        assert_eq!(
+            problems(&two),
+            [
+                (1, "second-head", "\"다른\""),
+                (2, "second-head", "\"다른\"")
+            ]
+        );
+        assert_eq!(two.problems[0].labels[0].0.of(&two.text), "\"한미\"");
+        assert_eq!(two.register.license.as_deref(), Some("MIT"));
+        let old = GROUPS.replace("1,", "2,");
+        assert_eq!(problems(&loaded(&[PEOPLE, &old])), [(1, "format", "2")]);
+    }
+
+    #[test]
+    fn one_file_is_one_part_and_problems_of_bytes_keep_their_place() {
+        let one = load(PEOPLE, Vec::new());
+        assert_eq!(one.parts.len(), 1);
+        assert_eq!(one.part(5).span.of(&one.text), PEOPLE);
+        let bytes = Problem::error(Span::new(0, 1), "binary", "x");
+        let files = [(PEOPLE, vec![]), ("", vec![bytes])];
+        let files = files.map(|(text, problems)| FileText {
+            name: "x".into(),
+            text: text.to_owned(),
+            problems,
+        });
+        let both = load_parts(files.into());
+        assert_eq!(problems(&both), [(1, "binary", "")]);
+        assert!(both.broken);
+    }
+
+    #[test]
+    fn every_byte_belongs_to_one_file() {
+        let files = ["ab", "", "한"].map(|text| FileText {
+            name: text.into(),
+            text: text.into(),
+            problems: vec![Problem::error(Span::new(0, 1), "x", "x")],
+        });
+        let (text, parts, problems) = join(files.into()).unwrap();
+        assert_eq!(&*text, "ab\n\n한");
+        let shown: Vec<&str> = parts.iter().map(|p| p.span.of(&text)).collect();
+        assert_eq!(shown, ["ab", "", "한"]);
+        let starts: Vec<u32> = problems.iter().map(|p| p.span.start).collect();
+        assert_eq!(starts, [0, 3, 4]);
+        let owners: Vec<usize> = (0..=7).map(|at| part_at(&parts, at)).collect();
+        assert_eq!(owners, [0, 0, 0, 1, 2, 2, 2, 2]);
+        assert_eq!(part_of(&[], 5).span, Span::default());
+    }
+}

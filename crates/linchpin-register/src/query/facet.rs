@@ -1,0 +1,81 @@
+//! Facets: the few properties by which a table is narrowed, each value with its count.
+
+use crate::Register;
+use std::collections::HashMap;
+
+/// A property of a record type by which its table can be narrowed.
+pub struct Facet {
+    /// The name on the command line, such as "priority".
+    pub key: &'static str,
+    /// The name on screen.
+    pub title: &'static str,
+    /// Calls back with every value of a record: its key and its label.
+    pub values: ValuesOf,
+}
+
+/// Calls back with the key and the label of every value that the record at a place of its list has.
+pub type ValuesOf = fn(&Register, usize, &mut dyn FnMut(&str, &str));
+
+/// One value of a facet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FacetValue {
+    /// What a filter names it by: an id or a vocabulary name.
+    pub key: String,
+    pub label: String,
+}
+
+/// The values of one facet over all records of a type, in the order in which they first occur.
+#[derive(Debug, Default)]
+pub struct FacetColumn {
+    pub values: Vec<FacetValue>,
+    /// Start of each record's values in `of_record`; one more entry than records.
+    starts: Vec<u32>,
+    of_record: Vec<u32>,
+}
+
+/// The value of records that have none.
+pub const NONE_KEY: &str = "none";
+
+impl FacetColumn {
+    /// Reads the facet off the first `count` records.
+    pub fn build(register: &Register, facet: &Facet, count: usize) -> Self {
+        let mut column = FacetColumn {
+            starts: Vec::with_capacity(count + 1),
+            ..Default::default()
+        };
+        let mut known: HashMap<String, u32> = HashMap::new();
+        for index in 0..count {
+            column.starts.push(column.of_record.len() as u32);
+            let before = column.of_record.len();
+            let mut add = |key: &str, label: &str| {
+                let value = known.get(key).copied().unwrap_or_else(|| {
+                    let value = column.values.len() as u32;
+                    column.values.push(FacetValue {
+                        key: key.to_owned(),
+                        label: label.to_owned(),
+                    });
+                    known.insert(key.to_owned(), value);
+                    value
+                });
+                if !column.of_record[before..].contains(&value) {
+                    column.of_record.push(value);
+                }
+            };
+            let mut any = false;
+            (facet.values)(register, index, &mut |key, label| {
+                any = true;
+                add(key, label);
+            });
+            if !any {
+                add(NONE_KEY, "none");
+            }
+        }
+        column.starts.push(column.of_record.len() as u32);
+        column
+    }
+
+    /// The values of a record, as places in `values`.
+    pub fn of(&self, record: usize) -> &[u32] {
+        &self.of_record[self.starts[record] as usize..self.starts[record + 1] as usize]
+    }
+}

@@ -1,0 +1,201 @@
+//! One folded buffer over all records of a type, searched by `memchr::memmem`.
+
+use super::fold::{fold_into, hits, needles};
+use crate::declare::Visit;
+use crate::{RecordKind, RecordRef, Register};
+use memchr::memmem;
+
+/// Between the texts of one record.
+const GAP: char = '\u{1}';
+
+/// The folded words of every record of one type: its own texts and the names of what it links to.
+#[derive(Debug, Default)]
+pub struct SearchIndex {
+    folded: String,
+    /// Start of each record in `folded`; one more entry than records.
+    starts: Vec<usize>,
+}
+
+impl SearchIndex {
+    /// Folds all records of a type.
+    pub fn build(register: &Register, kind: RecordKind) -> Self {
+        let count = register.count(kind);
+        let mut index = SearchIndex {
+            folded: String::new(),
+            starts: Vec::with_capacity(count + 1),
+        };
+        let mut path = Vec::new();
+        for i in 0..count {
+            index.starts.push(index.folded.len());
+            let Some(record) = register.record(RecordRef {
+                kind,
+                index: i as u32,
+            }) else {
+                continue;
+            };
+            let folded = &mut index.folded;
+            record.walk(&mut path, &mut |_, visit| match visit {
+                Visit::Text(text) => {
+                    fold_into(text, folded);
+                    folded.push(GAP);
+                }
+                Visit::Link(link) => {
+                    if let Some(target) =
+                        register.find(link.id()).and_then(|at| register.record(at))
+                    {
+                        fold_into(target.title(), folded);
+                        folded.push(GAP);
+                        if target.short() != target.title() {
+                            fold_into(target.short(), folded);
+                            folded.push(GAP);
+                        }
+                    }
+                }
+                Visit::Citation(_) | Visit::Date(_) | Visit::Number(_) => {}
+            });
+        }
+        index.starts.push(index.folded.len());
+        index
+    }
+
+    /// The records, in order, in which every word of `search` occurs.
+    pub fn find(&self, search: &Search) -> Vec<u32> {
+        let mut found: Option<Vec<u32>> = None;
+        for word in &search.words {
+            let mut here = Vec::new();
+            for needle in word {
+                here.extend(self.records_with(needle));
+            }
+            if word.len() > 1 {
+                here.sort_unstable();
+                here.dedup();
+            }
+            found = Some(match found {
+                None => here,
+                Some(before) => intersect(&before, &here),
+            });
+        }
+        found.unwrap_or_else(|| (0..self.starts.len().saturating_sub(1) as u32).collect())
+    }
+
+    fn records_with(&self, needle: &str) -> Vec<u32> {
+        let mut out = Vec::new();
+        let finder = memmem::Finder::new(needle.as_bytes());
+        let hay = self.folded.as_bytes();
+        let mut at = 0;
+        let mut record = 0;
+        while let Some(found) = finder.find(&hay[at..]) {
+            let here = at + found;
+            // Hits come in order, and mostly close together.
+            while self.starts[record + 1] <= here {
+                record += 1;
+            }
+            out.push(record as u32);
+            // One hit in a record is enough.
+            at = self.starts[record + 1];
+            if at >= hay.len() {
+                break;
+            }
+        }
+        out
+    }
+}
+
+fn intersect(a: &[u32], b: &[u32]) -> Vec<u32> {
+    let mut out = Vec::with_capacity(a.len().min(b.len()));
+    let mut b = b.iter().copied().peekable();
+    for &x in a {
+        while b.peek().is_some_and(|y| *y < x) {
+            b.next();
+        }
+        if b.peek() == Some(&x) {
+            out.push(x);
+        }
+    }
+    out
+}
+
+/// What a user typed, as folded words. Words in double quotes belong together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Search {
+    /// For each word the forms under which it is looked for.
+    words: Vec<Vec<String>>,
+}
+
+impl Search {
+    pub fn new(typed: &str) -> Self {
+        let mut words = Vec::new();
+        for (i, part) in typed.split('"').enumerate() {
+            // Every second part stands in quotes.
+            if i % 2 == 1 {
+                words.push(part.split_whitespace().collect::<Vec<_>>().join(" "));
+            } else {
+                words.extend(part.split_whitespace().map(str::to_owned));
+            }
+        }
+        Search {
+            words: words
+                .iter()
+                .map(|w| needles(w))
+                .filter(|n| !n[0].is_empty())
+                .collect(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
+    /// The byte ranges of `text` to highlight.
+    pub fn hits(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let flat: Vec<String> = self.words.iter().map(|w| w[0].clone()).collect();
+        hits(text, &flat)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn index(records: &[&str]) -> SearchIndex {
+        let mut index = SearchIndex::default();
+        for record in records {
+            index.starts.push(index.folded.len());
+            fold_into(record, &mut index.folded);
+            index.folded.push(GAP);
+        }
+        index.starts.push(index.folded.len());
+        index
+    }
+
+    #[test]
+    fn every_word_must_occur() {
+        let i = index(&["the quick fox", "the slow Fox", "nothing"]);
+        assert_eq!(i.find(&Search::new("fox THE")), [0, 1]);
+        assert_eq!(i.find(&Search::new("slow fox")), [1]);
+        assert_eq!(i.find(&Search::new("")), [0, 1, 2]);
+        assert_eq!(i.find(&Search::new("absent")), [0u32; 0]);
+    }
+
+    #[test]
+    fn quotes_keep_words_together() {
+        let i = index(&["fight tonight", "tonight we fight"]);
+        assert_eq!(i.find(&Search::new("\"fight  tonight\"")), [0]);
+        assert_eq!(i.find(&Search::new("fight tonight")), [0, 1]);
+        // An open quote is a phrase that is still being typed.
+        assert_eq!(i.find(&Search::new("\"fight to")), [0]);
+    }
+
+    #[test]
+    fn korean_is_found_while_it_is_typed() {
+        let i = index(&["대한민국", "하나"]);
+        // 민 begins with ㅁ.
+        assert_eq!(i.find(&Search::new("대한ㅁ")), [0]);
+        assert_eq!(i.find(&Search::new("대한ㄱ")), [0u32; 0]);
+        assert_eq!(i.find(&Search::new("대한")), [0]);
+        assert_eq!(i.find(&Search::new("한")), [0, 1]);
+    }
+}

@@ -1,0 +1,79 @@
+//! The Chicago Manual of Style: a note with all its parts.
+
+use super::{Cited, Style, joined};
+use crate::date::{Date, Precision};
+use crate::vocabulary::Voice;
+
+pub static STYLE: Style = Style {
+    id: "chicago",
+    label: "Chicago note",
+    help: "A footnote after the Chicago Manual of Style: author, title, date, place, address",
+    write,
+};
+
+fn write(cited: &Cited<'_>) -> String {
+    let mut out = String::new();
+    if let Some((name, voice)) = cited.speaker {
+        let how = match voice {
+            Voice::Paraphrased => "paraphrased in",
+            _ => "quoted in",
+        };
+        out.push_str(&format!("{name}, {how} "));
+    }
+    let authors = joined(&cited.authors());
+    if !authors.is_empty() {
+        out.push_str(&authors);
+        out.push_str(", ");
+    }
+    // Quotation marks inside a quotation are single ones, and the comma stands within.
+    let title = cited.document.title.replace('“', "‘").replace('”', "’");
+    let title = inner(&title);
+    let comma = if title.ends_with(['?', '!', ',']) {
+        ""
+    } else {
+        ","
+    };
+    out.push_str(&format!("“{title}{comma}” "));
+    out.push_str(&american(&cited.document.date.date));
+    if let Some(paragraph) = cited.paragraph {
+        out.push_str(&format!(", para. {paragraph}"));
+    }
+    if let Some(url) = cited.url() {
+        out.push_str(", ");
+        out.push_str(&url);
+    }
+    out.push('.');
+    out
+}
+
+/// Straight double quotation marks become single ones.
+fn inner(title: &str) -> String {
+    let mut opens = true;
+    let turn = |c: char| match c {
+        '"' => {
+            opens = !opens;
+            if opens { '’' } else { '‘' }
+        }
+        other => other,
+    };
+    title.chars().map(turn).collect()
+}
+
+/// "November 13, 2023", "November 2023", "2023", "1950s".
+fn american(date: &Date) -> String {
+    match date.precision {
+        Precision::Day => {
+            let words = Date {
+                precision: Precision::Month,
+                ..*date
+            };
+            let words = words.words();
+            match words.split_once(' ') {
+                Some((month, year)) => format!("{month} {}, {year}", date.day),
+                None => words,
+            }
+        }
+        Precision::Month | Precision::Year => date.words(),
+        Precision::Decade => format!("{}s", date.year),
+    }
+}

@@ -1,0 +1,269 @@
+//! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no pixels.
+//!
+//! A new table is one new file and its line in [`ALL`].
+
+pub mod assessed;
+mod bodies;
+mod charts;
+pub mod cite;
+mod cited;
+mod commitments;
+mod concerns;
+pub mod detail;
+mod dismissals;
+mod documents;
+mod events;
+mod figures;
+mod instruments;
+mod parties;
+mod sort;
+mod terms;
+pub mod width;
+pub mod words;
+
+use crate::declare::{FieldSpec, PathStep};
+use crate::query::{Facet, SortBy, SortKey, TableIndex};
+use crate::{Form, RecordKind, Register};
+use std::sync::Arc;
+
+/// Every table, in the order of `linchpin list`.
+pub static ALL: &[&TableSpec] = &[
+    &commitments::TABLE,
+    &bodies::TABLE,
+    &figures::TABLE,
+    &instruments::TABLE,
+    &events::TABLE,
+    &concerns::TABLE,
+    &dismissals::TABLE,
+    &documents::TABLE,
+    &parties::TABLE,
+    &terms::PRIORITIES,
+    &terms::THEMES,
+    &terms::LADDER,
+    &terms::CUES,
+    &charts::CHARTS,
+    &charts::RECIPES,
+];
+
+/// The table with this id.
+pub fn by_id(id: &str) -> Option<&'static TableSpec> {
+    ALL.iter().copied().find(|t| t.id == id)
+}
+
+/// The table of a record type.
+pub fn of_kind(kind: RecordKind) -> &'static TableSpec {
+    ALL.iter()
+        .copied()
+        .find(|t| t.kind == kind)
+        .unwrap_or(&commitments::TABLE)
+}
+
+/// What a table is.
+pub struct TableSpec {
+    /// The name on the command line; also the name of the list in the file.
+    pub id: &'static str,
+    pub title: &'static str,
+    /// One line that says what a row is.
+    pub about: &'static str,
+    pub kind: RecordKind,
+    pub columns: &'static [Column],
+    pub facets: &'static [Facet],
+    /// Columns (key, descending) by which it is sorted at first; none: the order of the file.
+    pub sorted_by: &'static [(&'static str, bool)],
+}
+
+/// One column.
+pub struct Column {
+    pub key: &'static str,
+    pub title: &'static str,
+    /// What the column says, for the hover.
+    pub help: &'static str,
+    /// Width at first, in points.
+    pub width_pt: f32,
+    pub align: Align,
+    /// What stands in the row of a record.
+    pub cell: fn(&Register, usize) -> Cell,
+    pub sort: Sort,
+    /// What is edited in its cells.
+    pub edits: Edits,
+}
+
+/// What is edited where a cell is.
+#[derive(Clone, Copy, Debug)]
+pub enum Edits {
+    /// The value at this path of the record.
+    At(&'static [PathStep]),
+    /// Nothing: why, and what to edit instead, in words.
+    Not(&'static str),
+}
+
+impl Column {
+    /// The path of the value that its cells edit, and what that can hold; else why there is none.
+    ///
+    /// # Errors
+    /// Where the cells say something that stands in no field.
+    pub fn field(
+        &self,
+        kind: RecordKind,
+    ) -> Result<(&'static [PathStep], FieldSpec), &'static str> {
+        let path = match self.edits {
+            Edits::At(path) => path,
+            Edits::Not(why) => return Err(why),
+        };
+        let mut fields = kind.fields();
+        let mut found = None;
+        for step in path {
+            let PathStep::Field(name) = step else { break };
+            found = fields.iter().find(|spec| spec.name == *name);
+            fields = match found.map(|spec| spec.form) {
+                Some(Form::Record { fields, .. }) => fields,
+                _ => &[],
+            };
+        }
+        match found {
+            Some(spec) => Ok((path, *spec)),
+            None => Err("This says something that stands in no field."),
+        }
+    }
+}
+
+/// Where a cell's text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    Left,
+    Right,
+}
+
+/// What a column sorts by.
+pub enum Sort {
+    /// The cell's text, folded.
+    Text,
+    By(fn(&Register, usize) -> SortKey),
+}
+
+/// What stands in one cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Cell {
+    pub text: String,
+    pub mark: Option<Mark>,
+    /// Of lesser weight.
+    pub muted: bool,
+}
+
+/// A sign beside a cell's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// A step of the ladder by its rank; `None` for a kind without a rank.
+    Step(Option<u8>),
+    /// Part of the record above it.
+    Child,
+    /// The record leads the eye: its name.
+    Name,
+    Status(crate::vocabulary::Status),
+}
+
+impl Cell {
+    pub fn new(text: impl Into<String>) -> Self {
+        Cell {
+            text: text.into(),
+            ..Default::default()
+        }
+    }
+    pub fn muted(text: impl Into<String>) -> Self {
+        Cell {
+            text: text.into(),
+            muted: true,
+            ..Default::default()
+        }
+    }
+    pub fn name(text: impl Into<String>) -> Self {
+        Cell {
+            text: text.into(),
+            mark: Some(Mark::Name),
+            muted: false,
+        }
+    }
+    pub fn mark(self, mark: Mark) -> Self {
+        Cell {
+            mark: Some(mark),
+            ..self
+        }
+    }
+}
+
+impl TableSpec {
+    /// The order at first.
+    pub fn first_order(&self) -> Vec<SortBy> {
+        self.sorted_by
+            .iter()
+            .map(|&(column, descending)| SortBy {
+                column: column.into(),
+                descending,
+            })
+            .collect()
+    }
+
+    /// The column with this key.
+    pub fn column(&self, key: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|c| c.key == key)
+    }
+
+    /// What queries on this table need of a register.
+    pub fn index(&'static self, register: &Arc<Register>) -> TableIndex {
+        TableIndex::new(
+            register.clone(),
+            self.kind,
+            self.facets,
+            sort::columns(self),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_record_type_has_one_table_named_after_its_list() {
+        for &kind in RecordKind::ALL {
+            let tables: Vec<_> = ALL.iter().filter(|t| t.kind == kind).collect();
+            assert_eq!(tables.len(), 1, "{kind:?}");
+            assert_eq!(tables[0].id, kind.list());
+        }
+    }
+
+    #[test]
+    fn every_column_edits_a_field_or_says_why_not() {
+        for table in ALL {
+            for column in table.columns {
+                let field = column.field(table.kind);
+                match (column.edits, field) {
+                    (Edits::At(path), Ok((_, spec))) => {
+                        assert_eq!(path.last(), Some(&PathStep::Field(spec.name)));
+                    }
+                    (Edits::Not(why), Err(said)) => {
+                        assert!(why.len() > 10 && why == said, "{}: {why}", column.key);
+                    }
+                    (edits, _) => panic!("{} {}: {edits:?}", table.id, column.key),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn columns_and_facets_have_unique_keys() {
+        for table in ALL {
+            let mut keys: Vec<_> = table.columns.iter().map(|c| c.key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            assert_eq!(keys.len(), table.columns.len(), "{}", table.id);
+            for (key, _) in table.sorted_by {
+                assert!(
+                    table.column(key).is_some(),
+                    "{} is sorted by {key}",
+                    table.id
+                );
+            }
+        }
+    }
+}

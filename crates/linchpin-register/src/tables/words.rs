@@ -1,0 +1,257 @@
+//! Numbers, dates, names and sources in words, the same in tables, details and charts.
+
+use crate::vocabulary::FigureKind;
+use crate::{Amount, Citation, Document, Figure, Kept, Link, Register, link::Target};
+
+/// The short names of linked records, with commas between.
+pub fn names<T: Target>(register: &Register, links: &[Link<T>]) -> String {
+    let mut out = String::new();
+    for link in links {
+        if !out.is_empty() {
+            out.push_str(", ");
+        }
+        out.push_str(register.short_of(link.as_str()));
+    }
+    out
+}
+
+/// The short name of a linked record, or nothing.
+pub fn name<T: Target>(register: &Register, link: Option<&Link<T>>) -> String {
+    link.map_or_else(String::new, |l| register.short_of(l.as_str()).to_owned())
+}
+
+/// A number with thousands separators and no more decimals than it has: 28,500; 1.5.
+pub fn number(value: f64) -> String {
+    // Adding nothing makes a zero below zero a plain one.
+    let rounded = (value * 1e6).round() / 1e6 + 0.0;
+    let text = format!("{rounded}");
+    let (sign, digits) = text
+        .strip_prefix('-')
+        .map_or(("", text.as_str()), |d| ("−", d));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut out = String::from(sign);
+    for (i, c) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if !fraction.is_empty() {
+        out.push('.');
+        out.push_str(fraction);
+    }
+    out
+}
+
+/// A large number by its scale word: 140 billion; 28,500 stays as it is.
+pub fn scaled(value: f64) -> String {
+    for (scale, word) in [(1e12, "trillion"), (1e9, "billion"), (1e6, "million")] {
+        if value.abs() >= scale {
+            return format!("{} {word}", number((value / scale * 1e3).round() / 1e3));
+        }
+    }
+    number(value)
+}
+
+/// Money by its currency: "$140 billion", "−€5", "SEK 3 million".
+pub fn money(value: f64, currency: &str) -> String {
+    let sign = if value < 0.0 { "−" } else { "" };
+    let amount = scaled(value.abs());
+    match currency {
+        "USD" => format!("{sign}${amount}"),
+        "EUR" => format!("{sign}€{amount}"),
+        "GBP" => format!("{sign}£{amount}"),
+        "KRW" => format!("{sign}₩{amount}"),
+        "JPY" => format!("{sign}¥{amount}"),
+        other => format!("{other} {sign}{amount}"),
+    }
+}
+
+/// A rank or an anniversary: 1st, 2nd, 70th.
+pub fn ordinal(value: f64) -> String {
+    let n = value as i64;
+    let suffix = match (n % 10, n % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{}{suffix}", number(value))
+}
+
+/// One value of a figure, without its bound or unit.
+fn value(figure: &Figure, value: f64) -> String {
+    match (figure.kind, figure.currency.as_deref()) {
+        (FigureKind::Money, Some(currency)) => money(value, currency),
+        (FigureKind::Rank | FigureKind::Ordinal, _) => ordinal(value),
+        _ => number(value),
+    }
+}
+
+/// A figure's amount as it is printed: "28,500", "> $140 billion", "2nd", "7 August 2009", "B-21". Never without its bound.
+pub fn amount(figure: &Figure) -> String {
+    match &figure.amount {
+        Amount::On(date) => date.words(),
+        Amount::Named(name) => name.clone(),
+        Amount::Between(a, b) => format!("{}–{}", value(figure, *a), value(figure, *b)),
+        other => {
+            let (low, high) = other.bounds();
+            format!(
+                "{}{}",
+                other.sign(),
+                value(figure, low.or(high).unwrap_or_default())
+            )
+        }
+    }
+}
+
+/// A figure's amount with what it counts: "28,500 personnel", "> $140 billion".
+pub fn amount_with_unit(figure: &Figure) -> String {
+    let number = amount(figure);
+    match (figure.kind, &figure.unit) {
+        (
+            FigureKind::Money
+            | FigureKind::Rank
+            | FigureKind::Date
+            | FigureKind::Identifier
+            | FigureKind::Ordinal,
+            _,
+        )
+        | (_, None) => number,
+        (_, Some(unit)) => format!("{number} {unit}"),
+    }
+}
+
+/// Where words stand, in a few of them: "Defense Vision ¶5".
+pub fn place(register: &Register, citation: &Citation) -> String {
+    let document = register.short_of(citation.document.as_str());
+    match citation.paragraph {
+        Some(paragraph) => format!("{document} ¶{paragraph}"),
+        None => document.to_owned(),
+    }
+}
+
+/// The place of the first citation.
+pub fn source(register: &Register, citations: &[Citation]) -> String {
+    citations
+        .first()
+        .map_or_else(String::new, |c| place(register, c))
+}
+
+/// A citation in one line that can stand in a brief: who, what, when, where, the words, the address.
+pub fn citation(register: &Register, citation: &Citation) -> String {
+    let Some(document) = register.get::<Document>(citation.document.as_str()) else {
+        return citation.document.as_str().to_owned();
+    };
+    let speaker = citation.speaker.as_ref().map(|speaker| {
+        let voice = citation.voice().label().replace(" person", "");
+        format!("{voice} by {}", register.short_of(speaker.as_str()))
+    });
+    let words = (citation.paragraph, speaker, citation.phrase.as_deref());
+    let url = source_url(register, document);
+    line(register, document, words, url)
+}
+
+/// A document, and words of it (paragraph, who speaks, phrase), in one line that can stand in a brief.
+pub fn line(
+    register: &Register,
+    document: &Document,
+    (paragraph, speaker, phrase): (Option<u32>, Option<String>, Option<&str>),
+    url: Option<&str>,
+) -> String {
+    let mut parts = Vec::new();
+    let issuers = names(register, &document.issuers);
+    if !issuers.is_empty() {
+        parts.push(issuers);
+    }
+    parts.push(format!("“{}”", document.title));
+    parts.push(document.date.date.words());
+    if let Some(paragraph) = paragraph {
+        parts.push(format!("para. {paragraph}"));
+    }
+    parts.extend(speaker);
+    if let Some(phrase) = phrase {
+        parts.push(format!("“{phrase}”"));
+    }
+    let mut line = parts.join(", ");
+    if let Some(url) = url {
+        line.push_str(". ");
+        line.push_str(url);
+    }
+    line
+}
+
+/// Where a document can be read: its own address, else that of the page on which it stands.
+pub fn source_url<'r>(register: &'r Register, document: &'r Document) -> Option<&'r str> {
+    let own = document.url.as_deref();
+    own.or_else(|| {
+        register
+            .get::<Document>(document.part_of.as_ref()?.as_str())?
+            .url
+            .as_deref()
+    })
+}
+
+/// The address that opens the document at the cited words, by a text fragment. `None` where there is no web address.
+pub fn address_at_words(register: &Register, citation: &Citation) -> Option<String> {
+    let document = register.get::<Document>(citation.document.as_str())?;
+    address(register, document, citation.phrase.as_deref())
+}
+
+/// The address that opens a document at a phrase, by a text fragment. `None` where there is no web address.
+pub fn address(register: &Register, document: &Document, phrase: Option<&str>) -> Option<String> {
+    let url = source_url(register, document)?;
+    if !crate::document::is_web_address(url) {
+        return None;
+    }
+    let Some(phrase) = phrase.filter(|p| !p.trim().is_empty()) else {
+        return Some(url.to_owned());
+    };
+    let (base, fragment) = url
+        .split_once('#')
+        .map_or((url, None), |(base, fragment)| (base, Some(fragment)));
+    let mut out = format!("{base}#{}:~:text=", fragment.unwrap_or(""));
+    for byte in phrase.bytes() {
+        // Hyphens, commas and ampersands mean something inside a text fragment (WICG).
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'~') {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    Some(out)
+}
+
+/// The records of a list as (place, record).
+pub fn row<T: Kept>(register: &Register, index: usize) -> Option<&T> {
+    T::list(register).get(index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_in_print() {
+        assert_eq!(number(28500.0), "28,500");
+        assert_eq!(number(0.1 + 0.2), "0.3");
+        assert_eq!(number(-0.0), "0");
+        assert_eq!(number(-1234567.5), "−1,234,567.5");
+        assert_eq!(money(140e9, "USD"), "$140 billion");
+        assert_eq!(money(1.25e6, "SEK"), "SEK 1.25 million");
+        assert_eq!(money(-5.0, "USD"), "−$5");
+        assert_eq!(
+            [1.0, 2.0, 3.0, 11.0, 70.0, 112.0, 121.0]
+                .map(ordinal)
+                .join(" "),
+            "1st 2nd 3rd 11th 70th 112th 121st"
+        );
+    }
+
+    #[test]
+    fn names_of_links_that_lead_nowhere_are_their_ids() {
+        let register = Register::default();
+        assert_eq!(register.short_of("no-such-party"), "no-such-party");
+    }
+}

@@ -1,0 +1,147 @@
+//! Citations in every style, of documents and phrases that are nasty to write down.
+
+use linchpin_register::tables::cite::{ALL, Cited, by_id};
+use linchpin_register::{Document, Register, load};
+
+const REGISTER: &str = r##"(
+    title: "Nasty citations",
+    parties: [
+        (id: "us", name: "United States", kind: State),
+        (id: "mnd", name: "국방부", short: "MND", kind: Office),
+        (id: "acme", name: "Smith & Sons {Ltd}", kind: Organization),
+        (id: "doe", name: "Jane Doe", kind: Person),
+    ],
+    documents: [
+        (
+            id: "paper-1", title: "Costs_of #1: 50% & more", short: "Paper", kind: Editorial,
+            issuers: ["us", "acme", "mnd"], legal_character: NoCharacter,
+            date: (date: "2023-11-13", basis: Stated), url: "https://example.org/a_b?x=1&y=2", language: "en",
+        ),
+        (
+            id: "성명-2024", title: "Why “now”?", short: "성명", kind: JointStatement,
+            legal_character: PoliticalInferred, date: (date: "2024-02", basis: Stated), part_of: "paper-1",
+        ),
+        (
+            id: "old", title: "An Old Paper", short: "Old", kind: Speech, issuers: ["doe"],
+            legal_character: NoCharacter, date: (date: "1950s", basis: Stated),
+            citations: [(document: "paper-1", external: true)],
+        ),
+    ],
+    concerns: [
+        (
+            id: "c", title: "C", statement: "S",
+            citations: [
+                (document: "paper-1", paragraph: 3, phrase: "we will “pay” 50%", voice: Quoted, speaker: "doe"),
+                (document: "성명-2024", paragraph: 1, phrase: "강화할 것이다"),
+                (document: "old", paragraph: 2, phrase: "a {b} \\ c ~ ^"),
+            ],
+        ),
+    ],
+)"##;
+
+fn register() -> Register {
+    let loaded = load(REGISTER, Vec::new());
+    assert!(!loaded.broken);
+    Register::clone(&loaded.register)
+}
+
+fn written(style: &str, citation: usize) -> String {
+    let register = register();
+    let citation = &register.concerns[0].citations[citation];
+    let cited = Cited::of(&register, citation).unwrap();
+    assert_eq!(by_id(style).id, style);
+    (by_id(style).write)(&cited)
+}
+
+#[test]
+fn plain_says_who_what_when_where_and_the_words() {
+    assert_eq!(
+        written("plain", 0),
+        "United States, Smith & Sons {Ltd}, MND, “Costs_of #1: 50% & more”, 13 November 2023, para. 3, quoted by Jane Doe, \
+         “we will “pay” 50%”. https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25"
+    );
+}
+
+#[test]
+fn markdown_links_the_title_and_escapes_what_means_something() {
+    assert_eq!(
+        written("markdown", 0),
+        r"United States, Smith \& Sons {Ltd}, and 국방부, [Costs\_of \#1: 50% \& more](<https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25>), 13 November 2023, para. 3, quoted by Jane Doe: “we will “pay” 50%”"
+    );
+    assert_eq!(
+        written("markdown", 2),
+        r"Jane Doe, *An Old Paper*, the 1950s, para. 2: “a {b} \\ c \~ ^”"
+    );
+}
+
+#[test]
+fn bibtex_is_escaped_and_its_key_is_the_documents() {
+    assert_eq!(
+        written("bibtex", 0),
+        r"@misc{paper-1,
+  author = {{United States} and {Smith \& Sons \textbraceleft{}Ltd\textbraceright{}} and {국방부}},
+  title = {{Costs\_of \#1: 50\% \& more}},
+  year = {2023},
+  month = nov,
+  day = {13},
+  howpublished = {Editorial},
+  url = {https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25},
+  language = {en},
+  note = {para. 3, quoted by Jane Doe, ``we will ``pay'' 50\%''},
+}
+"
+    );
+    assert!(written("bibtex", 1).starts_with("@misc{uc131uba85-2024,\n  title = {{Why ``now''?}},\n  year = {2024},\n  month = feb,\n  how"));
+    let old = written("bibtex", 2);
+    assert!(
+        old.contains("year = {1950s},\n  howpublished = {Speech},\n  note"),
+        "{old}"
+    );
+    assert!(
+        old.contains(r"``a \textbraceleft{}b\textbraceright{} \textbackslash{} c \textasciitilde{} \textasciicircum{}''"),
+        "{old}"
+    );
+    // Whatever is cited of it, the key is the same, and every brace that opens closes.
+    for citation in 0..3 {
+        let entry = written("bibtex", citation);
+        let mut depth = 0;
+        for c in entry.chars() {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            assert!(depth >= 0, "{entry}");
+        }
+        assert_eq!(depth, 0, "{entry}");
+    }
+}
+
+#[test]
+fn chicago_is_a_note() {
+    assert_eq!(
+        written("chicago", 0),
+        "Jane Doe, quoted in United States, Smith & Sons {Ltd}, and 국방부, “Costs_of #1: 50% & more,” November 13, 2023, para. 3, \
+         https://example.org/a_b?x=1&y=2#:~:text=we%20will%20%E2%80%9Cpay%E2%80%9D%2050%25."
+    );
+    // What stands on the page of another document is found there.
+    let statement = written("chicago", 1);
+    assert!(
+        statement.starts_with(
+            "“Why ‘now’?” February 2024, para. 1, https://example.org/a_b?x=1&y=2#:~:text=%EA%B0%95"
+        ),
+        "{statement}"
+    );
+    assert_eq!(
+        written("chicago", 2),
+        "Jane Doe, “An Old Paper,” 1950s, para. 2."
+    );
+}
+
+#[test]
+fn a_whole_document_is_cited_without_a_place() {
+    let register = register();
+    let document = register.get::<Document>("paper-1").unwrap();
+    for style in ALL {
+        let text = (style.write)(&Cited::whole(&register, document));
+        assert!(text.contains("https://example.org/a_b?x=1&y=2"), "{text}");
+        assert!(!text.contains(":~:") && !text.contains("para."), "{text}");
+    }
+    assert_eq!(by_id("nonsense").id, ALL[0].id);
+}

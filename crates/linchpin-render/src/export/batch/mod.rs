@@ -1,0 +1,246 @@
+//! Many images in one go: which files are wanted, and making those that are not there yet as they should be.
+//!
+//! A small file beside them ([`MANIFEST`]) says what each was made from, so that the next time only what has changed is made again.
+
+mod manifest;
+mod plan;
+mod recipe;
+
+use super::Format;
+use super::image::Studio;
+use linchpin_charts;
+use linchpin_charts::evidence::{self, Evidence};
+use linchpin_charts::picture::Picture;
+use linchpin_register::Loaded;
+use linchpin_register::query::CountingRule;
+use manifest::{Entry, Manifest, digest};
+use sha2::{Digest as _, Sha256};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+pub use manifest::MANIFEST;
+pub use plan::{Job, Plan};
+pub use recipe::{Houses, house_beside, recipe_charts, recipe_options};
+
+/// What the images show.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    pub loaded: &'a Loaded,
+    /// The name of the register's file or folder.
+    pub name: &'a str,
+    /// Counts where a chart does not say how itself.
+    pub rule: CountingRule,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Made from other things than before, or for the first time.
+    Written,
+    /// It was made from the same, but somebody had changed it since.
+    Restored,
+    /// It was there already, as it should be.
+    Unchanged,
+    /// It could not be made; in words.
+    Failed(String),
+}
+
+/// A file of a plan, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    pub path: PathBuf,
+    pub outcome: Outcome,
+}
+
+/// What came of a plan.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// In the order of the plan.
+    pub files: Vec<File>,
+    /// Files that were made once and that nothing asks for any more. They are left where they are.
+    pub left_over: Vec<PathBuf>,
+    /// It was stopped before the end.
+    pub stopped: bool,
+}
+
+/// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force` makes all again. After each,
+/// `done` hears of it, with how many are done and how many there are; it may stop the work.
+///
+/// # Errors
+/// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an outcome of its own.
+pub fn carry_out(
+    plan: &Plan,
+    source: Source<'_>,
+    force: bool,
+    studio: &mut Studio,
+    done: &mut dyn FnMut(&File, usize, usize) -> ControlFlow<()>,
+) -> Result<Summary, String> {
+    std::fs::create_dir_all(&plan.folder).map_err(|e| {
+        let why = linchpin_files::in_words(&e);
+        format!("Cannot make the folder {}: {why}", plan.folder.display())
+    })?;
+    let mut manifest = Manifest::read(&plan.folder);
+    let mut summary = Summary::default();
+    for (at, job) in plan.jobs.iter().enumerate() {
+        let name = job.file();
+        let path = plan.folder.join(&name);
+        let outcome = match make(job, source, &path, manifest.get(&name), force, studio)? {
+            Made::Kept => Outcome::Unchanged,
+            Made::Failed(words) => Outcome::Failed(words),
+            Made::New { made_from, bytes } => {
+                let restored = manifest.get(&name).is_some_and(|old| {
+                    old.made_from == made_from && path.exists() && !old.is_at(&path)
+                });
+                linchpin_files::write(&path, &bytes)?;
+                let entry = Entry {
+                    chart: job.chart.clone(),
+                    recipe: plan.recipe.clone(),
+                    made_from,
+                    sha256: digest(&bytes),
+                };
+                manifest.set(name, entry);
+                // At once: whoever breaks off here goes on from here.
+                manifest.write(&plan.folder)?;
+                match restored {
+                    true => Outcome::Restored,
+                    false => Outcome::Written,
+                }
+            }
+        };
+        let file = File { path, outcome };
+        let go_on = done(&file, at + 1, plan.jobs.len());
+        summary.files.push(file);
+        if go_on.is_break() && at + 1 < plan.jobs.len() {
+            summary.stopped = true;
+            return Ok(summary);
+        }
+    }
+    summary.left_over = manifest.left_over(plan, &source.loaded.register);
+    Ok(summary)
+}
+
+enum Made {
+    Kept,
+    New { made_from: String, bytes: Vec<u8> },
+    Failed(String),
+}
+
+fn make(
+    job: &Job,
+    source: Source<'_>,
+    path: &Path,
+    known: Option<&Entry>,
+    force: bool,
+    studio: &mut Studio,
+) -> Result<Made, String> {
+    let register = &source.loaded.register;
+    let Some(chart) = linchpin_charts::named(register, &job.chart) else {
+        let words = format!("The register has no chart \"{}\"", job.chart);
+        return Ok(Made::Failed(words));
+    };
+    let picture = linchpin_charts::build(register, chart, source.rule);
+    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
+    let made_from = made_from(job, &picture, &evidence, register.short_sha256());
+    if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
+        return Ok(Made::Kept);
+    }
+    let image = studio.image_with(&picture, Some(evidence), job.format, &job.options);
+    Ok(match image {
+        Ok(image) => Made::New {
+            made_from,
+            bytes: image.bytes,
+        },
+        Err(error) => Made::Failed(error.to_string()),
+    })
+}
+
+/// A fingerprint of all that decides about an image, but not of the rest of the register: an image stays, with the hash of the register
+/// that it was drawn from, until the register says something else about it.
+fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&str>) -> String {
+    let mut evidence = evidence.clone();
+    evidence.register.sha256.clear();
+    let picture = format!("{picture:?}");
+    let picture = hash.map_or_else(|| picture.clone(), |hash| picture.replace(hash, ""));
+    let options = serde_json::to_string(&job.options).unwrap_or_default();
+    let house = job.options.house.as_ref();
+    let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
+    let mut hash = Sha256::new();
+    let mut eat = |part: &[u8]| {
+        // With its length, so that no two lists of parts read the same.
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    };
+    for part in [
+        super::SOFTWARE,
+        job.format.extension(),
+        &options,
+        &picture,
+        &evidence.json(),
+    ] {
+        eat(part.as_bytes());
+    }
+    for file in files.into_iter().flatten().flatten() {
+        eat(&file.bytes);
+    }
+    manifest::hex(hash)
+}
+
+impl Summary {
+    /// "7 images: 5 written, 2 unchanged"
+    pub fn words(&self) -> String {
+        let count = |is: fn(&Outcome) -> bool| self.files.iter().filter(|f| is(&f.outcome)).count();
+        let counts = [
+            (
+                count(|o| matches!(o, Outcome::Written | Outcome::Restored)),
+                "written",
+            ),
+            (count(|o| *o == Outcome::Unchanged), "unchanged"),
+            (count(|o| matches!(o, Outcome::Failed(_))), "not made"),
+        ];
+        let mut words: Vec<String> = counts
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        if self.stopped {
+            words.push("then stopped".into());
+        }
+        let all = self.files.len();
+        let noun = if all == 1 { "image" } else { "images" };
+        match words.is_empty() {
+            true => format!("{all} {noun}"),
+            false => format!("{all} {noun}: {}", words.join(", ")),
+        }
+    }
+
+    /// Why files could not be made, each with its name.
+    pub fn failures(&self) -> impl Iterator<Item = String> {
+        self.files.iter().filter_map(|file| match &file.outcome {
+            Outcome::Failed(words) => Some(format!("{}: {words}", file.path.display())),
+            _ => None,
+        })
+    }
+}
+
+impl Outcome {
+    /// In a few words, for a line of its own.
+    pub fn words(&self) -> &str {
+        match self {
+            Outcome::Written => "written",
+            Outcome::Restored => "written; it had been changed by hand",
+            Outcome::Unchanged => "unchanged",
+            Outcome::Failed(words) => words,
+        }
+    }
+}
+
+impl From<linchpin_register::chart_words::ImageFormat> for Format {
+    fn from(format: linchpin_register::chart_words::ImageFormat) -> Format {
+        use linchpin_register::chart_words::ImageFormat;
+        match format {
+            ImageFormat::Png => Format::Png,
+            ImageFormat::Svg => Format::Svg,
+            ImageFormat::Pdf => Format::Pdf,
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Which images are wanted: all charts, or what a recipe says.
+
+use super::recipe::{Houses, recipe_charts, recipe_options};
+use crate::export::Format;
+use crate::export::image::ImageOptions;
+use linchpin_charts;
+use linchpin_register::{Recipe, Register};
+use std::path::PathBuf;
+
+/// One image.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    /// The id of the chart.
+    pub chart: String,
+    pub format: Format,
+    pub options: ImageOptions,
+}
+
+/// The images of one folder.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The id of the recipe; `None`: all charts.
+    pub recipe: Option<String>,
+    pub folder: PathBuf,
+    /// No two of them have the same name.
+    pub jobs: Vec<Job>,
+}
+
+impl Job {
+    /// The name of its file.
+    pub fn file(&self) -> String {
+        format!("{}.{}", self.chart, self.format.extension())
+    }
+}
+
+impl Plan {
+    /// Every chart of a register in each of these formats.
+    pub fn all(
+        register: &Register,
+        formats: &[Format],
+        options: &ImageOptions,
+        folder: PathBuf,
+    ) -> Plan {
+        let charts = linchpin_charts::of(register).iter();
+        let charts: Vec<&str> = charts.map(|chart| chart.id.as_str()).collect();
+        Plan {
+            recipe: None,
+            folder,
+            jobs: jobs(&charts, formats, options),
+        }
+    }
+
+    /// What a recipe says. `base` has what recipes do not speak of.
+    ///
+    /// # Errors
+    /// What is wrong with the recipe, and what would be right.
+    pub fn of_recipe(
+        register: &Register,
+        recipe: &Recipe,
+        base: &ImageOptions,
+        houses: Houses<'_>,
+        folder: PathBuf,
+    ) -> Result<Plan, String> {
+        let options = recipe_options(recipe, base, houses)?;
+        let charts = recipe_charts(register, recipe)?;
+        let charts: Vec<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
+        let formats: Vec<Format> = match recipe.formats.as_slice() {
+            [] => vec![Format::Png],
+            some => some.iter().map(|format| Format::from(*format)).collect(),
+        };
+        Ok(Plan {
+            recipe: Some(recipe.id.to_string()),
+            folder,
+            jobs: jobs(&charts, &formats, &options),
+        })
+    }
+}
+
+/// Each chart in each format, once.
+fn jobs(charts: &[&str], formats: &[Format], options: &ImageOptions) -> Vec<Job> {
+    let mut jobs: Vec<Job> = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    for &chart in charts {
+        for &format in formats {
+            if seen.insert((chart, format)) {
+                jobs.push(Job {
+                    chart: chart.to_owned(),
+                    format,
+                    options: options.clone(),
+                });
+            }
+        }
+    }
+    jobs
+}

@@ -1,0 +1,222 @@
+//! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a format.
+
+use super::easel::Easel;
+use super::geom::Ink;
+use super::{ExportError, Format, Meta, Scene, looks, pdf, png, svg};
+use crate::paint;
+use egui::{Rect, UiBuilder, Vec2, pos2, vec2};
+use linchpin_charts;
+use linchpin_charts::evidence::{self, Evidence};
+use linchpin_charts::picture::Picture;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{Chart, Loaded, Register};
+
+pub use super::options::{DPI_AT_1X, ImageOptions};
+
+impl ImageOptions {
+    /// How an image was made, by what it carries; the usual way where that cannot be read.
+    pub fn carried(evidence: &Evidence) -> Self {
+        serde_json::from_value(evidence.image.clone()).unwrap_or_default()
+    }
+}
+
+/// A finished image file.
+pub struct Image {
+    pub bytes: Vec<u8>,
+    /// The size of its smallest letters, in printed points (72 to the inch).
+    pub smallest_type: Option<f32>,
+}
+
+/// Makes images, one after another; fonts are read once for each look.
+#[derive(Default)]
+pub struct Studio {
+    easels: Vec<Easel>,
+}
+
+/// The most looks that are kept.
+const MAX_EASELS: usize = 6;
+
+/// The narrowest picture within the blank edge, in points of the layout.
+const MIN_INNER_PT: f32 = 40.0;
+
+impl Studio {
+    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is the name of the register's file
+    /// or folder.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn chart(
+        &mut self,
+        (loaded, name): (&Loaded, &str),
+        chart: &Chart,
+        rule: CountingRule,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        let picture = linchpin_charts::build(&loaded.register, chart, rule);
+        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        self.image_with(&picture, Some(evidence), format, options)
+    }
+
+    /// Makes an image file that carries nothing but itself.
+    ///
+    /// # Errors
+    /// Where the size is no size, a character is in no font, or the writer of the format gives up.
+    pub fn image(
+        &mut self,
+        picture: &Picture,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        self.image_with(picture, None, format, options)
+    }
+
+    /// Makes an image file that carries what it was drawn from.
+    ///
+    /// # Errors
+    /// Where the size is no size, or the writer of the format gives up.
+    pub fn image_with(
+        &mut self,
+        picture: &Picture,
+        evidence: Option<Evidence>,
+        format: Format,
+        options: &ImageOptions,
+    ) -> Result<Image, ExportError> {
+        let scene = self.scene(picture, options)?;
+        let meta = Meta {
+            title: picture.title.clone(),
+            description: picture.description.clone(),
+            source: picture.source.clone(),
+            citations: picture.citations.clone(),
+            keywords: vec!["Linchpin".into(), picture.id.clone()],
+            language: "en".into(),
+            created: options.created,
+            evidence: evidence.map_or_else(String::new, |mut evidence| {
+                evidence.image = serde_json::to_value(options).unwrap_or_default();
+                evidence.json()
+            }),
+        };
+        let bytes = match format {
+            Format::Png => png::write(&scene, &meta, options.scale(), options.dpi)?,
+            Format::Svg => svg::write(&scene, &meta, options.svg_text).into_bytes(),
+            Format::Pdf => pdf::write(&scene, &meta)?,
+        };
+        Ok(Image {
+            bytes,
+            smallest_type: scene.smallest_type(),
+        })
+    }
+
+    /// The display list of a picture at the size asked for.
+    ///
+    /// # Errors
+    /// Where the size is no size, or a character is in no font.
+    pub fn scene(
+        &mut self,
+        picture: &Picture,
+        options: &ImageOptions,
+    ) -> Result<Scene, ExportError> {
+        let zoom = looks::zoom_of(options);
+        let (width, height) = (options.size.width, options.size.height);
+        let side = |length: super::Length| length.layout_pt() as f32;
+        let mut outer = vec2(side(width), height.map_or(1.0, side));
+        super::check_size(outer, 1.0)?;
+        let inset = inset(options, outer, height.is_some())?.map(|pt| pt / zoom);
+        outer /= zoom;
+        let grid = options.scale() * zoom;
+        let easel = self.easel(options);
+        let mut look = easel.look;
+        look.numbers = options.numbers;
+        if inset.is_some() {
+            look.margin_pt = 0.0;
+        }
+        let inset = inset.unwrap_or(0.0);
+        let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
+        if height.is_none() {
+            let inner = outer.x - 2.0 * inset;
+            let mut needed = 0.0;
+            easel.canvas.scene(vec2(outer.x, 64.0), grid, |ui| {
+                set(ui);
+                needed = paint::height_pt(ui, picture, inner);
+            });
+            outer.y = (needed + 2.0 * inset).max(1.0);
+            if options.size.is_on_paper() {
+                super::check_size(outer * zoom, options.scale())?;
+            } else {
+                // Whole pixels, where sizes are given in them.
+                outer.y = (outer.y * zoom).ceil() / zoom;
+            }
+        }
+        super::check_size(outer * zoom, options.scale())?;
+        let inner = Rect::from_min_max(pos2(inset, inset), (outer - Vec2::splat(inset)).to_pos2());
+        let mut scene = easel.canvas.scene(outer, grid, |ui| {
+            set(ui);
+            let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
+            // Nobody points at an image: no record needs a name.
+            paint::picture(&mut ui, &Register::default(), picture, inner.size(), None);
+        });
+        if !scene.missing.is_empty() {
+            let missing = std::mem::take(&mut scene.missing);
+            return Err(ExportError::Missing(missing.into_iter().collect()));
+        }
+        scene.zoomed(zoom);
+        if !options.transparent
+            && let Some(ground) = Ink::visible(look.palette.background)
+        {
+            scene.grounded(ground);
+        }
+        if options.grey {
+            scene.greyed();
+        }
+        Ok(scene)
+    }
+
+    /// The easel for a look: one that was used before, or a new one.
+    fn easel(&mut self, options: &ImageOptions) -> &mut Easel {
+        let known = self.easels.iter().position(|easel| easel.fits(options));
+        let at = known.unwrap_or_else(|| {
+            if self.easels.len() >= MAX_EASELS {
+                self.easels.remove(0);
+            }
+            self.easels.push(Easel::new(options));
+            self.easels.len() - 1
+        });
+        &mut self.easels[at]
+    }
+}
+
+/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui tell: an image that is as high as
+/// its chart needs may come out a little different with the fonts of a house. `None` where no such image can be made.
+pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
+    let zoom = looks::zoom_of(options);
+    let side = |length: super::Length| length.layout_pt() as f32;
+    let width = side(options.size.width);
+    let height = options.size.height.map(side);
+    let outer = vec2(width, height.unwrap_or(1.0));
+    let inset = inset(options, outer, height.is_some()).ok()?;
+    let height = height.unwrap_or_else(|| {
+        // The window's pictures have a blank edge of their own.
+        let own = crate::theme::look(ui).margin_pt;
+        let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
+        let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
+        (needed + 2.0 * beyond) * zoom
+    });
+    let size = vec2(width, height);
+    super::check_size(size, options.scale()).ok().map(|_| size)
+}
+
+/// How far the picture lies within the image, in points of the layout; `None`: the picture has a blank edge of its own.
+fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
+    let Some(margin) = options.margin else {
+        return Ok(None);
+    };
+    let margin_pt = margin.layout_pt() as f32;
+    let least = if is_fixed { outer.min_elem() } else { outer.x };
+    if least - 2.0 * margin_pt < MIN_INNER_PT {
+        return Err(ExportError::Margin {
+            margin,
+            size: options.size,
+        });
+    }
+    Ok(Some(margin_pt))
+}

@@ -1,0 +1,173 @@
+//! How an image is made, as plain data: an image carries it, and it is read back from there.
+
+use super::SvgText;
+use super::house::House;
+use super::length::{Length, Unit};
+use super::presets::{self, Preset};
+use super::size::ImageSize;
+use linchpin_register::chart_words::{ImageStyle, NumberStyle};
+use serde::{Deserialize, Serialize};
+
+/// CSS pixels to the inch: one point of the layout at scale 1.
+pub const DPI_AT_1X: f32 = 96.0;
+
+/// How an image is made. The names of the fields stand in images, and stay.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImageOptions {
+    /// Outer size, blank edge included.
+    pub size: ImageSize,
+    /// Blank edge; `None`: the style's own.
+    pub margin: Option<Length>,
+    /// Ink, ground and size of letters.
+    #[serde(with = "style_word")]
+    pub style: ImageStyle,
+    /// In greys.
+    pub grey: bool,
+    /// Without a ground.
+    pub transparent: bool,
+    /// How numbers are written.
+    #[serde(with = "number_word")]
+    pub numbers: NumberStyle,
+    /// Pixels to the inch of a PNG.
+    pub dpi: f32,
+    pub svg_text: SvgText,
+    /// Fonts, colors and logo of a house in place of the style's own.
+    pub house: Option<House>,
+    /// Seconds since 1970 that the file names as its date; `None` leaves it out.
+    pub created: Option<i64>,
+}
+
+impl Default for ImageOptions {
+    fn default() -> Self {
+        ImageOptions {
+            size: ImageSize::wide(800.0, Unit::Px),
+            margin: None,
+            style: ImageStyle::Light,
+            grey: false,
+            transparent: false,
+            numbers: NumberStyle::English,
+            dpi: 2.0 * DPI_AT_1X,
+            svg_text: SvgText::Overlay,
+            house: None,
+            created: created(),
+        }
+    }
+}
+
+impl ImageOptions {
+    /// Those of a preset.
+    pub fn of_preset(preset: &Preset) -> ImageOptions {
+        ImageOptions {
+            size: preset.size,
+            margin: preset.margin,
+            style: preset.style,
+            dpi: preset.dpi,
+            ..ImageOptions::default()
+        }
+    }
+
+    /// Those that suit a size as it is written: a preset's own, or what is usual on paper and on screens.
+    ///
+    /// # Errors
+    /// What is wrong with the size, and what would be right.
+    pub fn of_size(text: &str) -> Result<ImageOptions, String> {
+        if let Some(preset) = presets::by_id(text) {
+            return Ok(ImageOptions::of_preset(preset));
+        }
+        let size: ImageSize = text.parse()?;
+        Ok(ImageOptions {
+            size,
+            style: if size.is_on_paper() {
+                ImageStyle::Print
+            } else {
+                ImageStyle::Light
+            },
+            dpi: size.usual_dpi(),
+            ..ImageOptions::default()
+        })
+    }
+
+    /// Pixels of a PNG to the point of the layout, a 96th of an inch.
+    pub fn scale(&self) -> f32 {
+        self.dpi / DPI_AT_1X
+    }
+}
+
+/// The date that reproducible builds ask for (SOURCE_DATE_EPOCH); otherwise files carry none, so that the same register gives the same bytes.
+fn created() -> Option<i64> {
+    std::env::var("SOURCE_DATE_EPOCH").ok()?.trim().parse().ok()
+}
+
+/// A way to write numbers by its name, such as "Continental".
+mod number_word {
+    use linchpin_register::chart_words::NumberStyle;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(style: &NumberStyle, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(style.name())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<NumberStyle, D::Error> {
+        let word = String::deserialize(from)?;
+        let style = NumberStyle::ALL.iter().find(|s| s.name() == word);
+        style
+            .copied()
+            .ok_or_else(|| D::Error::custom(format!("\"{word}\" is no number style")))
+    }
+}
+
+/// A style by its word, such as "print".
+mod style_word {
+    use linchpin_register::chart_words::ImageStyle;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(style: &ImageStyle, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(style.label())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<ImageStyle, D::Error> {
+        let word = String::deserialize(from)?;
+        let style = ImageStyle::ALL.iter().find(|s| s.label() == word);
+        style
+            .copied()
+            .ok_or_else(|| D::Error::custom(format!("\"{word}\" is no style")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::presets::PRESETS;
+
+    #[test]
+    fn options_are_read_back_as_they_were() {
+        for preset in PRESETS {
+            let options = ImageOptions::of_preset(preset);
+            let json = serde_json::to_string(&options).unwrap();
+            assert_eq!(
+                serde_json::from_str::<ImageOptions>(&json).unwrap(),
+                options,
+                "{json}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_names_in_images_stay() {
+        let options = ImageOptions {
+            margin: Some(Length::new(2.0, Unit::Mm)),
+            style: ImageStyle::Print,
+            created: None,
+            ..ImageOptions::default()
+        };
+        assert_eq!(
+            serde_json::to_string(&options).unwrap(),
+            "{\"size\":\"800 px\",\"margin\":\"2 mm\",\"style\":\"print\",\"grey\":false,\"transparent\":false,\"numbers\":\"English\",\
+             \"dpi\":192.0,\"svg_text\":\"overlay\",\"house\":null,\"created\":null}"
+        );
+        let sparse: ImageOptions = serde_json::from_str("{\"size\":\"90 x 60 mm\"}").unwrap();
+        assert_eq!(sparse.size, ImageSize::of(90.0, 60.0, Unit::Mm));
+        assert!(serde_json::from_str::<ImageOptions>("{\"style\":\"loud\"}").is_err());
+    }
+}

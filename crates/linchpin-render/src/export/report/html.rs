@@ -1,0 +1,343 @@
+//! A report as one page for the web: no scripts, nothing from elsewhere, fit to be printed.
+//!
+//! It is written so that it is sound XML as well: any reader of XML can be asked whether every element is closed.
+
+use super::numbers::{range_in_words, ranges};
+use super::{Figure, NoReport, Report, ReportOptions, Source};
+use crate::export::image::Studio;
+use crate::export::{ImageSize, Meta, SvgText, Unit, svg};
+use base64::Engine as _;
+use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::document::is_web_address;
+use sha2::{Digest as _, Sha256};
+use std::ops::ControlFlow;
+
+/// Its type and its print, as a style sheet.
+const STYLE: &str = include_str!("report.css");
+
+/// How wide its charts are laid out, in pixels.
+const CHART_PX: f64 = 880.0;
+
+pub(super) fn write(
+    report: &Report,
+    options: &ReportOptions,
+    studio: &mut Studio,
+    done: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<String, NoReport> {
+    let mut page = Page::default();
+    page.head(report);
+    page.cover(report);
+    let mut drawings = Drawings {
+        studio,
+        options,
+        prefixes: Vec::new(),
+    };
+    for figure in &report.figures {
+        let drawing = drawings.draw(figure)?;
+        page.figure(figure, &drawing);
+        if done(figure.number, report.figures.len()).is_break() {
+            return Err(NoReport::Stopped);
+        }
+    }
+    page.sources(&report.sources);
+    page.raw("</main>\n</body>\n</html>\n");
+    Ok(page.0)
+}
+
+/// Draws the charts of a page, no two of which may share ids.
+struct Drawings<'a> {
+    studio: &'a mut Studio,
+    options: &'a ReportOptions,
+    prefixes: Vec<String>,
+}
+
+impl Drawings<'_> {
+    fn draw(&mut self, figure: &Figure) -> Result<String, NoReport> {
+        let picture = &figure.picture;
+        let failed = |error| NoReport::Chart(picture.id.clone(), error);
+        let mut image = self.options.image.clone();
+        image.size = ImageSize::wide(CHART_PX, Unit::Px);
+        image.margin = None;
+        if image.style != ImageStyle::Dark {
+            image.style = ImageStyle::Light;
+        }
+        let scene = self.studio.scene(picture, &image).map_err(failed)?;
+        let mut meta = Meta {
+            title: picture.title.clone(),
+            description: figure.alt.clone(),
+            keywords: vec![picture.id.clone()],
+            language: "en".into(),
+            ..Meta::default()
+        };
+        loop {
+            let text = svg::write(&scene, &meta, SvgText::Overlay);
+            let prefix = first_id(&text).unwrap_or_default().to_owned();
+            if prefix.is_empty() || !self.prefixes.contains(&prefix) {
+                self.prefixes.push(prefix);
+                return Ok(inline(&text));
+            }
+            // Another word gives other ids.
+            meta.keywords.push(figure.number.to_string());
+        }
+    }
+}
+
+/// What the first id of a drawing begins with, which all others share.
+fn first_id(svg: &str) -> Option<&str> {
+    let (_, rest) = svg.split_once(" id=\"")?;
+    rest.split_inclusive('-').next()
+}
+
+/// A drawing without what it says about itself as a file: the page says it.
+fn inline(svg: &str) -> String {
+    match (svg.find("<metadata>"), svg.find("</metadata>")) {
+        (Some(from), Some(to)) if from < to => {
+            let rest = &svg[to + "</metadata>".len()..];
+            format!("{}{}", &svg[..from], rest.trim_start())
+        }
+        _ => svg.to_owned(),
+    }
+}
+
+/// A page that is being written.
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn raw(&mut self, markup: &str) {
+        self.0.push_str(markup);
+    }
+
+    /// Text, with everything in it that would mean something to a browser taken literally.
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\'' => self.0.push_str("&#39;"),
+                '\n' | '\t' => self.0.push(c),
+                c if c.is_control() || is_no_character(c) => self.0.push('\u{FFFD}'),
+                c => self.0.push(c),
+            }
+        }
+    }
+
+    /// An element whose text may run either way.
+    fn element(&mut self, name: &str, text: &str) {
+        self.raw(&format!("<{name} dir=\"auto\">"));
+        self.text(text);
+        self.raw(&format!("</{name}>\n"));
+    }
+
+    /// Words that lead to a web address; plain words where it is none.
+    fn link(&mut self, url: Option<&str>, words: &str) {
+        let url = url.filter(|url| is_web_address(url));
+        if let Some(url) = url {
+            self.raw("<a rel=\"noopener\" href=\"");
+            self.text(url);
+            self.raw("\">");
+        }
+        self.raw("<bdi>");
+        self.text(words);
+        self.raw("</bdi>");
+        if url.is_some() {
+            self.raw("</a>");
+        }
+    }
+
+    fn head(&mut self, report: &Report) {
+        let digest = Sha256::digest(STYLE.as_bytes());
+        let digest = base64::engine::general_purpose::STANDARD.encode(digest);
+        self.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n");
+        // Nothing is fetched, and nothing runs, whatever the register's texts hold.
+        self.raw(&format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; \
+             style-src &#39;sha256-{digest}&#39;; img-src data:; base-uri &#39;none&#39;; form-action &#39;none&#39;\"/>\n"
+        ));
+        self.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n");
+        self.raw(
+            "<meta name=\"referrer\" content=\"no-referrer\"/>\n<meta name=\"generator\" content=\"",
+        );
+        self.text(crate::export::SOFTWARE);
+        self.raw("\"/>\n");
+        if let Some(summary) = &report.summary {
+            self.raw("<meta name=\"description\" content=\"");
+            self.text(summary);
+            self.raw("\"/>\n");
+        }
+        self.raw("<title>");
+        self.text(&report.title);
+        self.raw("</title>\n<style>");
+        self.raw(STYLE);
+        self.raw("</style>\n</head>\n");
+    }
+
+    fn cover(&mut self, report: &Report) {
+        self.raw("<body>\n<header>\n");
+        self.element("h1", &report.title);
+        if let Some(summary) = &report.summary {
+            self.element("p", summary);
+        }
+        self.raw("<dl>\n");
+        for (name, words) in &report.facts {
+            self.raw("<div>");
+            self.element("dt", name);
+            self.element("dd", words);
+            self.raw("</div>\n");
+        }
+        self.raw(
+            "</dl>\n<nav aria-labelledby=\"contents\">\n<h2 id=\"contents\">Contents</h2>\n<ol>\n",
+        );
+        for figure in &report.figures {
+            self.raw("<li><a href=\"#chart-");
+            self.text(&figure.picture.id);
+            self.raw("\"><bdi>");
+            self.text(&figure.picture.title);
+            self.raw("</bdi></a></li>\n");
+        }
+        self.raw("</ol>\n<p><a href=\"#sources\">Sources</a></p>\n</nav>\n</header>\n<main>\n");
+    }
+
+    fn figure(&mut self, figure: &Figure, drawing: &str) {
+        let picture = &figure.picture;
+        self.raw("<section class=\"chart\" id=\"chart-");
+        self.text(&picture.id);
+        self.raw("\">\n");
+        // The drawing shows the title; here it stands for readers and for the outline.
+        self.raw(&format!(
+            "<h2>Figure {}<span class=\"unseen\">: ",
+            figure.number
+        ));
+        self.text(&picture.title);
+        self.raw("</span></h2>\n<figure>\n");
+        self.raw(drawing);
+        self.raw("<figcaption dir=\"auto\">");
+        self.text(&figure.alt);
+        self.raw("</figcaption>\n</figure>\n");
+        if !figure.cites.is_empty() {
+            let noun = match figure.cites.len() {
+                1 => "passage",
+                _ => "passages",
+            };
+            let count = figure.cites.len();
+            self.raw(&format!("<p class=\"cites\">Cites {count} {noun}: "));
+            self.numbers(&figure.cites);
+            self.raw("</p>\n");
+        }
+        if !figure.data.rows.is_empty() {
+            self.data(figure);
+        }
+        self.raw("</section>\n");
+    }
+
+    /// The data behind a chart.
+    fn data(&mut self, figure: &Figure) {
+        let data = &figure.data;
+        let rows = data.rows.len();
+        let noun = if rows == 1 { "row" } else { "rows" };
+        self.raw(&format!(
+            "<details>\n<summary>Data: {rows} {noun}</summary>\n<div class=\"scroll\">\n<table>\n<caption dir=\"auto\">"
+        ));
+        self.text(&figure.picture.title);
+        self.raw("</caption>\n<thead>\n<tr>");
+        let is_number: Vec<bool> = (0..data.columns.len())
+            .map(|column| data.is_number(column))
+            .collect();
+        let class = |column: usize| match is_number.get(column) {
+            Some(true) => " class=\"number\"",
+            _ => "",
+        };
+        for (column, name) in data.columns.iter().enumerate() {
+            self.raw(&format!("<th scope=\"col\" dir=\"auto\"{}>", class(column)));
+            self.text(&sentence_case(name));
+            self.raw("</th>");
+        }
+        let has_cites = figure.row_cites.iter().any(|cites| !cites.is_empty());
+        if has_cites {
+            self.raw("<th scope=\"col\">Cites</th>");
+        }
+        self.raw("</tr>\n</thead>\n<tbody>\n");
+        for (row, cites) in data.rows.iter().zip(&figure.row_cites) {
+            self.raw("<tr>");
+            for (column, cell) in row.cells.iter().enumerate() {
+                let (open, close) = match column {
+                    0 => ("th scope=\"row\"", "th"),
+                    _ => ("td", "td"),
+                };
+                self.raw(&format!("<{open} dir=\"auto\"{}>", class(column)));
+                self.text(cell);
+                self.raw(&format!("</{close}>"));
+            }
+            if has_cites {
+                self.raw("<td class=\"cites\">");
+                self.numbers(cites);
+                self.raw("</td>");
+            }
+            self.raw("</tr>\n");
+        }
+        self.raw("</tbody>\n</table>\n</div>\n</details>\n");
+    }
+
+    /// Numbers of passages, each run of them a link to its first.
+    fn numbers(&mut self, numbers: &[usize]) {
+        for (at, range) in ranges(numbers).into_iter().enumerate() {
+            if at > 0 {
+                self.raw(", ");
+            }
+            let words = range_in_words(range);
+            self.raw(&format!("<a href=\"#cited-{}\">{words}</a>", range.0));
+        }
+    }
+
+    fn sources(&mut self, sources: &[Source]) {
+        self.raw("<section id=\"sources\">\n<h2>Sources</h2>\n");
+        if sources.is_empty() {
+            self.raw("<p>The register describes no documents.</p>\n");
+        }
+        for source in sources {
+            self.raw("<h3 dir=\"auto\">");
+            self.link(source.url.as_deref(), &source.title);
+            self.raw("</h3>\n");
+            self.raw("<p class=\"about\">");
+            self.text(&source.about);
+            if let Some(url) = &source.url {
+                self.raw("<br/>");
+                self.link(Some(url), url);
+            }
+            if let Some(url) = &source.archive_url {
+                self.raw("<br/>Archived: ");
+                self.link(Some(url), url);
+            }
+            self.raw("</p>\n");
+            let Some(first) = source.passages.first() else {
+                continue;
+            };
+            self.raw(&format!("<ol start=\"{}\">\n", first.number));
+            for passage in &source.passages {
+                let number = passage.number;
+                self.raw(&format!("<li id=\"cited-{number}\" value=\"{number}\">"));
+                self.link(passage.url.as_deref(), &passage.words);
+                self.raw("</li>\n");
+            }
+            self.raw("</ol>\n");
+        }
+        self.raw("</section>\n");
+    }
+}
+
+/// Code points that stand for no character and that a page may not hold.
+fn is_no_character(c: char) -> bool {
+    let code = u32::from(c);
+    (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+/// With a capital at its beginning.
+pub(super) fn sentence_case(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,196 @@
+//! A report: many charts with their data and their sources, to be read from beginning to end.
+//!
+//! [`Report`] is what it says, as plain values; `html` and `pdf` set it.
+
+mod cited;
+mod flow;
+mod grid;
+mod html;
+mod numbers;
+mod paper;
+mod press;
+mod words;
+
+use super::image::{ImageOptions, Studio};
+use super::{ExportError, SOFTWARE};
+use linchpin_charts;
+use linchpin_charts::picture::Picture;
+use linchpin_charts::picture::data::Data;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{Chart, Register};
+use std::ops::ControlFlow;
+
+pub use cited::{Passage, Source};
+pub use numbers::{ranges, ranges_in_words};
+
+/// What a report says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Report {
+    pub title: String,
+    pub summary: Option<String>,
+    /// What must be known of the whole, such as its date: a name and the words.
+    pub facts: Vec<(&'static str, String)>,
+    pub figures: Vec<Figure>,
+    /// The register's documents, each with its passages that the figures cite.
+    pub sources: Vec<Source>,
+}
+
+/// A chart of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// From 1.
+    pub number: usize,
+    pub picture: Picture,
+    /// What it shows, for those who cannot see it, and under it for those who can.
+    pub alt: String,
+    pub data: Data,
+    /// For each row of the data, the numbers of the passages behind it.
+    pub row_cites: Vec<Vec<usize>>,
+    /// The numbers of all passages behind it, each once, ascending.
+    pub cites: Vec<usize>,
+}
+
+/// How a report is set.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReportOptions {
+    /// How its charts look; their size is the report's own.
+    pub image: ImageOptions,
+    pub paper: Paper,
+}
+
+/// The paper of a paged report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Paper {
+    #[default]
+    A4,
+    Letter,
+}
+
+/// A kind of report file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// One page for the web, which needs nothing but itself.
+    Html,
+    /// Pages for print.
+    Pdf,
+}
+
+impl ReportFormat {
+    /// Every format, in the order menus list them.
+    pub const ALL: [ReportFormat; 2] = [ReportFormat::Html, ReportFormat::Pdf];
+
+    /// The file extension, in lower case and without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            ReportFormat::Html => "html",
+            ReportFormat::Pdf => "pdf",
+        }
+    }
+
+    /// The format that a file's extension names, in either case.
+    pub fn from_path(path: &std::path::Path) -> Option<ReportFormat> {
+        let extension = path.extension()?.to_str()?;
+        let mut all = ReportFormat::ALL.into_iter();
+        all.find(|format| extension.eq_ignore_ascii_case(format.extension()))
+    }
+}
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NoReport {
+    /// A chart could not be drawn: its id, and why.
+    Chart(String, ExportError),
+    /// The file could not be made.
+    File(ExportError),
+    /// It was stopped.
+    Stopped,
+}
+
+impl std::fmt::Display for NoReport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            NoReport::Chart(id, error) => write!(f, "{id}: {error}"),
+            NoReport::File(error) => error.fmt(f),
+            NoReport::Stopped => f.write_str("stopped"),
+        }
+    }
+}
+
+impl Report {
+    /// A report on these charts of a register. `rule` counts where a chart does not say how itself.
+    pub fn of(register: &Register, charts: &[&Chart], rule: CountingRule) -> Report {
+        let pictures: Vec<Picture> = charts
+            .iter()
+            .map(|chart| linchpin_charts::build(register, chart, rule))
+            .collect();
+        let cited = cited::Cited::of(register, &pictures);
+        let figures = pictures.into_iter().zip(1..).map(|(picture, number)| {
+            let data = picture.data();
+            let rows = data.rows.iter();
+            Figure {
+                number,
+                row_cites: rows
+                    .map(|row| cited.numbers(register, &row.records))
+                    .collect(),
+                cites: cited.of_picture(register, &picture),
+                alt: match picture.alt_text() {
+                    words if words.trim().is_empty() => picture.description.clone(),
+                    words => words,
+                },
+                data,
+                picture,
+            }
+        });
+        Report {
+            title: title(register),
+            summary: register.summary.clone(),
+            facts: facts(register, rule),
+            figures: figures.collect(),
+            sources: cited.sources(register),
+        }
+    }
+
+    /// The file. After each chart, `done` hears how many are drawn and how many there are; it may stop the work.
+    ///
+    /// # Errors
+    /// Where a chart cannot be drawn, the file cannot be made, or it was stopped.
+    pub fn write(
+        &self,
+        format: ReportFormat,
+        options: &ReportOptions,
+        studio: &mut Studio,
+        done: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Result<Vec<u8>, NoReport> {
+        match format {
+            ReportFormat::Html => Ok(html::write(self, options, studio, done)?.into_bytes()),
+            ReportFormat::Pdf => press::write(self, options, studio, done),
+        }
+    }
+}
+
+fn title(register: &Register) -> String {
+    match register.title.trim() {
+        "" => "A register without a title".into(),
+        title => title.to_owned(),
+    }
+}
+
+fn facts(register: &Register, rule: CountingRule) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    if let Some(date) = register.compiled {
+        facts.push(("Register as of", date.words()));
+    }
+    facts.push(("Counting rule", rule.words()));
+    if !register.compilers.is_empty() {
+        facts.push(("Compiled by", register.compilers.join(", ")));
+    }
+    if let Some(license) = &register.license {
+        facts.push(("License of the data", license.clone()));
+    }
+    if let Some(hash) = register.sha256() {
+        // A reader can tell the register of this report from any other.
+        facts.push(("SHA-256 of the register", hash.to_owned()));
+    }
+    facts.push(("Made with", SOFTWARE.to_owned()));
+    facts
+}

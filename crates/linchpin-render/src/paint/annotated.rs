@@ -1,0 +1,43 @@
+//! A body with the lines and words that its maker put into it.
+
+use super::area::Area;
+use super::sheet::Sheet;
+use super::typeset::Typesetter;
+use super::{body, guides, place, remarks};
+use linchpin_charts::picture::{Body, Guide, Picture};
+use linchpin_register::chart_words::AxisName;
+
+/// Lays a picture's body out, and into it its lines and words at values. Returns the bottom.
+pub(super) fn lay_out(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    picture: &Picture,
+    area: Area,
+) -> f32 {
+    let guides = &picture.guides;
+    let mut area = area;
+    area.reach = match &picture.body {
+        Body::Bars(bars) if bars.upright => guides::reach(guides, AxisName::Y),
+        Body::Stacked(bars) if bars.upright => guides::reach(guides, AxisName::Y),
+        Body::Bars(_) | Body::Stacked(_) => guides::reach(guides, AxisName::X),
+        _ => None,
+    };
+    let mut flags = guides::Flags::default();
+    if !guides.is_empty() {
+        // Which lines go up the page, and where, is known once the body has been laid out.
+        let mut trial = Sheet::default();
+        body::lay_out(type_, &mut trial, &picture.body, area);
+        if let Some(ground) = &trial.ground {
+            flags = guides::flags(type_, guides, ground, area);
+            area.headroom = flags.height_pt;
+        }
+    }
+    let mut bottom = body::lay_out(type_, sheet, &picture.body, area);
+    let left_over = guides::draw(type_, sheet, guides, flags, area);
+    let unsaid: Vec<&Guide> = left_over.iter().filter_map(|at| guides.get(*at)).collect();
+    if !picture.remarks.is_empty() || !unsaid.is_empty() {
+        bottom = remarks::lay_out(type_, sheet, &picture.remarks, &unsaid, area, bottom);
+    }
+    place::break_grid(sheet);
+    bottom
+}

@@ -1,0 +1,134 @@
+//! A picture laid out for a size, once: the layout is kept until the picture, the size or the look changes.
+//!
+//! What is kept is where things stand. Texts are set again for each frame from what they say, since their letters may have moved in the
+//! font's texture.
+
+use super::sheet::Sheet;
+use super::typeset::Typesetter;
+use super::{body, frame};
+use crate::theme::{self, Look};
+use egui::{Id, Ui, Vec2};
+use linchpin_charts::picture::Picture;
+use std::sync::Arc;
+
+/// How far a sheet may be shrunk.
+const MIN_SCALE: f32 = 1.0 / 64.0;
+
+/// How many sizes of one picture are kept.
+const MAX_KEPT: usize = 6;
+
+/// A sheet with the scale at which it fits.
+pub(super) struct Fitted {
+    pub sheet: Sheet,
+    pub scale: f32,
+}
+
+/// The height at which nothing is cramped, in points, margins included.
+pub(super) fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
+    kept(ui, picture, |layouts| {
+        let known = layouts.heights.iter().find(|(width, _)| *width == width_pt);
+        if let Some((_, height)) = known {
+            return *height;
+        }
+        let type_ = Typesetter::new(ui, 1.0);
+        let sheet_width = width_pt.max(frame::min_width_pt(&type_, picture));
+        let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
+        let height = (height * width_pt / sheet_width).ceil();
+        remember(&mut layouts.heights, (width_pt, height));
+        height
+    })
+}
+
+/// The sheet that fits a size, and the scale at which it does: 1 wherever there is room.
+pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<Fitted> {
+    kept(ui, picture, |layouts| {
+        let known = layouts.sheets.iter().find(|(size, _)| *size == size_pt);
+        if let Some((_, fitted)) = known {
+            return fitted.clone();
+        }
+        let made = Arc::new(fit(ui, picture, size_pt));
+        remember(&mut layouts.sheets, (size_pt, made.clone()));
+        made
+    })
+}
+
+/// What is known of one picture in one look.
+#[derive(Clone)]
+struct Layouts {
+    picture: Arc<Picture>,
+    look: Look,
+    pixels_per_point: f32,
+    heights: Vec<(f32, f32)>,
+    sheets: Vec<(Vec2, Arc<Fitted>)>,
+}
+
+/// Works with what is known of a picture; forgets it where the picture or the look is another now.
+fn kept<T>(ui: &Ui, picture: &Picture, work: impl FnOnce(&mut Layouts) -> T) -> T {
+    let id = Id::unique(("layout", &picture.id));
+    let look = theme::look(ui);
+    let pixels_per_point = ui.ctx().pixels_per_point();
+    // A copy, which shares its sheets: to set text asks the context, too.
+    let known: Option<Layouts> = ui.data(|data| data.get_temp(id));
+    let is_same = |known: &Layouts| {
+        known.look == look
+            && known.pixels_per_point == pixels_per_point
+            && *known.picture == *picture
+    };
+    let mut layouts = known.filter(is_same).unwrap_or_else(|| Layouts {
+        picture: Arc::new(picture.clone()),
+        look,
+        pixels_per_point,
+        heights: Vec::new(),
+        sheets: Vec::new(),
+    });
+    let result = work(&mut layouts);
+    ui.data_mut(|data| data.insert_temp(id, layouts));
+    result
+}
+
+fn remember<T>(list: &mut Vec<T>, item: T) {
+    if list.len() >= MAX_KEPT {
+        list.remove(0);
+    }
+    list.push(item);
+}
+
+fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
+    let full = Typesetter::new(ui, 1.0);
+    let fits = |width: f32| {
+        let wanted = size_pt.y * width / size_pt.x;
+        let wanted = body::is_elastic(&picture.body).then_some(wanted);
+        let (_, height) = frame::lay_out(&full, picture, width, wanted);
+        height * size_pt.x <= (size_pt.y + 0.5) * width
+    };
+    let mut width = size_pt.x.max(frame::min_width_pt(&full, picture));
+    if !fits(width) {
+        let mut too_narrow = width;
+        while !fits(width) && size_pt.x / width > MIN_SCALE {
+            too_narrow = width;
+            width *= 1.5;
+        }
+        for _ in 0..5 {
+            let middle = (too_narrow + width) / 2.0;
+            if fits(middle) {
+                width = middle;
+            } else {
+                too_narrow = middle;
+            }
+        }
+    }
+    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little more is needed.
+    for _ in 0..8 {
+        let scale = size_pt.x / width;
+        let wanted = size_pt.y / scale;
+        let (sheet, height) =
+            frame::lay_out(&Typesetter::new(ui, scale), picture, width, Some(wanted));
+        if height <= wanted + 0.5 || scale <= MIN_SCALE {
+            return Fitted { sheet, scale };
+        }
+        width *= 1.02;
+    }
+    let scale = size_pt.x / width;
+    let (sheet, _) = frame::lay_out(&Typesetter::new(ui, scale), picture, width, None);
+    Fitted { sheet, scale }
+}

@@ -1,0 +1,281 @@
+//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to a value.
+
+use linchpin_charts::picture::{Bar, Extent, Row, Segment, Stacked, Tone};
+use linchpin_register::chart_words::Arrangement;
+use std::borrow::Cow;
+
+/// Sums of numbers up to this stay finite.
+const MOST: f64 = 1e300;
+
+/// A name with its bars.
+pub(super) struct Group<'a> {
+    pub name: &'a str,
+    /// What it takes not to misread its number.
+    pub detail: Option<&'a str>,
+    pub bars: Vec<Strip<'a>>,
+}
+
+/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece to piece.
+pub(super) struct Strip<'a> {
+    pub pieces: Vec<Piece<'a>>,
+    /// The number at its end, as it is printed.
+    pub number: &'a str,
+    /// What is known of its length, where that may be a bound.
+    pub extent: Extent,
+}
+
+/// A part of a bar.
+pub(super) struct Piece<'a> {
+    pub from: f64,
+    pub to: f64,
+    pub tone: Tone,
+    /// What stands in it, where it fits.
+    pub inside: Cow<'a, str>,
+}
+
+impl Strip<'_> {
+    /// From the least to the greatest value that it shows, zero included.
+    pub fn ends(&self) -> (f64, f64) {
+        let mut ends = (0.0_f64, 0.0_f64);
+        let pieces = self.pieces.iter().flat_map(|piece| [piece.from, piece.to]);
+        let bounds = self.extent.possible().into_iter();
+        for value in pieces.chain(bounds.flat_map(|(from, to)| [from, to])) {
+            ends = (ends.0.min(value), ends.1.max(value));
+        }
+        ends
+    }
+
+    /// Whether it is all below zero, so that its number stands there.
+    pub fn points_down(&self) -> bool {
+        let (low, high) = self.ends();
+        low < 0.0 && high <= 0.0 && !self.extent.is_open_above()
+    }
+
+    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.
+    pub fn opens_below(&self) -> bool {
+        self.extent.is_open_below() && self.extent.high.is_some_and(|high| high < 0.0)
+    }
+}
+
+/// The range of all bars, zero included; finite and never empty.
+pub(super) fn range(groups: &[Group<'_>]) -> (f64, f64) {
+    let bars = groups.iter().flat_map(|group| &group.bars);
+    joined(bars.map(Strip::ends))
+}
+
+/// The range that holds all of these; never empty.
+pub(super) fn joined(ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+    let (low, high) = ranges.fold((0.0_f64, 0.0_f64), |all, one| {
+        (all.0.min(one.0), all.1.max(one.1))
+    });
+    if low == high { (0.0, 1.0) } else { (low, high) }
+}
+
+/// Bars with one number each.
+pub(super) fn of_bars(bars: &[Bar]) -> Vec<Group<'_>> {
+    bars.iter()
+        .map(|bar| {
+            let extent = Extent {
+                low: bar.extent.low.map(finite),
+                high: bar.extent.high.map(finite),
+            };
+            let piece = Piece {
+                from: 0.0,
+                to: extent.sure(),
+                tone: bar.tone,
+                inside: Cow::Borrowed(""),
+            };
+            let strip = Strip {
+                pieces: vec![piece],
+                number: &bar.text,
+                extent,
+            };
+            Group {
+                name: &bar.name,
+                detail: bar.detail.as_deref(),
+                bars: vec![strip],
+            }
+        })
+        .collect()
+}
+
+/// How the parts of a body are really put: numbers below zero have no shares.
+pub(super) fn arrangement(body: &Stacked) -> Arrangement {
+    let below = |row: &Row| row.segments.iter().any(|segment| segment.value < 0.0);
+    match body.arrangement {
+        Arrangement::Share if body.rows.iter().any(below) => Arrangement::Stacked,
+        other => other,
+    }
+}
+
+/// Bars of parts: one after another, beside each other, or as shares of one (1 is the whole).
+pub(super) fn of_stacked<'a>(body: &'a Stacked) -> Vec<Group<'a>> {
+    let arrangement = arrangement(body);
+    let tone = |segment: &Segment| body.keys.get(segment.key).map_or(Tone::Plain, |k| k.tone);
+    let group = |row: &'a Row| Group {
+        name: &row.name,
+        detail: None,
+        bars: match arrangement {
+            Arrangement::Grouped => side_by_side(row, tone),
+            Arrangement::Stacked => vec![one_after_another(row, tone)],
+            Arrangement::Share => vec![shares(row, tone)],
+        },
+    };
+    body.rows.iter().map(group).collect()
+}
+
+fn side_by_side<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Vec<Strip<'a>> {
+    let strip = |segment: &'a Segment| Strip {
+        pieces: vec![Piece {
+            from: 0.0,
+            to: finite(segment.value),
+            tone: tone(segment),
+            inside: Cow::Borrowed(""),
+        }],
+        number: &segment.text,
+        extent: Extent::exactly(finite(segment.value)),
+    };
+    row.segments.iter().map(strip).collect()
+}
+
+/// From zero up, and from zero down.
+fn one_after_another<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Strip<'a> {
+    let mut reached = (0.0, 0.0);
+    let piece = |segment: &'a Segment| {
+        let value = finite(segment.value);
+        let side = if value < 0.0 {
+            &mut reached.0
+        } else {
+            &mut reached.1
+        };
+        let from = *side;
+        *side += value;
+        Piece {
+            from,
+            to: *side,
+            tone: tone(segment),
+            inside: Cow::Borrowed(&segment.text),
+        }
+    };
+    let pieces = row.segments.iter().map(piece).collect();
+    strip(row, pieces)
+}
+
+fn shares<'a>(row: &'a Row, tone: impl Fn(&Segment) -> Tone) -> Strip<'a> {
+    let whole: f64 = row.segments.iter().map(|s| finite(s.value)).sum();
+    let mut from = 0.0;
+    let piece = |segment: &'a Segment| {
+        let share = if whole > 0.0 {
+            finite(segment.value) / whole
+        } else {
+            0.0
+        };
+        let start = from;
+        from += share;
+        Piece {
+            from: start,
+            to: from,
+            tone: tone(segment),
+            inside: Cow::Owned(percent(share)),
+        }
+    };
+    let pieces = row.segments.iter().map(piece).collect();
+    strip(row, pieces)
+}
+
+fn strip<'a>(row: &'a Row, pieces: Vec<Piece<'a>>) -> Strip<'a> {
+    Strip {
+        pieces,
+        number: &row.text,
+        extent: Extent::exactly(0.0),
+    }
+}
+
+/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called all.
+pub(super) fn percent(share: f64) -> String {
+    if share > 0.0 && share < 0.005 {
+        "<1 %".into()
+    } else if (0.995..1.0).contains(&share) {
+        ">99 %".into()
+    } else {
+        format!("{:.0} %", share * 100.0)
+    }
+}
+
+fn finite(value: f64) -> f64 {
+    if value.is_nan() {
+        0.0
+    } else {
+        value.clamp(-MOST, MOST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use linchpin_charts::picture::{Key, Mark};
+
+    fn body(arrangement: Arrangement, values: &[f64]) -> Stacked {
+        let segment = |(key, value): (usize, &f64)| Segment {
+            key,
+            value: *value,
+            text: value.to_string(),
+            mark: Mark::default(),
+        };
+        let key = |name: &str| Key {
+            name: name.into(),
+            short: name.into(),
+            tone: Tone::Plain,
+        };
+        Stacked {
+            keys: vec![key("a"), key("b"), key("c")],
+            rows: vec![Row {
+                name: "row".into(),
+                text: "all".into(),
+                segments: values.iter().enumerate().map(segment).collect(),
+            }],
+            arrangement,
+            upright: false,
+        }
+    }
+
+    fn spans(body: &Stacked) -> Vec<(f64, f64)> {
+        let groups = of_stacked(body);
+        let strips = groups.iter().flat_map(|group| &group.bars);
+        strips
+            .flat_map(|strip| strip.pieces.iter().map(|piece| (piece.from, piece.to)))
+            .collect()
+    }
+
+    #[test]
+    fn parts_stand_as_arranged() {
+        let stacked = body(Arrangement::Stacked, &[3.0, -1.0, 1.0]);
+        assert_eq!(spans(&stacked), [(0.0, 3.0), (0.0, -1.0), (3.0, 4.0)]);
+        assert_eq!(range(&of_stacked(&stacked)), (-1.0, 4.0));
+        let grouped = body(Arrangement::Grouped, &[3.0, -1.0, 1.0]);
+        assert_eq!(spans(&grouped), [(0.0, 3.0), (0.0, -1.0), (0.0, 1.0)]);
+        let share = body(Arrangement::Share, &[3.0, 1.0]);
+        assert_eq!(spans(&share), [(0.0, 0.75), (0.75, 1.0)]);
+        assert_eq!(of_stacked(&share)[0].bars[0].pieces[0].inside, "75 %");
+    }
+
+    #[test]
+    fn shares_of_nothing_and_of_debts_are_not_made_up() {
+        assert_eq!(spans(&body(Arrangement::Share, &[0.0])), [(0.0, 0.0)]);
+        let debt = body(Arrangement::Share, &[3.0, -1.0]);
+        assert_eq!(spans(&debt), [(0.0, 3.0), (0.0, -1.0)]);
+    }
+
+    #[test]
+    fn no_number_is_too_large_or_too_little() {
+        let most = body(Arrangement::Stacked, &[f64::MAX, f64::MAX, f64::INFINITY]);
+        let (low, high) = range(&of_stacked(&most));
+        assert!(low == 0.0 && high.is_finite() && high > 2e300);
+        assert_eq!(
+            range(&of_stacked(&body(Arrangement::Stacked, &[]))),
+            (0.0, 1.0)
+        );
+        let texts = [0.0, 0.001, 0.45, 0.999, 1.0].map(percent);
+        assert_eq!(texts, ["0 %", "<1 %", "45 %", ">99 %", "100 %"]);
+    }
+}

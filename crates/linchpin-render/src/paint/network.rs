@@ -1,0 +1,297 @@
+//! A network: records as signs with their names beside them, links as thin lines. The sheet grows until all of it has room.
+
+use super::area::Area;
+use super::geometry::{self, Disc};
+use super::sheet::Sheet;
+use super::typeset::{Text, Typesetter};
+use super::{links, names, node_shapes, tone};
+use crate::theme::{self, size, space};
+use egui::{Align, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use linchpin_charts::picture::{MarkId, Network};
+
+/// The radius of a record without links, what each link adds under the root, and the most, in points.
+const RADIUS_PT: f32 = 4.0;
+const GROWTH_PT: f32 = 1.7;
+const MAX_RADIUS_PT: f32 = 13.0;
+
+/// The widest a name is set, in points.
+const NAME_PT: f32 = 132.0;
+
+/// Up to so many records, names are set in the larger type.
+const FEW: usize = 14;
+
+/// How much room all names together need, to the area that they cover.
+const SLACK: f32 = 3.1;
+
+/// How much more than that a picture takes where there is width.
+const ROOMIEST: f32 = 2.4;
+
+/// Height to width, at least, of many records.
+const FLATTEST: f32 = 0.56;
+
+/// Height to width, at most, before the sheet is shrunk.
+const TALLEST: f32 = 1.6;
+
+/// Between two signs, in points.
+const GAP_PT: f32 = 10.0;
+
+/// A sample of a line in the key, in points.
+const SAMPLE_PT: f32 = 30.0;
+
+/// The narrowest body: where names have room in a picture that is somewhat higher than wide.
+pub(super) fn min_width_pt(network: &Network) -> f32 {
+    let covered = |name: &str| {
+        // Letters of most scripts are half as wide as those of the Korean.
+        let wide = |c: char| if c.is_ascii() { 6.6 } else { 12.0 };
+        let length: f32 = name.chars().map(wide).sum();
+        let lines = (length / NAME_PT).ceil().max(1.0);
+        area_pt(vec2(length.min(NAME_PT), lines * 16.0))
+    };
+    let all: f32 = network.nodes.iter().map(|node| covered(&node.name)).sum();
+    (SLACK * all / TALLEST).sqrt().max(240.0)
+}
+
+/// What a name takes up, with its sign and a little room.
+fn area_pt(name: Vec2) -> f32 {
+    (name.x + 22.0) * (name.y + 10.0)
+}
+
+/// Lays key, lines, signs and names out. Returns the bottom.
+pub(super) fn lay_out(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    body: &Network,
+    area: Area,
+) -> f32 {
+    let p = type_.palette;
+    let degrees = degrees(body);
+    let kinds = kinds_of_links(body);
+    let top = key(type_, sheet, body, &kinds, area) + space::S;
+    let set = Setter::new(type_, &degrees);
+    let width = NAME_PT.min(area.width * 0.4);
+    let texts: Vec<Text> = (0..body.nodes.len())
+        .map(|i| set.name(body, i, width, Align::Min))
+        .collect();
+    let sizes: Vec<Vec2> = texts.iter().map(|text| text.size).collect();
+    let covered: f32 = sizes.iter().map(|size| area_pt(*size)).sum();
+    let discs = discs(
+        body,
+        &degrees,
+        Area { top, ..area },
+        height_pt(body, covered, area.width),
+    );
+    let (height, discs) = discs;
+    let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
+    let ends: Vec<(usize, usize)> = body.links.iter().map(|link| (link.from, link.to)).collect();
+    let places = names::place(&discs, &sizes, &ends, room);
+    let boxes: Vec<Rect> = places
+        .iter()
+        .map(|place| place.rect.expand2(vec2(2.0, 0.5)))
+        .collect();
+    let ink = theme::mix(p.background, p.text_muted, 0.62);
+    for link in &body.links {
+        let way = links::way(link.from, link.to, &discs, &boxes, room);
+        let kind = kinds.iter().position(|kind| *kind == link.label);
+        let last = links::PATTERNS.len() - 1;
+        let pattern = links::PATTERNS[kind.map_or(last, |kind| kind.min(last))];
+        links::draw(sheet, &way, pattern, &boxes, Stroke::new(1.1, ink));
+    }
+    for place in &places {
+        if let Some(ends) = place.leader {
+            let others: Vec<Rect> = boxes
+                .iter()
+                .copied()
+                .filter(|other| !other.contains(place.rect.center()))
+                .collect();
+            links::draw(sheet, &ends, &[], &others, Stroke::new(0.8, p.text));
+        }
+    }
+    let mut bottom = room.bottom();
+    for (i, (node, disc)) in body.nodes.iter().zip(&discs).enumerate() {
+        let color = body
+            .keys
+            .get(node.key)
+            .map_or(p.bar, |key| tone::color(p, key.tone));
+        node_shapes::draw(sheet, node.key, disc.center, radius(degrees[i]), color);
+        sheet.spot(MarkId(i as u32), disc.rect().expand(2.0));
+    }
+    for (i, (place, text)) in places.iter().zip(texts).enumerate() {
+        // Lines end at the edge that is turned to the sign.
+        let text = if place.align == Align::Min {
+            text
+        } else {
+            set.name(body, i, width, place.align)
+        };
+        bottom = bottom.max(sheet.text(place.rect.min, text).bottom());
+    }
+    bottom
+}
+
+/// How many links each record has.
+fn degrees(body: &Network) -> Vec<usize> {
+    let mut degrees = vec![0; body.nodes.len()];
+    for link in &body.links {
+        for end in [link.from, link.to] {
+            if let Some(degree) = degrees.get_mut(end) {
+                *degree += 1;
+            }
+        }
+    }
+    degrees
+}
+
+fn radius(degree: usize) -> f32 {
+    (RADIUS_PT + GROWTH_PT * (degree as f32).sqrt()).min(MAX_RADIUS_PT)
+}
+
+/// The height that suits a width: not too flat, and where there is much width, no more than names need.
+fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
+    let width = width.max(1.0);
+    let needed = SLACK * covered / width;
+    let few = (0.2 + body.nodes.len() as f32 / 16.0).min(1.0);
+    (FLATTEST * width * few)
+        .min(ROOMIEST * needed)
+        .max(needed)
+        .max(60.0)
+}
+
+/// The height that it takes, and each sign in its place: where the picture says, but apart from the others.
+fn discs(body: &Network, degrees: &[usize], area: Area, height: f32) -> (f32, Vec<Disc>) {
+    let mut height = height;
+    for _ in 0..4 {
+        let (room, mut discs) = in_room(body, degrees, area, height);
+        if geometry::push_apart(&mut discs, GAP_PT, room) {
+            let (room, mut wider) = in_room(body, degrees, area, height + area.spare);
+            if area.spare > 0.0 && geometry::push_apart(&mut wider, GAP_PT, room) {
+                return (height + area.spare, wider);
+            }
+            return (height, discs);
+        }
+        height *= 1.3;
+    }
+    let (room, mut discs) = in_room(body, degrees, area, height);
+    let taken = geometry::in_lines(&mut discs, GAP_PT, room);
+    (height.max(taken + 60.0), discs)
+}
+
+/// The room for the middles of signs, and each in its place there.
+fn in_room(body: &Network, degrees: &[usize], area: Area, height: f32) -> (Rect, Vec<Disc>) {
+    let inset = vec2((area.width * 0.1).min(64.0), 26.0_f32.min(height * 0.3));
+    let whole = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
+    let room = whole.shrink2(inset);
+    let share = |share: f32| {
+        if share.is_finite() {
+            share.clamp(0.0, 1.0)
+        } else {
+            0.5
+        }
+    };
+    let place = |x: f32, y: f32| -> Pos2 { room.min + vec2(share(x), share(y)) * room.size() };
+    let discs = body.nodes.iter().zip(degrees).map(|(node, degree)| Disc {
+        center: place(node.x, node.y),
+        radius_pt: radius(*degree) * node_shapes::reach(node.key),
+    });
+    (room, discs.collect())
+}
+
+/// Sets names: those with the most links larger and bolder.
+struct Setter<'a> {
+    type_: &'a Typesetter<'a>,
+    degrees: &'a [usize],
+    /// From so many links on a name is bold.
+    many: usize,
+    small: f32,
+}
+
+impl<'a> Setter<'a> {
+    fn new(type_: &'a Typesetter<'a>, degrees: &'a [usize]) -> Setter<'a> {
+        let most = degrees.iter().copied().max().unwrap_or(0);
+        Setter {
+            type_,
+            degrees,
+            many: (most * 3).div_ceil(5).max(4),
+            small: if degrees.len() <= FEW {
+                size::BODY
+            } else {
+                size::CAPTION
+            },
+        }
+    }
+
+    fn font(&self, i: usize) -> FontId {
+        if self.degrees[i] >= self.many {
+            theme::semibold(size::BODY)
+        } else {
+            theme::regular(self.small)
+        }
+    }
+
+    fn name(&self, body: &Network, i: usize, width_pt: f32, align: Align) -> Text {
+        let color = self.type_.palette.text;
+        let name = &body.nodes[i].name;
+        self.type_
+            .aligned(name, self.font(i), color, width_pt, align)
+    }
+}
+
+/// What links say, the most frequent first; what comes after the third is drawn alike.
+fn kinds_of_links(body: &Network) -> Vec<&str> {
+    let mut kinds: Vec<(&str, usize)> = Vec::new();
+    for link in &body.links {
+        match kinds.iter_mut().find(|(label, _)| *label == link.label) {
+            Some((_, count)) => *count += 1,
+            None => kinds.push((&link.label, 1)),
+        }
+    }
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    kinds.into_iter().map(|(label, _)| label).collect()
+}
+
+/// What signs and lines stand for. Returns the bottom.
+fn key(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    body: &Network,
+    kinds: &[&str],
+    area: Area,
+) -> f32 {
+    let p = type_.palette;
+    let (mut x, mut y) = (area.left, area.top);
+    let mut bottom = y;
+    let mut put = |sheet: &mut Sheet, sample_pt: f32, words: &str| -> Rect {
+        let font = theme::regular(size::CAPTION);
+        let text = type_.wrapped(words, font, p.text, area.width - sample_pt - 6.0);
+        let width = sample_pt + 6.0 + text.size.x;
+        if x > area.left && x + width > area.right() {
+            (x, y) = (area.left, bottom + space::XS);
+        }
+        let line = text.size.y.min(size::CAPTION * 1.4);
+        let sample = Rect::from_min_size(pos2(x, y), vec2(sample_pt, line));
+        bottom = bottom.max(sheet.text(pos2(x + sample_pt + 6.0, y), text).bottom());
+        x += width + space::M;
+        sample
+    };
+    for (place, key) in body.keys.iter().enumerate() {
+        let sample = put(sheet, 12.0, &key.name);
+        node_shapes::draw(sheet, place, sample.center(), 5.0, tone::color(p, key.tone));
+    }
+    let ink = Stroke::new(1.2, p.text_muted);
+    let own = if kinds.len() > links::PATTERNS.len() {
+        links::PATTERNS.len() - 1
+    } else {
+        kinds.len()
+    };
+    let rest = kinds[own..].join(", ");
+    let rest = (!rest.is_empty()).then_some(rest.as_str());
+    for (words, pattern) in kinds[..own]
+        .iter()
+        .copied()
+        .chain(rest)
+        .zip(links::PATTERNS)
+    {
+        let sample = put(sheet, SAMPLE_PT, words);
+        let ends = [sample.left_center(), sample.right_center()];
+        links::draw(sheet, &ends, pattern, &[], ink);
+    }
+    bottom
+}

@@ -1,0 +1,191 @@
+//! Placed shapes and texts, in points from the top left corner of a picture.
+
+use super::ground::Ground;
+use super::part::Part;
+use super::typeset::Text;
+use egui::{Color32, Pos2, Rect, Stroke, TextureId, pos2, vec2};
+use linchpin_charts::picture::MarkId;
+
+/// A picture that has been laid out.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub items: Vec<Item>,
+    pub spots: Vec<Spot>,
+    /// Where values lie, where the body has places for them.
+    pub ground: Option<Ground>,
+    /// Which piece begins at which item.
+    pub parts: Vec<(usize, Part)>,
+}
+
+/// One thing to draw, in the order of drawing.
+pub(super) enum Item {
+    Fill {
+        rect: Rect,
+        color: Color32,
+        radius_pt: f32,
+    },
+    /// The edge of a rectangle, drawn inside it.
+    Edge {
+        rect: Rect,
+        stroke: Stroke,
+        radius_pt: f32,
+    },
+    Line {
+        points: [Pos2; 2],
+        stroke: Stroke,
+    },
+    Circle {
+        center: Pos2,
+        radius_pt: f32,
+        fill: Color32,
+        stroke: Stroke,
+    },
+    /// A line of the grid, or at a value: it gives way to words.
+    Grid {
+        points: [Pos2; 2],
+        stroke: Stroke,
+    },
+    /// Points joined by a line.
+    Path {
+        points: Vec<Pos2>,
+        stroke: Stroke,
+    },
+    /// A convex polygon.
+    Polygon {
+        points: Vec<Pos2>,
+        fill: Color32,
+    },
+    Text(Label),
+    Image {
+        rect: Rect,
+        texture: TextureId,
+    },
+    Plot(Plot),
+}
+
+/// Text that has been set.
+pub(super) struct Label {
+    /// The top left corner of its box.
+    pub at: Pos2,
+    pub text: Text,
+    /// A quarter turn to the left: read from below.
+    pub upright: bool,
+}
+
+/// Bars that egui_plot draws.
+pub(super) struct Plot {
+    pub rect: Rect,
+    /// The values at the left and the right edge.
+    pub range: (f64, f64),
+    pub bars: Vec<PlotBar>,
+}
+
+/// One horizontal bar.
+pub(super) struct PlotBar {
+    /// Where its top and bottom lie, in points of the sheet.
+    pub top_pt: f32,
+    pub bottom_pt: f32,
+    pub from: f64,
+    pub to: f64,
+    pub fill: Color32,
+}
+
+/// Where a mark can be pointed at.
+pub(super) struct Spot {
+    pub id: MarkId,
+    pub rect: Rect,
+}
+
+impl Label {
+    /// The box that it takes up.
+    pub fn rect(&self) -> Rect {
+        let size = self.text.size;
+        let size = if self.upright {
+            vec2(size.y, size.x)
+        } else {
+            size
+        };
+        Rect::from_min_size(self.at, size)
+    }
+}
+
+impl Sheet {
+    /// What is put on the sheet from here on belongs to this piece.
+    pub fn begin(&mut self, part: Part) {
+        self.parts.push((self.items.len(), part));
+    }
+
+    pub fn fill(&mut self, rect: Rect, color: Color32) {
+        self.rounded(rect, color, 0.0);
+    }
+
+    pub fn rounded(&mut self, rect: Rect, color: Color32, radius_pt: f32) {
+        self.items.push(Item::Fill {
+            rect,
+            color,
+            radius_pt,
+        });
+    }
+
+    pub fn line(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
+        self.items.push(Item::Line {
+            points: [from, to],
+            stroke,
+        });
+    }
+
+    /// A line that gives way to words once all have their places.
+    pub fn grid(&mut self, from: Pos2, to: Pos2, stroke: Stroke) {
+        self.items.push(Item::Grid {
+            points: [from, to],
+            stroke,
+        });
+    }
+
+    pub fn circle(&mut self, center: Pos2, radius_pt: f32, fill: Color32, stroke: Stroke) {
+        self.items.push(Item::Circle {
+            center,
+            radius_pt,
+            fill,
+            stroke,
+        });
+    }
+
+    /// Text with its top left corner at a place. Returns its box.
+    pub fn text(&mut self, at: Pos2, text: Text) -> Rect {
+        let label = Label {
+            at,
+            text,
+            upright: false,
+        };
+        let rect = label.rect();
+        self.items.push(Item::Text(label));
+        rect
+    }
+
+    /// Text in the middle of a box.
+    pub fn text_amid(&mut self, within: Rect, text: Text) -> Rect {
+        let at = within.center() - text.size / 2.0;
+        self.text(at, text)
+    }
+
+    /// Text that begins at `x` and has its middle at `y`.
+    pub fn text_beside(&mut self, x: f32, y: f32, text: Text) -> Rect {
+        let at = pos2(x, y - text.size.y / 2.0);
+        self.text(at, text)
+    }
+
+    /// Has a painter count its marks from here on rather than from zero.
+    pub fn counted_from<T>(&mut self, first: MarkId, paint: impl FnOnce(&mut Sheet) -> T) -> T {
+        let before = self.spots.len();
+        let painted = paint(self);
+        for spot in self.spots.iter_mut().skip(before) {
+            spot.id.0 += first.0;
+        }
+        painted
+    }
+
+    pub fn spot(&mut self, id: MarkId, rect: Rect) {
+        self.spots.push(Spot { id, rect });
+    }
+}

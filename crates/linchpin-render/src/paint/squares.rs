@@ -1,0 +1,227 @@
+//! Squares in lines of so many, all of one size, that can be counted.
+
+use super::sheet::{Item, Sheet};
+use super::tone;
+use crate::theme::{self, Palette};
+use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
+use linchpin_charts::picture::{Squares, Tone};
+
+/// The most squares that are drawn of one group.
+pub(super) const MAX_SQUARES: f64 = 2000.0;
+
+/// From one square to the next, in points, the best first.
+pub(super) const PITCHES_PT: [f32; 9] = [20.0, 18.0, 16.0, 14.0, 12.0, 10.0, 8.0, 7.0, 6.0];
+
+/// What follows the last square where there is more than what is drawn: its share of a side, and of its color.
+const FADING: [(f32, f32); 3] = [(0.8, 0.55), (0.6, 0.38), (0.4, 0.24)];
+
+/// A part of a square below this is not seen.
+const LEAST_PART: f64 = 0.02;
+
+/// How squares are put.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Grid {
+    /// How many stand in a line.
+    pub across: usize,
+    /// A little more room follows after so many, across.
+    pub every: usize,
+    /// From one square to the next, in points.
+    pub pitch_pt: f32,
+}
+
+impl Grid {
+    /// The side of a square, in points.
+    pub fn side_pt(self) -> f32 {
+        self.pitch_pt - self.gap_pt()
+    }
+
+    fn gap_pt(self) -> f32 {
+        (self.pitch_pt * 0.13).clamp(1.0, 2.5)
+    }
+
+    /// The room between two heaps that are counted at once.
+    fn pause_pt(self) -> f32 {
+        self.gap_pt() * 1.6
+    }
+
+    /// The width of so many squares in one line.
+    pub fn line_pt(self, count: usize) -> f32 {
+        let count = count.min(self.across);
+        if count == 0 {
+            return 0.0;
+        }
+        let pauses = (count - 1) / self.every.max(1);
+        count as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.pause_pt()
+    }
+
+    /// What so many squares take up.
+    pub fn size(self, count: usize) -> Vec2 {
+        let lines = count.div_ceil(self.across.max(1));
+        if lines == 0 {
+            return Vec2::ZERO;
+        }
+        let pauses = (lines - 1) / 10;
+        let height = lines as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.pause_pt();
+        vec2(self.line_pt(count), height)
+    }
+
+    /// The box of a square by its place.
+    pub fn cell(self, at: Pos2, place: usize) -> Rect {
+        let across = self.across.max(1);
+        let (column, line) = (place % across, place / across);
+        let x =
+            column as f32 * self.pitch_pt + (column / self.every.max(1)) as f32 * self.pause_pt();
+        let y = line as f32 * self.pitch_pt + (line / 10) as f32 * self.pause_pt();
+        Rect::from_min_size(at + vec2(x, y), Vec2::splat(self.side_pt()))
+    }
+
+    /// Draws the squares of a group from a corner on.
+    pub fn draw(self, sheet: &mut Sheet, palette: &Palette, squares: &Squares, at: Pos2) {
+        let fill = tone::color(palette, squares.tone);
+        let (whole, part) = parts(squares);
+        for place in 0..whole {
+            square(sheet, palette, squares.tone, self.cell(at, place));
+        }
+        let mut next = whole;
+        if part > 0.0 {
+            partial(sheet, palette, fill, self.cell(at, next), part);
+            next += 1;
+        }
+        if squares.is_open {
+            self.fade(sheet, palette, fill, at, next);
+        }
+    }
+
+    /// Draws what says that there is more, from a place on.
+    pub fn fade(self, sheet: &mut Sheet, palette: &Palette, fill: Color32, at: Pos2, from: usize) {
+        for (step, (share, ink)) in FADING.iter().enumerate() {
+            let cell = self.cell(at, from + step);
+            let color = theme::mix(palette.background, fill, *ink);
+            let rect = Rect::from_center_size(cell.center(), cell.size() * *share);
+            sheet.rounded(rect, color, corner_pt(rect.width()));
+        }
+    }
+}
+
+/// How many places a group takes up, fading ones included.
+pub(super) fn places(squares: &Squares) -> usize {
+    let (whole, part) = parts(squares);
+    whole + usize::from(part > 0.0) + if squares.is_open { FADING.len() } else { 0 }
+}
+
+/// Whole squares, and the share of the last one.
+fn parts(squares: &Squares) -> (usize, f32) {
+    let count = if squares.squares.is_finite() {
+        squares.squares.clamp(0.0, MAX_SQUARES)
+    } else {
+        0.0
+    };
+    let whole = (count + LEAST_PART).floor();
+    let part = count - whole;
+    let part = if part < LEAST_PART { 0.0 } else { part };
+    (whole as usize, part as f32)
+}
+
+/// One square, as in the key.
+pub(super) fn square(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
+    sheet.rounded(rect, tone::color(palette, tone), corner_pt(rect.width()));
+    tone::finish(sheet, palette, tone, rect);
+}
+
+/// A square of which only a share counts: the rest pale, so that it is seen to be one.
+fn partial(sheet: &mut Sheet, palette: &Palette, fill: Color32, rect: Rect, share: f32) {
+    let pale = theme::mix(palette.background, fill, 0.18);
+    sheet.fill(rect, pale);
+    let end = pos2(rect.left() + rect.width() * share, rect.bottom());
+    sheet.fill(Rect::from_min_max(rect.min, end), fill);
+    sheet.items.push(Item::Edge {
+        rect,
+        stroke: Stroke::new(1.0, fill),
+        radius_pt: 0.0,
+    });
+}
+
+fn corner_pt(side_pt: f32) -> f32 {
+    if side_pt < 9.0 { 0.0 } else { 1.5 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::theme::LIGHT;
+
+    fn group(squares: f64, is_open: bool) -> Squares {
+        Squares {
+            name: String::new(),
+            text: String::new(),
+            detail: None,
+            squares,
+            is_open,
+            tone: Tone::Plain,
+            mark: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_part_is_a_square_and_an_open_end_is_three() {
+        for (squares, is_open, count) in [
+            (0.0, false, 0),
+            (0.01, false, 0),
+            (0.2, false, 1),
+            (6.995, false, 7),
+            (7.0, true, 10),
+            (7.3, true, 11),
+            (f64::NAN, false, 0),
+            (-3.0, false, 0),
+            (1e12, false, 2000),
+        ] {
+            assert_eq!(places(&group(squares, is_open)), count, "{squares}");
+        }
+        // What is off by less than can be seen is whole.
+        assert_eq!(parts(&group(6.995, false)), (7, 0.0));
+    }
+
+    #[test]
+    fn squares_are_of_one_size_and_keep_apart() {
+        let grid = Grid {
+            across: 10,
+            every: 5,
+            pitch_pt: 12.0,
+        };
+        let size = grid.size(25);
+        let cells: Vec<Rect> = (0..25).map(|place| grid.cell(Pos2::ZERO, place)).collect();
+        for (i, cell) in cells.iter().enumerate() {
+            assert!(
+                Rect::from_min_size(Pos2::ZERO, size)
+                    .expand(0.01)
+                    .contains_rect(*cell)
+            );
+            assert!((cell.size() - cells[0].size()).length() < 0.01);
+            assert!(cells[i + 1..].iter().all(|other| !other.intersects(*cell)));
+        }
+        let mut sheet = Sheet::default();
+        grid.draw(&mut sheet, &LIGHT, &group(25.0, false), Pos2::ZERO);
+        assert_eq!(sheet.items.len(), 25);
+    }
+
+    #[test]
+    fn the_last_square_is_filled_by_its_share() {
+        let grid = Grid {
+            across: 10,
+            every: 10,
+            pitch_pt: 12.0,
+        };
+        let mut sheet = Sheet::default();
+        grid.draw(&mut sheet, &LIGHT, &group(1.25, false), Pos2::ZERO);
+        let fills: Vec<f32> = sheet
+            .items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Fill { rect, color, .. } if *color == LIGHT.bar => Some(rect.width()),
+                _ => None,
+            })
+            .collect();
+        assert_eq!(fills.len(), 2);
+        assert!((fills[1] / fills[0] - 0.25).abs() < 0.01, "{fills:?}");
+    }
+}

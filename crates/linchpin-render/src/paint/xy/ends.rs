@@ -1,0 +1,124 @@
+//! Names of lines at their right ends, instead of a key.
+
+use super::super::place;
+use super::super::sheet::Sheet;
+use super::super::typeset::{Text, Typesetter};
+use super::placed::Placed;
+use super::strokes;
+use crate::theme::{self, size, space};
+use egui::{Pos2, Rect, Stroke, pos2};
+use linchpin_charts::picture::{Plot, Shape};
+
+/// Below this width of a picture there is a key instead, in points.
+const MIN_WIDTH_PT: f32 = 420.0;
+
+/// The widest name, as a share of the picture and in points.
+const NAME_SHARE: f32 = 0.26;
+const MAX_NAME_PT: f32 = 190.0;
+
+/// Between the end of a line and its name, and between two names, in points.
+const LEAD_PT: f32 = 20.0;
+const GAP_PT: f32 = 3.0;
+
+/// Names that fit beside the ends of their lines.
+pub(super) struct Names {
+    texts: Vec<Text>,
+    /// The room that they take at the right.
+    pub width_pt: f32,
+}
+
+/// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key must say them.
+pub(super) fn fitting(
+    type_: &Typesetter<'_>,
+    body: &Plot,
+    width_pt: f32,
+    height_pt: f32,
+) -> Option<Names> {
+    let joined = matches!(body.shape, Shape::Line | Shape::Steps);
+    let drawn = |point: &linchpin_charts::picture::Point| {
+        (point.x.low.or(point.x.high)).is_some() && (point.y.low.or(point.y.high)).is_some()
+    };
+    let whole = |series: &linchpin_charts::picture::Series| series.points.iter().any(drawn);
+    if !joined || body.series.len() < 2 || width_pt < MIN_WIDTH_PT || !body.series.iter().all(whole)
+    {
+        return None;
+    }
+    let room = (width_pt * NAME_SHARE).min(MAX_NAME_PT);
+    let texts: Vec<Text> = body
+        .series
+        .iter()
+        .map(|series| {
+            let color = strokes::words(type_.palette, series.key.tone);
+            type_.wrapped(
+                &series.key.name,
+                theme::semibold(size::CAPTION),
+                color,
+                room,
+            )
+        })
+        .collect();
+    let height: f32 = texts.iter().map(|text| text.size.y + GAP_PT).sum();
+    let widest = texts.iter().map(|text| text.size.x).fold(0.0, f32::max);
+    (height - GAP_PT <= height_pt && widest <= room + 1.0).then_some(Names {
+        texts,
+        width_pt: LEAD_PT + widest,
+    })
+}
+
+/// Puts each name beside the end of its line; where they would touch, they move apart, and thin lines lead to them.
+pub(super) fn draw(
+    type_: &Typesetter<'_>,
+    sheet: &mut Sheet,
+    body: &Plot,
+    names: Names,
+    points: &[Placed<'_>],
+    within: Rect,
+    lines: &mut Vec<[Pos2; 2]>,
+) {
+    let mut ends: Vec<(Pos2, usize, Text)> = Vec::new();
+    for (at, text) in names.texts.into_iter().enumerate() {
+        let own = points.iter().filter(|placed| placed.series == at);
+        let places = own.filter_map(|placed| {
+            let (x, _) = placed.at?;
+            let center = placed.center()?;
+            let x = match body.shape {
+                Shape::Steps => x.to.max(x.from),
+                _ => center.x,
+            };
+            Some(pos2(x, center.y))
+        });
+        if let Some(end) = places.max_by(|a, b| a.x.total_cmp(&b.x)) {
+            ends.push((end, at, text));
+        }
+    }
+    // From the top down; of two that end at one place, in the order of the series.
+    ends.sort_by(|a, b| a.0.y.total_cmp(&b.0.y).then(a.1.cmp(&b.1)));
+    let wanted: Vec<(f32, f32)> = ends
+        .iter()
+        .map(|(end, _, text)| (end.y, text.size.y))
+        .collect();
+    let middles = place::apart(&wanted, GAP_PT, within.top(), within.bottom());
+    let beside = |((end, _, _), middle): (&(Pos2, usize, Text), &f32)| {
+        (middle - end.y).abs() <= 3.0 && within.right() - end.x <= LEAD_PT
+    };
+    // All names begin at one place: at the ends, or where lines lead to them.
+    let all_beside = ends.iter().zip(&middles).all(beside);
+    let left = within.right() + LEAD_PT;
+    for ((end, series, text), middle) in ends.into_iter().zip(middles) {
+        if !all_beside {
+            let tone = body.series.get(series).map(|series| series.key.tone);
+            let color = tone.map_or(type_.palette.text_muted, |tone| {
+                strokes::ink(type_.palette, tone)
+            });
+            let line = [pos2(end.x + 5.0, end.y), pos2(left - 3.0, middle)];
+            sheet.line(line[0], line[1], Stroke::new(0.75, color));
+            lines.push(line);
+        }
+        let x = if all_beside {
+            within.right() + space::XS
+        } else {
+            left
+        };
+        sheet.text_beside(x, middle, text);
+    }
+}

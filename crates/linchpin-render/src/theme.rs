@@ -1,0 +1,319 @@
+//! Colors, type and spacing by role. The only place that names a color or a size of type.
+
+use egui::{
+    Color32, Context, FontData, FontDefinitions, FontFamily, FontId, Stroke, Style, TextStyle, Ui,
+    Visuals,
+};
+use std::sync::Arc;
+
+pub mod code;
+pub mod look;
+pub mod palette;
+pub mod reading;
+#[cfg(test)]
+mod sight;
+
+pub use look::{Look, look, set_look};
+pub use palette::{DARK, LIGHT, PRINT, Palette};
+
+/// Spacing of the 8-point grid, in points.
+pub mod space {
+    pub const XS: f32 = 4.0;
+    pub const S: f32 = 8.0;
+    pub const M: f32 = 16.0;
+    pub const L: f32 = 24.0;
+    pub const XL: f32 = 32.0;
+}
+
+/// The four sizes of type, in points.
+pub mod size {
+    pub const CAPTION: f32 = 12.0;
+    pub const BODY: f32 = 14.0;
+    pub const HEADING: f32 = 18.0;
+    pub const DISPLAY: f32 = 28.0;
+}
+
+/// Corners, in points.
+pub const RADIUS: u8 = 6;
+
+/// The family of the semibold face.
+pub const SEMIBOLD: &str = "semibold";
+
+/// A font of the regular face.
+pub fn regular(size_pt: f32) -> FontId {
+    FontId::new(size_pt, FontFamily::Proportional)
+}
+
+/// A font of the semibold face.
+pub fn semibold(size_pt: f32) -> FontId {
+    FontId::new(size_pt, FontFamily::Name(SEMIBOLD.into()))
+}
+
+/// A font of fixed width, for lines of the file.
+pub fn fixed(size_pt: f32) -> FontId {
+    FontId::new(size_pt, FontFamily::Monospace)
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+/// The palette of a ui.
+pub fn of(ui: &Ui) -> &'static Palette {
+    palette(ui.visuals().dark_mode)
+}
+
+/// The palette for light or dark.
+pub fn palette(dark: bool) -> &'static Palette {
+    if dark { &DARK } else { &LIGHT }
+}
+
+/// Black or white, whichever reads better on `fill`.
+pub fn ink_on(fill: Color32) -> Color32 {
+    let (dark, light) = (LIGHT.text, LIGHT.background);
+    if contrast(dark, fill) > contrast(light, fill) {
+        dark
+    } else {
+        light
+    }
+}
+
+/// A color between two: `share` 0 gives the first, 1 the second.
+pub fn mix(first: Color32, second: Color32, share: f32) -> Color32 {
+    first.lerp_to_gamma(second, share)
+}
+
+/// Relative luminance (WCAG 2), 0 to 1.
+fn luminance(color: Color32) -> f32 {
+    let rgba = egui::Rgba::from(color);
+    0.2126 * rgba.r() + 0.7152 * rgba.g() + 0.0722 * rgba.b()
+}
+
+/// Contrast of two colors (WCAG 2), 1 to 21.
+pub fn contrast(a: Color32, b: Color32) -> f32 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+/// What an image is multiplied by to stay as it is.
+pub const UNTINTED: Color32 = Color32::WHITE;
+
+/// Faces that stand before our own: the bytes of TTF or OTF files.
+#[derive(Clone, Debug, Default)]
+pub struct Faces {
+    pub regular: Option<Arc<[u8]>>,
+    /// Left out, the regular one stands there too.
+    pub semibold: Option<Arc<[u8]>>,
+}
+
+/// Gives a context the faces and the styles of the house. Once per context.
+pub fn install(ctx: &Context) {
+    install_with(ctx, &Faces::default());
+}
+
+/// The same, with faces before our own, which stay for what those lack.
+pub fn install_with(ctx: &Context, faces: &Faces) {
+    ctx.set_fonts(fonts(faces));
+    ctx.set_style_of(egui::Theme::Light, style(&LIGHT, Visuals::light()));
+    ctx.set_style_of(egui::Theme::Dark, style(&DARK, Visuals::dark()));
+    // Where the system does not say: white paper, as in the images.
+    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
+}
+
+/// The regular face of the window and of images, an OpenType font.
+pub static SANS: &[u8] = include_bytes!("../../../assets/fonts/LinchpinSans-Regular.otf");
+
+/// The faces: our own for text, egui's for signs that they lack and for fixed width.
+fn fonts(first: &Faces) -> FontDefinitions {
+    let mut fonts = FontDefinitions::default();
+    let faces: [(&str, &'static [u8]); 2] = [
+        ("Linchpin Sans Regular", SANS),
+        (
+            "Linchpin Sans SemiBold",
+            include_bytes!("../../../assets/fonts/LinchpinSans-SemiBold.otf"),
+        ),
+    ];
+    for (name, bytes) in faces {
+        fonts
+            .font_data
+            .insert(name.into(), Arc::new(FontData::from_static(bytes)));
+    }
+    let others = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
+    let chain = |first: &str| [vec![first.to_owned()], others.clone()].concat();
+    fonts.families.insert(
+        FontFamily::Name(SEMIBOLD.into()),
+        chain("Linchpin Sans SemiBold"),
+    );
+    fonts
+        .families
+        .insert(FontFamily::Proportional, chain("Linchpin Sans Regular"));
+    if let Some(fixed) = fonts.families.get_mut(&FontFamily::Monospace) {
+        fixed.insert(1, "Linchpin Sans Regular".into());
+    }
+    let semibold = first.semibold.as_ref().or(first.regular.as_ref());
+    for (name, face, family) in [
+        (
+            "House Regular",
+            first.regular.as_ref(),
+            FontFamily::Proportional,
+        ),
+        (
+            "House SemiBold",
+            semibold,
+            FontFamily::Name(SEMIBOLD.into()),
+        ),
+    ] {
+        let Some(bytes) = face else { continue };
+        let data = Arc::new(FontData::from_owned(bytes.to_vec()));
+        fonts.font_data.insert(name.into(), data);
+        if let Some(chain) = fonts.families.get_mut(&family) {
+            chain.insert(0, name.into());
+        }
+    }
+    fonts
+}
+
+fn style(p: &Palette, mut visuals: Visuals) -> Style {
+    use egui::{CornerRadius, Shadow};
+    let corner = CornerRadius::same(RADIUS);
+    visuals.override_text_color = None;
+    visuals.panel_fill = p.background;
+    visuals.window_fill = p.background;
+    visuals.window_stroke = Stroke::new(1.0, p.hairline);
+    visuals.window_corner_radius = CornerRadius::same(8);
+    visuals.menu_corner_radius = CornerRadius::same(8);
+    visuals.extreme_bg_color = p.background;
+    visuals.text_edit_bg_color = Some(p.background);
+    visuals.faint_bg_color = p.surface;
+    visuals.code_bg_color = p.surface;
+    visuals.hyperlink_color = p.accent;
+    visuals.warn_fg_color = p.warning;
+    visuals.error_fg_color = p.error;
+    visuals.weak_text_color = Some(p.text_muted);
+    visuals.selection.bg_fill = p.accent_soft;
+    visuals.selection.stroke = Stroke::new(1.0, p.accent);
+    visuals.striped = false;
+    visuals.indent_has_left_vline = false;
+    visuals.popup_shadow = Shadow {
+        offset: [0, 4],
+        blur: 16,
+        spread: 0,
+        color: Color32::from_black_alpha(40),
+    };
+    visuals.window_shadow = Shadow {
+        offset: [0, 8],
+        blur: 24,
+        spread: 0,
+        color: Color32::from_black_alpha(48),
+    };
+    let w = &mut visuals.widgets;
+    for (state, fill, line, ink) in [
+        (&mut w.noninteractive, p.background, p.hairline, p.text),
+        (&mut w.inactive, p.surface, p.hairline, p.text),
+        (&mut w.hovered, p.hover, p.text_muted, p.text),
+        (&mut w.active, p.accent_soft, p.accent, p.text),
+        (&mut w.open, p.hover, p.hairline, p.text),
+    ] {
+        state.bg_fill = fill;
+        state.weak_bg_fill = fill;
+        state.bg_stroke = Stroke::new(1.0, line);
+        state.fg_stroke = Stroke::new(1.0, ink);
+        state.corner_radius = corner;
+        state.expansion = 0.0;
+    }
+    let mut style = Style {
+        visuals,
+        ..Default::default()
+    };
+    style.text_styles = [
+        (TextStyle::Small, regular(size::CAPTION)),
+        (TextStyle::Body, regular(size::BODY)),
+        (TextStyle::Button, regular(size::BODY)),
+        (TextStyle::Heading, semibold(size::HEADING)),
+        (TextStyle::Monospace, fixed(size::CAPTION + 0.5)),
+    ]
+    .into();
+    let s = &mut style.spacing;
+    s.item_spacing = egui::vec2(space::S, space::S);
+    s.button_padding = egui::vec2(10.0, 5.0);
+    s.interact_size = egui::vec2(32.0, 28.0);
+    s.menu_margin = egui::Margin::same(6);
+    s.window_margin = egui::Margin::same(16);
+    s.icon_width = 16.0;
+    s.scroll = egui::style::ScrollStyle::solid();
+    s.scroll.bar_width = 8.0;
+    s.scroll.bar_inner_margin = 2.0;
+    s.scroll.bar_outer_margin = 2.0;
+    style.url_in_tooltip = true;
+    style.interaction.selectable_labels = false;
+    style.interaction.tooltip_delay = 0.35;
+    style
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_reads_on_every_ground() {
+        for p in [&LIGHT, &DARK, &PRINT] {
+            for ink in [p.text, p.text_muted, p.accent, p.error, p.warning, p.good] {
+                for ground in [p.background, p.sidebar, p.surface] {
+                    assert!(
+                        contrast(ink, ground) >= 4.5,
+                        "{ink:?} on {ground:?}: {}",
+                        contrast(ink, ground)
+                    );
+                }
+            }
+            for (ink, ground) in [
+                (p.text, p.hit),
+                (p.text, p.accent_soft),
+                (p.text, p.hover),
+                (p.text_muted, p.hover),
+                (p.accent, p.accent_soft),
+                (p.on_accent, p.accent),
+                (p.error, p.error_soft),
+                (p.warning, p.warning_soft),
+            ] {
+                assert!(
+                    contrast(ink, ground) >= 4.5,
+                    "{ink:?} on {ground:?}: {}",
+                    contrast(ink, ground)
+                );
+            }
+            for fill in p.ladder.iter().chain(&p.unranked).chain(&p.category) {
+                assert!(
+                    contrast(ink_on(*fill), *fill) >= 4.5,
+                    "ink on {fill:?}: {}",
+                    contrast(ink_on(*fill), *fill)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn marks_stand_out_from_their_ground() {
+        for p in [&LIGHT, &DARK, &PRINT] {
+            let marks = p.category.iter().chain(&p.ladder).chain(&p.unranked);
+            for mark in marks.chain([&p.bar, &p.accent]) {
+                let found = contrast(*mark, p.background);
+                assert!(found >= 3.0, "{mark:?}: {found}");
+            }
+        }
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 0.0), LIGHT.bar);
+        assert_eq!(mix(LIGHT.bar, DARK.bar, 1.0), DARK.bar);
+    }
+
+    #[test]
+    fn the_ladder_goes_one_way() {
+        let steps = |p: &Palette| p.ladder.map(luminance);
+        assert!(steps(&LIGHT).windows(2).all(|w| w[0] > w[1]));
+        assert!(steps(&PRINT).windows(2).all(|w| w[0] > w[1]));
+        assert!(steps(&DARK).windows(2).all(|w| w[0] < w[1]));
+    }
+}

@@ -1,0 +1,375 @@
+//! Pictures made by hand: one of each kind that the shipped charts do not have.
+
+use linchpin_charts::picture::*;
+use linchpin_register::chart_words::{Arrangement, AxisName};
+use linchpin_register::{Date, RecordKind, RecordRef};
+
+pub fn picture(id: &str, body: Body) -> Picture {
+    Picture {
+        id: id.into(),
+        title: "A title".into(),
+        subtitle: "What is measured".into(),
+        note: None,
+        source: "Source: somewhere. Linchpin".into(),
+        description: String::new(),
+        citations: Vec::new(),
+        body,
+        guides: Vec::new(),
+        remarks: Vec::new(),
+    }
+}
+
+pub fn mark(label: &str, index: u32) -> Mark {
+    Mark {
+        label: label.into(),
+        records: vec![RecordRef {
+            kind: RecordKind::Figure,
+            index,
+        }],
+    }
+}
+
+fn key(name: &str, place: u8) -> Key {
+    Key {
+        name: name.into(),
+        short: name.into(),
+        tone: Tone::Category(place),
+    }
+}
+
+fn axis(title: &str, scale: Scale) -> Axis {
+    Axis {
+        title: title.into(),
+        scale,
+        numbers: Numbers::Plain,
+    }
+}
+
+pub fn on(date: &str) -> Extent {
+    let date = Date::parse(date).unwrap();
+    Extent {
+        low: Some(date.start_year()),
+        high: Some(date.end_year()),
+    }
+}
+
+fn open(low: f64) -> Extent {
+    Extent {
+        low: Some(low),
+        high: None,
+    }
+}
+
+fn between(low: f64, high: f64) -> Extent {
+    Extent {
+        low: Some(low),
+        high: Some(high),
+    }
+}
+
+fn point(name: &str, x: Extent, y: Extent, text: &str, index: u32) -> Point {
+    Point {
+        name: name.into(),
+        x,
+        y,
+        text: text.into(),
+        mark: mark(&format!("{name}: {text}"), index),
+    }
+}
+
+fn series(name: &str, place: u8, points: &[(&str, f64)]) -> Series {
+    let point_of = |(at, (date, value)): (usize, &(&str, f64))| {
+        let text = format!("{value}");
+        point("", on(date), Extent::exactly(*value), &text, at as u32)
+    };
+    Series {
+        key: key(name, place),
+        points: points.iter().enumerate().map(point_of).collect(),
+    }
+}
+
+fn over_time(shape: Shape, series: Vec<Series>) -> Body {
+    Body::Plot(Plot {
+        x: axis(
+            "",
+            Scale::Dates {
+                from: 2018.0,
+                to: 2025.0,
+            },
+        ),
+        y: axis(
+            "Personnel",
+            Scale::Linear {
+                from: 0.0,
+                to: 50.0,
+            },
+        ),
+        shape,
+        series,
+    })
+}
+
+pub fn line() -> Picture {
+    let up = [("2018", 10.0), ("2019-06", 20.0), ("2024-01-05", 40.0)];
+    let wave = [
+        ("2018", 10.0),
+        ("2020", 40.0),
+        ("2022", 5.0),
+        ("2024", 30.0),
+    ];
+    let back = [("2018", 10.0), ("2020", 40.0), ("2024", 11.0)];
+    let flat = [("2018", 7.0), ("2024", 7.0)];
+    let all = vec![
+        series("Army", 0, &up),
+        series("Navy", 1, &wave),
+        series("Air", 2, &back),
+        series("Space", 3, &flat),
+    ];
+    let mut picture = picture("line", over_time(Shape::Line, all));
+    picture.guides.push(Guide {
+        axis: AxisName::Y,
+        at: At::Value(28.5),
+        label: "the floor set by law".into(),
+    });
+    picture.remarks.push(Remark {
+        text: "Treaty signed".into(),
+        x: None,
+        y: None,
+    });
+    picture
+}
+
+pub fn steps() -> Picture {
+    let down = [("2018", 40.0), ("2020", 30.0), ("2024", 12.0)];
+    picture("steps", over_time(Shape::Steps, vec![series("", 0, &down)]))
+}
+
+pub fn dots() -> Picture {
+    let bands = ["Money", "Troops", "Ships"].map(str::to_owned).to_vec();
+    let points = vec![
+        point(
+            "Aid",
+            Extent::exactly(900.0),
+            Extent::exactly(0.0),
+            "900",
+            0,
+        ),
+        point("Pledge", open(100.0), Extent::exactly(0.0), "> 100", 1),
+        point(
+            "Corps",
+            between(20.0, 30.0),
+            Extent::exactly(1.0),
+            "20–30",
+            2,
+        ),
+        point(
+            "Fleet",
+            Extent {
+                low: None,
+                high: Some(5.0),
+            },
+            Extent::exactly(2.0),
+            "< 5",
+            3,
+        ),
+    ];
+    picture(
+        "dots",
+        Body::Plot(Plot {
+            x: axis("U.S. dollars", Scale::Log { from: 1.0, to: 1e3 }),
+            y: axis("", Scale::Bands(bands)),
+            shape: Shape::Dots,
+            series: vec![Series {
+                key: key("", 0),
+                points,
+            }],
+        }),
+    )
+}
+
+pub fn dated_dots() -> Picture {
+    let points = vec![
+        point("Treaty", on("1953-10-01"), Extent::exactly(0.0), "", 0),
+        point("Summit", on("2023-08"), Extent::exactly(1.0), "", 1),
+    ];
+    let bands = ["Instruments", "Events"].map(str::to_owned).to_vec();
+    let dates = Scale::Dates {
+        from: 1950.0,
+        to: 2030.0,
+    };
+    picture(
+        "dated-dots",
+        Body::Plot(Plot {
+            x: axis("Date", dates),
+            y: axis("", Scale::Bands(bands)),
+            shape: Shape::Dots,
+            series: vec![Series {
+                key: key("", 0),
+                points,
+            }],
+        }),
+    )
+}
+
+pub fn columns() -> Picture {
+    let bar = |name: &str, value: f64, index| Bar {
+        name: name.into(),
+        detail: None,
+        extent: Extent::exactly(value),
+        text: format!("{value}"),
+        tone: Tone::Plain,
+        mark: mark(&format!("{name}: {value}"), index),
+    };
+    picture(
+        "columns",
+        Body::Bars(Bars {
+            panels: vec![Panel {
+                title: Some("ships".into()),
+                bars: vec![
+                    bar("North", 12.0, 0),
+                    bar("=South", 3.0, 1),
+                    bar("East", 0.0, 2),
+                ],
+            }],
+            upright: true,
+        }),
+    )
+}
+
+pub fn stacked(arrangement: Arrangement) -> Picture {
+    let segment = |key, value: f64, index| Segment {
+        key,
+        value,
+        text: format!("${value} billion"),
+        mark: mark(&format!("{value}"), index),
+    };
+    let row = |name: &str, parts: [f64; 2]| Row {
+        name: name.into(),
+        text: format!("${} billion", parts[0] + parts[1]),
+        segments: vec![segment(0, parts[0], 0), segment(1, parts[1], 1)],
+    };
+    picture(
+        &format!("stacked-{}", arrangement.name().to_lowercase()),
+        Body::Stacked(Stacked {
+            keys: vec![key("Grants", 0), key("Loans", 1)],
+            rows: vec![row("Seoul", [30.0, 10.0]), row("Busan", [2.0, 8.0])],
+            arrangement,
+            upright: false,
+        }),
+    )
+}
+
+pub fn waffle() -> Picture {
+    let group = |name: &str, squares, text: &str, is_open, index| Squares {
+        name: name.into(),
+        text: text.into(),
+        detail: None,
+        squares,
+        is_open,
+        tone: Tone::Plain,
+        mark: mark(&format!("{name}: {text}"), index),
+    };
+    picture(
+        "waffle",
+        Body::Waffle(Waffle {
+            per: 100.0,
+            unit: "service personnel".into(),
+            groups: vec![
+                group("South Korea", 285.0, "28,500", false, 0),
+                group("Losses", 10.0, "> 1,000", true, 1),
+                group("Wings", 0.03, "3", false, 2),
+            ],
+        }),
+    )
+}
+
+pub fn network() -> Picture {
+    let node = |name: &str, key, index| Node {
+        name: name.into(),
+        key,
+        x: 0.5,
+        y: 0.5,
+        mark: mark(name, index),
+    };
+    let link = |from, to| NodeLink {
+        from,
+        to,
+        label: "member of".into(),
+    };
+    picture(
+        "network",
+        Body::Network(Network {
+            keys: vec![key("Parties", 0), key("Bodies", 1)],
+            nodes: vec![
+                node("United States", 0, 0),
+                node("South Korea", 0, 1),
+                node("NCG", 1, 2),
+                node("SCM", 1, 3),
+                node("Alone", 1, 4),
+            ],
+            links: vec![link(0, 2), link(1, 2), link(0, 3)],
+        }),
+    )
+}
+
+pub fn table() -> Picture {
+    let column = |title: &str, is_number| TextColumn {
+        title: title.into(),
+        is_number,
+    };
+    let row = |cells: [&str; 2], index| TextRow {
+        cells: cells.map(str::to_owned).to_vec(),
+        mark: mark(cells[0], index),
+    };
+    picture(
+        "table",
+        Body::Table(TextTable {
+            columns: vec![column("What", false), column("How many", true)],
+            rows: vec![
+                row(["Personnel", "28,500"], 0),
+                row(["Losses | killed", "> 1,000"], 1),
+                row(["Change", "−3"], 2),
+            ],
+        }),
+    )
+}
+
+pub fn multiples() -> Picture {
+    let panel = |title: &str, body| Multiple {
+        title: title.into(),
+        body,
+    };
+    picture(
+        "multiples",
+        Body::Multiples(Multiples {
+            own_scales: false,
+            panels: vec![
+                panel("Ships", columns().body),
+                panel("Dots", dots().body),
+                panel("Nothing", Body::Empty("no records".into())),
+            ],
+        }),
+    )
+}
+
+/// One of each.
+pub fn all() -> Vec<Picture> {
+    vec![
+        columns(),
+        stacked(Arrangement::Stacked),
+        stacked(Arrangement::Grouped),
+        stacked(Arrangement::Share),
+        line(),
+        steps(),
+        dots(),
+        dated_dots(),
+        waffle(),
+        network(),
+        table(),
+        multiples(),
+        picture(
+            "empty",
+            Body::Empty("The register has no figures yet.".into()),
+        ),
+    ]
+}

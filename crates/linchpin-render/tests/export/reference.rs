@@ -1,0 +1,192 @@
+//! Every mark as it looked when it was last looked at: in light, dark and print, compared as an eye compares.
+//!
+//! `LINCHPIN_BLESS=1 cargo test --test export reference` keeps the images anew; look at those that have changed.
+
+use crate::perceived::{Seen, distance};
+use linchpin_charts;
+use linchpin_register::chart_words::ImageStyle;
+use linchpin_register::query::CountingRule;
+use linchpin_register::{Loaded, load};
+use linchpin_render::export::Format;
+use linchpin_render::export::image::{ImageOptions, Studio};
+use std::path::{Path, PathBuf};
+
+/// A chart of each mark, of a register in which every name is invented.
+pub const MARKS: [(&str, &str); 16] = [
+    (
+        "bars",
+        "records: [Commitments], mark: Bar, y: (field: \"themes\")",
+    ),
+    (
+        "stacked",
+        "records: [Commitments], mark: Bar, y: (field: \"themes\"), color: (field: \"strength\")",
+    ),
+    (
+        "columns",
+        "records: [Commitments], mark: Bar, x: (field: \"mode\"), color: (field: \"priority\", missing: \"None\"), annotations: [(text: \"Few\", x: \"Practice\")]",
+    ),
+    (
+        "grouped",
+        "records: [Commitments], mark: Bar, y: (field: \"mode\"), color: (field: \"priority\", missing: \"None\"), arrangement: Grouped",
+    ),
+    (
+        "shares",
+        "records: [Commitments], mark: Bar, y: (field: \"priority\", missing: \"None\"), color: (field: \"strength\"), arrangement: Share",
+    ),
+    (
+        "figures",
+        "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), facet: (field: \"unit\")",
+    ),
+    (
+        "dots",
+        "records: [Figures], mark: Dot, x: (field: \"amount\", scale: Log), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])]",
+    ),
+    (
+        "ranges",
+        "records: [Figures], mark: Range, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])]",
+    ),
+    (
+        "line",
+        "records: [Events], mark: Line, x: (field: \"date\"), lines: [(axis: X, at: \"2020-06\", label: \"Half-way\")]",
+    ),
+    (
+        "steps",
+        "records: [Events], mark: Step, x: (field: \"date\")",
+    ),
+    ("timeline", "records: [Events, Documents], mark: Timeline"),
+    (
+        "matrix",
+        "records: [Commitments], mark: Matrix, x: (field: \"bodies\"), y: (field: \"themes\")",
+    ),
+    (
+        "waffle",
+        "records: [Figures], mark: Waffle, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])]",
+    ),
+    (
+        "network",
+        "records: [Commitments, Bodies, Themes, Priorities], mark: Network",
+    ),
+    (
+        "table",
+        "records: [Figures], mark: Table, columns: [\"title\", \"amount\", \"unit\"]",
+    ),
+    (
+        "multiples",
+        "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: (field: \"priority\", missing: \"None\")",
+    ),
+];
+
+/// How far two images may be apart: the mean difference of their colors (OKLab, 0 to 1), and the share of places that look different.
+const MEAN: f32 = 0.0015;
+const SHARE: f32 = 0.002;
+
+fn register() -> Loaded {
+    register_of(include_str!("../charts/grammar.ron"))
+}
+
+/// A register with these charts.
+pub fn register_of(text: &str) -> Loaded {
+    let charts: Vec<String> = MARKS
+        .iter()
+        .map(|(id, fields)| format!("(id: \"{id}\", title: \"{id}\", {fields}),"))
+        .collect();
+    let list = format!("charts: [{}],", charts.join("\n"));
+    load(text.replace("// charts", &list).as_str(), Vec::new())
+}
+
+fn kept(id: &str, style: ImageStyle) -> PathBuf {
+    let name = format!("{id}-{}.png", style.label());
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/reference")
+        .join(name)
+}
+
+#[test]
+fn every_mark_looks_as_it_did() {
+    let loaded = register();
+    assert_eq!(loaded.problem_count(), 0, "{:#?}", loaded.problems);
+    let bless = std::env::var_os("LINCHPIN_BLESS").is_some();
+    let mut studio = Studio::default();
+    let mut faults = Vec::new();
+    for style in [ImageStyle::Light, ImageStyle::Dark, ImageStyle::Print] {
+        let options = ImageOptions {
+            style,
+            dpi: 96.0,
+            created: None,
+            ..ImageOptions::of_size("480 px").unwrap()
+        };
+        for chart in linchpin_charts::of(&loaded.register) {
+            let rule = CountingRule::default();
+            assert_eq!(
+                linchpin_charts::refusal(&loaded.register, chart, rule),
+                None,
+                "{}",
+                chart.id
+            );
+            let picture = linchpin_charts::build(&loaded.register, chart, rule);
+            let image = studio.image(&picture, Format::Png, &options).unwrap();
+            let path = kept(chart.id.as_str(), style);
+            if bless {
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                let near = std::fs::read(&path)
+                    .ok()
+                    .and_then(|then| apart(&then, &image.bytes));
+                // What an eye cannot tell apart stays as it was kept.
+                if near.is_none_or(|(mean, share)| mean > MEAN || share > SHARE) {
+                    std::fs::write(&path, &image.bytes).unwrap();
+                }
+            }
+            let then = std::fs::read(&path).unwrap_or_default();
+            match apart(&then, &image.bytes) {
+                Some((mean, share)) if mean <= MEAN && share <= SHARE => {}
+                Some((mean, share)) => faults.push(format!(
+                    "{}: {mean:.4} apart on average, {:.2} % of it looks different",
+                    path.display(),
+                    share * 100.0
+                )),
+                None => faults.push(format!("{}: not there, or of another size", path.display())),
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+fn apart(then: &[u8], now: &[u8]) -> Option<(f32, f32)> {
+    distance(&Seen::read(then)?, &Seen::read(now)?)
+}
+
+#[test]
+fn the_measure_sees_what_an_eye_sees() {
+    let loaded = register();
+    let mut studio = Studio::default();
+    let mut image = |fields: &str, style| {
+        let text = include_str!("../charts/grammar.ron");
+        let list = format!(
+            "charts: [(id: \"c\", title: \"One\", records: [Commitments], mark: Bar, {fields})],"
+        );
+        let loaded = load(text.replace("// charts", &list).as_str(), Vec::new());
+        let picture = linchpin_charts::build(
+            &loaded.register,
+            &loaded.register.charts[0],
+            CountingRule::default(),
+        );
+        let options = ImageOptions {
+            style,
+            dpi: 96.0,
+            created: None,
+            ..ImageOptions::of_size("480 px").unwrap()
+        };
+        studio.image(&picture, Format::Png, &options).unwrap().bytes
+    };
+    let one = image("y: (field: \"themes\")", ImageStyle::Light);
+    let sees = |other: &[u8]| match apart(&one, other) {
+        Some((mean, share)) => mean > MEAN || share > SHARE,
+        None => true,
+    };
+    assert!(!sees(&one));
+    // Another order of the bars, another ink.
+    let sorted = "y: (field: \"themes\"), sort: (by: Name)";
+    assert!(sees(&image(sorted, ImageStyle::Light)));
+    assert!(sees(&image("y: (field: \"themes\")", ImageStyle::Print)));
+    assert!(!loaded.broken);
+}

@@ -1,0 +1,162 @@
+//! What stands above every page while the file on disk is not what is on screen, or has problems.
+
+use super::parts;
+use egui::{Frame, Margin, RichText, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{Action, Command};
+use linchpin_app::conflict::Conflict;
+use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::page::Page;
+use linchpin_render::theme::{self, size};
+
+/// Says that both sides have changed and somebody has to decide.
+fn undecided(ui: &mut Ui, conflict: &Conflict, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    let (asked, made) = conflict.decisions();
+    Frame::new()
+        .fill(p.warning_soft)
+        .inner_margin(Margin::symmetric(24, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                let title = RichText::new("The file has changed on the disk");
+                ui.label(title.font(theme::semibold(size::BODY)).color(p.warning));
+                let left = match asked - made {
+                    1 => "One thing is yours to decide".to_owned(),
+                    many => format!("{many} things are yours to decide"),
+                };
+                ui.label(
+                    RichText::new(format!("{left} before your edits can be saved.")).color(p.text),
+                );
+                if parts::link(ui, "Look at both sides").clicked() {
+                    out.push(Command::Act(Action::Save));
+                }
+            });
+        });
+}
+
+/// Says that the register is only what an image carries.
+fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let Origin::Image(_) = &app.file.origin else {
+        return;
+    };
+    let p = theme::of(ui);
+    let as_of = match app.register().compiled {
+        Some(date) => format!(", as of {}", date.words()),
+        None => String::new(),
+    };
+    Frame::new()
+        .fill(p.surface)
+        .inner_margin(Margin::symmetric(24, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                let title = RichText::new("Opened from an image");
+                ui.label(title.font(theme::semibold(size::BODY)).color(p.text));
+                let text = format!(
+                    "These are the records that {} carries{as_of}. The image itself is never changed.",
+                    app.file.origin.name()
+                );
+                ui.label(RichText::new(text).color(p.text));
+                if parts::link(ui, "Save as a register…").clicked() {
+                    out.push(Command::Act(Action::SaveAs));
+                }
+            });
+        });
+}
+
+/// Paints the banner, where there is anything to say.
+pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let file = &app.file;
+    let p = theme::of(ui);
+    if let Some(conflict) = &app.conflict {
+        return undecided(ui, conflict, out);
+    }
+    let (title, text, grave) = if let Some(trouble) = &file.trouble {
+        let shown = if file.shown.text.is_empty() {
+            "Nothing of it has been read yet"
+        } else {
+            "The last register that was read stays on screen"
+        };
+        (
+            match file.origin {
+                Origin::Folder(_) => "The folder cannot be read".to_owned(),
+                _ => "The file cannot be read".to_owned(),
+            },
+            format!("{trouble}. {shown}; it is looked for again and again."),
+            true,
+        )
+    } else if file.latest.broken {
+        let shown = if file.is_stale() {
+            "The last good register stays on screen."
+        } else {
+            "What could be read of it is on screen."
+        };
+        (
+            format!("{} is broken", concerned(file)),
+            format!("{} {shown}", problem_count(file.latest.problem_count())),
+            true,
+        )
+    } else if file.latest.problem_count() > 0 {
+        let left_out = match file.latest.records_left_out {
+            0 => "Every record is on screen.".to_owned(),
+            1 => "One record could not be loaded.".to_owned(),
+            n => format!("{n} records could not be loaded."),
+        };
+        (
+            format!("{} has problems", concerned(file)),
+            format!("{} {left_out}", problem_count(file.latest.problem_count())),
+            false,
+        )
+    } else {
+        return from_image(ui, app, out);
+    };
+    // These pages list the problems themselves.
+    if matches!(app.view.page, Page::Problems | Page::DataFile) && file.trouble.is_none() {
+        return;
+    }
+    let (ink, ground) = if grave {
+        (p.error, p.error_soft)
+    } else {
+        (p.warning, p.warning_soft)
+    };
+    Frame::new()
+        .fill(ground)
+        .inner_margin(Margin::symmetric(24, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.horizontal_wrapped(|ui| {
+                ui.label(
+                    RichText::new(title)
+                        .font(theme::semibold(size::BODY))
+                        .color(ink),
+                );
+                ui.label(RichText::new(text).color(p.text));
+                if file.latest.problem_count() > 0 && parts::link(ui, "Show problems").clicked() {
+                    out.push(Command::Go(Page::Problems));
+                }
+            });
+        });
+}
+
+/// What has the problems: one of several files, where it has them all.
+fn concerned(file: &OpenFile) -> String {
+    let latest = &file.latest;
+    let mut all = latest.problems.iter().map(|p| latest.part_at(p.span.start));
+    match all.next() {
+        _ if latest.parts.len() == 1 => "The file".into(),
+        Some(first) if latest.more_problems == 0 && all.all(|part| part == first) => latest
+            .parts
+            .get(first)
+            .map_or_else(String::new, |part| part.name.to_string()),
+        _ => "The register".into(),
+    }
+}
+
+fn problem_count(count: usize) -> String {
+    if count == 1 {
+        "1 problem.".into()
+    } else {
+        format!("{count} problems.")
+    }
+}

@@ -1,0 +1,268 @@
+//! Which records a chart leaves in: fields with the values chosen from those that the records have.
+
+use super::order::flag;
+use super::{About, LABEL_PT, spec};
+use crate::form::{self, Sheet, pick};
+use crate::parts;
+use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
+use linchpin_app::form::Hit;
+use linchpin_charts::{Field, FieldValue, Holds, offered};
+use linchpin_edit::Want;
+use linchpin_register::Form;
+use linchpin_register::declare::PathStep;
+use linchpin_register::query::fold::fold;
+use linchpin_register::tables::words;
+use linchpin_render::theme::space;
+use ron_lossless::Value;
+use std::collections::HashSet;
+
+const FILTER: PathStep = PathStep::Field("filter");
+/// So many values are listed before somebody searches for more.
+const LISTED: usize = 8;
+/// So many are listed where somebody searches.
+const FOUND: usize = 30;
+
+/// Paints the filters, and the way to one more.
+pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
+    let Some(spec) = spec("filter") else { return };
+    let filters = match sheet.value(&[FILTER]) {
+        Some(Value::List(items)) => items,
+        _ => Vec::new(),
+    };
+    form::row(ui, LABEL_PT, "Filters", spec.doc, |ui| {
+        for (index, filter) in filters.iter().enumerate() {
+            if let Value::Record(parts) = filter {
+                one(ui, sheet, about, index, parts);
+            }
+        }
+        add(ui, sheet, about);
+        about.blame(ui, "filter");
+    });
+}
+
+fn find(about: &About<'_>, name: &str) -> Option<Field> {
+    let mut kinds = about.kinds.iter();
+    kinds.find_map(|kind| Field::find(*kind, name, "filter").ok())
+}
+
+fn one(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_>,
+    about: &About<'_>,
+    index: usize,
+    parts: &[(String, Value)],
+) {
+    let name = match parts.iter().find(|(name, _)| name == "field") {
+        Some((_, Value::Text(name))) => name.clone(),
+        _ => String::new(),
+    };
+    let field = find(about, &name);
+    let title = match (&field, name.as_str()) {
+        (_, "id") => "These records".to_owned(),
+        (Some(field), _) => field.title(),
+        (None, _) => format!("⚠ {name}"),
+    };
+    let path = [FILTER, PathStep::Index(index)];
+    form::card(ui, |ui| {
+        ui.horizontal(|ui| {
+            parts::section(ui, &title);
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                let name = format!("Take out the filter by {}", title.to_lowercase());
+                if form::sign(ui, "×", &name, true).clicked() {
+                    sheet.drop_typed(&path);
+                    sheet.wish(&path, Want::TakeOut);
+                }
+            });
+        });
+        let chosen: Vec<String> = match parts.iter().find(|(name, _)| name == "is") {
+            Some((_, Value::List(items))) => items.iter().map(text).collect(),
+            _ => Vec::new(),
+        };
+        match field {
+            Some(field) if matches!(field.holds, Holds::Dates) => dates(ui, sheet, &path, &title),
+            Some(field) => match about.app.derived.values(field.kind, field.name) {
+                Some(all) => values(ui, sheet, &path, &title, all, &chosen),
+                None => {
+                    ui.spinner();
+                }
+            },
+            None => {
+                parts::caption(ui, "The records have no such field.");
+            }
+        }
+        let not = [FILTER, PathStep::Index(index), PathStep::Field("not")];
+        let is_set = !chosen.is_empty() || parts.iter().any(|(name, _)| name == "not");
+        if is_set {
+            flag(ui, sheet, &not, "Leave these out instead");
+        }
+    });
+}
+
+/// From one date to another.
+fn dates(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep; 2], title: &str) {
+    let Some(Form::Record { fields, .. }) = spec("filter").map(|spec| spec.form) else {
+        return;
+    };
+    for name in ["from", "to"] {
+        if let Some(spec) = fields.iter().find(|spec| spec.name == name) {
+            let path = [path[0], path[1], PathStep::Field(name)];
+            form::named_field(ui, sheet, &path, spec, 36.0, &title.to_lowercase());
+        }
+    }
+}
+
+/// The values to choose from: those that are chosen, then the most frequent, then what a search finds.
+fn values(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_>,
+    path: &[PathStep; 2],
+    title: &str,
+    all: &[FieldValue],
+    chosen: &[String],
+) {
+    let id = sheet.id(path).with("search");
+    let mut search: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    if all.len() > LISTED {
+        let edit = TextEdit::singleline(&mut search)
+            .id(id)
+            .hint_text(format!("Search {} values", words::number(all.len() as f64)))
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit);
+        let name = format!("Search the values of {}", title.to_lowercase());
+        response.widget_info(|| WidgetInfo::text_edit(true, "", &search, &name));
+        if response.changed() {
+            ui.data_mut(|data| data.insert_temp(id, search.clone()));
+        }
+    }
+    let folded = fold(&search);
+    let shown = listed(all, chosen, &folded);
+    ui.spacing_mut().item_spacing.y = 1.0;
+    for value in &shown {
+        row(ui, sheet, path, value, chosen);
+    }
+    if folded.is_empty() && all.len() > LISTED {
+        ui.add_space(space::XS);
+        parts::caption(ui, "Search to find the others.");
+    }
+}
+
+/// The values that are on screen: the chosen ones, then the most frequent, or those that a search finds.
+fn listed(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue> {
+    let mut left: HashSet<&str> = chosen.iter().map(String::as_str).collect();
+    let mut shown: Vec<FieldValue> = Vec::new();
+    for value in all {
+        if left.is_empty() {
+            break;
+        }
+        if left.remove(value.key.as_str()) && shown.len() < FOUND {
+            shown.push(value.clone());
+        }
+    }
+    // A value that no record has any more can still be taken out.
+    let gone = chosen.iter().filter(|key| left.contains(key.as_str()));
+    shown.extend(gone.take(FOUND).map(|key| FieldValue::new(key, key, 0)));
+    let room = match search.is_empty() {
+        true => LISTED.saturating_sub(shown.len()),
+        false => FOUND,
+    };
+    let chosen: HashSet<&str> = chosen.iter().map(String::as_str).collect();
+    let is_found = |value: &&FieldValue| {
+        let mut words = search.split_whitespace();
+        !chosen.contains(value.key.as_str()) && words.all(|word| value.folded.contains(word))
+    };
+    shown.extend(all.iter().filter(is_found).take(room).cloned());
+    shown
+}
+
+fn row(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_>,
+    path: &[PathStep; 2],
+    value: &FieldValue,
+    chosen: &[String],
+) {
+    let at = chosen.iter().position(|key| *key == value.key);
+    let mut on = at.is_some();
+    let count = words::number(value.count as f64);
+    let (p, room) = (linchpin_render::theme::of(ui), ui.available_width());
+    ui.horizontal(|ui| {
+        let font = linchpin_render::theme::regular(linchpin_render::theme::size::BODY);
+        let label = parts::one_line(ui, &value.label, font, p.text, (room - 72.0).max(40.0));
+        let response = ui.checkbox(&mut on, label);
+        let enabled = ui.is_enabled();
+        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &value.label));
+        ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+            parts::caption(ui, count);
+        });
+        if response.changed() {
+            let is = PathStep::Field("is");
+            match at {
+                Some(at) => {
+                    sheet.wish(&[path[0], path[1], is, PathStep::Index(at)], Want::TakeOut);
+                }
+                None => sheet.wish(
+                    &[path[0], path[1], is],
+                    Want::Append(Value::text(&value.key)),
+                ),
+            }
+        }
+    });
+}
+
+/// The way to one filter more.
+fn add(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
+    let button = pick::button(ui, "Add filter", "Add filter…", true, ui.available_width());
+    let id = sheet.id(&[FILTER]).with("add");
+    let chosen = pick::show(ui, sheet, id, &button, &|search| {
+        let search = fold(search);
+        let mut hits: Vec<Hit> = Vec::new();
+        for kind in &about.kinds {
+            for field in offered(*kind, "filter") {
+                let title = field.title();
+                let is_new = hits.iter().all(|hit| hit.value != field.name);
+                if is_new && fold(&title).contains(&search) {
+                    hits.push(Hit {
+                        value: field.name.to_owned(),
+                        title,
+                        aside: field.what(),
+                        help: field.help().to_owned(),
+                    });
+                }
+            }
+        }
+        hits
+    });
+    if let Some(field) = chosen {
+        let filter = Value::Record(vec![("field".to_owned(), Value::text(field))]);
+        sheet.wish(&[FILTER], Want::Append(filter));
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        other => other.line(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chosen_values_come_first_and_the_list_stays_short() {
+        let name = |at: usize| FieldValue::new(format!("k{at}"), format!("Value {at}"), 1000 - at);
+        let all: Vec<FieldValue> = (0..1000).map(name).collect();
+        let keys = |chosen: &[&str], search: &str| {
+            let chosen: Vec<String> = chosen.iter().map(|key| (*key).to_owned()).collect();
+            let shown = listed(&all, &chosen, search);
+            shown.into_iter().map(|value| value.key).collect::<Vec<_>>()
+        };
+        assert_eq!(keys(&[], "").len(), LISTED);
+        assert_eq!(keys(&["k900", "gone"], "")[..3], ["k900", "gone", "k0"]);
+        assert_eq!(keys(&["k900"], "").len(), LISTED);
+        assert_eq!(keys(&[], "99").len(), 19, "99, 199, …, 990 to 999");
+        assert_eq!(keys(&[], "value").len(), FOUND);
+        assert_eq!(keys(&["k5"], "value 77")[..2], ["k5", "k77"]);
+    }
+}

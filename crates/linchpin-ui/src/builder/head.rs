@@ -1,0 +1,60 @@
+//! The head of a chart's fields: what is done to the chart as a whole.
+
+use super::super::form::Sheet;
+use super::super::parts;
+use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo};
+use linchpin_app::App;
+use linchpin_app::command::{Action, ChartAction, Command};
+use linchpin_render::theme::{self, size, space};
+
+/// Paints the title and the buttons.
+pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        ui.label(RichText::new("Edit chart").font(theme::semibold(size::HEADING)));
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let done = ui.button("Done").on_hover_text("Close the fields");
+            if done.clicked() {
+                out.push(Command::Act(Action::Chart(ChartAction::Edit)));
+            }
+        });
+    });
+    let enabled = sheet.barred.is_none();
+    ui.add_enabled_ui(enabled, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            // Without padding their words begin where the title does.
+            ui.spacing_mut().item_spacing.x = space::S + 4.0;
+            ui.spacing_mut().button_padding.x = 0.0;
+            for (action, text, name) in [
+                (Action::Duplicate, "Duplicate", "Duplicate chart"),
+                (Action::Rename, "Rename…", "Rename chart"),
+                (Action::MoveUp, "↑", "Move chart up"),
+                (Action::MoveDown, "↓", "Move chart down"),
+                (Action::Remove, "Remove…", "Remove chart"),
+                (Action::ShowInFile, "In file", "Show chart in file"),
+            ] {
+                // A standard chart stands in no file.
+                if action == Action::ShowInFile && app.register().charts.is_empty() {
+                    continue;
+                }
+                let help = action
+                    .spec()
+                    .help
+                    .replace("the selected record", "the chart");
+                let response = parts::quiet_button(ui, text, &help);
+                response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
+                if response.clicked() {
+                    out.push(Command::Act(action));
+                }
+            }
+        });
+    });
+    if app.register().charts.is_empty() {
+        parts::caption(
+            ui,
+            "This is a standard chart. The first change writes the standard charts into the file.",
+        );
+    }
+    if let Some(why) = sheet.barred {
+        super::form::fault(ui, why);
+    }
+}

@@ -1,0 +1,213 @@
+//! A chart's fields beside its picture: each change is one edit of the file, and the picture follows.
+
+mod channel;
+mod columns;
+mod filters;
+mod head;
+mod mark;
+mod order;
+mod records;
+
+use super::details::place::{barred, hand_over, hints};
+use super::form::{self, Sheet, Source};
+use super::parts;
+use egui::{Frame, Margin, ScrollArea, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{Action, ChartAction, Command};
+use linchpin_app::form::{FormState, holder};
+use linchpin_charts::{self, Refusal};
+use linchpin_edit::Target;
+use linchpin_register::chart_words::{Listed, MarkKind};
+use linchpin_register::declare::{FieldSpec, PathStep};
+use linchpin_register::{Chart, RecordKind};
+use linchpin_render::theme::{self, space};
+use ron_lossless::Value;
+
+/// Width of the names of fields.
+const LABEL_PT: f32 = 84.0;
+
+/// What the fields are about.
+struct About<'a> {
+    app: &'a App,
+    /// The types that the chart draws.
+    kinds: Vec<RecordKind>,
+    mark: Option<MarkKind>,
+    /// Why it cannot be drawn.
+    refusal: Option<&'a Refusal>,
+}
+
+impl About<'_> {
+    /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
+    fn blame(&self, ui: &mut Ui, field: &str) {
+        if self.refusal.is_some_and(|refusal| refusal.field == field) {
+            form::fault(ui, "This stands in the way of the picture.");
+        }
+    }
+}
+
+/// Paints the fields of a chart.
+pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &mut Vec<Command>) {
+    let id = chart.id.as_str();
+    let latest = &app.file.latest;
+    let is_standard = linchpin_charts::is_standard(&latest.register, id);
+    let is_taken = is_standard && latest.register.find(id).is_some();
+    let loaded = if is_standard {
+        linchpin_charts::loaded()
+    } else {
+        latest
+    };
+    if loaded.register.find(id).is_none() {
+        parts::caption(ui, "The file is being read again.");
+        return;
+    }
+    let target = Target::Record(id.to_owned());
+    let hints = hints(app, None);
+    let source = Source::Text(loaded, &target);
+    let mut sheet = Sheet::new(app.register(), form, source, &hints, holder(&target));
+    sheet.barred = barred(app);
+    let about = About {
+        app,
+        kinds: kinds(&sheet),
+        mark: mark::now(&sheet),
+        refusal: app.derived.refusal(id),
+    };
+    let frame = Frame::new().inner_margin(Margin::symmetric(16, 10));
+    frame.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = space::XS;
+        head::show(ui, app, &sheet, out);
+        if is_taken {
+            taken(ui, out);
+        }
+    });
+    let enabled = sheet.barred.is_none() && !is_taken;
+    ScrollArea::vertical()
+        .id_salt(("fields of the chart", id))
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            let frame = Frame::new().inner_margin(Margin {
+                left: 16,
+                right: 16,
+                top: 0,
+                bottom: 24,
+            });
+            frame.show(ui, |ui| {
+                ui.set_width(ui.available_width().min(560.0));
+                ui.spacing_mut().item_spacing.y = space::S - 2.0;
+                refusal(ui, &about);
+                ui.add_enabled_ui(enabled, |ui| fields(ui, &mut sheet, &about, out));
+            });
+        });
+    hand_over(sheet, out);
+}
+
+/// Another record has the id of a standard chart.
+fn taken(ui: &mut Ui, out: &mut Vec<Command>) {
+    parts::caption(
+        ui,
+        "A record of this register has the id of this standard chart. Keep the charts in the file first: this one gets another id there.",
+    );
+    let keep = Action::Chart(ChartAction::Keep);
+    if parts::link(ui, keep.spec().label).clicked() {
+        out.push(Command::Act(keep));
+    }
+}
+
+/// Why there is no picture, and the way out.
+fn refusal(ui: &mut Ui, about: &About<'_>) {
+    let Some(refusal) = about.refusal else { return };
+    let p = theme::of(ui);
+    Frame::new()
+        .fill(p.warning_soft)
+        .corner_radius(theme::RADIUS)
+        .inner_margin(Margin::symmetric(10, 8))
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width());
+            ui.spacing_mut().item_spacing.y = 2.0;
+            ui.label(&refusal.why);
+            parts::caption(ui, &refusal.way_out);
+        });
+}
+
+fn fields(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Command>) {
+    section(ui, "Drawn as");
+    mark::show(ui, sheet, about);
+    records::show(ui, sheet, about, out);
+    section(ui, "What stands for what");
+    match about.mark {
+        Some(MarkKind::Table) => columns::show(ui, sheet, about),
+        _ => {
+            channel::show(ui, sheet, about, "x", "Across");
+            channel::show(ui, sheet, about, "y", "Up");
+            channel::show(ui, sheet, about, "color", "Color");
+        }
+    }
+    channel::show(ui, sheet, about, "facet", "Small charts");
+    if about.mark == Some(MarkKind::Bar) {
+        plain(ui, sheet, about, "arrangement", "Parts");
+    }
+    order::show(ui, sheet, about);
+    section(ui, "Which records");
+    filters::show(ui, sheet, about);
+    plain(ui, sheet, about, "search", "With words");
+    if about.kinds.contains(&RecordKind::Commitment) {
+        plain(ui, sheet, about, "count", "Count");
+        plain(ui, sheet, about, "voices", "Voices");
+    }
+    section(ui, "Words");
+    for (name, title) in [
+        ("title", "Title"),
+        ("subtitle", "Subtitle"),
+        ("note", "Note"),
+        ("source", "Source"),
+    ] {
+        plain(ui, sheet, about, name, title);
+    }
+    section(ui, "In the picture");
+    plain(ui, sheet, about, "lines", "Lines");
+    plain(ui, sheet, about, "annotations", "Annotations");
+}
+
+/// A field of the chart as records have them.
+fn plain(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, name: &'static str, title: &str) {
+    let Some(spec) = spec(name) else { return };
+    form::row(ui, LABEL_PT, title, spec.doc, |ui| {
+        form::field(ui, sheet, &[PathStep::Field(name)], spec, "");
+        about.blame(ui, name);
+    });
+}
+
+fn section(ui: &mut Ui, title: &str) {
+    ui.add_space(space::S);
+    parts::section(ui, title);
+}
+
+/// A field of a chart as it is documented.
+fn spec(name: &str) -> Option<&'static FieldSpec> {
+    Chart::FIELDS.iter().find(|spec| spec.name == name)
+}
+
+/// The types that the chart draws, as the text says.
+fn kinds(sheet: &Sheet<'_>) -> Vec<RecordKind> {
+    let Some(Value::List(items)) = sheet.value(&[PathStep::Field("records")]) else {
+        return Vec::new();
+    };
+    let mut kinds = Vec::new();
+    for item in items {
+        let list = Listed::ALL.iter().find(|list| list.name() == item.line());
+        if let Some(kind) = list.map(|list| list.kind())
+            && !kinds.contains(&kind)
+        {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+/// The first letter large.
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}

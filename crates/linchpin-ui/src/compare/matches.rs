@@ -1,0 +1,200 @@
+//! Commitment by commitment: what became of each, both phrases, and what somebody says of it.
+
+use super::{ask, keys, side};
+use crate::parts;
+use egui::{Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::compared::Pairing;
+use linchpin_app::comparison::CompareAsk;
+use linchpin_compare::{Finding, Match, Standing};
+use linchpin_register::vocabulary::Change;
+use linchpin_render::theme::{self, size, space};
+
+/// Paints up to so many matches.
+pub(super) fn show(ui: &mut Ui, app: &App, found: &Pairing, most: usize, out: &mut Vec<Command>) {
+    let all = &found.matching.matches;
+    if all.is_empty() {
+        return;
+    }
+    parts::section(ui, "Commitment by commitment");
+    parts::caption(ui, keys::HELP);
+    let mut last: Option<Finding> = None;
+    for (at, one) in all.iter().enumerate().take(most) {
+        if last != Some(one.finding) {
+            last = Some(one.finding);
+            ui.add_space(space::S);
+            heading(ui, one.finding);
+        }
+        card(ui, app, found, (at, one), out);
+        ui.add_space(space::XS);
+    }
+}
+
+/// A sign for each change, so that it never rests on color.
+fn sign(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Change(Change::New) => "+",
+        Finding::Change(Change::Dropped) => "−",
+        Finding::Change(Change::Strengthened) => "↑",
+        Finding::Change(Change::Weakened) => "↓",
+        Finding::Change(Change::Restored) => "↺",
+        Finding::Change(Change::Reworded) => "≈",
+        Finding::Change(Change::Repeated) => "=",
+        Finding::NotCoded => "?",
+    }
+}
+
+fn heading(ui: &mut Ui, finding: Finding) {
+    let label = finding.label();
+    let mut letters = label.chars();
+    let first = letters.next().map(|c| c.to_uppercase().to_string());
+    let words = format!(
+        "{}  {}{}",
+        sign(finding),
+        first.unwrap_or_default(),
+        letters.as_str()
+    );
+    let ink = theme::of(ui).text;
+    ui.label(
+        RichText::new(words)
+            .font(theme::semibold(size::BODY))
+            .color(ink),
+    );
+}
+
+fn card(
+    ui: &mut Ui,
+    app: &App,
+    found: &Pairing,
+    (at, one): (usize, &Match),
+    out: &mut Vec<Command>,
+) {
+    let p = theme::of(ui);
+    let is_here = app.view.comparing.at == Some(at);
+    let line = if is_here { p.accent } else { p.hairline };
+    let frame = Frame::new()
+        .fill(p.background)
+        .stroke(Stroke::new(if is_here { 2.0 } else { 1.0 }, line))
+        .corner_radius(theme::RADIUS)
+        .inner_margin(Margin::symmetric(12, 8));
+    let shown = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.columns(2, |columns| {
+            if let [left, right] = columns {
+                half(left, one, true, out);
+                half(right, one, false, out);
+            }
+        });
+        notes(ui, one);
+        buttons(ui, found, at, one, out);
+    });
+    if is_here && app.view.comparing.bring {
+        shown.response.scroll_to_me(None);
+    }
+}
+
+fn half(ui: &mut Ui, one: &Match, is_before: bool, out: &mut Vec<Command>) {
+    let own = if is_before { &one.before } else { &one.after };
+    if let Some(own) = own {
+        return side::show(ui, own, out);
+    }
+    let words = match (one.finding, is_before) {
+        (Finding::NotCoded, _) => "Not coded there",
+        (_, true) => "Not in the earlier document",
+        (_, false) => "Not in the later document",
+    };
+    parts::caption(ui, words);
+    if let Some(older) = one.older.as_ref().filter(|_| is_before) {
+        parts::caption(ui, "Stood in an earlier one:");
+        side::show(ui, older, out);
+    }
+}
+
+fn notes(ui: &mut Ui, one: &Match) {
+    for note in &one.notes {
+        parts::caption(ui, note);
+    }
+    if one.standing == Standing::Proposed && !one.reasons.is_empty() {
+        parts::caption(ui, format!("Why: {}.", one.reasons.join(". ")));
+    }
+}
+
+fn buttons(ui: &mut Ui, found: &Pairing, at: usize, one: &Match, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    let side = one.after.as_ref().or(one.before.as_ref());
+    let title = side.map_or("", |side| side.title.as_str());
+    ui.horizontal_wrapped(|ui| {
+        let is_sure = one.standing == Standing::Confirmed;
+        let words = match (is_sure, one.score) {
+            (true, _) => "✓ Confirmed".to_owned(),
+            (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
+            (false, None) => "Proposed".to_owned(),
+        };
+        if one.finding != Finding::NotCoded {
+            let ink = if is_sure { p.text } else { p.text_muted };
+            let ground = if is_sure { p.accent_soft } else { p.surface };
+            parts::tag(ui, &words, ink, ground);
+        }
+        let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareAsk| {
+            let response = ui.button(words).on_hover_text(help);
+            let name = format!("{words}: {title}");
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+            if response.clicked() {
+                ask(out, what);
+            }
+        };
+        if is_sure {
+            let help = "Take it out of the register, and see the proposal again";
+            button(ui, "Take back", help, CompareAsk::Undo(at));
+        } else if one.finding != Finding::NotCoded {
+            let help = "Write it into the register";
+            button(ui, "Confirm", help, CompareAsk::Confirm(at));
+        }
+        if one.before.is_some() && one.after.is_some() {
+            let help = "The later one has no partner in the document before: it is new";
+            button(ui, "No partner", help, CompareAsk::Alone(at));
+        }
+        partners(ui, found, at, one, title, out);
+    });
+}
+
+/// Another partner: the likely ones first, then all of the other document.
+fn partners(
+    ui: &mut Ui,
+    found: &Pairing,
+    at: usize,
+    one: &Match,
+    title: &str,
+    out: &mut Vec<Command>,
+) {
+    let menu = ui.menu_button("Choose another…", |ui| {
+        let mut offer = |ui: &mut Ui, id: &str, words: String| {
+            if ui.button(words).clicked() {
+                ask(out, CompareAsk::Pair(at, id.to_owned()));
+                ui.close();
+            }
+        };
+        for other in &one.others {
+            let words = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
+            offer(ui, &other.id, words);
+        }
+        ui.separator();
+        egui::ScrollArea::vertical()
+            .max_height(320.0)
+            .show(ui, |ui| {
+                for other in &found.matching.matches {
+                    let partner = match one.after.is_some() {
+                        true => &other.before,
+                        false => &other.after,
+                    };
+                    if let Some(partner) = partner {
+                        offer(ui, &partner.id, partner.title.clone());
+                    }
+                }
+            });
+    });
+    let name = format!("Choose another partner: {title}");
+    menu.response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+}

@@ -1,0 +1,80 @@
+//! The page on which documents are compared: two beside each other, something through a series, two versions of the register.
+
+mod choose;
+mod documents;
+mod keys;
+mod matches;
+mod sentences;
+mod side;
+mod time;
+mod versions;
+
+use crate::parts;
+use egui::{Frame, Margin, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::comparison::{CompareAsk, Mode};
+use linchpin_app::form::FormState;
+use linchpin_render::theme::space;
+
+/// The ways to compare, and what each is for.
+const MODES: &[(Mode, &str, &str)] = &[
+    (
+        Mode::Documents,
+        "Two documents",
+        "What is new, weaker or gone from one document to another",
+    ),
+    (
+        Mode::Time,
+        "Through time",
+        "A phrase, a commitment or a theme through the documents of a series",
+    ),
+    (
+        Mode::Versions,
+        "Versions",
+        "What changed in this register since another version of it",
+    ),
+];
+
+/// Paints the page.
+pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command>) {
+    let frame = Frame::new().inner_margin(Margin {
+        left: 24,
+        right: 24,
+        top: 16,
+        bottom: 4,
+    });
+    frame.show(ui, |ui| {
+        ui.horizontal(|ui| {
+            parts::page_title(ui, "Compare");
+            ui.add_space(space::M);
+            for (mode, words, help) in MODES {
+                let is_on = app.view.comparing.mode == *mode;
+                let tab = ui.selectable_label(is_on, *words).on_hover_text(*help);
+                if tab.clicked() && !is_on {
+                    ask(out, CompareAsk::Mode(*mode));
+                }
+            }
+        });
+    });
+    match app.view.comparing.mode {
+        Mode::Documents => documents::show(ui, app, out),
+        Mode::Time => time::show(ui, app, out),
+        Mode::Versions => versions::show(ui, app, out),
+    }
+}
+
+/// Asks for something of this page.
+fn ask(out: &mut Vec<Command>, ask: CompareAsk) {
+    out.push(Command::Compare(ask));
+}
+
+/// The margin of what is below the head.
+fn margin() -> Margin {
+    Margin {
+        left: 24,
+        right: 24,
+        top: 4,
+        bottom: 24,
+    }
+}

@@ -1,0 +1,220 @@
+//! Something through the documents of a series: what is followed, when it was seen, a chart and a table.
+
+use super::{ask, choose, margin, side};
+use crate::parts;
+use egui::{Frame, Margin, ScrollArea, Stroke, TextEdit, Ui, vec2};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::compared::Through;
+use linchpin_app::comparison::{CompareAsk, Follow};
+use linchpin_app::export::What;
+use linchpin_compare::series_picture as charts;
+use linchpin_compare::{Presence, SeriesRow, Source, names};
+use linchpin_register::{Commitment, Register};
+use linchpin_render::paint;
+use linchpin_render::theme::{self, size, space};
+
+const FOLLOWS: &[(Follow, &str)] = &[
+    (Follow::Commitment, "A commitment"),
+    (Follow::Phrase, "A phrase"),
+    (Follow::Theme, "A theme"),
+];
+
+/// Paints what is chosen and what was found.
+pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    Frame::new()
+        .inner_margin(Margin::symmetric(24, 4))
+        .show(ui, |ui| head(ui, app, out));
+    if app.followed().is_none() {
+        return parts::empty(
+            ui,
+            "Choose what to follow",
+            "A commitment, a phrase or a theme: see in which documents it stands, on which step, and where it is missing.",
+            |_| {},
+        );
+    }
+    let Some(found) = app.through() else {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::XL);
+            ui.spinner();
+            parts::caption(ui, "Looking through the documents");
+        });
+        return;
+    };
+    ScrollArea::vertical()
+        .id_salt("through time")
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(margin())
+                .show(ui, |ui| found_in(ui, app, found, out));
+        });
+}
+
+fn head(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let register: &Register = app.register();
+    let chosen = &app.view.comparing;
+    ui.horizontal_wrapped(|ui| {
+        for (follow, words) in FOLLOWS {
+            if ui
+                .selectable_label(chosen.follow == *follow, *words)
+                .clicked()
+            {
+                ask(out, CompareAsk::Follow(*follow));
+            }
+        }
+        ui.label("in");
+        let all = names(register)
+            .into_iter()
+            .map(|n| (n.to_owned(), n.to_owned()));
+        let mut all: Vec<(String, String)> = all.collect();
+        all.push((String::new(), "All documents, by date".into()));
+        let now = app.compared_series().unwrap_or_default();
+        if let Some(name) = choose::one_of(ui, "The series", &now, &all, 320.0) {
+            ask(out, CompareAsk::Series(name));
+        }
+    });
+    match chosen.follow {
+        Follow::Phrase => phrase(ui, app, out),
+        Follow::Theme => {
+            let all = register.themes.iter();
+            let all: Vec<_> = all.map(|t| (t.id.to_string(), t.name.clone())).collect();
+            let now = chosen.theme.as_deref().unwrap_or_default();
+            if let Some(id) = choose::one_of(ui, "The theme", now, &all, 320.0) {
+                ask(out, CompareAsk::Theme(id));
+            }
+        }
+        Follow::Commitment => {
+            let now = chosen.commitment.as_deref();
+            if let Some(commitment) = now.and_then(|id| register.get::<Commitment>(id)) {
+                parts::section(ui, &commitment.title);
+            }
+            let (typed, picked) = choose::commitment(ui, app);
+            out.extend(typed.map(|words| Command::Compare(CompareAsk::Search(words))));
+            out.extend(picked.map(|id| Command::Compare(CompareAsk::Commitment(id))));
+        }
+    }
+}
+
+fn phrase(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let mut words = app.view.comparing.phrase.clone();
+    let edit = TextEdit::singleline(&mut words)
+        .hint_text("Words to look for, such as: current force level")
+        .desired_width(420.0);
+    let response = ui.add(edit);
+    response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &words, "Words to look for"));
+    if response.changed() {
+        ask(out, CompareAsk::Phrase(words));
+    }
+}
+
+fn found_in(ui: &mut Ui, app: &App, found: &Through, out: &mut Vec<Command>) {
+    for line in &found.summary {
+        ui.label(line);
+    }
+    ui.add_space(space::S);
+    parts::card(theme::of(ui))
+        .inner_margin(Margin::symmetric(4, 4))
+        .show(ui, |ui| {
+            let export = parts::quiet_button(ui, "Export…", "Save the chart as PNG, SVG or PDF");
+            if export.clicked() {
+                out.push(Command::AskExport(What::Chart(charts::ID.to_owned())));
+            }
+            let width_pt = ui.available_width();
+            let height_pt = paint::height_pt(ui, &found.picture, width_pt);
+            let size_pt = vec2(width_pt, height_pt);
+            let response = paint::picture(ui, app.register(), &found.picture, size_pt, None);
+            let mark = response.clicked.and_then(|id| found.picture.mark(id));
+            out.extend(
+                mark.and_then(|mark| mark.records.first())
+                    .map(|at| Command::Show(*at)),
+            );
+        });
+    ui.add_space(space::M);
+    parts::section(ui, "Document by document");
+    for row in &found.series.rows {
+        line(ui, row, out);
+    }
+}
+
+/// One document: a filled sign where it is said, an empty one where it is not, a question mark where nobody can say.
+fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    ui.horizontal_top(|ui| {
+        match &row.presence {
+            Presence::Present(said) => {
+                let words = said.step.as_deref().unwrap_or("said, no commitment");
+                side::step(ui, said.rank, words);
+            }
+            Presence::Absent(_) | Presence::Unknown(_) => state(ui, &row.presence),
+        }
+        ui.vertical(|ui| {
+            ui.set_width(210.0);
+            if parts::link(ui, &row.short).clicked() {
+                out.push(Command::Show(row.document));
+            }
+            parts::caption(ui, row.date.words());
+        });
+        ui.vertical(|ui| match &row.presence {
+            Presence::Present(said) => {
+                let verb = said.verb.as_ref().map(|verb| format!("“{verb}”"));
+                let parts_of = [verb, said.step.clone(), Some(charts::change(row))];
+                let words: Vec<String> = parts_of
+                    .into_iter()
+                    .flatten()
+                    .filter(|w| !w.is_empty())
+                    .collect();
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(words.join(" · "));
+                    let is_proposed = said.source == Source::Proposed;
+                    let ground = if is_proposed {
+                        p.surface
+                    } else {
+                        p.accent_soft
+                    };
+                    parts::tag(ui, said.source.label(), p.text, ground);
+                });
+                if let Some(phrase) = &said.phrase {
+                    let place = said
+                        .paragraph
+                        .map_or_else(String::new, |n| format!("  ¶ {n}"));
+                    if parts::link(ui, &format!("“{phrase}”{place}")).clicked() {
+                        out.push(Command::Read {
+                            document: row.id.clone(),
+                            paragraph: said.paragraph,
+                            phrase: Some(phrase.clone()),
+                        });
+                    }
+                }
+            }
+            Presence::Absent(why) | Presence::Unknown(why) => {
+                ui.label(row.presence.label());
+                parts::caption(ui, why);
+            }
+        });
+    });
+    let rect = ui.max_rect();
+    let y = ui.cursor().top();
+    ui.painter()
+        .hline(rect.x_range(), y, Stroke::new(1.0, p.hairline));
+    ui.add_space(space::XS);
+}
+
+fn state(ui: &mut Ui, presence: &Presence) {
+    let p = theme::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), egui::Sense::hover());
+    match presence {
+        Presence::Absent(_) => {
+            ui.painter()
+                .circle_stroke(rect.center(), 6.0, Stroke::new(1.5, p.text));
+        }
+        _ => {
+            let font = theme::semibold(size::BODY);
+            let center = egui::Align2::CENTER_CENTER;
+            ui.painter()
+                .text(rect.center(), center, "?", font, p.text_muted);
+        }
+    }
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, presence.label()));
+    ui.add_space(space::XS);
+}

@@ -1,0 +1,129 @@
+//! What the register is compared with.
+
+use crate::parts;
+use egui::{Button, Key, Margin, RichText, TextEdit, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::file::Origin;
+use linchpin_app::versions::{Against, Ask, Log};
+use linchpin_files::git::Revision;
+use linchpin_render::theme::{self, space};
+
+/// Paints the ways to another version.
+pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let now = app.versions.against.as_ref();
+    let mut ask = |ask: Ask| out.push(Command::Versions(ask));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let has_file = app.file.origin.path().is_some();
+        ui.add_enabled_ui(has_file, |ui| {
+            let is_on = now == Some(&Against::Saved);
+            let button = ui.add(Button::new("The file as saved").selected(is_on));
+            let button = button
+                .on_hover_text("What is not saved yet")
+                .on_disabled_hover_text("Nothing is open that is a file");
+            if button.clicked() {
+                ask(Ask::Compare(Against::Saved));
+            }
+        });
+        let is_bundled = app.file.origin == Origin::BUNDLED;
+        ui.add_enabled_ui(!is_bundled || app.file.draft.is_dirty(), |ui| {
+            let is_on = now == Some(&Against::Bundled);
+            let button = ui.add(Button::new("The bundled register").selected(is_on));
+            let button = button.on_disabled_hover_text("The bundled register is what is open");
+            if button.clicked() {
+                ask(Ask::Compare(Against::Bundled));
+            }
+        });
+        path(ui, app, &mut ask);
+    });
+    revisions(ui, app, now, &mut ask);
+}
+
+/// Another file: its path, or the system's dialog.
+fn path(ui: &mut Ui, app: &App, ask: &mut impl FnMut(Ask)) {
+    let mut text = app.versions.path.clone();
+    let edit = TextEdit::singleline(&mut text)
+        .hint_text("Path of another register")
+        .desired_width(260.0)
+        .margin(Margin::symmetric(8, 4))
+        .id(egui::Id::unique("path of the other version"));
+    let response = ui.add(edit);
+    response.widget_info(|| {
+        let mut info =
+            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path of another register");
+        info.current_text_value = Some(text.clone());
+        info
+    });
+    let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    if response.changed() {
+        ask(Ask::Path(text.clone()));
+    }
+    let ready = !text.trim().is_empty();
+    let compare = ui.add_enabled(ready, Button::new("Compare"));
+    if (compare.clicked() || enter) && ready {
+        ask(Ask::CompareTyped);
+    }
+    if ui
+        .button("Open…")
+        .on_hover_text("Choose another register")
+        .clicked()
+    {
+        ask(Ask::Pick);
+    }
+}
+
+/// The last revisions of the open file in its git repository.
+fn revisions(ui: &mut Ui, app: &App, now: Option<&Against>, ask: &mut impl FnMut(Ask)) {
+    let all = match &app.versions.log {
+        Log::Unknown => return,
+        Log::Asking => {
+            parts::caption(ui, "Asking git for earlier revisions…");
+            return;
+        }
+        Log::None(why) => {
+            parts::caption(ui, format!("No earlier revisions: {why}"));
+            return;
+        }
+        Log::Known(all) => all,
+    };
+    ui.add_space(space::XS);
+    ui.horizontal(|ui| {
+        parts::section(ui, "Earlier revisions of this file");
+        if parts::quiet_button(ui, "Ask git again", "Look for revisions that are new").clicked() {
+            ask(Ask::AskGit);
+        }
+    });
+    ui.spacing_mut().item_spacing.y = 1.0;
+    for revision in all {
+        let is_on = matches!(now, Some(Against::Revision { hash, .. }) if *hash == revision.hash);
+        if line(ui, revision, is_on) {
+            ask(Ask::Compare(Against::Revision {
+                hash: revision.hash.clone(),
+                short: revision.short.clone(),
+            }));
+        }
+    }
+    ui.spacing_mut().item_spacing.y = space::XS;
+}
+
+fn line(ui: &mut Ui, revision: &Revision, is_on: bool) -> bool {
+    let Revision {
+        short,
+        date,
+        author,
+        subject,
+        ..
+    } = revision;
+    let words: String = subject.chars().take(90).collect();
+    let p = theme::of(ui);
+    ui.horizontal(|ui| {
+        let text = RichText::new(format!("{date}  {words}")).color(p.text);
+        let label = ui.selectable_label(is_on, text);
+        let name = format!("Revision {short}: {subject}");
+        label.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_on, &name));
+        parts::caption(ui, format!("{author} · {short}"));
+        label.clicked()
+    })
+    .inner
+}

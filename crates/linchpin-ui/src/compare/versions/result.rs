@@ -1,0 +1,177 @@
+//! What a comparison has found: counts, then every change under its heading, with the words before and after.
+
+use crate::parts;
+use egui::{Margin, RichText, TextEdit, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::versions::{Ask, Found, Row, SaveAs};
+use linchpin_compare::versions::Sign;
+use linchpin_render::theme::{self, space};
+use std::path::Path;
+
+/// The longest line of words that are read.
+const READ_PT: f32 = 720.0;
+
+/// Paints what was found, or why there is nothing.
+pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let versions = &app.versions;
+    if let Some(why) = &versions.trouble {
+        ui.label(RichText::new(why).color(theme::of(ui).error));
+        return;
+    }
+    let Some(found) = &versions.found else {
+        if versions.is_working {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                parts::caption(ui, "Comparing");
+            });
+        } else {
+            parts::caption(
+                ui,
+                "Choose above what this register is to be compared with.",
+            );
+        }
+        return;
+    };
+    head(ui, app, found, out);
+    ui.add_space(space::S);
+    let mut left = versions.shown;
+    for section in &found.sections {
+        if left == 0 {
+            break;
+        }
+        ui.add_space(space::S);
+        let heading = format!("{} ({})", section.heading, section.rows.len());
+        parts::section(ui, &heading);
+        for row in section.rows.iter().take(left) {
+            self::row(ui, app, row, out);
+        }
+        left = left.saturating_sub(section.rows.len());
+    }
+    let total: usize = found.sections.iter().map(|s| s.rows.len()).sum();
+    if let Some(more) = total.checked_sub(versions.shown).filter(|more| *more > 0) {
+        ui.add_space(space::S);
+        if parts::link(ui, &format!("Show more ({more} left)")).clicked() {
+            out.push(Command::Versions(Ask::More));
+        }
+    }
+}
+
+fn head(ui: &mut Ui, app: &App, found: &Found, out: &mut Vec<Command>) {
+    let mut ask = |ask: Ask| out.push(Command::Versions(ask));
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        let names = format!("From {} to {}", found.names.old, found.names.new);
+        parts::selectable(
+            ui,
+            RichText::new(names).font(theme::semibold(theme::size::BODY)),
+        );
+        if parts::quiet_button(
+            ui,
+            "Other way round",
+            "Take the other one for the earlier version",
+        )
+        .clicked()
+        {
+            ask(Ask::TurnRound);
+        }
+        if app.versions.is_working {
+            ui.spinner();
+        }
+    });
+    if found.changes.entries.is_empty() {
+        parts::empty(ui, "No differences", "Both versions are the same.", |_| {});
+        return;
+    }
+    let mut words = found.counts.clone();
+    if found.changes.says_the_same() {
+        words.push_str(": both say the same");
+    }
+    parts::selectable(ui, words);
+    ui.add_space(space::XS);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        if ui.button("Copy as email").clicked() {
+            ask(Ask::CopyEmail);
+        }
+        if ui.button("Copy as Markdown").clicked() {
+            ask(Ask::CopyMarkdown);
+        }
+        if ui.button("Save…").clicked() {
+            let beside = app.file.origin.place().and_then(Path::parent);
+            let path = beside.map_or_else(|| "changes.md".into(), |b| b.join("changes.md"));
+            ask(Ask::Saving(Some(path.display().to_string())));
+        }
+    });
+    if let Some(saving) = &app.versions.saving {
+        save(ui, saving, &mut ask);
+    }
+}
+
+/// Where the changes are to be saved.
+fn save(ui: &mut Ui, saving: &SaveAs, ask: &mut impl FnMut(Ask)) {
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        parts::caption(ui, "Save to");
+        let mut path = saving.path.clone();
+        let edit = TextEdit::singleline(&mut path)
+            .desired_width(340.0)
+            .margin(Margin::symmetric(8, 4))
+            .id(egui::Id::unique("path of the changes"));
+        let response = ui.add(edit);
+        response.widget_info(|| {
+            let mut info =
+                egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Save changes to");
+            info.current_text_value = Some(path.clone());
+            info
+        });
+        if response.changed() {
+            ask(Ask::Saving(Some(path)));
+        }
+        if parts::primary_button(ui, "Save").clicked() {
+            ask(Ask::Save);
+        }
+        if ui.button("Cancel").clicked() {
+            ask(Ask::Saving(None));
+        }
+    });
+    match &saving.error {
+        Some(why) => {
+            ui.label(RichText::new(why).color(theme::of(ui).error));
+        }
+        None => {
+            parts::caption(
+                ui,
+                ".md is Markdown, .txt a plain e-mail, .json for programs",
+            );
+        }
+    }
+}
+
+fn row(ui: &mut Ui, app: &App, row: &Row, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    ui.add_space(space::XS);
+    // What is gone has no record to go to.
+    let is_here = !row.id.is_empty() && app.register().find(&row.id).is_some();
+    if is_here {
+        if parts::link(ui, &row.title).clicked() {
+            out.push(Command::ShowId(row.id.clone()));
+        }
+    } else {
+        parts::selectable(ui, RichText::new(&row.title).color(p.text));
+    }
+    ui.indent(("words", &row.id, &row.headline), |ui| {
+        ui.set_max_width(ui.available_width().min(READ_PT));
+        ui.spacing_mut().item_spacing.y = 1.0;
+        parts::selectable(ui, RichText::new(&row.headline).color(p.text));
+        for line in &row.lines {
+            let ink = match line.sign {
+                Sign::Old => p.error,
+                Sign::New => p.good,
+                Sign::Both => p.text_muted,
+            };
+            let words = format!("{} {}", line.sign.mark(), line.words);
+            parts::selectable(ui, RichText::new(words).color(ink));
+        }
+    });
+}

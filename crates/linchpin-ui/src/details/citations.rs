@@ -1,0 +1,147 @@
+//! The words that a record came from, who speaks them, and where they stand.
+
+use super::head::{reading, searched_for};
+use super::place::{self, Ends};
+use crate::form::{self, Sheet, Source};
+use crate::{cite, parts};
+use egui::{Button, Frame, Margin, Stroke, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_register::declare::PathStep;
+use linchpin_register::query::Search;
+use linchpin_register::tables::cite::Cited;
+use linchpin_register::tables::detail::Detail;
+use linchpin_register::tables::words;
+use linchpin_register::{Citation, RecordKind, RecordRef};
+use linchpin_render::theme::{self, space};
+
+/// Paints the citations of a record.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    sheet: &mut Sheet<'_>,
+    at: RecordRef,
+    record: &Detail<'_>,
+    out: &mut Vec<Command>,
+) {
+    let search = searched_for(app, at);
+    let Source::Text(_, target) = sheet.source else {
+        return;
+    };
+    let spec = at.kind.fields().iter().find(|s| s.name == "citations");
+    let field = PathStep::Field("citations");
+    for (index, citation) in record.citations.iter().enumerate() {
+        let path = [field, PathStep::Index(index)];
+        if let Some(spec) = spec
+            && sheet.form.is_open(target, &path)
+        {
+            form::item_in_place(ui, sheet, &path, spec);
+            place::close(ui, sheet, Ends::Said);
+            continue;
+        }
+        let enabled = sheet.barred.is_none();
+        ui.push_id(index, |ui| {
+            if self::citation(ui, app, citation, &search, (index, enabled), out) {
+                sheet.form.open(target.clone(), path.to_vec());
+            }
+        });
+    }
+    if let Some(spec) = spec.filter(|_| sheet.barred.is_none()) {
+        form::add_item(ui, sheet, &[field], spec);
+    }
+    if at.kind == RecordKind::Document
+        && let Some(document) = app.register().documents.get(at.index as usize)
+        && let Some(url) = &document.url
+    {
+        ui.horizontal_wrapped(|ui| {
+            if ui.button("Open at source").on_hover_text(url).clicked() {
+                out.push(Command::OpenUrl(url.clone()));
+            }
+            cite::button(ui, app, Cited::whole(app.register(), document), out);
+        });
+    }
+}
+
+const SHOW: &str = "Go to these words in the text of the document";
+
+/// The words, who speaks them, and where they stand. `true` where they are to be edited.
+fn citation(
+    ui: &mut Ui,
+    app: &App,
+    citation: &Citation,
+    search: &Search,
+    (index, enabled): (usize, bool),
+    out: &mut Vec<Command>,
+) -> bool {
+    let (p, register) = (theme::of(ui), app.register());
+    let frame = Frame::new()
+        .fill(p.surface)
+        .inner_margin(Margin::symmetric(14, 10))
+        .corner_radius(egui::CornerRadius::same(6));
+    let mut edits = false;
+    let response = frame.show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        if let Some(phrase) = &citation.phrase {
+            parts::searched(ui, &format!("“{phrase}”"), search, reading(ui));
+        }
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = space::XS;
+            let place = words::place(register, citation);
+            if parts::link(ui, &place).clicked()
+                && let Some(at) = register.find(citation.document.as_str())
+            {
+                out.push(Command::Show(at));
+            }
+            let who = match &citation.speaker {
+                Some(speaker) => format!(
+                    "· {}: {}",
+                    citation.voice().label(),
+                    register.short_of(speaker.as_str())
+                ),
+                None => format!("· voice: {}", citation.voice().label()),
+            };
+            parts::caption(ui, who).on_hover_text(citation.voice().meaning());
+            if citation.external {
+                parts::tag(ui, "external", p.text_muted, p.hover)
+                    .on_hover_text("The coded documents do not state this");
+            }
+        });
+        if let Some(note) = &citation.note {
+            parts::caption(ui, note);
+        }
+        ui.horizontal_wrapped(|ui| {
+            if let Some(url) = words::address_at_words(register, citation)
+                && ui.button("Open at source").on_hover_text(&url).clicked()
+            {
+                out.push(Command::OpenUrl(url));
+            }
+            if let Some(cited) = Cited::of(register, citation) {
+                cite::button(ui, app, cited, out);
+            }
+            if app
+                .texts
+                .library
+                .prose(citation.document.as_str())
+                .is_some()
+                && ui.button("Show in the text").on_hover_text(SHOW).clicked()
+            {
+                out.push(Command::Read {
+                    document: citation.document.as_str().to_owned(),
+                    paragraph: citation.paragraph,
+                    phrase: citation.phrase.clone(),
+                });
+            }
+            let edit = ui.add_enabled(enabled, Button::new("Edit"));
+            let name = format!("Edit citation {}", index + 1);
+            edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &name));
+            edits = edit.clicked();
+        });
+    });
+    let rect = response.response.rect;
+    ui.painter().vline(
+        rect.left() + 1.0,
+        rect.y_range(),
+        Stroke::new(2.0, p.accent),
+    );
+    edits
+}

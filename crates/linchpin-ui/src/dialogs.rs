@@ -1,0 +1,160 @@
+//! The open dialog.
+
+use super::over::over;
+use super::{attach, conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
+use super::{reopened, saving};
+use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{ACTIONS, Command, page_shortcut};
+use linchpin_app::dialog::Dialog;
+use linchpin_app::form::{FormState, dialog_holder};
+use linchpin_app::page::Page;
+use linchpin_render::theme::{self, size, space};
+use std::path::PathBuf;
+
+/// Paints the dialog that is open, if any.
+pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: &mut Vec<Command>) {
+    let mut close = false;
+    match dialog {
+        Dialog::None => return,
+        Dialog::OpenPath { path, error } => {
+            close |= modal(ui, "Open by path", 520.0, |ui| {
+                open_path(ui, path, error.as_deref(), out)
+            });
+        }
+        Dialog::Export(form) => {
+            close |= modal(ui, "Export", 520.0, |ui| {
+                export_dialog::show(ui, app, form, out)
+            })
+        }
+        Dialog::Attach(attaching) => close |= attach::over_page(ui, app, attaching, out),
+        Dialog::SaveAs(form) => {
+            let title = if form.copy { "Save a copy" } else { "Save as" };
+            close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+        }
+        Dialog::Unsaved(then) => {
+            close |= modal(ui, "Save your edits?", 460.0, |ui| {
+                saving::unsaved(ui, app, then, out)
+            });
+        }
+        Dialog::Recover => {
+            close |= modal(ui, "Unsaved work was found", 620.0, |ui| {
+                recover::show(ui, app, out)
+            });
+        }
+        Dialog::Conflict => {
+            close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
+                conflict::show(ui, app, out)
+            });
+        }
+        Dialog::NewChart(new) => {
+            close |= modal(ui, "New chart", 940.0, |ui| {
+                new_chart::show(ui, app, new, out)
+            });
+        }
+        Dialog::Reopened => {
+            close |= modal(ui, "What has changed since this image", 620.0, |ui| {
+                reopened::show(ui, app, out)
+            });
+        }
+        Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
+        Dialog::Add(_)
+        | Dialog::Duplicate(_)
+        | Dialog::Rename(_)
+        | Dialog::Remove { .. }
+        | Dialog::Many(_)
+        | Dialog::RemoveMany { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
+        Dialog::Keys => close |= modal(ui, "Keyboard", 560.0, keys),
+    }
+    if close {
+        *dialog = Dialog::None;
+        form.forget(dialog_holder());
+        form.focused = None;
+    }
+}
+
+/// A window over the others. `true` where it should close.
+fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
+    let response = over(ui, title, width_pt, contents);
+    response.inner || response.should_close()
+}
+
+fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
+    parts::caption(
+        ui,
+        "Type or paste the path of a register: a file, or a folder of files; or of an image that Linchpin has made. You can also drop it on the window, or name it on the command line.",
+    );
+    let edit = ui.add(
+        TextEdit::singleline(path)
+            .hint_text("/home/…/register.ron")
+            .desired_width(f32::INFINITY),
+    );
+    edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
+    if path.is_empty() && !edit.has_focus() && error.is_none() {
+        edit.request_focus();
+    }
+    if let Some(error) = error {
+        ui.label(RichText::new(error).color(theme::of(ui).error));
+    }
+    let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
+    ui.horizontal(|ui| {
+        if (parts::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
+            out.push(Command::OpenFile(PathBuf::from(path.trim())));
+        }
+        if ui
+            .button("Browse…")
+            .on_hover_text("The dialog of the system, where it has one")
+            .clicked()
+        {
+            out.push(Command::PickToOpen);
+        }
+        ui.button("Cancel").clicked()
+    })
+    .inner
+}
+
+fn keys(ui: &mut Ui) -> bool {
+    ScrollArea::vertical()
+        .max_height(ui.available_height() - 48.0)
+        .show(ui, |ui| {
+            Grid::new("keys")
+                .num_columns(2)
+                .spacing([space::XL, space::XS])
+                .show(ui, |ui| {
+                    let mut row = |keys: String, what: &str| {
+                        ui.label(RichText::new(keys).font(theme::fixed(size::CAPTION)));
+                        ui.label(what);
+                        ui.end_row();
+                    };
+                    row("↑ ↓  or  K J".into(), "Previous and next row");
+                    row("← →".into(), "Previous and next column");
+                    row("Enter".into(), "Edit the cell");
+                    row("Shift+↑ ↓".into(), "Select more or fewer rows");
+                    row("Ctrl or Shift and a click".into(), "Select rows together");
+                    row("/".into(), "Find");
+                    row("← → ↑ ↓ Home End".into(), "Walk the marks of a chart");
+                    row("T".into(), "A chart’s data in its place");
+                    row(
+                        "1 … 9, 0".into(),
+                        "The reason for which a sentence is dismissed",
+                    );
+                    row("Tab, Enter or Space".into(), "Walk the controls, press one");
+                    row("Esc".into(), "Close a dialog or a menu");
+                    let ctx = egui::Context::default();
+                    for page in Page::ALL {
+                        if let Some(shortcut) = page_shortcut(page) {
+                            row(ctx.format_shortcut(&shortcut), page.title());
+                        }
+                    }
+                    for spec in ACTIONS {
+                        if let Some(shortcut) = spec.shortcut {
+                            row(
+                                ctx.format_shortcut(&shortcut),
+                                spec.label.trim_end_matches('…'),
+                            );
+                        }
+                    }
+                });
+        });
+    ui.button("Close").clicked()
+}

@@ -1,0 +1,277 @@
+//! What could stand at the cursor: a list to choose from.
+
+use super::draft::Draft;
+use super::place::Selection;
+use crate::parts;
+use egui::{
+    Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
+    WidgetInfo, vec2,
+};
+use linchpin_edit::draft::Run;
+use linchpin_render::theme::{self, size};
+use ron_lossless::{Span, Splice};
+
+/// The most entries in the list.
+const MAX_SHOWN: usize = 200;
+const ROW_PT: f32 = 24.0;
+const WIDTH_PT: f32 = 380.0;
+
+/// Something that could stand at the cursor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    /// What the list shows.
+    pub label: String,
+    /// What is put in.
+    pub insert: String,
+    /// Where the cursor stands afterwards: a byte offset into `insert`.
+    pub caret: usize,
+    /// What gives way to it: what was typed of it so far, and the rest of the word behind the cursor.
+    pub replace: Span,
+    /// A few words beside the label: of which kind it is.
+    pub detail: String,
+    /// A sentence about it, shown where it is chosen; may be empty.
+    pub help: String,
+}
+
+/// Whether the list is to be made anew.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Ask {
+    #[default]
+    No,
+    /// A letter was typed.
+    Typed,
+    /// The user asked for it.
+    Wanted,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Popup {
+    pub items: Vec<Completion>,
+    pub chosen: usize,
+    pub ask: Ask,
+    /// The choice was moved by a key and is to be in view.
+    moved: bool,
+    rect: Option<Rect>,
+}
+
+impl Popup {
+    pub fn is_open(&self) -> bool {
+        !self.items.is_empty()
+    }
+
+    pub fn close(&mut self) {
+        *self = Popup::default();
+    }
+
+    /// Whether the pointer is over the list.
+    pub fn contains(&self, pos: Option<Pos2>) -> bool {
+        let hits = |rect: Rect| pos.is_some_and(|pos| rect.contains(pos));
+        self.is_open() && self.rect.is_some_and(hits)
+    }
+
+    /// Takes a new list. A single entry that is there already is no help to somebody who types.
+    pub fn fill(&mut self, text: &str, mut items: Vec<Completion>) {
+        items.retain(|c| text.get(c.replace.range()).is_some());
+        items.truncate(MAX_SHOWN);
+        let is_there = |c: &Completion| c.replace.of(text) == c.insert;
+        if self.ask == Ask::Typed && items.len() == 1 && items.iter().all(is_there) {
+            items.clear();
+        }
+        let kept = self.items.get(self.chosen).map(|c| c.label.clone());
+        self.chosen = items
+            .iter()
+            .position(|c| Some(&c.label) == kept.as_ref() && self.chosen > 0)
+            .unwrap_or(0);
+        self.items = items;
+        self.moved = true;
+        self.ask = Ask::No;
+    }
+
+    /// Moves the choice, round the ends.
+    pub fn step(&mut self, by: i32) {
+        let many = self.items.len() as i32;
+        if many > 0 {
+            self.chosen = (self.chosen as i32 + by).rem_euclid(many) as usize;
+            self.moved = true;
+        }
+    }
+
+    /// Puts the chosen one into the text.
+    pub fn accept(&mut self, draft: &mut Draft<'_>) {
+        if let Some(item) = self.items.get(self.chosen) {
+            let put = vec![Splice::new(item.replace, item.insert.as_str())];
+            let caret = item.insert.floor_char_boundary(item.caret) as u32;
+            let after = Selection::at(item.replace.start + caret);
+            draft.change(put, after, Run::Alone, "Complete");
+        }
+        self.close();
+    }
+
+    /// Paints the list below the cursor, or above it where there is no room; `true` where an entry was clicked.
+    pub fn show(&mut self, ui: &Ui, id: Id, cursor: Rect) -> bool {
+        if !self.is_open() {
+            return false;
+        }
+        let p = theme::of(ui);
+        let rows = self.items.len().min(8) as f32;
+        let has_help = self.items.iter().any(|c| !c.help.is_empty());
+        let tall = rows * ROW_PT + if has_help { 48.0 } else { 0.0 } + 12.0;
+        let screen = ui.ctx().content_rect();
+        let fits_below = cursor.bottom() + tall < screen.bottom();
+        let y = if fits_below {
+            cursor.bottom() + 4.0
+        } else {
+            (cursor.top() - 4.0 - tall).max(screen.top())
+        };
+        let x = (cursor.left() - 12.0).min(screen.right() - WIDTH_PT - 16.0);
+        let mut clicked = false;
+        let shown = Area::new(id.with("choices"))
+            .order(Order::Foreground)
+            .fixed_pos(egui::pos2(x.max(screen.left()), y))
+            .show(ui.ctx(), |ui| {
+                Frame::popup(ui.style())
+                    .inner_margin(Margin::same(4))
+                    .stroke(Stroke::new(1.0, p.hairline))
+                    .show(ui, |ui| {
+                        ui.set_width(WIDTH_PT);
+                        ui.spacing_mut().item_spacing.y = 0.0;
+                        clicked = self.list(ui);
+                        let help = self.items.get(self.chosen).map(|c| c.help.as_str());
+                        if has_help {
+                            ui.separator();
+                            let words = help.unwrap_or("");
+                            let font = theme::regular(size::CAPTION);
+                            let room = WIDTH_PT - 12.0;
+                            let galley = parts::lines(ui, words, font, p.text_muted, room, 2);
+                            let (rect, _) =
+                                ui.allocate_exact_size(vec2(WIDTH_PT, 40.0), Sense::hover());
+                            let at = rect.min + vec2(6.0, 4.0);
+                            ui.painter().galley(at, galley, p.text_muted);
+                        }
+                    });
+            });
+        self.rect = Some(shown.response.rect);
+        clicked
+    }
+
+    fn list(&mut self, ui: &mut Ui) -> bool {
+        let mut clicked = false;
+        ScrollArea::vertical()
+            .max_height(8.0 * ROW_PT)
+            .auto_shrink([false, true])
+            .show(ui, |ui| {
+                for (at, item) in self.items.iter().enumerate() {
+                    let size = vec2(ui.available_width(), ROW_PT);
+                    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+                    let chosen = at == self.chosen;
+                    response.widget_info(|| {
+                        WidgetInfo::selected(Role::ListBoxOption, true, chosen, &item.label)
+                    });
+                    if chosen && self.moved {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        self.chosen = at;
+                        clicked = true;
+                    }
+                    if ui.is_rect_visible(rect) {
+                        entry(ui, rect, item, chosen, response.hovered());
+                    }
+                }
+            });
+        self.moved = false;
+        clicked
+    }
+}
+
+fn entry(ui: &Ui, rect: Rect, item: &Completion, chosen: bool, hovered: bool) {
+    let p = theme::of(ui);
+    let ground = match (chosen, hovered) {
+        (true, _) => Some(p.accent_soft),
+        (_, true) => Some(p.hover),
+        _ => None,
+    };
+    if let Some(ground) = ground {
+        ui.painter()
+            .rect_filled(rect, CornerRadius::same(4), ground);
+    }
+    let (room, muted) = (rect.width() - 16.0, p.text_muted);
+    let caption = theme::regular(size::CAPTION);
+    let detail = parts::one_line(ui, &item.detail, caption, muted, room * 0.45);
+    let left = room - detail.size().x - 12.0;
+    let label = parts::one_line(
+        ui,
+        &item.label,
+        theme::fixed(size::CAPTION + 0.5),
+        p.text,
+        left,
+    );
+    let middle = |height: f32| rect.center().y - height / 2.0;
+    let at = egui::pos2(rect.left() + 8.0, middle(label.size().y));
+    ui.painter().galley(at, label, p.text);
+    let at = egui::pos2(
+        rect.right() - 8.0 - detail.size().x,
+        middle(detail.size().y),
+    );
+    ui.painter().galley(at, detail, muted);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::typing::tests::after;
+    use super::*;
+
+    fn item(label: &str) -> Completion {
+        Completion {
+            label: label.into(),
+            insert: format!("{label}: \"\""),
+            caret: label.len() + 3,
+            replace: Span::new(1, 3),
+            detail: String::new(),
+            help: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_choice_goes_round_and_stays_with_its_entry() {
+        let mut popup = Popup::default();
+        let all = ["status", "state", "steps"].map(item);
+        popup.fill("(st", all.to_vec());
+        popup.step(-1);
+        assert_eq!(popup.chosen, 2);
+        popup.fill("(st", all[1..].to_vec());
+        assert_eq!(popup.chosen, 1);
+        popup.step(1);
+        assert_eq!(popup.chosen, 0);
+        popup.fill("(st", Vec::new());
+        assert!(!popup.is_open());
+    }
+
+    #[test]
+    fn the_chosen_one_is_put_in_with_the_cursor_inside() {
+        let shown = after("(st|)", |draft| {
+            let mut popup = Popup::default();
+            popup.fill("(st)", vec![item("state"), item("status")]);
+            popup.step(1);
+            popup.accept(draft);
+            assert!(!popup.is_open());
+        });
+        assert_eq!(shown, "(status: \"|\")");
+    }
+
+    #[test]
+    fn what_is_there_already_is_not_offered_while_typing() {
+        let mut popup = Popup::default();
+        let mut done = item("st");
+        done.insert = "st".into();
+        popup.ask = Ask::Typed;
+        popup.fill("(st", vec![done.clone()]);
+        assert!(!popup.is_open());
+        popup.ask = Ask::Wanted;
+        popup.fill("(st", vec![done.clone()]);
+        assert!(popup.is_open());
+        // An entry for another text is passed over.
+        popup.fill("(", vec![done]);
+        assert!(!popup.is_open());
+    }
+}

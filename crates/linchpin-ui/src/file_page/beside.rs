@@ -1,0 +1,101 @@
+//! Beside the text: what is wrong with it, and the steps that led to it.
+
+use super::super::{parts, repair};
+use super::pad::{Beside, Pad};
+use egui::{RichText, ScrollArea, Sense, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{Action, Command};
+use linchpin_render::theme::{self, size, space};
+use ron_lossless::{Problem, Severity};
+
+/// How many steps are listed.
+const MAX_STEPS: usize = 300;
+
+/// Paints the list that is chosen.
+pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
+    ui.horizontal(|ui| {
+        let (made, _) = app.file.draft.steps();
+        let problems = format!("Problems ({})", pad.problems.len());
+        let steps = format!("Steps ({})", made.len());
+        ui.selectable_value(&mut pad.beside, Beside::Problems, problems);
+        ui.selectable_value(&mut pad.beside, Beside::Steps, steps);
+    });
+    ui.separator();
+    ScrollArea::vertical()
+        .id_salt(("beside", pad.beside == Beside::Steps))
+        .auto_shrink(false)
+        .show(ui, |ui| match pad.beside {
+            Beside::Problems => problems(ui, app, pad, out),
+            Beside::Steps => steps(ui, app, out),
+        });
+}
+
+fn problems(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
+    if pad.problems.is_empty() {
+        parts::caption(ui, "Nothing is wrong with this file.");
+        return;
+    }
+    let Some((part, lines)) = app.file.draft.parts().get(pad.part).zip(pad.lines.clone()) else {
+        return;
+    };
+    let text = part.span.of(app.file.draft.text());
+    for (number, problem) in pad.problems.clone().iter().enumerate() {
+        let place = lines.position(text, problem.span.start);
+        ui.push_id(number, |ui| {
+            if entry(ui, problem, place.line) {
+                pad.state.reveal(problem.span.start);
+                pad.state.focus();
+            }
+            repair::button(ui, app, problem, out);
+        });
+        ui.add_space(space::S);
+    }
+}
+
+/// One problem; `true` where it was clicked.
+fn entry(ui: &mut Ui, problem: &Problem, line: u32) -> bool {
+    let p = theme::of(ui);
+    let (sign, ink) = match problem.severity {
+        Severity::Error => ("Error", p.error),
+        Severity::Warning => ("Warning", p.warning),
+    };
+    let words = format!("{sign}, line {line}: {}", problem.message);
+    let shown = ui.scope(|ui| {
+        ui.label(
+            RichText::new(format!("{sign} · line {line}"))
+                .font(theme::semibold(size::CAPTION))
+                .color(ink),
+        );
+        ui.label(RichText::new(&problem.message).color(p.text));
+        if let Some(help) = &problem.help {
+            parts::caption(ui, help);
+        }
+    });
+    let response = shown.response.interact(Sense::click());
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &words));
+    response
+        .on_hover_cursor(egui::CursorIcon::PointingHand)
+        .clicked()
+}
+
+fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    let (made, undone) = app.file.draft.steps();
+    if made.is_empty() && undone.is_empty() {
+        parts::caption(ui, "Nothing has been changed since the file was opened.");
+        return;
+    }
+    for step in undone.iter().rev().take(MAX_STEPS) {
+        parts::caption(ui, format!("({})", step.words))
+            .on_hover_text("Taken back; can be done again");
+    }
+    for (number, step) in made.iter().rev().take(MAX_STEPS).enumerate() {
+        let latest = number == 0;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(&step.words).color(theme::of(ui).text));
+            if latest && parts::link(ui, "Undo").clicked() {
+                out.push(Command::Act(Action::Undo));
+            }
+        });
+    }
+    parts::caption(ui, "The file as it was opened");
+}

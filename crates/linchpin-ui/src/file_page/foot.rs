@@ -1,0 +1,90 @@
+//! The foot of the page: where the cursor is, and the record there.
+
+use super::super::parts;
+use super::pad::Pad;
+use egui::{Align, Layout, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_edit::at::{What, at};
+use linchpin_register::tables::words;
+
+/// Paints it.
+pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
+    let Some((part, lines)) = app.file.draft.parts().get(pad.part).zip(pad.lines.clone()) else {
+        return;
+    };
+    let text = part.span.of(app.file.draft.text());
+    ui.horizontal(|ui| {
+        // The list beside the text has no room in a narrow window.
+        if let count @ 1.. = pad.problems.len() {
+            let words = if count == 1 {
+                "1 problem".to_owned()
+            } else {
+                format!("{count} problems")
+            };
+            if parts::link(ui, &words)
+                .on_hover_text("Go to the next one")
+                .clicked()
+            {
+                pad.next_problem();
+            }
+            parts::caption(ui, "·");
+        }
+        let place = lines.position(text, pad.state.cursor());
+        parts::caption(ui, format!("Line {}, column {}", place.line, place.column));
+        if app.file.is_fresh()
+            && let Some(record) = at(&app.file.latest, pad.state.cursor() + part.span.start).record
+            && let Some(found) = app.file.latest.register.record(record)
+        {
+            parts::caption(ui, "·");
+            let title = words_of(found.title());
+            if parts::link(ui, &format!("Show “{title}”"))
+                .on_hover_text("The record at the cursor, in its table")
+                .clicked()
+            {
+                out.push(Command::ShowId(found.id().to_owned()));
+            }
+        }
+        let name = app.file.origin.path_of(part).map_or_else(
+            || app.file.origin.name_of(part),
+            |p| p.display().to_string(),
+        );
+        let at = format!("{name}:{}:{}", place.line, place.column);
+        if parts::link(ui, "Copy place").on_hover_text(&at).clicked() {
+            out.push(Command::CopyText {
+                text: at,
+                what: "place",
+            });
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let ends = if text.contains("\r\n") { "CRLF" } else { "LF" };
+            let size = words::number(f64::from(lines.count()));
+            parts::caption(ui, format!("{size} lines · UTF-8 · {ends}"));
+            if !app.file.is_fresh() {
+                ui.add(egui::Spinner::new().size(12.0));
+            }
+        });
+    });
+}
+
+/// Where the word at a place leads: from a link to the lines of its record.
+pub fn follow(app: &App, offset: u32) -> Option<Command> {
+    let loaded = &app.file.latest;
+    let What::Link(_, id) = at(loaded, offset).what else {
+        return None;
+    };
+    let record = loaded.register.find(&id)?;
+    let span = loaded.span(record);
+    Some(Command::ShowInText {
+        offset: span.start,
+        end: Some(span.end),
+    })
+}
+
+fn words_of(title: &str) -> String {
+    const MAX_CHARS: usize = 48;
+    match title.char_indices().nth(MAX_CHARS) {
+        Some((at, _)) => format!("{}…", title[..at].trim_end()),
+        None => title.to_owned(),
+    }
+}

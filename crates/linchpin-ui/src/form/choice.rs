@@ -1,0 +1,157 @@
+//! Choices from a vocabulary, and yes or no.
+
+use super::line::{Look, line};
+use super::pick;
+use super::sheet::{Sheet, Slot};
+use egui::{Id, Response, Ui};
+use linchpin_app::form::Hit;
+use linchpin_edit::{Want, Wish};
+use linchpin_register::form::Choice;
+use linchpin_register::query::fold::fold;
+use ron_lossless::Value;
+
+/// What stands for no choice.
+const NONE: &str = "";
+
+/// The editor of a word from a vocabulary.
+pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [Choice]) {
+    let now = match sheet.value(&slot.path) {
+        Some(Value::Bare(name)) => Some(name),
+        _ => None,
+    };
+    let known = choices.iter().find(|c| Some(c.name) == now.as_deref());
+    let text = match (known, &now) {
+        (Some(choice), _) => choice.label.to_owned(),
+        (None, Some(name)) => format!("⚠ {name}"),
+        (None, None) => usual(slot.hint).unwrap_or("–").to_owned(),
+    };
+    let width = ui.available_width().min(260.0);
+    let button = pick::button(ui, &slot.name, &text, now.is_none(), width);
+    let help = known.map_or(slot.hint, |choice| choice.meaning);
+    let button = button.on_hover_text(help);
+    let id = sheet.id(&slot.path);
+    let can_be_none = !slot.needed && now.is_some();
+    match of(ui, sheet, id, &button, choices, can_be_none) {
+        Some(name) if name == NONE => sheet.wish(&slot.path, Want::TakeOut),
+        Some(name) if Some(&name) != now.as_ref() => {
+            sheet.wish(&slot.path, Want::Set(Value::bare(name)))
+        }
+        Some(_) => {}
+        None => return,
+    }
+    sheet.left = true;
+}
+
+/// What holds where nothing is chosen, as the field's documentation has it: "Left out: stacked."
+fn usual(doc: &str) -> Option<&str> {
+    let (_, usual) = doc.split_once("Left out: ")?;
+    usual.split([';', '.']).next()
+}
+
+/// Chooses a word of a vocabulary below a button.
+pub fn of(
+    ui: &Ui,
+    sheet: &mut Sheet<'_>,
+    id: Id,
+    button: &Response,
+    choices: &'static [Choice],
+    can_be_none: bool,
+) -> Option<String> {
+    pick::show(ui, sheet, id, button, &|search| {
+        let search = fold(search);
+        let fits = |c: &&Choice| search.split_whitespace().all(|w| fold(c.label).contains(w));
+        let hit = |choice: &Choice| Hit {
+            value: choice.name.to_owned(),
+            title: choice.label.to_owned(),
+            aside: String::new(),
+            help: choice.meaning.to_owned(),
+        };
+        let mut hits: Vec<Hit> = choices.iter().filter(fits).map(hit).collect();
+        if can_be_none && search.is_empty() {
+            hits.push(Hit {
+                value: NONE.to_owned(),
+                title: "– none".to_owned(),
+                aside: String::new(),
+                help: "Take it out".to_owned(),
+            });
+        }
+        hits
+    })
+}
+
+/// The editor of a yes or no.
+pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
+    let mut on = sheet.value(&slot.path) == Some(Value::bare("true"));
+    let response = ui.checkbox(&mut on, "Yes").on_hover_text(slot.hint);
+    response.widget_info(|| {
+        egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), on, &slot.name)
+    });
+    if response.changed() {
+        let want = match on {
+            true => Want::Set(Value::bare("true")),
+            false => Want::TakeOut,
+        };
+        sheet.wish(&slot.path, want);
+        sheet.left = true;
+    }
+}
+
+/// The editor of whether a figure may be drawn, and why not.
+pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
+    let id = sheet.id(&slot.path);
+    let now = sheet.value(&slot.path);
+    let reason = match &now {
+        Some(Value::Call(_, inside)) => match inside.first() {
+            Some(Value::Text(reason)) => Some(reason.clone()),
+            _ => Some(String::new()),
+        },
+        _ => None,
+    };
+    let says_no = reason.is_some() || sheet.begun(id).is_some();
+    ui.horizontal(|ui| {
+        for (no, text) in [(false, "Yes"), (true, "No, because")] {
+            let response = ui.radio(says_no == no, text);
+            let name = format!("{}: {}", slot.name, text.to_lowercase());
+            response.widget_info(|| {
+                let role = egui::Role::RadioButton;
+                egui::WidgetInfo::selected(role, ui.is_enabled(), says_no == no, &name)
+            });
+            if response.clicked() && no && !says_no {
+                // Not written before there is a reason.
+                let empty = Value::Call("No".into(), vec![Value::text("")]);
+                sheet.begin(id, empty);
+                sheet.form.focus_first = Some(sheet.holder);
+            } else if response.clicked() && !no {
+                sheet.form.begun.remove(&id);
+                if reason.is_some() {
+                    sheet.wish(&slot.path, Want::Set(Value::bare("Yes")));
+                    sheet.left = true;
+                }
+            }
+        }
+    });
+    if !says_no {
+        return;
+    }
+    let reason = reason.unwrap_or_default();
+    let inner = Slot {
+        name: format!("Why not: {}", slot.name),
+        hint: "Such as: a rank is not a quantity",
+        ..slot.clone()
+    };
+    let look = Look {
+        tall: true,
+        ..Look::default()
+    };
+    let why = id.with("why");
+    let written = line(ui, sheet, &inner, why, &reason, look, &|_, text| {
+        if text.trim().is_empty() {
+            return Err("Say why it is not drawn, or choose Yes".into());
+        }
+        let no = Value::Call("No".into(), vec![Value::text(text)]);
+        Ok(Wish::set(&slot.path, no))
+    });
+    if written {
+        sheet.form.begun.remove(&id);
+    }
+}

@@ -1,0 +1,90 @@
+//! Links: the record is found by a few letters of its name or id.
+
+use super::pick;
+use super::sheet::{Sheet, Slot};
+use super::{article, sign};
+use egui::{Layout, Ui};
+use linchpin_app::form::Hit;
+use linchpin_edit::Want;
+use linchpin_register::query::fold::fold;
+use linchpin_register::{RecordKind, RecordRef, Register};
+use ron_lossless::Value;
+
+/// How many records are shown to choose from.
+const MAX_HITS: usize = 50;
+/// How many records are looked at for one search: enough for any real register, and never a slow frame.
+const MAX_RECORDS: usize = 100_000;
+
+/// The editor of a link to a record of this type.
+pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, kind: RecordKind) {
+    let linked = sheet.linked(&slot.path);
+    let now = match sheet.value(&slot.path) {
+        Some(Value::Text(id)) => Some(id),
+        _ => None,
+    };
+    let text = match (&linked, &now) {
+        (Some((_, id)), _) => sheet.register.short_of(id).to_owned(),
+        (None, Some(id)) => format!("⚠ {id}"),
+        (None, None) => format!("Choose {}…", article(kind.what())),
+    };
+    let can_go = !slot.needed && now.is_some() && !is_item(slot);
+    ui.with_layout(Layout::left_to_right(egui::Align::Min), |ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        let signs = if linked.is_some() { 30.0 } else { 0.0 } + if can_go { 26.0 } else { 0.0 };
+        let width = (ui.available_width() - signs).clamp(90.0, 340.0);
+        let button = pick::button(ui, &slot.name, &text, now.is_none(), width);
+        let full = linked
+            .as_ref()
+            .and_then(|(at, _)| sheet.register.record(*at));
+        let full = full.map_or(slot.hint, |record| record.title()).to_owned();
+        let button = button.on_hover_text(full);
+        let id = sheet.id(&slot.path);
+        let register = sheet.register;
+        let hits = |search: &str| records(register, kind, search, &[]);
+        if let Some(id) = pick::show(ui, sheet, id, &button, &hits) {
+            if now.as_ref() != Some(&id) {
+                sheet.wish(&slot.path, Want::Set(Value::text(id)));
+            }
+            sheet.left = true;
+        }
+        if let Some((at, _)) = linked
+            && !sheet.is_live()
+            && sign(ui, "→", &format!("Go to {text}"), true).clicked()
+        {
+            sheet.visits.push(at);
+        }
+        if can_go && sign(ui, "×", &format!("Take out {}", slot.name), true).clicked() {
+            sheet.wish(&slot.path, Want::TakeOut);
+            sheet.left = true;
+        }
+    });
+}
+
+/// Items of lists are taken out by the list.
+fn is_item(slot: &Slot) -> bool {
+    use linchpin_register::declare::PathStep;
+    matches!(slot.path.last(), Some(PathStep::Index(_)))
+}
+
+/// The records of a type whose name or id has the words of a search, but for those with these ids.
+pub fn records(register: &Register, kind: RecordKind, search: &str, but: &[String]) -> Vec<Hit> {
+    let search = fold(search);
+    let words: Vec<&str> = search.split_whitespace().collect();
+    let fits = |text: &str| {
+        let folded = fold(text);
+        words.iter().all(|word| folded.contains(word))
+    };
+    let count = register.count(kind).min(MAX_RECORDS) as u32;
+    let all = (0..count).filter_map(|index| register.record(RecordRef { kind, index }));
+    let found = all.filter(|record| {
+        let is_free = !but.iter().any(|id| id == record.id());
+        is_free && (fits(record.title()) || fits(record.short()) || fits(record.id()))
+    });
+    let hit = |record: &dyn linchpin_register::AnyRecord| Hit {
+        value: record.id().to_owned(),
+        title: record.title().to_owned(),
+        aside: record.id().to_owned(),
+        help: record.title().to_owned(),
+    };
+    found.take(MAX_HITS).map(hit).collect()
+}

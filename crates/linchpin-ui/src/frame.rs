@@ -1,0 +1,38 @@
+//! One frame of the window: the same in the window, in tests and in `linchpin screenshot`.
+
+use egui::{Context, ThemePreference, Ui};
+use linchpin_app::App;
+use linchpin_app::view::{ThemeChoice, View};
+
+/// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
+pub fn frame(ui: &mut Ui, app: &mut App) {
+    let mut dialog = std::mem::take(&mut app.dialog);
+    let mut form = std::mem::take(&mut app.form);
+    let commands = crate::show(ui, app, &mut dialog, &mut form);
+    (app.dialog, app.form) = (dialog, form);
+    app.once = Default::default();
+    if !std::mem::replace(&mut app.is_up, true) {
+        ui.ctx().request_repaint();
+    }
+    if !commands.is_empty() {
+        let ctx = ui.ctx().clone();
+        app.apply(commands, &ctx);
+        app.listen();
+        ctx.request_repaint();
+    }
+}
+
+/// Theme and zoom as the user has set them.
+pub fn set_look(ctx: &Context, view: &View) {
+    let theme = match view.theme {
+        ThemeChoice::System => ThemePreference::System,
+        ThemeChoice::Light => ThemePreference::Light,
+        ThemeChoice::Dark => ThemePreference::Dark,
+    };
+    if ctx.options(|o| o.theme_preference) != theme {
+        ctx.set_theme(theme);
+    }
+    if (ctx.zoom_factor() - view.zoom).abs() > 1e-3 {
+        ctx.set_zoom_factor(view.zoom);
+    }
+}

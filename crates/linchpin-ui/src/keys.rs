@@ -1,0 +1,235 @@
+//! The keyboard, and files that are dropped on the window.
+
+use super::table;
+use egui::{Event, Key, Modifiers, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
+use linchpin_app::dialog::Dialog;
+use linchpin_app::form::FormState;
+use linchpin_app::marked::Mark;
+use linchpin_app::page::Page;
+
+/// Turns keys into commands.
+pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {
+    let owner = Owner::now(ui, app, dialog, form);
+    let in_text = InText::now(ui, app, dialog, form);
+    ui.input_mut(|input| {
+        // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
+        let mut specs: Vec<_> = ACTIONS
+            .iter()
+            .filter_map(|s| Some((s.shortcut?, s.action)))
+            .collect();
+        specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
+        for (shortcut, action) in specs {
+            let elsewhere = match action {
+                Action::MarkAll => app.table().is_none(),
+                // There it is the selected words that are meant.
+                Action::CopyCitation => app.view.page == Page::Reader,
+                Action::Reader(what) => !in_text.takes(what),
+                _ => false,
+            };
+            if elsewhere || owner.keeps(&shortcut, action) {
+                continue;
+            }
+            if input.consume_shortcut(&shortcut) {
+                out.push(Command::Act(action));
+            }
+        }
+        for page in Page::ALL {
+            if page_shortcut(page).is_some_and(|s| input.consume_shortcut(&s)) {
+                out.push(Command::Go(page));
+            }
+        }
+        // In a form, Escape first takes back what is being typed.
+        if *dialog != Dialog::None
+            && !dialog.is_form()
+            && input.consume_key(Modifiers::NONE, Key::Escape)
+        {
+            *dialog = Dialog::None;
+        }
+        // Keyboards with "+" on the key of "=" zoom in as well.
+        if input.consume_key(Modifiers::COMMAND, Key::Equals) {
+            out.push(Command::Act(Action::ZoomIn));
+        }
+        let back = input.pointer.button_pressed(egui::PointerButton::Extra1);
+        let forward = input.pointer.button_pressed(egui::PointerButton::Extra2);
+        out.extend(back.then_some(Command::Act(Action::Back)));
+        out.extend(forward.then_some(Command::Act(Action::Forward)));
+        for file in &input.raw.dropped_files {
+            out.push(Command::OpenFile(file.path().to_owned()));
+        }
+    });
+    let is_free = *dialog == Dialog::None && form.pick.is_none() && form.cell.is_none();
+    if is_free && app.table().is_some() {
+        cells(ui, app, out);
+        arrows(ui, out);
+        clear(ui, app, form, out);
+    }
+}
+
+/// Escape clears what is picked out, unless a field or something that is open has it.
+fn clear(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
+    let marks = app
+        .table()
+        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+    let is_free =
+        form.open.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
+    if marks && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        out.push(Command::Mark(Mark::Clear));
+    }
+}
+
+/// Who a key belongs to.
+struct Owner {
+    /// A dialog is open.
+    dialog: bool,
+    /// The keyboard is in a field to type into.
+    field: bool,
+    /// No record is on screen, so that keys for records mean something else or nothing.
+    no_record: bool,
+    /// That field holds something that is not written yet, or is none of a record's.
+    typing: bool,
+}
+
+impl Owner {
+    fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
+        let field = ui.text_edit_focused();
+        let focused = ui.memory(|memory| memory.focused());
+        let is_record = form.focused.is_some() && form.focused == focused;
+        Owner {
+            dialog: *dialog != Dialog::None,
+            field,
+            no_record: !super::has_details(app.view.page) && app.view.page != Page::Charts,
+            typing: field && (form.is_typing() || !is_record),
+        }
+    }
+
+    /// Whether a key is left to whatever has the keyboard.
+    fn keeps(&self, shortcut: &egui::KeyboardShortcut, action: Action) -> bool {
+        let menu = action.spec().menu;
+        if self.dialog && matches!(menu, Menu::Edit | Menu::Record) {
+            return true;
+        }
+        if menu != Menu::Edit {
+            return false;
+        }
+        match action {
+            Action::Undo | Action::Redo => self.typing,
+            Action::MarkAll => self.field,
+            Action::Replace | Action::GoToLine => false,
+            _ if self.no_record => true,
+            _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
+        }
+    }
+}
+
+/// Whether the keys of the reader, which are plain letters, mean something just now.
+struct InText {
+    is_free: bool,
+    /// The document is being coded; and a reason for a dismissal is being chosen.
+    coding: Option<bool>,
+    /// Something else would be pressed by Enter.
+    has_focus: bool,
+}
+
+impl InText {
+    fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
+        let is_here = app.view.page == Page::Reader && app.opened().is_some();
+        let is_free = *dialog == Dialog::None && form.open.is_none() && form.whole.is_none();
+        let coding = app.view.reading.coding.as_ref();
+        InText {
+            is_free: is_here
+                && is_free
+                && !ui.text_edit_focused()
+                && !egui::Popup::is_any_open(ui.ctx()),
+            coding: coding.map(|coding| coding.dismissing.is_some()),
+            has_focus: ui.memory(|memory| memory.focused().is_some()),
+        }
+    }
+
+    fn takes(&self, what: ReaderAction) -> bool {
+        let means_something = match (what, self.coding) {
+            (ReaderAction::ShowRecord, coding) => coding == Some(false) && !self.has_focus,
+            (what, None) => !what.is_coding(),
+            (_, Some(_)) => true,
+        };
+        self.is_free && means_something
+    }
+}
+
+/// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is at no other thing.
+fn cells(ui: &Ui, app: &App, out: &mut Vec<Command>) {
+    let focused = ui.memory(|memory| memory.focused());
+    let row: Option<egui::Id> = ui.data(|data| data.get_temp(table::row_with_keyboard()));
+    let is_here = app
+        .selected()
+        .is_some_and(|at| app.table() == Some(at.kind));
+    if !is_here || focused.is_some() && focused != row {
+        return;
+    }
+    ui.input_mut(|input| {
+        if input.consume_key(Modifiers::NONE, Key::Enter) {
+            out.push(Command::Act(Action::EditCell));
+        }
+        for (key, by) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
+            if focused.is_none() && input.consume_key(Modifiers::NONE, key) {
+                out.push(Command::StepColumn(by));
+            }
+        }
+    });
+}
+
+/// Arrow keys walk the rows, unless they belong to a text field or to whatever has the focus.
+fn arrows(ui: &Ui, out: &mut Vec<Command>) {
+    if ui.memory(|m| m.focused().is_some()) && ui.text_edit_focused() {
+        if ui.memory(|m| m.focused()) != Some(egui::Id::unique("search")) {
+            return;
+        }
+        // In the search field up and down mean nothing else, so that a search can be walked at once.
+        ui.input_mut(|input| {
+            for (key, action) in [
+                (Key::ArrowDown, Action::NextRecord),
+                (Key::ArrowUp, Action::PreviousRecord),
+            ] {
+                if input.consume_key(Modifiers::NONE, key) {
+                    out.push(Command::Act(action));
+                }
+            }
+        });
+        return;
+    }
+    ui.input_mut(|input| {
+        // The most special first.
+        for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
+            if input.consume_key(Modifiers::SHIFT, key) {
+                out.push(Command::Mark(Mark::Step(by)));
+            }
+        }
+        for (key, action) in [
+            (Key::ArrowDown, Action::NextRecord),
+            (Key::ArrowUp, Action::PreviousRecord),
+            (Key::J, Action::NextRecord),
+            (Key::K, Action::PreviousRecord),
+        ] {
+            if input.consume_key(Modifiers::NONE, key) {
+                out.push(Command::Act(action));
+                // The letter itself must not reach a widget.
+                input
+                    .events
+                    .retain(|e| !matches!(e, Event::Text(t) if t == "j" || t == "k"));
+            }
+        }
+        if input.consume_key(Modifiers::NONE, Key::E) {
+            input
+                .events
+                .retain(|e| !matches!(e, Event::Text(t) if t == "e"));
+            out.push(Command::Act(Action::EditRecord));
+        }
+        if input.consume_key(Modifiers::NONE, Key::Slash) {
+            input
+                .events
+                .retain(|e| !matches!(e, Event::Text(t) if t == "/"));
+            out.push(Command::Act(Action::Find));
+        }
+    });
+}

@@ -1,0 +1,128 @@
+//! The bar at the foot of a table whose rows are picked out: how many there are, and what can be done to them together.
+
+use super::parts;
+use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
+use linchpin_app::App;
+use linchpin_app::command::{Action, ChartAction, Command};
+use linchpin_app::many_edit::{ManyEdit, Way};
+use linchpin_app::marked::Mark;
+use linchpin_register::chart_words::Listed;
+use linchpin_register::query::Selection;
+use linchpin_register::tables::words;
+use linchpin_register::{RecordKind, RecordRef};
+use linchpin_render::theme::{self, size, space};
+use std::sync::Arc;
+
+/// Paints the bar, where rows are picked out.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    out: &mut Vec<Command>,
+) {
+    if app.view.marked.count(kind) == 0 {
+        return;
+    }
+    let frame = Frame::new()
+        .fill(theme::of(ui).sidebar)
+        .inner_margin(Margin::symmetric(14, 6));
+    Panel::bottom("marked")
+        .frame(frame)
+        .show_separator_line(true)
+        .show(ui, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = space::XS;
+                contents(ui, app, kind, selection, out);
+            });
+        });
+}
+
+fn contents(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    selection: &Selection,
+    out: &mut Vec<Command>,
+) {
+    let count = app.view.marked.count(kind);
+    let text = format!("{} selected", words::number(count as f64));
+    let label = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)));
+    label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
+    let hidden = hidden(ui, app, kind, selection);
+    if hidden > 0 {
+        let words = words::number(hidden as f64);
+        parts::caption(ui, format!("({words} of them hidden by the filters)"));
+    }
+    let has = |way, field: &str| {
+        let specs = ManyEdit::specs(kind, way);
+        let found = specs.into_iter().find(|spec| spec.name == field);
+        found.map(|spec| spec.name)
+    };
+    let mut ask = |ui: &mut Ui, text, help, way, field| {
+        if parts::quiet_button(ui, text, help).clicked() {
+            out.push(Command::AskMany(way, field));
+        }
+    };
+    if let Some(status) = has(Way::Assess, "status") {
+        let help = "Say how far they have been met, with the evidence. What was said before stays";
+        ask(ui, "Set status…", help, Way::Assess, Some(status));
+    }
+    if let Some(themes) = has(Way::AddToList, "themes") {
+        let help = "Add a theme to each of them";
+        ask(ui, "Add theme…", help, Way::AddToList, Some(themes));
+    }
+    let help = Action::EditMany.spec().help;
+    ask(ui, "Set field…", help, Way::SetField, None);
+    if parts::quiet_button(ui, "Remove…", "Take them out of the file").clicked() {
+        out.push(Command::Act(Action::Remove));
+    }
+    let chart = Action::Chart(ChartAction::OfRows);
+    if Listed::of(kind).is_some()
+        && parts::quiet_button(ui, "Chart…", "Make a chart of them").clicked()
+    {
+        out.push(Command::Act(chart));
+    }
+    if parts::quiet_button(ui, "Export…", "Save them as CSV, JSON or Markdown").clicked() {
+        out.push(Command::AskExportMarked);
+    }
+    if parts::quiet_button(ui, "Clear", "Select nothing (Escape)").clicked() {
+        out.push(Command::Mark(Mark::Clear));
+    }
+}
+
+/// What was counted, and for which rows.
+#[derive(Clone)]
+struct Hidden {
+    of: [usize; 5],
+    count: usize,
+}
+
+/// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
+fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize {
+    let Some(ids) = app.view.marked.ids(kind) else {
+        return 0;
+    };
+    let rows = &selection.rows;
+    let key = [
+        Arc::as_ptr(ids) as usize,
+        ids.len(),
+        rows.as_ptr() as usize,
+        rows.len(),
+        app.file.revision as usize,
+    ];
+    let id = Id::unique("rows picked out and hidden");
+    let known: Option<Hidden> = ui.data(|data| data.get_temp(id));
+    if let Some(known) = known.filter(|known| known.of == key) {
+        return known.count;
+    }
+    let register = app.register();
+    let is_marked = |index: &&u32| {
+        let index = **index;
+        let record = register.record(RecordRef { kind, index });
+        record.is_some_and(|record| ids.contains(record.id()))
+    };
+    let count = ids.len() - rows.iter().filter(is_marked).count().min(ids.len());
+    ui.data_mut(|data| data.insert_temp(id, Hidden { of: key, count }));
+    count
+}

@@ -1,0 +1,261 @@
+//! The bar at the top: menus, back and forward, the name of the register.
+
+use super::parts;
+use egui::{Align, Button, Layout, RichText, Ui};
+use linchpin_app::App;
+use linchpin_app::command::{
+    ACTIONS, Action, ChartAction, Command, Menu, ReaderAction, page_shortcut,
+};
+use linchpin_app::page::Page;
+use linchpin_app::view::ThemeChoice;
+use linchpin_register::{Document, RecordKind};
+use linchpin_render::theme::{self, size};
+
+/// Paints the bar.
+pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    egui::MenuBar::new().ui(ui, |ui| {
+        for (menu, title) in [
+            (Menu::File, "File"),
+            (Menu::Edit, "Edit"),
+            (Menu::Record, "Record"),
+            (Menu::Reader, "Reader"),
+            (Menu::View, "View"),
+            (Menu::Help, "Help"),
+        ] {
+            ui.menu_button(title, |ui| {
+                ui.set_min_width(220.0);
+                actions(ui, app, menu, out);
+                match menu {
+                    Menu::File => {
+                        save_each(ui, app, out);
+                        recent(ui, app, out);
+                    }
+                    Menu::View => {
+                        pages(ui, out);
+                        themes(ui, app, out);
+                    }
+                    Menu::Edit | Menu::Record | Menu::Reader | Menu::Help => {}
+                }
+            });
+        }
+        ui.separator();
+        for (action, sign, possible) in [
+            (Action::Back, "←", app.view.can_go_back()),
+            (Action::Forward, "→", app.view.can_go_forward()),
+        ] {
+            let spec = action.spec();
+            let button = ui
+                .add_enabled(possible, Button::new(sign).frame_when_inactive(false))
+                .on_hover_text(spec.help);
+            button.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, possible, spec.label)
+            });
+            if button.clicked() {
+                out.push(Command::Act(action));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let spec = Action::Palette.spec();
+            let key = spec
+                .shortcut
+                .map_or_else(String::new, |s| ui.format_shortcut(&s));
+            if parts::quiet_button(ui, &format!("{}  {key}", spec.label), spec.help).clicked() {
+                out.push(Command::Act(Action::Palette));
+            }
+            ui.add_space(8.0);
+            let title = if app.file.loading {
+                app.file.origin.name()
+            } else {
+                app.register().title.clone()
+            };
+            if app.is_dirty() {
+                unsaved(ui, out);
+            }
+            let galley = parts::one_line(
+                ui,
+                &title,
+                theme::semibold(size::BODY),
+                theme::of(ui).text,
+                ui.available_width() - 16.0,
+            );
+            ui.label(galley).on_hover_text(title);
+        });
+    });
+}
+
+fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
+    for spec in ACTIONS.iter().filter(|s| s.menu == menu) {
+        let mut button = Button::new(label(app, spec));
+        if let Some(shortcut) = spec.shortcut {
+            button = button.shortcut_text(ui.format_shortcut(&shortcut));
+        }
+        let possible = match spec.action {
+            Action::Back => app.view.can_go_back(),
+            Action::Forward => app.view.can_go_forward(),
+            Action::Undo => !app.file.draft.steps().0.is_empty(),
+            Action::Redo => !app.file.draft.steps().1.is_empty(),
+            Action::Save | Action::Revert => app.is_dirty(),
+            Action::EditCell if app.view.page == Page::Charts => false,
+            Action::EditRecord
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast
+                if app.view.page == Page::Charts =>
+            {
+                app.open_chart().is_some()
+            }
+            Action::OpenAtSource
+            | Action::CopyCitation
+            | Action::ShowInFile
+            | Action::EditRecord
+            | Action::EditCell
+            | Action::Duplicate
+            | Action::Rename
+            | Action::Remove
+            | Action::MoveUp
+            | Action::MoveDown
+            | Action::MoveFirst
+            | Action::MoveLast => app.selected().is_some(),
+            Action::AttachText => selected_document(app).is_some(),
+            Action::DetachText => selected_document(app).is_some_and(|d| d.text.is_some()),
+            Action::Chart(ChartAction::Edit | ChartAction::Records) => app.open_chart().is_some(),
+            Action::Chart(ChartAction::OfRows) => app.table().is_some(),
+            Action::Chart(ChartAction::Keep) => app.register().charts.is_empty(),
+            Action::Reader(ReaderAction::Documents) => true,
+            Action::Reader(what) => {
+                let codes = app.view.reading.coding.is_some() || !what.is_coding();
+                app.view.page == Page::Reader && app.opened().is_some() && codes
+            }
+            Action::EditMany => {
+                let kind = app.table();
+                kind.is_some_and(|kind| app.view.marked.count(kind) > 0)
+            }
+            Action::MarkAll | Action::ExportTable | Action::ClearQuery => app.table().is_some(),
+            Action::NextRecord | Action::PreviousRecord => {
+                let reads = app.view.page == Page::Reader && app.opened().is_some();
+                app.table().is_some() || reads
+            }
+            _ => true,
+        };
+        if ui
+            .add_enabled(possible, button)
+            .on_hover_text(spec.help)
+            .clicked()
+        {
+            out.push(Command::Act(spec.action));
+            ui.close();
+        }
+    }
+}
+
+/// The mark of edits that are not saved, which saves them.
+fn unsaved(ui: &mut Ui, out: &mut Vec<Command>) {
+    let p = theme::of(ui);
+    let spec = Action::Save.spec();
+    let key = spec
+        .shortcut
+        .map_or_else(String::new, |s| ui.format_shortcut(&s));
+    let button =
+        Button::new(RichText::new("● Not saved").color(p.warning)).frame_when_inactive(false);
+    let button = ui
+        .add(button)
+        .on_hover_text(format!("{}  {key}", spec.help));
+    button
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Not saved: save now"));
+    if button.clicked() {
+        out.push(Command::Act(Action::Save));
+    }
+}
+
+/// The words of an action; undo and redo say what they would do.
+fn label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
+    let (made, undone) = app.file.draft.steps();
+    let step = match spec.action {
+        Action::Undo => made.last(),
+        Action::Redo => undone.first(),
+        _ => None,
+    };
+    match step {
+        Some(step) => format!("{}: {}", spec.label, step.words),
+        None => spec.label_for(app.open_chart().is_some()),
+    }
+}
+
+fn save_each(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    ui.separator();
+    let mut each = app.view.save_each_change;
+    if ui
+        .checkbox(&mut each, "Save at each change")
+        .on_hover_text("Write every edit into the file at once")
+        .changed()
+    {
+        out.push(Command::SetSaveEachChange(each));
+        ui.close();
+    }
+}
+
+fn recent(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    if app.view.recent.is_empty() {
+        return;
+    }
+    ui.separator();
+    parts::caption(ui, "Recent files");
+    for path in &app.view.recent {
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |n| n.to_string_lossy().into_owned(),
+        );
+        if ui
+            .button(name)
+            .on_hover_text(path.display().to_string())
+            .clicked()
+        {
+            out.push(Command::OpenFile(path.clone()));
+            ui.close();
+        }
+    }
+}
+
+fn pages(ui: &mut Ui, out: &mut Vec<Command>) {
+    ui.separator();
+    ui.menu_button("Go to page", |ui| {
+        for page in Page::ALL.into_iter().filter(|p| *p != Page::Problems) {
+            let mut button = Button::new(page.title());
+            if let Some(shortcut) = page_shortcut(page) {
+                button = button.shortcut_text(ui.format_shortcut(&shortcut));
+            }
+            if ui.add(button).clicked() {
+                out.push(Command::Go(page));
+                ui.close();
+            }
+        }
+    });
+}
+
+fn themes(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+    ui.separator();
+    for (theme, label) in [
+        (ThemeChoice::System, "Theme of the system"),
+        (ThemeChoice::Light, "Light theme"),
+        (ThemeChoice::Dark, "Dark theme"),
+    ] {
+        if ui
+            .radio(app.view.theme == theme, RichText::new(label))
+            .clicked()
+        {
+            out.push(Command::SetTheme(theme));
+            ui.close();
+        }
+    }
+}
+
+fn selected_document(app: &App) -> Option<&Document> {
+    let at = app
+        .selected()
+        .filter(|at| at.kind == RecordKind::Document)?;
+    app.register().documents.get(at.index as usize)
+}

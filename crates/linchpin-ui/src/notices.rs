@@ -1,0 +1,73 @@
+//! Messages and running jobs at the foot of the window.
+
+use super::parts;
+use egui::{Align2, Area, Order, ProgressBar, RichText, Ui, vec2};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::notice::Notice;
+use linchpin_render::theme::{self, space};
+
+/// Paints what there is.
+pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
+    let jobs: Vec<_> = app.jobs.running().iter().filter(|j| j.visible).collect();
+    if app.notices.all().is_empty() && jobs.is_empty() {
+        return;
+    }
+    let p = theme::of(ui);
+    Area::new(egui::Id::unique("notices"))
+        .order(Order::Foreground)
+        .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -space::M))
+        .show(ui.ctx(), |ui| {
+            ui.set_max_width(420.0);
+            for job in jobs {
+                parts::card(p).show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        ui.label(&job.label);
+                        ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
+                        if ui.button("Cancel").clicked() {
+                            out.push(Command::CancelJob(job.id));
+                        }
+                    });
+                });
+            }
+            for notice in app.notices.all() {
+                let frame = parts::card(p).inner_margin(egui::Margin::symmetric(12, 8));
+                frame.show(ui, |ui| {
+                    ui.horizontal(|ui| {
+                        let ink = if notice.is_error { p.error } else { p.text };
+                        let width = ui.available_width() - 40.0;
+                        ui.scope(|ui| {
+                            ui.set_max_width(width);
+                            ui.vertical(|ui| {
+                                let words = RichText::new(&notice.text).color(ink);
+                                ui.add(egui::Label::new(words).wrap());
+                                offers(ui, notice, out);
+                            });
+                        });
+                        let close = ui.add(egui::Button::new("×").frame_when_inactive(false));
+                        close.widget_info(|| {
+                            egui::WidgetInfo::labeled(egui::Role::Button, true, "Dismiss")
+                        });
+                        if close.clicked() {
+                            out.push(Command::DismissNotice(notice.id));
+                        }
+                    });
+                });
+            }
+        });
+}
+
+/// What can be done about a message.
+fn offers(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
+    if notice.offers.is_empty() {
+        return;
+    }
+    ui.horizontal_wrapped(|ui| {
+        for (words, command) in &notice.offers {
+            if ui.button(*words).clicked() {
+                out.push(command.clone());
+                out.push(Command::DismissNotice(notice.id));
+            }
+        }
+    });
+}

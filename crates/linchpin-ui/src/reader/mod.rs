@@ -1,0 +1,117 @@
+//! The page on which a document is read: its text, with what has been coded in it; and on which it is coded.
+
+mod buttons;
+mod choice;
+mod coding;
+mod find;
+mod head;
+mod height;
+mod keys;
+mod lines;
+mod list;
+mod margin;
+mod marks;
+mod select;
+mod set;
+mod state;
+mod text;
+
+use crate::parts;
+use egui::Ui;
+use linchpin_app::App;
+use linchpin_app::command::{Action, Command};
+use linchpin_app::form::FormState;
+use linchpin_register::Document;
+use linchpin_render::theme::space;
+use state::ReaderState;
+
+/// Paints the page.
+pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command>) {
+    let mut state = ReaderState::take(ui);
+    let document = app.view.reading.document.as_deref();
+    match document.and_then(|id| app.register().get::<Document>(id)) {
+        Some(document) => page(ui, app, document, &mut state, out),
+        None => list::show(ui, app, &mut state.documents, out),
+    }
+    state.keep(ui);
+    // Where no words are selected, the record is meant.
+    let cite = Action::CopyCitation;
+    let key = cite.spec().shortcut;
+    if key.is_some_and(|key| ui.input_mut(|i| i.consume_shortcut(&key))) {
+        out.push(Command::Act(cite));
+    }
+}
+
+fn page(
+    ui: &mut Ui,
+    app: &App,
+    document: &Document,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
+    let Some(opened) = app.opened() else {
+        return without_text(ui, app, document, out);
+    };
+    state.keep_up(&opened.prose);
+    if app.once.in_text.is_some() {
+        state.find.open();
+    }
+    head::show(ui, app, document, opened, out);
+    if opened.prose.is_empty() {
+        parts::empty(
+            ui,
+            "This text is empty",
+            "Its file holds no words. Attach the document’s text in its place.",
+            |ui| attach(ui, document, out),
+        );
+        return;
+    }
+    let found = find::bar(ui, &mut state.find, opened);
+    if let Some(range) = found {
+        out.push(Command::Reader(linchpin_app::command::ReaderCommand::GoTo(
+            range,
+        )));
+    }
+    select::bar(ui, app, opened, state, out);
+    if app.view.reading.coding.is_some() {
+        coding::panel(ui, app, opened, out);
+    }
+    keys::read(ui, app, state, out);
+    text::show(ui, app, opened, state, out);
+    choice::show(ui, app, opened, state, out);
+}
+
+/// A document whose text is not there, or not yet.
+fn without_text(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
+    ui.add_space(space::M);
+    ui.horizontal(|ui| {
+        ui.add_space(space::L);
+        head::back(ui, out);
+    });
+    let id = document.id.as_str();
+    let is_read = app.texts.revision == app.file.revision;
+    let library = &app.texts.library;
+    if !is_read || library.prose(id).is_some() {
+        ui.vertical_centered(|ui| {
+            ui.add_space(space::XL);
+            ui.spinner();
+            parts::caption(ui, format!("Reading the text of {}", document.short));
+        });
+        return;
+    }
+    use linchpin_reading::TextState;
+    let title = format!("No text of {} is at hand", document.short);
+    let why = match library.get(id).map(|attached| &attached.state) {
+        Some(TextState::Missing(why)) => {
+            format!("Its file cannot be read: {why}. Put it back, or attach the text again.")
+        }
+        _ => list::WHY_NO_TEXTS.to_owned(),
+    };
+    parts::empty(ui, &title, &why, |ui| attach(ui, document, out));
+}
+
+fn attach(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
+    if parts::primary_button(ui, "Attach a text…").clicked() {
+        out.push(Command::AskAttach(document.id.as_str().to_owned()));
+    }
+}

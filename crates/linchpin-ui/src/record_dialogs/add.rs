@@ -1,0 +1,142 @@
+//! A new record: its fields are there at once, and sound; they are filled in before it is added.
+
+use crate::details::place::hints;
+use crate::form::{self, LABEL_PT, Sheet, Source};
+use crate::parts;
+use egui::{Key, Modifiers};
+use egui::{ScrollArea, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::dialog::NewRecord;
+use linchpin_app::form::{FormState, dialog_holder as holder};
+use linchpin_app::turns::Turn;
+use linchpin_edit::fault::fault;
+use linchpin_edit::{Edit, Wish, plan};
+use linchpin_register::Register;
+use linchpin_register::declare::{Need, PathStep};
+use linchpin_register::free_id;
+use linchpin_register::tables::detail::label;
+use linchpin_render::theme::space;
+use ron_lossless::Value;
+
+/// Paints the fields and the buttons; `true` where the dialog should close.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    new: &mut NewRecord,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) -> bool {
+    parts::caption(ui, new.kind.about());
+    ui.add_space(space::XS);
+    let adding = std::mem::take(&mut new.adding);
+    if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
+        // The field that is being typed into gives its words first.
+        ui.memory_mut(|memory| memory.stop_text_input());
+        ui.ctx().request_repaint();
+        new.adding = true;
+    }
+    fields(ui, app, new, form);
+    if let Some(error) = &new.error {
+        form::fault(ui, error);
+    }
+    ui.add_space(space::XS);
+    ui.horizontal(|ui| {
+        let add = parts::primary_button(ui, "Add").on_hover_text("Ctrl+Enter");
+        if add.clicked() || adding {
+            let typed = form.fault(holder()).map(str::to_owned);
+            match typed.map_or_else(|| sound(app, new), Err) {
+                Ok(edit) => {
+                    out.push(Command::Turn(Box::new(Turn::Edit(edit))));
+                    return true;
+                }
+                Err(why) => new.error = Some(why),
+            }
+        }
+        let cancel = ui.button("Cancel").clicked();
+        let more = match new.all {
+            true => "Show fewer fields",
+            false => "Show all fields",
+        };
+        if parts::quiet_button(ui, more, "Every field that such a record can have").clicked() {
+            new.all = !new.all;
+        }
+        cancel
+    })
+    .inner
+}
+
+fn fields(ui: &mut Ui, app: &App, new: &mut NewRecord, form: &mut FormState) {
+    let loaded = &app.file.latest;
+    let at = new.after.as_deref().and_then(|id| loaded.register.find(id));
+    let hints = hints(app, at);
+    let before = new.fields.clone();
+    let source = Source::Made(&before);
+    let mut sheet = Sheet::new(&loaded.register, form, source, &hints, holder());
+    ScrollArea::vertical()
+        .max_height(ui.available_height() - 84.0)
+        .show(ui, |ui| {
+            ui.set_width(ui.available_width() - space::S);
+            for spec in new.kind.fields() {
+                let path = [PathStep::Field(spec.name)];
+                let given = before.iter().any(|(name, _)| name == spec.name);
+                let typed = sheet.form.has_typed(sheet.holder, &path);
+                if new.all || given || typed || spec.need == Need::Required {
+                    // The name comes first to mind: the id follows it.
+                    let is_id = spec.name == "id";
+                    let focus = sheet.form.focus_first.take_if(|_| is_id);
+                    form::named_field(ui, &mut sheet, &path, spec, LABEL_PT, "");
+                    sheet.form.focus_first = sheet.form.focus_first.or(focus);
+                }
+            }
+        });
+    for wish in std::mem::take(&mut sheet.wishes) {
+        take(new, &loaded.register, wish);
+    }
+}
+
+/// Fills something in. The id follows the name until it is somebody's own.
+fn take(new: &mut NewRecord, register: &Register, wish: Wish) {
+    let first = wish.path.first().copied();
+    wish.fill(&mut new.fields);
+    new.error = None;
+    match first {
+        Some(PathStep::Field("id")) => new.own_id = true,
+        Some(PathStep::Field(name @ ("title" | "name" | "label"))) if !new.own_id => {
+            let given = new.fields.iter().find(|(other, _)| other == name);
+            if let Some((_, Value::Text(name))) = given {
+                let id = Value::text(free_id(register, name));
+                Wish::set(&[PathStep::Field("id")], id).fill(&mut new.fields);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The edit that adds the record, where all of it is sound.
+fn sound(app: &App, new: &NewRecord) -> Result<Edit, String> {
+    let loaded = &app.file.latest;
+    for spec in new.kind.fields() {
+        let given = new.fields.iter().find(|(name, _)| name == spec.name);
+        let why = match given {
+            Some((_, value)) => fault(&loaded.register, spec, value),
+            None if spec.need == Need::Required => Some("Write something here".to_owned()),
+            None => None,
+        };
+        if let Some(why) = why {
+            return Err(format!("{}: {why}", label(spec.name)));
+        }
+    }
+    let order = |name: &str| new.kind.fields().iter().position(|spec| spec.name == name);
+    let mut fields = new.fields.clone();
+    fields.sort_by_key(|(name, _)| order(name));
+    let edit = Edit::Add {
+        kind: new.kind,
+        fields,
+        after: new.after.clone(),
+    };
+    match plan(loaded, &edit) {
+        Ok(_) => Ok(edit),
+        Err(why) => Err(why.to_string()),
+    }
+}

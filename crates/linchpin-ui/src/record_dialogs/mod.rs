@@ -1,0 +1,54 @@
+//! The dialogs of records: add, duplicate, rename, remove.
+
+mod add;
+mod many;
+mod name;
+mod remove;
+mod remove_many;
+
+use super::form;
+use super::over::over;
+use egui::{Key, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::dialog::Dialog;
+use linchpin_app::form::FormState;
+use linchpin_edit::many::counted;
+
+/// Paints the dialog; `true` where it should close.
+pub fn show(
+    ui: &Ui,
+    app: &App,
+    dialog: &mut Dialog,
+    state: &mut FormState,
+    out: &mut Vec<Command>,
+) -> bool {
+    let was_typing = state.is_typing();
+    let foreseen = app.foreseen(dialog);
+    let (title, width) = match dialog {
+        Dialog::Add(new) => (format!("Add {}", form::article(new.kind.what())), 620.0),
+        Dialog::Duplicate(_) => ("Duplicate record".to_owned(), 460.0),
+        Dialog::Rename(_) => ("Rename id".to_owned(), 460.0),
+        Dialog::Many(many) => (
+            format!("Edit {}", counted(many.kind, many.ids.len())),
+            620.0,
+        ),
+        Dialog::RemoveMany { kind, ids } => {
+            (format!("Remove {}", counted(*kind, ids.len())), 520.0)
+        }
+        _ => ("Remove record".to_owned(), 520.0),
+    };
+    let response = over(ui, &title, width, |ui| match dialog {
+        Dialog::Add(new) => add::show(ui, app, new, state, out),
+        Dialog::Duplicate(naming) => name::show(ui, app, state, naming, false, out),
+        Dialog::Rename(naming) => name::show(ui, app, state, naming, true, out),
+        Dialog::Many(edit) => many::show(ui, app, edit, foreseen, state, out),
+        Dialog::RemoveMany { kind, .. } => remove_many::show(ui, app, *kind, foreseen, out),
+        Dialog::Remove { id, firm } => remove::show(ui, app, id, firm.as_deref(), out),
+        _ => true,
+    });
+    // What has been filled in is not lost by a click beside the dialog.
+    let escape = ui.input(|i| i.key_pressed(Key::Escape)) && !was_typing;
+    let beside = response.backdrop_response.clicked() && !dialog.is_form();
+    response.inner || escape || beside
+}

@@ -1,0 +1,68 @@
+//! Whether many records are to go, and what becomes of the links to them.
+
+use super::remove::{buttons, linked};
+use crate::{form, parts};
+use egui::{ScrollArea, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::many::Told;
+use linchpin_edit::many::Removal;
+use linchpin_register::{RecordKind, RecordRef, Register};
+use linchpin_render::theme::space;
+
+/// How many of them are named.
+const MAX_NAMED: usize = 100;
+
+/// Paints what would go and what links to it, and the buttons; `true` where the dialog should close.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    foreseen: Option<&Told>,
+    out: &mut Vec<Command>,
+) -> bool {
+    let Some(Told::Removal(removal)) = foreseen else {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            parts::caption(ui, "Looking at what links to them");
+        });
+        ui.add_space(space::XS);
+        return ui.button("Cancel").clicked();
+    };
+    let register = app.register();
+    named(ui, register, kind, removal);
+    if removal.linked_count > 0 {
+        let words = match removal.linked_count {
+            1 => "One record that stays links to them:".to_owned(),
+            many => format!("{many} records that stay link to them:"),
+        };
+        linked(ui, register, &words, &removal.linked, removal.linked_count);
+    }
+    if let Some(firm) = &removal.firm {
+        form::fault(ui, &format!("The links cannot all be taken out. {firm}."));
+    }
+    ui.add_space(space::XS);
+    let is_linked = removal.linked_count > 0;
+    buttons(ui, &removal.ids, is_linked, removal.firm.is_some(), out)
+}
+
+fn named(ui: &mut Ui, register: &Register, kind: RecordKind, removal: &Removal) {
+    let count = removal.ids.len();
+    ScrollArea::vertical()
+        .id_salt("going")
+        .max_height(120.0)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for id in removal.ids.iter().take(MAX_NAMED) {
+                let found = register.find(id).filter(|at: &RecordRef| at.kind == kind);
+                let record = found.and_then(|at| register.record(at));
+                ui.label(format!(
+                    "“{}”",
+                    record.map_or(id.as_str(), |record| record.title())
+                ));
+            }
+            if count > MAX_NAMED {
+                parts::caption(ui, format!("and {} more", count - MAX_NAMED));
+            }
+        });
+}

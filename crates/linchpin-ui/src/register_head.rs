@@ -1,0 +1,71 @@
+//! What the register says of itself: its title and summary to read, all of it to edit.
+
+use super::details::place::{barred, hand_over, hints, whole, with_pencil};
+use super::form::{Sheet, Source};
+use super::parts;
+use egui::{Key, Label, RichText, Ui};
+use linchpin_app::App;
+use linchpin_app::command::Command;
+use linchpin_app::form::{FormState, holder};
+use linchpin_edit::Target;
+use linchpin_register::HEAD;
+use linchpin_render::theme::{self, size, space};
+
+/// The longest title and summary that are shown, in characters.
+const TITLE_CHARS: usize = 300;
+const SUMMARY_CHARS: usize = 800;
+/// Lines are no longer than can be read.
+const MAX_WIDTH_PT: f32 = 720.0;
+
+/// Paints the title and the summary, or every field of the register.
+pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
+    let target = Target::Register;
+    if form.whole.as_ref() != Some(&target) {
+        let edits = with_pencil(ui, "the register", barred(app), |ui| read(ui, app));
+        if edits {
+            form.toggle_whole(&target);
+        }
+        return;
+    }
+    let loaded = &app.file.latest;
+    let hints = hints(app, None);
+    let source = Source::Text(loaded, &target);
+    let mut sheet = Sheet::new(&loaded.register, form, source, &hints, holder(&target));
+    sheet.barred = barred(app);
+    let was_typing = sheet.was_typing;
+    ui.scope(|ui| {
+        ui.set_max_width(MAX_WIDTH_PT);
+        whole(ui, &mut sheet, HEAD, out);
+    });
+    hand_over(sheet, out);
+    ui.add_space(space::XS);
+    let done = parts::primary_button(ui, "Done").clicked();
+    let escape = !was_typing && ui.input(|i| i.key_pressed(Key::Escape));
+    if done || escape {
+        form.toggle_whole(&target);
+    }
+}
+
+fn read(ui: &mut Ui, app: &App) {
+    let register = app.register();
+    let title = match register.title.as_str() {
+        "" => "Overview",
+        title => title,
+    };
+    let title = RichText::new(shortened(title, TITLE_CHARS));
+    let font = theme::semibold(size::HEADING + 4.0);
+    ui.add(Label::new(title.font(font)).wrap());
+    if let Some(summary) = &register.summary {
+        ui.set_max_width(MAX_WIDTH_PT.min(ui.available_width()));
+        let summary = RichText::new(shortened(summary, SUMMARY_CHARS));
+        let summary = summary.color(theme::of(ui).text_muted);
+        ui.add(Label::new(summary.line_height(Some(20.0))).wrap());
+    }
+}
+
+fn shortened(text: &str, max_chars: usize) -> String {
+    match text.char_indices().nth(max_chars) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,268 @@
+//! A page with a table: its title and count, the search, the filters, the rows.
+
+use super::{facets, marked_bar, parts, table};
+use egui::{Align, Layout, Margin, TextEdit, Ui};
+use linchpin_app::App;
+use linchpin_app::cells::has_row;
+use linchpin_app::command::{Action, ChartAction, Command};
+use linchpin_app::export::What;
+use linchpin_app::form::FormState;
+use linchpin_register::RecordKind;
+use linchpin_register::chart_words::Listed;
+use linchpin_register::query::{Count, CountingRule, Selection, Voices};
+use linchpin_register::tables::{self, words};
+use linchpin_render::theme::{self, space};
+
+/// Paints the page of a record type.
+pub fn show(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) {
+    head(ui, app, kind, out);
+    body(ui, app, kind, form, out);
+}
+
+/// The title, the count and the search.
+pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
+    let spec = tables::of_kind(kind);
+    egui::Frame::new()
+        .inner_margin(Margin {
+            left: 24,
+            right: 24,
+            top: 16,
+            bottom: 8,
+        })
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                parts::page_title(ui, spec.title).on_hover_text(spec.about);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if parts::quiet_button(
+                        ui,
+                        "Export…",
+                        "Save these rows as CSV, JSON or Markdown",
+                    )
+                    .clicked()
+                    {
+                        out.push(Command::AskExport(What::Table(kind)));
+                    }
+                    if Listed::of(kind).is_some() {
+                        chart_rows(ui, out);
+                    }
+                    let text = format!("Add {}…", kind.what());
+                    let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
+                    if parts::quiet_button(ui, &text, &help).clicked() {
+                        out.push(Command::AskAdd(kind));
+                    }
+                    search(ui, app, kind, out);
+                });
+            });
+            if let Some((index, selection)) = app.derived.table(kind) {
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = egui::vec2(space::XS + 2.0, space::XS + 2.0);
+                    facets::show(ui, app, kind, index, selection, out);
+                });
+                count(ui, app, kind, selection, out);
+            }
+        });
+}
+
+fn chart_rows(ui: &mut Ui, out: &mut Vec<Command>) {
+    let chart = Action::Chart(ChartAction::OfRows);
+    let response = parts::quiet_button(ui, "Chart…", chart.spec().help);
+    response
+        .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
+    if response.clicked() {
+        out.push(Command::Act(chart));
+    }
+}
+
+fn search(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
+    let mut text = app.view.query(kind).search;
+    let width = (ui.available_width() - space::S).clamp(120.0, 260.0);
+    let edit = TextEdit::singleline(&mut text)
+        .hint_text("Search all text")
+        .desired_width(width)
+        .margin(Margin::symmetric(8, 5))
+        .id(egui::Id::unique("search"));
+    let response = ui.add(edit);
+    response.widget_info(|| {
+        egui::WidgetInfo::text_edit(true, "", app.view.query(kind).search, "Search all text")
+    });
+    if app.once.focus_search {
+        response.request_focus();
+    }
+    if response.changed() {
+        out.push(Command::Search(kind, text));
+    }
+    response.on_hover_text("Every word must occur; \"words in quotes\" belong together. Case, accents and Korean composition do not matter.");
+}
+
+/// How many rows there are, and by which rule.
+fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &mut Vec<Command>) {
+    let query = app.view.query(kind);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let (shown, total) = (
+            words::number(selection.rows.len() as f64),
+            words::number(selection.total as f64),
+        );
+        let what = if selection.total == 1 {
+            kind.what().to_owned()
+        } else {
+            kind.plural().to_lowercase()
+        };
+        let text = if query.narrows() {
+            format!("{shown} of {total} {what}")
+        } else {
+            format!("{total} {what}")
+        };
+        parts::caption(ui, text);
+        if kind == RecordKind::Commitment {
+            parts::caption(ui, "· counted:");
+            rule(ui, query.rule, "table", |rule| {
+                out.push(Command::SetTableRule(kind, rule))
+            });
+        }
+        if let Some(only) = &query.only {
+            let p = theme::of(ui);
+            let tag = parts::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
+                .interact(egui::Sense::click());
+            tag.widget_info(|| {
+                egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove: {}", only.why))
+            });
+            if tag.on_hover_text("Show all rows again").clicked() {
+                out.push(Command::DropOnly(kind));
+            }
+        }
+        hidden(ui, app, kind, selection, out);
+        let is_here = app.selected().is_some_and(|at| at.kind == kind);
+        if is_here
+            && !app.view.detail_open
+            && parts::link(ui, "Show details")
+                .on_hover_text(Action::ToggleDetail.spec().help)
+                .clicked()
+        {
+            out.push(Command::Act(Action::ToggleDetail));
+        }
+        if app.derived.is_working(kind) {
+            ui.add(egui::Spinner::new().size(12.0));
+        }
+        if app.selected().is_none() && !selection.rows.is_empty() {
+            parts::caption(ui, "· click a row for the words it came from");
+        }
+        if query.narrows()
+            && parts::link(ui, "Clear")
+                .on_hover_text(Action::ClearQuery.spec().help)
+                .clicked()
+        {
+            out.push(Command::ClearQuery(kind));
+        }
+    });
+}
+
+/// The selected record may have no row any more: an edit can put it beyond the search and the filters.
+fn hidden(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &mut Vec<Command>) {
+    let at = app.selected().filter(|at| at.kind == kind);
+    let at = at.filter(|at| app.view.query(kind).narrows() && !has_row(selection, *at));
+    let Some((at, record)) = at.and_then(|at| Some((at, app.register().record(at)?))) else {
+        return;
+    };
+    let title: String = record.title().chars().take(40).collect();
+    parts::caption(
+        ui,
+        format!("· “{title}” is selected, and the search or the filters hide it"),
+    );
+    if parts::link(ui, "Show it")
+        .on_hover_text("Clear the search and the filters, and go to its row")
+        .clicked()
+    {
+        out.push(Command::Show(at));
+    }
+}
+
+/// Chooses a counting rule.
+pub fn rule(ui: &mut Ui, now: CountingRule, salt: &str, mut set: impl FnMut(CountingRule)) {
+    let choice = egui::ComboBox::from_id_salt((salt, "count"))
+        .selected_text(now.count.label())
+        .width(120.0)
+        .show_ui(ui, |ui| {
+            for count in Count::ALL {
+                if ui
+                    .selectable_label(now.count == count, count.label())
+                    .on_hover_text(count.meaning())
+                    .clicked()
+                {
+                    set(CountingRule { count, ..now });
+                }
+            }
+        });
+    name_choice(
+        &choice.response,
+        format!("Which commitments count: {}", now.count.label()),
+    );
+    let choice = egui::ComboBox::from_id_salt((salt, "voices"))
+        .selected_text(now.voices.label())
+        .width(150.0)
+        .show_ui(ui, |ui| {
+            for voices in Voices::ALL {
+                if ui
+                    .selectable_label(now.voices == voices, voices.label())
+                    .clicked()
+                {
+                    set(CountingRule { voices, ..now });
+                }
+            }
+        });
+    name_choice(
+        &choice.response,
+        format!("Whose words count: {}", now.voices.label()),
+    );
+}
+
+fn name_choice(response: &egui::Response, name: String) {
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &name));
+}
+
+/// The rows, or why there are none.
+pub fn body(
+    ui: &mut Ui,
+    app: &App,
+    kind: RecordKind,
+    form: &mut FormState,
+    out: &mut Vec<Command>,
+) {
+    let Some((_, selection)) = app.derived.table(kind) else {
+        ui.vertical_centered(|ui| ui.spinner());
+        return;
+    };
+    marked_bar::show(ui, app, kind, selection, out);
+    if !selection.rows.is_empty() {
+        table::show(ui, app, kind, selection, form, out);
+        return;
+    }
+    let what = kind.plural().to_lowercase();
+    if selection.total == 0 {
+        parts::empty(ui, &format!("No {what} yet"), kind.about(), |ui| {
+            if parts::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
+                out.push(Command::AskAdd(kind));
+            }
+        });
+        return;
+    }
+    parts::empty(
+        ui,
+        "No row fits",
+        &format!(
+            "None of {} {what} fits the search and the filters together.",
+            selection.total
+        ),
+        |ui| {
+            if parts::primary_button(ui, "Clear search and filters").clicked() {
+                out.push(Command::ClearQuery(kind));
+            }
+        },
+    );
+}

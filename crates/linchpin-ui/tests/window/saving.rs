@@ -1,0 +1,201 @@
+//! Saving, going back, leaving, and work that outlives its window.
+
+use crate::desk::{Desk, Folder};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable as _;
+use linchpin_app::turns::Turn;
+use linchpin_edit::{Edit, Target};
+use linchpin_register::declare::PathStep;
+use ron_lossless::Value;
+
+const ONE: &str = "#![enable(implicit_some)]\r\n(format: 1, title: \"Saved\", // mine\r\n parties: [(id: \"a\", name: \"Alpha\", kind: Office)])\r\n";
+
+fn name(id: &str, name: &str) -> Turn {
+    Turn::Edit(Edit::Set {
+        target: Target::Record(id.into()),
+        path: vec![PathStep::Field("name")],
+        value: Some(Value::text(name)),
+    })
+}
+
+fn edited(desk: &mut Desk, to: &str) {
+    desk.harness.state_mut().turn(name("a", to));
+    desk.run();
+}
+
+fn opened(folder: &Folder) -> (Desk, std::path::PathBuf) {
+    let path = folder.file("register.ron", ONE);
+    let mut desk = Desk::open(path.clone());
+    desk.wait("first reading", |app| app.register().title == "Saved");
+    (desk, path)
+}
+
+fn on_disk(path: &std::path::Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn an_edit_is_saved_undone_and_saved_again_byte_for_byte() {
+    let folder = Folder::new("save");
+    let (mut desk, path) = opened(&folder);
+    assert!(!desk.app().is_dirty());
+    edited(&mut desk, "베타");
+    assert!(desk.app().is_dirty());
+    assert_eq!(on_disk(&path), ONE);
+    desk.press(Modifiers::COMMAND, Key::S);
+    desk.wait("saved", |app| !app.is_dirty());
+    assert_eq!(on_disk(&path), ONE.replace("Alpha", "베타"));
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert!(desk.app().is_dirty());
+    assert_eq!(desk.app().register().parties[0].name, "Alpha");
+    desk.choose(Role::Button, "Not saved: save now");
+    desk.wait("saved again", |app| !app.is_dirty());
+    assert_eq!(on_disk(&path), ONE);
+}
+
+#[test]
+fn saving_at_each_change_needs_no_asking() {
+    let folder = Folder::new("save-each");
+    let (mut desk, path) = opened(&folder);
+    desk.harness.state_mut().view.save_each_change = true;
+    edited(&mut desk, "Beta");
+    desk.wait("saved", |app| !app.is_dirty());
+    assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));
+}
+
+#[test]
+fn a_change_from_outside_is_a_step_that_can_be_undone() {
+    let folder = Folder::new("outside");
+    let (mut desk, path) = opened(&folder);
+    edited(&mut desk, "Beta");
+    desk.press(Modifiers::COMMAND, Key::S);
+    desk.wait("saved", |app| !app.is_dirty());
+    std::fs::write(&path, ONE.replace("Alpha", "Gamma")).unwrap();
+    desk.wait("read again", |app| {
+        app.register().parties[0].name == "Gamma"
+    });
+    assert!(!desk.app().is_dirty());
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.app().register().parties[0].name, "Beta");
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.app().register().parties[0].name, "Alpha");
+    assert_eq!(&**desk.app().file.draft.text(), ONE);
+}
+
+#[test]
+fn going_back_to_the_saved_file_is_a_step() {
+    let folder = Folder::new("revert");
+    let (mut desk, _) = opened(&folder);
+    edited(&mut desk, "Beta");
+    desk.click(Role::Button, "File");
+    desk.click(Role::Button, "Go back to the saved file");
+    assert_eq!(&**desk.app().file.draft.text(), ONE);
+    assert!(!desk.app().is_dirty());
+    desk.press(Modifiers::COMMAND, Key::Z);
+    assert_eq!(desk.app().register().parties[0].name, "Beta");
+}
+
+#[test]
+fn save_as_goes_on_in_the_new_file_and_a_copy_does_not() {
+    let folder = Folder::new("save-as");
+    let (mut desk, path) = opened(&folder);
+    edited(&mut desk, "Beta");
+    for (action, file) in [("Save a copy…", "copy.ron"), ("Save as…", "new.ron")] {
+        desk.click(Role::Button, "File");
+        desk.harness
+            .get_all_by_role(Role::Button)
+            .find(|node| crate::desk::label(node).starts_with(action))
+            .unwrap()
+            .click();
+        desk.run();
+        desk.harness
+            .get_by_role_and_label(Role::TextInput, "Path")
+            .click();
+        desk.run();
+        desk.press(Modifiers::COMMAND, Key::A);
+        let to = folder.0.join(file).display().to_string();
+        desk.harness
+            .get_by_role_and_label(Role::TextInput, "Path")
+            .type_text(&to);
+        desk.run();
+        desk.click(Role::Button, "Save");
+        desk.wait("written", |app| app.jobs.running().is_empty());
+        assert_eq!(on_disk(&folder.0.join(file)), ONE.replace("Alpha", "Beta"));
+        assert_eq!(on_disk(&path), ONE);
+    }
+    assert!(!desk.app().is_dirty());
+    assert_eq!(desk.app().file.origin.name(), "new.ron");
+}
+
+#[test]
+fn unsaved_edits_are_asked_about_before_they_are_left() {
+    let folder = Folder::new("leave");
+    let (mut desk, path) = opened(&folder);
+    edited(&mut desk, "Beta");
+    assert!(!desk.harness.state_mut().may_close());
+    desk.run();
+    assert!(desk.says("Save your edits?"));
+    desk.click(Role::Button, "Cancel");
+    assert!(desk.app().is_dirty());
+    desk.press(Modifiers::COMMAND, Key::Q);
+    desk.click(Role::Button, "Save");
+    desk.wait("saved", |app| !app.is_dirty());
+    assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));
+    assert!(desk.harness.state_mut().may_close());
+    edited(&mut desk, "Gamma");
+    desk.press(Modifiers::COMMAND, Key::Q);
+    desk.click(Role::Button, "Give them up");
+    assert!(desk.harness.state_mut().may_close());
+    assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));
+}
+
+#[test]
+fn a_read_only_file_is_refused_with_words() {
+    let folder = Folder::new("read-only");
+    let (mut desk, path) = opened(&folder);
+    let mut mode = std::fs::metadata(&path).unwrap().permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&path, mode).unwrap();
+    edited(&mut desk, "Beta");
+    desk.press(Modifiers::COMMAND, Key::S);
+    desk.wait("refused", |app| app.jobs.running().is_empty());
+    assert!(desk.says("read-only"));
+    assert!(desk.app().is_dirty());
+    assert_eq!(on_disk(&path), ONE);
+}
+
+#[test]
+fn unsaved_work_is_offered_back_at_the_next_start() {
+    let folder = Folder::new("recover");
+    let state = folder.0.join("state");
+    {
+        let (mut desk, _) = opened(&folder);
+        desk.harness.state_mut().keep_unsaved_in(state.clone());
+        desk.wait("looked", |app| app.jobs.running().is_empty());
+        edited(&mut desk, "Beta");
+        // The window goes without a word, as in a crash.
+    }
+    let path = folder.0.join("register.ron");
+    let mut desk = Desk::open(path.clone());
+    desk.wait("first reading", |app| app.register().title == "Saved");
+    desk.harness.state_mut().keep_unsaved_in(state.clone());
+    desk.wait("found", |app| app.has_left_behind());
+    assert!(desk.says("Unsaved work was found"));
+    assert!(desk.says("+ parties: [(id: \"a\", name: \"Beta\""));
+    desk.click(Role::Button, "Open with these edits");
+    desk.wait("edits are back", |app| app.is_dirty());
+    assert_eq!(
+        &**desk.app().file.draft.text(),
+        ONE.replace("Alpha", "Beta")
+    );
+    assert_eq!(on_disk(&path), ONE);
+    desk.press(Modifiers::COMMAND, Key::S);
+    desk.wait("saved", |app| !app.is_dirty());
+    drop(desk);
+    let mut desk = Desk::open(path);
+    desk.wait("first reading", |app| app.register().title == "Saved");
+    desk.harness.state_mut().keep_unsaved_in(state);
+    desk.wait("looked", |app| app.jobs.running().is_empty());
+    assert!(!desk.app().has_left_behind());
+}
