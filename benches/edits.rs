@@ -17,7 +17,7 @@ use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::theme;
-use linchpin_ui::frame::{frame, set_look};
+use linchpin_ui::frame::frame;
 use ron_lossless::Value;
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};

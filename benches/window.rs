@@ -18,7 +18,7 @@ use linchpin_render::export::Format;
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::{ImageSize, Unit};
 use linchpin_render::theme;
-use linchpin_ui::frame::{frame, set_look};
+use linchpin_ui::frame::frame;
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};

@@ -12,7 +12,7 @@ use linchpin_app::view::{ThemeChoice, View};
 use linchpin_register::Document;
 use linchpin_render::export::{Canvas, Meta, check_size, png};
 use linchpin_render::theme;
-use linchpin_ui::frame::{frame, set_look};
+use linchpin_ui::frame::frame;
 use std::path::PathBuf;
 
 /// Paint the whole window into a PNG, without a desktop

@@ -11,7 +11,7 @@ use linchpin_register::record_spans::{
 };
 use linchpin_register::{HEAD, Loaded, RecordKind};
 use ron_lossless::comments;
-use ron_lossless::{NodeId, Span, TokenKind, tokens};
+use ron_lossless::{NodeId, Span};
 use std::collections::{HashMap, HashSet};
 
 /// Everything that differs between `old` and `new`: the register's own fields first, then records in the order of their types.

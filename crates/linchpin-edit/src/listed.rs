@@ -2,7 +2,7 @@
 
 use linchpin_register::record_spans::{RecordSpan, record_spans, unwrapped};
 use linchpin_register::{Loaded, RecordKind};
-use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind, Span};
+use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind};
 use std::collections::HashMap;
 
 /// What an item of a container goes by: its id or name, and how many of that name stand before it.

@@ -1,7 +1,7 @@
 //! What two stretches of text have in common: the meaning, or all but the layout.
 
 use linchpin_register::record_spans::unwrapped;
-use ron_lossless::{NodeId, NodeKind, Span, TokenKind, Tree, Value, tokens};
+use ron_lossless::{NodeId, NodeKind, TokenKind, Tree, Value, tokens};
 
 /// What a value says, however it is written: fields in one order, numbers without `_`, nothing for what is left out.
 pub(super) fn meaning(text: &str, tree: &Tree, node: NodeId) -> Value {

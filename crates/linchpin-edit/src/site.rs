@@ -4,7 +4,7 @@ use super::{Refused, Target, refuse};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::record_spans::{lists, roots, unwrapped};
 use linchpin_register::{Form, Loaded, RecordKind, RecordRef};
-use ron_lossless::{NodeId, NodeKind, Span, Tree, Value};
+use ron_lossless::{NodeId, Span, Tree, Value};
 
 /// A place in the text that may hold a value.
 #[derive(Clone, Copy, Debug)]

@@ -8,7 +8,7 @@ use linchpin_app::file::{OpenFile, Opening, Origin};
 use linchpin_app::view::View;
 use linchpin_register::load;
 use linchpin_render::theme;
-use linchpin_ui::frame::{frame, set_look};
+use linchpin_ui::frame::frame;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
