@@ -23,6 +23,7 @@ mod new;
 mod out;
 mod render;
 mod rows;
+#[cfg(feature = "window")]
 mod screenshot;
 mod series;
 mod split;
@@ -32,6 +33,10 @@ mod texts;
 mod unknown;
 mod verify;
 mod versions;
+#[cfg(feature = "window")]
+mod window;
+#[cfg(not(feature = "window"))]
+#[path = "no_window.rs"]
 mod window;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
@@ -39,41 +44,42 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Declares the commands: `Variant module`. The words of `--help` stand above each command's `Args`.
+/// Declares the commands: `Variant module Arguments`. The text of `--help` is above each command's arguments.
 macro_rules! commands {
-    ($( $variant:ident $module:ident; )*) => {
+    ($( $(#[$meta:meta])* $variant:ident $module:ident $args:ident; )*) => {
         #[derive(Subcommand)]
-        enum Command { $( $variant($module::Args) ),* }
+        enum Command { $( $(#[$meta])* $variant($module::$args) ),* }
 
         impl Command {
             fn run(self) -> Outcome {
-                match self { $( Command::$variant(args) => $module::run(args) ),* }
+                match self { $( $(#[$meta])* Command::$variant(args) => $module::run(args) ),* }
             }
         }
     };
 }
 
 commands! {
-    Check check;
-    Fix fix;
-    Verify verify;
-    Coverage coverage;
-    Candidates candidates;
-    List list;
-    Export export;
-    Inspect inspect;
-    Table table;
-    Compare compare;
-    Series series;
-    Screenshot screenshot;
-    New new;
-    Lsp lsp;
-    Merge merge;
-    Split split;
-    Fmt fmt;
-    Attach attach;
-    Diff diff;
-    Assessments assessments;
+    Check check Args;
+    Fix fix Args;
+    Verify verify Args;
+    Coverage coverage Args;
+    Candidates candidates Args;
+    List list Args;
+    Export export Args;
+    Inspect inspect Args;
+    Table table Args;
+    Compare compare Args;
+    Series series Args;
+    #[cfg(feature = "window")]
+    Screenshot screenshot Args;
+    New new Args;
+    Lsp lsp Args;
+    Merge merge Args;
+    Split split Args;
+    Fmt fmt Args;
+    Attach attach Args;
+    Diff diff Args;
+    Assessments assessments Args;
 }
 
 /// How a command ended that could run.
