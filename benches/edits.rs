@@ -9,10 +9,10 @@ mod generate;
 
 use egui::{Pos2, RawInput, Rect, vec2};
 use linchpin_app::App;
-use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
-use linchpin_app::turns::Turn;
-use linchpin_app::view::View;
+use linchpin_app::turns::TransactionRequest;
+use linchpin_app::view::ViewState;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{RecordKind, load};
@@ -38,12 +38,12 @@ fn main() {
         let mut desk = Desk::new(text);
         desk.report("a frame where nothing happens", |_, _| None);
         desk.report("a title changed in the form", |_, round| {
-            Some(Turn::Edit(retitled(round)))
+            Some(TransactionRequest::Edit(retitled(round)))
         });
-        desk.report("the same undone", |_, _| Some(Turn::Undo));
+        desk.report("the same undone", |_, _| Some(TransactionRequest::Undo));
         desk.report("a record removed", |_, round| {
             let ids = vec![format!("event-{round}")];
-            Some(Turn::Edit(Edit::Remove { ids, unlink: true }))
+            Some(TransactionRequest::Edit(Edit::Remove { ids, unlink: true }))
         });
     }
 }
@@ -77,12 +77,12 @@ impl Desk {
     fn new(text: String) -> Self {
         let (wake, woken) = channel();
         let wake = std::sync::Mutex::new(wake);
-        let view = View {
+        let view = ViewState {
             page: Page::Commitments,
-            ..View::default()
+            ..ViewState::default()
         };
-        let file = OpenFile::of(Origin::BUNDLED, load(text, Vec::new()));
-        let app = App::showing(view, file, move || {
+        let file = OpenFile::from_loaded(FileOrigin::BUNDLED, load(text, Vec::new()));
+        let app = App::with_file(view, file, move || {
             let _ = wake.lock().map(|w| w.send(()));
         });
         let ctx = egui::Context::default();
@@ -111,7 +111,7 @@ impl Desk {
         let start = Instant::now();
         let app = &mut self.app;
         let mut output = self.ctx.run_ui(input, |ui| {
-            app.listen();
+            app.poll();
             frame(ui, app);
         });
         let shapes = std::mem::take(&mut output.shapes);
@@ -127,21 +127,21 @@ impl Desk {
             frames.push(self.frame());
             let app = &self.app;
             let has_table = app.derived.table(RecordKind::Commitment).is_some();
-            let works = app.derived.is_working(RecordKind::Commitment);
-            if app.file.is_fresh() && !app.turns.is_away && has_table && !works {
+            let works = app.derived.is_table_pending(RecordKind::Commitment);
+            if app.file.is_up_to_date() && !app.transactions.is_running && has_table && !works {
                 return;
             }
             let _ = self.woken.recv_timeout(Duration::from_secs(60));
         }
     }
 
-    fn taken(&mut self, turn: Option<Turn>) -> Taken {
+    fn taken(&mut self, turn: Option<TransactionRequest>) -> Taken {
         while self.woken.try_recv().is_ok() {}
         let start = Instant::now();
         let mut frames = Vec::new();
         let revision = self.app.file.revision;
         if let Some(turn) = turn {
-            self.app.turn(turn);
+            self.app.queue_transaction(turn);
             frames.push(start.elapsed().as_secs_f64() * 1e3);
             self.settled(&mut frames);
             assert!(self.app.file.revision > revision, "nothing was edited");
@@ -155,7 +155,7 @@ impl Desk {
         }
     }
 
-    fn report(&mut self, what: &str, turn: impl Fn(&App, usize) -> Option<Turn>) {
+    fn report(&mut self, what: &str, turn: impl Fn(&App, usize) -> Option<TransactionRequest>) {
         let mut taken = Vec::new();
         for round in 0..ROUNDS {
             let turn = turn(&self.app, round);

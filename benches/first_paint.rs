@@ -2,8 +2,8 @@
 //! `cargo bench --bench first_paint`. Needs a display (`xvfb-run` will do).
 
 use eframe::{App, CreationContext, Frame};
-use linchpin::window::{Window, options, read_ahead};
-use linchpin_app::file::Opening;
+use linchpin::window::{MainWindow, options, preload_bundled};
+use linchpin_app::file::StartupFile;
 use std::process::Command;
 use std::time::Instant;
 
@@ -58,13 +58,13 @@ fn one(kind: &str) -> Option<f64> {
 fn open(empty: bool) {
     let begun = Instant::now();
     if !empty {
-        read_ahead();
+        preload_bundled();
     }
     let make = move |cc: &CreationContext<'_>| {
         let inside: Box<dyn App> = if empty {
             Box::new(Nothing)
         } else {
-            Box::new(Window::new(cc, Opening::AsLast))
+            Box::new(MainWindow::new(cc, StartupFile::LastFile))
         };
         Probe {
             inside,

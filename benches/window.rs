@@ -7,9 +7,9 @@ mod generate;
 
 use egui::{Pos2, RawInput, Rect, vec2};
 use linchpin_app::App;
-use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
-use linchpin_app::view::View;
+use linchpin_app::view::ViewState;
 use linchpin_charts;
 use linchpin_register::bundled;
 use linchpin_register::query::CountingRule;
@@ -42,13 +42,17 @@ impl Desk {
         let loaded = load(generate::register(records), Vec::new());
         let (wake, woken) = channel();
         let wake = std::sync::Mutex::new(wake);
-        let view = View {
+        let view = ViewState {
             page: Page::Commitments,
-            ..View::default()
+            ..ViewState::default()
         };
-        let app = App::showing(view, OpenFile::of(Origin::BUNDLED, loaded), move || {
-            let _ = wake.lock().map(|w| w.send(()));
-        });
+        let app = App::with_file(
+            view,
+            OpenFile::from_loaded(FileOrigin::BUNDLED, loaded),
+            move || {
+                let _ = wake.lock().map(|w| w.send(()));
+            },
+        );
         let ctx = egui::Context::default();
         theme::install(&ctx);
         let mut desk = Desk {
@@ -79,7 +83,7 @@ impl Desk {
         let start = Instant::now();
         let app = &mut self.app;
         let mut output = self.ctx.run_ui(input, |ui| {
-            app.listen();
+            app.poll();
             frame(ui, app);
         });
         let shapes = std::mem::take(&mut output.shapes);

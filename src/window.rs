@@ -2,8 +2,8 @@
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
-use linchpin_app::file::{Opening, bundled_register};
-use linchpin_app::view::View;
+use linchpin_app::file::{StartupFile, bundled_register};
+use linchpin_app::view::ViewState;
 use linchpin_app::{App, STATE_NAME};
 use linchpin_files::state_folder;
 use linchpin_render::theme;
@@ -12,7 +12,7 @@ use linchpin_ui::frame::{frame, set_look};
 /// Where the view is kept between runs.
 const VIEW_KEY: &str = "view";
 /// How long a message stays, in seconds.
-const NOTICE_S: f64 = 6.0;
+const NOTICE_SECONDS: f64 = 6.0;
 
 /// How the window is opened.
 pub fn options() -> NativeOptions {
@@ -40,7 +40,7 @@ fn icon() -> egui::IconData {
 }
 
 /// Reads the bundled register while the system makes the window.
-pub fn read_ahead() {
+pub fn preload_bundled() {
     std::thread::spawn(bundled_register);
 }
 
@@ -48,38 +48,38 @@ pub fn read_ahead() {
 ///
 /// # Errors
 /// Where no window can be opened, in the words of the system.
-pub fn run(opening: Opening) -> Result<(), String> {
-    read_ahead();
+pub fn run(opening: StartupFile) -> Result<(), String> {
+    preload_bundled();
     eframe::run_native(
         STATE_NAME,
         options(),
-        Box::new(|cc| Ok(Box::new(Window::new(cc, opening)))),
+        Box::new(|cc| Ok(Box::new(MainWindow::new(cc, opening)))),
     )
     .map_err(|e| e.to_string())
 }
 
 /// The program as eframe runs it.
-pub struct Window {
+pub struct MainWindow {
     app: App,
     /// When the oldest message on screen came up.
     notice_since: Option<(u64, f64)>,
     title: String,
 }
 
-impl Window {
+impl MainWindow {
     /// Takes up the view of the last run and opens what is to be opened.
-    pub fn new(cc: &CreationContext<'_>, opening: Opening) -> Self {
+    pub fn new(cc: &CreationContext<'_>, opening: StartupFile) -> Self {
         theme::install(&cc.egui_ctx);
-        let view: View = cc
+        let view: ViewState = cc
             .storage
             .and_then(|s| eframe::get_value(s, VIEW_KEY))
             .unwrap_or_default();
         let ctx = cc.egui_ctx.clone();
         let mut app = App::new(view, opening, move || ctx.request_repaint());
         if let Some(state) = state_folder() {
-            app.keep_unsaved_in(state);
+            app.enable_autosave(state);
         }
-        Window {
+        MainWindow {
             app,
             notice_since: None,
             title: String::new(),
@@ -91,31 +91,31 @@ impl Window {
         let oldest = self.app.notices.all().first().map(|n| n.id);
         match (oldest, self.notice_since) {
             (Some(id), Some((since_id, since))) if id == since_id => {
-                if now - since >= NOTICE_S {
+                if now - since >= NOTICE_SECONDS {
                     self.app.notices.dismiss(id);
                     self.notice_since = None;
                     ctx.request_repaint();
                 } else {
                     ctx.request_repaint_after(std::time::Duration::from_secs_f64(
-                        NOTICE_S - (now - since),
+                        NOTICE_SECONDS - (now - since),
                     ));
                 }
             }
             (Some(id), _) => {
                 self.notice_since = Some((id, now));
-                ctx.request_repaint_after(std::time::Duration::from_secs_f64(NOTICE_S));
+                ctx.request_repaint_after(std::time::Duration::from_secs_f64(NOTICE_SECONDS));
             }
             (None, _) => self.notice_since = None,
         }
     }
 }
 
-impl eframe::App for Window {
+impl eframe::App for MainWindow {
     fn logic(&mut self, ctx: &Context, _: &mut Frame) {
         set_look(ctx, &self.app.view);
-        self.app.listen();
+        self.app.poll();
         self.expire_notices(ctx);
-        if ctx.input(|i| i.viewport().close_requested()) && !self.app.may_close() {
+        if ctx.input(|i| i.viewport().close_requested()) && !self.app.can_close() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         }
         // As editors do: a mark for what is not saved.
@@ -129,7 +129,7 @@ impl eframe::App for Window {
 
     fn ui(&mut self, ui: &mut Ui, _: &mut Frame) {
         frame(ui, &mut self.app);
-        if std::mem::take(&mut self.app.once.quit) {
+        if std::mem::take(&mut self.app.frame_requests.close_window) {
             ui.ctx().send_viewport_cmd(ViewportCommand::Close);
         }
     }

@@ -3,30 +3,30 @@
 mod write;
 
 use super::input::{FileArg, open};
-use super::{Exit, Failure, Outcome, out};
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
 use linchpin_register::{Date, Register};
-use write::Page;
+use write::PageMarkup;
 
 /// Say how far commitments have been met: status now, changes since a date, what nobody has looked at for long
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct AssessmentsArgs {
     #[command(flatten)]
     file: FileArg,
     /// Show the assessments since this date, that day included
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     since: Option<Date>,
     /// After how many days without a look a commitment is listed
     #[arg(long, value_name = "DAYS", default_value_t = A_YEAR_DAYS, value_parser = clap::value_parser!(i64).range(0..=400_000))]
     stale: i64,
     /// The day to count from [default: today]
-    #[arg(long, value_name = "DATE", value_parser = date)]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     today: Option<Date>,
     /// How it is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = AssessmentsFormat::Text)]
+    format: AssessmentsFormat,
 }
 
 const AFTER: &str = "\
@@ -45,7 +45,7 @@ Examples:
 Exit codes: 0 done; 2 could not run.";
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum AssessmentsFormat {
     /// For reading on a terminal
     Text,
     /// For programs
@@ -57,7 +57,7 @@ enum Format {
 }
 
 /// What was asked for, worked out.
-struct Report<'r> {
+struct AssessmentsReport<'r> {
     register: &'r Register,
     today: Date,
     stale_days: i64,
@@ -69,19 +69,19 @@ struct Report<'r> {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: AssessmentsArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
-    input.warn_of_problems()?;
+    input.warn_about_problems()?;
     let register = &*input.loaded.register;
     let rule = CountingRule::default();
     let today = args.today.unwrap_or_else(Date::today);
     if let Some(since) = args.since.filter(|s| s.first_day() > today.last_day()) {
         let (since, today) = (since.words(), today.words());
-        return Err(Failure(format!(
+        return Err(CliError(format!(
             "--since {since} lies after {today}. Give an earlier date"
         )));
     }
-    let report = Report {
+    let report = AssessmentsReport {
         register,
         today,
         stale_days: args.stale,
@@ -90,16 +90,16 @@ pub fn run(args: Args) -> Outcome {
         stale: assessed::stale(register, rule, today, args.stale),
         never: assessed::never(register, rule),
     };
-    out::result(&match args.format {
-        Format::Text => write::page(&report, Page::Text),
-        Format::Md => write::page(&report, Page::Markdown),
-        Format::Json => write::json(&report),
-        Format::Csv => write::csv(&report),
+    out::print_result(&match args.format {
+        AssessmentsFormat::Text => write::write_page(&report, PageMarkup::Text),
+        AssessmentsFormat::Md => write::write_page(&report, PageMarkup::Markdown),
+        AssessmentsFormat::Json => write::write_json(&report),
+        AssessmentsFormat::Csv => write::write_csv(&report),
     })?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
-fn date(text: &str) -> Result<Date, String> {
+fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse(text.trim())
         .map_err(|why| format!("{why}; write it as 2024-05-03, 2024-05 or 2024"))
 }

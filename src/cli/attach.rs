@@ -1,8 +1,8 @@
 //! `linchpin attach`: gives a document its text, out of a file or the standard input.
 
-use super::input::{Input, counted, open};
-use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out};
+use super::input::{RegisterInput, count_noun, open};
+use super::unknown::unknown_name;
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_edit::Edit;
 use linchpin_edit::attach::{attach, detach};
 use linchpin_edit::draft::Draft;
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 /// Attach a text to a document: taken out of a file, put beside the register, and noted there with its hash
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct AttachArgs {
     /// The register, a file or a folder of files
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -29,7 +29,7 @@ pub struct Args {
     #[arg(long, value_name = "PATH", default_value = "-")]
     from: PathBuf,
     /// What it is [default: as the file's name ends; `pasted` from the standard input]
-    #[arg(long, value_name = "KIND", value_parser = kind)]
+    #[arg(long, value_name = "KIND", value_parser = parse_kind)]
     kind: Option<Kind>,
     /// Replace another text that stands in the place already
     #[arg(long)]
@@ -52,9 +52,9 @@ Examples:
 Exit codes: 0 done; 2 there is no such document, no text, another text stands there, or a file cannot be read or written.";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: AttachArgs) -> CliResult {
     if args.file == Path::new("-") {
-        return Err(Failure(
+        return Err(CliError(
             "A text is kept beside a register, and the standard input has no place. Give a file"
                 .into(),
         ));
@@ -63,28 +63,28 @@ pub fn run(args: Args) -> Outcome {
     let id = args.document.as_str();
     let documents = &input.loaded.register.documents;
     let Some(document) = documents.iter().find(|document| document.id.as_str() == id) else {
-        input.warn_of_problems()?;
+        input.warn_about_problems()?;
         let names = documents
             .iter()
             .map(|d| (d.id.as_str().to_owned(), Some(d.short.clone())));
-        return Err(unknown(
+        return Err(unknown_name(
             "document",
             id,
             "Documents",
             &names.collect::<Vec<_>>(),
         ));
     };
-    writable(&input)?;
+    check_writable(&input)?;
     if args.detach {
-        let edit = detach(&input.loaded.register, id).map_err(|why| Failure(why.to_string()))?;
-        write(&args.file, &input, &edit)?;
+        let edit = detach(&input.loaded.register, id).map_err(|why| CliError(why.to_string()))?;
+        apply_edit(&args.file, &input, &edit)?;
         let path = document.text.as_deref().unwrap_or("its text");
-        out::result(&format!(
+        out::print_result(&format!(
             "Detached the text of {id}; {path} stays where it is\n"
         ))?;
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Success);
     }
-    let found = extracted(&args)?;
+    let found = extract(&args)?;
     let folder = match args.file.is_dir() {
         true => args.file.as_path(),
         false => args.file.parent().unwrap_or(Path::new("")),
@@ -96,51 +96,51 @@ pub fn run(args: Args) -> Outcome {
     };
     let put = put(folder, id, document.text.as_deref(), &found.text, taken);
     let put = put.map_err(|why| match why {
-        NotPut::Taken(path) => Failure(format!(
+        NotPut::Taken(path) => CliError(format!(
             "Another text stands in {path} already and is left as it is. Add --replace to replace it"
         )),
-        NotPut::Failed(why) => Failure(why),
+        NotPut::Failed(why) => CliError(why),
     })?;
     if let Some(notice) = &put.notice {
-        out::message(notice);
+        out::print_message(notice);
     }
     let hash = sha256(found.text.as_bytes());
     let edit = attach(&input.loaded.register, id, &put.path, &hash);
-    write(
+    apply_edit(
         &args.file,
         &input,
-        &edit.map_err(|why| Failure(why.to_string()))?,
+        &edit.map_err(|why| CliError(why.to_string()))?,
     )?;
-    out::result(&report(document, &put, &found, &hash))?;
-    Ok(Exit::Fine)
+    out::print_result(&report(document, &put, &found, &hash))?;
+    Ok(ExitStatus::Success)
 }
 
-fn kind(name: &str) -> Result<Kind, String> {
+fn parse_kind(name: &str) -> Result<Kind, String> {
     Kind::named(name).ok_or_else(|| {
         let names: Vec<&str> = extract::ALL.iter().map(|spec| spec.name).collect();
         format!("write one of {}", names.join(", "))
     })
 }
 
-fn extracted(args: &Args) -> Result<Extracted, Failure> {
+fn extract(args: &AttachArgs) -> Result<Extracted, CliError> {
     let is_stream = args.from == Path::new("-");
     let (name, bytes, usual) = match is_stream {
         true => {
             let bytes = read_stream(std::io::stdin().lock())
-                .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+                .map_err(|why| CliError(format!("Cannot read the standard input: {why}")))?;
             ("<stdin>".to_owned(), bytes, Kind::Pasted)
         }
         false => {
-            let bytes = read(&args.from).map_err(|why| Failure(why.to_string()))?;
+            let bytes = read(&args.from).map_err(|why| CliError(why.to_string()))?;
             (args.from.display().to_string(), bytes, Kind::of(&args.from))
         }
     };
     let found = extract::text(bytes, args.kind.unwrap_or(usual), SANS);
-    found.map_err(|why| Failure(format!("{name}: {why}")))
+    found.map_err(|why| CliError(format!("{name}: {why}")))
 }
 
 /// Whether the register's files can be written as they are.
-fn writable(input: &Input) -> Result<(), Failure> {
+fn check_writable(input: &RegisterInput) -> Result<(), CliError> {
     let converted = [
         codes::UTF16,
         codes::NOT_UTF8,
@@ -149,7 +149,7 @@ fn writable(input: &Input) -> Result<(), Failure> {
     ];
     let mut problems = input.loaded.problems.iter();
     match problems.any(|problem| converted.contains(&problem.code)) {
-        true => Err(Failure(format!(
+        true => Err(CliError(format!(
             "{} is not saved as UTF-8, so it is left as it is. `linchpin fix {}` converts it",
             input.name,
             input.argument()
@@ -159,12 +159,12 @@ fn writable(input: &Input) -> Result<(), Failure> {
 }
 
 /// Makes an edit and writes the files that it has changed.
-fn write(file: &Path, input: &Input, edit: &Edit) -> Result<(), Failure> {
+fn apply_edit(file: &Path, input: &RegisterInput, edit: &Edit) -> Result<(), CliError> {
     let loaded = &input.loaded;
     let mut draft = Draft::new(loaded.text.clone(), loaded.parts.clone());
     draft
         .edit(loaded, edit)
-        .map_err(|why| Failure(format!("{}: {why}", input.name)))?;
+        .map_err(|why| CliError(format!("{}: {why}", input.name)))?;
     for (before, after) in loaded.parts.iter().zip(draft.parts().iter()) {
         let (old, new) = (before.span.of(&loaded.text), after.span.of(draft.text()));
         if old == new {
@@ -175,9 +175,9 @@ fn write(file: &Path, input: &Input, edit: &Edit) -> Result<(), Failure> {
             false => file.to_owned(),
         };
         let saved = save(&path, new.as_bytes(), Expected::Bytes(old.as_bytes()));
-        let saved = saved.map_err(|why| Failure(why.to_string()))?;
+        let saved = saved.map_err(|why| CliError(why.to_string()))?;
         if let Some(notice) = saved.notice() {
-            out::message(&notice);
+            out::print_message(&notice);
         }
     }
     Ok(())
@@ -198,8 +198,8 @@ fn report(document: &Document, put: &Put, found: &Extracted, hash: &str) -> Stri
         "Attached to {}: {} ({verb})\n{}, {}\n",
         document.id.as_str(),
         put.path,
-        counted(prose.len() as usize, "paragraph"),
-        counted(count, "sentence")
+        count_noun(prose.len() as usize, "paragraph"),
+        count_noun(count, "sentence")
     );
     for note in &found.notes {
         words.push_str(&format!("Remark: {note}\n"));

@@ -2,11 +2,11 @@
 
 mod scored;
 
-use super::coverage::known;
-use super::input::{FileArg, open_alone};
-use super::rows::json;
-use super::text_table::plain;
-use super::{Exit, Failure, Outcome, out};
+use super::coverage::require_document_text;
+use super::input::{FileArg, open_without_texts};
+use super::rows::to_json;
+use super::text_table::printable_line;
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_reading::{Candidate, Proposal, candidates_of};
 use linchpin_register::{Register, Step};
 use linchpin_text::prose::Prose;
@@ -17,7 +17,7 @@ use std::path::PathBuf;
 /// List the commitments, figures and names that a document's text may hold, by rules
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct CandidatesArgs {
     #[command(flatten)]
     file: FileArg,
     /// The document whose text is read
@@ -27,8 +27,8 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How the result is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CandidatesFormat::Text)]
+    format: CandidatesFormat,
     /// Compare with what has been coded by hand: precision, recall, what is missed and what is surplus
     #[arg(long)]
     score: bool,
@@ -49,7 +49,7 @@ of the first four is {coded, found, recall, proposed, right, precision, missed, 
 Exit codes: 0 done; 2 the register cannot be read, or the document has no text.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum CandidatesFormat {
     /// For people
     Text,
     /// For programs
@@ -57,38 +57,41 @@ enum Format {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
-    let input = open_alone(args.file.file.as_deref())?;
-    input.warn_of_problems()?;
+pub fn run(args: CandidatesArgs) -> CliResult {
+    let input = open_without_texts(args.file.file.as_deref())?;
+    input.warn_about_problems()?;
     let register = &input.loaded.register;
     let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(register);
-    known(&input, &library, &args.document)?;
+    require_document_text(&input, &library, &args.document)?;
     let Some(prose) = library.prose(&args.document) else {
-        return Err(Failure(format!("{} has no text", args.document)));
+        return Err(CliError(format!("{} has no text", args.document)));
     };
     let all = candidates_of(register, &args.document, prose);
     let text = match (args.score, args.format) {
         (true, format) => {
-            let report = scored::Report::new(register, &library, &args.document, prose, &all);
+            let report = scored::ScoreReport::new(register, &library, &args.document, prose, &all);
             match format {
-                Format::Text => report.text(),
-                Format::Json => json(&report),
+                CandidatesFormat::Text => report.text(),
+                CandidatesFormat::Json => to_json(&report),
             }
         }
-        (false, Format::Text) => listed(register, prose, &all),
-        (false, Format::Json) => {
-            let rows: Vec<Row> = all.iter().map(|c| Row::new(register, prose, c)).collect();
-            json(&rows)
+        (false, CandidatesFormat::Text) => list_text(register, prose, &all),
+        (false, CandidatesFormat::Json) => {
+            let rows: Vec<CandidateRow> = all
+                .iter()
+                .map(|c| CandidateRow::new(register, prose, c))
+                .collect();
+            to_json(&rows)
         }
     };
-    out::result(&text)?;
-    Ok(Exit::Fine)
+    out::print_result(&text)?;
+    Ok(ExitStatus::Success)
 }
 
 /// A candidate as programs read it.
 #[derive(Default, Serialize)]
-struct Row {
+struct CandidateRow {
     paragraph: u32,
     kind: &'static str,
     words: String,
@@ -108,17 +111,17 @@ struct Row {
     record: Option<String>,
 }
 
-impl Row {
+impl CandidateRow {
     fn new(register: &Register, prose: &Prose, candidate: &Candidate) -> Self {
         let words = |range: std::ops::Range<usize>| prose.text().get(range).unwrap_or_default();
-        let row = Row {
+        let row = CandidateRow {
             paragraph: candidate.paragraph,
             words: words(candidate.range.clone()).to_owned(),
             phrase: words(candidate.phrase.clone()).to_owned(),
             start: candidate.range.start,
             end: candidate.range.end,
             held: candidate.held.map(|held| held.label()),
-            ..Row::default()
+            ..CandidateRow::default()
         };
         match candidate.proposal.clone() {
             Proposal::Commitment {
@@ -127,7 +130,7 @@ impl Row {
                 committers,
                 hedges,
                 mode,
-            } => Row {
+            } => CandidateRow {
                 kind: "commitment",
                 verb: Some(verb),
                 step,
@@ -141,7 +144,7 @@ impl Row {
                 qualifier,
                 unit,
                 currency,
-            } => Row {
+            } => CandidateRow {
                 kind: "figure",
                 value,
                 qualifier,
@@ -149,7 +152,7 @@ impl Row {
                 currency,
                 ..row
             },
-            Proposal::Name(at) => Row {
+            Proposal::Name(at) => CandidateRow {
                 kind: "name",
                 record: register.record(at).map(|record| record.id().to_owned()),
                 ..row
@@ -159,7 +162,7 @@ impl Row {
 }
 
 /// The candidates for people, paragraph by paragraph.
-fn listed(register: &Register, prose: &Prose, all: &[Candidate]) -> String {
+fn list_text(register: &Register, prose: &Prose, all: &[Candidate]) -> String {
     let mut text = String::new();
     let mut last = 0;
     for candidate in all {
@@ -168,7 +171,7 @@ fn listed(register: &Register, prose: &Prose, all: &[Candidate]) -> String {
             last = candidate.paragraph;
             let _ = writeln!(text, "{gap}Paragraph {last}");
         }
-        let _ = writeln!(text, "  {}", said(register, prose, candidate));
+        let _ = writeln!(text, "  {}", candidate_line(register, prose, candidate));
     }
     match text.is_empty() {
         true => "no candidates\n".to_owned(),
@@ -177,8 +180,8 @@ fn listed(register: &Register, prose: &Prose, all: &[Candidate]) -> String {
 }
 
 /// A candidate in a line: what it is, then its words.
-pub(super) fn said(register: &Register, prose: &Prose, candidate: &Candidate) -> String {
-    let row = Row::new(register, prose, candidate);
+pub(super) fn candidate_line(register: &Register, prose: &Prose, candidate: &Candidate) -> String {
+    let row = CandidateRow::new(register, prose, candidate);
     let mut what = match &candidate.proposal {
         Proposal::Commitment { verb, step, .. } => {
             let step = step.as_deref().and_then(|id| register.get::<Step>(id));
@@ -203,5 +206,5 @@ pub(super) fn said(register: &Register, prose: &Prose, candidate: &Candidate) ->
     if let Some(held) = row.held {
         what = format!("{what}, held apart: {held}");
     }
-    plain(&format!("{:<10}  {what}: “{}”", row.kind, row.phrase))
+    printable_line(&format!("{:<10}  {what}: “{}”", row.kind, row.phrase))
 }

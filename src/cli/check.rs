@@ -1,20 +1,20 @@
 //! `linchpin check`: every problem of a register, with its place.
 
-use super::input::{FileArg, Input, open_alone};
+use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::render::render;
-use super::rows::{Rows, json};
-use super::{Exit, Outcome, out};
+use super::rows::{DiagnosticRows, to_json};
+use super::{CliResult, ExitStatus, out};
 use ron_lossless::codes;
 
 /// Report every problem of a register with file, line and column
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct CheckArgs {
     #[command(flatten)]
     file: FileArg,
     /// How problems are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    format: CheckFormat,
 }
 
 const AFTER: &str = "\
@@ -26,7 +26,7 @@ text in the place of another. data/FORMAT.md explains every code.
 Exit codes: 0 no problems; 1 problems, warnings among them; 2 the file cannot be read.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum CheckFormat {
     /// For people: the lines of the file, and what would be right
     Text,
     /// For programs
@@ -34,22 +34,22 @@ enum Format {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
-    let mut input = open_alone(args.file.file.as_deref())?;
+pub fn run(args: CheckArgs) -> CliResult {
+    let mut input = open_without_texts(args.file.file.as_deref())?;
     input.loaded = input.loaded.confirmed();
     let input = input.with_texts();
     match args.format {
-        Format::Text => out::result(&text(&input, out::color()))?,
-        Format::Json => {
-            let rows = Rows::new(&input);
+        CheckFormat::Text => out::print_result(&report_text(&input, out::use_color()))?,
+        CheckFormat::Json => {
+            let rows = DiagnosticRows::new(&input);
             let all = input
                 .loaded
                 .problems
                 .iter()
                 .map(|problem| rows.row(problem));
-            out::result(&json(&all.collect::<Vec<_>>()))?;
+            out::print_result(&to_json(&all.collect::<Vec<_>>()))?;
             if input.loaded.more_problems > 0 {
-                out::message(&format!(
+                out::print_message(&format!(
                     "{} more problems are not shown",
                     input.loaded.more_problems
                 ));
@@ -57,29 +57,29 @@ pub fn run(args: Args) -> Outcome {
         }
     }
     Ok(match input.loaded.problem_count() {
-        0 => Exit::Fine,
-        _ => Exit::Problems,
+        0 => ExitStatus::Success,
+        _ => ExitStatus::Problems,
     })
 }
 
-fn text(input: &Input, color: bool) -> String {
+fn report_text(input: &RegisterInput, color: bool) -> String {
     let loaded = &input.loaded;
     let mut out = render(&input.files(), &loaded.problems, color);
     if !out.is_empty() {
         out.push('\n');
     }
-    match input.problems_in_words() {
+    match input.problem_summary() {
         Some(words) => {
             out.push_str(&format!("{words}\n"));
-            out.push_str(&repairs_in_words(input));
+            out.push_str(&fixable_summary(input));
         }
-        None => out.push_str(&format!("no problems: {}\n", input.records_in_words())),
+        None => out.push_str(&format!("no problems: {}\n", input.record_summary())),
     }
     out
 }
 
 /// How many problems can be set right by `linchpin fix`; nothing where none can.
-fn repairs_in_words(input: &Input) -> String {
+fn fixable_summary(input: &RegisterInput) -> String {
     let problems = || input.loaded.problems.iter();
     // A file in an unknown encoding is not written.
     if problems().any(|p| p.code == codes::NOT_UTF8) {

@@ -4,8 +4,8 @@ mod json;
 mod words;
 
 use super::input::open;
-use super::library::{TextsArg, document};
-use super::{Exit, Failure, Outcome, out};
+use super::library::{TextsArg, find_document};
+use super::{CliError, CliResult, ExitStatus, out};
 use clap::ValueEnum;
 use linchpin_compare::{Matching, Sentences, commitments, documents};
 use linchpin_register::Document;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
     override_usage = "linchpin compare [FILE] DOC1 DOC2 [OPTIONS]",
     after_help = AFTER
 )]
-pub struct Args {
+pub struct CompareArgs {
     /// The register (left out: the bundled one; `-`: the standard input), then the documents by id: the one before, and the one after
     #[arg(value_names = ["FILE", "DOC1", "DOC2"], num_args = 2..=3, required = true)]
     names: Vec<PathBuf>,
@@ -25,14 +25,14 @@ pub struct Args {
     texts: TextsArg,
     /// How it is written
     #[arg(long, value_enum, default_value = "text")]
-    format: FormatArg,
+    format: CompareFormat,
     /// Also sentence by sentence; both documents need their texts
     #[arg(long)]
     sentences: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum FormatArg {
+enum CompareFormat {
     Text,
     Json,
     Md,
@@ -56,7 +56,7 @@ Examples:
 Exit codes: 0 the same; 1 there are differences; 2 could not run.";
 
 /// Two documents beside each other.
-struct Compared<'r> {
+struct ComparisonReport<'r> {
     before: &'r Document,
     after: &'r Document,
     matching: Matching,
@@ -64,24 +64,24 @@ struct Compared<'r> {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: CompareArgs) -> CliResult {
     let (file, before, after) = match args.names.as_slice() {
         [before, after] => (None, before, after),
         [file, before, after, ..] => (Some(file.as_path()), before, after),
-        _ => return Err(Failure("Which two documents? Give their ids".into())),
+        _ => return Err(CliError("Which two documents? Give their ids".into())),
     };
     let input = open(file)?;
-    input.warn_of_problems()?;
+    input.warn_about_problems()?;
     let register = &input.loaded.register;
-    let before = document(register, &before.to_string_lossy())?;
-    let after = document(register, &after.to_string_lossy())?;
+    let before = find_document(register, &before.to_string_lossy())?;
+    let after = find_document(register, &after.to_string_lossy())?;
     let library = args.texts.library(&input)?;
     let ids = [before, after].map(|d| d.id.as_str());
     let sentences = match args.sentences {
-        true => Some(prose(&library, [before, after], file)?),
+        true => Some(both_texts(&library, [before, after], file)?),
         false => None,
     };
-    let compared = Compared {
+    let compared = ComparisonReport {
         before,
         after,
         matching: commitments(register, &library, ids[0], ids[1]),
@@ -89,10 +89,10 @@ pub fn run(args: Args) -> Outcome {
             .as_ref()
             .map(|[a, b]| (documents(a, b), [a.text(), b.text()])),
     };
-    out::result(&match args.format {
-        FormatArg::Text => words::text(&compared),
-        FormatArg::Md => words::markdown(&compared),
-        FormatArg::Json => json::json(&compared),
+    out::print_result(&match args.format {
+        CompareFormat::Text => words::text(&compared),
+        CompareFormat::Md => words::markdown(&compared),
+        CompareFormat::Json => json::json(&compared),
     })?;
     let same = compared
         .matching
@@ -101,16 +101,16 @@ pub fn run(args: Args) -> Outcome {
         .all(|m| !words::is_difference(m.finding));
     let same_words = compared.sentences.as_ref().is_none_or(|(s, _)| s.is_same());
     Ok(match same && same_words {
-        true => Exit::Fine,
-        false => Exit::Problems,
+        true => ExitStatus::Success,
+        false => ExitStatus::Problems,
     })
 }
 
-fn prose<'l>(
+fn both_texts<'l>(
     library: &'l linchpin_reading::Library,
     both: [&Document; 2],
     file: Option<&Path>,
-) -> Result<[&'l linchpin_text::prose::Prose; 2], Failure> {
+) -> Result<[&'l linchpin_text::prose::Prose; 2], CliError> {
     let one = |document: &Document| match library.prose(document.id.as_str()) {
         Some(prose) => Ok(prose.as_ref()),
         None => {
@@ -119,7 +119,7 @@ fn prose<'l>(
                 Some(_) => "attach one to the register, or put it",
                 None => "put it",
             };
-            Err(Failure(format!(
+            Err(CliError(format!(
                 "There is no text of {}: {beside} into a folder as {id}.txt, and name the folder with --texts",
                 document.short
             )))

@@ -1,9 +1,9 @@
 //! `linchpin coverage`: which sentences have been coded or dismissed, and which nobody has looked at.
 
-use super::input::{FileArg, Input, counted, open_alone};
-use super::rows::json;
-use super::text_table::plain;
-use super::{Exit, Failure, Outcome, out};
+use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
+use super::rows::to_json;
+use super::text_table::printable_line;
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_edit::cited::shown;
 use linchpin_reading::{Coverage, Coverages, Library, SentenceState, verify};
 use linchpin_register::Document;
@@ -15,7 +15,7 @@ use std::path::PathBuf;
 /// Count the sentences of each document that have a record, are dismissed, or are open
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct CoverageArgs {
     #[command(flatten)]
     file: FileArg,
     /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
@@ -25,13 +25,13 @@ pub struct Args {
     #[arg(long, value_name = "ID")]
     document: Option<String>,
     /// How the result is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = CoverageFormat::Text)]
+    format: CoverageFormat,
     /// List the open sentences, each with its first words
     #[arg(long)]
     open: bool,
     /// Fail where less than this share of a document's sentences is coded or dismissed, in percent
-    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
     require: Option<f64>,
 }
 
@@ -46,67 +46,71 @@ the paragraph, and words are ten at most. `without_text` has the ids of document
 Exit codes: 0 done, also where sentences are open; 1 a document has less than --require asks for; 2 the register cannot be read, or no document has a text.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum CoverageFormat {
     /// For people
     Text,
     /// For programs
     Json,
 }
 
-fn percent(text: &str) -> Result<f64, String> {
+fn parse_percent(text: &str) -> Result<f64, String> {
     let number = text.trim_end_matches('%').parse::<f64>().ok();
     let number = number.filter(|number| (0.0..=100.0).contains(number));
     number.ok_or_else(|| "write a number from 0 to 100".into())
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
-    let input = open_alone(args.file.file.as_deref())?;
-    input.warn_of_problems()?;
+pub fn run(args: CoverageArgs) -> CliResult {
+    let input = open_without_texts(args.file.file.as_deref())?;
+    input.warn_about_problems()?;
     let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(&input.loaded.register);
     if let Some(id) = &args.document {
-        known(&input, &library, id)?;
+        require_document_text(&input, &library, id)?;
     }
-    texts.some(&input.name, &input.loaded.register, &library)?;
-    let report = Report::new(&input, &library, args.document.as_deref(), args.open);
+    texts.require_any(&input.name, &input.loaded.register, &library)?;
+    let report = CoverageReport::new(&input, &library, args.document.as_deref(), args.open);
     match args.format {
-        Format::Text => out::result(&report.text(args.require))?,
-        Format::Json => out::result(&json(&report))?,
+        CoverageFormat::Text => out::print_result(&report.text(args.require))?,
+        CoverageFormat::Json => out::print_result(&to_json(&report))?,
     }
-    let falls_short = |d: &OfDocument| args.require.is_some_and(|least| d.is_below(least));
+    let falls_short = |d: &DocumentCoverage| args.require.is_some_and(|least| d.is_below(least));
     Ok(match report.documents.iter().any(falls_short) {
-        true => Exit::Problems,
-        false => Exit::Fine,
+        true => ExitStatus::Problems,
+        false => ExitStatus::Success,
     })
 }
 
 /// # Errors
 /// Where there is no such document, or it has no text.
-pub(super) fn known(input: &Input, library: &Library, id: &str) -> Result<(), Failure> {
+pub(super) fn require_document_text(
+    input: &RegisterInput,
+    library: &Library,
+    id: &str,
+) -> Result<(), CliError> {
     let register = &input.loaded.register;
     if register.get::<Document>(id).is_none() {
         let ids = register.documents.iter().map(|d| d.id.as_str());
         let near = nearest(id, ids).map(|near| format!(" Did you mean `{near}`?"));
         let near = near.unwrap_or_default();
-        return Err(Failure(format!("There is no document `{id}`.{near}")));
+        return Err(CliError(format!("There is no document `{id}`.{near}")));
     }
     match library.prose(id) {
         Some(_) => Ok(()),
-        None => Err(Failure(format!(
+        None => Err(CliError(format!(
             "The document `{id}` has no text that can be read. Attach one, or name a folder with --texts that holds {id}.txt"
         ))),
     }
 }
 
 #[derive(Serialize)]
-struct Report {
-    documents: Vec<OfDocument>,
+struct CoverageReport {
+    documents: Vec<DocumentCoverage>,
     without_text: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct OfDocument {
+struct DocumentCoverage {
     document: String,
     path: String,
     sentences: usize,
@@ -114,22 +118,22 @@ struct OfDocument {
     dismissed: usize,
     open: usize,
     share: f64,
-    open_sentences: Option<Vec<Open>>,
+    open_sentences: Option<Vec<OpenSentence>>,
 }
 
 #[derive(Serialize)]
-struct Open {
+struct OpenSentence {
     paragraph: u32,
     number: u32,
     words: String,
 }
 
-impl Report {
-    fn new(input: &Input, library: &Library, only: Option<&str>, with_open: bool) -> Self {
+impl CoverageReport {
+    fn new(input: &RegisterInput, library: &Library, only: Option<&str>, with_open: bool) -> Self {
         let register = &input.loaded.register;
         let checked = verify(register, library);
         let coverages = Coverages::new(library, &checked);
-        let mut report = Report {
+        let mut report = CoverageReport {
             documents: Vec::new(),
             without_text: Vec::new(),
         };
@@ -148,8 +152,8 @@ impl Report {
                     let words = text.prose.text().get(range).unwrap_or_default();
                     shown(words)
                 };
-                let open = with_open.then(|| open(&coverage, &words));
-                report.documents.push(OfDocument {
+                let open = with_open.then(|| open_sentences(&coverage, &words));
+                report.documents.push(DocumentCoverage {
                     document: id.to_owned(),
                     path: text.path.clone(),
                     sentences: coverage.sentences.len(),
@@ -172,7 +176,7 @@ impl Report {
                 out,
                 "{}: {}: {} coded, {} dismissed, {} open; {}",
                 document.document,
-                counted(document.sentences, "sentence"),
+                count_noun(document.sentences, "sentence"),
                 document.coded,
                 document.dismissed,
                 document.open,
@@ -188,21 +192,28 @@ impl Report {
                     "  paragraph {}, sentence {}: {}",
                     open.paragraph,
                     open.number,
-                    plain(&open.words)
+                    printable_line(&open.words)
                 );
             }
         }
         if !self.without_text.is_empty() {
-            let _ = writeln!(out, "no text: {}", plain(&self.without_text.join(", ")));
+            let _ = writeln!(
+                out,
+                "no text: {}",
+                printable_line(&self.without_text.join(", "))
+            );
         }
         out
     }
 }
 
-fn open(coverage: &Coverage, words: &dyn Fn(std::ops::Range<usize>) -> String) -> Vec<Open> {
+fn open_sentences(
+    coverage: &Coverage,
+    words: &dyn Fn(std::ops::Range<usize>) -> String,
+) -> Vec<OpenSentence> {
     let open = coverage.sentences.iter();
     let open = open.filter(|sentence| sentence.state == SentenceState::Open);
-    let listed = open.map(|sentence| Open {
+    let listed = open.map(|sentence| OpenSentence {
         paragraph: sentence.paragraph,
         number: sentence.number,
         words: words(sentence.range.clone()),
@@ -210,7 +221,7 @@ fn open(coverage: &Coverage, words: &dyn Fn(std::ops::Range<usize>) -> String) -
     listed.collect()
 }
 
-impl OfDocument {
+impl DocumentCoverage {
     fn is_below(&self, percent: f64) -> bool {
         let done = (self.sentences - self.open) as f64;
         done * 100.0 + 1e-6 < percent * self.sentences as f64

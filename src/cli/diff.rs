@@ -1,9 +1,9 @@
 //! `linchpin diff`: what changed between two versions of a register, in words of the field.
 
-use super::input::Input;
-use super::text_table::plain;
-use super::versions::{before, version};
-use super::{Exit, Failure, Outcome, out};
+use super::input::RegisterInput;
+use super::text_table::printable_line;
+use super::versions::{read_revision, read_version};
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_compare::versions::report::{email, json, markdown};
 use linchpin_compare::versions::{Changes, Names, Sign, changes};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
     override_usage = "linchpin diff A B [OPTIONS]\n       linchpin diff --git REV FILE [OPTIONS]",
     after_help = AFTER
 )]
-pub struct Args {
+pub struct DiffArgs {
     /// The earlier and the later version: files, folders, or REV:PATH for a revision of git; `-` for the standard input
     #[arg(value_name = "VERSION", required = true, num_args = 1..=2)]
     versions: Vec<PathBuf>,
@@ -22,8 +22,8 @@ pub struct Args {
     #[arg(long, value_name = "REV", allow_hyphen_values = true)]
     git: Option<String>,
     /// How the changes are written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    format: DiffFormat,
 }
 
 const AFTER: &str = "\
@@ -49,7 +49,7 @@ Examples:
 Exit codes: 0 both say the same, even where comments or layout differ; 1 they differ; 2 a version cannot be read.";
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// For reading on a terminal
     Text,
     /// For programs
@@ -61,10 +61,10 @@ enum Format {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
-    let (old, new) = read(&args)?;
+pub fn run(args: DiffArgs) -> CliResult {
+    let (old, new) = read_versions(&args)?;
     for input in [&old, &new] {
-        input.warn_of_problems()?;
+        input.warn_about_problems()?;
     }
     let changes = changes(&old.loaded, &new.loaded);
     let names = Names {
@@ -73,41 +73,41 @@ pub fn run(args: Args) -> Outcome {
         new: new.name.clone(),
     };
     let text = match args.format {
-        Format::Text => text(&changes, &names, out::color()),
-        Format::Json => json(&changes, &names),
-        Format::Md => markdown(&changes, &names),
-        Format::Email => email(&changes, &names),
+        DiffFormat::Text => report_text(&changes, &names, out::use_color()),
+        DiffFormat::Json => json(&changes, &names),
+        DiffFormat::Md => markdown(&changes, &names),
+        DiffFormat::Email => email(&changes, &names),
     };
-    out::result(&text)?;
+    out::print_result(&text)?;
     Ok(match changes.says_the_same() {
-        true => Exit::Fine,
-        false => Exit::Problems,
+        true => ExitStatus::Success,
+        false => ExitStatus::Problems,
     })
 }
 
-fn read(args: &Args) -> Result<(Input, Input), Failure> {
+fn read_versions(args: &DiffArgs) -> Result<(RegisterInput, RegisterInput), CliError> {
     match (&args.git, args.versions.as_slice()) {
         (Some(rev), [file]) => {
-            let now = version(file)?;
-            Ok((before(file, rev)?, now))
+            let now = read_version(file)?;
+            Ok((read_revision(file, rev)?, now))
         }
         (None, [a, b]) => {
             let stdin = Path::new("-");
             if a == stdin && b == stdin {
                 let words = "The standard input can be one of the two versions, not both";
-                return Err(Failure(words.into()));
+                return Err(CliError(words.into()));
             }
-            Ok((version(a)?, version(b)?))
+            Ok((read_version(a)?, read_version(b)?))
         }
-        (Some(_), _) => Err(Failure("With --git, name one file or folder".into())),
-        (None, _) => Err(Failure(
+        (Some(_), _) => Err(CliError("With --git, name one file or folder".into())),
+        (None, _) => Err(CliError(
             "Name two versions: `linchpin diff A B`, or `linchpin diff --git REV FILE`".into(),
         )),
     }
 }
 
 /// The changes for a terminal: under each heading the records, below each what was said before (−) and what is said now (+).
-fn text(changes: &Changes, names: &Names, color: bool) -> String {
+fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
     let ink = |code: &str, words: &str| match color {
         true => format!("\u{1b}[{code}m{words}\u{1b}[0m"),
         false => words.to_owned(),
@@ -115,7 +115,11 @@ fn text(changes: &Changes, names: &Names, color: bool) -> String {
     if changes.entries.is_empty() {
         return "No differences.\n".into();
     }
-    let mut out = format!("From {} to {}\n", plain(&names.old), plain(&names.new));
+    let mut out = format!(
+        "From {} to {}\n",
+        printable_line(&names.old),
+        printable_line(&names.new)
+    );
     for group in changes.groups() {
         let heading = format!("{} ({})", group.heading, group.entries.len());
         out.push_str(&format!("\n{}\n", ink("1", &heading)));
@@ -125,10 +129,10 @@ fn text(changes: &Changes, names: &Names, color: bool) -> String {
                 (Some(kind), "") => kind.plural().to_owned(),
                 (Some(_), id) => format!("{} [{id}]", entry.title()),
             };
-            let (name, headline) = (plain(&name), plain(&entry.headline()));
+            let (name, headline) = (printable_line(&name), printable_line(&entry.headline()));
             out.push_str(&format!("  {name}\n    {headline}\n"));
             for line in entry.lines() {
-                let words = format!("{} {}", line.sign.mark(), plain(&line.words));
+                let words = format!("{} {}", line.sign.mark(), printable_line(&line.words));
                 let words = match line.sign {
                     Sign::Old => ink("31", &words),
                     Sign::New => ink("32", &words),

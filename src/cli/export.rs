@@ -1,10 +1,10 @@
 //! `linchpin export`: charts as images, without a window.
 
 use super::export_many;
-use super::input::{FileArg, Input, open};
-use super::look::{Look, sizes};
-use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out};
+use super::input::{FileArg, RegisterInput, open};
+use super::look::{ImageArgs, size_help};
+use super::unknown::unknown_name;
+use super::{CliError, CliResult, ExitStatus, out};
 use clap::ValueEnum;
 use linchpin_charts;
 use linchpin_register::Chart;
@@ -18,16 +18,16 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(
     override_usage = "linchpin export [FILE] --chart ID --to OUT.png|svg|pdf|csv|md|json [OPTIONS]\n       linchpin export [FILE] --all --to DIR [--format png,svg,pdf] [OPTIONS]\n       linchpin export [FILE] --recipe ID --to DIR\n       linchpin export [FILE] --report --to OUT.html|pdf",
-    after_help = after()
+    after_help = after_help()
 )]
-pub struct Args {
+pub struct ExportArgs {
     #[command(flatten)]
     file: FileArg,
     /// The chart, by its id (see `linchpin list`)
     #[arg(long, value_name = "ID", conflicts_with_all = ["many", "report"])]
     chart: Option<String>,
     #[command(flatten)]
-    many: export_many::Many,
+    many: export_many::BatchArgs,
     /// The file to write, whose extension names the format; with --all and recipes the folder
     #[arg(long, value_name = "OUT")]
     to: PathBuf,
@@ -39,15 +39,15 @@ pub struct Args {
         default_value = "png",
         requires = "all"
     )]
-    format: Vec<FormatArg>,
+    format: Vec<ImageFormatArg>,
     #[command(flatten)]
-    look: Look,
+    look: ImageArgs,
     #[command(flatten)]
-    counted: Counted,
+    counted: CountingArgs,
 }
 
 #[derive(clap::Args)]
-struct Counted {
+struct CountingArgs {
     /// Which commitments count
     #[arg(long, value_enum, default_value = "all")]
     count: CountArg,
@@ -57,7 +57,7 @@ struct Counted {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum FormatArg {
+enum ImageFormatArg {
     Png,
     Svg,
     Pdf,
@@ -76,8 +76,8 @@ enum VoicesArg {
     Document,
 }
 
-fn after() -> String {
-    format!("{}\n{AFTER}", sizes())
+fn after_help() -> String {
+    format!("{}\n{AFTER}", size_help())
 }
 
 const AFTER: &str = "\
@@ -98,12 +98,12 @@ A folder of images knows what they were made from, in `.linchpin-export.json`: w
 Exit codes: 0 done; 2 could not run.";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: ExportArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
-    input.warn_of_problems()?;
+    input.warn_about_problems()?;
     let options = args.look.options()?;
     let rule = args.counted.rule();
-    let order = export_many::Order {
+    let order = export_many::BatchExport {
         input: &input,
         file: args.file.file.as_deref(),
         to: &args.to,
@@ -117,40 +117,40 @@ pub fn run(args: Args) -> Outcome {
                 .iter()
                 .map(|c| (c.id.as_str().to_owned(), Some(c.title.clone())))
                 .collect();
-            unknown("chart", &id, "Charts", &names)
+            unknown_name("chart", &id, "Charts", &names)
         })?;
         if let Some(format) = DataFormat::from_path(&args.to) {
             let register = &input.loaded.register;
             let picture = linchpin_charts::build(register, chart, rule);
             let text = data::write(&picture, register, format);
             return linchpin_files::write(&args.to, text.as_bytes())
-                .map(|()| Exit::Fine)
-                .map_err(Failure);
+                .map(|()| ExitStatus::Success)
+                .map_err(CliError);
         }
         let format = Format::from_path(&args.to).ok_or_else(|| {
-            Failure(format!(
+            CliError(format!(
                 "{} names no format: end it with .png, .svg or .pdf for an image, or .csv, .md or .json for its data",
                 args.to.display()
             ))
         })?;
-        write(&input, chart, rule, format, &options, &args.to, &mut studio)?;
-        return Ok(Exit::Fine);
+        write_image(&input, chart, rule, format, &options, &args.to, &mut studio)?;
+        return Ok(ExitStatus::Success);
     }
     let formats: Vec<Format> = args.format.iter().map(|format| format.format()).collect();
-    order.carry_out(&args.many, &formats)
+    order.run(&args.many, &formats)
 }
 
-impl FormatArg {
+impl ImageFormatArg {
     fn format(self) -> Format {
         match self {
-            FormatArg::Png => Format::Png,
-            FormatArg::Svg => Format::Svg,
-            FormatArg::Pdf => Format::Pdf,
+            ImageFormatArg::Png => Format::Png,
+            ImageFormatArg::Svg => Format::Svg,
+            ImageFormatArg::Pdf => Format::Pdf,
         }
     }
 }
 
-impl Counted {
+impl CountingArgs {
     fn rule(&self) -> CountingRule {
         CountingRule {
             count: match self.count {
@@ -167,17 +167,17 @@ impl Counted {
 }
 
 /// Printed letters below this many points are hard to read.
-const LEAST_TYPE_PT: f32 = 5.0;
+const MIN_FONT_PT: f32 = 5.0;
 
-fn write(
-    input: &Input,
+fn write_image(
+    input: &RegisterInput,
     chart: &Chart,
     rule: CountingRule,
     format: Format,
     options: &ImageOptions,
     path: &Path,
     studio: &mut Studio,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     let image = studio
         .chart(
             (&input.loaded, &input.file_name()),
@@ -186,15 +186,15 @@ fn write(
             format,
             options,
         )
-        .map_err(|e| Failure(format!("{}: {e}", chart.id.as_str())))?;
+        .map_err(|e| CliError(format!("{}: {e}", chart.id.as_str())))?;
     if let Some(pt) = image.smallest_type
         && options.size.is_on_paper()
-        && pt < LEAST_TYPE_PT
+        && pt < MIN_FONT_PT
     {
-        out::message(&format!(
+        out::print_message(&format!(
             "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one without a height, reads better",
             chart.id.as_str()
         ));
     }
-    linchpin_files::write(path, &image.bytes).map_err(Failure)
+    linchpin_files::write(path, &image.bytes).map_err(CliError)
 }

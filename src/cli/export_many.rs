@@ -1,8 +1,8 @@
 //! `linchpin export --all`, `--recipe` and `--report`: many charts in one go.
 
-use super::input::Input;
-use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out};
+use super::input::RegisterInput;
+use super::unknown::unknown_name;
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_charts;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Recipe};
@@ -14,7 +14,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 /// What a recipe says itself.
-const LOOKS: [&str; 11] = [
+const RECIPE_CONFLICTS: [&str; 11] = [
     "size",
     "style",
     "margin",
@@ -29,7 +29,7 @@ const LOOKS: [&str; 11] = [
 ];
 
 /// What a report decides itself.
-const SIZES: [&str; 7] = [
+const REPORT_CONFLICTS: [&str; 7] = [
     "size",
     "margin",
     "dpi",
@@ -41,21 +41,21 @@ const SIZES: [&str; 7] = [
 
 /// Which charts, and whether they are made again.
 #[derive(clap::Args)]
-pub struct Many {
+pub struct BatchArgs {
     /// Every chart, into a folder
     #[arg(long, group = "many")]
     all: bool,
     /// The charts, formats and sizes of one of the register's recipes, into a folder
-    #[arg(long, value_name = "ID", group = "many", conflicts_with_all = LOOKS)]
+    #[arg(long, value_name = "ID", group = "many", conflicts_with_all = RECIPE_CONFLICTS)]
     recipe: Option<String>,
     /// Every recipe, each into a folder of its name within the folder
-    #[arg(long, group = "many", conflicts_with_all = LOOKS)]
+    #[arg(long, group = "many", conflicts_with_all = RECIPE_CONFLICTS)]
     recipes: bool,
     /// Make every file again, also those that would be the same
     #[arg(long, requires = "many", conflicts_with = "report")]
     force: bool,
     /// One report of all charts, or of a recipe's: with their data and sources, as a page for the web (.html) or paged (.pdf)
-    #[arg(long, conflicts_with_all = ["all", "recipes"], conflicts_with_all = SIZES)]
+    #[arg(long, conflicts_with_all = ["all", "recipes"], conflicts_with_all = REPORT_CONFLICTS)]
     report: bool,
     /// With --report: the paper of a paged report
     #[arg(long, value_enum, default_value = "a4", requires = "report")]
@@ -69,8 +69,8 @@ enum PaperArg {
 }
 
 /// An export of many charts.
-pub struct Order<'a> {
-    pub input: &'a Input,
+pub struct BatchExport<'a> {
+    pub input: &'a RegisterInput,
     /// The register's file or folder, as it was named.
     pub file: Option<&'a Path>,
     pub to: &'a Path,
@@ -78,21 +78,21 @@ pub struct Order<'a> {
     pub rule: CountingRule,
 }
 
-impl Order<'_> {
+impl BatchExport<'_> {
     /// Makes what is asked for; a line for each file, then how many there are.
     ///
     /// # Errors
     /// Where it is not said what to export, a recipe cannot be followed, or a file cannot be written.
-    pub fn carry_out(&self, many: &Many, formats: &[Format]) -> Outcome {
+    pub fn run(&self, many: &BatchArgs, formats: &[Format]) -> CliResult {
         let is_page = ReportFormat::from_path(self.to) == Some(ReportFormat::Html);
         if many.report || (is_page && !many.all && !many.recipes) {
-            return self.report(many);
+            return self.write_report(many);
         }
         let plans = self.plans(many, formats)?;
         if let Some(extension) = self.to.extension().filter(|_| !self.to.is_dir()) {
             let extension = extension.to_string_lossy().to_lowercase();
             if ["png", "svg", "pdf", "html"].contains(&extension.as_str()) {
-                return Err(Failure(format!(
+                return Err(CliError(format!(
                     "{} looks like a file, and many images need a folder: name one such as --to figures. For one file with all charts write --report",
                     self.to.display()
                 )));
@@ -109,7 +109,7 @@ impl Order<'_> {
             };
             let mut said = Ok(());
             let mut say = |file: &File, _, _| {
-                said = out::result(&format!(
+                said = out::print_result(&format!(
                     "{}: {}\n",
                     file.path.display(),
                     file.outcome.words()
@@ -120,38 +120,38 @@ impl Order<'_> {
                 }
             };
             let summary =
-                carry_out(plan, source, many.force, &mut studio, &mut say).map_err(Failure)?;
+                carry_out(plan, source, many.force, &mut studio, &mut say).map_err(CliError)?;
             said?;
             for path in &summary.left_over {
-                out::message(&format!(
+                out::print_message(&format!(
                     "{} is left over from an earlier export: nothing asks for it now",
                     path.display()
                 ));
             }
             whole.files.extend(summary.files);
         }
-        out::result(&format!("{}\n", whole.words()))?;
+        out::print_result(&format!("{}\n", whole.words()))?;
         match whole.failures().count() {
-            0 => Ok(Exit::Fine),
-            1 => Err(Failure("1 image could not be made".into())),
-            count => Err(Failure(format!("{count} images could not be made"))),
+            0 => Ok(ExitStatus::Success),
+            1 => Err(CliError("1 image could not be made".into())),
+            count => Err(CliError(format!("{count} images could not be made"))),
         }
     }
 
-    fn plans(&self, many: &Many, formats: &[Format]) -> Result<Vec<Plan>, Failure> {
+    fn plans(&self, many: &BatchArgs, formats: &[Format]) -> Result<Vec<Plan>, CliError> {
         let register = &self.input.loaded.register;
         let houses = batch::house_beside(self.folder());
         let plan = |recipe: &Recipe, folder: PathBuf| {
-            Plan::of_recipe(register, recipe, self.options, &houses, folder).map_err(Failure)
+            Plan::of_recipe(register, recipe, self.options, &houses, folder).map_err(CliError)
         };
         if let Some(id) = &many.recipe {
             let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
-            let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
+            let recipe = recipe.ok_or_else(|| self.unknown_recipe(id))?;
             return Ok(vec![plan(recipe, self.to.to_owned())?]);
         }
         if many.recipes {
             if register.recipes.is_empty() {
-                return Err(Failure(NO_RECIPES.into()));
+                return Err(CliError(NO_RECIPES.into()));
             }
             let recipes = register.recipes.iter();
             return recipes
@@ -159,7 +159,7 @@ impl Order<'_> {
                 .collect();
         }
         if !many.all {
-            return Err(Failure(
+            return Err(CliError(
                 "Say what to export: --chart ID for one chart, --all, --recipe ID or --report"
                     .into(),
             ));
@@ -169,9 +169,9 @@ impl Order<'_> {
     }
 
     /// Makes a report of all charts, or of those of a recipe.
-    fn report(&self, many: &Many) -> Outcome {
+    fn write_report(&self, many: &BatchArgs) -> CliResult {
         let format = ReportFormat::from_path(self.to).ok_or_else(|| {
-            Failure(format!(
+            CliError(format!(
                 "{} names no format of a report: end it with .html for a page, or .pdf for paper",
                 self.to.display()
             ))
@@ -184,11 +184,11 @@ impl Order<'_> {
             ),
             Some(id) => {
                 let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
-                let recipe = recipe.ok_or_else(|| self.no_recipe(id))?;
+                let recipe = recipe.ok_or_else(|| self.unknown_recipe(id))?;
                 let houses = batch::house_beside(self.folder());
-                let charts = batch::recipe_charts(register, recipe).map_err(Failure)?;
+                let charts = batch::recipe_charts(register, recipe).map_err(CliError)?;
                 let image =
-                    batch::recipe_options(recipe, self.options, &houses).map_err(Failure)?;
+                    batch::recipe_options(recipe, self.options, &houses).map_err(CliError)?;
                 (charts, image)
             }
         };
@@ -203,21 +203,21 @@ impl Order<'_> {
         let bytes = report.write(format, &options, &mut Studio::default(), &mut |_, _| {
             ControlFlow::Continue(())
         });
-        let bytes = bytes.map_err(|why| Failure(why.to_string()))?;
-        linchpin_files::write(self.to, &bytes).map_err(Failure)?;
-        Ok(Exit::Fine)
+        let bytes = bytes.map_err(|why| CliError(why.to_string()))?;
+        linchpin_files::write(self.to, &bytes).map_err(CliError)?;
+        Ok(ExitStatus::Success)
     }
 
-    fn no_recipe(&self, id: &str) -> Failure {
+    fn unknown_recipe(&self, id: &str) -> CliError {
         let recipes = &self.input.loaded.register.recipes;
         if recipes.is_empty() {
-            return Failure(NO_RECIPES.into());
+            return CliError(NO_RECIPES.into());
         }
         let names = recipes.iter();
         let names: Vec<_> = names
             .map(|r| (r.id.as_str().to_owned(), Some(r.title.clone())))
             .collect();
-        unknown("recipe", id, "Recipes", &names)
+        unknown_name("recipe", id, "Recipes", &names)
     }
 
     /// The folder in which the register lies, or which it is.

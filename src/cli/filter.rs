@@ -1,7 +1,7 @@
 //! `--where FIELD=VALUE`: which rows a user asks for.
 
-use super::Failure;
-use super::unknown::unknown;
+use super::CliError;
+use super::unknown::unknown_name;
 use linchpin_register::declare::{FieldSpec, PathStep, Visit};
 use linchpin_register::query::fold::fold;
 use linchpin_register::query::{Facet, facet};
@@ -9,7 +9,7 @@ use linchpin_register::tables::{Column, TableSpec, words};
 use linchpin_register::{RecordKind, RecordRef, Register, vocabulary};
 
 /// One field with the values of which a row must have one.
-pub struct Filter {
+pub struct WhereFilter {
     name: &'static str,
     facet: Option<&'static Facet>,
     column: Option<&'static Column>,
@@ -31,13 +31,13 @@ pub fn field_names(table: &'static TableSpec) -> Vec<&'static str> {
 ///
 /// # Errors
 /// Where the table has none of that name.
-pub fn field_named(table: &'static TableSpec, typed: &str) -> Result<&'static str, Failure> {
+pub fn field_named(table: &'static TableSpec, typed: &str) -> Result<&'static str, CliError> {
     let plain = |name: &str| fold(name).replace(['-', '_', ' '], "");
     let names = field_names(table);
     let found = names.iter().find(|name| plain(name) == plain(typed));
     found.copied().ok_or_else(|| {
         let names: Vec<_> = names.iter().map(|n| ((*n).to_owned(), None)).collect();
-        unknown(&format!("field of {}", table.id), typed, "Fields", &names)
+        unknown_name(&format!("field of {}", table.id), typed, "Fields", &names)
     })
 }
 
@@ -45,11 +45,14 @@ pub fn field_named(table: &'static TableSpec, typed: &str) -> Result<&'static st
 ///
 /// # Errors
 /// Where a condition has no `=`, or the table no such field.
-pub fn parse(table: &'static TableSpec, conditions: &[String]) -> Result<Vec<Filter>, Failure> {
-    let mut filters: Vec<Filter> = Vec::new();
+pub fn parse_conditions(
+    table: &'static TableSpec,
+    conditions: &[String],
+) -> Result<Vec<WhereFilter>, CliError> {
+    let mut filters: Vec<WhereFilter> = Vec::new();
     for condition in conditions {
         let Some((typed, value)) = condition.split_once('=') else {
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "`{condition}` is no condition. Write --where FIELD=VALUE, such as --where theme=extended-deterrence"
             )));
         };
@@ -57,7 +60,7 @@ pub fn parse(table: &'static TableSpec, conditions: &[String]) -> Result<Vec<Fil
         let value = value.trim().to_owned();
         match filters.iter_mut().find(|f| f.name == name) {
             Some(filter) => filter.wanted.push(value),
-            None => filters.push(Filter::new(table, name, value)),
+            None => filters.push(WhereFilter::new(table, name, value)),
         }
     }
     Ok(filters)
@@ -67,12 +70,12 @@ pub fn parse(table: &'static TableSpec, conditions: &[String]) -> Result<Vec<Fil
 ///
 /// # Errors
 /// Where a value is not one that the field can have.
-pub fn keep(
+pub fn retain_matching(
     register: &Register,
     table: &TableSpec,
-    filters: &[Filter],
+    filters: &[WhereFilter],
     rows: &mut Vec<u32>,
-) -> Result<(), Failure> {
+) -> Result<(), CliError> {
     for filter in filters {
         let passes = filter.passes(register, table)?;
         rows.retain(|row| passes.get(*row as usize).copied().unwrap_or_default());
@@ -80,12 +83,12 @@ pub fn keep(
     Ok(())
 }
 
-impl Filter {
+impl WhereFilter {
     fn new(table: &'static TableSpec, name: &'static str, value: String) -> Self {
         // A facet for one of several bears the singular of its field.
         let many = format!("{name}s");
         let fields = table.kind.fields();
-        Filter {
+        WhereFilter {
             name,
             facet: table.facets.iter().find(|f| f.key == name),
             column: table.column(name),
@@ -98,7 +101,7 @@ impl Filter {
     }
 
     /// For each record of the table whether it has one of the values.
-    fn passes(&self, register: &Register, table: &TableSpec) -> Result<Vec<bool>, Failure> {
+    fn passes(&self, register: &Register, table: &TableSpec) -> Result<Vec<bool>, CliError> {
         let wanted: Vec<String> = self.wanted.iter().map(|w| fold(w)).collect();
         let mut seen = vec![false; wanted.len()];
         let mut passes = Vec::new();
@@ -122,9 +125,9 @@ impl Filter {
         }
         let strangers = self.wanted.iter().zip(&seen).filter(|(_, seen)| !**seen);
         for (typed, _) in strangers {
-            if !self.can_be(register, typed) {
-                let names = self.choices(register, table.kind);
-                return Err(unknown(
+            if !self.is_possible_value(register, typed) {
+                let names = self.known_values(register, table.kind);
+                return Err(unknown_name(
                     &format!("{} in {} that is", self.name, table.id),
                     typed,
                     "Values",
@@ -181,7 +184,7 @@ impl Filter {
             });
             // The names of vocabularies, dates and numbers as the file writes them.
             if any && let Some(value) = record.json().get(field.name) {
-                leaves(value, add);
+                json_leaves(value, add);
             }
         }
         if !any {
@@ -190,7 +193,7 @@ impl Filter {
     }
 
     /// Whether a value that no record has is one that a record could have.
-    fn can_be(&self, register: &Register, typed: &str) -> bool {
+    fn is_possible_value(&self, register: &Register, typed: &str) -> bool {
         let typed = fold(typed);
         let same = |text: &str| fold(text) == typed;
         if same(facet::NONE_KEY) {
@@ -198,7 +201,7 @@ impl Filter {
         }
         let shape = self.field.map_or("", |f| f.shape).trim_matches('`');
         let in_vocabulary = vocabulary::all().iter().any(|(title, rows)| {
-            (*title == shape || same_word(title, self.name))
+            (*title == shape || same_ignoring_case(title, self.name))
                 && rows
                     .iter()
                     .any(|[name, label, _]| same(name) || same(label))
@@ -215,7 +218,7 @@ impl Filter {
     }
 
     /// The values that there are, for a message.
-    fn choices(&self, register: &Register, kind: RecordKind) -> Vec<(String, Option<String>)> {
+    fn known_values(&self, register: &Register, kind: RecordKind) -> Vec<(String, Option<String>)> {
         let mut names: Vec<(String, Option<String>)> = Vec::new();
         let mut seen = std::collections::HashSet::new();
         for row in 0..register.count(kind) {
@@ -237,18 +240,18 @@ impl Filter {
     }
 }
 
-fn same_word(a: &str, b: &str) -> bool {
+fn same_ignoring_case(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
-fn leaves(value: &serde_json::Value, add: &mut dyn FnMut(&str)) {
+fn json_leaves(value: &serde_json::Value, add: &mut dyn FnMut(&str)) {
     use serde_json::Value;
     match value {
         Value::String(text) => add(text),
         Value::Number(number) => add(&number.to_string()),
         Value::Bool(flag) => add(if *flag { "true" } else { "false" }),
-        Value::Array(items) => items.iter().for_each(|item| leaves(item, add)),
-        Value::Object(fields) => fields.values().for_each(|item| leaves(item, add)),
+        Value::Array(items) => items.iter().for_each(|item| json_leaves(item, add)),
+        Value::Object(fields) => fields.values().for_each(|item| json_leaves(item, add)),
         Value::Null => {}
     }
 }
@@ -263,9 +266,9 @@ mod tests {
         let table = by_id("commitments").ok_or("no table")?;
         let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
         let conditions: Vec<String> = conditions.iter().map(|c| (*c).to_owned()).collect();
-        let filters = parse(table, &conditions).map_err(|f| f.0)?;
+        let filters = parse_conditions(table, &conditions).map_err(|f| f.0)?;
         let mut rows = (0..loaded.register.count(table.kind) as u32).collect();
-        keep(&loaded.register, table, &filters, &mut rows).map_err(|f| f.0)?;
+        retain_matching(&loaded.register, table, &filters, &mut rows).map_err(|f| f.0)?;
         Ok(rows.len())
     }
 

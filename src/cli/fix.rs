@@ -1,9 +1,9 @@
 //! `linchpin fix`: carries out every sure repair of a register, and shows each.
 
-use super::input::counted;
-use super::render::around;
-use super::texts::Texts;
-use super::{Exit, Failure, Outcome, out};
+use super::input::count_noun;
+use super::render::visible_range;
+use super::texts::TextFinder;
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{Expected, read, read_stream, save};
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Set right what has one sure repair: misspelt words, missing commas and quotation marks, dates in words
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct FixArgs {
     /// The register, a file or a folder of files; `-` for the standard input, whose repaired text goes to the standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -32,31 +32,31 @@ A file in UTF-16 is written as UTF-8. A file in an unknown encoding is left alon
 Exit codes: 0 no problems are left; 1 some are left; 2 the file cannot be read or written.";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: FixArgs) -> CliResult {
     if args.file.is_dir() {
-        return folder(&args.file, args.dry_run);
+        return fix_folder(&args.file, args.dry_run);
     }
     let is_stream = args.file == Path::new("-");
     let (name, bytes) = match is_stream {
         true => {
             let bytes = read_stream(std::io::stdin().lock())
-                .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+                .map_err(|why| CliError(format!("Cannot read the standard input: {why}")))?;
             ("<stdin>".to_owned(), bytes)
         }
         false => {
-            let bytes = read(&args.file).map_err(|e| Failure(e.to_string()))?;
+            let bytes = read(&args.file).map_err(|e| CliError(e.to_string()))?;
             (args.file.display().to_string(), bytes)
         }
     };
-    let (text, is_converted) = decoded(text_of(bytes.clone()), &name)?;
+    let (text, is_converted) = decode(text_of(bytes.clone()), &name)?;
     let beside = args.file.parent().unwrap_or(Path::new(""));
     let file = FileText {
         name: "".into(),
         text,
         problems: Vec::new(),
     };
-    let texts = Texts::beside(beside);
-    let repaired = repaired_files(vec![file], &|document| texts.of(document));
+    let texts = TextFinder::in_register_folder(beside);
+    let repaired = repaired_files(vec![file], &|document| texts.text_of(document));
     let report = report(
         &repaired,
         &name,
@@ -67,24 +67,24 @@ pub fn run(args: Args) -> Outcome {
     let is_changed = is_converted || !repaired.changes.is_empty();
     if is_stream {
         if !args.dry_run {
-            out::result(&repaired.text)?;
+            out::print_result(&repaired.text)?;
         }
-        out::report(&report);
+        out::print_report(&report);
     } else {
         if is_changed && !args.dry_run {
-            write(&args.file, &bytes, &repaired.text)?;
+            write_fixed(&args.file, &bytes, &repaired.text)?;
         }
-        out::result(&report)?;
+        out::print_result(&report)?;
     }
     Ok(match repaired.left.problem_count() {
-        0 => Exit::Fine,
-        _ => Exit::Problems,
+        0 => ExitStatus::Success,
+        _ => ExitStatus::Problems,
     })
 }
 
 /// Repairs the files of a folder together, and writes those that have changed.
-fn folder(path: &Path, dry_run: bool) -> Outcome {
-    let read = read_folder(path).map_err(|e| Failure(e.to_string()))?;
+fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
+    let read = read_folder(path).map_err(|e| CliError(e.to_string()))?;
     let whole = path.display().to_string();
     let name = |part: &str| format!("{}/{part}", whole.trim_end_matches('/'));
     let mut files = Vec::new();
@@ -92,14 +92,14 @@ fn folder(path: &Path, dry_run: bool) -> Outcome {
         let source = text_of(bytes.clone());
         if !source.is_exact {
             let file = name(part);
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "{file} is not saved as UTF-8: repair it by itself first, with `linchpin fix {file}`"
             )));
         }
         files.push(FileText::read(part, source));
     }
-    let texts = Texts::beside(path);
-    let repaired = repaired_files(files, &|document| texts.of(document));
+    let texts = TextFinder::in_register_folder(path);
+    let repaired = repaired_files(files, &|document| texts.text_of(document));
     let parts = &repaired.left.parts;
     let part = |number: usize| {
         parts
@@ -110,21 +110,21 @@ fn folder(path: &Path, dry_run: bool) -> Outcome {
     for ((file, bytes), part) in read.iter().zip(parts.iter()) {
         let text = part.span.of(&repaired.text);
         if !dry_run && text.as_bytes() != bytes.as_slice() {
-            write(&path.join(file), bytes, text)?;
+            write_fixed(&path.join(file), bytes, text)?;
         }
     }
-    out::result(&report)?;
+    out::print_result(&report)?;
     Ok(match repaired.left.problem_count() {
-        0 => Exit::Fine,
-        _ => Exit::Problems,
+        0 => ExitStatus::Success,
+        _ => ExitStatus::Problems,
     })
 }
 
-fn write(path: &Path, before: &[u8], text: &str) -> Result<(), Failure> {
+fn write_fixed(path: &Path, before: &[u8], text: &str) -> Result<(), CliError> {
     let saved = save(path, text.as_bytes(), Expected::Bytes(before));
-    let saved = saved.map_err(|e| Failure(e.to_string()))?;
+    let saved = saved.map_err(|e| CliError(e.to_string()))?;
     if let Some(notice) = saved.notice() {
-        out::message(&notice);
+        out::print_message(&notice);
     }
     Ok(())
 }
@@ -133,7 +133,7 @@ fn write(path: &Path, before: &[u8], text: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where a character of it is not certain: what would be written then could lose some.
-fn decoded(source: Source, name: &str) -> Result<(String, bool), Failure> {
+fn decode(source: Source, name: &str) -> Result<(String, bool), CliError> {
     if source.is_exact {
         return Ok((source.text, false));
     }
@@ -149,7 +149,7 @@ fn decoded(source: Source, name: &str) -> Result<(String, bool), Failure> {
         _ => help,
     };
     let help = help.map_or(String::new(), |help| format!(": {help}"));
-    Err(Failure(format!("{name} is left as it is. {why}{help}")))
+    Err(CliError(format!("{name} is left as it is. {why}{help}")))
 }
 
 /// Everything that is said: each change, what was done in all, what is left. `part` names a file by its number.
@@ -167,7 +167,7 @@ fn report(
         ));
     }
     for made in &repaired.changes {
-        said.push_str(&shown(made, part));
+        said.push_str(&change_text(made, part));
         said.push('\n');
     }
     let count = repaired.changes.len() + usize::from(is_converted);
@@ -176,7 +176,7 @@ fn report(
         (0, _) => "nothing to change".to_owned(),
         (1, true) => "1 change would be made".to_owned(),
         (_, true) => format!("{count} changes would be made"),
-        (_, false) => format!("{} made", counted(count, "change")),
+        (_, false) => format!("{} made", count_noun(count, "change")),
     };
     let left = match repaired.left.problem_count() {
         0 => "no problems are left".to_owned(),
@@ -187,7 +187,7 @@ fn report(
     said
 }
 
-fn shown(made: &Made, part: &dyn Fn(usize) -> String) -> String {
+fn change_text(made: &Made, part: &dyn Fn(usize) -> String) -> String {
     let (name, line, column) = (part(made.part), made.at.line, made.at.column);
     let mut said = format!("{name}:{line}:{column}: {}\n", made.problem.message);
     // Writing to a text cannot fail.
@@ -198,7 +198,7 @@ fn shown(made: &Made, part: &dyn Fn(usize) -> String) -> String {
         }
         let both = [('-', &touched.before), ('+', &touched.after)];
         for (sign, lines) in both {
-            for line in few_lines(lines, touched) {
+            for line in preview_lines(lines, touched) {
                 let _ = writeln!(said, "{sign} {line}");
             }
         }
@@ -207,17 +207,17 @@ fn shown(made: &Made, part: &dyn Fn(usize) -> String) -> String {
 }
 
 /// The lines for a reader: long ones shortened around the change, many cut, and nothing for none.
-fn few_lines(lines: &str, touched: &Touched) -> Vec<String> {
+fn preview_lines(lines: &str, touched: &Touched) -> Vec<String> {
     const MAX_LINES: usize = 20;
     let mut shown = Vec::new();
     let mut start = 0;
     for line in lines.split('\n').take(MAX_LINES) {
         let end = start + line.trim_end_matches('\r').len();
         let at = touched.same_bytes.clamp(start, end);
-        let part = around(lines, start..end, lines.floor_char_boundary(at));
+        let part = visible_range(lines, start..end, lines.floor_char_boundary(at));
         let cut = |is_cut| if is_cut { "…" } else { "" };
         let words = lines.get(part.clone()).unwrap_or("");
-        let words: String = words.chars().map(visible).collect();
+        let words: String = words.chars().map(printable).collect();
         shown.push(format!(
             "{}{words}{}",
             cut(part.start > start),
@@ -235,7 +235,7 @@ fn few_lines(lines: &str, touched: &Touched) -> Vec<String> {
 }
 
 /// A character that a terminal does not take for an order.
-fn visible(c: char) -> char {
+fn printable(c: char) -> char {
     match c {
         '\t' => c,
         c if c.is_control() => '\u{FFFD}',
@@ -257,10 +257,10 @@ mod tests {
             before: before.clone(),
             after: String::new(),
         };
-        let shown = few_lines(&before, &touched);
+        let shown = preview_lines(&before, &touched);
         assert!(shown[0].starts_with("…xxx") && shown[0].ends_with("b = 1)"));
         assert!(shown[0].len() < 200);
-        assert_eq!(few_lines("", &touched), [""; 0]);
+        assert_eq!(preview_lines("", &touched), [""; 0]);
     }
 
     #[test]
@@ -272,6 +272,9 @@ mod tests {
             before: String::new(),
             after: String::new(),
         };
-        assert_eq!(few_lines("a\u{1b}[31m\tb", &touched), ["a\u{FFFD}[31m\tb"]);
+        assert_eq!(
+            preview_lines("a\u{1b}[31m\tb", &touched),
+            ["a\u{FFFD}[31m\tb"]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! `linchpin fmt`: the house layout of a register.
 
-use super::{Exit, Failure, Outcome, out};
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_edit::layout::laid_out;
 use linchpin_files::{self, Expected};
 use ron_lossless::line_diff::unified;
@@ -8,12 +8,12 @@ use ron_lossless::{Lines, NotLaidOut, text_of};
 use std::path::{Path, PathBuf};
 
 /// The most lines of a difference that `--check` shows for a file.
-const SHOWN_LINES: usize = 40;
+const MAX_DIFF_LINES: usize = 40;
 
 /// Set registers in the house layout: fields in their order, one a line, a blank line between records
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct FmtArgs {
     /// The registers to lay out in place, files or folders of files; `-` reads the standard input and writes to the standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
@@ -31,88 +31,93 @@ Exit codes: 0 done, or nothing to do; 1 `--check` found files that would change;
 written (the others are laid out all the same).";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
-    let mut exit = Exit::Fine;
-    let mut failed: Option<Failure> = None;
+pub fn run(args: FmtArgs) -> CliResult {
+    let mut exit = ExitStatus::Success;
+    let mut failed: Option<CliError> = None;
     let mut note = |outcome| match outcome {
-        Ok(Exit::Fine) => {}
-        Ok(Exit::Problems) => exit = Exit::Problems,
+        Ok(ExitStatus::Success) => {}
+        Ok(ExitStatus::Problems) => exit = ExitStatus::Problems,
         Err(failure) => {
-            if let Some(Failure(earlier)) = failed.replace(failure) {
-                out::message(&earlier);
+            if let Some(CliError(earlier)) = failed.replace(failure) {
+                out::print_message(&earlier);
             }
         }
     };
     for path in &args.files {
         if !path.is_dir() {
-            note(lay_out(path, args.check));
+            note(format_file(path, args.check));
             continue;
         }
         match linchpin_files::folder::find(path) {
             Ok(found) => found
                 .iter()
-                .for_each(|file| note(lay_out(&file.path, args.check))),
-            Err(error) => note(Err(Failure(error.to_string()))),
+                .for_each(|file| note(format_file(&file.path, args.check))),
+            Err(error) => note(Err(CliError(error.to_string()))),
         }
     }
     failed.map_or(Ok(exit), Err)
 }
 
-fn lay_out(path: &Path, only_check: bool) -> Outcome {
+fn format_file(path: &Path, only_check: bool) -> CliResult {
     let is_stream = path == Path::new("-");
     let (name, bytes) = if is_stream {
         let bytes = linchpin_files::read_stream(std::io::stdin().lock())
-            .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+            .map_err(|why| CliError(format!("Cannot read the standard input: {why}")))?;
         ("<stdin>".to_owned(), bytes)
     } else {
-        let bytes = linchpin_files::read(path).map_err(|e| Failure(e.to_string()))?;
+        let bytes = linchpin_files::read(path).map_err(|e| CliError(e.to_string()))?;
         (path.display().to_string(), bytes)
     };
     let source = text_of(bytes);
-    let refused = |why: String| Failure(format!("Cannot lay out {name}: {why}"));
+    let refused = |why: String| CliError(format!("Cannot lay out {name}: {why}"));
     if let Some(problem) = source.problems.first()
         && !source.is_exact
     {
         return Err(refused(problem.message.clone()));
     }
     let old = source.text;
-    let new = laid_out(&old).map_err(|e| refused(in_words(&e, &old, &path.display())))?;
+    let new =
+        laid_out(&old).map_err(|e| refused(format_error_message(&e, &old, &path.display())))?;
     if only_check {
         return check(&old, &new, &name);
     }
     if is_stream {
-        out::result(&new)?;
+        out::print_result(&new)?;
     } else if old == new {
-        out::message(&format!("{name} has the house layout already"));
+        out::print_message(&format!("{name} has the house layout already"));
     } else {
         let saved = linchpin_files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
-            .map_err(|e| Failure(e.to_string()))?;
-        out::message(&format!("Laid out {name}"));
+            .map_err(|e| CliError(e.to_string()))?;
+        out::print_message(&format!("Laid out {name}"));
         if let Some(notice) = saved.notice() {
-            out::message(&notice);
+            out::print_message(&notice);
         }
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
-fn check(old: &str, new: &str, name: &str) -> Outcome {
+fn check(old: &str, new: &str, name: &str) -> CliResult {
     if old == new {
-        out::message(&format!("{name} has the house layout"));
-        return Ok(Exit::Fine);
+        out::print_message(&format!("{name} has the house layout"));
+        return Ok(ExitStatus::Success);
     }
     let difference = unified(old, new, name);
     let mut shown = format!("{name} would change:\n");
-    shown.extend(difference.split_inclusive('\n').take(SHOWN_LINES));
-    let hidden = difference.lines().count().saturating_sub(SHOWN_LINES);
+    shown.extend(difference.split_inclusive('\n').take(MAX_DIFF_LINES));
+    let hidden = difference.lines().count().saturating_sub(MAX_DIFF_LINES);
     if hidden > 0 {
         shown.push_str(&format!("… and {hidden} more lines\n"));
     }
-    out::result(&shown)?;
-    Ok(Exit::Problems)
+    out::print_result(&shown)?;
+    Ok(ExitStatus::Problems)
 }
 
 /// What stands in the way, with its place and where to learn more.
-fn in_words(error: &NotLaidOut, text: &str, argument: &dyn std::fmt::Display) -> String {
+fn format_error_message(
+    error: &NotLaidOut,
+    text: &str,
+    argument: &dyn std::fmt::Display,
+) -> String {
     let NotLaidOut::Broken(problem) = error else {
         return error.to_string();
     };

@@ -1,8 +1,8 @@
 //! The register that a command works on.
 
-use super::Failure;
-use super::render::Files;
-use super::texts::Texts;
+use super::CliError;
+use super::render::SourceFiles;
+use super::texts::TextFinder;
 use linchpin_edit::cited::with_texts;
 use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
@@ -20,7 +20,7 @@ pub struct FileArg {
 }
 
 /// A register with the name under which messages speak of it.
-pub struct Input {
+pub struct RegisterInput {
     pub name: String,
     pub loaded: Loaded,
     /// The folder from which the paths of its texts count; `None` of the bundled register.
@@ -32,46 +32,46 @@ pub struct Input {
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
-pub fn open(file: Option<&Path>) -> Result<Input, Failure> {
-    Ok(open_alone(file)?.with_texts())
+pub fn open(file: Option<&Path>) -> Result<RegisterInput, CliError> {
+    Ok(open_without_texts(file)?.with_texts())
 }
 
 /// The same without its texts.
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
-pub fn open_alone(file: Option<&Path>) -> Result<Input, Failure> {
+pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError> {
     if let Some(path) = file
         && !path.exists()
-        && let Some(register) = named(path)
+        && let Some(register) = bundled_named(path)
     {
-        return Ok(shipped(register));
+        return Ok(bundled_input(register));
     }
     let (name, bytes) = match file {
-        None => return Ok(shipped(&bundled::ALLIANCE)),
+        None => return Ok(bundled_input(&bundled::ALLIANCE)),
         Some(path) if path == Path::new("-") => {
             let bytes = read_stream(std::io::stdin().lock())
-                .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?;
+                .map_err(|why| CliError(format!("Cannot read the standard input: {why}")))?;
             ("<stdin>".to_owned(), bytes)
         }
         Some(path) if path.is_dir() => {
-            let files = read_folder(path).map_err(|e| Failure(e.to_string()))?;
+            let files = read_folder(path).map_err(|e| CliError(e.to_string()))?;
             let files = files
                 .into_iter()
                 .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
-            return Ok(Input {
+            return Ok(RegisterInput {
                 name: path.display().to_string(),
                 loaded: load_parts(files.collect()),
                 folder: Some(path.to_owned()),
             });
         }
         Some(path) => {
-            let bytes = read(path).map_err(|e| Failure(e.to_string()))?;
+            let bytes = read(path).map_err(|e| CliError(e.to_string()))?;
             (path.display().to_string(), bytes)
         }
     };
     let source = text_of(bytes);
-    Ok(Input {
+    Ok(RegisterInput {
         name,
         loaded: load(source.text, source.problems),
         folder: file.and_then(Path::parent).map(Path::to_owned),
@@ -79,44 +79,44 @@ pub fn open_alone(file: Option<&Path>) -> Result<Input, Failure> {
 }
 
 /// The register of this name that comes with the program.
-fn named(path: &Path) -> Option<&'static bundled::Shipped> {
+fn bundled_named(path: &Path) -> Option<&'static bundled::Shipped> {
     bundled::named(path.to_str()?)
 }
 
-fn shipped(register: &bundled::Shipped) -> Input {
-    Input {
+fn bundled_input(register: &bundled::Shipped) -> RegisterInput {
+    RegisterInput {
         name: register.name.into(),
         loaded: load(register.text, Vec::new()),
         folder: None,
     }
 }
 
-impl Input {
+impl RegisterInput {
     /// The texts beside the register, and those in another folder.
     ///
     /// # Errors
     /// Where the other folder is none.
-    pub fn texts(&self, folder: Option<&Path>) -> Result<Texts, Failure> {
-        Texts::in_folders(self.folder.as_deref(), folder)
+    pub fn texts(&self, folder: Option<&Path>) -> Result<TextFinder, CliError> {
+        TextFinder::in_folders(self.folder.as_deref(), folder)
     }
 
     /// The same register with what the texts beside it say.
     pub fn with_texts(mut self) -> Self {
         if let Some(folder) = &self.folder {
-            let library = Texts::beside(folder).library(&self.loaded.register);
+            let library = TextFinder::in_register_folder(folder).library(&self.loaded.register);
             self.loaded = with_texts(self.loaded, &library);
         }
         self
     }
 
     /// The files it was read from, each under the name by which a reader finds it.
-    pub fn files(&self) -> Files<'_> {
+    pub fn files(&self) -> SourceFiles<'_> {
         let folder = self.name.trim_end_matches('/');
         let name = |part: &str| match part {
             "" => self.name.clone(),
             part => format!("{folder}/{part}"),
         };
-        Files {
+        SourceFiles {
             text: &self.loaded.text,
             parts: &self.loaded.parts,
             names: self.loaded.parts.iter().map(|p| name(&p.name)).collect(),
@@ -124,7 +124,7 @@ impl Input {
     }
 
     /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out". `None` where there are none.
-    pub fn problems_in_words(&self) -> Option<String> {
+    pub fn problem_summary(&self) -> Option<String> {
         let loaded = &self.loaded;
         if loaded.problem_count() == 0 {
             return None;
@@ -137,37 +137,37 @@ impl Input {
         let warnings = loaded.problems.len() - errors;
         let mut kinds = Vec::new();
         if errors > 0 {
-            kinds.push(counted(errors, "error"));
+            kinds.push(count_noun(errors, "error"));
         }
         if warnings > 0 {
-            kinds.push(counted(warnings, "warning"));
+            kinds.push(count_noun(warnings, "warning"));
         }
         if loaded.more_problems > 0 {
             kinds.push(format!("{} more not shown", loaded.more_problems));
         }
         let mut words = format!(
             "{}: {}",
-            counted(loaded.problem_count(), "problem"),
+            count_noun(loaded.problem_count(), "problem"),
             kinds.join(", ")
         );
         if loaded.records_left_out > 0 {
             words.push_str(&format!(
                 "; {} left out",
-                counted(loaded.records_left_out, "record")
+                count_noun(loaded.records_left_out, "record")
             ));
         }
         Some(words)
     }
 
     /// How many records of each type there are: "44 commitments, 12 bodies".
-    pub fn records_in_words(&self) -> String {
+    pub fn record_summary(&self) -> String {
         let counts: Vec<String> = RecordKind::ALL
             .iter()
             .map(|&kind| (self.loaded.register.count(kind), kind))
             .filter(|(count, _)| *count > 0)
             .map(|(count, kind)| match count {
                 1 => format!("1 {}", kind.what()),
-                _ => format!("{count} {}", plural(kind)),
+                _ => format!("{count} {}", kind_plural(kind)),
             })
             .collect();
         if counts.is_empty() {
@@ -181,8 +181,8 @@ impl Input {
     ///
     /// # Errors
     /// Where the text is broken and holds no record at all: there is nothing to work on.
-    pub fn warn_of_problems(&self) -> Result<(), Failure> {
-        let Some(words) = self.problems_in_words() else {
+    pub fn warn_about_problems(&self) -> Result<(), CliError> {
+        let Some(words) = self.problem_summary() else {
             return Ok(());
         };
         let empty = RecordKind::ALL
@@ -194,13 +194,13 @@ impl Input {
                 .problems
                 .first()
                 .map_or("", |p| p.message.as_str());
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "{} is no register that can be read: {first}. `linchpin check {}` says more",
                 self.name,
                 self.argument()
             )));
         }
-        super::out::message(&format!(
+        super::out::print_message(&format!(
             "{} has {words}. See `linchpin check {}`",
             self.name,
             self.argument()
@@ -230,11 +230,11 @@ impl Input {
 }
 
 /// "1 problem", "3 problems".
-pub fn counted(count: usize, what: &str) -> String {
+pub fn count_noun(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
-fn plural(kind: RecordKind) -> &'static str {
+fn kind_plural(kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::Step => "ladder steps",
         other => other.list(),

@@ -1,6 +1,6 @@
 //! `linchpin inspect`: what an image carries.
 
-use super::{Exit, Failure, Outcome, out};
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_charts::evidence::{Container, Evidence, read};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use std::path::PathBuf;
 /// Print what an image carries: the chart, its data, its sources, the register
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct InspectArgs {
     /// The image: a PNG, SVG or PDF that Linchpin has exported; `-` for the standard input
     #[arg(value_name = "IMAGE")]
     image: PathBuf,
     /// How it is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = InspectFormat::Text)]
+    format: InspectFormat,
     /// Also write the records that it carries into this file, as a register of their own
     #[arg(long, value_name = "OUT.ron")]
     excerpt: Option<PathBuf>,
@@ -30,7 +30,7 @@ Examples:
 Exit codes: 0 done; 1 the image carries nothing, or not what was asked for; 2 it cannot be read, or --excerpt cannot be written.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum InspectFormat {
     /// For people
     Text,
     /// For programs
@@ -39,7 +39,7 @@ enum Format {
 
 /// The image with what it carries.
 #[derive(Serialize)]
-struct Image<'a> {
+struct InspectedImage<'a> {
     file: String,
     container: &'static str,
     bytes: usize,
@@ -47,56 +47,56 @@ struct Image<'a> {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: InspectArgs) -> CliResult {
     let name = args.image.display().to_string();
     let bytes = match name.as_str() {
         "-" => linchpin_files::read_stream(std::io::stdin().lock())
-            .map_err(|why| Failure(format!("Cannot read the standard input: {why}")))?,
-        _ => linchpin_files::read(&args.image).map_err(|e| Failure(e.to_string()))?,
+            .map_err(|why| CliError(format!("Cannot read the standard input: {why}")))?,
+        _ => linchpin_files::read(&args.image).map_err(|e| CliError(e.to_string()))?,
     };
     let (container, evidence) = match read(&bytes) {
         Ok(found) => found,
         Err(why) => {
-            out::message(&format!("{name}: {why}"));
-            return Ok(Exit::Problems);
+            out::print_message(&format!("{name}: {why}"));
+            return Ok(ExitStatus::Problems);
         }
     };
-    let image = Image {
+    let image = InspectedImage {
         file: name.clone(),
         container: container.name(),
         bytes: bytes.len(),
         evidence: &evidence,
     };
     match args.format {
-        Format::Text => out::result(&text(&image, container))?,
-        Format::Json => {
+        InspectFormat::Text => out::print_result(&report_text(&image, container))?,
+        InspectFormat::Json => {
             let mut json = serde_json::to_string_pretty(&image).unwrap_or_default();
             json.push('\n');
-            out::result(&json)?;
+            out::print_result(&json)?;
         }
     }
     if let Some(path) = args.excerpt {
         let Some(excerpt) = &evidence.excerpt else {
-            out::message(&format!(
+            out::print_message(&format!(
                 "{name} carries no records: {}",
-                no_records(&evidence)
+                missing_records_reason(&evidence)
             ));
-            return Ok(Exit::Problems);
+            return Ok(ExitStatus::Problems);
         };
-        linchpin_files::write(&path, excerpt.as_bytes()).map_err(Failure)?;
+        linchpin_files::write(&path, excerpt.as_bytes()).map_err(CliError)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
-fn no_records(evidence: &Evidence) -> &str {
+fn missing_records_reason(evidence: &Evidence) -> &str {
     evidence.left_out.as_deref().unwrap_or("nobody says why")
 }
 
-fn text(image: &Image, container: Container) -> String {
+fn report_text(image: &InspectedImage, container: Container) -> String {
     let evidence = image.evidence;
     let mut out = String::new();
     let mut line = |words: &str| {
-        out.push_str(&shown(words));
+        out.push_str(&printable_text(words));
         out.push('\n');
     };
     line(&evidence.chart.title);
@@ -117,33 +117,33 @@ fn text(image: &Image, container: Container) -> String {
     row("as of", register.compiled.as_deref().unwrap_or_default());
     row("file", &register.name);
     row("sha256", &register.sha256);
-    row("made with", &scalars(&evidence.image));
+    row("made with", &options_line(&evidence.image));
     row("alt text", &evidence.alt);
     let carried = match &evidence.excerpt {
         Some(excerpt) => format!(
             "a register of {} bytes: --excerpt OUT.ron writes it",
             excerpt.len()
         ),
-        None => format!("none: {}", no_records(evidence)),
+        None => format!("none: {}", missing_records_reason(evidence)),
     };
     row("records", &carried);
     if !evidence.chart.definition.is_empty() {
         section(&mut out, "The chart");
-        out.push_str(&shown(&evidence.chart.definition));
+        out.push_str(&printable_text(&evidence.chart.definition));
         out.push('\n');
     }
     section(&mut out, "The data");
     let rows = std::iter::once(&evidence.data.columns).chain(&evidence.data.rows);
     for row in rows {
-        out.push_str(&shown(&row.join("\t")));
+        out.push_str(&printable_text(&row.join("\t")));
         out.push('\n');
     }
     section(&mut out, "The citations");
     for citation in &evidence.citations {
-        out.push_str(&shown(&citation.words));
+        out.push_str(&printable_text(&citation.words));
         out.push('\n');
         if let Some(link) = &citation.link {
-            out.push_str(&format!("  {}\n", shown(link)));
+            out.push_str(&format!("  {}\n", printable_text(link)));
         }
     }
     out
@@ -154,7 +154,7 @@ fn section(out: &mut String, title: &str) {
 }
 
 /// How the image was made, on one line: "dark false, scale 2.0".
-fn scalars(options: &serde_json::Value) -> String {
+fn options_line(options: &serde_json::Value) -> String {
     let Some(options) = options.as_object() else {
         return String::new();
     };
@@ -170,7 +170,7 @@ fn scalars(options: &serde_json::Value) -> String {
 }
 
 /// Without the characters by which a file could give a terminal orders.
-fn shown(text: &str) -> String {
+fn printable_text(text: &str) -> String {
     let sound = |c: char| match c {
         '\n' | '\t' => c,
         c if c.is_control() => char::REPLACEMENT_CHARACTER,

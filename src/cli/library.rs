@@ -1,8 +1,8 @@
 //! Documents and their texts, for commands that compare them.
 
-use super::Failure;
-use super::input::Input;
-use super::unknown::unknown;
+use super::CliError;
+use super::input::RegisterInput;
+use super::unknown::unknown_name;
 use linchpin_reading::Library;
 use linchpin_register::{Document, Register};
 use std::path::PathBuf;
@@ -20,7 +20,7 @@ impl TextsArg {
     ///
     /// # Errors
     /// Where there is no such folder.
-    pub fn library(&self, input: &Input) -> Result<Library, Failure> {
+    pub fn library(&self, input: &RegisterInput) -> Result<Library, CliError> {
         let texts = input.texts(self.texts.as_deref())?;
         Ok(texts.library(&input.loaded.register))
     }
@@ -30,7 +30,7 @@ impl TextsArg {
 ///
 /// # Errors
 /// Where there is none.
-pub fn document<'r>(register: &'r Register, typed: &str) -> Result<&'r Document, Failure> {
+pub fn find_document<'r>(register: &'r Register, typed: &str) -> Result<&'r Document, CliError> {
     if let Some(document) = register.get::<Document>(typed) {
         return Ok(document);
     }
@@ -42,6 +42,6 @@ pub fn document<'r>(register: &'r Register, typed: &str) -> Result<&'r Document,
         let names: Vec<_> = all
             .map(|d| (d.id.as_str().to_owned(), Some(d.short.clone())))
             .collect();
-        unknown("document", typed, "Documents", &names)
+        unknown_name("document", typed, "Documents", &names)
     })
 }

@@ -1,27 +1,27 @@
 //! `linchpin list`: the ids and titles of the tables and charts.
 
-use super::input::{FileArg, counted, open};
-use super::{Exit, Outcome, out};
+use super::input::{FileArg, count_noun, open};
+use super::{CliResult, ExitStatus, out};
 use linchpin_charts as charts;
 use linchpin_register::tables;
 
 /// List the ids and titles of the tables and charts
 #[derive(clap::Args)]
 #[command(after_help = "Each line: `table` or `chart`, the id, the title.")]
-pub struct Args {
+pub struct ListArgs {
     #[command(flatten)]
     file: FileArg,
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: ListArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
-    input.warn_of_problems()?;
+    input.warn_about_problems()?;
     let register = &input.loaded.register;
     let mut rows: Vec<(&str, &str, String)> = tables::ALL
         .iter()
         .map(|t| {
-            let count = counted(register.count(t.kind), "record");
+            let count = count_noun(register.count(t.kind), "record");
             ("table", t.id, format!("{} ({count})", t.title))
         })
         .collect();
@@ -35,6 +35,6 @@ pub fn run(args: Args) -> Outcome {
         .iter()
         .map(|(what, id, title)| format!("{what}  {id:width$}  {title}\n"))
         .collect();
-    out::result(&text)?;
-    Ok(Exit::Fine)
+    out::print_result(&text)?;
+    Ok(ExitStatus::Success)
 }

@@ -1,7 +1,7 @@
 //! How images look: the options that every command that makes images has.
 
-use super::render::{Files, render};
-use super::{Failure, out};
+use super::render::{SourceFiles, render};
+use super::{CliError, out};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use linchpin_register::Part;
@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 
 /// Size, style and color.
 #[derive(clap::Args)]
-pub struct Look {
+pub struct ImageArgs {
     /// Size of the image: a name below, a width ("90 mm", "6.5 in") or a width and a height ("90 x 60 mm", "1200x675 px")
     /// [default: 800 px wide, and as high as the chart needs]
     #[arg(long, value_name = "SIZE", conflicts_with_all = ["width", "height"], allow_hyphen_values = true)]
     size: Option<String>,
     /// How it looks: size of letters, inks, patterns [default: what suits the size]
-    #[arg(long, value_parser = styles(), conflicts_with = "theme")]
+    #[arg(long, value_parser = style_parser(), conflicts_with = "theme")]
     style: Option<ImageStyle>,
     /// Blank edge, such as "5 mm"; it is part of the size
     #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
@@ -35,7 +35,7 @@ pub struct Look {
     #[arg(long)]
     transparent: bool,
     /// How numbers are written
-    #[arg(long, value_parser = number_styles(), ignore_case = true)]
+    #[arg(long, value_parser = number_style_parser(), ignore_case = true)]
     numbers: Option<NumberStyle>,
     /// A house style: a file with fonts, colors, logo and width
     #[arg(long, value_name = "FILE")]
@@ -59,7 +59,7 @@ pub struct Look {
     scale: Option<f32>,
     /// Light or dark: the short way for --style
     #[arg(long, value_enum)]
-    theme: Option<super::Theme>,
+    theme: Option<super::ThemeArg>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,7 +69,7 @@ enum SvgTextArg {
 }
 
 /// The words of styles, as an argument.
-pub fn styles() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
+pub fn style_parser() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
     let words = ImageStyle::ALL.iter().map(|style| {
         clap::builder::PossibleValue::new(style.label()).help(style.meaning().trim_end_matches('.'))
     });
@@ -79,7 +79,7 @@ pub fn styles() -> impl clap::builder::TypedValueParser<Value = ImageStyle> {
     })
 }
 
-fn number_styles() -> impl clap::builder::TypedValueParser<Value = NumberStyle> {
+fn number_style_parser() -> impl clap::builder::TypedValueParser<Value = NumberStyle> {
     let words = NumberStyle::ALL
         .iter()
         .map(|style| clap::builder::PossibleValue::new(style.name()).help(style.label()));
@@ -91,7 +91,7 @@ fn number_styles() -> impl clap::builder::TypedValueParser<Value = NumberStyle> 
 }
 
 /// The sizes that have names, for the help.
-pub fn sizes() -> String {
+pub fn size_help() -> String {
     let mut out = String::from("Sizes:\n");
     for preset in PRESETS {
         let (id, size) = (preset.id, preset.size.to_string());
@@ -104,10 +104,10 @@ pub fn sizes() -> String {
     out
 }
 
-impl Look {
+impl ImageArgs {
     /// A look of which no more is said than size, style and resolution.
-    pub fn plain(size: Option<String>, style: Option<ImageStyle>, dpi: Option<f32>) -> Self {
-        Look {
+    pub fn with_basics(size: Option<String>, style: Option<ImageStyle>, dpi: Option<f32>) -> Self {
+        ImageArgs {
             size,
             style,
             margin: None,
@@ -128,15 +128,15 @@ impl Look {
     ///
     /// # Errors
     /// Where a size, a length or a number is none, or the house style cannot be read.
-    pub fn options(&self) -> Result<ImageOptions, Failure> {
-        let house = self.house.as_deref().map(house).transpose()?;
+    pub fn options(&self) -> Result<ImageOptions, CliError> {
+        let house = self.house.as_deref().map(read_house_style).transpose()?;
         let own_width = house.as_ref().and_then(|house| house.width);
         let mut options = match (&self.size, own_width) {
             (Some(size), _) => {
-                ImageOptions::of_size(size).map_err(|why| Failure(format!("--size: {why}")))?
+                ImageOptions::of_size(size).map_err(|why| CliError(format!("--size: {why}")))?
             }
             (None, Some(size)) if self.width.is_none() => {
-                ImageOptions::of_size(&size.to_string()).map_err(Failure)?
+                ImageOptions::of_size(&size.to_string()).map_err(CliError)?
             }
             _ => ImageOptions::default(),
         };
@@ -158,14 +158,14 @@ impl Look {
         if let Some(margin) = &self.margin {
             let margin = margin
                 .parse()
-                .map_err(|why| Failure(format!("--margin: {why}")))?;
+                .map_err(|why| CliError(format!("--margin: {why}")))?;
             options.margin = Some(margin);
         }
         if let Some(dpi) = self.dpi.or(self.scale.map(|scale| scale * DPI_AT_1X)) {
             options.dpi = dpi;
         }
         if !(0.1..=20.0).contains(&options.scale()) {
-            return Err(Failure(
+            return Err(CliError(
                 "--scale goes from 0.1 to 20 (--dpi from 10 to 1920)".into(),
             ));
         }
@@ -182,15 +182,15 @@ impl Look {
 }
 
 /// Reads a house style, and says what is wrong with it.
-fn house(path: &Path) -> Result<House, Failure> {
-    let read = HouseText::read(path).map_err(|e| Failure(e.to_string()))?;
+fn read_house_style(path: &Path) -> Result<House, CliError> {
+    let read = HouseText::read(path).map_err(|e| CliError(e.to_string()))?;
     if !read.problems.is_empty() {
-        let files = Files {
+        let files = SourceFiles {
             text: &read.text,
             parts: &[Part::whole("", &read.text)],
             names: vec![read.name.clone()],
         };
-        out::report(&render(&files, &read.problems, false));
+        out::print_report(&render(&files, &read.problems, false));
     }
     let errors = (read.problems.iter()).filter(|p| p.severity == Severity::Error);
     let errors = match errors.count() {
@@ -198,7 +198,7 @@ fn house(path: &Path) -> Result<House, Failure> {
         n => format!("{n} errors"),
     };
     read.house.ok_or_else(|| {
-        Failure(format!(
+        CliError(format!(
             "The house style {} has {errors}: no image was written",
             path.display()
         ))

@@ -1,7 +1,7 @@
 //! `linchpin merge`: two registers made into one.
 
-use super::input::{Input, counted, open};
-use super::{Exit, Failure, Outcome, out};
+use super::input::{RegisterInput, count_noun, open};
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
 use linchpin_register::RecordRef;
 use ron_lossless::Span;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Make one register of two: what the second has and the first lacks is added to the first
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct MergeArgs {
     /// The first register: a file, or a folder of files; `-` for the standard input
     #[arg(value_name = "A")]
     a: PathBuf,
@@ -25,7 +25,7 @@ pub struct Args {
     force: bool,
     /// Whose record counts where the two differ
     #[arg(long, value_enum, value_name = "WHOSE")]
-    prefer: Option<Whose>,
+    prefer: Option<PreferArg>,
 }
 
 const AFTER: &str = "\
@@ -43,7 +43,7 @@ Exit codes: 0 done; 1 records differ, nothing is written; 2 a register cannot be
 cannot be written.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Whose {
+enum PreferArg {
     /// That of A
     A,
     /// That of B
@@ -51,37 +51,37 @@ enum Whose {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: MergeArgs) -> CliResult {
     if let Some(to) = &args.to {
         refuse_existing(to, args.force)?;
     }
     let stdin = Path::new("-");
     if args.a == stdin && args.b == stdin {
         let words = "The standard input can be one of the two registers, not both";
-        return Err(Failure(words.into()));
+        return Err(CliError(words.into()));
     }
     let (a, b) = (open(Some(&args.a))?, open(Some(&args.b))?);
     let prefer = args.prefer.map(|whose| match whose {
-        Whose::A => Side::A,
-        Whose::B => Side::B,
+        PreferArg::A => Side::A,
+        PreferArg::B => Side::B,
     });
     let joined = match join(&a.loaded, &b.loaded, prefer) {
         Ok(joined) => joined,
         Err(Refused::Conflicts(conflicts)) => {
-            out::message(&report(&a, &b, &conflicts));
-            return Ok(Exit::Problems);
+            out::print_message(&report(&a, &b, &conflicts));
+            return Ok(ExitStatus::Problems);
         }
         Err(Refused::Unread(side)) => {
             let name = match side {
                 Side::A => &a.name,
                 Side::B => &b.name,
             };
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "{name} cannot be read in full, and something of it might be lost. Mend it first: `linchpin check {name}` says where"
             )));
         }
         Err(Refused::NoPlace) => {
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "The records of {} find no place in the text of {}. Lay both out with `linchpin fmt` and merge again",
                 b.name, a.name
             )));
@@ -89,16 +89,16 @@ pub fn run(args: Args) -> Outcome {
     };
     match &args.to {
         Some(to) => {
-            linchpin_files::write(to, joined.loaded.text.as_bytes()).map_err(Failure)?;
+            linchpin_files::write(to, joined.loaded.text.as_bytes()).map_err(CliError)?;
         }
-        None => out::result(&joined.loaded.text)?,
+        None => out::print_result(&joined.loaded.text)?,
     }
-    out::message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));
-    Ok(Exit::Fine)
+    out::print_message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));
+    Ok(ExitStatus::Success)
 }
 
 /// A file is replaced only where that is wanted; said before anything is read.
-pub fn refuse_existing(to: &Path, force: bool) -> Result<(), Failure> {
+pub fn refuse_existing(to: &Path, force: bool) -> Result<(), CliError> {
     let name = to.display();
     let folder = to.parent().filter(|p| !p.as_os_str().is_empty());
     let why = if to.is_dir() {
@@ -112,19 +112,19 @@ pub fn refuse_existing(to: &Path, force: bool) -> Result<(), Failure> {
     } else {
         return Ok(());
     };
-    Err(Failure(why))
+    Err(CliError(why))
 }
 
 fn summary(
     joined: &Joined,
-    a: &Input,
-    b: &Input,
+    a: &RegisterInput,
+    b: &RegisterInput,
     prefer: Option<Side>,
     to: Option<&Path>,
 ) -> String {
     let mut words = format!(
         "Added {} of {} to those of {}",
-        counted(joined.added, "record"),
+        count_noun(joined.added, "record"),
         b.name,
         a.name
     );
@@ -148,7 +148,7 @@ fn summary(
         0 => words,
         count => format!(
             "{words}. The result has {}: see `linchpin check`",
-            counted(count, "problem")
+            count_noun(count, "problem")
         ),
     }
 }
@@ -156,8 +156,8 @@ fn summary(
 /// How much of a long value is shown, in characters.
 const VALUE_CHARS: usize = 100;
 
-fn report(a: &Input, b: &Input, conflicts: &[Conflict]) -> String {
-    let count = counted(conflicts.len(), "record");
+fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[Conflict]) -> String {
+    let count = count_noun(conflicts.len(), "record");
     let verb = if conflicts.len() == 1 {
         "differs"
     } else {
@@ -165,7 +165,7 @@ fn report(a: &Input, b: &Input, conflicts: &[Conflict]) -> String {
     };
     let mut words = format!("{count} {verb}, and nothing was written\n");
     let places = [a, b].map(|input| input.loaded.places());
-    let place = |side: usize, input: &Input, at: RecordRef| {
+    let place = |side: usize, input: &RegisterInput, at: RecordRef| {
         let loaded = &input.loaded;
         let span: Span = loaded.span(at);
         let place = places[side].at(&loaded.text, &loaded.parts, span);
@@ -186,7 +186,7 @@ fn report(a: &Input, b: &Input, conflicts: &[Conflict]) -> String {
         }
         words.push_str(&format!("  a {of_a}\n  b {of_b}\n"));
         for field in &conflict.fields {
-            let (a, b) = both(field.a.as_deref(), field.b.as_deref());
+            let (a, b) = value_pair(field.a.as_deref(), field.b.as_deref());
             words.push_str(&format!("  {}\n    a: {a}\n    b: {b}\n", field.name));
         }
     }
@@ -203,7 +203,7 @@ fn report(a: &Input, b: &Input, conflicts: &[Conflict]) -> String {
 }
 
 /// Two values, each on one line; long ones from a little before they part.
-fn both(a: Option<&str>, b: Option<&str>) -> (String, String) {
+fn value_pair(a: Option<&str>, b: Option<&str>) -> (String, String) {
     let line = |value: Option<&str>| {
         value.map(|value| value.split_whitespace().collect::<Vec<_>>().join(" "))
     };

@@ -51,7 +51,7 @@ macro_rules! commands {
         enum Command { $( $(#[$meta])* $variant($module::$args) ),* }
 
         impl Command {
-            fn run(self) -> Outcome {
+            fn run(self) -> CliResult {
                 match self { $( $(#[$meta])* Command::$variant(args) => $module::run(args) ),* }
             }
         }
@@ -59,55 +59,55 @@ macro_rules! commands {
 }
 
 commands! {
-    Check check Args;
-    Fix fix Args;
-    Verify verify Args;
-    Coverage coverage Args;
-    Candidates candidates Args;
-    List list Args;
-    Export export Args;
-    Inspect inspect Args;
-    Table table Args;
-    Compare compare Args;
-    Series series Args;
+    Check check CheckArgs;
+    Fix fix FixArgs;
+    Verify verify VerifyArgs;
+    Coverage coverage CoverageArgs;
+    Candidates candidates CandidatesArgs;
+    List list ListArgs;
+    Export export ExportArgs;
+    Inspect inspect InspectArgs;
+    Table table TableArgs;
+    Compare compare CompareArgs;
+    Series series SeriesArgs;
     #[cfg(feature = "window")]
-    Screenshot screenshot Args;
-    New new Args;
-    Lsp lsp Args;
-    Merge merge Args;
-    Split split Args;
-    Fmt fmt Args;
-    Attach attach Args;
-    Diff diff Args;
-    Assessments assessments Args;
+    Screenshot screenshot ScreenshotArgs;
+    New new NewArgs;
+    Lsp lsp LspArgs;
+    Merge merge MergeArgs;
+    Split split SplitArgs;
+    Fmt fmt FmtArgs;
+    Attach attach AttachArgs;
+    Diff diff DiffArgs;
+    Assessments assessments AssessmentsArgs;
 }
 
 /// How a command ended that could run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Exit {
-    Fine,
+enum ExitStatus {
+    Success,
     /// The register has problems; an editor went away without a word.
     Problems,
 }
 
 /// Light or dark, for whatever is painted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum Theme {
+enum ThemeArg {
     Light,
     Dark,
 }
 
-impl Theme {
+impl ThemeArg {
     fn is_dark(self) -> bool {
-        self == Theme::Dark
+        self == ThemeArg::Dark
     }
 }
 
 /// Why a command cannot run: a message for the user.
 #[derive(Debug)]
-struct Failure(String);
+struct CliError(String);
 
-type Outcome = Result<Exit, Failure>;
+type CliResult = Result<ExitStatus, CliError>;
 
 const ABOUT: &str = "A register of what allies have promised each other: tables, charts and the words they came from.";
 
@@ -155,28 +155,28 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match (cli.command, cli.file) {
         (Some(command), _) => command.run(),
-        (None, file) => match file.as_deref().and_then(meant_command) {
+        (None, file) => match file.as_deref().and_then(suggest_command) {
             Some(failure) => Err(failure),
             None => return window::run(file),
         },
     };
     match outcome {
-        Ok(Exit::Fine) => ExitCode::SUCCESS,
-        Ok(Exit::Problems) => ExitCode::from(1),
-        Err(Failure(message)) => {
-            out::message(&message);
+        Ok(ExitStatus::Success) => ExitCode::SUCCESS,
+        Ok(ExitStatus::Problems) => ExitCode::from(1),
+        Err(CliError(message)) => {
+            out::print_message(&message);
             ExitCode::from(2)
         }
     }
 }
 
 /// A misspelt command looks like a file; where there is no such file, say what may have been meant.
-fn meant_command(file: &std::path::Path) -> Option<Failure> {
+fn suggest_command(file: &std::path::Path) -> Option<CliError> {
     let word = file.to_str().filter(|_| !file.exists())?;
     let cli = Cli::command();
     let names = cli.get_subcommands().map(|c| c.get_name());
     let near = ron_lossless::nearest(word, names)?;
-    Some(Failure(format!(
+    Some(CliError(format!(
         "There is no file and no command `{word}`. Did you mean `linchpin {near}`?"
     )))
 }
@@ -192,11 +192,11 @@ mod tests {
 
     #[test]
     fn a_misspelt_command_is_no_file() {
-        let said = meant_command(std::path::Path::new("chek")).map(|f| f.0);
+        let said = suggest_command(std::path::Path::new("chek")).map(|f| f.0);
         assert_eq!(
             said.as_deref(),
             Some("There is no file and no command `chek`. Did you mean `linchpin check`?")
         );
-        assert!(meant_command(std::path::Path::new("register.ron")).is_none());
+        assert!(suggest_command(std::path::Path::new("register.ron")).is_none());
     }
 }

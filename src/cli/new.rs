@@ -1,6 +1,6 @@
 //! `linchpin new`: a register to begin with.
 
-use super::{Exit, Failure, Outcome, out};
+use super::{CliError, CliResult, ExitStatus, out};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -12,33 +12,33 @@ const TEXT: &str = include_str!("../../data/new-register.ron");
 #[command(
     after_help = "The file holds one worked example of each common type of record; replace them with your own.\n\nExit codes: 0 done; 2 the file exists already or cannot be written."
 )]
-pub struct Args {
+pub struct NewArgs {
     /// The file to write; it must not exist yet. `-` for the standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: NewArgs) -> CliResult {
     if args.file == Path::new("-") {
-        out::result(TEXT)?;
-        return Ok(Exit::Fine);
+        out::print_result(TEXT)?;
+        return Ok(ExitStatus::Success);
     }
     write_new(&args.file)?;
     let name = args.file.display();
-    out::message(&format!(
+    out::print_message(&format!(
         "Wrote {name}. Edit it in any text editor; `linchpin check {name}` says what is wrong with it"
     ));
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
-fn write_new(path: &Path) -> Result<(), Failure> {
+fn write_new(path: &Path) -> Result<(), CliError> {
     let file = std::fs::File::options()
         .write(true)
         .create_new(true)
         .open(path);
     let mut file = file.map_err(|error| match error.kind() {
-        ErrorKind::AlreadyExists => Failure(format!(
+        ErrorKind::AlreadyExists => CliError(format!(
             "{} exists already and is left as it is. Choose another name",
             path.display()
         )),

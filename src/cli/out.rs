@@ -1,6 +1,6 @@
 //! Where words go: results to the standard output or a file, messages to the standard error.
 
-use super::Failure;
+use super::CliError;
 use linchpin_files::in_words;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
@@ -9,10 +9,10 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where it cannot be written, for instance to a full disk.
-pub fn result(text: &str) -> Result<(), Failure> {
+pub fn print_result(text: &str) -> Result<(), CliError> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(Failure(format!(
+        Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(CliError(format!(
             "Cannot write the result: {}",
             in_words(&e)
         ))),
@@ -24,27 +24,27 @@ pub fn result(text: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn result_to(path: &Path, text: &str) -> Result<(), Failure> {
+pub fn write_result(path: &Path, text: &str) -> Result<(), CliError> {
     std::fs::write(path, text).map_err(|e| cannot_write(path, &e))
 }
 
 /// The words for a file that cannot be written.
-pub fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+pub fn cannot_write(path: &Path, error: &std::io::Error) -> CliError {
     let why = match error.kind() {
         ErrorKind::NotFound => "its folder does not exist".into(),
         _ => in_words(error),
     };
-    Failure(format!("Cannot write {}: {why}", path.display()))
+    CliError(format!("Cannot write {}: {why}", path.display()))
 }
 
 /// Says several lines to the user beside the result, as they are.
-pub fn report(text: &str) {
+pub fn print_report(text: &str) {
     // Nobody may be listening.
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 /// Says something to the user beside the result.
-pub fn message(text: &str) {
+pub fn print_message(text: &str) {
     // Nobody may be listening.
     let _ = writeln!(std::io::stderr(), "linchpin: {text}");
 }
@@ -55,7 +55,7 @@ pub fn is_terminal() -> bool {
 }
 
 /// Whether the result may be colored: on a terminal, unless NO_COLOR is set (no-color.org) or the terminal has no colors.
-pub fn color() -> bool {
+pub fn use_color() -> bool {
     let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty());
     is_terminal() && set("NO_COLOR").is_none() && set("TERM").is_none_or(|term| term != "dumb")
 }

@@ -4,12 +4,12 @@ mod pieces;
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
 use linchpin_register::{Part, Places};
-pub use pieces::around;
-use pieces::{mark, snippet, windows};
+pub use pieces::visible_range;
+use pieces::{line_mark, snippet, windows};
 use ron_lossless::{Problem, Severity, Span};
 
 /// The files of a register as a reader is shown them.
-pub struct Files<'a> {
+pub struct SourceFiles<'a> {
     /// Their joined text.
     pub text: &'a str,
     pub parts: &'a [Part],
@@ -17,7 +17,7 @@ pub struct Files<'a> {
     pub names: Vec<String>,
 }
 
-impl Files<'_> {
+impl SourceFiles<'_> {
     /// The name of a file by its place among the parts.
     pub fn name(&self, part: usize) -> &str {
         self.names.get(part).map_or("", String::as_str)
@@ -29,7 +29,7 @@ impl Files<'_> {
 /// Each begins with its severity, code and message, followed by `file:line:column` (columns count characters), the lines it speaks
 /// about, and its help. Of a place that spans lines, the first is shown; long lines are shortened around the place. Places outside
 /// the text are moved to its end. `color` adds ANSI colors. No problems: an empty text.
-pub fn render(files: &Files, problems: &[Problem], color: bool) -> String {
+pub fn render(files: &SourceFiles, problems: &[Problem], color: bool) -> String {
     let renderer = match color {
         true => Renderer::styled(),
         false => Renderer::plain(),
@@ -41,14 +41,14 @@ pub fn render(files: &Files, problems: &[Problem], color: bool) -> String {
             rendered.push('\n');
         }
         let report = renderer.render(&[group(files, &places, problem)]);
-        push_without_gap(&mut rendered, &report);
+        push_without_markers(&mut rendered, &report);
     }
     rendered
 }
 
 /// The library marks each piece of source whose path it was not told with a line `:::`. Ours are all of the file named above, unless
 /// the mark has a path: the first needs no mark, and `...` stands for the lines left out before the others.
-fn push_without_gap(rendered: &mut String, report: &str) {
+fn push_without_markers(rendered: &mut String, report: &str) {
     // A color ends with `m`.
     let words = |piece: &str| {
         let words = piece.split_once('m').map_or("", |(_, words)| words);
@@ -76,7 +76,7 @@ fn push_without_gap(rendered: &mut String, report: &str) {
     }
 }
 
-fn group<'a>(files: &'a Files, places: &Places, problem: &'a Problem) -> Group<'a> {
+fn group<'a>(files: &'a SourceFiles, places: &Places, problem: &'a Problem) -> Group<'a> {
     let level = match problem.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -92,10 +92,10 @@ fn group<'a>(files: &'a Files, places: &Places, problem: &'a Problem) -> Group<'
         .id(problem.code);
     let mut group = title.element(origin);
     // The problem's own file first, then those that explain it.
-    let mut marks = vec![(main, vec![mark(&main, None)])];
+    let mut marks = vec![(main, vec![line_mark(&main, None)])];
     for (span, words) in &problem.labels {
         let place = place(*span);
-        let mark = mark(&place, Some(words.as_str()));
+        let mark = line_mark(&place, Some(words.as_str()));
         match marks.iter_mut().find(|(of, _)| of.part == place.part) {
             Some((_, marks)) => marks.push(mark),
             None => marks.push((place, vec![mark])),
@@ -124,7 +124,7 @@ mod tests {
 
     /// The problems of one file.
     fn shown(name: &str, text: &str, problems: &[Problem], color: bool) -> String {
-        let files = Files {
+        let files = SourceFiles {
             text,
             parts: &[Part::whole("", text)],
             names: vec![name.to_owned()],
@@ -144,7 +144,7 @@ mod tests {
             span: Span::new(start, end),
         };
         let parts = [part(0, 10), part(11, 33)];
-        let files = Files {
+        let files = SourceFiles {
             text,
             parts: &parts,
             names: vec!["a/one.ron".into(), "a/two.ron".into()],

@@ -1,21 +1,21 @@
 //! Problems as programs read them.
 
-use super::input::Input;
-use super::render::Files;
+use super::input::RegisterInput;
+use super::render::SourceFiles;
 use linchpin_register::{Loaded, Place, Places};
 use ron_lossless::{Change, Problem, Span, Splice};
 use serde::Serialize;
 
 /// The places of a register, for many problems.
-pub struct Rows<'a> {
+pub struct DiagnosticRows<'a> {
     loaded: &'a Loaded,
-    files: Files<'a>,
+    files: SourceFiles<'a>,
     places: Places,
 }
 
 /// One problem as programs read it.
 #[derive(Serialize)]
-pub struct Row {
+pub struct DiagnosticRow {
     pub file: String,
     pub line: u32,
     pub column: u32,
@@ -25,19 +25,19 @@ pub struct Row {
     pub code: &'static str,
     pub message: String,
     pub help: Option<String>,
-    pub repair: Option<Repair>,
+    pub repair: Option<QuickFixRow>,
 }
 
 /// The one sure way to set a problem right.
 #[derive(Serialize)]
-pub struct Repair {
+pub struct QuickFixRow {
     pub words: String,
-    edits: Vec<Edit>,
+    edits: Vec<TextEditRow>,
 }
 
 /// What stands from one place to another gives way to `text`.
 #[derive(Serialize)]
-struct Edit {
+struct TextEditRow {
     line: u32,
     column: u32,
     end_line: u32,
@@ -45,9 +45,9 @@ struct Edit {
     text: String,
 }
 
-impl<'a> Rows<'a> {
-    pub fn new(input: &'a Input) -> Self {
-        Rows {
+impl<'a> DiagnosticRows<'a> {
+    pub fn new(input: &'a RegisterInput) -> Self {
+        DiagnosticRows {
             loaded: &input.loaded,
             files: input.files(),
             places: input.loaded.places(),
@@ -55,10 +55,10 @@ impl<'a> Rows<'a> {
     }
 
     /// A problem with its place.
-    pub fn row(&self, problem: &Problem) -> Row {
-        let place = self.at(problem.span);
+    pub fn row(&self, problem: &Problem) -> DiagnosticRow {
+        let place = self.location(problem.span);
         let (start, end) = (place.start(), place.end());
-        Row {
+        DiagnosticRow {
             file: self.files.name(place.part).to_owned(),
             line: start.line,
             column: start.column,
@@ -68,19 +68,22 @@ impl<'a> Rows<'a> {
             code: problem.code,
             message: problem.message.clone(),
             help: problem.help.clone(),
-            repair: problem.repair.as_ref().map(|change| self.repair(change)),
+            repair: problem
+                .repair
+                .as_ref()
+                .map(|change| self.quick_fix_row(change)),
         }
     }
 
-    fn at(&self, span: Span) -> Place<'_> {
+    fn location(&self, span: Span) -> Place<'_> {
         self.places.at(&self.loaded.text, &self.loaded.parts, span)
     }
 
-    fn repair(&self, change: &Change) -> Repair {
+    fn quick_fix_row(&self, change: &Change) -> QuickFixRow {
         let edit = |splice: &Splice| {
-            let place = self.at(splice.span);
+            let place = self.location(splice.span);
             let (start, end) = (place.start(), place.end());
-            Edit {
+            TextEditRow {
                 line: start.line,
                 column: start.column,
                 end_line: end.line,
@@ -88,7 +91,7 @@ impl<'a> Rows<'a> {
                 text: splice.text.clone(),
             }
         };
-        Repair {
+        QuickFixRow {
             words: change.words.clone(),
             edits: change.splices.iter().map(edit).collect(),
         }
@@ -96,7 +99,7 @@ impl<'a> Rows<'a> {
 }
 
 /// A value as JSON with a line break at its end.
-pub fn json(value: &impl Serialize) -> String {
+pub fn to_json(value: &impl Serialize) -> String {
     let mut out = serde_json::to_string_pretty(value).unwrap_or_default();
     out.push('\n');
     out

@@ -1,14 +1,14 @@
 //! `linchpin screenshot`: the whole window as a picture, painted without a window.
 
 use super::input::{FileArg, open};
-use super::unknown::unknown;
-use super::{Exit, Failure, Outcome};
+use super::unknown::unknown_name;
+use super::{CliError, CliResult, ExitStatus};
 use linchpin_app::App;
-use linchpin_app::comparison::Comparing;
-use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::comparison::CompareState;
+use linchpin_app::file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
-use linchpin_app::reader_state::Reading;
-use linchpin_app::view::{ThemeChoice, View};
+use linchpin_app::reader_state::ReaderSession;
+use linchpin_app::view::{ThemeChoice, ViewState};
 use linchpin_register::Document;
 use linchpin_render::export::{Canvas, Meta, check_size, png};
 use linchpin_render::theme;
@@ -21,7 +21,7 @@ use std::path::PathBuf;
     override_usage = "linchpin screenshot [FILE] --page NAME --to OUT.png [OPTIONS]",
     after_help = AFTER
 )]
-pub struct Args {
+pub struct ScreenshotArgs {
     #[command(flatten)]
     file: FileArg,
     /// The page: overview, commitments, bodies, figures, timeline, documents, charts, …
@@ -31,7 +31,7 @@ pub struct Args {
     #[arg(long, value_name = "OUT.png")]
     to: PathBuf,
     /// Width and height of the window
-    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = size)]
+    #[arg(long, value_name = "WxH", default_value = "1280x800", value_parser = parse_size)]
     size: (f32, f32),
     /// Pixels for each pixel of the window
     #[arg(
@@ -42,7 +42,7 @@ pub struct Args {
     )]
     scale: f32,
     #[arg(long, value_enum, default_value = "light")]
-    theme: super::Theme,
+    theme: super::ThemeArg,
     /// The id of the record whose details are open
     #[arg(long, value_name = "ID")]
     select: Option<String>,
@@ -56,13 +56,13 @@ pub struct Args {
     #[arg(long, requires = "chart")]
     edit: bool,
     /// The document that is open in the reader, and the paragraph in view
-    #[arg(long, value_name = "ID[:PARAGRAPH]", value_parser = place)]
+    #[arg(long, value_name = "ID[:PARAGRAPH]", value_parser = parse_document_place)]
     read: Option<(String, Option<u32>)>,
     /// Shows that document as it is being coded
     #[arg(long, requires = "read")]
     code: bool,
     /// The documents that stand beside each other on the page of comparisons
-    #[arg(long, value_name = "ID:ID", value_parser = two)]
+    #[arg(long, value_name = "ID:ID", value_parser = parse_pair)]
     compare: Option<(String, String)>,
     /// What is followed through time on the page of comparisons: a commitment or a theme by its id, else words
     #[arg(long, value_name = "ID", conflicts_with = "compare")]
@@ -77,7 +77,7 @@ Examples:
 Exit codes: 0 done; 2 could not run.";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: ScreenshotArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
     let page = if args.read.is_some() {
         "reader"
@@ -91,34 +91,34 @@ pub fn run(args: Args) -> Outcome {
             .into_iter()
             .map(|page| (page.id(), None))
             .collect();
-        unknown("page", &args.page, "Pages", &names)
+        unknown_name("page", &args.page, "Pages", &names)
     })?;
     let size_pt = egui::vec2(args.size.0, args.size.1);
     if !(0.1..=20.0).contains(&args.scale) {
-        return Err(Failure("--scale goes from 0.1 to 20".into()));
+        return Err(CliError("--scale goes from 0.1 to 20".into()));
     }
-    check_size(size_pt, args.scale).map_err(|e| Failure(e.to_string()))?;
-    let mut view = View {
+    check_size(size_pt, args.scale).map_err(|e| CliError(e.to_string()))?;
+    let mut view = ViewState {
         page,
         selected: args.select,
         chart: args.chart,
-        building: args.edit,
-        ..View::default()
+        is_building_chart: args.edit,
+        ..ViewState::default()
     };
     if let Some((document, paragraph)) = args.read {
         if input.loaded.register.get::<Document>(&document).is_none() {
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "There is no document with the id {document}"
             )));
         }
         view.detail_open = !args.code || view.selected.is_some();
-        view.reading = Reading::of(document, paragraph, args.code);
+        view.reading = ReaderSession::at_paragraph(document, paragraph, args.code);
     }
     if let (Some(search), Some(kind)) = (args.search, page.table()) {
-        view.change_query(kind, |q| q.search = search);
+        view.update_query(kind, |q| q.search = search);
     }
     let (both, follow) = (args.compare, args.follow.as_deref());
-    view.comparing = Comparing::of(&input.loaded.register, both, follow);
+    view.comparing = CompareState::with_selection(&input.loaded.register, both, follow);
     let dark = args.theme.is_dark();
     view.theme = if dark {
         ThemeChoice::Dark
@@ -126,12 +126,12 @@ pub fn run(args: Args) -> Outcome {
         ThemeChoice::Light
     };
     let origin = match args.file.file {
-        None => Origin::BUNDLED,
-        Some(path) if path == std::path::Path::new("-") => Origin::StandardInput,
-        Some(path) => Origin::at(path),
+        None => FileOrigin::BUNDLED,
+        Some(path) if path == std::path::Path::new("-") => FileOrigin::StandardInput,
+        Some(path) => FileOrigin::from_path(path),
     };
-    let mut app = App::showing(view, OpenFile::of(origin, input.loaded), || {});
-    app.derived.is_patient = true;
+    let mut app = App::with_file(view, OpenFile::from_loaded(origin, input.loaded), || {});
+    app.derived.runs_in_frame = true;
     let mut canvas = Canvas::new(|ctx| {
         theme::install(ctx);
         ctx.set_theme(if dark {
@@ -142,35 +142,35 @@ pub fn run(args: Args) -> Outcome {
     });
     let palette = theme::palette(dark);
     let scene = canvas.scene(size_pt, args.scale, |ui| {
-        app.listen();
-        app.once.scroll_to_selected = true;
+        app.poll();
+        app.frame_requests.scroll_to_selected = true;
         ui.painter()
             .rect_filled(ui.max_rect(), 0.0, palette.background);
         frame(ui, &mut app);
     });
     if !scene.missing.is_empty() {
         let signs: String = scene.missing.keys().take(20).collect();
-        super::out::message(&format!("No face has these characters: {signs}"));
+        super::out::print_message(&format!("No face has these characters: {signs}"));
     }
     let meta = Meta {
         title: format!("Linchpin: {}", page.title()),
         ..Meta::default()
     };
     let bytes = png::write(&scene, &meta, args.scale, 96.0 * args.scale)
-        .map_err(|e| Failure(e.to_string()))?;
-    linchpin_files::write(&args.to, &bytes).map_err(Failure)?;
-    Ok(Exit::Fine)
+        .map_err(|e| CliError(e.to_string()))?;
+    linchpin_files::write(&args.to, &bytes).map_err(CliError)?;
+    Ok(ExitStatus::Success)
 }
 
 /// "washington-declaration-2023:defense-vision-2023"
-fn two(text: &str) -> Result<(String, String), String> {
+fn parse_pair(text: &str) -> Result<(String, String), String> {
     let two = text.split_once(':');
     let two = two.ok_or("write the ids of two documents with `:` between")?;
     Ok((two.0.to_owned(), two.1.to_owned()))
 }
 
 /// "defense-vision-2023:5"
-fn place(text: &str) -> Result<(String, Option<u32>), String> {
+fn parse_document_place(text: &str) -> Result<(String, Option<u32>), String> {
     match text.split_once(':') {
         None => Ok((text.to_owned(), None)),
         Some((document, paragraph)) => {
@@ -182,7 +182,7 @@ fn place(text: &str) -> Result<(String, Option<u32>), String> {
 }
 
 /// "1280x800"
-fn size(text: &str) -> Result<(f32, f32), String> {
+fn parse_size(text: &str) -> Result<(f32, f32), String> {
     let (width, height) = text
         .split_once(['x', 'X', '×'])
         .ok_or("write width and height as 1280x800")?;

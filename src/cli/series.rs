@@ -1,10 +1,10 @@
 //! `linchpin series`: a phrase, a commitment or a theme through the documents of a series.
 
-use super::input::{FileArg, Input, open};
-use super::library::{TextsArg, document};
-use super::look::{Look, sizes, styles};
-use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out};
+use super::input::{FileArg, RegisterInput, open};
+use super::library::{TextsArg, find_document};
+use super::look::{ImageArgs, size_help, style_parser};
+use super::unknown::unknown_name;
+use super::{CliError, CliResult, ExitStatus, out};
 use clap::ValueEnum;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::{Data, Picture};
@@ -22,13 +22,13 @@ use std::path::{Path, PathBuf};
 #[derive(clap::Args)]
 #[command(
     override_usage = "linchpin series [FILE] (--phrase \"…\" | --commitment ID | --theme ID) [OPTIONS]",
-    after_help = after()
+    after_help = after_help()
 )]
-pub struct Args {
+pub struct SeriesArgs {
     #[command(flatten)]
     file: FileArg,
     #[command(flatten)]
-    what: WhatArg,
+    what: SubjectArg,
     /// The series by its name [default: that of the commitment's document; the only one of the register; else all documents]
     #[arg(long, value_name = "NAME", conflicts_with = "documents")]
     series: Option<String>,
@@ -39,7 +39,7 @@ pub struct Args {
     texts: TextsArg,
     /// How it is written
     #[arg(long, value_enum, default_value = "text")]
-    format: FormatArg,
+    format: SeriesFormat,
     /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the table (.csv, .md, .json)
     #[arg(long, value_name = "OUT")]
     to: Option<PathBuf>,
@@ -47,7 +47,7 @@ pub struct Args {
     #[arg(long, value_name = "SIZE", requires = "to", allow_hyphen_values = true)]
     size: Option<String>,
     /// With a chart: how it looks
-    #[arg(long, value_parser = styles(), requires = "to")]
+    #[arg(long, value_parser = style_parser(), requires = "to")]
     style: Option<ImageStyle>,
     /// With a chart: pixels to the inch of a PNG
     #[arg(long, value_name = "N", requires = "to", allow_negative_numbers = true)]
@@ -56,7 +56,7 @@ pub struct Args {
 
 #[derive(clap::Args)]
 #[group(required = true, multiple = false)]
-struct WhatArg {
+struct SubjectArg {
     /// Words: looked for in the texts at hand, and in cited phrases where there is no text
     #[arg(long, value_name = "WORDS")]
     phrase: Option<String>,
@@ -69,15 +69,15 @@ struct WhatArg {
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
-enum FormatArg {
+enum SeriesFormat {
     Text,
     Json,
     Csv,
     Md,
 }
 
-fn after() -> String {
-    format!("{}\n{AFTER}", sizes())
+fn after_help() -> String {
+    format!("{}\n{AFTER}", size_help())
 }
 
 const AFTER: &str = "\
@@ -96,25 +96,25 @@ Examples:
 Exit codes: 0 done; 2 could not run.";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: SeriesArgs) -> CliResult {
     let file = args.file.file.as_deref();
     let input = open(file)?;
-    input.warn_of_problems()?;
+    input.warn_about_problems()?;
     let register = &input.loaded.register;
-    let what = args.what.what(register)?;
-    let (documents, words) = args.chosen(register, what)?;
+    let what = args.what.subject(register)?;
+    let (documents, words) = args.chosen_documents(register, what)?;
     let library = args.texts.library(&input)?;
     let found = series(register, &library, &documents, what);
     let picture = charts::series(register, &found, &words);
     match &args.to {
-        Some(path) => args.write(&input, &found, &picture, path)?,
-        None => out::result(&written(register, &found, &picture, args.format))?,
+        Some(path) => args.write_to(&input, &found, &picture, path)?,
+        None => out::print_result(&render(register, &found, &picture, args.format))?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
-impl WhatArg {
-    fn what(&self, register: &Register) -> Result<What<'_>, Failure> {
+impl SubjectArg {
+    fn subject(&self, register: &Register) -> Result<What<'_>, CliError> {
         let named = |id: &String| (id.clone(), None);
         if let Some(id) = &self.commitment {
             if register.get::<Commitment>(id).is_none() {
@@ -124,7 +124,7 @@ impl WhatArg {
                     .map(|c| c.id.to_string())
                     .collect();
                 let names: Vec<_> = ids.iter().map(named).collect();
-                return Err(unknown("commitment", id, "Commitments", &names));
+                return Err(unknown_name("commitment", id, "Commitments", &names));
             }
             return Ok(What::Commitment(id));
         }
@@ -134,30 +134,30 @@ impl WhatArg {
                 let names: Vec<_> = themes
                     .map(|t| (t.id.to_string(), Some(t.name.clone())))
                     .collect();
-                return Err(unknown("theme", id, "Themes", &names));
+                return Err(unknown_name("theme", id, "Themes", &names));
             }
             return Ok(What::Theme(id));
         }
         let phrase = self.phrase.as_deref().unwrap_or_default();
         match phrase.trim().is_empty() {
-            true => Err(Failure("Give --phrase words to look for".into())),
+            true => Err(CliError("Give --phrase words to look for".into())),
             false => Ok(What::Phrase(phrase)),
         }
     }
 }
 
-impl Args {
+impl SeriesArgs {
     /// The documents in their order, and the words for them.
-    fn chosen<'r>(
+    fn chosen_documents<'r>(
         &self,
         register: &'r Register,
         what: What<'_>,
-    ) -> Result<(Vec<&'r Document>, String), Failure> {
+    ) -> Result<(Vec<&'r Document>, String), CliError> {
         if !self.documents.is_empty() {
             let chosen = self
                 .documents
                 .iter()
-                .map(|id| document(register, id.trim()));
+                .map(|id| find_document(register, id.trim()));
             return Ok((chosen.collect::<Result<_, _>>()?, String::new()));
         }
         let all = names(register);
@@ -176,7 +176,7 @@ impl Args {
                 let same = |name: &&&str| name.eq_ignore_ascii_case(typed);
                 Some(*all.iter().find(same).ok_or_else(|| {
                     let names: Vec<_> = all.iter().map(|n| ((*n).to_owned(), None)).collect();
-                    unknown("series", typed, "Series", &names)
+                    unknown_name("series", typed, "Series", &names)
                 })?)
             }
             None => of_commitment().or_else(only),
@@ -187,44 +187,45 @@ impl Args {
         })
     }
 
-    fn write(
+    fn write_to(
         &self,
-        input: &Input,
+        input: &RegisterInput,
         found: &Series,
         picture: &Picture,
         path: &Path,
-    ) -> Result<(), Failure> {
+    ) -> Result<(), CliError> {
         let register = &input.loaded.register;
         if let Some(format) = Format::from_path(path) {
             let evidence = evidence::of_picture(&input.loaded, &input.file_name(), picture);
-            let options = Look::plain(self.size.clone(), self.style, self.dpi).options()?;
+            let options =
+                ImageArgs::with_basics(self.size.clone(), self.style, self.dpi).options()?;
             let image = Studio::default()
                 .image_with(picture, Some(evidence), format, &options)
-                .map_err(|why| Failure(why.to_string()))?;
-            return linchpin_files::write(path, &image.bytes).map_err(Failure);
+                .map_err(|why| CliError(why.to_string()))?;
+            return linchpin_files::write(path, &image.bytes).map_err(CliError);
         }
         let format = match path.extension().and_then(|e| e.to_str()) {
-            Some("csv") => FormatArg::Csv,
-            Some("md") => FormatArg::Md,
-            Some("json") => FormatArg::Json,
-            Some("txt") => FormatArg::Text,
+            Some("csv") => SeriesFormat::Csv,
+            Some("md") => SeriesFormat::Md,
+            Some("json") => SeriesFormat::Json,
+            Some("txt") => SeriesFormat::Text,
             _ => {
-                return Err(Failure(format!(
+                return Err(CliError(format!(
                     "{} names no format: end it with .png, .svg or .pdf for a chart, or .csv, .md or .json for the table",
                     path.display()
                 )));
             }
         };
-        out::result_to(path, &written(register, found, picture, format))
+        out::write_result(path, &render(register, found, picture, format))
     }
 }
 
-fn written(register: &Register, found: &Series, picture: &Picture, format: FormatArg) -> String {
+fn render(register: &Register, found: &Series, picture: &Picture, format: SeriesFormat) -> String {
     let table = charts::table(found);
     match format {
-        FormatArg::Text => text(found, picture, &table),
-        FormatArg::Csv => csv(&table.with_ids(register)),
-        FormatArg::Md => {
+        SeriesFormat::Text => table_text(found, picture, &table),
+        SeriesFormat::Csv => csv(&table.with_ids(register)),
+        SeriesFormat::Md => {
             let lines: Vec<String> = charts::summary(found)
                 .iter()
                 .map(|line| format!("- {line}\n"))
@@ -238,11 +239,11 @@ fn written(register: &Register, found: &Series, picture: &Picture, format: Forma
                 picture.source
             )
         }
-        FormatArg::Json => json_of(register, found),
+        SeriesFormat::Json => json_of(register, found),
     }
 }
 
-fn text(found: &Series, picture: &Picture, table: &Data) -> String {
+fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
     let mut out = format!("{}\n{}\n\n", picture.title, picture.subtitle);
     for line in charts::summary(found) {
         out.push_str(&format!("{line}\n"));

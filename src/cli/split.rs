@@ -1,7 +1,7 @@
 //! `linchpin split`: a register in one file made into a folder of files.
 
-use super::input::{counted, open};
-use super::{Exit, Failure, Outcome, out};
+use super::input::{count_noun, open};
+use super::{CliError, CliResult, ExitStatus, out};
 use linchpin_edit::split::{HEAD_FILE, NewFile, split};
 use linchpin_files::{folder, in_words, write};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Make a folder of files from a register in one file
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct SplitArgs {
     /// The register; `-` for the standard input
     #[arg(value_name = "FILE")]
     file: PathBuf,
@@ -26,16 +26,16 @@ folder in place of a file; `linchpin merge` makes one file of it again.
 Exit codes: 0 done; 2 the register cannot be read in full, the folder holds .ron files already, or cannot be written.";
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: SplitArgs) -> CliResult {
     let (file, to) = (&args.file, &args.to);
     if file.is_dir() {
-        return Err(Failure(format!(
+        return Err(CliError(format!(
             "{} is a folder already. Give a register in one file",
             file.display()
         )));
     }
     if folder::find(to).is_ok() {
-        return Err(Failure(format!(
+        return Err(CliError(format!(
             "{} holds .ron files already, and they would become part of the register. Choose another folder",
             to.display()
         )));
@@ -43,21 +43,21 @@ pub fn run(args: Args) -> Outcome {
     let input = open(Some(file))?;
     let files = split(&input.loaded).ok_or_else(|| {
         let name = &input.name;
-        Failure(format!(
+        CliError(format!(
             "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check {name}` says where"
         ))
     })?;
     write_all(to, &files)?;
-    out::message(&format!(
+    out::print_message(&format!(
         "Wrote {} into {}: the head in {HEAD_FILE}, each list in its own",
-        counted(files.len(), "file"),
+        count_noun(files.len(), "file"),
         to.display()
     ));
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
 /// Writes the files, or none of them.
-fn write_all(to: &Path, files: &[NewFile]) -> Result<(), Failure> {
+fn write_all(to: &Path, files: &[NewFile]) -> Result<(), CliError> {
     let is_new = !to.exists();
     if is_new {
         std::fs::create_dir(to).map_err(|error| {
@@ -65,7 +65,7 @@ fn write_all(to: &Path, files: &[NewFile]) -> Result<(), Failure> {
                 std::io::ErrorKind::NotFound => "the folder around it does not exist".into(),
                 _ => in_words(&error),
             };
-            Failure(format!("Cannot make the folder {}: {why}", to.display()))
+            CliError(format!("Cannot make the folder {}: {why}", to.display()))
         })?;
     }
     for (index, file) in files.iter().enumerate() {
@@ -77,7 +77,7 @@ fn write_all(to: &Path, files: &[NewFile]) -> Result<(), Failure> {
             if is_new {
                 let _ = std::fs::remove_dir(to);
             }
-            return Err(Failure(why));
+            return Err(CliError(why));
         }
     }
     Ok(())

@@ -1,9 +1,9 @@
 //! `linchpin table`: the records of one table, searched, filtered and sorted, in a format of choice.
 
-use super::filter::{field_named, keep, parse};
-use super::input::{Input, open};
-use super::unknown::unknown;
-use super::{Exit, Failure, Outcome, out, text_table};
+use super::filter::{field_named, parse_conditions, retain_matching};
+use super::input::{RegisterInput, open};
+use super::unknown::unknown_name;
+use super::{CliError, CliResult, ExitStatus, out, text_table};
 use clap::builder::PossibleValuesParser;
 use linchpin_register::query::{Query, SortBy, select};
 use linchpin_register::tables::{self, TableSpec};
@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
     override_usage = "linchpin table [FILE] TABLE [OPTIONS]",
     after_help = AFTER
 )]
-pub struct Args {
+pub struct TableArgs {
     /// The register (left out: the bundled one; `-`: the standard input), then the id of the table, see `linchpin list`
     #[arg(value_names = ["FILE", "TABLE"], num_args = 1..=2)]
     names: Vec<PathBuf>,
@@ -56,7 +56,7 @@ Exit codes: 0 done, also where the register has problems (their number goes to t
 
 const TEXT: &str = "text";
 /// How wide a table is on a terminal that does not say its width.
-const WIDTH: usize = 120;
+const DEFAULT_WIDTH: usize = 120;
 
 fn format_ids() -> Vec<&'static str> {
     let ids = formats::ALL.iter().map(|f| f.id);
@@ -64,17 +64,17 @@ fn format_ids() -> Vec<&'static str> {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
+pub fn run(args: TableArgs) -> CliResult {
     let (file, table) = file_and_table(&args.names)?;
-    let filters = parse(table, &args.conditions)?;
+    let filters = parse_conditions(table, &args.conditions)?;
     let sort = args
         .sort
         .iter()
-        .map(|s| sort_by(table, s))
+        .map(|s| parse_sort(table, s))
         .collect::<Result<Vec<_>, _>>()?;
-    let format = format(&args)?;
+    let format = chosen_format(&args)?;
     let input = open(file)?;
-    input.warn_of_problems()?;
+    input.warn_about_problems()?;
     let register = &input.loaded.register;
     let query = Query {
         search: args.search,
@@ -86,7 +86,7 @@ pub fn run(args: Args) -> Outcome {
         ..Query::default()
     };
     let mut rows = select(&table.index(register), &query).rows;
-    keep(register, table, &filters, &mut rows)?;
+    retain_matching(register, table, &filters, &mut rows)?;
     let text = match format {
         Some(format) => (format.write)(register, table, &rows),
         None => text_table::write(register, table, &rows, terminal_width()),
@@ -94,18 +94,18 @@ pub fn run(args: Args) -> Outcome {
     match &args.to {
         Some(path) => {
             refuse_register(&input, file, path)?;
-            out::result_to(path, &text)?;
+            out::write_result(path, &text)?;
         }
-        None => out::result(&text)?,
+        None => out::print_result(&text)?,
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Success)
 }
 
-fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpec), Failure> {
+fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpec), CliError> {
     let (file, table) = match names {
-        [] => return Err(Failure(format!("Which table? {}", table_ids().join(", ")))),
+        [] => return Err(CliError(format!("Which table? {}", table_ids().join(", ")))),
         [table] if table.is_file() && tables::by_id(&table.to_string_lossy()).is_none() => {
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "Which table of {}? {}",
                 table.display(),
                 table_ids().join(", ")
@@ -122,7 +122,7 @@ fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpe
                 .into_iter()
                 .map(|id| (id.to_owned(), None))
                 .collect();
-            Err(unknown("table", &typed, "Tables", &names))
+            Err(unknown_name("table", &typed, "Tables", &names))
         }
     }
 }
@@ -131,12 +131,12 @@ fn table_ids() -> Vec<&'static str> {
     tables::ALL.iter().map(|t| t.id).collect()
 }
 
-fn sort_by(table: &'static TableSpec, typed: &str) -> Result<SortBy, Failure> {
+fn parse_sort(table: &'static TableSpec, typed: &str) -> Result<SortBy, CliError> {
     let (name, descending) = match typed.rsplit_once(':') {
         Some((name, "desc")) => (name, true),
         Some((name, "asc")) => (name, false),
         Some((_, direction)) => {
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "There is no direction `{direction}`. Write --sort FIELD or --sort FIELD:desc"
             )));
         }
@@ -149,7 +149,7 @@ fn sort_by(table: &'static TableSpec, typed: &str) -> Result<SortBy, Failure> {
 }
 
 /// The format; `None` is aligned text.
-fn format(args: &Args) -> Result<Option<&'static formats::TableFormat>, Failure> {
+fn chosen_format(args: &TableArgs) -> Result<Option<&'static formats::TableFormat>, CliError> {
     let id = match (&args.format, &args.to) {
         (Some(id), _) => id.as_str(),
         (None, Some(path)) => match path.extension().and_then(|e| e.to_str()) {
@@ -160,7 +160,7 @@ fn format(args: &Args) -> Result<Option<&'static formats::TableFormat>, Failure>
                     .into_iter()
                     .map(|id| (id.to_owned(), None))
                     .collect();
-                return Err(unknown("format", extension, "Formats", &names));
+                return Err(unknown_name("format", extension, "Formats", &names));
             }
             None => "csv",
         },
@@ -171,13 +171,13 @@ fn format(args: &Args) -> Result<Option<&'static formats::TableFormat>, Failure>
 }
 
 /// A table never replaces the register that it comes from, nor a file of it.
-fn refuse_register(input: &Input, file: Option<&Path>, to: &Path) -> Result<(), Failure> {
+fn refuse_register(input: &RegisterInput, file: Option<&Path>, to: &Path) -> Result<(), CliError> {
     let to = to.canonicalize().ok();
     let is_same = |path: &Path| to.is_some() && path.canonicalize().ok() == to;
     let parts = input.loaded.parts.iter();
     let mut same = parts.filter_map(|part| file.map(|file| file.join(&*part.name)));
     if file.is_some_and(is_same) || same.any(|path| is_same(&path)) {
-        return Err(Failure(format!(
+        return Err(CliError(format!(
             "{} is the register itself. Choose another file for --to",
             input.name
         )));
@@ -189,5 +189,5 @@ fn terminal_width() -> usize {
     let set = std::env::var("COLUMNS").ok();
     set.and_then(|w| w.parse().ok())
         .filter(|w| *w >= 40)
-        .unwrap_or(WIDTH)
+        .unwrap_or(DEFAULT_WIDTH)
 }

@@ -5,7 +5,7 @@ use linchpin_register::tables::width::{columns, columns_of};
 use linchpin_register::tables::{Align, TableSpec};
 
 /// The widest a cell may be, in terminal columns.
-const MAX_CELL: usize = 44;
+const MAX_CELL_COLUMNS: usize = 44;
 /// Between two columns.
 const GAP: &str = "  ";
 
@@ -17,21 +17,21 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
         let cells = table.columns.iter();
         lines.push(
             cells
-                .map(|c| plain(&(c.cell)(register, row as usize).text))
+                .map(|c| printable_line(&(c.cell)(register, row as usize).text))
                 .collect(),
         );
     }
     let mut widths: Vec<usize> = (0..table.columns.len())
         .map(|at| {
             let longest = lines.iter().filter_map(|l| l.get(at)).map(|c| columns(c));
-            longest.max().unwrap_or(0).min(MAX_CELL)
+            longest.max().unwrap_or(0).min(MAX_CELL_COLUMNS)
         })
         .collect();
     let name = table
         .columns
         .iter()
         .position(|c| matches!(c.key, "title" | "name" | "label"));
-    fit(&mut widths, width, name);
+    shrink_to_fit(&mut widths, width, name);
     let rule: Vec<String> = widths.iter().map(|w| "─".repeat(*w)).collect();
     lines.insert(1, rule);
     let mut out = String::new();
@@ -44,7 +44,7 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
             if !text.is_empty() {
                 text.push_str(GAP);
             }
-            let cell = cut(cell, width);
+            let cell = truncate(cell, width);
             let space = " ".repeat(width.saturating_sub(columns(&cell)));
             match column.align {
                 Align::Left => text.push_str(&format!("{cell}{space}")),
@@ -58,7 +58,7 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
 }
 
 /// Takes columns off the widest until all fit, down to a readable rest. The column of names, at `name`, gives way last.
-fn fit(widths: &mut [usize], width: usize, name: Option<usize>) {
+fn shrink_to_fit(widths: &mut [usize], width: usize, name: Option<usize>) {
     const READABLE: usize = 8;
     loop {
         let shown = widths.iter().filter(|w| **w > 0).count();
@@ -81,7 +81,7 @@ fn fit(widths: &mut [usize], width: usize, name: Option<usize>) {
 }
 
 /// The text in one line, without what a terminal would obey.
-pub fn plain(text: &str) -> String {
+pub fn printable_line(text: &str) -> String {
     let is_bidi = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     text.chars()
         .filter(|c| !is_bidi(*c))
@@ -90,7 +90,7 @@ pub fn plain(text: &str) -> String {
 }
 
 /// The start of a text that fits, with "…" where it is cut.
-fn cut(text: &str, width: usize) -> String {
+fn truncate(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
@@ -115,25 +115,25 @@ mod tests {
     #[test]
     fn korean_takes_two_columns() {
         assert_eq!(columns("대한민국"), 8);
-        assert_eq!(cut("대한민국", 7), "대한민…");
-        assert_eq!(cut("commitments", 6), "commi…");
+        assert_eq!(truncate("대한민국", 7), "대한민…");
+        assert_eq!(truncate("commitments", 6), "commi…");
     }
 
     #[test]
     fn the_widest_column_gives_way() {
         let mut widths = [40, 10, 0];
-        fit(&mut widths, 32, None);
+        shrink_to_fit(&mut widths, 32, None);
         assert_eq!(widths, [20, 10, 0]);
         let mut named = [40, 30];
-        fit(&mut named, 47, Some(0));
+        shrink_to_fit(&mut named, 47, Some(0));
         assert_eq!(named, [31, 14]);
         let mut narrow = [9, 9];
-        fit(&mut narrow, 5, Some(0));
+        shrink_to_fit(&mut narrow, 5, Some(0));
         assert_eq!(narrow, [8, 8]);
     }
 
     #[test]
     fn a_terminal_is_told_nothing() {
-        assert_eq!(plain("a\u{1b}[31mb\n\u{202e}c"), "a [31mb c");
+        assert_eq!(printable_line("a\u{1b}[31mb\n\u{202e}c"), "a [31mb c");
     }
 }

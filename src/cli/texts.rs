@@ -1,6 +1,6 @@
 //! The texts of a register's documents, for commands.
 
-use super::Failure;
+use super::CliError;
 use linchpin_files::Shelf;
 use linchpin_files::texts::{fetch, named_after};
 use linchpin_reading::{Library, Text, TextCopy};
@@ -10,18 +10,18 @@ use std::path::{Path, PathBuf};
 
 /// Where texts are looked for: at their paths beside the register, else in a folder under the ids of their documents.
 #[derive(Default)]
-pub struct Texts {
-    beside: Option<PathBuf>,
-    folder: Option<PathBuf>,
-    shelf: RefCell<Shelf<Text>>,
+pub struct TextFinder {
+    register_folder: Option<PathBuf>,
+    extra_folder: Option<PathBuf>,
+    cache: RefCell<Shelf<Text>>,
 }
 
-impl Texts {
+impl TextFinder {
     /// The texts beside a register whose paths count from `folder`.
-    pub fn beside(folder: &Path) -> Self {
-        Texts {
-            beside: Some(folder.to_owned()),
-            ..Texts::default()
+    pub fn in_register_folder(folder: &Path) -> Self {
+        TextFinder {
+            register_folder: Some(folder.to_owned()),
+            ..TextFinder::default()
         }
     }
 
@@ -29,35 +29,35 @@ impl Texts {
     ///
     /// # Errors
     /// Where the other folder is none.
-    pub fn in_folders(beside: Option<&Path>, folder: Option<&Path>) -> Result<Self, Failure> {
+    pub fn in_folders(beside: Option<&Path>, folder: Option<&Path>) -> Result<Self, CliError> {
         if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
             let why = match folder.exists() {
                 true => "is no folder",
                 false => "does not exist",
             };
-            return Err(Failure(format!(
+            return Err(CliError(format!(
                 "{} {why}: --texts takes a folder of texts, each named after its document's id, such as vision.txt",
                 folder.display()
             )));
         }
-        Ok(Texts {
-            beside: beside.map(Path::to_owned),
-            folder: folder.map(Path::to_owned),
-            ..Texts::default()
+        Ok(TextFinder {
+            register_folder: beside.map(Path::to_owned),
+            extra_folder: folder.map(Path::to_owned),
+            ..TextFinder::default()
         })
     }
 
     /// The text of a document; `None` where it has none.
-    pub fn of(&self, document: &Document) -> Option<TextCopy> {
-        let shelf = &mut *self.shelf.borrow_mut();
-        let own = self.beside.as_ref();
+    pub fn text_of(&self, document: &Document) -> Option<TextCopy> {
+        let shelf = &mut *self.cache.borrow_mut();
+        let own = self.register_folder.as_ref();
         let own = own.and_then(|folder| {
             TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
         });
         if let Some(TextCopy { text: Ok(_), .. }) = own {
             return own;
         }
-        let other = self.folder.as_ref();
+        let other = self.extra_folder.as_ref();
         let named = other.and_then(|folder| named_after(folder, document.id.as_str()));
         match named {
             Some(path) => Some(TextCopy {
@@ -70,7 +70,12 @@ impl Texts {
 
     /// # Errors
     /// Where no document has a text: the way out.
-    pub fn some(&self, name: &str, register: &Register, library: &Library) -> Result<(), Failure> {
+    pub fn require_any(
+        &self,
+        name: &str,
+        register: &Register,
+        library: &Library,
+    ) -> Result<(), CliError> {
         if !library.is_empty() {
             return Ok(());
         }
@@ -78,7 +83,7 @@ impl Texts {
             .documents
             .first()
             .map_or("vision", |d| d.id.as_str());
-        Err(Failure(match &self.folder {
+        Err(CliError(match &self.extra_folder {
             Some(folder) => format!(
                 "No document of {name} has a text, neither beside it nor in {}: there, {id}.txt would be the text of the document {id}",
                 folder.display()
@@ -91,6 +96,6 @@ impl Texts {
 
     /// The texts of all documents.
     pub fn library(&self, register: &Register) -> Library {
-        Library::of(register, &mut |document| self.of(document))
+        Library::of(register, &mut |document| self.text_of(document))
     }
 }

@@ -1,6 +1,6 @@
 //! What is said when a user names something that there is not.
 
-use super::Failure;
+use super::CliError;
 use ron_lossless::nearest;
 
 /// The most names that are listed.
@@ -9,12 +9,12 @@ const MAX_LISTED: usize = 40;
 /// "There is no table `x`. Did you mean `y`?", then the names that there are.
 ///
 /// `what` is what was asked for; `names` are ids with an optional label, `heading` stands before their list.
-pub fn unknown(
+pub fn unknown_name(
     what: &str,
     typed: &str,
     heading: &str,
     names: &[(String, Option<String>)],
-) -> Failure {
+) -> CliError {
     let mut text = format!("There is no {what} `{typed}`.");
     let all = names
         .iter()
@@ -40,12 +40,12 @@ pub fn unknown(
         };
         text.push_str(&format!("\n{heading}: {}{tail}", listed.join(", ")));
     }
-    Failure(text)
+    CliError(text)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::unknown;
+    use super::unknown_name;
 
     #[test]
     fn the_nearest_name_and_all_others_are_said() {
@@ -54,11 +54,11 @@ mod tests {
             ("us".to_owned(), None),
         ];
         assert_eq!(
-            unknown("party", "south koria", "Parties", &names).0,
+            unknown_name("party", "south koria", "Parties", &names).0,
             "There is no party `south koria`. Did you mean `South Korea`?\nParties: rok (South Korea), us"
         );
         assert_eq!(
-            unknown("party", "zzz", "Parties", &[]).0,
+            unknown_name("party", "zzz", "Parties", &[]).0,
             "There is no party `zzz`."
         );
     }

@@ -1,9 +1,9 @@
 //! `linchpin verify`: whether each quoted phrase stands where its citation says.
 
-use super::input::{FileArg, Input, counted, open_alone};
-use super::rows::{Row, Rows, json};
-use super::text_table::plain;
-use super::{Exit, Outcome, out};
+use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
+use super::rows::{DiagnosticRow, DiagnosticRows, to_json};
+use super::text_table::printable_line;
+use super::{CliResult, ExitStatus, out};
 use linchpin_edit::cited::{About, Finding, findings, shown};
 use linchpin_reading::{self, Checked, Library, TextState, verify};
 use linchpin_register::{Loaded, codes};
@@ -16,15 +16,15 @@ use std::path::PathBuf;
 /// Look for every quoted phrase in the text of its document
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct VerifyArgs {
     #[command(flatten)]
     file: FileArg,
     /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How the result is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
+    format: VerifyFormat,
     /// Fail as well where words stand there only but for quotation marks, dashes, case or white space
     #[arg(long)]
     strict: bool,
@@ -46,7 +46,7 @@ Exit codes: 0 every phrase of every text stands where it should (normalized ones
 has changed or cannot be read; 2 nothing could be verified: the register cannot be read, or no document has a text.";
 
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Format {
+enum VerifyFormat {
     /// For people: each finding with its place, then a summary
     Text,
     /// For programs
@@ -54,31 +54,31 @@ enum Format {
 }
 
 /// Runs the command.
-pub fn run(args: Args) -> Outcome {
-    let input = open_alone(args.file.file.as_deref())?;
-    input.warn_of_problems()?;
+pub fn run(args: VerifyArgs) -> CliResult {
+    let input = open_without_texts(args.file.file.as_deref())?;
+    input.warn_about_problems()?;
     let texts = input.texts(args.texts.as_deref())?;
     let library = texts.library(&input.loaded.register);
     let checked = verify(&input.loaded.register, &library);
     if !checked.is_empty() {
-        texts.some(&input.name, &input.loaded.register, &library)?;
+        texts.require_any(&input.name, &input.loaded.register, &library)?;
     }
     let found = findings(&input.loaded, &library, &checked);
-    let report = Report::new(&input, &library, &checked, found);
+    let report = VerifyReport::new(&input, &library, &checked, found);
     match args.format {
-        Format::Text => out::result(&report.text())?,
-        Format::Json => out::result(&json(&report))?,
+        VerifyFormat::Text => out::print_result(&report.text())?,
+        VerifyFormat::Json => out::print_result(&to_json(&report))?,
     }
-    let is_fine = |finding: &Noted| finding.outcome == "normalized" && !args.strict;
+    let is_fine = |finding: &FindingRow| finding.outcome == "normalized" && !args.strict;
     Ok(match report.findings.iter().all(is_fine) {
-        true => Exit::Fine,
-        false => Exit::Problems,
+        true => ExitStatus::Success,
+        false => ExitStatus::Problems,
     })
 }
 
 /// How many phrases of each outcome there are.
 #[derive(Clone, Copy, Default, Serialize)]
-struct Tally {
+struct PhraseTally {
     exact: usize,
     normalized: usize,
     moved: usize,
@@ -86,7 +86,7 @@ struct Tally {
     unread: usize,
 }
 
-impl Tally {
+impl PhraseTally {
     fn add(&mut self, outcome: &linchpin_reading::Outcome) {
         let count = match outcome {
             linchpin_reading::Outcome::NoText => &mut self.unread,
@@ -99,7 +99,7 @@ impl Tally {
     }
 
     /// "52 phrases: 50 exact, 2 moved".
-    fn in_words(&self) -> String {
+    fn summary(&self) -> String {
         let all = self.exact + self.normalized + self.moved + self.broken + self.unread;
         let kinds = [
             (self.exact, "exact"),
@@ -112,36 +112,36 @@ impl Tally {
         let kinds: Vec<String> = kinds.map(|(n, kind)| format!("{n} {kind}")).collect();
         match kinds.is_empty() {
             true => "no phrases".into(),
-            false => format!("{}: {}", counted(all, "phrase"), kinds.join(", ")),
+            false => format!("{}: {}", count_noun(all, "phrase"), kinds.join(", ")),
         }
     }
 }
 
 #[derive(Serialize)]
-struct OfDocument {
+struct DocumentPhrases {
     document: String,
     path: Option<String>,
     text: &'static str,
     why: Option<String>,
     sha256: Option<String>,
-    phrases: Tally,
+    phrases: PhraseTally,
 }
 
 /// A finding as programs read it.
 #[derive(Serialize)]
-struct Noted {
+struct FindingRow {
     #[serde(flatten)]
-    row: Row,
+    row: DiagnosticRow,
     outcome: &'static str,
     record: String,
     document: String,
     paragraph: Option<u32>,
     phrase: Option<String>,
-    found: Option<Place>,
+    found: Option<FoundPhrase>,
 }
 
 #[derive(Serialize)]
-struct Place {
+struct FoundPhrase {
     paragraph: Option<u32>,
     words: String,
     exact: bool,
@@ -149,16 +149,22 @@ struct Place {
 }
 
 #[derive(Serialize)]
-struct Report {
-    documents: Vec<OfDocument>,
-    totals: Tally,
-    findings: Vec<Noted>,
+struct VerifyReport {
+    documents: Vec<DocumentPhrases>,
+    totals: PhraseTally,
+    findings: Vec<FindingRow>,
 }
 
-impl Report {
-    fn new(input: &Input, library: &Library, checked: &[Checked], found: Vec<Finding>) -> Self {
+impl VerifyReport {
+    fn new(
+        input: &RegisterInput,
+        library: &Library,
+        checked: &[Checked],
+        found: Vec<Finding>,
+    ) -> Self {
         let loaded = &input.loaded;
-        let (mut totals, mut tallies) = (Tally::default(), BTreeMap::<&str, Tally>::new());
+        let (mut totals, mut tallies) =
+            (PhraseTally::default(), BTreeMap::<&str, PhraseTally>::new());
         for one in checked {
             totals.add(&one.outcome);
             tallies.entry(&one.document).or_default().add(&one.outcome);
@@ -174,13 +180,14 @@ impl Report {
         ids.retain(|id| !known.contains(id));
         let cited = |id: &&str| tallies.contains_key(id) || library.get(id).is_some();
         let all = known.iter().copied().filter(cited).chain(ids);
-        let documents =
-            all.map(|id| of_document(library, id, tallies.get(id).copied().unwrap_or_default()));
+        let documents = all
+            .map(|id| document_phrases(library, id, tallies.get(id).copied().unwrap_or_default()));
         let documents = documents.collect();
-        let rows = Rows::new(input);
+        let rows = DiagnosticRows::new(input);
         let findings = found.iter();
-        let findings = findings.filter_map(|found| noted(loaded, library, checked, &rows, found));
-        Report {
+        let findings =
+            findings.filter_map(|found| finding_row(loaded, library, checked, &rows, found));
+        VerifyReport {
             documents,
             totals,
             findings: findings.collect(),
@@ -198,30 +205,35 @@ impl Report {
                 row.file, row.line, row.column, found.outcome, found.record
             );
             if let Some(phrase) = &found.phrase {
-                let _ = write!(out, ": \"{}\" ({}", plain(&shown(phrase)), found.document);
+                let _ = write!(
+                    out,
+                    ": \"{}\" ({}",
+                    printable_line(&shown(phrase)),
+                    found.document
+                );
                 let paragraph = found
                     .paragraph
                     .map(|number| format!(", paragraph {number}"));
                 let _ = write!(out, "{})", paragraph.unwrap_or_default());
             }
-            let _ = writeln!(out, "\n  {}", plain(&row.message));
+            let _ = writeln!(out, "\n  {}", printable_line(&row.message));
             if let Some(help) = &row.help {
-                let _ = writeln!(out, "  help: {}", plain(help));
+                let _ = writeln!(out, "  help: {}", printable_line(help));
             }
             if let Some(repair) = &row.repair {
-                let _ = writeln!(out, "  repair: {}", plain(&repair.words));
+                let _ = writeln!(out, "  repair: {}", printable_line(&repair.words));
             }
             out.push('\n');
         }
         for document in &self.documents {
             let _ = writeln!(out, "{}", document.line());
         }
-        let _ = writeln!(out, "\n{}", self.totals.in_words());
+        let _ = writeln!(out, "\n{}", self.totals.summary());
         out
     }
 }
 
-impl OfDocument {
+impl DocumentPhrases {
     fn line(&self) -> String {
         let text = match (self.text, &self.path, &self.why) {
             ("none", ..) => "no text".to_owned(),
@@ -230,15 +242,15 @@ impl OfDocument {
             (_, Some(path), _) => path.clone(),
             (_, None, _) => String::new(),
         };
-        plain(&format!(
+        printable_line(&format!(
             "{}: {} ({text})",
             self.document,
-            self.phrases.in_words()
+            self.phrases.summary()
         ))
     }
 }
 
-fn of_document(library: &Library, id: &str, phrases: Tally) -> OfDocument {
+fn document_phrases(library: &Library, id: &str, phrases: PhraseTally) -> DocumentPhrases {
     let text = library.get(id);
     let (state, why) = match text.map(|text| &text.state) {
         None => ("none", None),
@@ -247,7 +259,7 @@ fn of_document(library: &Library, id: &str, phrases: Tally) -> OfDocument {
         Some(TextState::Changed) => ("changed", None),
         Some(TextState::Missing(why)) => ("missing", Some(why.clone())),
     };
-    OfDocument {
+    DocumentPhrases {
         document: id.to_owned(),
         path: text.map(|text| text.path.clone()),
         text: state,
@@ -260,13 +272,13 @@ fn of_document(library: &Library, id: &str, phrases: Tally) -> OfDocument {
 }
 
 /// A finding with what it is about; `None` for what is no matter of phrases.
-fn noted(
+fn finding_row(
     loaded: &Loaded,
     library: &Library,
     checked: &[Checked],
-    rows: &Rows<'_>,
+    rows: &DiagnosticRows<'_>,
     finding: &Finding,
-) -> Option<Noted> {
+) -> Option<FindingRow> {
     let row = rows.row(&finding.problem);
     let outcome = match finding.problem.code {
         codes::PHRASE_NORMALIZED => "normalized",
@@ -280,17 +292,17 @@ fn noted(
         About::Citation(index) => {
             let one = checked.get(*index)?;
             let record = loaded.register.record(one.record)?;
-            Noted {
+            FindingRow {
                 row,
                 outcome,
                 record: record.id().to_owned(),
                 document: one.document.clone(),
                 paragraph: one.paragraph,
                 phrase: Some(one.phrase.clone()),
-                found: place(library, one),
+                found: found_phrase(library, one),
             }
         }
-        About::Text(id) | About::Sentences(id) => Noted {
+        About::Text(id) | About::Sentences(id) => FindingRow {
             row,
             outcome,
             record: id.clone(),
@@ -302,7 +314,7 @@ fn noted(
     })
 }
 
-fn place(library: &Library, one: &Checked) -> Option<Place> {
+fn found_phrase(library: &Library, one: &Checked) -> Option<FoundPhrase> {
     let linchpin_reading::Outcome::Looked(found) = &one.outcome else {
         return None;
     };
@@ -311,7 +323,7 @@ fn place(library: &Library, one: &Checked) -> Option<Place> {
         Found::Moved { exact, others, .. } => (*exact, *others),
         other => (matches!(other, Found::Exact(_)), 0),
     };
-    Some(Place {
+    Some(FoundPhrase {
         paragraph: prose.paragraph_at(range.start),
         words: prose.text().get(range)?.to_owned(),
         exact,

@@ -1,7 +1,7 @@
 //! The two versions that a command compares: files, folders, or what they were at a revision.
 
-use super::Failure;
-use super::input::{Input, open};
+use super::CliError;
+use super::input::{RegisterInput, open};
 use linchpin_files::git::{AtRevision, NoAnswer, at_revision, was};
 use linchpin_register::{FileText, load, load_parts};
 use ron_lossless::text_of;
@@ -11,18 +11,18 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where it cannot be read, or cannot be understood as RON.
-pub fn version(typed: &Path) -> Result<Input, Failure> {
+pub fn read_version(typed: &Path) -> Result<RegisterInput, CliError> {
     if typed == Path::new("-") || typed.exists() {
-        return sound(open(Some(typed))?);
+        return refuse_broken(open(Some(typed))?);
     }
     let text = typed.to_string_lossy();
     match text.split_once(':') {
         // A drive of Windows has one letter.
         Some((rev, path)) if rev.chars().count() != 1 || !path.starts_with(['\\', '/']) => {
             let found = at_revision(Path::new("."), rev, path);
-            sound(at(&text, found)?)
+            refuse_broken(load_revision(&text, found)?)
         }
-        _ => sound(open(Some(typed))?),
+        _ => refuse_broken(open(Some(typed))?),
     }
 }
 
@@ -30,13 +30,16 @@ pub fn version(typed: &Path) -> Result<Input, Failure> {
 ///
 /// # Errors
 /// As [`version`].
-pub fn before(path: &Path, rev: &str) -> Result<Input, Failure> {
+pub fn read_revision(path: &Path, rev: &str) -> Result<RegisterInput, CliError> {
     let name = format!("{} at {rev}", path.display());
-    sound(at(&name, was(path, rev))?)
+    refuse_broken(load_revision(&name, was(path, rev))?)
 }
 
-fn at(name: &str, found: Result<AtRevision, NoAnswer>) -> Result<Input, Failure> {
-    let found = found.map_err(|why| Failure(format!("Cannot read {name}: {why}")))?;
+fn load_revision(
+    name: &str,
+    found: Result<AtRevision, NoAnswer>,
+) -> Result<RegisterInput, CliError> {
+    let found = found.map_err(|why| CliError(format!("Cannot read {name}: {why}")))?;
     let loaded = match found {
         AtRevision::File(bytes) => {
             let source = text_of(bytes);
@@ -48,7 +51,7 @@ fn at(name: &str, found: Result<AtRevision, NoAnswer>) -> Result<Input, Failure>
             load_parts(files.collect())
         }
     };
-    Ok(Input {
+    Ok(RegisterInput {
         name: name.to_owned(),
         loaded,
         folder: None,
@@ -56,13 +59,13 @@ fn at(name: &str, found: Result<AtRevision, NoAnswer>) -> Result<Input, Failure>
 }
 
 /// Refuses a text that is broken: what it lacks would look withdrawn.
-fn sound(input: Input) -> Result<Input, Failure> {
+fn refuse_broken(input: RegisterInput) -> Result<RegisterInput, CliError> {
     if !input.loaded.broken {
         return Ok(input);
     }
     let first = input.loaded.problems.first();
     let first = first.map_or("", |problem| &problem.message);
-    Err(Failure(format!(
+    Err(CliError(format!(
         "{} is broken, and what it lacks would look withdrawn: {first}. Mend it first; `linchpin check` says where",
         input.name
     )))

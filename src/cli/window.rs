@@ -1,9 +1,9 @@
 //! `linchpin [FILE]`: the window, on a file or a folder.
 
-use super::Failure;
+use super::CliError;
 use super::input::open;
-use linchpin_app::file::Opening;
-use linchpin_app::reopened::{Reopened, is_image};
+use linchpin_app::file::StartupFile;
+use linchpin_app::reopened::{ReopenedChart, is_image};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,15 +13,15 @@ use std::process::ExitCode;
 pub fn run(file: Option<PathBuf>) -> ExitCode {
     let opening = match opening(file) {
         Ok(opening) => opening,
-        Err(Failure(words)) => {
-            super::out::message(&words);
+        Err(CliError(words)) => {
+            super::out::print_message(&words);
             return ExitCode::from(2);
         }
     };
     match crate::window::run(opening) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            super::out::message(&format!(
+            super::out::print_message(&format!(
                 "No window can be opened here: {error}\n\
                  A window needs a desktop (DISPLAY or WAYLAND_DISPLAY) and OpenGL; software OpenGL will do (on Debian: libgl1-mesa-dri).\n\
                  Without one, the command line does the same work:\n  \
@@ -35,26 +35,26 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
 }
 
 /// What the window begins with. Trouble is said here, before a window comes up only to say it.
-fn opening(file: Option<PathBuf>) -> Result<Opening, Failure> {
+fn opening(file: Option<PathBuf>) -> Result<StartupFile, CliError> {
     let Some(path) = file else {
-        return Ok(Opening::AsLast);
+        return Ok(StartupFile::LastFile);
     };
     if path == Path::new("-") {
         let input = open(Some(&path))?;
-        return Ok(Opening::Piped(Box::new(input.loaded)));
+        return Ok(StartupFile::StandardInput(Box::new(input.loaded)));
     }
     let why = match std::fs::metadata(&path) {
         Ok(data) if data.is_file() && is_image(&path) => {
-            let reopened = Reopened::read(&path, None).map_err(Failure)?;
-            return Ok(Opening::Image(Box::new(reopened)));
+            let reopened = ReopenedChart::read(&path, None).map_err(CliError)?;
+            return Ok(StartupFile::Image(Box::new(reopened)));
         }
-        Ok(data) if data.is_file() => return Ok(Opening::File(path)),
+        Ok(data) if data.is_file() => return Ok(StartupFile::File(path)),
         Ok(data) if data.is_dir() => match linchpin_files::folder::find(&path) {
-            Ok(_) => return Ok(Opening::File(path)),
-            Err(error) => return Err(Failure(error.to_string())),
+            Ok(_) => return Ok(StartupFile::File(path)),
+            Err(error) => return Err(CliError(error.to_string())),
         },
         Ok(_) => "this is no file but a pipe, a socket or a device".to_owned(),
         Err(error) => linchpin_files::in_words(&error),
     };
-    Err(Failure(format!("Cannot open {}: {why}", path.display())))
+    Err(CliError(format!("Cannot open {}: {why}", path.display())))
 }

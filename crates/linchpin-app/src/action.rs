@@ -30,24 +30,24 @@ pub enum Action {
     EditRecord,
     EditCell,
     AddRecord,
-    Duplicate,
-    Rename,
-    Remove,
+    DuplicateRecord,
+    RenameRecord,
+    RemoveRecord,
     MoveUp,
     MoveDown,
     MoveFirst,
     MoveLast,
-    MarkAll,
-    EditMany,
+    SelectAllRows,
+    EditSelectedRows,
     Back,
     Forward,
     Find,
     Replace,
     GoToLine,
     FixAll,
-    LayOut,
+    Format,
     ClearQuery,
-    ToggleDetail,
+    ToggleDetailsPane,
     NextRecord,
     PreviousRecord,
     OpenAtSource,
@@ -60,8 +60,8 @@ pub enum Action {
     ZoomIn,
     ZoomOut,
     ZoomReset,
-    Palette,
-    Keys,
+    CommandPalette,
+    KeyboardShortcuts,
     Chart(ChartAction),
     Reader(ReaderAction),
 }
@@ -75,11 +75,11 @@ pub enum ChartAction {
     /// Opens the chart's fields beside its picture.
     Edit,
     /// Makes a chart of the rows of the table on screen.
-    OfRows,
+    FromRows,
     /// Shows the chart's records in their table.
-    Records,
+    ShowRecords,
     /// Writes the standard charts into the file.
-    Keep,
+    WriteStandardCharts,
 }
 
 /// What is done in the reader.
@@ -89,28 +89,28 @@ pub enum ReaderAction {
     Next,
     Previous,
     /// Goes to the next sentence that nobody has looked at.
-    NextOpen,
+    NextOpenSentence,
     /// Dims whatever has been looked at.
-    OnlyOpen,
+    DimReviewed,
     /// Begins or ends coding.
-    Code,
+    ToggleCoding,
     /// Makes a record of the candidate.
     Accept,
     /// Asks why the sentence yields no record.
     Dismiss,
     /// Makes two records of the candidate.
     Split,
-    TakeBack,
+    Undo,
     ShowRecord,
     /// Shows the list of documents.
-    Documents,
+    ShowDocuments,
 }
 
 impl ReaderAction {
     /// Whether it is about a candidate, and so needs a document that is being coded.
-    pub fn is_coding(self) -> bool {
-        use ReaderAction::{Accept, Dismiss, ShowRecord, Split, TakeBack};
-        matches!(self, Accept | Dismiss | Split | TakeBack | ShowRecord)
+    pub fn needs_coding_session(self) -> bool {
+        use ReaderAction::{Accept, Dismiss, ShowRecord, Split, Undo};
+        matches!(self, Accept | Dismiss | Split | Undo | ShowRecord)
     }
 }
 
@@ -130,14 +130,14 @@ impl ActionSpec {
             self.action,
             Action::AddRecord
                 | Action::EditRecord
-                | Action::Duplicate
-                | Action::Rename
-                | Action::Remove
+                | Action::DuplicateRecord
+                | Action::RenameRecord
+                | Action::RemoveRecord
         );
         match (of_chart && is_on_record, self.action) {
             (true, Action::AddRecord) => "New chart…".into(),
-            (true, Action::Rename) => "Rename the chart's id…".into(),
-            (true, Action::Duplicate) => "Duplicate chart".into(),
+            (true, Action::RenameRecord) => "Rename the chart's id…".into(),
+            (true, Action::DuplicateRecord) => "Duplicate chart".into(),
             (true, _) => self.label.replace("record", "chart"),
             (false, _) => self.label.to_owned(),
         }
@@ -179,7 +179,7 @@ pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
 pub(super) const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
 }
-pub(super) const fn shift(key: Key) -> Option<KeyboardShortcut> {
+pub(super) const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(
         Modifiers::COMMAND.plus(Modifiers::SHIFT),
         key,
@@ -194,11 +194,11 @@ pub(super) const fn alt_shift(key: Key) -> Option<KeyboardShortcut> {
         key,
     ))
 }
-pub(super) const fn key(key: Key) -> Option<KeyboardShortcut> {
+pub(super) const fn plain_key(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::NONE, key))
 }
 /// An action that has no key.
-pub(super) const fn keyless(
+pub(super) const fn without_shortcut(
     action: Action,
     menu: Menu,
     label: &'static str,

@@ -1,6 +1,8 @@
 //! What stands in the menus, in the palette and on the keys.
 
-use super::action::{Action, ActionSpec, Menu, alt, alt_shift, ctrl, key, keyless, shift, spec};
+use super::action::{
+    Action, ActionSpec, Menu, alt, alt_shift, ctrl, ctrl_shift, plain_key, spec, without_shortcut,
+};
 use super::chart_actions as charts;
 use super::reader_actions as reader;
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -20,21 +22,21 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::File,
         "Open by path…",
         "Type or paste the path of a register",
-        shift(Key::O),
+        ctrl_shift(Key::O),
     ),
-    keyless(
+    without_shortcut(
         Action::OpenFolder,
         Menu::File,
         "Open folder…",
         "Choose a folder whose files form one register",
     ),
-    keyless(
+    without_shortcut(
         Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
         bundled::ALLIANCE.about,
     ),
-    keyless(
+    without_shortcut(
         Action::OpenBundled(&bundled::COMMUNIQUES),
         Menu::File,
         "Open the bundled communiqués",
@@ -52,15 +54,15 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::File,
         "Save as…",
         "Write the register into another file, and go on there",
-        shift(Key::S),
+        ctrl_shift(Key::S),
     ),
-    keyless(
+    without_shortcut(
         Action::SaveCopy,
         Menu::File,
         "Save a copy…",
         "Write the register into another file, and go on here",
     ),
-    keyless(
+    without_shortcut(
         Action::Revert,
         Menu::File,
         "Go back to the saved file",
@@ -101,7 +103,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::Edit,
         "Redo",
         "Do again what was taken back",
-        shift(Key::Z),
+        ctrl_shift(Key::Z),
     ),
     spec(
         Action::AddRecord,
@@ -122,28 +124,28 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::Edit,
         "Edit cell",
         "Edit the selected row in its place in the table; a double click edits any cell",
-        key(Key::F2),
+        plain_key(Key::F2),
     ),
     spec(
-        Action::Duplicate,
+        Action::DuplicateRecord,
         Menu::Edit,
         "Duplicate record…",
         "Add a copy of the selected record behind it",
-        shift(Key::N),
+        ctrl_shift(Key::N),
     ),
     spec(
-        Action::Rename,
+        Action::RenameRecord,
         Menu::Edit,
         "Rename id…",
         "Change the id of the selected record, and every link to it",
         Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F2)),
     ),
     spec(
-        Action::Remove,
+        Action::RemoveRecord,
         Menu::Edit,
         "Remove record…",
         "Take the selected record out of the file",
-        key(Key::Delete),
+        plain_key(Key::Delete),
     ),
     spec(
         Action::MoveUp,
@@ -174,18 +176,18 @@ pub const ACTIONS: &[ActionSpec] = &[
         alt_shift(Key::End),
     ),
     spec(
-        Action::MarkAll,
+        Action::SelectAllRows,
         Menu::Edit,
         "Select all rows",
         "Select every row that the search and the filters leave, to edit them together",
         ctrl(Key::A),
     ),
     spec(
-        Action::EditMany,
+        Action::EditSelectedRows,
         Menu::Edit,
         "Edit selected rows…",
         "Set a field of every selected row, add to their lists, assess them: as one step",
-        shift(Key::M),
+        ctrl_shift(Key::M),
     ),
     spec(
         Action::Replace,
@@ -201,14 +203,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Go to a line of the file by its number",
         ctrl(Key::G),
     ),
-    keyless(
+    without_shortcut(
         Action::FixAll,
         Menu::Edit,
         "Fix what is sure",
         "Set right every problem that has one sure repair, as one step",
     ),
-    keyless(
-        Action::LayOut,
+    without_shortcut(
+        Action::Format,
         Menu::Edit,
         "Lay out the file",
         "Give the file the layout of the house: one field a line, fields in their order; comments stay",
@@ -225,7 +227,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::Record,
         "Copy citation",
         "Copy the citation of the selected record",
-        shift(Key::C),
+        ctrl_shift(Key::C),
     ),
     spec(
         Action::ShowInFile,
@@ -234,13 +236,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Show the selected record in the text of the file",
         ctrl(Key::L),
     ),
-    keyless(
+    without_shortcut(
         Action::AttachText,
         Menu::Record,
         "Attach a text…",
         "Give the selected document its text: paste it, or take it out of a file",
     ),
-    keyless(
+    without_shortcut(
         Action::DetachText,
         Menu::Record,
         "Detach the text",
@@ -251,9 +253,9 @@ pub const ACTIONS: &[ActionSpec] = &[
     charts::COPY_MARKDOWN,
     charts::NEW,
     charts::EDIT,
-    charts::OF_ROWS,
-    charts::RECORDS,
-    charts::KEEP,
+    charts::FROM_ROWS,
+    charts::SHOW_RECORDS,
+    charts::WRITE_STANDARD_CHARTS,
     spec(
         Action::NextRecord,
         Menu::Record,
@@ -268,16 +270,16 @@ pub const ACTIONS: &[ActionSpec] = &[
         "Select the row above",
         alt(Key::ArrowUp),
     ),
-    reader::DOCUMENTS,
+    reader::SHOW_DOCUMENTS,
     reader::NEXT,
     reader::PREVIOUS,
-    reader::NEXT_OPEN,
-    reader::ONLY_OPEN,
-    reader::CODE,
+    reader::NEXT_OPEN_SENTENCE,
+    reader::DIM_REVIEWED,
+    reader::TOGGLE_CODING,
     reader::ACCEPT,
     reader::DISMISS,
     reader::SPLIT,
-    reader::TAKE_BACK,
+    reader::UNDO,
     reader::SHOW_RECORD,
     spec(
         Action::Find,
@@ -291,7 +293,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::View,
         "Clear search and filters",
         "Show every row again",
-        shift(Key::F),
+        ctrl_shift(Key::F),
     ),
     spec(
         Action::Back,
@@ -308,7 +310,7 @@ pub const ACTIONS: &[ActionSpec] = &[
         alt(Key::ArrowRight),
     ),
     spec(
-        Action::ToggleDetail,
+        Action::ToggleDetailsPane,
         Menu::View,
         "Details pane",
         "Show or hide the details",
@@ -319,14 +321,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         Menu::View,
         "Compact rows",
         "More rows, less air",
-        shift(Key::D),
+        ctrl_shift(Key::D),
     ),
     spec(
         Action::NextTheme,
         Menu::View,
         "Next theme",
         "System, light, dark",
-        shift(Key::L),
+        ctrl_shift(Key::L),
     ),
     charts::AS_TABLE,
     spec(
@@ -351,14 +353,14 @@ pub const ACTIONS: &[ActionSpec] = &[
         ctrl(Key::Num0),
     ),
     spec(
-        Action::Palette,
+        Action::CommandPalette,
         Menu::Help,
         "Do anything…",
         "Find a command, a page or a record by name",
         ctrl(Key::K),
     ),
     spec(
-        Action::Keys,
+        Action::KeyboardShortcuts,
         Menu::Help,
         "Keyboard",
         "Every key",

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 /// Since when changes are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Since {
+pub enum AssessedSince {
     Days30,
     #[default]
     Year,
@@ -22,7 +22,7 @@ pub enum Since {
 
 /// Which list is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum List {
+pub enum AssessmentList {
     /// What was assessed since a date.
     #[default]
     Changed,
@@ -35,12 +35,12 @@ pub enum List {
 /// What the user has chosen on the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Assessing {
-    pub since: Since,
-    pub list: List,
+pub struct AssessmentsPageState {
+    pub since: AssessedSince,
+    pub list: AssessmentList,
 }
 
-impl Assessing {
+impl AssessmentsPageState {
     /// The date since which changes are shown.
     ///
     /// # Errors
@@ -48,23 +48,23 @@ impl Assessing {
     pub fn date(&self, register: &Register, today: Date) -> Result<Date, String> {
         let ago = |days: i64| Date::of_day(today.last_day() - days);
         match &self.since {
-            Since::Days30 => Ok(ago(30)),
-            Since::Year => Ok(ago(A_YEAR_DAYS)),
-            Since::Compiled => register
+            AssessedSince::Days30 => Ok(ago(30)),
+            AssessedSince::Year => Ok(ago(A_YEAR_DAYS)),
+            AssessedSince::Compiled => register
                 .compiled
                 .ok_or_else(|| "The register does not say when it was compiled".to_owned()),
-            Since::On(text) => Date::parse(text.trim())
+            AssessedSince::On(text) => Date::parse(text.trim())
                 .map_err(|_| "Write the date as 2024-05-03, 2024-05 or 2024".to_owned()),
         }
     }
 }
 
 /// What the lists depend on: the register, the rule, since when, today.
-pub type Key = (u64, CountingRule, Option<Date>, Date);
+pub type AssessmentsKey = (u64, CountingRule, Option<Date>, Date);
 
 /// The lists, worked out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lists {
+pub struct AssessmentLists {
     /// How many commitments have each status now.
     pub counts: Vec<(Status, usize)>,
     /// A commitment and the place of its assessment, the newest first.
@@ -73,12 +73,17 @@ pub struct Lists {
     pub never: Vec<RecordRef>,
 }
 
-impl Lists {
+impl AssessmentLists {
     /// Works them out. Takes a walk over all commitments.
-    pub fn of(register: &Register, rule: CountingRule, since: Option<Date>, today: Date) -> Self {
+    pub fn compute(
+        register: &Register,
+        rule: CountingRule,
+        since: Option<Date>,
+        today: Date,
+    ) -> Self {
         let steps = since.map_or_else(Vec::new, |date| assessed::since(register, rule, date));
         let stale = assessed::stale(register, rule, today, A_YEAR_DAYS);
-        Lists {
+        AssessmentLists {
             counts: assessed::counts(register, rule),
             changed: steps.iter().map(|step| (step.at, step.index)).collect(),
             stale: stale.iter().map(|looked| looked.at).collect(),
@@ -90,21 +95,21 @@ impl Lists {
     }
 
     /// How many rows a list has.
-    pub fn count(&self, list: List) -> usize {
+    pub fn count(&self, list: AssessmentList) -> usize {
         match list {
-            List::Changed => self.changed.len(),
-            List::Stale => self.stale.len(),
-            List::Never => self.never.len(),
+            AssessmentList::Changed => self.changed.len(),
+            AssessmentList::Stale => self.stale.len(),
+            AssessmentList::Never => self.never.len(),
         }
     }
 }
 
 impl App {
     /// Sees to it that the lists of the page are there, or on their way.
-    pub(super) fn want_assessments(&mut self, revision: u64, register: &Arc<Register>) {
+    pub(super) fn request_assessments(&mut self, revision: u64, register: &Arc<Register>) {
         let today = (self.today)();
         let since = self.view.assessing.date(register, today).ok();
         let key = (revision, self.view.rule, since, today);
-        self.derived.want_assessments(key, register);
+        self.derived.request_assessments(key, register);
     }
 }

@@ -7,66 +7,66 @@ use std::sync::Arc;
 
 /// What the dialog of a text holds.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Attaching {
+pub struct AttachForm {
     /// The id of the document.
     pub document: String,
     /// What was pasted.
     pub pasted: String,
     /// The path that was typed.
     pub path: String,
-    pub stage: Stage,
+    pub stage: AttachStage,
     /// Why it does not go on, in words.
     pub error: Option<String>,
 }
 
 /// How far a text has come.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Stage {
+pub enum AttachStage {
     /// It is asked for.
     #[default]
-    Asked,
+    AwaitingInput,
     /// A job reads it: its number.
-    Read(u64),
+    Extracting(u64),
     /// It can be looked at.
-    Found(Arc<Found>),
+    Preview(Arc<ExtractedText>),
     /// It is to be kept, and another text stands at this path already.
-    Taken(Arc<Found>, String),
+    PathTaken(Arc<ExtractedText>, String),
 }
 
 /// A text that can be looked at.
 #[derive(Debug)]
-pub struct Found {
+pub struct ExtractedText {
     pub extracted: Extracted,
     pub prose: Prose,
     /// How many sentences it has.
-    pub sentences: usize,
+    pub sentence_count: usize,
     /// The file that it was taken from, without the folders above it; `None` where it was pasted.
-    pub from: Option<String>,
+    pub file_name: Option<String>,
 }
 
-impl PartialEq for Found {
+impl PartialEq for ExtractedText {
     fn eq(&self, other: &Self) -> bool {
-        self.extracted == other.extracted && self.from == other.from
+        self.extracted == other.extracted && self.file_name == other.file_name
     }
 }
 
 /// One thing to do on the way to a text.
 #[derive(Clone, Debug, PartialEq)]
-pub enum AttachStep {
+pub enum AttachCommand {
     /// Reads what was pasted.
-    Pasted,
+    ExtractPasted,
     /// Reads the file at the path that was typed.
-    Typed,
+    ExtractTypedPath,
     /// Opens the system's dialog for a file.
-    Pick,
+    PickFile,
     /// Asks for the text once more.
     Back,
     /// Keeps the text, whatever stands in its place.
-    Keep(Taken),
+    SaveText(Taken),
     /// Saves the register first, then goes on.
-    SaveFirst,
+    SaveRegisterFirst,
     /// Takes the text out of the register.
     Detach(String),
     /// Takes the text as it is now, although it has changed since it was attached.
-    Accept(String),
+    AcceptChanged(String),
 }

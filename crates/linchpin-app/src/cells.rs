@@ -1,8 +1,8 @@
 //! The cell of a table that the keyboard is at, and its editor.
 
 use super::App;
-use super::form::{OpenCell, cell_holder};
-use super::many_edit::Way;
+use super::form::{OpenCell, cell_form_id};
+use super::many_edit::BulkEditMode;
 use linchpin_register::query::Selection;
 use linchpin_register::tables::{self, Column};
 use linchpin_register::{RecordKind, RecordRef};
@@ -11,88 +11,98 @@ impl App {
     /// Opens the editor of a cell; without one: of the selected row, in the column that the keyboard is at.
     pub(super) fn edit_cell(&mut self, cell: Option<(RecordRef, &'static str)>) {
         let Some(kind) = self.table() else {
-            self.notices.fail("Cells are edited in a table");
+            self.notices.error("Cells are edited in a table");
             return;
         };
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
         let at = cell.map(|(at, _)| at).or_else(|| self.selected());
         let Some(at) = at.filter(|at| at.kind == kind) else {
-            self.notices.fail("Select a row first");
+            self.notices.error("Select a row first");
             return;
         };
-        let Some(column) = cell.map(|(_, key)| key).or_else(|| self.at_column(kind)) else {
+        let Some(column) = cell
+            .map(|(_, key)| key)
+            .or_else(|| self.current_column(kind))
+        else {
             return;
         };
-        self.form.at_column = Some((kind, column));
+        self.form_state.current_column = Some((kind, column));
         let Some(spec) = tables::of_kind(kind).column(column) else {
             return;
         };
         let field = match spec.field(kind) {
             Ok((path, _)) => path.first(),
             Err(why) => {
-                self.notices.fail(why);
+                self.notices.error(why);
                 return;
             }
         };
         let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
             return;
         };
-        if self.view.marked.count(kind) > 1 && self.view.marked.has(&id) {
+        if self.view.row_selection.count(kind) > 1 && self.view.row_selection.contains(&id) {
             let field = field.and_then(|step| step.name());
-            return self.ask_many_for(field);
+            return self.open_bulk_edit_for(field);
         }
-        self.form.focus_first = Some(cell_holder(&id));
+        self.form_state.focus_first_of = Some(cell_form_id(&id));
         self.view.selected = Some(id.clone());
-        self.form.cell = Some(OpenCell {
+        self.form_state.open_cell = Some(OpenCell {
             kind,
             id,
             column,
             is_new: true,
         });
-        self.once.scroll_to_selected = true;
-        self.once.scroll_to_column = true;
+        self.frame_requests.scroll_to_selected = true;
+        self.frame_requests.scroll_to_column = true;
     }
 
     /// Asks what is to be done to the rows that are picked out, beginning with a field.
-    fn ask_many_for(&mut self, field: Option<&'static str>) {
+    fn open_bulk_edit_for(&mut self, field: Option<&'static str>) {
         let kind = self.table().unwrap_or(RecordKind::Commitment);
-        let fits = |way: &Way| {
-            let specs = super::many_edit::ManyEdit::specs(kind, *way);
+        let fits = |way: &BulkEditMode| {
+            let specs = super::many_edit::BulkEditForm::editable_fields(kind, *way);
             specs.iter().any(|spec| Some(spec.name) == field)
         };
-        let ways = [Way::SetField, Way::AddToList, Way::Assess];
-        let way = ways.into_iter().find(fits).unwrap_or(Way::SetField);
-        self.ask_many(way, field);
+        let ways = [
+            BulkEditMode::SetField,
+            BulkEditMode::AddToList,
+            BulkEditMode::Assess,
+        ];
+        let way = ways
+            .into_iter()
+            .find(fits)
+            .unwrap_or(BulkEditMode::SetField);
+        self.open_bulk_edit(way, field);
     }
 
     /// The column that the keyboard is at, else the first that can be edited.
-    fn at_column(&self, kind: RecordKind) -> Option<&'static str> {
+    fn current_column(&self, kind: RecordKind) -> Option<&'static str> {
         let columns = tables::of_kind(kind).columns;
-        let here = self.form.at_column.filter(|(of, _)| *of == kind);
+        let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
         let first = || columns.iter().find(|column| column.field(kind).is_ok());
         here.map(|(_, key)| key)
             .or_else(|| first().map(|column| column.key))
     }
 
     /// Goes to the column so many to the right.
-    pub(super) fn step_column(&mut self, by: i64) {
+    pub(super) fn move_column(&mut self, by: i64) {
         let Some(kind) = self.table() else { return };
         let columns = tables::of_kind(kind).columns;
-        let here = self.form.at_column.filter(|(of, _)| *of == kind);
+        let here = self.form_state.current_column.filter(|(of, _)| *of == kind);
         let now = here.and_then(|(_, key)| columns.iter().position(|c| c.key == key));
         let last = columns.len().saturating_sub(1) as i64;
         let next = now.map_or(0, |now| (now as i64 + by).clamp(0, last));
         if let Some(column) = columns.get(next as usize) {
-            self.form.at_column = Some((kind, column.key));
-            self.once.scroll_to_column = true;
+            self.form_state.current_column = Some((kind, column.key));
+            self.frame_requests.scroll_to_column = true;
         }
     }
 
     /// Why a record cannot be moved within its list from the table on screen.
-    pub(super) fn cannot_move(&self, at: RecordRef) -> Option<&'static str> {
+    pub(super) fn move_blocked_reason(&self, at: RecordRef) -> Option<&'static str> {
         let kind = self.table().filter(|kind| *kind == at.kind)?;
         let query = self.view.query(kind);
         if !query.sort.is_empty() {
@@ -107,7 +117,7 @@ impl App {
 }
 
 /// The next column to the right, or the left, whose cells can be edited.
-pub fn next_column(kind: RecordKind, key: &str, back: bool) -> Option<&'static Column> {
+pub fn next_editable_column(kind: RecordKind, key: &str, back: bool) -> Option<&'static Column> {
     let columns = tables::of_kind(kind).columns;
     let at = columns.iter().position(|column| column.key == key)?;
     let can = |column: &&Column| column.field(kind).is_ok();

@@ -1,21 +1,21 @@
 //! Texts that are no longer what was attached: the user is told of each once, and can look at it or take it as it is.
 
 use super::App;
-use super::attach_form::AttachStep;
+use super::attach_form::AttachCommand;
 use super::command::Command;
 use linchpin_reading::TextState;
 use linchpin_register::query::Only;
 use linchpin_register::{Document, RecordKind};
 
 /// Of which changed texts the user was told: the document, its hash, the words.
-pub type Told = Vec<(String, String, String)>;
+pub type ReportedTexts = Vec<(String, String, String)>;
 
 /// So many changed texts are told one by one.
-const TOLD_EACH: usize = 2;
+const MAX_SEPARATE_NOTICES: usize = 2;
 
 impl App {
     /// Says of each text once that it is not what was attached, and offers to look at it or to take it as it is.
-    pub(super) fn tell_of_changed_texts(&mut self) {
+    pub(super) fn report_changed_texts(&mut self) {
         let register = self.register().clone();
         let library = self.texts.library.clone();
         let changed = |document: &Document| {
@@ -32,24 +32,24 @@ impl App {
             now.iter()
                 .any(|(document, now)| document.id.as_str() == id && now == hash)
         };
-        let (stay, gone) = std::mem::take(&mut self.told_of_texts)
+        let (stay, gone) = std::mem::take(&mut self.reported_texts)
             .into_iter()
-            .partition::<Told, _>(|(id, hash, _)| is_now(id, hash));
+            .partition::<ReportedTexts, _>(|(id, hash, _)| is_now(id, hash));
         for (_, _, words) in &gone {
             if !stay.iter().any(|(_, _, other)| other == words) {
-                self.notices.withdraw(words);
+                self.notices.remove_text(words);
             }
         }
-        self.told_of_texts = stay;
+        self.reported_texts = stay;
         let is_told = |document: &Document, hash: &String| {
-            let mut told = self.told_of_texts.iter();
+            let mut told = self.reported_texts.iter();
             told.any(|(id, known, _)| id == document.id.as_str() && known == hash)
         };
         let new: Vec<_> = now
             .into_iter()
             .filter(|(document, hash)| !is_told(document, hash))
             .collect();
-        let many = (new.len() > TOLD_EACH).then(|| {
+        let many = (new.len() > MAX_SEPARATE_NOTICES).then(|| {
             let ids = new
                 .iter()
                 .map(|(document, _)| document.id.as_str().to_owned())
@@ -74,24 +74,26 @@ impl App {
                 ),
             };
             if many.is_none() {
-                self.notices.offer(words.clone(), look_or_accept(&id));
+                self.notices
+                    .info_with_actions(words.clone(), changed_text_actions(&id));
             }
-            self.told_of_texts.push((id, hash.clone(), words));
+            self.reported_texts.push((id, hash.clone(), words));
         }
         if let Some((words, only)) = many {
             let show = Command::ShowOnly(RecordKind::Document, only);
-            self.notices.offer(words, vec![("Show them", show)]);
+            self.notices
+                .info_with_actions(words, vec![("Show them", show)]);
         }
     }
 }
 
 /// What can be done about a text that has changed.
-fn look_or_accept(document: &str) -> Vec<(&'static str, Command)> {
-    let look = Command::Read {
+fn changed_text_actions(document: &str) -> Vec<(&'static str, Command)> {
+    let look = Command::OpenReader {
         document: document.to_owned(),
         paragraph: None,
         phrase: None,
     };
-    let accept = Command::Attach(AttachStep::Accept(document.to_owned()));
+    let accept = Command::Attach(AttachCommand::AcceptChanged(document.to_owned()));
     vec![("Look at it", look), ("Accept it as it is", accept)]
 }

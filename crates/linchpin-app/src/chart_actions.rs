@@ -1,6 +1,6 @@
 //! What can be done with charts, as it stands in the menus.
 
-use super::action::{Action, ActionSpec, ChartAction, Menu, ctrl, shift, spec};
+use super::action::{Action, ActionSpec, ChartAction, Menu, ctrl, ctrl_shift, spec};
 use egui::Key;
 
 pub(super) const EXPORT: ActionSpec = spec(
@@ -16,7 +16,7 @@ pub(super) const EXPORT_ALL: ActionSpec = spec(
     Menu::File,
     "Export all charts…",
     "Save every chart into a folder",
-    shift(Key::E),
+    ctrl_shift(Key::E),
 );
 
 pub(super) const COPY_IMAGE: ActionSpec = spec(
@@ -24,7 +24,7 @@ pub(super) const COPY_IMAGE: ActionSpec = spec(
     Menu::Record,
     "Copy chart as image",
     "Copy the chart on screen as pixels",
-    shift(Key::I),
+    ctrl_shift(Key::I),
 );
 
 pub(super) const COPY_SVG: ActionSpec = spec(
@@ -40,7 +40,7 @@ pub(super) const COPY_MARKDOWN: ActionSpec = spec(
     Menu::Record,
     "Copy chart as Markdown",
     "Copy the data of the chart on screen with its source and its citations",
-    shift(Key::K),
+    ctrl_shift(Key::K),
 );
 
 pub(super) const NEW: ActionSpec = spec(
@@ -59,24 +59,24 @@ pub(super) const EDIT: ActionSpec = spec(
     None,
 );
 
-pub(super) const OF_ROWS: ActionSpec = spec(
-    Action::Chart(ChartAction::OfRows),
+pub(super) const FROM_ROWS: ActionSpec = spec(
+    Action::Chart(ChartAction::FromRows),
     Menu::Record,
     "Chart these rows…",
     "Make a chart of the rows that are selected, else of those that the search and the filters leave",
-    shift(Key::G),
+    ctrl_shift(Key::G),
 );
 
-pub(super) const RECORDS: ActionSpec = spec(
-    Action::Chart(ChartAction::Records),
+pub(super) const SHOW_RECORDS: ActionSpec = spec(
+    Action::Chart(ChartAction::ShowRecords),
     Menu::Record,
     "Show the chart's records",
     "Open the table with the records that the chart on screen draws",
     None,
 );
 
-pub(super) const KEEP: ActionSpec = spec(
-    Action::Chart(ChartAction::Keep),
+pub(super) const WRITE_STANDARD_CHARTS: ActionSpec = spec(
+    Action::Chart(ChartAction::WriteStandardCharts),
     Menu::Record,
     "Keep these charts in the file",
     "Write the standard charts into the file, to change them there; otherwise the first edit does",

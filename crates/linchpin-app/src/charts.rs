@@ -3,10 +3,10 @@
 use super::App;
 use super::action::ChartAction;
 use super::command::Action;
-use super::dialog::{Dialog, NewChart};
-use super::jobs::Done;
+use super::dialog::{Dialog, NewChartForm};
+use super::jobs::TaskOutcome;
 use super::page::Page;
-use super::turns::Turn;
+use super::turns::TransactionRequest;
 use linchpin_charts::picture::Body;
 use linchpin_charts::{self, Field, narrow};
 use linchpin_edit::many::counted;
@@ -17,20 +17,20 @@ use linchpin_register::{Chart, RecordKind};
 use std::collections::BTreeSet;
 
 /// The charts on the overview, the most telling first, where a register has them.
-const TELLING: &[&str] = &[
+const OVERVIEW_CHARTS: &[&str] = &[
     "commitments-by-priority",
     "figures",
     "bodies-by-theme",
     "commitments-by-theme",
 ];
 /// Of other charts the overview shows so many that can be drawn, …
-const ON_OVERVIEW: usize = 2;
+const MAX_OTHER_CHARTS: usize = 2;
 /// … and looks no further than this for them.
-const LOOKED_AT: usize = 8;
+const MAX_TRIED_CHARTS: usize = 8;
 /// The most rows that a chart names one by one.
-const MAX_ROWS: usize = 500;
+const MAX_NAMED_ROWS: usize = 500;
 /// Up to this many records are gone through within a frame.
-const AT_ONCE: usize = 5_000;
+const SYNC_MAX_RECORDS: usize = 5_000;
 
 impl App {
     /// The chart that is on screen by itself.
@@ -45,7 +45,7 @@ impl App {
             let picture = self.derived.picture(id);
             picture.is_none_or(|picture| !matches!(picture.body, Body::Empty(_)))
         };
-        let telling: Vec<&str> = TELLING
+        let telling: Vec<&str> = OVERVIEW_CHARTS
             .iter()
             .copied()
             .filter(|id| linchpin_charts::by_id(register, id).is_some())
@@ -53,16 +53,16 @@ impl App {
         let shown: Vec<&str> = match telling.is_empty() {
             false => telling.into_iter().filter(is_drawn).collect(),
             true => {
-                let first = linchpin_charts::of(register).iter().take(LOOKED_AT);
+                let first = linchpin_charts::of(register).iter().take(MAX_TRIED_CHARTS);
                 let ids = first.map(|chart| chart.id.as_str()).filter(is_drawn);
-                ids.take(ON_OVERVIEW).collect()
+                ids.take(MAX_OTHER_CHARTS).collect()
             }
         };
         shown.into_iter().map(str::to_owned).collect()
     }
 
     /// Works out the pictures that the page needs, and what is to be chosen from.
-    pub(super) fn prepare_charts(&mut self) {
+    pub(super) fn request_chart_data(&mut self) {
         let register = self.file.shown.register.clone();
         let (revision, rule) = (self.file.revision, self.view.rule);
         let wanted: Vec<&Chart> = match self.view.page {
@@ -77,14 +77,14 @@ impl App {
             },
             Page::Overview => {
                 let has = |id: &&str| linchpin_charts::by_id(&register, id).is_some();
-                match TELLING.iter().any(has) {
-                    true => TELLING
+                match OVERVIEW_CHARTS.iter().any(has) {
+                    true => OVERVIEW_CHARTS
                         .iter()
                         .filter_map(|id| linchpin_charts::by_id(&register, id))
                         .collect(),
                     false => linchpin_charts::of(&register)
                         .iter()
-                        .take(LOOKED_AT)
+                        .take(MAX_TRIED_CHARTS)
                         .collect(),
                 }
             }
@@ -92,120 +92,126 @@ impl App {
             _ => Vec::new(),
         };
         for chart in &wanted {
-            self.derived.want_picture(revision, &register, chart, rule);
+            self.derived
+                .request_picture(revision, &register, chart, rule);
         }
-        if let (Page::Charts, true, [chart]) =
-            (self.view.page, self.view.building, wanted.as_slice())
-        {
+        if let (Page::Charts, true, [chart]) = (
+            self.view.page,
+            self.view.is_building_chart,
+            wanted.as_slice(),
+        ) {
             for filter in &chart.filter {
                 for list in &chart.records {
                     if let Ok(field) = Field::find(list.kind(), &filter.field, "filter") {
-                        self.derived.want_values(revision, &register, field);
+                        self.derived
+                            .request_field_values(revision, &register, field);
                     }
                 }
             }
         }
         if let Dialog::NewChart(new) = &self.dialog {
             self.derived
-                .want_suggestions(revision, &register, rule, new);
+                .request_suggestions(revision, &register, rule, new);
         }
     }
 
     /// Shows a chart by itself, its fields beside it or not.
-    pub(super) fn build(&mut self, chart: String, building: bool) {
+    pub(super) fn show_chart(&mut self, chart: String, building: bool) {
         if self.view.open_chart() != Some(&chart) {
-            self.view.leave();
+            self.view.push_history();
             self.view.page = Page::Charts;
             self.view.chart = Some(chart);
         }
-        self.view.building = building;
+        self.view.is_building_chart = building;
     }
 
     /// Carries out an action on charts alone.
-    pub(super) fn act_on_charts(&mut self, action: ChartAction) {
+    pub(super) fn run_chart_action(&mut self, action: ChartAction) {
         match action {
-            ChartAction::New => self.ask_new_chart(),
-            ChartAction::Edit => self.toggle_building(),
-            ChartAction::OfRows => self.chart_rows(),
-            ChartAction::Records => self.show_chart_records(),
-            ChartAction::Keep => match self.cannot_edit() {
-                Some(why) => self.notices.fail(why),
-                None => self.turn(Turn::KeepCharts),
+            ChartAction::New => self.open_new_chart_dialog(),
+            ChartAction::Edit => self.toggle_chart_builder(),
+            ChartAction::FromRows => self.chart_from_rows(),
+            ChartAction::ShowRecords => self.show_chart_records(),
+            ChartAction::WriteStandardCharts => match self.edit_blocked_reason() {
+                Some(why) => self.notices.error(why),
+                None => self.queue_transaction(TransactionRequest::WriteStandardCharts),
             },
         }
     }
 
     /// Carries out an action on records where charts are on screen.
-    pub(super) fn act_on_chart(&mut self, action: Action) {
+    pub(super) fn run_record_action_on_chart(&mut self, action: Action) {
         if action == Action::AddRecord {
-            return self.ask_new_chart();
+            return self.open_new_chart_dialog();
         }
         let Some(id) = self.open_chart().map(|chart| chart.id.to_string()) else {
-            self.notices.fail("Open a chart first");
+            self.notices.error("Open a chart first");
             return;
         };
         let by = match action {
-            Action::EditRecord => return self.toggle_building(),
-            Action::Duplicate => {
+            Action::EditRecord => return self.toggle_chart_builder(),
+            Action::DuplicateRecord => {
                 let new_id = linchpin_charts::free_chart_id(&self.file.latest.register, &id);
-                self.view.building = true;
-                return self.turn_of_chart(Edit::Duplicate { id, new_id });
+                self.view.is_building_chart = true;
+                return self.apply_chart_edit(Edit::Duplicate { id, new_id });
             }
-            Action::Rename | Action::Remove => return self.ask_of_chart(action, id),
+            Action::RenameRecord | Action::RemoveRecord => {
+                return self.open_chart_dialog(action, id);
+            }
             Action::MoveUp => Shift::Up,
             Action::MoveDown => Shift::Down,
             Action::MoveFirst => Shift::First,
             Action::MoveLast => Shift::Last,
             _ => return,
         };
-        self.turn_of_chart(Edit::Shift { id, by });
+        self.apply_chart_edit(Edit::Shift { id, by });
     }
 
-    fn turn_of_chart(&mut self, edit: Edit) {
-        let turn = Turn::Edit(edit);
-        self.before_turn(&turn);
-        self.turn(turn);
+    fn apply_chart_edit(&mut self, edit: Edit) {
+        let turn = TransactionRequest::Edit(edit);
+        self.before_transaction(&turn);
+        self.queue_transaction(turn);
     }
 
-    fn ask_of_chart(&mut self, action: Action, id: String) {
+    fn open_chart_dialog(&mut self, action: Action, id: String) {
         if linchpin_charts::is_standard(&self.file.latest.register, &id) {
-            self.turn(Turn::KeepCharts);
+            self.queue_transaction(TransactionRequest::WriteStandardCharts);
         }
         if self.file.latest.register.find(&id).is_none() {
             self.notices
-                .fail("The charts are being written into the file. Try again in a moment");
+                .error("The charts are being written into the file. Try again in a moment");
             return;
         }
-        self.ask_of_record(action, id);
+        self.open_record_dialog(action, id);
     }
 
-    fn toggle_building(&mut self) {
+    fn toggle_chart_builder(&mut self) {
         match self.open_chart().is_some() {
-            true => self.view.building = !self.view.building,
-            false => self.notices.fail("Open a chart first"),
+            true => self.view.is_building_chart = !self.view.is_building_chart,
+            false => self.notices.error("Open a chart first"),
         }
     }
 
     /// Asks what a new chart shows: at first of the list that the chart on screen draws, or with most records.
-    fn ask_new_chart(&mut self) {
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+    fn open_new_chart_dialog(&mut self) {
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
         let of_chart = self.open_chart().and_then(|chart| chart.records.first());
         let kind = match of_chart {
             Some(list) => list.kind(),
-            None => self.fullest_list(),
+            None => self.largest_list(),
         };
-        self.dialog = Dialog::NewChart(Box::new(NewChart {
+        self.dialog = Dialog::NewChart(Box::new(NewChartForm {
             kind,
-            narrowed: Vec::new(),
-            words: String::new(),
+            filters: Vec::new(),
+            filter_description: String::new(),
         }));
     }
 
     /// Commitments where there are any, else the list with the most records.
-    fn fullest_list(&self) -> RecordKind {
+    fn largest_list(&self) -> RecordKind {
         let register = self.register();
         if register.count(RecordKind::Commitment) > 0 {
             return RecordKind::Commitment;
@@ -216,36 +222,36 @@ impl App {
     }
 
     /// Suggests charts of another list. What narrowed the rows of the first has no meaning there.
-    pub(super) fn suggest_of(&mut self, kind: RecordKind) {
+    pub(super) fn suggest_charts_for(&mut self, kind: RecordKind) {
         if let Dialog::NewChart(new) = &mut self.dialog
             && new.kind != kind
         {
-            **new = NewChart {
+            **new = NewChartForm {
                 kind,
-                narrowed: Vec::new(),
-                words: String::new(),
+                filters: Vec::new(),
+                filter_description: String::new(),
             };
         }
     }
 
     /// Suggests charts of the rows that are picked out, else of those that the table shows.
-    fn chart_rows(&mut self) {
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+    fn chart_from_rows(&mut self) {
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
         let Some(kind) = self.table().filter(|kind| Listed::of(*kind).is_some()) else {
             self.notices
-                .fail("Open a table first, and narrow it to what the chart should show");
+                .error("Open a table first, and narrow it to what the chart should show");
             return;
         };
         let query = self.view.query(kind);
-        let marked = self.marked_here().map(|(_, ids)| ids);
+        let marked = self.selected_rows().map(|(_, ids)| ids);
         let only = query.only.as_ref().map_or(0, |only| only.ids.len());
         let named = marked.as_ref().map_or(only, |ids| ids.len());
-        if named > MAX_ROWS {
-            self.notices.fail(format!(
-                "A chart names at most {MAX_ROWS} rows one by one. Narrow the table by its search and filters instead, and select nothing"
+        if named > MAX_NAMED_ROWS {
+            self.notices.error(format!(
+                "A chart names at most {MAX_NAMED_ROWS} rows one by one. Narrow the table by its search and filters instead, and select nothing"
             ));
             return;
         }
@@ -253,45 +259,45 @@ impl App {
             marked.map(|ids| ids.iter().map(|id| id.to_string()).collect());
         let words = match &ids {
             Some(ids) => format!("Of {} that are selected.", counted(kind, ids.len())),
-            None => in_words(&query),
+            None => query_description(&query),
         };
-        self.dialog = Dialog::NewChart(Box::new(NewChart {
+        self.dialog = Dialog::NewChart(Box::new(NewChartForm {
             kind,
-            narrowed: narrow::of_table(kind, &query, ids.as_ref()),
-            words,
+            filters: narrow::of_table(kind, &query, ids.as_ref()),
+            filter_description: words,
         }));
     }
 
     /// Shows the records of the chart on screen in their table.
     fn show_chart_records(&mut self) {
         let Some(chart) = self.open_chart().cloned() else {
-            self.notices.fail("Open a chart first");
+            self.notices.error("Open a chart first");
             return;
         };
         let (register, rule) = (self.register().clone(), self.view.rule);
         let lists = chart.records.iter().map(|list| register.count(list.kind()));
-        if narrow::is_said_by_table(&chart) || lists.sum::<usize>() <= AT_ONCE {
+        if narrow::is_said_by_table(&chart) || lists.sum::<usize>() <= SYNC_MAX_RECORDS {
             let found = narrow::of_chart(&register, &chart, rule);
-            return self.show_narrowed(found);
+            return self.show_filtered_table(found);
         }
-        self.jobs.start("Finding the records", true, move |_| {
+        self.tasks.start("Finding the records", true, move |_| {
             let found = narrow::of_chart(&register, &chart, rule);
-            Done::then(move |app| app.show_narrowed(found))
+            TaskOutcome::apply(move |app| app.show_filtered_table(found))
         });
     }
 
-    fn show_narrowed(&mut self, found: Option<(RecordKind, Query)>) {
+    fn show_filtered_table(&mut self, found: Option<(RecordKind, Query)>) {
         let Some((kind, query)) = found else {
             self.notices
-                .fail("This chart does not say which records it draws");
+                .error("This chart does not say which records it draws");
             return;
         };
-        self.view.leave();
+        self.view.push_history();
         self.view.page = Page::of_kind(kind);
         if self.view.page == Page::Terms {
             kind.list().clone_into(&mut self.view.terms);
         }
-        self.view.change_query(kind, |now| {
+        self.view.update_query(kind, |now| {
             let sort = std::mem::take(&mut now.sort);
             *now = Query { sort, ..query };
         });
@@ -299,7 +305,7 @@ impl App {
 }
 
 /// What narrows a table, in a sentence; empty where nothing does.
-fn in_words(query: &Query) -> String {
+fn query_description(query: &Query) -> String {
     let mut parts = Vec::new();
     if !query.search.trim().is_empty() {
         parts.push(format!("with “{}”", query.search.trim()));

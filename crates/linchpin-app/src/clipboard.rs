@@ -5,7 +5,7 @@
 
 use super::App;
 use super::action::Action;
-use super::jobs::Done;
+use super::jobs::TaskOutcome;
 use arboard::Error;
 use egui::Context;
 use linchpin_charts;
@@ -33,7 +33,7 @@ pub enum CopyAs {
 
 impl CopyAs {
     /// "Copied …: Commitments by theme"
-    fn words(self) -> &'static str {
+    fn label(self) -> &'static str {
         match self {
             CopyAs::Image => "as an image",
             CopyAs::Svg => "as SVG",
@@ -45,7 +45,7 @@ impl CopyAs {
 
 /// What is put on the clipboard.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Content {
+pub enum ClipboardContent {
     Text(String),
     /// Straight RGBA, row by row.
     Image {
@@ -59,21 +59,21 @@ pub enum Content {
 #[derive(Clone)]
 pub struct Clipboard {
     open: fn() -> Result<arboard::Clipboard, Error>,
-    held: Arc<Mutex<Option<arboard::Clipboard>>>,
+    connection: Arc<Mutex<Option<arboard::Clipboard>>>,
 }
 
 impl Default for Clipboard {
     fn default() -> Self {
-        Clipboard::opened_by(arboard::Clipboard::new)
+        Clipboard::with_opener(arboard::Clipboard::new)
     }
 }
 
 impl Clipboard {
     /// A clipboard that is opened in this way when something is first copied.
-    pub fn opened_by(open: fn() -> Result<arboard::Clipboard, Error>) -> Self {
+    pub fn with_opener(open: fn() -> Result<arboard::Clipboard, Error>) -> Self {
         Clipboard {
             open,
-            held: Arc::default(),
+            connection: Arc::default(),
         }
     }
 
@@ -81,26 +81,32 @@ impl Clipboard {
     ///
     /// # Errors
     /// Why it could not be done, in words.
-    pub fn put(&self, content: Content) -> Result<(), String> {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+    pub fn set_content(&self, content: ClipboardContent) -> Result<(), String> {
+        let mut held = self
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         if let Some(clipboard) = held.as_mut()
-            && set(clipboard, content.clone()).is_ok()
+            && set_clipboard(clipboard, content.clone()).is_ok()
         {
             return Ok(());
         }
         // There is no connection yet, or it is lost.
         *held = None;
-        let mut clipboard = (self.open)().map_err(|error| unreachable_words(&error))?;
-        set(&mut clipboard, content).map_err(|error| refused_words(&error))?;
+        let mut clipboard = (self.open)().map_err(|error| unreachable_message(&error))?;
+        set_clipboard(&mut clipboard, content).map_err(|error| refused_message(&error))?;
         *held = Some(clipboard);
         Ok(())
     }
 }
 
-fn set(clipboard: &mut arboard::Clipboard, content: Content) -> Result<(), Error> {
+fn set_clipboard(
+    clipboard: &mut arboard::Clipboard,
+    content: ClipboardContent,
+) -> Result<(), Error> {
     match content {
-        Content::Text(text) => clipboard.set_text(text),
-        Content::Image {
+        ClipboardContent::Text(text) => clipboard.set_text(text),
+        ClipboardContent::Image {
             width_px,
             height_px,
             rgba,
@@ -112,14 +118,14 @@ fn set(clipboard: &mut arboard::Clipboard, content: Content) -> Result<(), Error
     }
 }
 
-fn unreachable_words(error: &Error) -> String {
+fn unreachable_message(error: &Error) -> String {
     format!(
         "Nothing was copied: no clipboard can be reached ({}). Export the chart to a file instead",
         reason(error)
     )
 }
 
-fn refused_words(error: &Error) -> String {
+fn refused_message(error: &Error) -> String {
     match error {
         Error::ClipboardOccupied => {
             "Nothing was copied: another program holds the clipboard. Try again".to_owned()
@@ -143,19 +149,19 @@ fn reason(error: &Error) -> String {
 
 impl App {
     /// Does what an action does to the chart on screen.
-    pub(super) fn copy_or_turn(&mut self, action: Action, ctx: &Context) {
+    pub(super) fn run_chart_copy_action(&mut self, action: Action, ctx: &Context) {
         let id = self.chart_on_screen();
         match action {
             Action::CopySvg => self.copy_chart(&id, CopyAs::Svg, ctx),
             Action::CopyMarkdown => self.copy_chart(&id, CopyAs::Markdown, ctx),
-            Action::ToggleChartTable => self.view.toggle_data(&id),
+            Action::ToggleChartTable => self.view.toggle_chart_data(&id),
             _ => self.copy_chart(&id, CopyAs::Image, ctx),
         }
     }
 
     /// Copies the chart with this id, on a thread.
     pub(super) fn copy_chart(&mut self, id: &str, form: CopyAs, ctx: &Context) {
-        let subject = Subject {
+        let subject = ChartSource {
             loaded: self.file.shown.clone(),
             name: self.file.origin.name(),
             rule: self.view.rule,
@@ -172,15 +178,15 @@ impl App {
             ..ImageOptions::default()
         };
         let clipboard = self.clipboard.clone();
-        self.jobs.start("Copying the chart", true, move |_| {
-            let put = content(&subject, &chart, form, &options)
-                .and_then(|content| clipboard.put(content));
+        self.tasks.start("Copying the chart", true, move |_| {
+            let put = render_chart(&subject, &chart, form, &options)
+                .and_then(|content| clipboard.set_content(content));
             match put {
                 Ok(()) => {
-                    let said = format!("Copied {}: {}", form.words(), chart.title);
-                    Done::then(move |app| app.notices.say(said))
+                    let said = format!("Copied {}: {}", form.label(), chart.title);
+                    TaskOutcome::apply(move |app| app.notices.info(said))
                 }
-                Err(words) => Done::Failed(words),
+                Err(words) => TaskOutcome::Failed(words),
             }
         });
     }
@@ -188,7 +194,7 @@ impl App {
 
 /// What a chart is drawn of.
 #[derive(Clone)]
-pub struct Subject {
+pub struct ChartSource {
     pub loaded: Loaded,
     /// The name of the register's file or folder.
     pub name: String,
@@ -199,37 +205,37 @@ pub struct Subject {
 ///
 /// # Errors
 /// Where it cannot be painted, in words.
-pub fn content(
-    subject: &Subject,
+pub fn render_chart(
+    subject: &ChartSource,
     chart: &Chart,
     form: CopyAs,
     options: &ImageOptions,
-) -> Result<Content, String> {
+) -> Result<ClipboardContent, String> {
     let register = &subject.loaded.register;
     let picture = linchpin_charts::build(register, chart, subject.rule);
     let mut studio = Studio::default();
     match form {
         CopyAs::Markdown => {
             let text = data::write(&picture, register, DataFormat::Markdown);
-            Ok(Content::Text(text))
+            Ok(ClipboardContent::Text(text))
         }
         CopyAs::Csv => {
             let text = data::write(&picture, register, DataFormat::Csv);
-            Ok(Content::Text(text))
+            Ok(ClipboardContent::Text(text))
         }
         CopyAs::Svg => {
             let of = (&subject.loaded, subject.name.as_str());
             let image = studio.chart(of, chart, subject.rule, Format::Svg, options);
             let bytes = image.map_err(|error| error.to_string())?.bytes;
             String::from_utf8(bytes)
-                .map(Content::Text)
+                .map(ClipboardContent::Text)
                 .map_err(|error| error.to_string())
         }
         CopyAs::Image => {
             let scene = studio.scene(&picture, options);
             let pixels = scene.and_then(|scene| png::raster(&scene, options.scale()));
             let pixels = pixels.map_err(|error| error.to_string())?;
-            Ok(Content::Image {
+            Ok(ClipboardContent::Image {
                 width_px: pixels.width_px as usize,
                 height_px: pixels.height_px as usize,
                 rgba: pixels.rgba,
@@ -244,8 +250,8 @@ mod tests {
 
     #[test]
     fn a_system_without_a_clipboard_is_named_with_the_way_out() {
-        let none = Clipboard::opened_by(|| Err(Error::ClipboardNotSupported));
-        let said = none.put(Content::Text("x".into()));
+        let none = Clipboard::with_opener(|| Err(Error::ClipboardNotSupported));
+        let said = none.set_content(ClipboardContent::Text("x".into()));
         assert_eq!(
             said.as_ref().map_err(String::as_str),
             Err(
@@ -255,7 +261,7 @@ mod tests {
         let unknown = Error::Unknown {
             description: "X11 server is unreachable.".into(),
         };
-        assert!(unreachable_words(&unknown).contains("(X11 server is unreachable)."));
-        assert!(refused_words(&Error::ClipboardOccupied).ends_with("Try again"));
+        assert!(unreachable_message(&unknown).contains("(X11 server is unreachable)."));
+        assert!(refused_message(&Error::ClipboardOccupied).ends_with("Try again"));
     }
 }

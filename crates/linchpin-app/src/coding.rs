@@ -2,11 +2,11 @@
 
 use super::App;
 use super::action::ReaderAction;
-use super::coding_fields::{Words, dismissed, halves, prefilled, words_of};
-use super::dialog::{Dialog, NewRecord};
-use super::form::dialog_holder;
-use super::reader_state::Coding;
-use super::turns::Turn;
+use super::coding_fields::{Quote, candidate_fields, dismissal_fields, quote_range, split_phrases};
+use super::dialog::{Dialog, NewRecordForm};
+use super::form::dialog_form_id;
+use super::reader_state::CodingSession;
+use super::turns::TransactionRequest;
 use linchpin_edit::Edit;
 use linchpin_reading::spots::touching;
 use linchpin_reading::{SentenceState, Stop};
@@ -16,29 +16,32 @@ use std::ops::Range;
 
 impl App {
     /// Begins or ends coding.
-    pub(super) fn turn_coding(&mut self) {
+    pub(super) fn toggle_coding(&mut self) {
         if self.view.reading.coding.take().is_some() {
             return;
         }
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
         // The candidates take the place of the details.
         self.view.detail_open = false;
-        self.view.reading.coding = Some(Coding::begun());
+        self.view.reading.coding = Some(CodingSession::start());
     }
 
     /// Begins with the first thing that nobody has looked at.
     pub(super) fn go_to_first_stop(&mut self) {
-        let Some(opened) = self.opened().filter(|opened| !opened.stops.is_empty()) else {
+        let Some(opened) = self
+            .reader_document()
+            .filter(|opened| !opened.stops.is_empty())
+        else {
             return;
         };
         let is_new = self.view.reading.coding.as_ref().is_some_and(|c| c.is_new);
         if !is_new {
             return;
         }
-        let place = self.view.reading.place.as_ref();
+        let place = self.view.reading.scroll_target.as_ref();
         let from = place.and_then(|place| opened.prose.span(place.paragraph?));
         let from = from.map_or(0, |span| span.start);
         let open = |stop: &&Stop| stop.state == SentenceState::Open;
@@ -57,78 +60,80 @@ impl App {
     /// The stop at which the keyboard is.
     pub fn stop(&self) -> Option<&Stop> {
         self.view.reading.coding.as_ref()?;
-        self.opened()?.stop_at(self.view.reading.at?)
+        self.reader_document()?.stop_at(self.view.reading.cursor?)
     }
 
-    pub(super) fn act_while_coding(&mut self, action: ReaderAction) {
+    pub(super) fn run_coding_action(&mut self, action: ReaderAction) {
         if self.view.reading.coding.is_none() {
             self.notices
-                .fail("Choose “Code this document” first, or press C");
+                .error("Choose “Code this document” first, or press C");
             return;
         }
         match action {
-            ReaderAction::Accept => self.accept(false),
-            ReaderAction::Split => self.accept(true),
+            ReaderAction::Accept => self.accept_candidate(false),
+            ReaderAction::Split => self.accept_candidate(true),
             ReaderAction::Dismiss => {
                 if let Some(coding) = &mut self.view.reading.coding {
-                    let is_open = coding.dismissing.is_some();
-                    coding.dismissing = (!is_open).then(String::new);
+                    let is_open = coding.dismissal_note.is_some();
+                    coding.dismissal_note = (!is_open).then(String::new);
                 }
             }
-            ReaderAction::TakeBack => self.take_back(),
-            ReaderAction::ShowRecord => self.show_record_here(),
+            ReaderAction::Undo => self.undo_coding_step(),
+            ReaderAction::ShowRecord => self.show_record_at_stop(),
             _ => {}
         }
     }
 
     /// Asks for the record, or the two records, of the stop.
-    fn accept(&mut self, split: bool) {
+    fn accept_candidate(&mut self, split: bool) {
         let Some((stop, document)) = self.stop_and_document() else {
             return;
         };
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
-        let Some(opened) = self.opened() else { return };
-        let words = |phrase: Range<usize>| Words {
+        let Some(opened) = self.reader_document() else {
+            return;
+        };
+        let words = |phrase: Range<usize>| Quote {
             prose: &opened.prose,
             document: &document,
             phrase,
         };
         let register = &self.file.latest.register;
-        let after = self.coded_before(&stop);
+        let after = self.last_commitment_before(&stop);
         let make = |phrase: Range<usize>| {
-            let (kind, fields) = prefilled(register, &stop, &words(phrase), (self.today)());
-            NewRecord {
+            let (kind, fields) = candidate_fields(register, &stop, &words(phrase), (self.today)());
+            NewRecordForm {
                 kind,
                 fields,
                 after: after.clone().filter(|_| kind == RecordKind::Commitment),
-                own_id: false,
-                all: false,
-                adding: false,
+                has_custom_id: false,
+                shows_all_fields: false,
+                is_submitting: false,
                 error: None,
             }
         };
         let (first, second) = match split {
-            false => (make(words_of(&stop)), None),
+            false => (make(quote_range(&stop)), None),
             true => {
-                let [first, second] = halves(&opened.prose, &stop);
+                let [first, second] = split_phrases(&opened.prose, &stop);
                 (make(first), Some(Box::new(make(second))))
             }
         };
         if let Some(coding) = &mut self.view.reading.coding {
-            coding.second = second;
-            coding.dismissing = None;
+            coding.second_half = second;
+            coding.dismissal_note = None;
         }
-        self.form.forget(dialog_holder());
-        self.form.focus_first = Some(dialog_holder());
-        self.dialog = Dialog::Add(Box::new(first));
+        self.form_state.discard(dialog_form_id());
+        self.form_state.focus_first_of = Some(dialog_form_id());
+        self.dialog = Dialog::AddRecord(Box::new(first));
     }
 
     /// The commitment that was coded last before this stop: the new one goes behind it.
-    fn coded_before(&self, stop: &Stop) -> Option<String> {
-        let spots = &self.opened()?.spots.all;
+    fn last_commitment_before(&self, stop: &Stop) -> Option<String> {
+        let spots = &self.reader_document()?.spots.all;
         let mut spots = spots.iter();
         let before = spots.rfind(|spot| {
             spot.kind == RecordKind::Commitment && spot.range.start <= stop.range.start
@@ -137,7 +142,7 @@ impl App {
     }
 
     /// After a record was added: the second half of a split one, or the next stop.
-    pub(super) fn go_on_coding(&mut self, edit: &Edit) {
+    pub(super) fn continue_coding(&mut self, edit: &Edit) {
         let Edit::Add { kind, .. } = edit else { return };
         if self.view.page != super::page::Page::Reader || *kind == RecordKind::Dismissal {
             return;
@@ -145,88 +150,93 @@ impl App {
         let Some(coding) = &mut self.view.reading.coding else {
             return;
         };
-        coding.trail.extend(self.view.reading.at);
-        if let Some(second) = coding.second.take() {
-            self.form.forget(dialog_holder());
-            self.form.focus_first = Some(dialog_holder());
-            self.dialog = Dialog::Add(second);
+        coding.undo_positions.extend(self.view.reading.cursor);
+        if let Some(second) = coding.second_half.take() {
+            self.form_state.discard(dialog_form_id());
+            self.form_state.focus_first_of = Some(dialog_form_id());
+            self.dialog = Dialog::AddRecord(second);
             return;
         }
-        self.go_on_from_here();
+        self.queue_next_stop();
     }
 
     /// A second half whose first was not added is not asked for.
-    pub(super) fn drop_second_half(&mut self) {
+    pub(super) fn discard_second_half(&mut self) {
         if self.dialog == Dialog::None
             && let Some(coding) = &mut self.view.reading.coding
         {
-            coding.second = None;
+            coding.second_half = None;
         }
     }
 
-    pub(super) fn note_dismissal(&mut self, note: String) {
+    pub(super) fn set_dismissal_note(&mut self, note: String) {
         if let Some(coding) = &mut self.view.reading.coding
-            && coding.dismissing.is_some()
+            && coding.dismissal_note.is_some()
         {
-            coding.dismissing = Some(note);
+            coding.dismissal_note = Some(note);
         }
     }
 
-    pub(super) fn keep_sentence(&mut self) {
+    pub(super) fn cancel_dismissal(&mut self) {
         if let Some(coding) = &mut self.view.reading.coding {
-            coding.dismissing = None;
+            coding.dismissal_note = None;
         }
     }
 
     /// Adds the reason for which a sentence yields no record.
-    pub(super) fn dismiss_for(&mut self, reason: DismissalReason) {
+    pub(super) fn dismiss_with_reason(&mut self, reason: DismissalReason) {
         let Some((stop, document)) = self.stop_and_document() else {
             return;
         };
         let coding = self.view.reading.coding.as_ref();
-        let note = coding.and_then(|coding| coding.dismissing.clone());
+        let note = coding.and_then(|coding| coding.dismissal_note.clone());
         let note = note.unwrap_or_default();
         if reason == DismissalReason::Other && note.trim().is_empty() {
             self.notices
-                .fail("Write the reason into the note first, then choose “another reason”");
+                .error("Write the reason into the note first, then choose “another reason”");
             return;
         }
-        let Some(opened) = self.opened() else { return };
-        let words = Words {
+        let Some(opened) = self.reader_document() else {
+            return;
+        };
+        let words = Quote {
             prose: &opened.prose,
             document: &document,
-            phrase: words_of(&stop),
+            phrase: quote_range(&stop),
         };
         let register = &self.file.latest.register;
-        let fields = dismissed(register, &stop, &words, reason, note.trim());
+        let fields = dismissal_fields(register, &stop, &words, reason, note.trim());
         let edit = Edit::Add {
             kind: RecordKind::Dismissal,
             fields,
             after: None,
         };
         if let Some(coding) = &mut self.view.reading.coding {
-            coding.dismissing = None;
-            coding.trail.extend(self.view.reading.at);
+            coding.dismissal_note = None;
+            coding.undo_positions.extend(self.view.reading.cursor);
         }
-        self.go_on_from_here();
-        self.turn(Turn::Edit(edit));
+        self.queue_next_stop();
+        self.queue_transaction(TransactionRequest::Edit(edit));
     }
 
     /// Goes on to the next open place once what is being done has been read: it may settle more than one.
-    fn go_on_from_here(&mut self) {
-        let (at, revision) = (self.view.reading.at, self.file.revision);
+    fn queue_next_stop(&mut self) {
+        let (at, revision) = (self.view.reading.cursor, self.file.revision);
         if let Some(coding) = &mut self.view.reading.coding {
-            coding.next_from = at.map(|at| (at, revision));
+            coding.queued_from = at.map(|at| (at, revision));
         }
     }
 
     /// Goes on, where what was done has been read by now.
-    pub(super) fn go_on_when_read(&mut self) {
+    pub(super) fn go_to_queued_stop(&mut self) {
         let coding = self.view.reading.coding.as_mut();
-        let Some((at, before)) = coding.and_then(|coding| coding.next_from) else {
+        let Some((at, before)) = coding.and_then(|coding| coding.queued_from) else {
             return;
         };
-        let Some(opened) = self.opened().filter(|opened| opened.is_of(&self.texts)) else {
+        let Some(opened) = self
+            .reader_document()
+            .filter(|opened| opened.is_current(&self.texts))
+        else {
             return;
         };
         if self.file.revision == before {
@@ -237,40 +247,40 @@ impl App {
         match next.map(|stop| stop.range.clone()) {
             Some(range) => self.go_to_range(range),
             None => {
-                self.stay_here();
+                self.clear_queued_stop();
                 self.notices
-                    .say("This was the last one; J and K go through all of them again");
+                    .info("This was the last one; J and K go through all of them again");
             }
         }
     }
 
     /// Whoever goes somewhere is not taken on by what was done before.
-    pub(super) fn stay_here(&mut self) {
+    pub(super) fn clear_queued_stop(&mut self) {
         if let Some(coding) = &mut self.view.reading.coding {
-            coding.next_from = None;
+            coding.queued_from = None;
         }
     }
 
     /// Takes back the last step, and goes back to where it was made.
-    fn take_back(&mut self) {
+    fn undo_coding_step(&mut self) {
         let coding = self.view.reading.coding.as_mut();
         let back = coding.and_then(|coding| {
-            coding.dismissing = None;
-            coding.trail.pop()
+            coding.dismissal_note = None;
+            coding.undo_positions.pop()
         });
-        self.turn(Turn::Undo);
-        let stop = back.and_then(|byte| self.opened()?.stop_at(byte));
+        self.queue_transaction(TransactionRequest::Undo);
+        let stop = back.and_then(|byte| self.reader_document()?.stop_at(byte));
         if let Some(range) = stop.map(|stop| stop.range.clone()) {
             self.go_to_range(range);
         }
     }
 
     /// Opens the details of the record at the stop.
-    fn show_record_here(&mut self) {
+    fn show_record_at_stop(&mut self) {
         let Some((stop, _)) = self.stop_and_document() else {
             return;
         };
-        let found = self.opened().and_then(|opened| {
+        let found = self.reader_document().and_then(|opened| {
             let here = touching(&opened.spots.all, stop.range.clone());
             let mut here: Vec<_> = here.map(|(_, spot)| spot).collect();
             here.sort_by_key(|spot| spot.reason.is_some());
@@ -278,12 +288,12 @@ impl App {
         });
         match found.and_then(|id| self.register().find(&id)) {
             Some(at) => {
-                self.select(at);
+                self.select_record(at);
                 self.view.detail_open = true;
             }
             None => self
                 .notices
-                .say("No record stands here yet. A accepts, D dismisses"),
+                .info("No record stands here yet. A accepts, D dismisses"),
         }
     }
 

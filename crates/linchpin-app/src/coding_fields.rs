@@ -12,7 +12,7 @@ use ron_lossless::Value;
 use std::ops::Range;
 
 /// Words of a text that are to be quoted.
-pub(super) struct Words<'p> {
+pub(super) struct Quote<'p> {
     pub prose: &'p Prose,
     /// The id of the document.
     pub document: &'p str,
@@ -20,15 +20,15 @@ pub(super) struct Words<'p> {
     pub phrase: Range<usize>,
 }
 
-type Fields = Vec<(String, Value)>;
+type RecordFields = Vec<(String, Value)>;
 
 /// The fields of the record that a stop proposes. What the user has to say in own words is empty.
-pub(super) fn prefilled(
+pub(super) fn candidate_fields(
     register: &Register,
     stop: &Stop,
-    words: &Words<'_>,
+    words: &Quote<'_>,
     today: Date,
-) -> (RecordKind, Fields) {
+) -> (RecordKind, RecordFields) {
     let proposed = stop.candidate.as_ref();
     let proposed = proposed.filter(|c| !matches!(c.proposal, Proposal::Name(_)));
     let (kind, mut given) = match proposed {
@@ -39,9 +39,12 @@ pub(super) fn prefilled(
             };
             prefill(register, words.document, words.prose, &candidate)
         }
-        None => (RecordKind::Commitment, unproposed(register, stop, words)),
+        None => (
+            RecordKind::Commitment,
+            fields_without_candidate(register, stop, words),
+        ),
     };
-    let has = |fields: &Fields, name: &str| fields.iter().any(|(other, _)| other == name);
+    let has = |fields: &RecordFields, name: &str| fields.iter().any(|(other, _)| other == name);
     if kind == RecordKind::Commitment && !has(&given, "committers") {
         let issuers = issuers(register, words.document);
         let issuers = issuers.iter().map(Value::text).collect();
@@ -57,35 +60,37 @@ pub(super) fn prefilled(
 }
 
 /// A commitment that only the user sees in a sentence.
-fn unproposed(register: &Register, stop: &Stop, words: &Words<'_>) -> Fields {
+fn fields_without_candidate(register: &Register, stop: &Stop, words: &Quote<'_>) -> RecordFields {
     let blank = |name: &str| (name.to_owned(), Value::text(""));
     let mut fields = vec![blank("title"), blank("statement"), blank("verb")];
-    let sentence = noted(register, stop, words, DismissalReason::Other, "");
+    let sentence = dismissal_fields_without_id(register, stop, words, DismissalReason::Other, "");
     fields.extend(sentence.into_iter().filter(|(name, _)| name == "citations"));
     fields
 }
 
 /// The record that says why a sentence yields none.
-pub(super) fn dismissed(
+pub(super) fn dismissal_fields(
     register: &Register,
     stop: &Stop,
-    words: &Words<'_>,
+    words: &Quote<'_>,
     reason: DismissalReason,
     note: &str,
-) -> Fields {
+) -> RecordFields {
     let name = format!("no record {} {}", words.document, stop.paragraph);
     let mut fields = vec![("id".to_owned(), Value::text(free_id(register, &name)))];
-    fields.extend(noted(register, stop, words, reason, note));
+    fields.extend(dismissal_fields_without_id(
+        register, stop, words, reason, note,
+    ));
     fields
 }
 
-fn noted(
+fn dismissal_fields_without_id(
     register: &Register,
     stop: &Stop,
-    words: &Words<'_>,
+    words: &Quote<'_>,
     reason: DismissalReason,
     note: &str,
-) -> Fields {
+) -> RecordFields {
     let (document, prose, sentence) = (words.document, words.prose, stop.sentence.clone());
     let note = (!note.is_empty()).then_some(note);
     dismissal(register, document, prose, sentence, reason, note)
@@ -99,7 +104,7 @@ fn issuers(register: &Register, document: &str) -> Vec<String> {
 }
 
 /// The first ten words of a stretch.
-fn first_words(prose: &Prose, range: Range<usize>) -> Range<usize> {
+fn phrase_start(prose: &Prose, range: Range<usize>) -> Range<usize> {
     let text = prose.text().get(range.clone()).unwrap_or_default();
     let mut words = 0;
     let mut in_word = false;
@@ -122,8 +127,8 @@ fn first_words(prose: &Prose, range: Range<usize>) -> Range<usize> {
 }
 
 /// The two phrases of a candidate that promises two things: up to the word that joins them, and what follows it.
-pub(super) fn halves(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
-    let own = words_of(stop);
+pub(super) fn split_phrases(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
+    let own = quote_range(stop);
     let behind = stop.range.end.min(stop.sentence.end);
     let rest = prose
         .text()
@@ -147,15 +152,15 @@ pub(super) fn halves(prose: &Prose, stop: &Stop) -> [Range<usize>; 2] {
     if follows.starts_with("and ") {
         second += "and ".len();
     }
-    let second = first_words(prose, second..stop.sentence.end);
+    let second = phrase_start(prose, second..stop.sentence.end);
     match first.is_empty() || second.is_empty() {
         true => [own.clone(), own],
-        false => [first_words(prose, first), second],
+        false => [phrase_start(prose, first), second],
     }
 }
 
 /// The words of a stop that are to be quoted.
-pub(super) fn words_of(stop: &Stop) -> Range<usize> {
+pub(super) fn quote_range(stop: &Stop) -> Range<usize> {
     let candidate = stop.candidate.as_ref();
     candidate.map_or(stop.sentence.clone(), |c| c.phrase.clone())
 }

@@ -14,27 +14,27 @@ use std::path::PathBuf;
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    Act(Action),
-    Go(Page),
+    RunAction(Action),
+    GoToPage(Page),
     /// Shows a record: its page, its row, its details.
-    Show(RecordRef),
+    ShowRecord(RecordRef),
     /// Selects a record without leaving the page.
-    Select(RecordRef),
+    SelectRecord(RecordRef),
     /// Selects a row, and leaves the details closed.
     SelectRow(RecordRef),
     /// Opens the editor of a cell: the id of the record, the key of the column.
     EditCell(String, &'static str),
     /// Goes to the column so many to the right.
-    StepColumn(i64),
+    MoveColumn(i64),
     /// Picks rows out, to edit them together.
-    Mark(super::marked::Mark),
+    SelectRows(super::marked::RowSelectionCommand),
     /// Asks what is to be done to the rows that are picked out; the field that it begins with.
-    AskMany(super::many_edit::Way, Option<&'static str>),
+    OpenBulkEdit(super::many_edit::BulkEditMode, Option<&'static str>),
     /// Opens the dialog of an export of the rows that are picked out.
-    AskExportMarked,
+    OpenExportOfSelected,
     /// Shows exactly these records of a type.
     ShowOnly(RecordKind, Only),
-    Search(RecordKind, String),
+    SetSearch(RecordKind, String),
     ToggleFilter {
         kind: RecordKind,
         facet: &'static str,
@@ -45,7 +45,7 @@ pub enum Command {
         facet: &'static str,
     },
     ClearQuery(RecordKind),
-    DropOnly(RecordKind),
+    ClearOnly(RecordKind),
     /// Sorts by a column; `add` keeps the others behind it. Once more turns the direction, a third time takes it away.
     SortBy {
         kind: RecordKind,
@@ -56,63 +56,63 @@ pub enum Command {
     SetRule(CountingRule),
     ShowChart(Option<String>),
     /// Shows the data of the chart with this id in its place, or the chart again.
-    ToggleData(String),
+    ToggleChartData(String),
     /// Copies the chart with this id.
     CopyChart(String, super::clipboard::CopyAs),
     /// Shows a chart by itself with its fields beside it, or without.
-    Build(String, bool),
+    ShowChartBuilder(String, bool),
     /// Suggests charts of another list.
-    SuggestOf(RecordKind),
+    SuggestChartsFor(RecordKind),
     ShowTerms(&'static str),
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
     /// Draws the chart of an image of one register or the other.
-    DrawOf(super::reopened::Of),
+    DrawReopened(super::reopened::ReopenedSource),
     OpenUrl(String),
     CopyText {
         text: String,
         what: &'static str,
     },
     /// Opens the dialog of an export.
-    AskExport(super::export::What),
+    OpenExportDialog(super::export::ExportSubject),
     /// Exports what a form says.
-    Export(Box<super::export::Form>),
+    Export(Box<super::export::ExportForm>),
     /// Opens the system's dialog for a file to open, or a place to write to.
-    PickToOpen,
-    PickToSave(Box<super::export::Form>),
+    PickFileToOpen,
+    PickExportPath(Box<super::export::ExportForm>),
     /// Reads the house style that a form names.
-    TakeHouse(Box<super::export::Form>),
-    PickHouse,
+    LoadHouseStyle(Box<super::export::ExportForm>),
+    PickHouseStyle,
     DismissNotice(u64),
-    CancelJob(u64),
+    CancelTask(u64),
     /// Asks for the fields of a new record.
-    AskAdd(RecordKind),
+    OpenAddDialog(RecordKind),
     /// Saves the register elsewhere, or a copy of it.
-    SaveAs(super::dialog::SaveForm),
-    PickToSaveAs(super::dialog::SaveForm),
+    SaveAs(super::dialog::SaveAsForm),
+    PickSaveAsPath(super::dialog::SaveAsForm),
     SetSaveEachChange(bool),
     /// What becomes of unsaved edits before something else is done.
-    Leave(super::dialog::Answer, super::dialog::Then),
+    ResolveUnsaved(super::dialog::UnsavedAnswer, super::dialog::LeaveAction),
     /// Decides one thing that both sides changed: file, number, whose counts.
-    Decide(usize, usize, linchpin_edit::merge::Side),
+    ResolveConflict(usize, usize, linchpin_edit::merge::Side),
     /// Puts both sides together; where nothing was decided, this side counts.
-    Settle(linchpin_edit::merge::Side),
+    ApplyMerge(linchpin_edit::merge::Side),
     /// Gives up all edits for what the file holds.
     TakeTheirs,
     /// What becomes of unsaved work that was found, by its number.
-    Recover(usize, super::recovery::Fate),
+    Recover(usize, super::recovery::RecoveryChoice),
     /// Puts back, or leaves, a file whose saving was broken off, by its number.
-    PutBack(usize, bool),
+    RestoreInterrupted(usize, bool),
     /// Does something to the text, as one step that can be undone.
-    Turn(Box<super::turns::Turn>),
+    Transaction(Box<super::turns::TransactionRequest>),
     /// Shows the record with this id: its page, its row, its details.
-    ShowId(String),
+    ShowRecordById(String),
     /// Asks for the text of the document with this id.
-    AskAttach(String),
+    OpenAttachDialog(String),
     /// Goes on towards the text of a document, or takes it away.
-    Attach(super::attach_form::AttachStep),
+    Attach(super::attach_form::AttachCommand),
     /// Opens a document in the reader: at the words of a citation, or where it was left.
-    Read {
+    OpenReader {
         document: String,
         paragraph: Option<u32>,
         phrase: Option<String>,
@@ -120,13 +120,13 @@ pub enum Command {
     /// Something that only the reader's views ask for.
     Reader(ReaderCommand),
     /// Since when the page of assessments shows changes, and which of its lists.
-    ShowAssessed(super::assessing::Assessing),
+    SetAssessmentsPage(super::assessing::AssessmentsPageState),
     /// Compares the register with another version of it.
-    Versions(super::versions::Ask),
+    Versions(super::versions::VersionsCommand),
     /// What the page of comparisons asks for.
-    Compare(super::comparison::CompareAsk),
+    Compare(super::comparison::CompareCommand),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
-    ShowInText {
+    RevealInText {
         offset: u32,
         end: Option<u32>,
     },

@@ -11,7 +11,7 @@ use linchpin_text::prose::Prose;
 use std::sync::Arc;
 
 /// Two documents beside each other.
-pub struct Pairing {
+pub struct DocumentComparison {
     pub matching: Matching,
     /// Sentence by sentence, with both texts; `None` where one of the two has no text.
     pub sentences: Option<(Sentences, [Arc<Prose>; 2])>,
@@ -19,21 +19,21 @@ pub struct Pairing {
 
 /// What two documents beside each other depend on: the register, its texts, the two.
 #[derive(Clone, PartialEq)]
-pub struct PairingKey(pub u64, pub u64, pub String, pub String);
+pub struct DocumentComparisonKey(pub u64, pub u64, pub String, pub String);
 
 /// What is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
+pub enum SeriesSubject {
     Phrase(String),
     Commitment(String),
     Theme(String),
 }
 
 /// Something through the documents of a series.
-pub struct Through {
-    pub subject: Subject,
+pub struct SeriesTrace {
+    pub subject: SeriesSubject,
     /// The series; `None`: all documents.
-    pub name: Option<String>,
+    pub series_name: Option<String>,
     pub series: Series,
     pub summary: Vec<String>,
     pub picture: Picture,
@@ -41,44 +41,49 @@ pub struct Through {
 
 /// What it depends on: the register, its texts, what is followed, the series.
 #[derive(Clone, PartialEq)]
-pub struct ThroughKey(pub u64, pub u64, pub Subject, pub Option<String>);
+pub struct SeriesTraceKey(pub u64, pub u64, pub SeriesSubject, pub Option<String>);
 
-impl Subject {
-    fn what(&self) -> What<'_> {
+impl SeriesSubject {
+    fn as_query(&self) -> What<'_> {
         match self {
-            Subject::Phrase(words) => What::Phrase(words),
-            Subject::Commitment(id) => What::Commitment(id),
-            Subject::Theme(id) => What::Theme(id),
+            SeriesSubject::Phrase(words) => What::Phrase(words),
+            SeriesSubject::Commitment(id) => What::Commitment(id),
+            SeriesSubject::Theme(id) => What::Theme(id),
         }
     }
 }
 
-impl Pairing {
-    pub(super) fn of(register: &Register, library: &Library, before: &str, after: &str) -> Self {
+impl DocumentComparison {
+    pub(super) fn compute(
+        register: &Register,
+        library: &Library,
+        before: &str,
+        after: &str,
+    ) -> Self {
         let both = library.prose(before).zip(library.prose(after));
-        Pairing {
+        DocumentComparison {
             matching: commitments(register, library, before, after),
             sentences: both.map(|(a, b)| (documents(a, b), [a.clone(), b.clone()])),
         }
     }
 }
 
-impl Through {
-    pub(super) fn of(
+impl SeriesTrace {
+    pub(super) fn compute(
         register: &Register,
         library: &Library,
-        subject: Subject,
-        name: Option<String>,
+        subject: SeriesSubject,
+        series_name: Option<String>,
     ) -> Self {
-        let all = match &name {
+        let all = match &series_name {
             Some(name) => documents_of(register, name),
             None => register.documents.iter().collect(),
         };
-        let found = series(register, library, &in_order(all), subject.what());
-        let picture = charts::series(register, &found, name.as_deref().unwrap_or_default());
-        Through {
+        let found = series(register, library, &in_order(all), subject.as_query());
+        let picture = charts::series(register, &found, series_name.as_deref().unwrap_or_default());
+        SeriesTrace {
             subject,
-            name,
+            series_name,
             summary: charts::summary(&found),
             series: found,
             picture,

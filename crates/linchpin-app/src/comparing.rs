@@ -1,11 +1,15 @@
 //! What the page of comparisons shows: two documents beside each other, or something through the documents of a series.
 
 use super::App;
-use super::compared::{Pairing, PairingKey, Subject, Through, ThroughKey};
-use super::comparison::{CompareAsk, Comparing, Follow, Mode, ROWS_AT_ONCE};
-use super::offered_documents::offered;
+use super::compared::{
+    DocumentComparison, DocumentComparisonKey, SeriesSubject, SeriesTrace, SeriesTraceKey,
+};
+use super::comparison::{
+    CompareCommand, CompareMode, CompareState, ROWS_PER_PAGE, SeriesSubjectKind,
+};
+use super::offered_documents::default_pair;
 use super::page::Page;
-use super::turns::Turn;
+use super::turns::TransactionRequest;
 use linchpin_compare::{alone, confirm, home_of, names, pair, undo};
 use linchpin_edit::{Edit, Refused};
 use linchpin_register::{Commitment, Document, Register};
@@ -21,14 +25,14 @@ impl App {
     }
 
     /// In place of documents that nobody has chosen, or that are gone, two are offered that belong together. Once for each register.
-    fn offer_documents(&mut self) {
+    fn choose_default_documents(&mut self) {
         let revision = Some(self.file.revision);
-        if self.compared_documents().is_some() || self.view.comparing.offered == revision {
+        if self.compared_documents().is_some() || self.view.comparing.offered_revision == revision {
             return;
         }
-        self.view.comparing.offered = revision;
+        self.view.comparing.offered_revision = revision;
         let register = self.register().clone();
-        if let Some((before, after)) = offered(&register) {
+        if let Some((before, after)) = default_pair(&register) {
             let chosen = &mut self.view.comparing;
             let there = |id: &Option<String>| {
                 let id = id.as_deref();
@@ -44,23 +48,23 @@ impl App {
     }
 
     /// What is followed through time; `None` where nothing is chosen yet.
-    pub fn followed(&self) -> Option<Subject> {
+    pub fn series_subject(&self) -> Option<SeriesSubject> {
         let register = self.register();
         let chosen = &self.view.comparing;
         match chosen.follow {
-            Follow::Phrase => {
+            SeriesSubjectKind::Phrase => {
                 let words = chosen.phrase.trim();
-                (!words.is_empty()).then(|| Subject::Phrase(words.to_owned()))
+                (!words.is_empty()).then(|| SeriesSubject::Phrase(words.to_owned()))
             }
-            Follow::Theme => {
+            SeriesSubjectKind::Theme => {
                 let id = chosen.theme.clone();
                 let id = id.filter(|id| register.themes.iter().any(|t| t.id.as_str() == id))?;
-                Some(Subject::Theme(id))
+                Some(SeriesSubject::Theme(id))
             }
-            Follow::Commitment => {
+            SeriesSubjectKind::Commitment => {
                 let id = chosen.commitment.clone();
                 let id = id.filter(|id| register.get::<Commitment>(id).is_some())?;
-                Some(Subject::Commitment(id))
+                Some(SeriesSubject::Commitment(id))
             }
         }
     }
@@ -74,8 +78,8 @@ impl App {
             Some("") => None,
             Some(name) if all.contains(&name) => Some(name.to_owned()),
             _ => {
-                let own = match self.followed() {
-                    Some(Subject::Commitment(id)) => home_of(register, &id)
+                let own = match self.series_subject() {
+                    Some(SeriesSubject::Commitment(id)) => home_of(register, &id)
                         .and_then(|document| register.get::<Document>(document)?.series.as_deref()),
                     _ => None,
                 };
@@ -85,131 +89,132 @@ impl App {
     }
 
     /// The two documents beside each other, as far as they have been worked out.
-    pub fn pairing(&self) -> Option<&Pairing> {
+    pub fn document_comparison(&self) -> Option<&DocumentComparison> {
         let (before, after) = self.compared_documents()?;
-        let found = self.derived.pairing()?;
+        let found = self.derived.document_comparison()?;
         let is_it = found.matching.before == before.id.as_str()
             && found.matching.after == after.id.as_str();
         is_it.then_some(found)
     }
 
     /// What was followed, as far as it has been worked out.
-    pub fn through(&self) -> Option<&Through> {
-        let found = self.derived.through()?;
-        let wanted = (self.followed()?, self.compared_series());
-        (found.subject == wanted.0 && found.name == wanted.1).then_some(found)
+    pub fn series_trace(&self) -> Option<&SeriesTrace> {
+        let found = self.derived.series_trace()?;
+        let wanted = (self.series_subject()?, self.compared_series());
+        (found.subject == wanted.0 && found.series_name == wanted.1).then_some(found)
     }
 
     /// Sees to it that what the page shows is there, or on its way.
-    pub(super) fn prepare_comparing(&mut self) {
+    pub(super) fn request_compare_data(&mut self) {
         if self.view.page != Page::Compare {
             return;
         }
         let (register, library) = (self.register().clone(), self.texts.library.clone());
-        let (revision, texts) = (self.file.revision, self.texts.round);
+        let (revision, texts) = (self.file.revision, self.texts.scan_number);
         match self.view.comparing.mode {
-            Mode::Documents => {
-                self.offer_documents();
+            CompareMode::Documents => {
+                self.choose_default_documents();
                 let Some((before, after)) = self.compared_documents() else {
                     return;
                 };
                 let (before, after) = (before.id.to_string(), after.id.to_string());
-                let key = PairingKey(revision, texts, before, after);
-                self.derived.want_pairing(key, register, library);
+                let key = DocumentComparisonKey(revision, texts, before, after);
+                self.derived
+                    .request_document_comparison(key, register, library);
             }
-            Mode::Time => {
-                let Some(subject) = self.followed() else {
+            CompareMode::Time => {
+                let Some(subject) = self.series_subject() else {
                     return;
                 };
-                let key = ThroughKey(revision, texts, subject, self.compared_series());
-                self.derived.want_through(key, register, library);
+                let key = SeriesTraceKey(revision, texts, subject, self.compared_series());
+                self.derived.request_series_trace(key, register, library);
             }
             // They have a place of their own.
-            Mode::Versions => {}
+            CompareMode::Versions => {}
         }
     }
 
     /// Does what the page asks for.
-    pub(super) fn in_comparing(&mut self, ask: CompareAsk) {
+    pub(super) fn run_compare_command(&mut self, ask: CompareCommand) {
         let shown = self
             .compared_documents()
             .map(|(a, b)| (a.id.to_string(), b.id.to_string()));
         let chosen = &mut self.view.comparing;
         match ask {
-            CompareAsk::Mode(mode) => chosen.mode = mode,
-            CompareAsk::Before(id) => {
-                chosen.choose(Some(id), shown.map(|(_, after)| after));
+            CompareCommand::SetMode(mode) => chosen.mode = mode,
+            CompareCommand::SetBefore(id) => {
+                chosen.set_documents(Some(id), shown.map(|(_, after)| after));
             }
-            CompareAsk::After(id) => {
-                chosen.choose(shown.map(|(before, _)| before), Some(id));
+            CompareCommand::SetAfter(id) => {
+                chosen.set_documents(shown.map(|(before, _)| before), Some(id));
             }
-            CompareAsk::Swap => {
+            CompareCommand::Swap => {
                 if let Some((before, after)) = shown {
-                    chosen.choose(Some(after), Some(before));
+                    chosen.set_documents(Some(after), Some(before));
                 }
             }
-            CompareAsk::Series(name) => chosen.series = Some(name),
-            CompareAsk::Follow(follow) => chosen.follow = follow,
-            CompareAsk::Phrase(words) => chosen.phrase = words,
-            CompareAsk::Commitment(id) => {
-                chosen.follow = Follow::Commitment;
+            CompareCommand::SetSeries(name) => chosen.series = Some(name),
+            CompareCommand::SetSubjectKind(follow) => chosen.follow = follow,
+            CompareCommand::SetPhrase(words) => chosen.phrase = words,
+            CompareCommand::SetCommitment(id) => {
+                chosen.follow = SeriesSubjectKind::Commitment;
                 chosen.commitment = Some(id);
                 chosen.search.clear();
             }
-            CompareAsk::Theme(id) => chosen.theme = Some(id),
-            CompareAsk::Search(words) => chosen.search = words,
-            CompareAsk::Open(row) => {
-                chosen.open.insert(row);
+            CompareCommand::SetTheme(id) => chosen.theme = Some(id),
+            CompareCommand::SetSearch(words) => chosen.search = words,
+            CompareCommand::Expand(row) => {
+                chosen.expanded.insert(row);
             }
-            CompareAsk::More => chosen.shown += ROWS_AT_ONCE,
-            CompareAsk::Step(by) => self.step_match(by),
-            CompareAsk::Confirm(_)
-            | CompareAsk::Pair(..)
-            | CompareAsk::Alone(_)
-            | CompareAsk::Undo(_) => self.decide_match(&ask),
+            CompareCommand::ShowMore => chosen.visible_rows += ROWS_PER_PAGE,
+            CompareCommand::StepMatch(by) => self.step_match(by),
+            CompareCommand::Confirm(_)
+            | CompareCommand::SetPartner(..)
+            | CompareCommand::SetNoPartner(_)
+            | CompareCommand::RemoveDecision(_) => self.apply_match_decision(&ask),
         }
     }
 
     fn step_match(&mut self, by: i64) {
         let count = self
-            .pairing()
+            .document_comparison()
             .map_or(0, |found| found.matching.matches.len());
         let chosen = &mut self.view.comparing;
         let last = count.saturating_sub(1) as i64;
-        let now = chosen.at.map_or(-1.min(by), |at| at as i64);
-        let next = match chosen.at {
+        let now = chosen.current_match.map_or(-1.min(by), |at| at as i64);
+        let next = match chosen.current_match {
             None => 0,
             Some(_) => (now + by).clamp(0, last),
         };
-        chosen.at = (count > 0).then_some(next as usize);
-        chosen.bring = true;
-        chosen.shown = chosen.shown.max(next as usize + 1);
+        chosen.current_match = (count > 0).then_some(next as usize);
+        chosen.scroll_to_current = true;
+        chosen.visible_rows = chosen.visible_rows.max(next as usize + 1);
     }
 
     /// Makes an edit of what somebody says of a match.
-    fn decide_match(&mut self, ask: &CompareAsk) {
-        match self.decision(ask) {
+    fn apply_match_decision(&mut self, ask: &CompareCommand) {
+        match self.match_decision_edit(ask) {
             None => {}
-            Some(Ok(edit)) => self.turn(Turn::Edit(edit)),
-            Some(Err(Refused(why))) => self.notices.fail(why),
+            Some(Ok(edit)) => self.queue_transaction(TransactionRequest::Edit(edit)),
+            Some(Err(Refused(why))) => self.notices.error(why),
         }
     }
 
-    fn decision(&self, ask: &CompareAsk) -> Option<Result<Edit, Refused>> {
-        let found = self.pairing()?;
+    fn match_decision_edit(&self, ask: &CompareCommand) -> Option<Result<Edit, Refused>> {
+        let found = self.document_comparison()?;
         let register = self.register();
         let (before, after) = (&found.matching.before, &found.matching.after);
         let documents = (before.as_str(), after.as_str());
         let at = |index: &usize| found.matching.matches.get(*index);
         let id = |side: &Option<linchpin_compare::Side>| side.as_ref().map(|s| s.id.clone());
         Some(match ask {
-            CompareAsk::Confirm(index) => confirm(register, documents, at(index)?),
-            CompareAsk::Undo(index) => undo(register, at(index)?),
-            CompareAsk::Alone(index) => {
+            CompareCommand::Confirm(index) => confirm(register, documents, at(index)?),
+            CompareCommand::RemoveDecision(index) => undo(register, at(index)?),
+            CompareCommand::SetNoPartner(index) => {
                 let one = at(index)?;
                 alone(register, documents, &id(&one.after).or(id(&one.before))?)
             }
-            CompareAsk::Pair(index, other) => {
+            CompareCommand::SetPartner(index, other) => {
                 let one = at(index)?;
                 let both = match id(&one.after) {
                     Some(later) => (other.clone(), later),
@@ -223,39 +228,43 @@ impl App {
     }
 }
 
-impl Comparing {
+impl CompareState {
     /// The page as somebody would have it who has chosen two documents, or something to follow: a commitment or a theme by its id, else words.
-    pub fn of(register: &Register, both: Option<(String, String)>, follow: Option<&str>) -> Self {
+    pub fn with_selection(
+        register: &Register,
+        both: Option<(String, String)>,
+        follow: Option<&str>,
+    ) -> Self {
         let (before, after) = both.unzip();
-        let mut chosen = Comparing {
+        let mut chosen = CompareState {
             before,
             after,
-            ..Comparing::default()
+            ..CompareState::default()
         };
         let Some(words) = follow else {
             return chosen;
         };
-        chosen.mode = Mode::Time;
+        chosen.mode = CompareMode::Time;
         if register.get::<Commitment>(words).is_some() {
             chosen.commitment = Some(words.to_owned());
         } else if register.get::<linchpin_register::Theme>(words).is_some() {
-            chosen.follow = Follow::Theme;
+            chosen.follow = SeriesSubjectKind::Theme;
             chosen.theme = Some(words.to_owned());
         } else {
-            chosen.follow = Follow::Phrase;
+            chosen.follow = SeriesSubjectKind::Phrase;
             words.clone_into(&mut chosen.phrase);
         }
         chosen
     }
 
-    fn choose(&mut self, before: Option<String>, after: Option<String>) {
-        *self = Comparing {
+    fn set_documents(&mut self, before: Option<String>, after: Option<String>) {
+        *self = CompareState {
             before,
             after,
-            at: None,
-            bring: false,
-            shown: ROWS_AT_ONCE,
-            open: BTreeSet::new(),
+            current_match: None,
+            scroll_to_current: false,
+            visible_rows: ROWS_PER_PAGE,
+            expanded: BTreeSet::new(),
             ..self.clone()
         };
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// What is compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mode {
+pub enum CompareMode {
     #[default]
     Documents,
     Time,
@@ -14,7 +14,7 @@ pub enum Mode {
 
 /// What is followed through time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Follow {
+pub enum SeriesSubjectKind {
     #[default]
     Commitment,
     Phrase,
@@ -22,19 +22,19 @@ pub enum Follow {
 }
 
 /// So many rows are shown at first, and more when somebody asks.
-pub const ROWS_AT_ONCE: usize = 120;
+pub const ROWS_PER_PAGE: usize = 120;
 
 /// What is chosen on the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Comparing {
-    pub mode: Mode,
+pub struct CompareState {
+    pub mode: CompareMode,
     /// The ids of the two documents; none: the program's choice.
     pub before: Option<String>,
     pub after: Option<String>,
     /// The name of the series; none: the commitment's own, else the first one.
     pub series: Option<String>,
-    pub follow: Follow,
+    pub follow: SeriesSubjectKind,
     pub phrase: String,
     pub commitment: Option<String>,
     pub theme: Option<String>,
@@ -43,65 +43,65 @@ pub struct Comparing {
     pub search: String,
     /// The match at which the keyboard is, …
     #[serde(skip)]
-    pub at: Option<usize>,
+    pub current_match: Option<usize>,
     /// … which is to be brought into view.
     #[serde(skip)]
-    pub bring: bool,
+    pub scroll_to_current: bool,
     /// How many rows are shown.
     #[serde(skip)]
-    pub shown: usize,
+    pub visible_rows: usize,
     /// The stretches of sentences that are the same and are shown all the same, by their first row.
     #[serde(skip)]
-    pub open: BTreeSet<usize>,
+    pub expanded: BTreeSet<usize>,
     /// The register for which documents were offered last.
     #[serde(skip)]
-    pub(super) offered: Option<u64>,
+    pub(super) offered_revision: Option<u64>,
 }
 
-impl Default for Comparing {
+impl Default for CompareState {
     fn default() -> Self {
-        Comparing {
-            mode: Mode::default(),
+        CompareState {
+            mode: CompareMode::default(),
             before: None,
             after: None,
             series: None,
-            follow: Follow::default(),
+            follow: SeriesSubjectKind::default(),
             phrase: String::new(),
             commitment: None,
             theme: None,
             search: String::new(),
-            at: None,
-            bring: false,
-            shown: ROWS_AT_ONCE,
-            open: BTreeSet::new(),
-            offered: None,
+            current_match: None,
+            scroll_to_current: false,
+            visible_rows: ROWS_PER_PAGE,
+            expanded: BTreeSet::new(),
+            offered_revision: None,
         }
     }
 }
 
 /// What the page asks for.
 #[derive(Clone, Debug, PartialEq)]
-pub enum CompareAsk {
-    Mode(Mode),
-    Before(String),
-    After(String),
+pub enum CompareCommand {
+    SetMode(CompareMode),
+    SetBefore(String),
+    SetAfter(String),
     Swap,
-    Series(String),
-    Follow(Follow),
-    Phrase(String),
-    Commitment(String),
-    Theme(String),
-    Search(String),
+    SetSeries(String),
+    SetSubjectKind(SeriesSubjectKind),
+    SetPhrase(String),
+    SetCommitment(String),
+    SetTheme(String),
+    SetSearch(String),
     /// Moves the keyboard so many matches down.
-    Step(i64),
+    StepMatch(i64),
     /// Confirms the match at this place.
     Confirm(usize),
     /// Says that a commitment's partner is the one with this id.
-    Pair(usize, String),
+    SetPartner(usize, String),
     /// Says that there is no partner: of the earlier one, or of the later one where there is no earlier.
-    Alone(usize),
-    Undo(usize),
+    SetNoPartner(usize),
+    RemoveDecision(usize),
     /// Shows sentences that are the same, from this row on.
-    Open(usize),
-    More,
+    Expand(usize),
+    ShowMore,
 }

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::file::Disk;
-use super::jobs::Done;
+use super::file::DiskState;
+use super::jobs::TaskOutcome;
 use linchpin_edit::compare::compare;
 use linchpin_edit::difference::Difference;
 use linchpin_edit::merge::{Merge, Side, merge, settle};
@@ -11,7 +11,7 @@ use linchpin_register::{FileText, Loaded, Part, load, load_parts};
 use std::sync::Arc;
 
 /// Both sides, put together as far as that can be done without asking.
-pub struct Conflict {
+pub struct DiskConflict {
     /// What the disk holds now.
     pub theirs: Loaded,
     /// What another program has changed.
@@ -19,8 +19,8 @@ pub struct Conflict {
     /// Each file put together, in the order of the files.
     pub merges: Vec<FileMerge>,
     /// The version of the draft that was put together.
-    version: u64,
-    opened: u64,
+    draft_version: u64,
+    open_count: u64,
 }
 
 /// One file put together.
@@ -31,15 +31,15 @@ pub struct FileMerge {
     pub choices: Vec<Option<Side>>,
 }
 
-impl Conflict {
+impl DiskConflict {
     /// How many decisions there are, and how many are made.
-    pub fn decisions(&self) -> (usize, usize) {
+    pub fn decision_counts(&self) -> (usize, usize) {
         let all = self.merges.iter().flat_map(|file| &file.choices);
         let made = all.clone().filter(|choice| choice.is_some()).count();
         (all.count(), made)
     }
 
-    fn settled(&self, undecided: Side) -> Vec<FileText> {
+    fn resolved_files(&self, undecided: Side) -> Vec<FileText> {
         let files = self.merges.iter().map(|file| {
             let choices = file
                 .choices
@@ -57,62 +57,62 @@ impl Conflict {
 
 impl App {
     /// Another program has written the file while there were unsaved edits.
-    pub(super) fn changed_meanwhile(&mut self, theirs: Loaded) {
+    pub(super) fn merge_with_disk(&mut self, theirs: Loaded) {
         let disk = self.file.disk.clone();
         let (mine, parts) = (
             self.file.draft.text().clone(),
             self.file.draft.parts().clone(),
         );
-        let (version, opened) = (self.file.draft.version(), self.turns.opened());
-        self.jobs.start("Comparing", true, move |_| {
+        let (version, opened) = (self.file.draft.version(), self.transactions.open_count());
+        self.tasks.start("Comparing", true, move |_| {
             let base = linchpin_register::load_joined(disk.text, disk.parts);
             let changed = compare(&base, &theirs);
-            let merges = put_together(&base, &mine, &parts, &theirs);
-            let conflict = Conflict {
+            let merges = merge_files(&base, &mine, &parts, &theirs);
+            let conflict = DiskConflict {
                 theirs,
                 changed,
                 merges,
-                version,
-                opened,
+                draft_version: version,
+                open_count: opened,
             };
-            Done::then(|app| app.merged(conflict))
+            TaskOutcome::apply(|app| app.merge_ready(conflict))
         });
     }
 
     /// Takes in both sides as they were put together.
-    pub(super) fn merged(&mut self, conflict: Conflict) {
-        if conflict.opened != self.turns.opened() {
+    pub(super) fn merge_ready(&mut self, conflict: DiskConflict) {
+        if conflict.open_count != self.transactions.open_count() {
             return;
         }
-        if conflict.version != self.file.draft.version() {
+        if conflict.draft_version != self.file.draft.version() {
             // Edited meanwhile: once more, with the newest edits.
-            return self.changed_meanwhile(conflict.theirs);
+            return self.merge_with_disk(conflict.theirs);
         }
-        let (asked, _) = conflict.decisions();
+        let (asked, _) = conflict.decision_counts();
         let edits = conflict
             .merges
             .iter()
             .map(|file| file.merge.taken.len())
             .sum::<usize>();
         if asked > 0 {
-            self.conflict = Some(Box::new(conflict));
+            self.disk_conflict = Some(Box::new(conflict));
             if self.dialog == Dialog::None {
                 self.dialog = Dialog::Conflict;
             }
             return;
         }
         let changes = conflict.changed.len();
-        self.adopt(conflict.settled(Side::Theirs), &conflict.theirs);
-        self.notices.say(format!(
+        self.adopt_merged(conflict.resolved_files(Side::Theirs), &conflict.theirs);
+        self.notices.info(format!(
             "Another program has changed the file: {} taken in, {} of yours kept",
-            counted(changes, "change"),
-            counted(edits, "edit"),
+            count_noun(changes, "change"),
+            count_noun(edits, "edit"),
         ));
     }
 
     /// Notes a decision.
-    pub(super) fn decide(&mut self, file: usize, index: usize, side: Side) {
-        let conflict = self.conflict.as_mut();
+    pub(super) fn resolve_conflict(&mut self, file: usize, index: usize, side: Side) {
+        let conflict = self.disk_conflict.as_mut();
         let file = conflict.and_then(|conflict| conflict.merges.get_mut(file));
         if let Some(choice) = file.and_then(|file| file.choices.get_mut(index)) {
             *choice = Some(side);
@@ -120,44 +120,44 @@ impl App {
     }
 
     /// Carries the decisions out; where none was made, `undecided` counts.
-    pub(super) fn settle_conflict(&mut self, undecided: Side) {
-        let Some(conflict) = self.conflict.take() else {
+    pub(super) fn apply_merge(&mut self, undecided: Side) {
+        let Some(conflict) = self.disk_conflict.take() else {
             return;
         };
         self.dialog = Dialog::None;
-        self.adopt(conflict.settled(undecided), &conflict.theirs);
+        self.adopt_merged(conflict.resolved_files(undecided), &conflict.theirs);
     }
 
     /// Gives up all edits for what the disk holds, as a step that can be undone.
-    pub(super) fn take_theirs(&mut self) {
-        let Some(conflict) = self.conflict.take() else {
+    pub(super) fn discard_for_theirs(&mut self) {
+        let Some(conflict) = self.disk_conflict.take() else {
             return;
         };
         self.dialog = Dialog::None;
-        self.file.disk = Disk::of(&conflict.theirs);
+        self.file.disk = DiskState::from_loaded(&conflict.theirs);
         let (text, parts) = (&conflict.theirs.text, &conflict.theirs.parts);
         self.file
             .draft
             .outside("Take the file's version", text, parts);
-        self.work_off();
+        self.run_transactions();
     }
 
     /// Takes both sides, put together, as a step. The disk holds theirs.
-    fn adopt(&mut self, files: Vec<FileText>, theirs: &Loaded) {
+    fn adopt_merged(&mut self, files: Vec<FileText>, theirs: &Loaded) {
         let both = load_parts(files);
-        self.conflict = None;
-        self.file.disk = Disk::of(theirs);
+        self.disk_conflict = None;
+        self.file.disk = DiskState::from_loaded(theirs);
         let words = "Take in the changes of another program";
         self.file.draft.outside(words, &both.text, &both.parts);
         if *both.text != *theirs.text {
             self.file.draft.unsaved();
         }
-        self.work_off();
+        self.run_transactions();
     }
 }
 
 /// Puts every file together by itself. A file that only one side has is taken from that side, if it has changed there.
-fn put_together(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) -> Vec<FileMerge> {
+fn merge_files(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) -> Vec<FileMerge> {
     let text_in = |text: &str, parts: &[Part], name: &str| {
         let part = parts.iter().find(|part| &*part.name == name);
         part.map_or_else(String::new, |part| part.span.of(text).to_owned())
@@ -194,7 +194,7 @@ fn put_together(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) -
     all
 }
 
-fn counted(count: usize, what: &str) -> String {
+fn count_noun(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         many => format!("{many} {what}s"),

@@ -1,10 +1,10 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
-use super::assessing::{self, Lists};
-use super::compared::{Pairing, PairingKey, Through, ThroughKey};
-use super::dialog::NewChart;
-use super::opened::{Opened, OpenedKey};
+use super::assessing::{self, AssessmentLists};
+use super::compared::{DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey};
+use super::dialog::NewChartForm;
+use super::opened::{ReaderDocument, ReaderDocumentKey};
 use linchpin_charts::picture::{Body, Picture};
 use linchpin_charts::suggest::{Suggestion, suggest};
 use linchpin_charts::{self, Field, FieldValue, Refusal};
@@ -17,42 +17,42 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// Up to this many records everything is worked out within the frame, …
-const SMALL_RECORDS: usize = 20_000;
+const SYNC_MAX_RECORDS: usize = 20_000;
 /// … but only up to this many where the register is new, and its table has to be indexed first.
-const SMALL_NEW_RECORDS: usize = 4_000;
+const SYNC_MAX_NEW_RECORDS: usize = 4_000;
 
 /// Up to this many bytes a text is worked out for the reader within the frame.
-const SMALL_TEXT_BYTES: usize = 30_000;
+const SYNC_MAX_TEXT_BYTES: usize = 30_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
-pub(super) struct Lazy<K, V> {
+pub(super) struct AsyncMemo<K, V> {
     pub(super) value: Option<(K, Arc<V>)>,
-    coming: Option<(K, Receiver<V>)>,
+    pending: Option<(K, Receiver<V>)>,
 }
 
-impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
+impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
     fn new() -> Self {
-        Lazy {
+        AsyncMemo {
             value: None,
-            coming: None,
+            pending: None,
         }
     }
 
     /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
-    pub(super) fn want(
+    pub(super) fn request(
         &mut self,
         key: K,
         at_once: bool,
         wake: &Arc<dyn Fn() + Send + Sync>,
         make: impl FnOnce() -> V + Send + 'static,
     ) {
-        if let Some((coming, receiver)) = &self.coming {
+        if let Some((coming, receiver)) = &self.pending {
             match receiver.try_recv() {
                 Ok(value) => {
                     self.value = Some((coming.clone(), Arc::new(value)));
-                    self.coming = None;
+                    self.pending = None;
                 }
-                Err(TryRecvError::Disconnected) => self.coming = None,
+                Err(TryRecvError::Disconnected) => self.pending = None,
                 Err(TryRecvError::Empty) => {}
             }
         }
@@ -61,7 +61,7 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
         }
         if at_once {
             self.value = Some((key, Arc::new(make())));
-        } else if self.coming.is_none() {
+        } else if self.pending.is_none() {
             // One at a time: a newer key is taken up when this one is done.
             let (sender, receiver) = channel();
             let wake = wake.clone();
@@ -69,7 +69,7 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
                 let _ = sender.send(make());
                 wake();
             });
-            self.coming = Some((key, receiver));
+            self.pending = Some((key, receiver));
         }
     }
 }
@@ -78,16 +78,16 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> Lazy<K, V> {
 struct TableState {
     revision: u64,
     index: Arc<TableIndex>,
-    selection: Lazy<Query, Selection>,
+    selection: AsyncMemo<Query, Selection>,
     /// The table before the last edit, with the rows that there still are: shown until the new one is there.
-    stale: Option<(Arc<TableIndex>, Arc<Selection>)>,
+    previous: Option<(Arc<TableIndex>, Arc<Selection>)>,
 }
 
 impl TableState {
     /// What is shown while a register with `count` records is being worked out.
-    fn before(&self, count: usize) -> Option<(Arc<TableIndex>, Arc<Selection>)> {
+    fn previous_rows(&self, count: usize) -> Option<(Arc<TableIndex>, Arc<Selection>)> {
         let Some((_, rows)) = &self.selection.value else {
-            return self.stale.clone();
+            return self.previous.clone();
         };
         let mut rows = Selection::clone(rows);
         rows.rows.retain(|row| (*row as usize) < count);
@@ -96,8 +96,8 @@ impl TableState {
 }
 
 /// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
-fn forget(index: Arc<TableIndex>) {
-    if index.register.count(index.kind) > SMALL_NEW_RECORDS {
+fn drop_in_background(index: Arc<TableIndex>) {
+    if index.register.count(index.kind) > SYNC_MAX_NEW_RECORDS {
         std::thread::spawn(move || drop(index));
     }
 }
@@ -108,44 +108,44 @@ type PictureKey = (u64, CountingRule, Chart);
 type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, Value)>);
 
 /// A chart's picture, and why it could not be drawn where it could not.
-struct Drawn {
+struct PictureResult {
     picture: Picture,
     refusal: Option<Refusal>,
 }
 
 /// Everything worked out.
-pub struct Derived {
+pub struct DerivedData {
     tables: HashMap<RecordKind, TableState>,
-    pictures: HashMap<String, Lazy<PictureKey, Drawn>>,
-    values: HashMap<(RecordKind, &'static str), Lazy<u64, Vec<FieldValue>>>,
-    suggestions: Lazy<SuggestionsKey, Vec<Suggestion>>,
-    opened: Lazy<OpenedKey, Option<Opened>>,
-    assessments: Lazy<assessing::Key, Lists>,
-    pub(super) pairing: Lazy<PairingKey, Pairing>,
-    pub(super) through: Lazy<ThroughKey, Through>,
+    pictures: HashMap<String, AsyncMemo<PictureKey, PictureResult>>,
+    field_values: HashMap<(RecordKind, &'static str), AsyncMemo<u64, Vec<FieldValue>>>,
+    suggestions: AsyncMemo<SuggestionsKey, Vec<Suggestion>>,
+    reader_document: AsyncMemo<ReaderDocumentKey, Option<ReaderDocument>>,
+    assessments: AsyncMemo<assessing::AssessmentsKey, AssessmentLists>,
+    pub(super) document_comparison: AsyncMemo<DocumentComparisonKey, DocumentComparison>,
+    pub(super) series_trace: AsyncMemo<SeriesTraceKey, SeriesTrace>,
     pub(super) wake: Arc<dyn Fn() + Send + Sync>,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
-    pub is_patient: bool,
+    pub runs_in_frame: bool,
 }
 
-impl Derived {
+impl DerivedData {
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        Derived {
+        DerivedData {
             tables: HashMap::new(),
             pictures: HashMap::new(),
-            values: HashMap::new(),
-            suggestions: Lazy::new(),
-            opened: Lazy::new(),
-            assessments: Lazy::new(),
-            pairing: Lazy::new(),
-            through: Lazy::new(),
+            field_values: HashMap::new(),
+            suggestions: AsyncMemo::new(),
+            reader_document: AsyncMemo::new(),
+            assessments: AsyncMemo::new(),
+            document_comparison: AsyncMemo::new(),
+            series_trace: AsyncMemo::new(),
             wake: Arc::new(wake),
-            is_patient: false,
+            runs_in_frame: false,
         }
     }
 
     /// Sees to it that the table of a type is there, or on its way.
-    pub fn want_table(
+    pub fn request_table(
         &mut self,
         revision: u64,
         register: &Arc<Register>,
@@ -155,32 +155,32 @@ impl Derived {
         let made = || TableState {
             revision,
             index: Arc::new(tables::of_kind(kind).index(register)),
-            selection: Lazy::new(),
-            stale: None,
+            selection: AsyncMemo::new(),
+            previous: None,
         };
         let state = self.tables.entry(kind).or_insert_with(made);
         if state.revision != revision {
             let old = std::mem::replace(state, made());
-            state.stale = old.before(register.count(kind));
-            forget(old.index);
+            state.previous = old.previous_rows(register.count(kind));
+            drop_in_background(old.index);
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let is_new = state.selection.value.is_none();
         let most = if is_new {
-            SMALL_NEW_RECORDS
+            SYNC_MAX_NEW_RECORDS
         } else {
-            SMALL_RECORDS
+            SYNC_MAX_RECORDS
         };
-        let at_once = self.is_patient || register.count(kind) <= most;
+        let at_once = self.runs_in_frame || register.count(kind) <= most;
         state
             .selection
-            .want(query.clone(), at_once, &self.wake, move || {
+            .request(query.clone(), at_once, &self.wake, move || {
                 select(&index, &query_for)
             });
         if state.selection.value.is_some()
-            && let Some((index, _)) = state.stale.take()
+            && let Some((index, _)) = state.previous.take()
         {
-            forget(index);
+            drop_in_background(index);
         }
     }
 
@@ -188,7 +188,7 @@ impl Derived {
     /// the table of the one before, with as many rows as there are records now.
     pub fn table(&self, kind: RecordKind) -> Option<(&TableIndex, &Selection)> {
         let state = self.tables.get(&kind)?;
-        match (&state.selection.value, &state.stale) {
+        match (&state.selection.value, &state.previous) {
             (Some((_, rows)), _) => Some((&*state.index, &**rows)),
             (None, Some((index, rows))) => Some((&**index, &**rows)),
             (None, None) => None,
@@ -196,145 +196,149 @@ impl Derived {
     }
 
     /// Whether a newer answer is on its way.
-    pub fn is_working(&self, kind: RecordKind) -> bool {
+    pub fn is_table_pending(&self, kind: RecordKind) -> bool {
         self.tables
             .get(&kind)
-            .is_some_and(|state| state.selection.coming.is_some())
+            .is_some_and(|state| state.selection.pending.is_some())
     }
 
     /// Sees to it that a picture is there, or on its way.
-    pub fn want_picture(
+    pub fn request_picture(
         &mut self,
         revision: u64,
         register: &Arc<Register>,
         chart: &Chart,
         rule: CountingRule,
     ) {
-        let at_once = self.is_patient || is_small(register);
+        let at_once = self.runs_in_frame || is_small(register);
         let key = (revision, rule, chart.clone());
         let (register, chart) = (register.clone(), chart.clone());
         let lazy = self
             .pictures
             .entry(chart.id.as_str().to_owned())
-            .or_insert_with(Lazy::new);
-        lazy.want(key, at_once, &self.wake, move || {
+            .or_insert_with(AsyncMemo::new);
+        lazy.request(key, at_once, &self.wake, move || {
             let picture = linchpin_charts::build(&register, &chart, rule);
             let refusal = match picture.body {
                 Body::Empty(_) => linchpin_charts::refusal(&register, &chart, rule),
                 _ => None,
             };
-            Drawn { picture, refusal }
+            PictureResult { picture, refusal }
         });
     }
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
         if chart == linchpin_compare::series_picture::ID && !self.pictures.contains_key(chart) {
-            return self.through().map(|through| &through.picture);
+            return self.series_trace().map(|through| &through.picture);
         }
-        self.drawn(chart).map(|drawn| &drawn.picture)
+        self.picture_result(chart).map(|drawn| &drawn.picture)
     }
 
     /// Why a chart cannot be drawn, and the way out.
     pub fn refusal(&self, chart: &str) -> Option<&Refusal> {
-        self.drawn(chart)?.refusal.as_ref()
+        self.picture_result(chart)?.refusal.as_ref()
     }
 
-    fn drawn(&self, chart: &str) -> Option<&Drawn> {
+    fn picture_result(&self, chart: &str) -> Option<&PictureResult> {
         let (_, drawn) = self.pictures.get(chart)?.value.as_ref()?;
         Some(drawn)
     }
 
     /// Sees to every chart.
-    pub fn want_all_pictures(
+    pub fn request_all_pictures(
         &mut self,
         revision: u64,
         register: &Arc<Register>,
         rule: CountingRule,
     ) {
         for chart in linchpin_charts::of(register) {
-            self.want_picture(revision, register, chart, rule);
+            self.request_picture(revision, register, chart, rule);
         }
     }
 
     /// Sees to it that the values of a field are there, or on their way.
-    pub fn want_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
-        let at_once = self.is_patient || register.count(field.kind) <= SMALL_NEW_RECORDS;
+    pub fn request_field_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
+        let at_once = self.runs_in_frame || register.count(field.kind) <= SYNC_MAX_NEW_RECORDS;
         let register = register.clone();
         let key = (field.kind, field.name);
-        let lazy = self.values.entry(key).or_insert_with(Lazy::new);
-        lazy.want(revision, at_once, &self.wake, move || {
+        let lazy = self.field_values.entry(key).or_insert_with(AsyncMemo::new);
+        lazy.request(revision, at_once, &self.wake, move || {
             linchpin_charts::values(&register, &field)
         });
     }
 
     /// The values of a field with their counts, where they are there.
-    pub fn values(&self, kind: RecordKind, field: &'static str) -> Option<&[FieldValue]> {
-        let (_, values) = self.values.get(&(kind, field))?.value.as_ref()?;
+    pub fn field_values(&self, kind: RecordKind, field: &'static str) -> Option<&[FieldValue]> {
+        let (_, values) = self.field_values.get(&(kind, field))?.value.as_ref()?;
         Some(values)
     }
 
     /// Sees to it that the lists of assessments are there, or on their way.
-    pub fn want_assessments(&mut self, key: assessing::Key, register: &Arc<Register>) {
-        let at_once = self.is_patient || register.commitments.len() <= SMALL_RECORDS;
+    pub fn request_assessments(
+        &mut self,
+        key: assessing::AssessmentsKey,
+        register: &Arc<Register>,
+    ) {
+        let at_once = self.runs_in_frame || register.commitments.len() <= SYNC_MAX_RECORDS;
         let register = register.clone();
         let (_, rule, since, today) = key;
-        self.assessments.want(key, at_once, &self.wake, move || {
-            Lists::of(&register, rule, since, today)
+        self.assessments.request(key, at_once, &self.wake, move || {
+            AssessmentLists::compute(&register, rule, since, today)
         });
     }
 
     /// The lists of assessments for a register; `None` while they are on their way.
-    pub fn assessments(&self, revision: u64) -> Option<&Lists> {
+    pub fn assessments(&self, revision: u64) -> Option<&AssessmentLists> {
         let ((of, ..), lists) = self.assessments.value.as_ref()?;
         (*of == revision).then_some(&**lists)
     }
 
     /// Sees to it that charts of a list are suggested, or will be.
-    pub fn want_suggestions(
+    pub fn request_suggestions(
         &mut self,
         revision: u64,
         register: &Arc<Register>,
         rule: CountingRule,
-        new: &NewChart,
+        new: &NewChartForm,
     ) {
-        let (kind, narrowed) = (new.kind, new.narrowed.clone());
+        let (kind, narrowed) = (new.kind, new.filters.clone());
         let key = (revision, rule, kind, narrowed.clone());
         // A dozen charts are tried.
-        let at_once = self.is_patient || register.count(kind) <= SMALL_NEW_RECORDS / 10;
+        let at_once = self.runs_in_frame || register.count(kind) <= SYNC_MAX_NEW_RECORDS / 10;
         let register = register.clone();
-        self.suggestions.want(key, at_once, &self.wake, move || {
+        self.suggestions.request(key, at_once, &self.wake, move || {
             suggest(&register, kind, &narrowed, rule)
         });
     }
 
     /// What is suggested for a new chart; `None` while it is on its way.
-    pub fn suggestions(&self, new: &NewChart) -> Option<&[Suggestion]> {
+    pub fn suggestions(&self, new: &NewChartForm) -> Option<&[Suggestion]> {
         let ((_, _, kind, narrowed), all) = self.suggestions.value.as_ref()?;
-        (*kind == new.kind && *narrowed == new.narrowed).then_some(&**all)
+        (*kind == new.kind && *narrowed == new.filters).then_some(&**all)
     }
 }
 
-impl Derived {
+impl DerivedData {
     /// Sees to it that a document with a text of so many bytes is worked out for the reader, or will be.
-    pub(super) fn want_opened(
+    pub(super) fn request_reader_document(
         &mut self,
-        key: OpenedKey,
+        key: ReaderDocumentKey,
         bytes: usize,
-        make: impl FnOnce() -> Option<Opened> + Send + 'static,
+        make: impl FnOnce() -> Option<ReaderDocument> + Send + 'static,
     ) {
-        let at_once = self.is_patient || bytes <= SMALL_TEXT_BYTES;
-        self.opened.want(key, at_once, &self.wake, make);
+        let at_once = self.runs_in_frame || bytes <= SYNC_MAX_TEXT_BYTES;
+        self.reader_document.request(key, at_once, &self.wake, make);
     }
 
     /// The document that was worked out last, where it has a text.
-    pub fn opened(&self) -> Option<&Opened> {
-        self.opened.value.as_ref()?.1.as_ref().as_ref()
+    pub fn reader_document(&self) -> Option<&ReaderDocument> {
+        self.reader_document.value.as_ref()?.1.as_ref().as_ref()
     }
 }
 
 /// Whether pictures of a register are made within the frame.
 fn is_small(register: &Register) -> bool {
     let counts = RecordKind::ALL.iter().map(|&kind| register.count(kind));
-    counts.sum::<usize>() <= SMALL_RECORDS
+    counts.sum::<usize>() <= SYNC_MAX_RECORDS
 }

@@ -1,8 +1,8 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
-use super::attach_form::Attaching;
-use super::export::Form;
-use super::many_edit::ManyEdit;
+use super::attach_form::AttachForm;
+use super::export::ExportForm;
+use super::many_edit::BulkEditForm;
 use linchpin_edit::many::Ids;
 use linchpin_register::RecordKind;
 use linchpin_register::bundled::Shipped;
@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 /// What the user wants to go on to.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Then {
+pub enum LeaveAction {
     Quit,
     Open(PathBuf),
     /// A register that comes with the program.
@@ -22,22 +22,22 @@ pub enum Then {
 
 /// The user's answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum UnsavedAnswer {
     Save,
-    GiveUp,
+    Discard,
 }
 
 /// Where a register is to be saved.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct SaveForm {
+pub struct SaveAsForm {
     pub path: String,
     /// Only a copy: the open file stays the same.
-    pub copy: bool,
+    pub is_copy: bool,
     pub error: Option<String>,
     /// The path that the user has agreed to overwrite.
     pub overwrite: Option<String>,
     /// The document that gets a text once the register is saved.
-    pub attach: Option<String>,
+    pub attach_document: Option<String>,
 }
 
 /// The open dialog.
@@ -50,13 +50,13 @@ pub enum Dialog {
         path: String,
         error: Option<String>,
     },
-    Export(Box<Form>),
+    Export(Box<ExportForm>),
     /// Gives a document its text.
-    Attach(Box<Attaching>),
+    Attach(Box<AttachForm>),
     /// Asks where the register should be saved.
-    SaveAs(SaveForm),
+    SaveAs(SaveAsForm),
     /// Asks what becomes of unsaved edits before they would be lost.
-    Unsaved(Then),
+    ConfirmUnsaved(LeaveAction),
     /// Offers back what a window left unsaved that is gone.
     Recover,
     /// Shows what another program has changed while there were unsaved edits.
@@ -64,29 +64,29 @@ pub enum Dialog {
     /// Shows what has changed since an image was made.
     Reopened,
     /// Finds a command, a page or a record by name.
-    Palette {
+    CommandPalette {
         search: String,
-        chosen: usize,
+        highlighted: usize,
     },
-    Keys,
+    KeyboardShortcuts,
     /// Fills in a new record.
-    Add(Box<NewRecord>),
+    AddRecord(Box<NewRecordForm>),
     /// Chooses what a new chart shows.
-    NewChart(Box<NewChart>),
+    NewChart(Box<NewChartForm>),
     /// Asks for the id of a copy.
-    Duplicate(Naming),
+    DuplicateRecord(IdForm),
     /// Asks for another id of a record.
-    Rename(Naming),
+    RenameRecord(IdForm),
     /// Asks whether a record is to go.
-    Remove {
+    RemoveRecord {
         id: String,
         /// Why what links to it cannot be unlinked.
-        firm: Option<String>,
+        unlink_blocked_reason: Option<String>,
     },
     /// Edits many records at once.
-    Many(Box<ManyEdit>),
+    BulkEdit(Box<BulkEditForm>),
     /// Asks whether many records are to go.
-    RemoveMany {
+    BulkRemove {
         kind: RecordKind,
         ids: Ids,
     },
@@ -94,35 +94,35 @@ pub enum Dialog {
 
 /// A record that is being made.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewRecord {
+pub struct NewRecordForm {
     pub kind: RecordKind,
     pub fields: Vec<(String, Value)>,
     /// It goes behind this one.
     pub after: Option<String>,
     /// The id is somebody's own, and no longer follows the name.
-    pub own_id: bool,
+    pub has_custom_id: bool,
     /// Every field is shown.
-    pub all: bool,
+    pub shows_all_fields: bool,
     /// It is added once what is being typed has been taken in.
-    pub adding: bool,
+    pub is_submitting: bool,
     /// Why it cannot be added.
     pub error: Option<String>,
 }
 
 /// A chart that is being chosen from suggestions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NewChart {
+pub struct NewChartForm {
     /// Which records it draws.
     pub kind: RecordKind,
     /// What narrows it, as fields of a chart: the rows that it was made from.
-    pub narrowed: Vec<(String, Value)>,
+    pub filters: Vec<(String, Value)>,
     /// What narrows it, in words; empty: nothing does.
-    pub words: String,
+    pub filter_description: String,
 }
 
 /// An id that is being chosen.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Naming {
+pub struct IdForm {
     /// The record's id as it is.
     pub id: String,
     pub new_id: String,
@@ -132,13 +132,13 @@ pub struct Naming {
 
 impl Dialog {
     /// Whether fields of a record are filled in, so that a key means what it means in a field.
-    pub fn is_form(&self) -> bool {
+    pub fn edits_record_fields(&self) -> bool {
         matches!(
             self,
-            Dialog::Add(_)
-                | Dialog::Duplicate(_)
-                | Dialog::Rename(_)
-                | Dialog::Many(_)
+            Dialog::AddRecord(_)
+                | Dialog::DuplicateRecord(_)
+                | Dialog::RenameRecord(_)
+                | Dialog::BulkEdit(_)
                 | Dialog::Attach(_)
         )
     }

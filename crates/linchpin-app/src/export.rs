@@ -1,6 +1,6 @@
 //! Exports that the user orders in the window.
 
-use super::jobs::{Control, Done};
+use super::jobs::{TaskContext, TaskOutcome};
 use linchpin_charts;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::Picture;
@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 
 /// What is to be exported.
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum ExportSubject {
     /// By its id.
     Chart(String),
     AllCharts,
@@ -28,17 +28,17 @@ pub enum What {
 
 /// The dialog of an export, as far as it is filled in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Form {
-    pub what: What,
+pub struct ExportForm {
+    pub subject: ExportSubject,
     pub format: Format,
     /// Place in `table::ALL`.
     pub table_format: usize,
     pub image: ImageOptions,
     /// Of many charts or a report: the id of the recipe that says which charts, and how; `None`: all charts.
     pub recipe: Option<String>,
-    pub report: ReportFormat,
+    pub report_format: ReportFormat,
     /// The file of a house style; empty: none.
-    pub house_path: String,
+    pub house_style_path: String,
     /// Only the rows of these records; `None`: every row on screen.
     pub only: Option<linchpin_edit::many::Ids>,
     pub path: String,
@@ -47,11 +47,11 @@ pub struct Form {
     pub error: Option<String>,
 }
 
-impl Form {
+impl ExportForm {
     /// A form that can be sent as it is; `folder` is where the last file was.
-    pub fn new(what: What, folder: &Path, dark: bool) -> Self {
-        let mut form = Form {
-            what,
+    pub fn new(what: ExportSubject, folder: &Path, dark: bool) -> Self {
+        let mut form = ExportForm {
+            subject: what,
             format: Format::Png,
             table_format: 0,
             image: ImageOptions {
@@ -63,18 +63,18 @@ impl Form {
                 ..ImageOptions::default()
             },
             recipe: None,
-            report: ReportFormat::Html,
-            house_path: String::new(),
+            report_format: ReportFormat::Html,
+            house_style_path: String::new(),
             only: None,
             path: String::new(),
             overwrite: None,
             error: None,
         };
-        let name = match &form.what {
-            What::Chart(id) => format!("{id}.png"),
-            What::AllCharts => "charts".into(),
-            What::Report => "report.html".into(),
-            What::Table(kind) => format!("{}.csv", kind.list()),
+        let name = match &form.subject {
+            ExportSubject::Chart(id) => format!("{id}.png"),
+            ExportSubject::AllCharts => "charts".into(),
+            ExportSubject::Report => "report.html".into(),
+            ExportSubject::Table(kind) => format!("{}.csv", kind.list()),
         };
         form.path = folder.join(name).display().to_string();
         form
@@ -82,16 +82,16 @@ impl Form {
 
     /// The extension that the chosen format has.
     pub fn extension(&self) -> &'static str {
-        match self.what {
-            What::Table(_) => table::ALL.get(self.table_format).map_or("csv", |f| f.id),
-            What::Report => self.report.extension(),
-            What::Chart(_) | What::AllCharts => self.format.extension(),
+        match self.subject {
+            ExportSubject::Table(_) => table::ALL.get(self.table_format).map_or("csv", |f| f.id),
+            ExportSubject::Report => self.report_format.extension(),
+            ExportSubject::Chart(_) | ExportSubject::AllCharts => self.format.extension(),
         }
     }
 
     /// Gives the path the extension of the chosen format.
-    pub fn mend_extension(&mut self) {
-        if self.what != What::AllCharts && !self.path.trim().is_empty() {
+    pub fn fix_extension(&mut self) {
+        if self.subject != ExportSubject::AllCharts && !self.path.trim().is_empty() {
             self.path = Path::new(self.path.trim())
                 .with_extension(self.extension())
                 .display()
@@ -101,8 +101,8 @@ impl Form {
 }
 
 /// A filled-in export, with everything that the work needs.
-pub struct Work {
-    pub form: Form,
+pub struct ExportTask {
+    pub form: ExportForm,
     /// What is drawn, where it is no chart of the register.
     pub picture: Option<Picture>,
     pub loaded: Loaded,
@@ -116,26 +116,27 @@ pub struct Work {
 }
 
 /// Writes what was ordered. Runs on a thread of its own.
-pub fn carry_out(work: &Work, control: &Control) -> Done {
+pub fn run_export(work: &ExportTask, control: &TaskContext) -> TaskOutcome {
     let path = PathBuf::from(work.form.path.trim());
-    let result = match &work.form.what {
-        What::Table(kind) => {
+    let result = match &work.form.subject {
+        ExportSubject::Table(kind) => {
             let Some(format) = table::ALL.get(work.form.table_format) else {
-                return Done::Failed("There is no such format".into());
+                return TaskOutcome::Failed("There is no such format".into());
             };
             let text = (format.write)(&work.loaded.register, tables::of_kind(*kind), &work.rows);
-            write(&path, text.as_bytes()).map(|()| vec![path])
+            write_file(&path, text.as_bytes()).map(|()| vec![path])
         }
-        What::Chart(id) => {
-            chart(work, id, work.form.format, &path, &mut Studio::default()).map(|()| vec![path])
+        ExportSubject::Chart(id) => {
+            export_chart(work, id, work.form.format, &path, &mut Studio::default())
+                .map(|()| vec![path])
         }
-        What::AllCharts => return all_charts(work, path, control),
-        What::Report => return report(work, path, control),
+        ExportSubject::AllCharts => return export_all_charts(work, path, control),
+        ExportSubject::Report => return export_report(work, path, control),
     };
-    result.map_or_else(Done::Failed, Done::Wrote)
+    result.map_or_else(TaskOutcome::Failed, TaskOutcome::FilesWritten)
 }
 
-fn all_charts(work: &Work, folder: PathBuf, control: &Control) -> Done {
+fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &TaskContext) -> TaskOutcome {
     let register = &work.loaded.register;
     let plan = match work.recipe() {
         None => Plan::all(register, &[work.form.format], &work.form.image, folder),
@@ -143,7 +144,7 @@ fn all_charts(work: &Work, folder: PathBuf, control: &Control) -> Done {
             let houses = batch::house_beside(work.folder.clone());
             match Plan::of_recipe(register, recipe, &work.form.image, &houses, folder) {
                 Ok(plan) => plan,
-                Err(words) => return Done::Failed(words),
+                Err(words) => return TaskOutcome::Failed(words),
             }
         }
     };
@@ -154,33 +155,33 @@ fn all_charts(work: &Work, folder: PathBuf, control: &Control) -> Done {
     };
     let mut studio = Studio::default();
     match batch::carry_out(&plan, source, false, &mut studio, &mut |_, done, of| {
-        tell(control, done, of)
+        report_progress(control, done, of)
     }) {
-        Ok(summary) => Done::then(move |app| {
+        Ok(summary) => TaskOutcome::apply(move |app| {
             let folder = plan.folder.display();
-            app.notices.say(format!("{} in {folder}", summary.words()));
+            app.notices.info(format!("{} in {folder}", summary.words()));
             for words in summary.failures() {
-                app.notices.fail(words);
+                app.notices.error(words);
             }
             for path in &summary.left_over {
                 let words = "left over from an earlier export: nothing asks for it now";
-                app.notices.say(format!("{} is {words}", path.display()));
+                app.notices.info(format!("{} is {words}", path.display()));
             }
         }),
-        Err(words) => Done::Failed(words),
+        Err(words) => TaskOutcome::Failed(words),
     }
 }
 
 /// Says how far the work is, and hears whether it should go on.
-fn tell(control: &Control, done: usize, of: usize) -> ControlFlow<()> {
-    control.progress(done as f32 / of.max(1) as f32);
+fn report_progress(control: &TaskContext, done: usize, of: usize) -> ControlFlow<()> {
+    control.set_progress(done as f32 / of.max(1) as f32);
     match control.is_cancelled() {
         true => ControlFlow::Break(()),
         false => ControlFlow::Continue(()),
     }
 }
 
-fn report(work: &Work, path: PathBuf, control: &Control) -> Done {
+fn export_report(work: &ExportTask, path: PathBuf, control: &TaskContext) -> TaskOutcome {
     let register = &work.loaded.register;
     let (charts, image) = match work.recipe() {
         None => (
@@ -193,7 +194,7 @@ fn report(work: &Work, path: PathBuf, control: &Control) -> Done {
             let image = batch::recipe_options(recipe, &work.form.image, &houses);
             match charts.and_then(|charts| Ok((charts, image?))) {
                 Ok(both) => both,
-                Err(words) => return Done::Failed(words),
+                Err(words) => return TaskOutcome::Failed(words),
             }
         }
     };
@@ -203,20 +204,23 @@ fn report(work: &Work, path: PathBuf, control: &Control) -> Done {
     };
     let report = Report::of(register, &charts, work.rule);
     let mut studio = Studio::default();
-    let bytes = report.write(work.form.report, &options, &mut studio, &mut |done, of| {
-        tell(control, done, of)
-    });
+    let bytes = report.write(
+        work.form.report_format,
+        &options,
+        &mut studio,
+        &mut |done, of| report_progress(control, done, of),
+    );
     match bytes {
-        Ok(bytes) => match write(&path, &bytes) {
-            Ok(()) => Done::Wrote(vec![path]),
-            Err(words) => Done::Failed(words),
+        Ok(bytes) => match write_file(&path, &bytes) {
+            Ok(()) => TaskOutcome::FilesWritten(vec![path]),
+            Err(words) => TaskOutcome::Failed(words),
         },
-        Err(NoReport::Stopped) => Done::Stopped,
-        Err(why) => Done::Failed(why.to_string()),
+        Err(NoReport::Stopped) => TaskOutcome::Cancelled,
+        Err(why) => TaskOutcome::Failed(why.to_string()),
     }
 }
 
-impl Work {
+impl ExportTask {
     fn recipe(&self) -> Option<&Recipe> {
         let id = self.form.recipe.as_deref()?;
         let mut recipes = self.loaded.register.recipes.iter();
@@ -224,8 +228,8 @@ impl Work {
     }
 }
 
-fn chart(
-    work: &Work,
+fn export_chart(
+    work: &ExportTask,
     id: &str,
     format: Format,
     path: &Path,
@@ -234,7 +238,7 @@ fn chart(
     if let Some(picture) = &work.picture {
         let evidence = evidence::of_picture(&work.loaded, &work.name, picture);
         let image = studio.image_with(picture, Some(evidence), format, &work.form.image);
-        return write(path, &image.map_err(|e| e.to_string())?.bytes);
+        return write_file(path, &image.map_err(|e| e.to_string())?.bytes);
     }
     let chart =
         linchpin_charts::named(&work.loaded.register, id).ok_or("There is no such chart")?;
@@ -242,10 +246,10 @@ fn chart(
     let image = studio
         .chart(register, chart, work.rule, format, &work.form.image)
         .map_err(|e| e.to_string())?;
-    write(path, &image.bytes)
+    write_file(path, &image.bytes)
 }
 
 /// Writes a file whole, or leaves what was there.
-fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+fn write_file(path: &Path, bytes: &[u8]) -> Result<(), String> {
     linchpin_files::write(path, bytes)
 }

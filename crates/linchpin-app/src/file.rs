@@ -1,6 +1,6 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
-use super::reopened::Reopened;
+use super::reopened::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{self, Loaded, Part, load};
@@ -10,7 +10,7 @@ use std::sync::{Arc, OnceLock};
 
 /// Where a register comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum FileOrigin {
     /// Comes with the program.
     Bundled(&'static Shipped),
     /// Came down a pipe: read once, followed by nobody.
@@ -22,42 +22,42 @@ pub enum Origin {
     Image(PathBuf),
 }
 
-impl Origin {
+impl FileOrigin {
     /// The first of the registers that come with the program.
-    pub const BUNDLED: Origin = Origin::Bundled(&bundled::ALLIANCE);
+    pub const BUNDLED: FileOrigin = FileOrigin::Bundled(&bundled::ALLIANCE);
 
     /// What stands at a path just now: a folder, else a file.
-    pub fn at(path: PathBuf) -> Self {
+    pub fn from_path(path: PathBuf) -> Self {
         if path.is_dir() {
-            Origin::Folder(path)
+            FileOrigin::Folder(path)
         } else {
-            Origin::File(path)
+            FileOrigin::File(path)
         }
     }
 
     /// The name on screen of one of its files.
-    pub fn name_of(&self, part: &Part) -> String {
+    pub fn part_name(&self, part: &Part) -> String {
         match self {
-            Origin::Folder(_) => format!("{}/{}", self.name(), part.name),
+            FileOrigin::Folder(_) => format!("{}/{}", self.name(), part.name),
             _ => self.name(),
         }
     }
 
     /// Where one of its files is.
-    pub fn path_of(&self, part: &Part) -> Option<PathBuf> {
+    pub fn part_path(&self, part: &Part) -> Option<PathBuf> {
         match self {
-            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => None,
-            Origin::File(path) => Some(path.clone()),
-            Origin::Folder(path) => Some(path.join(&*part.name)),
+            FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => None,
+            FileOrigin::File(path) => Some(path.clone()),
+            FileOrigin::Folder(path) => Some(path.join(&*part.name)),
         }
     }
 
     /// The name on screen.
     pub fn name(&self) -> String {
         match self {
-            Origin::Bundled(shipped) => shipped.name.into(),
-            Origin::StandardInput => "standard input".into(),
-            Origin::File(path) | Origin::Folder(path) | Origin::Image(path) => {
+            FileOrigin::Bundled(shipped) => shipped.name.into(),
+            FileOrigin::StandardInput => "standard input".into(),
+            FileOrigin::File(path) | FileOrigin::Folder(path) | FileOrigin::Image(path) => {
                 path.file_name().map_or_else(
                     || path.display().to_string(),
                     |n| n.to_string_lossy().into_owned(),
@@ -68,15 +68,15 @@ impl Origin {
 
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => None,
-            Origin::File(path) | Origin::Folder(path) => Some(path),
+            FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => None,
+            FileOrigin::File(path) | FileOrigin::Folder(path) => Some(path),
         }
     }
 
     /// The file or folder beside which the user works.
-    pub fn place(&self) -> Option<&Path> {
+    pub fn path_or_image(&self) -> Option<&Path> {
         match self {
-            Origin::Image(path) => Some(path),
+            FileOrigin::Image(path) => Some(path),
             other => other.path(),
         }
     }
@@ -90,29 +90,29 @@ pub fn bundled_register() -> &'static Loaded {
 }
 
 /// What a window begins with.
-pub enum Opening {
+pub enum StartupFile {
     /// The file of the last run, else the bundled register.
-    AsLast,
+    LastFile,
     /// A file, or a folder of files.
     File(PathBuf),
     /// The chart of an image, with what it carries.
-    Image(Box<Reopened>),
+    Image(Box<ReopenedChart>),
     /// What has come down a pipe.
-    Piped(Box<Loaded>),
+    StandardInput(Box<Loaded>),
 }
 
 /// What the disk holds.
 #[derive(Clone, Debug)]
-pub struct Disk {
+pub struct DiskState {
     pub text: Arc<str>,
     pub parts: Arc<[Part]>,
     /// The bytes are this text and nothing else, so that they can be written again.
     pub is_exact: bool,
 }
 
-impl Disk {
+impl DiskState {
     /// What was read from the disk.
-    pub fn of(loaded: &Loaded) -> Self {
+    pub fn from_loaded(loaded: &Loaded) -> Self {
         // Bytes that are no UTF-8 are shown as well as may be, and never written.
         const UNLIKE: [&str; 4] = [
             codes::UTF16,
@@ -120,7 +120,7 @@ impl Disk {
             codes::BINARY,
             codes::TOO_LARGE,
         ];
-        Disk {
+        DiskState {
             text: loaded.text.clone(),
             parts: loaded.parts.clone(),
             is_exact: !loaded.problems.iter().any(|p| UNLIKE.contains(&p.code)),
@@ -130,11 +130,11 @@ impl Disk {
 
 /// The open file.
 pub struct OpenFile {
-    pub origin: Origin,
+    pub origin: FileOrigin,
     /// The text as it is being edited, with its history.
     pub draft: Draft,
     /// What the disk holds, as far as is known: what was read or saved last.
-    pub disk: Disk,
+    pub disk: DiskState,
     /// The draft as it was read last; the very text, or one that is being caught up with. Problems are its problems.
     pub latest: Loaded,
     /// What is on screen: the latest, or where that is broken the last that was not.
@@ -142,11 +142,11 @@ pub struct OpenFile {
     /// Counts the registers that were shown, so that whatever is derived from one knows when it is out of date.
     pub revision: u64,
     /// Why the file cannot be read just now.
-    pub trouble: Option<String>,
+    pub read_error: Option<String>,
     /// Nothing has been read yet.
-    pub loading: bool,
+    pub is_loading: bool,
     /// The register from which this one was cut: it holds as long as nothing is edited.
-    pub(super) cut_from: Option<linchpin_register::Origin>,
+    pub(super) excerpt_origin: Option<linchpin_register::Origin>,
 }
 
 impl OpenFile {
@@ -158,47 +158,47 @@ impl OpenFile {
         };
         OpenFile {
             revision,
-            ..OpenFile::of(Origin::Bundled(shipped), loaded)
+            ..OpenFile::from_loaded(FileOrigin::Bundled(shipped), loaded)
         }
     }
 
     /// A register that has been read already.
-    pub fn of(origin: Origin, loaded: Loaded) -> Self {
+    pub fn from_loaded(origin: FileOrigin, loaded: Loaded) -> Self {
         OpenFile {
             origin,
-            cut_from: loaded.register.origin().cloned(),
+            excerpt_origin: loaded.register.origin().cloned(),
             draft: Draft::new(loaded.text.clone(), loaded.parts.clone()),
-            disk: Disk::of(&loaded),
+            disk: DiskState::from_loaded(&loaded),
             latest: loaded.clone(),
             shown: loaded,
             revision: 0,
-            trouble: None,
-            loading: false,
+            read_error: None,
+            is_loading: false,
         }
     }
 
     /// A file, or a folder of files, that is about to be read.
-    pub fn opening(path: PathBuf, revision: u64) -> Self {
+    pub fn loading_from(path: PathBuf, revision: u64) -> Self {
         OpenFile {
             revision,
-            loading: true,
-            ..OpenFile::of(Origin::at(path), Loaded::empty())
+            is_loading: true,
+            ..OpenFile::from_loaded(FileOrigin::from_path(path), Loaded::empty())
         }
     }
 
     /// Whether the draft has been read as it is now.
-    pub fn is_fresh(&self) -> bool {
+    pub fn is_up_to_date(&self) -> bool {
         Arc::ptr_eq(&self.latest.text, self.draft.text())
     }
 
     /// Takes the draft as it was read. A broken text does not replace a register that is on screen.
-    pub fn take(&mut self, mut loaded: Loaded) {
-        if let Some(origin) = &self.cut_from
+    pub fn accept_loaded(&mut self, mut loaded: Loaded) {
+        if let Some(origin) = &self.excerpt_origin
             && *loaded.text == *self.disk.text
         {
             loaded = loaded.cut_from(origin.clone());
         }
-        let first = std::mem::take(&mut self.loading);
+        let first = std::mem::take(&mut self.is_loading);
         let mut old = vec![std::mem::replace(&mut self.latest, loaded.clone())];
         if first || !loaded.broken {
             old.push(std::mem::replace(&mut self.shown, loaded));
@@ -212,7 +212,7 @@ impl OpenFile {
 
     /// Whether an older register than the file's is on screen.
     pub fn is_stale(&self) -> bool {
-        self.trouble.is_some()
+        self.read_error.is_some()
             || !std::sync::Arc::ptr_eq(&self.latest.register, &self.shown.register)
     }
 }

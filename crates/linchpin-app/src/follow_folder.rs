@@ -10,47 +10,47 @@ use std::sync::Arc;
 
 /// What is known of the folder.
 #[derive(Default)]
-pub struct Folder {
+pub struct FolderPoller {
     /// Each file as it was when it was read.
-    seen: Vec<Seen>,
+    snapshots: Vec<FileSnapshot>,
     /// What was read, in the same order.
     text: Arc<str>,
     parts: Arc<[Part]>,
 }
 
-struct Seen {
+struct FileSnapshot {
     /// Whether it must be read again, whatever it looks like.
-    is_forgotten: bool,
+    is_invalidated: bool,
     signature: Option<Signature>,
     problems: Vec<Problem>,
     /// The text is the file byte for byte.
     is_exact: bool,
 }
 
-impl Folder {
+impl FolderPoller {
     /// Reads what has changed, and all of it together as a register; `None` where nothing has, unless it is wanted `again` in any
     /// case.
     ///
     /// # Errors
     /// Why the folder or a file of it cannot be read, in words.
-    pub fn look(&mut self, folder: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
+    pub fn poll(&mut self, folder: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
         let found = find(folder).map_err(|e| e.to_string())?;
         let now: Vec<Option<Signature>> = found.iter().map(|f| signature(&f.path).ok()).collect();
         let same_names = self.has_names(found.iter().map(|f| f.name.as_str()));
-        let mut both = self.seen.iter().zip(&now);
-        if !again && same_names && both.all(|(seen, now)| seen.looks_like(now)) {
+        let mut both = self.snapshots.iter().zip(&now);
+        if !again && same_names && both.all(|(seen, now)| seen.matches(now)) {
             return Ok(None);
         }
         let (mut seen, mut files) = (Vec::new(), Vec::new());
         let mut total_bytes = 0;
-        let known: HashMap<&str, usize> = (0..self.seen.len())
+        let known: HashMap<&str, usize> = (0..self.snapshots.len())
             .filter_map(|index| Some((&*self.parts.get(index)?.name, index)))
             .collect();
         for (found, now) in found.iter().zip(now) {
             let known = known.get(&*found.name).copied();
-            let read = match known.and_then(|index| self.unchanged(index, &now)) {
+            let read = match known.and_then(|index| self.unchanged_file(index, &now)) {
                 Some(kept) => Some(kept),
-                None => read(found, now)?,
+                None => read_file(found, now)?,
             };
             // A file that has gone since it was found is missed at the next look.
             if let Some((file, as_seen)) = read {
@@ -64,7 +64,7 @@ impl Folder {
             return Ok(None);
         }
         let is_same = self.is_same(&files);
-        self.seen = seen;
+        self.snapshots = seen;
         if is_same && !again {
             return Ok(None);
         }
@@ -74,28 +74,32 @@ impl Folder {
     }
 
     /// Makes the next look read every file again.
-    pub fn forget(&mut self) {
-        for seen in &mut self.seen {
-            seen.is_forgotten = true;
+    pub fn invalidate(&mut self) {
+        for seen in &mut self.snapshots {
+            seen.is_invalidated = true;
         }
     }
 
     fn has_names<'a>(&self, names: impl Iterator<Item = &'a str>) -> bool {
-        let known = self.parts.iter().take(self.seen.len());
+        let known = self.parts.iter().take(self.snapshots.len());
         known.map(|part| &*part.name).eq(names)
     }
 
     /// A file as it was read before, where it has not changed.
-    fn unchanged(&self, index: usize, now: &Option<Signature>) -> Option<(FileText, Seen)> {
-        let seen = self.seen.get(index).filter(|s| s.looks_like(now))?;
+    fn unchanged_file(
+        &self,
+        index: usize,
+        now: &Option<Signature>,
+    ) -> Option<(FileText, FileSnapshot)> {
+        let seen = self.snapshots.get(index).filter(|s| s.matches(now))?;
         let part = self.parts.get(index).filter(|_| seen.is_exact)?;
         let file = FileText {
             name: part.name.clone(),
             text: part.span.of(&self.text).to_owned(),
             problems: seen.problems.clone(),
         };
-        let seen = Seen {
-            is_forgotten: false,
+        let seen = FileSnapshot {
+            is_invalidated: false,
             signature: seen.signature.clone(),
             problems: seen.problems.clone(),
             is_exact: true,
@@ -107,27 +111,30 @@ impl Folder {
     fn is_same(&self, files: &[FileText]) -> bool {
         let unchanged = |(index, file): (usize, &FileText)| {
             let part = self.parts.get(index).map(|part| part.span.of(&self.text));
-            let problems = self.seen.get(index).map(|seen| &seen.problems);
+            let problems = self.snapshots.get(index).map(|seen| &seen.problems);
             part == Some(&*file.text) && problems == Some(&file.problems)
         };
         self.has_names(files.iter().map(|f| &*f.name)) && files.iter().enumerate().all(unchanged)
     }
 }
 
-impl Seen {
-    fn looks_like(&self, now: &Option<Signature>) -> bool {
-        !self.is_forgotten && now.is_some() && self.signature == *now
+impl FileSnapshot {
+    fn matches(&self, now: &Option<Signature>) -> bool {
+        !self.is_invalidated && now.is_some() && self.signature == *now
     }
 }
 
 /// Reads a file; `None` where it has gone.
-fn read(found: &Found, now: Option<Signature>) -> Result<Option<(FileText, Seen)>, String> {
+fn read_file(
+    found: &Found,
+    now: Option<Signature>,
+) -> Result<Option<(FileText, FileSnapshot)>, String> {
     let Some(bytes) = read_found(found).map_err(|e| e.to_string())? else {
         return Ok(None);
     };
     let source = text_of(bytes);
-    let seen = Seen {
-        is_forgotten: false,
+    let seen = FileSnapshot {
+        is_invalidated: false,
         signature: now,
         problems: source.problems.clone(),
         is_exact: source.is_exact,
@@ -153,9 +160,9 @@ mod tests {
         };
         write("a.ron", "One");
         write("b.ron", "One");
-        let mut state = Folder::default();
+        let mut state = FolderPoller::default();
         let mut look = |again| {
-            let loaded = state.look(&folder, again).unwrap();
+            let loaded = state.poll(&folder, again).unwrap();
             loaded.map(|l| l.text.to_string())
         };
         let first = look(false).unwrap();
@@ -177,11 +184,11 @@ mod tests {
         // Touched, but the same: read and found unchanged.
         write("b.ron", "Three");
         assert!(look(false).is_none());
-        state.forget();
-        let third = state.look(&folder, false).unwrap().unwrap();
+        state.invalidate();
+        let third = state.poll(&folder, false).unwrap().unwrap();
         assert!(third.text.contains("Two"));
-        assert!(state.look(&folder, false).unwrap().is_none());
+        assert!(state.poll(&folder, false).unwrap().is_none());
         std::fs::remove_dir_all(&folder).unwrap();
-        assert!(state.look(&folder, false).is_err());
+        assert!(state.poll(&folder, false).is_err());
     }
 }

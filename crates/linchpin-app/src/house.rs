@@ -2,17 +2,17 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::export::Form;
-use super::jobs::Done;
+use super::export::ExportForm;
+use super::jobs::TaskOutcome;
 use linchpin_render::export::house_text::HouseText;
 use linchpin_render::export::options::ImageOptions;
 use std::path::{Path, PathBuf};
 
 impl App {
     /// Reads the house style that a form names, and shows the form with it or with what is wrong.
-    pub(super) fn take_house(&mut self, mut form: Form) {
-        let folder = self.folder();
-        form.take_house(&folder);
+    pub(super) fn load_house_style(&mut self, mut form: ExportForm) {
+        let folder = self.working_folder();
+        form.load_house_style(&folder);
         let width = form.image.house.as_ref().and_then(|house| house.width);
         if let Some(size) = width
             && let Ok(usual) = ImageOptions::of_size(&size.to_string())
@@ -26,31 +26,31 @@ impl App {
     }
 
     /// Opens the system's dialog for a house style.
-    pub(super) fn pick_house(&mut self) {
+    pub(super) fn pick_house_style(&mut self) {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Choose a house style")
             .add_filter("House styles", &["ron"])
-            .set_directory(self.folder())
+            .set_directory(self.working_folder())
             .pick_file();
-        self.jobs.start("Choosing a file", false, move |_| {
+        self.tasks.start("Choosing a file", false, move |_| {
             let chosen = pollster::block_on(dialog).map(|file| file.path().to_owned());
-            Done::then(move |app| {
+            TaskOutcome::apply(move |app| {
                 if let (Some(path), Dialog::Export(form)) = (chosen, &app.dialog) {
                     let mut form = form.as_ref().clone();
-                    form.house_path = path.display().to_string();
-                    app.take_house(form);
+                    form.house_style_path = path.display().to_string();
+                    app.load_house_style(form);
                 }
             })
         });
     }
 }
 
-impl Form {
+impl ExportForm {
     /// Reads the house style at the path of the form, from `folder` on; without a path there is none. `false` where it is wrong:
     /// then the form says why.
-    pub(super) fn take_house(&mut self, folder: &Path) -> bool {
+    pub(super) fn load_house_style(&mut self, folder: &Path) -> bool {
         self.error = None;
-        let path = self.house_path.trim();
+        let path = self.house_style_path.trim();
         if path.is_empty() {
             self.image.house = None;
             return true;

@@ -7,41 +7,41 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// What a job leaves behind.
-pub enum Done {
+pub enum TaskOutcome {
     /// Files were written.
-    Wrote(Vec<PathBuf>),
+    FilesWritten(Vec<PathBuf>),
     /// A file was chosen to be opened; `None`: the dialog was closed, or there is none on this system.
-    ChosenToOpen(Option<PathBuf>),
+    OpenPathChosen(Option<PathBuf>),
     /// A place to write to was chosen.
-    ChosenToSave(Option<PathBuf>),
+    ExportPathChosen(Option<PathBuf>),
     /// A place to save the register was chosen.
-    ChosenToSaveAs(Option<PathBuf>),
+    SaveAsPathChosen(Option<PathBuf>),
     /// Something for the state to take in.
-    Then(Box<dyn FnOnce(&mut App) + Send>),
+    Apply(Box<dyn FnOnce(&mut App) + Send>),
     /// It did not work, in words.
     Failed(String),
     /// Stopped by the user.
-    Stopped,
+    Cancelled,
 }
 
-impl Done {
+impl TaskOutcome {
     /// Something for the state to take in.
-    pub fn then(take_in: impl FnOnce(&mut App) + Send + 'static) -> Self {
-        Done::Then(Box::new(take_in))
+    pub fn apply(take_in: impl FnOnce(&mut App) + Send + 'static) -> Self {
+        TaskOutcome::Apply(Box::new(take_in))
     }
 }
 
 /// A job as the window shows it.
-pub struct Job {
+pub struct Task {
     pub id: u64,
     pub label: String,
     progress: Arc<AtomicU32>,
     cancel: Arc<AtomicBool>,
     /// Whether it is shown; dialogs of the system show themselves.
-    pub visible: bool,
+    pub is_visible: bool,
 }
 
-impl Job {
+impl Task {
     /// How far it is, 0 to 1.
     pub fn progress(&self) -> f32 {
         self.progress.load(Ordering::Relaxed) as f32 / 1000.0
@@ -50,7 +50,7 @@ impl Job {
 
 /// What a running job may ask and tell.
 #[derive(Clone)]
-pub struct Control {
+pub struct TaskContext {
     /// The number of the job.
     pub id: u64,
     progress: Arc<AtomicU32>,
@@ -58,9 +58,9 @@ pub struct Control {
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-impl Control {
+impl TaskContext {
     /// Says how far it is, 0 to 1.
-    pub fn progress(&self, share: f32) {
+    pub fn set_progress(&self, share: f32) {
         self.progress
             .store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
         (self.wake)();
@@ -73,21 +73,21 @@ impl Control {
 }
 
 /// All running jobs.
-pub struct Jobs {
-    running: Vec<Job>,
-    next: u64,
-    sender: Sender<(u64, Done)>,
-    receiver: Receiver<(u64, Done)>,
+pub struct TaskRunner {
+    running: Vec<Task>,
+    next_id: u64,
+    sender: Sender<(u64, TaskOutcome)>,
+    receiver: Receiver<(u64, TaskOutcome)>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
-impl Jobs {
+impl TaskRunner {
     /// `wake` makes the window look at what is done.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
         let (sender, receiver) = channel();
-        Jobs {
+        TaskRunner {
             running: Vec::new(),
-            next: 1,
+            next_id: 1,
             sender,
             receiver,
             wake: Arc::new(wake),
@@ -99,22 +99,22 @@ impl Jobs {
         &mut self,
         label: impl Into<String>,
         visible: bool,
-        work: impl FnOnce(&Control) -> Done + Send + 'static,
+        work: impl FnOnce(&TaskContext) -> TaskOutcome + Send + 'static,
     ) -> u64 {
-        let id = self.next;
-        self.next += 1;
-        let control = Control {
+        let id = self.next_id;
+        self.next_id += 1;
+        let control = TaskContext {
             id,
             progress: Arc::default(),
             cancel: Arc::default(),
             wake: self.wake.clone(),
         };
-        self.running.push(Job {
+        self.running.push(Task {
             id,
             label: label.into(),
             progress: control.progress.clone(),
             cancel: control.cancel.clone(),
-            visible,
+            is_visible: visible,
         });
         let sender = self.sender.clone();
         std::thread::spawn(move || {
@@ -127,7 +127,7 @@ impl Jobs {
     }
 
     /// What has been done since the last call.
-    pub fn finished(&mut self) -> Vec<Done> {
+    pub fn take_finished(&mut self) -> Vec<TaskOutcome> {
         let mut all = Vec::new();
         while let Ok((id, done)) = self.receiver.try_recv() {
             self.running.retain(|job| job.id != id);
@@ -137,7 +137,7 @@ impl Jobs {
     }
 
     /// The jobs that are running.
-    pub fn running(&self) -> &[Job] {
+    pub fn running(&self) -> &[Task] {
         &self.running
     }
 

@@ -5,70 +5,72 @@ use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// What the thread is asked to do.
-enum Ask {
-    Keep(Box<Unsaved>),
-    Forget,
+enum AutosaveRequest {
+    Save(Box<Unsaved>),
+    Discard,
     /// Goes on with a journal that was found at the start.
-    TakeOver(Box<Journal>),
+    Adopt(Box<Journal>),
 }
 
 /// Keeps the unsaved work of one window. Dropped, it lets the thread finish what it was asked.
-pub struct Keeper {
-    ask: Sender<Ask>,
-    trouble: Receiver<String>,
+pub struct Autosaver {
+    requests: Sender<AutosaveRequest>,
+    errors: Receiver<String>,
     /// The version of the draft that was handed over last.
-    pub version: Option<u64>,
+    pub saved_version: Option<u64>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
-impl Keeper {
+impl Autosaver {
     /// A keeper for one window, with the folder of the program's state.
     pub fn new(state: PathBuf) -> Self {
-        let (ask, asked) = channel();
-        let (tell, trouble) = channel();
-        let thread = std::thread::spawn(move || work(&state, &asked, &tell));
-        Keeper {
-            ask,
-            trouble,
-            version: None,
+        let (requests, asked) = channel();
+        let (tell, errors) = channel();
+        let thread = std::thread::spawn(move || run(&state, &asked, &tell));
+        Autosaver {
+            requests,
+            errors,
+            saved_version: None,
             thread: Some(thread),
         }
     }
 
     /// Keeps the work as it is now.
-    pub fn keep(&self, unsaved: Unsaved) {
+    pub fn save(&self, unsaved: Unsaved) {
         // Without its thread there is nobody to keep it; that has been said.
-        let _ = self.ask.send(Ask::Keep(Box::new(unsaved)));
+        let _ = self.requests.send(AutosaveRequest::Save(Box::new(unsaved)));
     }
 
     /// There is nothing unsaved any more.
-    pub fn forget(&self) {
-        let _ = self.ask.send(Ask::Forget);
+    pub fn discard(&self) {
+        let _ = self.requests.send(AutosaveRequest::Discard);
     }
 
     /// Goes on with a journal that was found at the start.
-    pub fn take_over(&self, journal: Journal) {
-        let _ = self.ask.send(Ask::TakeOver(Box::new(journal)));
+    pub fn adopt(&self, journal: Journal) {
+        let _ = self
+            .requests
+            .send(AutosaveRequest::Adopt(Box::new(journal)));
     }
 
     /// What went wrong since the last call, in words.
-    pub fn trouble(&self) -> Option<String> {
-        self.trouble.try_recv().ok()
+    pub fn take_error(&self) -> Option<String> {
+        self.errors.try_recv().ok()
     }
 }
 
-impl Drop for Keeper {
+impl Drop for Autosaver {
     fn drop(&mut self) {
         // Hanging up ends the thread once it has done what it was asked.
         let (nobody, _) = channel();
-        self.ask = nobody;
+        self.requests = nobody;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
         }
     }
 }
 
-fn work(state: &std::path::Path, asked: &Receiver<Ask>, tell: &Sender<String>) {
+fn run(state: &std::path::Path, asked: &Receiver<AutosaveRequest>, tell: &Sender<String>) {
     let mut journal: Option<Journal> = None;
     let mut said = String::new();
     while let Ok(first) = asked.recv() {
@@ -78,13 +80,13 @@ fn work(state: &std::path::Path, asked: &Receiver<Ask>, tell: &Sender<String>) {
         let mut last = None;
         for ask in all {
             match ask {
-                Ask::TakeOver(found) => journal = Some(*found),
+                AutosaveRequest::Adopt(found) => journal = Some(*found),
                 other => last = Some(other),
             }
         }
         let done = match last {
-            Some(Ask::Keep(unsaved)) => keep(&mut journal, state, &unsaved),
-            Some(Ask::Forget) => {
+            Some(AutosaveRequest::Save(unsaved)) => keep(&mut journal, state, &unsaved),
+            Some(AutosaveRequest::Discard) => {
                 if let Some(journal) = &mut journal {
                     journal.forget();
                 }

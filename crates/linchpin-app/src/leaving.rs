@@ -1,61 +1,61 @@
 //! Leaving a register with unsaved edits: the user is asked first.
 
 use super::App;
-use super::dialog::{Answer, Dialog, Then};
+use super::dialog::{Dialog, LeaveAction, UnsavedAnswer};
 
 impl App {
     /// Goes on to something that would lose unsaved edits, unless there are any: then the user is asked.
-    pub(super) fn leave_for(&mut self, then: Then) {
+    pub(super) fn leave_or_ask(&mut self, then: LeaveAction) {
         if self.is_dirty() {
-            self.dialog = Dialog::Unsaved(then);
+            self.dialog = Dialog::ConfirmUnsaved(then);
         } else {
-            self.leave(then);
+            self.leave_register(then);
         }
     }
 
     /// Whether the window may close now. Where it may not, the user is asked.
-    pub fn may_close(&mut self) -> bool {
-        if self.closing || !self.is_dirty() {
+    pub fn can_close(&mut self) -> bool {
+        if self.is_closing || !self.is_dirty() {
             return true;
         }
-        self.dialog = Dialog::Unsaved(Then::Quit);
+        self.dialog = Dialog::ConfirmUnsaved(LeaveAction::Quit);
         false
     }
 
     /// Does what the user has answered.
-    pub(super) fn answer(&mut self, answer: Answer, then: Then) {
+    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer, then: LeaveAction) {
         self.dialog = Dialog::None;
         match answer {
-            Answer::Save => {
-                self.then = Some(then);
+            UnsavedAnswer::Save => {
+                self.after_save = Some(then);
                 self.save();
             }
-            Answer::GiveUp => self.leave(then),
+            UnsavedAnswer::Discard => self.leave_register(then),
         }
     }
 
     /// Goes on after a save, where that was what it was for.
-    pub(super) fn go_on(&mut self) {
+    pub(super) fn continue_after_save(&mut self) {
         if !self.is_dirty()
-            && let Some(then) = self.then.take()
+            && let Some(then) = self.after_save.take()
         {
-            self.leave(then);
+            self.leave_register(then);
         }
     }
 
-    fn leave(&mut self, then: Then) {
-        if let Some(keeper) = &mut self.keeper {
-            keeper.forget();
-            keeper.version = None;
+    fn leave_register(&mut self, then: LeaveAction) {
+        if let Some(keeper) = &mut self.autosaver {
+            keeper.discard();
+            keeper.saved_version = None;
         }
         match then {
-            Then::Quit => {
-                self.closing = true;
-                self.once.quit = true;
+            LeaveAction::Quit => {
+                self.is_closing = true;
+                self.frame_requests.close_window = true;
             }
-            Then::Open(path) => self.open(path),
-            Then::OpenBundled(shipped) => self.open_bundled(shipped),
-            Then::OpenReopened => self.open_reopened(),
+            LeaveAction::Open(path) => self.open_file(path),
+            LeaveAction::OpenBundled(shipped) => self.open_bundled(shipped),
+            LeaveAction::OpenReopened => self.open_reopened(),
         }
     }
 }

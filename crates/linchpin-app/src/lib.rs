@@ -53,10 +53,10 @@ pub mod versions;
 pub mod view;
 pub mod watch;
 
-use derived::Derived;
+use derived::DerivedData;
 use dialog::Dialog;
-use file::{OpenFile, Opening, Origin};
-use jobs::Jobs;
+use file::{FileOrigin, OpenFile, StartupFile};
+use jobs::TaskRunner;
 use linchpin_files::Unsaved;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{Date, Loaded, RecordKind, RecordRef, Register};
@@ -65,82 +65,82 @@ use notice::Notices;
 use page::Page;
 use std::path::PathBuf;
 use std::sync::Arc;
-use view::View;
-use watch::{News, Watch};
+use view::ViewState;
+use watch::{FileWatcher, WatchEvent};
 
 /// Everything that the window shows.
 pub struct App {
     pub file: OpenFile,
-    pub view: View,
-    pub derived: Derived,
-    pub jobs: Jobs,
+    pub view: ViewState,
+    pub derived: DerivedData,
+    pub tasks: TaskRunner,
     pub notices: Notices,
     pub dialog: Dialog,
     pub clipboard: clipboard::Clipboard,
     /// The fields that are being filled in.
-    pub form: form::FormState,
+    pub form_state: form::FormState,
     /// What day it is.
     pub today: fn() -> Date,
-    pub turns: turns::Turns,
+    pub transactions: turns::TransactionQueue,
     /// The disk holds something else than the edits began with.
-    pub conflict: Option<Box<conflict::Conflict>>,
+    pub disk_conflict: Option<Box<conflict::DiskConflict>>,
     /// Unsaved work of windows that are gone.
-    pub left: recovery::LeftBehind,
-    following: records::Following,
-    foresight: many::Foresight,
+    pub recoverable: recovery::RecoverableWork,
+    selection_follower: records::SelectionFollower,
+    bulk_preview: many::BulkPreviewState,
     /// What the next frame does once.
-    pub once: Once,
+    pub frame_requests: FrameRequests,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
-    pub is_up: bool,
+    pub has_painted: bool,
     /// The chart of an image that is being opened.
-    pub reopened: Option<Box<reopened::Reopened>>,
+    pub reopened: Option<Box<reopened::ReopenedChart>>,
     /// How the image was made that was opened last: what the next export begins with.
-    next_image: Option<ImageOptions>,
+    next_image_options: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.
-    from_disk: Option<Box<Loaded>>,
+    pending_disk_read: Option<Box<Loaded>>,
     /// Unsaved work that waits for its file to be read.
-    recovering: Option<Unsaved>,
+    pending_recovery: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
-    pub texts: texts::Texts,
-    looking: texts::Looking,
+    pub texts: texts::VerifiedTexts,
+    text_scan: texts::TextScanState,
     /// The changed texts of which the user was told.
-    told_of_texts: changed_texts::Told,
+    reported_texts: changed_texts::ReportedTexts,
     /// The document that gets a text once the register is saved.
-    attach_next: Option<String>,
+    attach_after_save: Option<String>,
     /// What the register is compared with.
-    pub versions: versions::Versions,
+    pub versions: versions::VersionsState,
     /// What follows when the draft is saved.
-    then: Option<dialog::Then>,
+    after_save: Option<dialog::LeaveAction>,
     /// A save is under way.
-    saving: bool,
+    is_saving: bool,
     /// The window closes, whatever is unsaved.
-    closing: bool,
-    keeper: Option<keeper::Keeper>,
-    watch: Option<Watch>,
+    is_closing: bool,
+    autosaver: Option<keeper::Autosaver>,
+    watcher: Option<FileWatcher>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Things that one frame does and the next does not.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Once {
+pub struct FrameRequests {
     /// Puts the cursor into the search field.
     pub focus_search: bool,
     /// Brings the selected row into view.
     pub scroll_to_selected: bool,
     /// Brings the column that the keyboard is at into view.
     pub scroll_to_column: bool,
-    pub quit: bool,
+    pub close_window: bool,
     /// Brings this byte of the text into view on the page of the data file, …
     pub reveal: Option<u32>,
     /// … and marks the lines up to this one.
-    pub reveal_to: Option<u32>,
+    pub reveal_end: Option<u32>,
     /// Opens a bar of the text editor.
-    pub in_text: Option<InText>,
+    pub editor_bar: Option<EditorBar>,
 }
 
 /// A bar of the text editor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InText {
+pub enum EditorBar {
     Find,
     Replace,
     GoToLine,
@@ -148,57 +148,69 @@ pub enum InText {
 
 impl App {
     /// Opens what the command line says. `wake` makes the window draw a frame, from any thread.
-    pub fn new(view: View, opening: Opening, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn new(
+        view: ViewState,
+        opening: StartupFile,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let last = view
             .last_file
             .clone()
             .filter(|path| path.is_file() || path.is_dir());
-        let nothing = OpenFile::opening(PathBuf::new(), 0);
-        let mut app = App::showing(view.mended(), nothing, wake);
+        let nothing = OpenFile::loading_from(PathBuf::new(), 0);
+        let mut app = App::with_file(view.sanitized(), nothing, wake);
         match (opening, last) {
-            (Opening::File(path), _) | (Opening::AsLast, Some(path)) => app.open(path),
-            (Opening::AsLast, None) => app.open_bundled(&bundled::ALLIANCE),
-            (Opening::Image(reopened), _) => app.begin_with(*reopened),
-            (Opening::Piped(loaded), _) => app.file = OpenFile::of(Origin::StandardInput, *loaded),
+            (StartupFile::File(path), _) | (StartupFile::LastFile, Some(path)) => {
+                app.open_file(path)
+            }
+            (StartupFile::LastFile, None) => app.open_bundled(&bundled::ALLIANCE),
+            (StartupFile::Image(reopened), _) => app.start_with_image(*reopened),
+            (StartupFile::StandardInput(loaded), _) => {
+                app.file = OpenFile::from_loaded(FileOrigin::StandardInput, *loaded)
+            }
         }
         app
     }
 
     /// Shows a register that has been read already, and follows no file.
-    pub fn showing(view: View, file: OpenFile, wake: impl Fn() + Send + Sync + 'static) -> Self {
+    pub fn with_file(
+        view: ViewState,
+        file: OpenFile,
+        wake: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
         let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
         let (for_derived, for_jobs) = (wake.clone(), wake.clone());
         App {
             file,
             view,
-            derived: Derived::new(move || for_derived()),
-            jobs: Jobs::new(move || for_jobs()),
+            derived: DerivedData::new(move || for_derived()),
+            tasks: TaskRunner::new(move || for_jobs()),
             notices: Notices::default(),
             dialog: Dialog::None,
             clipboard: clipboard::Clipboard::default(),
-            form: form::FormState::default(),
+            form_state: form::FormState::default(),
             today: Date::today,
-            turns: turns::Turns::default(),
-            conflict: None,
-            left: recovery::LeftBehind::default(),
-            following: records::Following::default(),
-            foresight: many::Foresight::default(),
-            once: Once::default(),
-            is_up: false,
+            transactions: turns::TransactionQueue::default(),
+            disk_conflict: None,
+            recoverable: recovery::RecoverableWork::default(),
+            selection_follower: records::SelectionFollower::default(),
+            bulk_preview: many::BulkPreviewState::default(),
+            frame_requests: FrameRequests::default(),
+            has_painted: false,
             reopened: None,
-            next_image: None,
-            from_disk: None,
-            recovering: None,
-            texts: texts::Texts::default(),
-            looking: texts::Looking::default(),
-            told_of_texts: changed_texts::Told::default(),
-            attach_next: None,
-            versions: versions::Versions::default(),
-            then: None,
-            saving: false,
-            closing: false,
-            keeper: None,
-            watch: None,
+            next_image_options: None,
+            pending_disk_read: None,
+            pending_recovery: None,
+            texts: texts::VerifiedTexts::default(),
+            text_scan: texts::TextScanState::default(),
+            reported_texts: changed_texts::ReportedTexts::default(),
+            attach_after_save: None,
+            versions: versions::VersionsState::default(),
+            after_save: None,
+            is_saving: false,
+            is_closing: false,
+            autosaver: None,
+            watcher: None,
             wake,
         }
     }
@@ -218,79 +230,79 @@ impl App {
         self.view.table()
     }
 
-    fn open(&mut self, path: PathBuf) {
+    fn open_file(&mut self, path: PathBuf) {
         let path = std::path::absolute(&path).unwrap_or(path);
-        self.start_with(OpenFile::opening(path.clone(), self.file.revision + 1));
-        self.view.remember_file(&path);
+        self.replace_file(OpenFile::loading_from(path.clone(), self.file.revision + 1));
+        self.view.add_recent_file(&path);
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
         let origin = self.file.origin.clone();
-        self.watch = Watch::start(&origin, move || wake());
+        self.watcher = FileWatcher::start(&origin, move || wake());
     }
 
     fn open_bundled(&mut self, shipped: &'static Shipped) {
-        self.start_with(OpenFile::bundled(shipped, self.file.revision + 1));
+        self.replace_file(OpenFile::bundled(shipped, self.file.revision + 1));
         self.view.last_file = None;
     }
 
     /// Begins anew with another register, followed by nobody yet.
-    fn start_with(&mut self, file: OpenFile) {
+    fn replace_file(&mut self, file: OpenFile) {
         self.file = file;
-        self.turns.start_anew();
-        (self.conflict, self.from_disk) = (None, None);
-        (self.recovering, self.then) = (None, None);
-        self.form = form::FormState::default();
-        self.watch = None;
+        self.transactions.reset();
+        (self.disk_conflict, self.pending_disk_read) = (None, None);
+        (self.pending_recovery, self.after_save) = (None, None);
+        self.form_state = form::FormState::default();
+        self.watcher = None;
     }
 
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
-    pub fn listen(&mut self) {
-        while let Some(news) = self.watch.as_ref().and_then(|w| w.news.try_recv().ok()) {
+    pub fn poll(&mut self) {
+        while let Some(news) = self.watcher.as_ref().and_then(|w| w.events.try_recv().ok()) {
             match news {
-                News::Read(loaded) => self.read_from_disk(*loaded),
-                News::TextsChanged => {
-                    self.look_into_texts_again();
+                WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
+                WatchEvent::TextsChanged => {
+                    self.rescan_texts();
                 }
-                News::Trouble(words) => {
-                    self.file.loading = false;
-                    self.file.trouble = Some(words);
+                WatchEvent::ReadError(words) => {
+                    self.file.is_loading = false;
+                    self.file.read_error = Some(words);
                 }
             }
         }
-        for done in self.jobs.finished() {
-            self.finish(done);
+        for done in self.tasks.take_finished() {
+            self.apply_task_outcome(done);
         }
-        self.follow();
+        self.follow_selection();
         let revision = self.file.revision;
         self.view
-            .marked
-            .hold_against(&self.file.shown.register, revision);
-        self.look_into_texts();
-        let no_problems = self.file.latest.problem_count() == 0 && !self.is_looking();
+            .row_selection
+            .retain_existing(&self.file.shown.register, revision);
+        self.scan_texts();
+        let no_problems = self.file.latest.problem_count() == 0 && !self.is_scanning_texts();
         if self.view.page == Page::Problems && no_problems {
             self.view.page = Page::Overview;
         }
-        self.save_by_itself();
-        self.keep_draft();
-        self.foresee();
-        self.prepare();
-        self.keep_in_view();
+        self.save_after_change();
+        self.autosave_draft();
+        self.request_bulk_preview();
+        self.request_page_data();
+        self.scroll_after_edit();
     }
 
-    fn prepare(&mut self) {
+    fn request_page_data(&mut self) {
         let register = self.file.shown.register.clone();
         let revision = self.file.revision;
         if let Some(kind) = self.view.table() {
             self.derived
-                .want_table(revision, &register, kind, &self.view.query(kind));
+                .request_table(revision, &register, kind, &self.view.query(kind));
         }
         if self.view.page == Page::Assessments {
-            self.want_assessments(revision, &register);
+            self.request_assessments(revision, &register);
         }
-        self.compare_versions();
-        self.prepare_charts();
-        self.prepare_reader();
-        self.prepare_comparing();
+        self.request_versions();
+        self.request_chart_data();
+        self.request_reader_data();
+        self.request_compare_data();
     }
 }
 

@@ -2,150 +2,155 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::form::dialog_holder;
-use super::jobs::Done;
-use super::many_edit::{ManyEdit, Way};
+use super::form::dialog_form_id;
+use super::jobs::TaskOutcome;
+use super::many_edit::{BulkEditForm, BulkEditMode};
 use linchpin_edit::many::{Ids, Outlook, Removal, Task, outlook, removal};
 use linchpin_register::{Form, RecordKind};
 use std::sync::Arc;
 
 /// Up to so many bytes of text and so many records, what an edit would do is worked out within the frame.
-const AT_ONCE_BYTES: usize = 200_000;
-const AT_ONCE_RECORDS: usize = 100;
+const SYNC_MAX_BYTES: usize = 200_000;
+const SYNC_MAX_RECORDS: usize = 100;
 
 /// What is asked of the text as it is at a version of the draft.
 #[derive(Clone, Debug)]
-struct Asked {
+struct BulkPreviewKey {
     ids: Ids,
-    version: u64,
+    draft_version: u64,
     /// `None`: what would become of taking them out.
-    task: Option<Task>,
+    operation: Option<Task>,
 }
 
-impl PartialEq for Asked {
+impl PartialEq for BulkPreviewKey {
     fn eq(&self, other: &Self) -> bool {
         // Whoever changes shared ids makes others of them.
         Arc::ptr_eq(&self.ids, &other.ids)
-            && (self.version, &self.task) == (other.version, &other.task)
+            && (self.draft_version, &self.operation) == (other.draft_version, &other.operation)
     }
 }
 
 /// What an edit of many records would do.
 #[derive(Clone, Debug)]
-pub enum Told {
+pub enum BulkPreviewResult {
     Edit(Outlook),
     Removal(Removal),
 }
 
 /// What was worked out.
-pub struct Foreseen {
-    asked: Asked,
-    told: Told,
+pub struct BulkPreview {
+    key: BulkPreviewKey,
+    result: BulkPreviewResult,
 }
 
 /// What is known of the edit in the open dialog.
 #[derive(Default)]
-pub struct Foresight {
-    known: Option<Foreseen>,
-    is_away: bool,
+pub struct BulkPreviewState {
+    ready: Option<BulkPreview>,
+    is_pending: bool,
 }
 
 impl App {
     /// What the edit of many records in the open dialog would do; `None` while that is being worked out.
-    pub fn foreseen(&self, dialog: &Dialog) -> Option<&Told> {
-        let (asked, _) = self.asked(dialog)?;
-        let known = self.foresight.known.as_ref();
+    pub fn bulk_preview(&self, dialog: &Dialog) -> Option<&BulkPreviewResult> {
+        let (asked, _) = self.bulk_preview_key(dialog)?;
+        let known = self.bulk_preview.ready.as_ref();
         known
-            .filter(|known| known.asked == asked)
-            .map(|known| &known.told)
+            .filter(|known| known.key == asked)
+            .map(|known| &known.result)
     }
 
-    fn asked(&self, dialog: &Dialog) -> Option<(Asked, RecordKind)> {
+    fn bulk_preview_key(&self, dialog: &Dialog) -> Option<(BulkPreviewKey, RecordKind)> {
         let (ids, kind, task) = match dialog {
-            Dialog::Many(many) => {
-                let task = many.task(&self.file.latest.register).ok()?;
+            Dialog::BulkEdit(many) => {
+                let task = many.operation(&self.file.latest.register).ok()?;
                 (&many.ids, many.kind, Some(task))
             }
-            Dialog::RemoveMany { ids, kind } => (ids, *kind, None),
+            Dialog::BulkRemove { ids, kind } => (ids, *kind, None),
             _ => return None,
         };
-        let asked = Asked {
+        let asked = BulkPreviewKey {
             ids: ids.clone(),
-            version: self.file.draft.version(),
-            task,
+            draft_version: self.file.draft.version(),
+            operation: task,
         };
         Some((asked, kind))
     }
 
     /// Sees to it that it is known what the edit in the open dialog would do, or will be.
-    pub(super) fn foresee(&mut self) {
-        if !matches!(self.dialog, Dialog::Many(_) | Dialog::RemoveMany { .. }) {
-            self.foresight.known = None;
+    pub(super) fn request_bulk_preview(&mut self) {
+        if !matches!(self.dialog, Dialog::BulkEdit(_) | Dialog::BulkRemove { .. }) {
+            self.bulk_preview.ready = None;
             return;
         }
-        if self.foresight.is_away || !self.file.is_fresh() || self.foreseen(&self.dialog).is_some()
+        if self.bulk_preview.is_pending
+            || !self.file.is_up_to_date()
+            || self.bulk_preview(&self.dialog).is_some()
         {
             return;
         }
-        let Some((asked, kind)) = self.asked(&self.dialog) else {
+        let Some((asked, kind)) = self.bulk_preview_key(&self.dialog) else {
             return;
         };
         let loaded = self.file.latest.clone();
-        let small = loaded.text.len() <= AT_ONCE_BYTES && asked.ids.len() <= AT_ONCE_RECORDS;
+        let small = loaded.text.len() <= SYNC_MAX_BYTES && asked.ids.len() <= SYNC_MAX_RECORDS;
         let work = move || {
-            let told = match &asked.task {
-                Some(task) => Told::Edit(outlook(&loaded, kind, &asked.ids, task)),
-                None => Told::Removal(removal(&loaded, kind, &asked.ids)),
+            let told = match &asked.operation {
+                Some(task) => BulkPreviewResult::Edit(outlook(&loaded, kind, &asked.ids, task)),
+                None => BulkPreviewResult::Removal(removal(&loaded, kind, &asked.ids)),
             };
-            Foreseen { asked, told }
+            BulkPreview {
+                key: asked,
+                result: told,
+            }
         };
         if small {
-            self.foresight.known = Some(work());
+            self.bulk_preview.ready = Some(work());
             return;
         }
-        self.foresight.is_away = true;
-        self.jobs.start("Looking ahead", false, move |_| {
+        self.bulk_preview.is_pending = true;
+        self.tasks.start("Looking ahead", false, move |_| {
             let foreseen = work();
-            Done::then(|app| app.foretold(foreseen))
+            TaskOutcome::apply(|app| app.bulk_preview_ready(foreseen))
         });
     }
 
     /// Takes in what an edit would do. What is asked for may have changed meanwhile.
-    pub(super) fn foretold(&mut self, foreseen: Foreseen) {
-        self.foresight.is_away = false;
-        self.foresight.known = Some(foreseen);
+    pub(super) fn bulk_preview_ready(&mut self, foreseen: BulkPreview) {
+        self.bulk_preview.is_pending = false;
+        self.bulk_preview.ready = Some(foreseen);
     }
 
     /// Asks what is to be done to the rows that are picked out.
-    pub(super) fn ask_many(&mut self, way: Way, field: Option<&'static str>) {
-        let Some((kind, ids)) = self.marked_here() else {
+    pub(super) fn open_bulk_edit(&mut self, way: BulkEditMode, field: Option<&'static str>) {
+        let Some((kind, ids)) = self.selected_rows() else {
             return;
         };
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
-        let specs = ManyEdit::specs(kind, way);
+        let specs = BulkEditForm::editable_fields(kind, way);
         let wanted = specs.iter().find(|spec| Some(spec.name) == field);
         // Hardly anybody gives many records the same text.
         let likely = specs.iter().find(|spec| !matches!(spec.form, Form::Text));
         let Some(spec) = wanted.or(likely).or(specs.first()) else {
             return;
         };
-        self.form.focus_first = Some(dialog_holder());
-        self.dialog = Dialog::Many(Box::new(ManyEdit {
+        self.form_state.focus_first_of = Some(dialog_form_id());
+        self.dialog = Dialog::BulkEdit(Box::new(BulkEditForm {
             kind,
             ids,
-            way,
+            mode: way,
             field: spec.name,
-            takes_out: false,
+            removes_field: false,
             fields: Vec::new(),
         }));
     }
 
     /// The rows that are picked out in the table on screen.
-    pub(super) fn marked_here(&self) -> Option<(RecordKind, Ids)> {
+    pub(super) fn selected_rows(&self) -> Option<(RecordKind, Ids)> {
         let kind = self.table()?;
-        Some((kind, self.view.marked.ids(kind)?.clone()))
+        Some((kind, self.view.row_selection.ids(kind)?.clone()))
     }
 }

@@ -8,39 +8,39 @@ use ron_lossless::Value;
 
 /// What is done to each of the records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum BulkEditMode {
     SetField,
     AddToList,
-    TakeOutOfList,
+    RemoveFromList,
     /// Adds a look at how far they have been met.
     Assess,
 }
 
 /// An edit of many records that is being filled in.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ManyEdit {
+pub struct BulkEditForm {
     pub kind: RecordKind,
     pub ids: Ids,
-    pub way: Way,
+    pub mode: BulkEditMode,
     /// The field that it is about.
     pub field: &'static str,
     /// The field is to be taken out.
-    pub takes_out: bool,
+    pub removes_field: bool,
     /// The value, under the name of the field.
     pub fields: Vec<(String, Value)>,
 }
 
-impl ManyEdit {
+impl BulkEditForm {
     /// The fields of a type that can be edited in a way.
-    pub fn specs(kind: RecordKind, way: Way) -> Vec<&'static FieldSpec> {
+    pub fn editable_fields(kind: RecordKind, way: BulkEditMode) -> Vec<&'static FieldSpec> {
         let fits = |spec: &&FieldSpec| match way {
-            Way::SetField => {
+            BulkEditMode::SetField => {
                 !spec.is_list() && spec.need != Need::Flag && !matches!(spec.form, Form::Id)
             }
-            Way::AddToList | Way::TakeOutOfList => {
+            BulkEditMode::AddToList | BulkEditMode::RemoveFromList => {
                 spec.is_list() && !matches!(spec.form, Form::Record { .. })
             }
-            Way::Assess => {
+            BulkEditMode::Assess => {
                 matches!(
                     spec.form,
                     Form::Record {
@@ -55,7 +55,7 @@ impl ManyEdit {
 
     /// The field as its one value is filled in: of a list, one item.
     pub fn spec(&self) -> Option<FieldSpec> {
-        let all = ManyEdit::specs(self.kind, self.way);
+        let all = BulkEditForm::editable_fields(self.kind, self.mode);
         let spec = all.into_iter().find(|spec| spec.name == self.field)?;
         Some(FieldSpec {
             need: Need::Required,
@@ -64,19 +64,19 @@ impl ManyEdit {
     }
 
     /// Whether the field may be left out of a record.
-    pub fn can_take_out(&self) -> bool {
-        let all = ManyEdit::specs(self.kind, Way::SetField);
+    pub fn can_remove_field(&self) -> bool {
+        let all = BulkEditForm::editable_fields(self.kind, BulkEditMode::SetField);
         let spec = all.into_iter().find(|spec| spec.name == self.field);
-        self.way == Way::SetField && spec.is_some_and(|spec| spec.need == Need::Optional)
+        self.mode == BulkEditMode::SetField && spec.is_some_and(|spec| spec.need == Need::Optional)
     }
 
     /// What is to be done.
     ///
     /// # Errors
     /// What is still missing or wrong, as a sentence; empty where nothing has been filled in yet.
-    pub fn task(&self, register: &Register) -> Result<Task, String> {
+    pub fn operation(&self, register: &Register) -> Result<Task, String> {
         let path = vec![PathStep::Field(self.field)];
-        if self.takes_out && self.can_take_out() {
+        if self.removes_field && self.can_remove_field() {
             return Ok(Task::Set { path, value: None });
         }
         let given = self.fields.iter().find(|(name, _)| name == self.field);
@@ -87,14 +87,14 @@ impl ManyEdit {
             return Err(why);
         }
         let value = value.clone();
-        Ok(match self.way {
-            Way::SetField => Task::Set {
+        Ok(match self.mode {
+            BulkEditMode::SetField => Task::Set {
                 path,
                 value: Some(value),
             },
-            Way::AddToList => Task::Include { path, item: value },
-            Way::TakeOutOfList => Task::Exclude { path, item: value },
-            Way::Assess => Task::Append { path, item: value },
+            BulkEditMode::AddToList => Task::Include { path, item: value },
+            BulkEditMode::RemoveFromList => Task::Exclude { path, item: value },
+            BulkEditMode::Assess => Task::Append { path, item: value },
         })
     }
 }

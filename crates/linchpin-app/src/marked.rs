@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// The rows of one table that are picked out.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Marked {
+pub struct RowSelection {
     kind: Option<RecordKind>,
     ids: Ids,
     /// Where a stretch of rows begins.
@@ -19,22 +19,22 @@ pub struct Marked {
 
 /// What becomes of the rows that are picked out.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mark {
+pub enum RowSelectionCommand {
     /// Picks out a row, or no longer.
     Toggle(RecordRef),
     /// Picks out every row up to this one; `add`: beside those that are picked out already.
-    To {
+    ExtendTo {
         at: RecordRef,
         add: bool,
     },
     /// Makes the stretch longer or shorter by so many rows.
-    Step(i64),
+    ExtendBy(i64),
     /// Picks out every row of the table.
     All,
     Clear,
 }
 
-impl Marked {
+impl RowSelection {
     /// The ids of the records picked out in the table of a type.
     pub fn ids(&self, kind: RecordKind) -> Option<&Ids> {
         (self.kind == Some(kind) && !self.ids.is_empty()).then_some(&self.ids)
@@ -46,12 +46,12 @@ impl Marked {
     }
 
     /// Whether the record with this id is picked out.
-    pub fn has(&self, id: &str) -> bool {
+    pub fn contains(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
 
     /// Picks out nothing more; the next stretch begins at this record.
-    pub fn clear(&mut self, anchor: Option<String>) {
+    pub fn reset(&mut self, anchor: Option<String>) {
         self.ids = Ids::default();
         self.anchor = anchor;
     }
@@ -66,7 +66,7 @@ impl Marked {
     }
 
     /// Forgets records that are gone, once for each register.
-    pub fn hold_against(&mut self, register: &Register, revision: u64) {
+    pub fn retain_existing(&mut self, register: &Register, revision: u64) {
         if self.revision == revision {
             return;
         }
@@ -81,7 +81,7 @@ impl Marked {
 
 impl App {
     /// Picks rows out.
-    pub(super) fn mark(&mut self, mark: Mark) {
+    pub(super) fn select_rows(&mut self, mark: RowSelectionCommand) {
         let Some(kind) = self.table() else { return };
         let id_of = |index: u32| {
             let record = self.register().record(RecordRef { kind, index });
@@ -95,23 +95,23 @@ impl App {
             let at = self.register().find(id).filter(|at| at.kind == kind)?;
             rows.iter().position(|&row| row == at.index)
         };
-        let mut marked = self.view.marked.clone();
+        let mut marked = self.view.row_selection.clone();
         if marked.kind != Some(kind) {
-            marked = Marked {
+            marked = RowSelection {
                 kind: Some(kind),
                 revision: self.file.revision,
-                ..Marked::default()
+                ..RowSelection::default()
             };
         }
         let selected = self.view.selected.as_deref();
         let mut cursor = None;
         match mark {
-            Mark::Clear => marked.clear(None),
-            Mark::All => {
+            RowSelectionCommand::Clear => marked.reset(None),
+            RowSelectionCommand::All => {
                 let all = rows.iter().filter_map(|&index| id_of(index));
                 marked.ids = Arc::new(all.map(String::into_boxed_str).collect());
             }
-            Mark::Toggle(at) => {
+            RowSelectionCommand::Toggle(at) => {
                 let Some(id) = id_of(at.index) else { return };
                 let ids = Arc::make_mut(&mut marked.ids);
                 // The row that was there already is meant as well.
@@ -125,14 +125,16 @@ impl App {
                 marked.anchor = Some(id.clone());
                 cursor = Some(id);
             }
-            Mark::To { .. } | Mark::Step(_) => {
+            RowSelectionCommand::ExtendTo { .. } | RowSelectionCommand::ExtendBy(_) => {
                 let anchor = marked.anchor.as_deref().and_then(row_of);
                 let now = selected.and_then(row_of);
                 let from = anchor.or(now).unwrap_or(0);
                 let last = rows.len().saturating_sub(1);
                 let (to, add) = match mark {
-                    Mark::To { at, add } => (rows.iter().position(|&row| row == at.index), add),
-                    Mark::Step(by) => {
+                    RowSelectionCommand::ExtendTo { at, add } => {
+                        (rows.iter().position(|&row| row == at.index), add)
+                    }
+                    RowSelectionCommand::ExtendBy(by) => {
                         let to = now.unwrap_or(from) as i64 + by;
                         (Some(to.clamp(0, last as i64) as usize), false)
                     }
@@ -151,10 +153,10 @@ impl App {
                 cursor = rows.get(to).and_then(|&index| id_of(index));
             }
         }
-        self.view.marked = marked;
+        self.view.row_selection = marked;
         if cursor.is_some() {
             self.view.selected = cursor;
-            self.once.scroll_to_selected = true;
+            self.frame_requests.scroll_to_selected = true;
         }
     }
 }

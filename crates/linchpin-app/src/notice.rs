@@ -12,40 +12,44 @@ pub struct Notice {
     pub text: String,
     pub is_error: bool,
     /// What can be done about it: words for a button each. The message goes when one is chosen.
-    pub offers: Vec<(&'static str, Command)>,
+    pub actions: Vec<(&'static str, Command)>,
 }
 
 /// The messages that have not been put away.
 #[derive(Debug, Default)]
 pub struct Notices {
     all: Vec<Notice>,
-    next: u64,
+    next_id: u64,
 }
 
 impl Notices {
     /// Says that something was done.
-    pub fn say(&mut self, text: impl Into<String>) {
+    pub fn info(&mut self, text: impl Into<String>) {
         self.push(text.into(), false, Vec::new());
     }
 
     /// Says something about which something can be done.
-    pub fn offer(&mut self, text: impl Into<String>, offers: Vec<(&'static str, Command)>) {
+    pub fn info_with_actions(
+        &mut self,
+        text: impl Into<String>,
+        offers: Vec<(&'static str, Command)>,
+    ) {
         self.push(text.into(), false, offers);
     }
 
     /// Says that something did not work.
-    pub fn fail(&mut self, text: impl Into<String>) {
+    pub fn error(&mut self, text: impl Into<String>) {
         self.push(text.into(), true, Vec::new());
     }
 
     fn push(&mut self, text: String, is_error: bool, offers: Vec<(&'static str, Command)>) {
         self.all.retain(|n| n.text != text);
-        self.next += 1;
+        self.next_id += 1;
         self.all.push(Notice {
-            id: self.next,
+            id: self.next_id,
             text,
             is_error,
-            offers,
+            actions: offers,
         });
         if self.all.len() > MAX_NOTICES {
             self.all.remove(0);
@@ -61,7 +65,7 @@ impl Notices {
     }
 
     /// Takes back a message that holds no longer.
-    pub fn withdraw(&mut self, text: &str) {
+    pub fn remove_text(&mut self, text: &str) {
         self.all.retain(|n| n.text != text);
     }
 }

@@ -4,7 +4,7 @@ use linchpin_compare::{counts, documents_of, home_of, in_order, names};
 use linchpin_register::{Document, Register};
 
 /// Two documents of which somebody has said how their commitments go together: those of the last commitment that says so.
-fn confirmed(register: &Register) -> Option<(&Document, &Document)> {
+fn confirmed_pair(register: &Register) -> Option<(&Document, &Document)> {
     let mut all = register.commitments.iter().rev();
     all.find_map(|commitment| {
         let entry = commitment.continuity.last()?;
@@ -18,9 +18,9 @@ fn confirmed(register: &Register) -> Option<(&Document, &Document)> {
 }
 
 /// The last two documents of the first series of which commitments are recorded, else the last two such documents of all.
-pub(super) fn offered(register: &Register) -> Option<(&Document, &Document)> {
+pub(super) fn default_pair(register: &Register) -> Option<(&Document, &Document)> {
     let counts = counts(register);
-    if let Some(both) = confirmed(register) {
+    if let Some(both) = confirmed_pair(register) {
         return Some(both);
     }
     let has = |d: &&Document| counts.contains_key(d.id.as_str());

@@ -1,6 +1,6 @@
 //! What is worked out of a document that is open in the reader.
 
-use super::texts::Texts;
+use super::texts::VerifiedTexts;
 use linchpin_reading::candidates::{Proposal, candidates_of};
 use linchpin_reading::stops::stop_at;
 use linchpin_reading::{
@@ -12,7 +12,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// A document with its text and everything that stands in it. Names records by id, so that it may be shown until a newer one is there.
-pub struct Opened {
+pub struct ReaderDocument {
     /// The document that was opened.
     pub document: String,
     pub attached: Arc<Attached>,
@@ -23,22 +23,36 @@ pub struct Opened {
     /// What there is to look at while coding; empty otherwise.
     pub stops: Vec<Stop>,
     /// Names that the register knows, by their place; empty unless somebody codes.
-    pub names: Vec<Range<usize>>,
+    pub name_ranges: Vec<Range<usize>>,
     /// The reading of the texts from which it was worked out.
-    round: u64,
+    scan_number: u64,
 }
 
 /// What an opened document depends on: the register, what was found of its citations, the document, and whether it is being coded.
-pub(super) type OpenedKey = (u64, u64, String, bool);
+pub(super) type ReaderDocumentKey = (u64, u64, String, bool);
 
 /// What the opened document depends on.
-pub(super) fn key(texts: &Texts, document: &str, is_coding: bool) -> OpenedKey {
-    (texts.revision, texts.round, document.to_owned(), is_coding)
+pub(super) fn reader_document_key(
+    texts: &VerifiedTexts,
+    document: &str,
+    is_coding: bool,
+) -> ReaderDocumentKey {
+    (
+        texts.revision,
+        texts.scan_number,
+        document.to_owned(),
+        is_coding,
+    )
 }
 
-impl Opened {
+impl ReaderDocument {
     /// Works a document out; `None` where it has no text that can be read.
-    pub fn of(register: &Register, texts: &Texts, document: &str, codes: bool) -> Option<Self> {
+    pub fn compute(
+        register: &Register,
+        texts: &VerifiedTexts,
+        document: &str,
+        codes: bool,
+    ) -> Option<Self> {
         let library = &texts.library;
         let attached = library.get(document)?.clone();
         let prose = library.prose(document)?.clone();
@@ -54,26 +68,26 @@ impl Opened {
         };
         let is_name = |proposal: &Proposal| matches!(proposal, Proposal::Name(_));
         let names = found.iter().filter(|c| is_name(&c.proposal));
-        Some(Opened {
+        Some(ReaderDocument {
             document: document.to_owned(),
             attached,
             blocks: blocks(&prose),
             prose,
             spots,
             coverage,
-            names: names.map(|c| c.range.clone()).collect(),
+            name_ranges: names.map(|c| c.range.clone()).collect(),
             stops,
-            round: texts.round,
+            scan_number: texts.scan_number,
         })
     }
 
     /// Whether it was worked out from these citations.
-    pub fn is_of(&self, texts: &Texts) -> bool {
-        self.round == texts.round
+    pub fn is_current(&self, texts: &VerifiedTexts) -> bool {
+        self.scan_number == texts.scan_number
     }
 
     /// "31 of 34 sentences coded or dismissed"
-    pub fn share_in_words(&self) -> String {
+    pub fn coverage_summary(&self) -> String {
         let all = self.coverage.sentences.len();
         let open = self.coverage.count(SentenceState::Open);
         let noun = if all == 1 { "sentence" } else { "sentences" };

@@ -2,11 +2,11 @@
 
 use super::App;
 use super::command::Action;
-use super::dialog::{Dialog, Naming, NewRecord};
-use super::form::dialog_holder;
-use super::many_edit::Way;
+use super::dialog::{Dialog, IdForm, NewRecordForm};
+use super::form::dialog_form_id;
+use super::many_edit::BulkEditMode;
 use super::page::Page;
-use super::turns::Turn;
+use super::turns::TransactionRequest;
 use linchpin_charts;
 use linchpin_edit::blank::blank;
 use linchpin_edit::many::Ids;
@@ -18,43 +18,43 @@ use ron_lossless::Value;
 use std::collections::HashSet;
 
 /// The most renamings that are remembered.
-const MAX_RENAMED: usize = 100;
+const MAX_RENAMES: usize = 100;
 
 /// What becomes the selection once an edit has been made.
 #[derive(Debug, Default)]
-pub struct Following {
-    next: Option<Next>,
+pub struct SelectionFollower {
+    pending: Option<PendingSelection>,
     /// The register that was on screen before an edit: the row that is selected stays in view when the next one is there.
-    seen_at: Option<u64>,
+    revision_before_edit: Option<u64>,
     /// Ids that were changed: undoing that changes them back.
-    renamed: Vec<(String, String)>,
+    renames: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
-struct Next {
+struct PendingSelection {
     select: String,
     /// Not before this record is gone.
-    gone: Option<String>,
+    after_removal_of: Option<String>,
 }
 
 impl App {
     /// Carries out an action on records.
-    pub(super) fn act_on_record(&mut self, action: Action) {
-        if let Some(why) = self.cannot_edit() {
-            self.notices.fail(why);
+    pub(super) fn run_record_action(&mut self, action: Action) {
+        if let Some(why) = self.edit_blocked_reason() {
+            self.notices.error(why);
             return;
         }
         if self.view.page == Page::Charts {
-            return self.act_on_chart(action);
+            return self.run_record_action_on_chart(action);
         }
         if action == Action::AddRecord {
-            return self.ask_add(self.table().unwrap_or(RecordKind::Commitment));
+            return self.open_add_dialog(self.table().unwrap_or(RecordKind::Commitment));
         }
-        if let Some((kind, ids)) = self.marked_beside_selected() {
-            return self.act_on_many(action, kind, ids);
+        if let Some((kind, ids)) = self.multiple_selected_rows() {
+            return self.run_bulk_action(action, kind, ids);
         }
         let Some(at) = self.selected() else {
-            self.notices.fail("Select a record first");
+            self.notices.error("Select a record first");
             return;
         };
         let Some(record) = self.register().record(at) else {
@@ -64,38 +64,38 @@ impl App {
         if matches!(
             action,
             Action::MoveUp | Action::MoveDown | Action::MoveFirst | Action::MoveLast
-        ) && let Some(why) = self.cannot_move(at)
+        ) && let Some(why) = self.move_blocked_reason(at)
         {
-            self.notices.fail(why);
+            self.notices.error(why);
             return;
         }
-        let shift = |by| Turn::Edit(Edit::Shift { id: id.clone(), by });
+        let shift = |by| TransactionRequest::Edit(Edit::Shift { id: id.clone(), by });
         match action {
             Action::EditRecord => {
                 self.view.detail_open = true;
-                self.form.toggle_whole(&Target::Record(id));
+                self.form_state.toggle_expanded(&Target::Record(id));
             }
-            Action::Duplicate => {
+            Action::DuplicateRecord => {
                 let new_id = free_id(&self.file.latest.register, &title);
-                self.form.focus_first = Some(dialog_holder());
-                self.dialog = Dialog::Duplicate(naming(id, new_id));
+                self.form_state.focus_first_of = Some(dialog_form_id());
+                self.dialog = Dialog::DuplicateRecord(id_form(id, new_id));
             }
-            Action::Rename | Action::Remove => self.ask_of_record(action, id),
-            Action::MoveUp => self.turn(shift(Shift::Up)),
-            Action::MoveDown => self.turn(shift(Shift::Down)),
-            Action::MoveFirst => self.turn(shift(Shift::First)),
-            Action::MoveLast => self.turn(shift(Shift::Last)),
+            Action::RenameRecord | Action::RemoveRecord => self.open_record_dialog(action, id),
+            Action::MoveUp => self.queue_transaction(shift(Shift::Up)),
+            Action::MoveDown => self.queue_transaction(shift(Shift::Down)),
+            Action::MoveFirst => self.queue_transaction(shift(Shift::First)),
+            Action::MoveLast => self.queue_transaction(shift(Shift::Last)),
             _ => {}
         }
-        self.once.scroll_to_selected = true;
+        self.frame_requests.scroll_to_selected = true;
     }
 
     /// Asks for another id of a record, or whether it is to go.
-    pub(super) fn ask_of_record(&mut self, action: Action, id: String) {
-        if action == Action::Rename {
+    pub(super) fn open_record_dialog(&mut self, action: Action, id: String) {
+        if action == Action::RenameRecord {
             let new_id = id.clone();
-            self.form.focus_first = Some(dialog_holder());
-            self.dialog = Dialog::Rename(naming(id, new_id));
+            self.form_state.focus_first_of = Some(dialog_form_id());
+            self.dialog = Dialog::RenameRecord(id_form(id, new_id));
             return;
         }
         let edit = Edit::Remove {
@@ -107,23 +107,26 @@ impl App {
         let is_linked = at.is_some_and(|at| !latest.register.linked_from(at).is_empty());
         let planned = is_linked.then(|| plan(latest, &edit));
         let firm = planned.and_then(Result::err).map(|why| why.to_string());
-        self.dialog = Dialog::Remove { id, firm };
+        self.dialog = Dialog::RemoveRecord {
+            id,
+            unlink_blocked_reason: firm,
+        };
     }
 
     /// The rows that are picked out, where that is not just the selected one.
-    fn marked_beside_selected(&self) -> Option<(RecordKind, Ids)> {
-        let (kind, ids) = self.marked_here()?;
+    fn multiple_selected_rows(&self) -> Option<(RecordKind, Ids)> {
+        let (kind, ids) = self.selected_rows()?;
         let selected = self.view.selected.as_deref();
         let is_selected = ids.len() == 1 && selected.is_some_and(|id| ids.contains(id));
         (!is_selected).then_some((kind, ids))
     }
 
     /// Carries out an action where several rows are picked out.
-    fn act_on_many(&mut self, action: Action, kind: RecordKind, ids: Ids) {
+    fn run_bulk_action(&mut self, action: Action, kind: RecordKind, ids: Ids) {
         match action {
-            Action::Remove => self.dialog = Dialog::RemoveMany { kind, ids },
-            Action::EditRecord => self.ask_many(Way::SetField, None),
-            _ => self.notices.fail(format!(
+            Action::RemoveRecord => self.dialog = Dialog::BulkRemove { kind, ids },
+            Action::EditRecord => self.open_bulk_edit(BulkEditMode::SetField, None),
+            _ => self.notices.error(format!(
                 "This is done to one record at a time, and {} are selected. Press Escape to clear the selection",
                 ids.len()
             )),
@@ -131,80 +134,82 @@ impl App {
     }
 
     /// Why no record can be edited just now.
-    pub(super) fn cannot_edit(&self) -> Option<&'static str> {
+    pub(super) fn edit_blocked_reason(&self) -> Option<&'static str> {
         self.file.latest.broken.then_some(
             "The text of the file is broken just now. Mend it, or undo the last step, before you edit records",
         )
     }
 
     /// Asks for the fields of a new record.
-    pub(super) fn ask_add(&mut self, kind: RecordKind) {
+    pub(super) fn open_add_dialog(&mut self, kind: RecordKind) {
         let like = self.selected().filter(|at| at.kind == kind);
         let like = like.and_then(|at| self.register().record(at));
         let like = like.map(|record| record.id().to_owned());
         let register = &self.file.latest.register;
         let fields = blank(register, kind, like.as_deref(), (self.today)());
-        self.form.focus_first = Some(dialog_holder());
-        self.dialog = Dialog::Add(Box::new(NewRecord {
+        self.form_state.focus_first_of = Some(dialog_form_id());
+        self.dialog = Dialog::AddRecord(Box::new(NewRecordForm {
             kind,
             fields,
             after: like,
-            own_id: false,
-            all: false,
-            adding: false,
+            has_custom_id: false,
+            shows_all_fields: false,
+            is_submitting: false,
             error: None,
         }));
     }
 
     /// Notes what is to be selected after a turn, and what else follows from it.
-    pub(super) fn before_turn(&mut self, turn: &Turn) {
-        self.following.next = None;
-        let Turn::Edit(edit) = turn else { return };
-        self.following.seen_at = Some(self.file.revision);
+    pub(super) fn before_transaction(&mut self, turn: &TransactionRequest) {
+        self.selection_follower.pending = None;
+        let TransactionRequest::Edit(edit) = turn else {
+            return;
+        };
+        self.selection_follower.revision_before_edit = Some(self.file.revision);
         let select = |select: &str| {
-            Some(Next {
+            Some(PendingSelection {
                 select: select.to_owned(),
-                gone: None,
+                after_removal_of: None,
             })
         };
         match edit {
             Edit::Add { fields, .. } => {
                 let id = fields.iter().find(|(name, _)| name == "id");
                 if let Some((_, Value::Text(id))) = id {
-                    self.following.next = select(id);
+                    self.selection_follower.pending = select(id);
                 }
             }
-            Edit::Duplicate { new_id, .. } => self.following.next = select(new_id),
+            Edit::Duplicate { new_id, .. } => self.selection_follower.pending = select(new_id),
             Edit::Rename { id, new_id } => {
-                self.view.marked.rename(id, new_id);
-                let renamed = &mut self.following.renamed;
+                self.view.row_selection.rename(id, new_id);
+                let renamed = &mut self.selection_follower.renames;
                 renamed.push((id.clone(), new_id.clone()));
-                if renamed.len() > MAX_RENAMED {
+                if renamed.len() > MAX_RENAMES {
                     renamed.remove(0);
                 }
             }
             Edit::Remove { ids, .. } => {
                 let selected = self.view.selected.clone().filter(|id| ids.contains(id));
-                if let (Some(gone), Some(next)) = (selected, self.row_beside(ids)) {
-                    self.following.next = Some(Next {
+                if let (Some(gone), Some(next)) = (selected, self.neighbor_row(ids)) {
+                    self.selection_follower.pending = Some(PendingSelection {
                         select: next,
-                        gone: Some(gone),
+                        after_removal_of: Some(gone),
                     });
                 }
             }
-            Edit::Append { path, item, .. } => self.note_assessor(path, item),
+            Edit::Append { path, item, .. } => self.remember_assessor(path, item),
             Edit::Many { edits, .. } => {
                 if let Some(Edit::Append { path, item, .. }) = edits.first() {
-                    self.note_assessor(path, item);
+                    self.remember_assessor(path, item);
                 }
             }
             _ => {}
         }
-        self.go_on_coding(edit);
+        self.continue_coding(edit);
     }
 
     /// Who assessed last begins the next assessment.
-    fn note_assessor(&mut self, path: &[PathStep], item: &Value) {
+    fn remember_assessor(&mut self, path: &[PathStep], item: &Value) {
         if *path == [PathStep::Field("status")]
             && let Value::Record(fields) = item
             && let Some((_, Value::Text(who))) = fields.iter().find(|(name, _)| name == "assessor")
@@ -214,7 +219,7 @@ impl App {
     }
 
     /// The record of the first row below the selected one that stays, else above it.
-    fn row_beside(&self, going: &[String]) -> Option<String> {
+    fn neighbor_row(&self, going: &[String]) -> Option<String> {
         let at = self.selected()?;
         let (_, selection) = self.derived.table(at.kind)?;
         let row = selection.rows.iter().position(|&row| row == at.index)?;
@@ -233,66 +238,66 @@ impl App {
     }
 
     /// Brings the selected row into view again once the table shows what an edit has led to.
-    pub(super) fn keep_in_view(&mut self) {
+    pub(super) fn scroll_after_edit(&mut self) {
         let is_new = self
-            .following
-            .seen_at
+            .selection_follower
+            .revision_before_edit
             .is_some_and(|seen| seen != self.file.revision);
         let kind = self.table().filter(|_| is_new);
         if kind.is_some_and(|kind| self.derived.table(kind).is_some()) {
-            self.following.seen_at = None;
-            self.once.scroll_to_selected = true;
+            self.selection_follower.revision_before_edit = None;
+            self.frame_requests.scroll_to_selected = true;
         }
     }
 
     /// Selects what an edit has led to, once the register on screen has it.
-    pub(super) fn follow(&mut self) {
-        if let Some(next) = &self.following.next {
+    pub(super) fn follow_selection(&mut self) {
+        if let Some(next) = &self.selection_follower.pending {
             let register = self.register();
             let is_gone = |id: &String| register.find(id).is_none();
-            if next.gone.as_ref().is_none_or(is_gone)
+            if next.after_removal_of.as_ref().is_none_or(is_gone)
                 && let Some(at) = register.find(&next.select)
             {
-                let (id, is_new) = (next.select.clone(), next.gone.is_none());
-                self.following.next = None;
+                let (id, is_new) = (next.select.clone(), next.after_removal_of.is_none());
+                self.selection_follower.pending = None;
                 if at.kind == RecordKind::Chart {
-                    self.build(id, true);
+                    self.show_chart(id, true);
                 } else {
                     self.view.selected = Some(id);
-                    self.once.scroll_to_selected = true;
+                    self.frame_requests.scroll_to_selected = true;
                     if is_new {
-                        self.reveal(at);
+                        self.clear_hiding_filters(at);
                     }
                 }
             }
         }
-        self.follow_chart();
+        self.follow_renamed_chart();
         // A record that was renamed, there or back, stays selected.
         let Some(selected) = &self.view.selected else {
             return;
         };
         if self.register().find(selected).is_none()
-            && let Some(other) = self.renamed(selected)
+            && let Some(other) = self.current_id_of(selected)
         {
             self.view.selected = Some(other);
         }
     }
 
     /// A chart that was renamed, there or back, stays on screen.
-    fn follow_chart(&mut self) {
+    fn follow_renamed_chart(&mut self) {
         let Some(chart) = self.view.chart.as_deref() else {
             return;
         };
         if linchpin_charts::by_id(self.register(), chart).is_none()
-            && let Some(other) = self.renamed(chart)
+            && let Some(other) = self.current_id_of(chart)
         {
             self.view.chart = Some(other);
         }
     }
 
     /// The id that a record has now which had this one before a renaming, or before that was undone.
-    fn renamed(&self, id: &str) -> Option<String> {
-        let pairs = self.following.renamed.iter().rev();
+    fn current_id_of(&self, id: &str) -> Option<String> {
+        let pairs = self.selection_follower.renames.iter().rev();
         let mut others = pairs.filter_map(|(a, b)| match () {
             () if a == id => Some(b),
             () if b == id => Some(a),
@@ -303,8 +308,8 @@ impl App {
     }
 }
 
-fn naming(id: String, new_id: String) -> Naming {
-    Naming {
+fn id_form(id: String, new_id: String) -> IdForm {
+    IdForm {
         id,
         new_id,
         error: None,

@@ -2,9 +2,9 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::file::{Disk, OpenFile, Origin};
-use super::jobs::Done;
-use super::keeper::Keeper;
+use super::file::{DiskState, FileOrigin, OpenFile};
+use super::jobs::TaskOutcome;
+use super::keeper::Autosaver;
 use linchpin_edit::draft::Run;
 use linchpin_files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use linchpin_register::bundled::{self, Shipped};
@@ -16,40 +16,40 @@ use std::time::SystemTime;
 
 /// What was found at the start of the program.
 #[derive(Debug, Default)]
-pub struct LeftBehind {
+pub struct RecoverableWork {
     /// Unsaved work, with the lines that differ in each of its files.
     pub lost: Vec<(Lost, Vec<Vec<String>>)>,
     /// Files whose saving was broken off, with the lines that differ.
     pub interrupted: Vec<(Interrupted, Vec<String>)>,
     /// Sentences about what cannot be offered.
-    trouble: Vec<String>,
+    errors: Vec<String>,
 }
 
-impl LeftBehind {
+impl RecoverableWork {
     /// Looks for it. What differs is worked out here, once: the texts may be large.
     fn find(state: &Path) -> Self {
         let (found, interruptions) = (found(state), interrupted(state));
         let of_files = |lost: Lost| {
             let files = lost.unsaved.files.iter();
             let differs = files
-                .map(|file| differing(&file.base, &file.draft))
+                .map(|file| diff_preview(&file.base, &file.draft))
                 .collect();
             (lost, differs)
         };
         let of_file = |file: Interrupted| {
-            let differs = differing(&file.old, &file.now);
+            let differs = diff_preview(&file.old, &file.now);
             (file, differs)
         };
-        LeftBehind {
+        RecoverableWork {
             lost: found.lost.into_iter().map(of_files).collect(),
             interrupted: interruptions.files.into_iter().map(of_file).collect(),
-            trouble: [found.trouble, interruptions.trouble].concat(),
+            errors: [found.trouble, interruptions.trouble].concat(),
         }
     }
 }
 
 /// The lines that differ, as many as fit.
-fn differing(old: &[u8], new: &[u8]) -> Vec<String> {
+fn diff_preview(old: &[u8], new: &[u8]) -> Vec<String> {
     const MAX_LINES: usize = 12;
     let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
     let (a, b): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
@@ -73,84 +73,84 @@ fn differing(old: &[u8], new: &[u8]) -> Vec<String> {
 
 /// What is to become of unsaved work that was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum RecoveryChoice {
     /// Opened with its edits.
     Open,
     /// Given up for good.
-    Forget,
+    Discard,
 }
 
 impl App {
     /// Keeps unsaved work in the program's state from now on, and looks for what was left there.
-    pub fn keep_unsaved_in(&mut self, state: PathBuf) {
-        self.keeper = Some(Keeper::new(state.clone()));
-        self.jobs
+    pub fn enable_autosave(&mut self, state: PathBuf) {
+        self.autosaver = Some(Autosaver::new(state.clone()));
+        self.tasks
             .start("Looking for unsaved work", false, move |_| {
-                let left = LeftBehind::find(&state);
-                Done::then(|app| app.left_behind(left))
+                let left = RecoverableWork::find(&state);
+                TaskOutcome::apply(|app| app.recoverable_found(left))
             });
     }
 
     /// Takes in what was left by windows that are gone.
-    fn left_behind(&mut self, mut left: LeftBehind) {
-        for words in left.trouble.drain(..) {
-            self.notices.fail(words);
+    fn recoverable_found(&mut self, mut left: RecoverableWork) {
+        for words in left.errors.drain(..) {
+            self.notices.error(words);
         }
-        self.left = left;
-        if self.has_left_behind() {
+        self.recoverable = left;
+        if self.has_recoverable_work() {
             self.dialog = Dialog::Recover;
         }
     }
 
     /// Whether there is something to be offered back.
-    pub fn has_left_behind(&self) -> bool {
-        !self.left.lost.is_empty() || !self.left.interrupted.is_empty()
+    pub fn has_recoverable_work(&self) -> bool {
+        !self.recoverable.lost.is_empty() || !self.recoverable.interrupted.is_empty()
     }
 
     /// Decides about unsaved work that was found.
-    pub(super) fn recover(&mut self, index: usize, fate: Fate) {
-        if index >= self.left.lost.len() {
+    pub(super) fn recover(&mut self, index: usize, fate: RecoveryChoice) {
+        if index >= self.recoverable.lost.len() {
             return;
         }
-        let (lost, _) = self.left.lost.remove(index);
+        let (lost, _) = self.recoverable.lost.remove(index);
         match fate {
-            Fate::Forget => lost.forget(),
-            Fate::Open => self.open_with_edits(lost),
+            RecoveryChoice::Discard => lost.forget(),
+            RecoveryChoice::Open => self.open_with_edits(lost),
         }
-        if !self.has_left_behind() || fate == Fate::Open {
+        if !self.has_recoverable_work() || fate == RecoveryChoice::Open {
             self.dialog = Dialog::None;
         }
     }
 
     /// Decides about a file whose saving was broken off.
-    pub(super) fn put_back(&mut self, index: usize, put_back: bool) {
-        if index >= self.left.interrupted.len() {
+    pub(super) fn restore_interrupted(&mut self, index: usize, put_back: bool) {
+        if index >= self.recoverable.interrupted.len() {
             return;
         }
-        let (interrupted, _) = self.left.interrupted.remove(index);
+        let (interrupted, _) = self.recoverable.interrupted.remove(index);
         if put_back {
             let name = interrupted.path.display().to_string();
             match interrupted.put_back() {
-                Ok(()) => self.notices.say(format!("Put back: {name}")),
-                Err(why) => self.notices.fail(why.to_string()),
+                Ok(()) => self.notices.info(format!("Put back: {name}")),
+                Err(why) => self.notices.error(why.to_string()),
             }
         } else {
             interrupted.forget();
         }
-        if !self.has_left_behind() {
+        if !self.has_recoverable_work() {
             self.dialog = Dialog::None;
         }
     }
 
     fn open_with_edits(&mut self, lost: Lost) {
         let (unsaved, journal) = lost.take();
-        if let Some(keeper) = &self.keeper {
-            keeper.take_over(journal);
+        if let Some(keeper) = &self.autosaver {
+            keeper.adopt(journal);
         }
         match unsaved.origin.clone() {
             Some(path) => {
-                self.open(path);
-                self.recovering = Some(unsaved);
+                self.open_file(path);
+                self.pending_recovery = Some(unsaved);
             }
             None => {
                 let is_it = |shipped: &&&Shipped| {
@@ -159,7 +159,7 @@ impl App {
                 };
                 let shipped = bundled::ALL.iter().find(is_it);
                 self.open_bundled(shipped.copied().unwrap_or(&bundled::ALLIANCE));
-                self.with_edits(&unsaved);
+                self.apply_recovered_edits(&unsaved);
             }
         }
     }
@@ -167,21 +167,21 @@ impl App {
     /// Takes in what the disk holds while unsaved work waits for it: the draft begins with the bytes that the edits began with, so that what
     /// has changed on the disk since is a conflict like any other.
     pub(super) fn recover_onto(&mut self, unsaved: &Unsaved, loaded: Loaded) {
-        let base = self.joined(unsaved, &loaded, |file| &file.base);
+        let base = self.loaded_with_files(unsaved, &loaded, |file| &file.base);
         self.file = OpenFile {
             origin: self.file.origin.clone(),
             revision: self.file.revision + 1,
-            disk: Disk::of(&base),
-            ..OpenFile::of(self.file.origin.clone(), base)
+            disk: DiskState::from_loaded(&base),
+            ..OpenFile::from_loaded(self.file.origin.clone(), base)
         };
-        self.with_edits(unsaved);
-        self.read_from_disk(loaded);
+        self.apply_recovered_edits(unsaved);
+        self.apply_disk_read(loaded);
     }
 
     /// Makes the edits of unsaved work on the text that they began with, as one step.
-    fn with_edits(&mut self, unsaved: &Unsaved) {
+    fn apply_recovered_edits(&mut self, unsaved: &Unsaved) {
         let now = self.file.latest.clone();
-        let draft = self.joined(unsaved, &now, |file| &file.draft);
+        let draft = self.loaded_with_files(unsaved, &now, |file| &file.draft);
         let splices = match draft.parts.len() == now.parts.len() {
             true => difference(&now.text, &draft.text).into_iter().collect(),
             false => Vec::new(),
@@ -193,21 +193,21 @@ impl App {
         {
             Ok(_) => self
                 .notices
-                .say("The unsaved edits are back; nothing is saved yet"),
-            Err(why) => self.notices.fail(why.to_string()),
+                .info("The unsaved edits are back; nothing is saved yet"),
+            Err(why) => self.notices.error(why.to_string()),
         }
-        self.work_off();
+        self.run_transactions();
     }
 
     /// A register's files, those that unsaved work knows as `bytes` says, the others as they were read.
-    fn joined(
+    fn loaded_with_files(
         &self,
         unsaved: &Unsaved,
         read: &Loaded,
         bytes: impl Fn(&UnsavedFile) -> &Arc<[u8]>,
     ) -> Loaded {
         let text_in = |part: &linchpin_register::Part| {
-            let path = self.file.origin.path_of(part);
+            let path = self.file.origin.part_path(part);
             let file = unsaved.files.iter().find(|file| file.path == path);
             match file {
                 Some(file) => FileText::read(&part.name, text_of(bytes(file).to_vec())),
@@ -222,24 +222,24 @@ impl App {
     }
 
     /// Hands the draft to the keeper where it has changed.
-    pub(super) fn keep_draft(&mut self) {
+    pub(super) fn autosave_draft(&mut self) {
         let (file, then) = (&self.file, SystemTime::now());
-        let Some(keeper) = &mut self.keeper else {
+        let Some(keeper) = &mut self.autosaver else {
             return;
         };
-        if let Some(words) = keeper.trouble() {
-            self.notices.fail(words);
+        if let Some(words) = keeper.take_error() {
+            self.notices.error(words);
         }
         let state = file.draft.is_dirty().then(|| file.draft.version());
-        if keeper.version == state || file.loading {
+        if keeper.saved_version == state || file.is_loading {
             return;
         }
-        keeper.version = state;
+        keeper.saved_version = state;
         if state.is_none() {
-            keeper.forget();
+            keeper.discard();
             return;
         }
-        keeper.keep(Unsaved {
+        keeper.save(Unsaved {
             origin: file.origin.path().map(PathBuf::from),
             files: changed_files(file),
             when: then,
@@ -251,12 +251,15 @@ impl App {
 fn changed_files(file: &OpenFile) -> Vec<UnsavedFile> {
     let (draft, disk) = (&file.draft, &file.disk);
     if let (
-        Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) | Origin::File(_),
+        FileOrigin::Bundled(_)
+        | FileOrigin::StandardInput
+        | FileOrigin::Image(_)
+        | FileOrigin::File(_),
         [only],
     ) = (&file.origin, &**draft.parts())
     {
         return vec![UnsavedFile {
-            path: file.origin.path_of(only),
+            path: file.origin.part_path(only),
             base: Arc::from(disk.text.clone()),
             draft: Arc::from(draft.text().clone()),
         }];
@@ -268,7 +271,7 @@ fn changed_files(file: &OpenFile) -> Vec<UnsavedFile> {
         let before = before.map_or("", |other| other.span.of(&disk.text));
         if now != before {
             files.push(UnsavedFile {
-                path: file.origin.path_of(part),
+                path: file.origin.part_path(part),
                 base: before.as_bytes().into(),
                 draft: now.as_bytes().into(),
             });

@@ -1,10 +1,10 @@
 //! An image that is opened: its chart comes back, drawn of the open register where that states its records, else of what the image carries.
 
 use super::App;
-use super::dialog::{Dialog, Then};
-use super::file::{OpenFile, Origin};
-use super::jobs::Done;
-use super::reopened::{Of, Reopened};
+use super::dialog::{Dialog, LeaveAction};
+use super::file::{FileOrigin, OpenFile};
+use super::jobs::TaskOutcome;
+use super::reopened::{ReopenedChart, ReopenedSource};
 use linchpin_render::export::image::ImageOptions;
 use std::path::PathBuf;
 
@@ -12,44 +12,47 @@ impl App {
     /// Reads an image away from the frame, and opens what it carries.
     pub(super) fn open_image(&mut self, path: PathBuf) {
         let open = self.file.shown.clone();
-        self.jobs.start("Reading the image", true, move |_| {
-            let read = Reopened::read(&path, Some(&open));
-            Done::then(|app| match read {
-                Ok(reopened) => app.reopen(reopened),
-                Err(words) => app.cannot_open(words),
+        self.tasks.start("Reading the image", true, move |_| {
+            let read = ReopenedChart::read(&path, Some(&open));
+            TaskOutcome::apply(|app| match read {
+                Ok(reopened) => app.image_read(reopened),
+                Err(words) => app.open_failed(words),
             })
         });
     }
 
     /// Takes in an image that was read.
-    fn reopen(&mut self, reopened: Reopened) {
+    fn image_read(&mut self, reopened: ReopenedChart) {
         self.dialog = Dialog::None;
-        self.next_image = Some(ImageOptions::carried(&reopened.evidence));
+        self.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
         let title = reopened.evidence.chart.title.clone();
-        let changed = reopened.here.as_ref().map(|here| !here.changed.is_empty());
+        let changed = reopened
+            .in_open_register
+            .as_ref()
+            .map(|here| !here.changed.is_empty());
         self.reopened = Some(Box::new(reopened));
         match changed {
             Some(true) => self.dialog = Dialog::Reopened,
             Some(false) => {
-                self.draw_of(Of::Open);
-                self.notices.say(format!(
+                self.draw_reopened(ReopenedSource::Open);
+                self.notices.info(format!(
                     "“{title}”: its records have not changed since the image was made"
                 ));
             }
-            None => self.draw_of(Of::Image),
+            None => self.draw_reopened(ReopenedSource::Image),
         }
     }
 
     /// Shows the chart that was reopened.
-    pub(super) fn draw_of(&mut self, of: Of) {
+    pub(super) fn draw_reopened(&mut self, of: ReopenedSource) {
         self.dialog = Dialog::None;
         match of {
-            Of::Open => {
+            ReopenedSource::Open => {
                 if let Some(reopened) = self.reopened.take() {
                     reopened.show(&mut self.view);
                 }
             }
-            Of::Image => self.leave_for(Then::OpenReopened),
+            ReopenedSource::Image => self.leave_or_ask(LeaveAction::OpenReopened),
         }
     }
 
@@ -58,26 +61,26 @@ impl App {
         let Some(mut reopened) = self.reopened.take() else {
             return;
         };
-        let Some(excerpt) = reopened.take_records() else {
-            self.notices.fail(format!(
+        let Some(excerpt) = reopened.take_excerpt() else {
+            self.notices.error(format!(
                 "{} carries no records: {}",
                 reopened.name(),
                 reopened.evidence.left_out.as_deref().unwrap_or_default()
             ));
             return;
         };
-        self.view.remember_file(&reopened.path);
-        let origin = Origin::Image(reopened.path.clone());
-        self.start_with(OpenFile {
+        self.view.add_recent_file(&reopened.path);
+        let origin = FileOrigin::Image(reopened.path.clone());
+        self.replace_file(OpenFile {
             revision: self.file.revision + 1,
-            ..OpenFile::of(origin, excerpt)
+            ..OpenFile::from_loaded(origin, excerpt)
         });
         reopened.show(&mut self.view);
     }
 
     /// Begins with what the command line has read from an image.
-    pub(super) fn begin_with(&mut self, reopened: Reopened) {
-        self.next_image = Some(ImageOptions::carried(&reopened.evidence));
+    pub(super) fn start_with_image(&mut self, reopened: ReopenedChart) {
+        self.next_image_options = Some(ImageOptions::carried(&reopened.evidence));
         self.reopened = Some(Box::new(reopened));
         self.open_reopened();
     }

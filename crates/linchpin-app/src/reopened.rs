@@ -1,7 +1,7 @@
 //! A chart that an image has brought along, held against the register that is open.
 
 use super::page::Page;
-use super::view::View;
+use super::view::ViewState;
 use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_edit::compare::compare;
@@ -11,18 +11,18 @@ use linchpin_render::export::Format;
 use std::path::{Path, PathBuf};
 
 /// A chart that an image has brought along.
-pub struct Reopened {
+pub struct ReopenedChart {
     pub path: PathBuf,
     pub evidence: Evidence,
     /// The records that it carries, as a register of their own.
     excerpt: Option<Loaded>,
     /// What the open register has of them; `None` where that is another register.
-    pub here: Option<Here>,
+    pub in_open_register: Option<ExcerptComparison>,
 }
 
 /// What the open register has of an image's records.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Here {
+pub struct ExcerptComparison {
     /// How many records the image carries, and how many of them the register states.
     pub carried: usize,
     pub stated: usize,
@@ -32,7 +32,7 @@ pub struct Here {
 
 /// Which of two registers a chart is to be drawn of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum ReopenedSource {
     /// The open one, as it is now.
     Open,
     /// The image's own, as it was.
@@ -44,7 +44,7 @@ pub fn is_image(path: &Path) -> bool {
     Format::from_path(path).is_some() && !path.is_dir()
 }
 
-impl Reopened {
+impl ReopenedChart {
     /// Reads an image, and holds it against the register that is open.
     ///
     /// # Errors
@@ -54,7 +54,8 @@ impl Reopened {
         let cannot = |why: &str| format!("Cannot open {}: {why}", path.display());
         let (_, evidence) = evidence::read(&bytes).map_err(|why| cannot(&why.to_string()))?;
         let excerpt = evidence.loaded();
-        let here = open.and_then(|open| Here::of(&evidence, excerpt.as_ref(), open));
+        let here =
+            open.and_then(|open| ExcerptComparison::compute(&evidence, excerpt.as_ref(), open));
         let own = excerpt.as_ref().map(|own| &own.register);
         if here.is_none() && own.is_none_or(|own| evidence.chart_in(own).is_none()) {
             let name = &evidence.register.name;
@@ -63,11 +64,11 @@ impl Reopened {
                 None => "what it carries has no chart that this Linchpin knows".to_owned(),
             }));
         }
-        Ok(Reopened {
+        Ok(ReopenedChart {
             path: path.to_owned(),
             evidence,
             excerpt,
-            here,
+            in_open_register: here,
         })
     }
 
@@ -86,13 +87,13 @@ impl Reopened {
     }
 
     /// The records that it carries, as a register of their own. They are given away once.
-    pub(super) fn take_records(&mut self) -> Option<Loaded> {
+    pub(super) fn take_excerpt(&mut self) -> Option<Loaded> {
         self.excerpt.take()
     }
 
     /// Goes to the chart.
-    pub(super) fn show(&self, view: &mut View) {
-        view.leave();
+    pub(super) fn show(&self, view: &mut ViewState) {
+        view.push_history();
         view.page = Page::Charts;
         view.chart = Some(self.evidence.chart.id.clone());
         view.rule = self.evidence.rule;
@@ -100,27 +101,31 @@ impl Reopened {
 }
 
 /// The records by which a register is known again: two registers may share their terms.
-fn records(loaded: &Loaded) -> impl Iterator<Item = (RecordKind, &str)> {
+fn identifying_records(loaded: &Loaded) -> impl Iterator<Item = (RecordKind, &str)> {
     use RecordKind::{Chart, Priority, Recipe, Step, Theme};
     let all = loaded.register.all();
     all.filter(|(at, _)| !matches!(at.kind, Chart | Priority | Recipe | Step | Theme))
         .map(|(at, record)| (at.kind, record.id()))
 }
 
-impl Here {
+impl ExcerptComparison {
     /// What a register has of an image's records; `None` where it has no such chart, or less than half of them.
-    fn of(evidence: &Evidence, excerpt: Option<&Loaded>, open: &Loaded) -> Option<Here> {
+    fn compute(
+        evidence: &Evidence,
+        excerpt: Option<&Loaded>,
+        open: &Loaded,
+    ) -> Option<ExcerptComparison> {
         let chart = linchpin_charts::by_id(&open.register, &evidence.chart.id)?;
         let is_same = open.register.sha256() == Some(evidence.register.sha256.as_str());
         let Some(excerpt) = excerpt else {
-            return is_same.then(Here::default);
+            return is_same.then(ExcerptComparison::default);
         };
         let has = |(kind, id): &(RecordKind, &str)| {
             let at = open.register.find(id);
             at.is_some_and(|at| at.kind == *kind)
         };
-        let carried = records(excerpt).count();
-        let stated = records(excerpt).filter(has).count();
+        let carried = identifying_records(excerpt).count();
+        let stated = identifying_records(excerpt).filter(has).count();
         if stated * 2 < carried.max(1) {
             return None;
         }
@@ -131,7 +136,7 @@ impl Here {
                 compare(excerpt, &now)
             }
         };
-        Some(Here {
+        Some(ExcerptComparison {
             carried,
             stated,
             changed,

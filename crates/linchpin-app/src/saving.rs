@@ -1,10 +1,10 @@
 //! Saving the draft: into its own files, into others, and going back to what the disk holds.
 
 use super::App;
-use super::dialog::{Dialog, SaveForm};
-use super::file::{Disk, Origin};
-use super::jobs::Done;
-use super::watch::Watch;
+use super::dialog::{Dialog, SaveAsForm};
+use super::file::{DiskState, FileOrigin};
+use super::jobs::TaskOutcome;
+use super::watch::FileWatcher;
 use linchpin_files::{Expected, NotSaved, save};
 use linchpin_register::Part;
 use std::path::{Path, PathBuf};
@@ -18,20 +18,20 @@ pub struct DraftSaved {
     /// What the user should know beyond that it is saved.
     notices: Vec<String>,
     /// The place of the draft from now on, where it was saved elsewhere.
-    moved_to: Option<Origin>,
+    new_origin: Option<FileOrigin>,
     /// Only a copy was written.
-    copy: Option<PathBuf>,
+    copy_path: Option<PathBuf>,
 }
 
 /// One file to be written.
-struct Target {
+struct SaveTarget {
     path: PathBuf,
     part: Part,
-    expected: Before,
+    expected: ExpectedContent,
 }
 
-enum Before {
-    Nothing,
+enum ExpectedContent {
+    NewFile,
     Anything,
     /// The bytes at this stretch of what the disk is known to hold.
     Known(Part),
@@ -46,18 +46,18 @@ impl App {
     /// Saves what has changed into its files.
     pub(super) fn save(&mut self) {
         if self.file.origin.path().is_none() {
-            self.ask_save_as(false);
+            self.open_save_as_dialog(false);
             return;
         }
-        if self.saving || self.file.loading {
+        if self.is_saving || self.file.is_loading {
             return;
         }
-        if self.conflict.is_some() {
+        if self.disk_conflict.is_some() {
             self.dialog = Dialog::Conflict;
             return;
         }
         if !self.file.disk.is_exact {
-            self.notices.fail(
+            self.notices.error(
                 "This file is not UTF-8 text, and saving it would change all of it. Use “Save as…”",
             );
             return;
@@ -67,49 +67,51 @@ impl App {
         for part in draft.parts().iter() {
             let before = disk.parts.iter().find(|other| other.name == part.name);
             let same = before.is_some_and(|b| b.span.of(&disk.text) == part.span.of(draft.text()));
-            if let (false, Some(path)) = (same, self.file.origin.path_of(part)) {
-                targets.push(Target {
+            if let (false, Some(path)) = (same, self.file.origin.part_path(part)) {
+                targets.push(SaveTarget {
                     path,
                     part: part.clone(),
-                    expected: before.map_or(Before::Nothing, |b| Before::Known(b.clone())),
+                    expected: before.map_or(ExpectedContent::NewFile, |b| {
+                        ExpectedContent::Known(b.clone())
+                    }),
                 });
             }
         }
-        self.write(targets, None, None);
+        self.start_save(targets, None, None);
     }
 
     /// Asks where to save to.
-    pub(super) fn ask_save_as(&mut self, copy: bool) {
+    pub(super) fn open_save_as_dialog(&mut self, copy: bool) {
         let name = match &self.file.origin {
-            Origin::Bundled(_) | Origin::StandardInput => "register.ron".to_owned(),
-            Origin::Image(path) => {
+            FileOrigin::Bundled(_) | FileOrigin::StandardInput => "register.ron".to_owned(),
+            FileOrigin::Image(path) => {
                 let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
                 format!("{}.ron", stem.unwrap_or_else(|| "register".into()))
             }
-            Origin::File(path) | Origin::Folder(path) => {
+            FileOrigin::File(path) | FileOrigin::Folder(path) => {
                 let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned());
                 let stem = stem.unwrap_or_else(|| "register".into());
                 match (&self.file.origin, copy) {
-                    (Origin::Folder(_), _) => format!("{stem}-copy"),
+                    (FileOrigin::Folder(_), _) => format!("{stem}-copy"),
                     (_, true) => format!("{stem}-copy.ron"),
                     (_, false) => format!("{stem}-2.ron"),
                 }
             }
         };
-        self.dialog = Dialog::SaveAs(SaveForm {
-            path: self.folder().join(name).display().to_string(),
-            copy,
+        self.dialog = Dialog::SaveAs(SaveAsForm {
+            path: self.working_folder().join(name).display().to_string(),
+            is_copy: copy,
             error: None,
             overwrite: None,
-            attach: None,
+            attach_document: None,
         });
     }
 
     /// Saves into other files: the draft's own from now on, or a copy.
-    pub(super) fn save_as(&mut self, mut form: SaveForm) {
+    pub(super) fn save_as(&mut self, mut form: SaveAsForm) {
         let path = PathBuf::from(form.path.trim());
         let path = std::path::absolute(&path).unwrap_or(path);
-        let is_folder = matches!(self.file.origin, Origin::Folder(_));
+        let is_folder = matches!(self.file.origin, FileOrigin::Folder(_));
         form.error = if form.path.trim().is_empty() {
             Some("Type where the file should go".into())
         } else if path.is_dir() && !is_folder {
@@ -120,156 +122,161 @@ impl App {
         } else {
             None
         };
-        if form.error.is_some() || self.saving {
+        if form.error.is_some() || self.is_saving {
             self.dialog = Dialog::SaveAs(form);
             return;
         }
         self.dialog = Dialog::None;
-        self.attach_next = form.attach.take();
+        self.attach_after_save = form.attach_document.take();
         let replaces = form.overwrite.is_some();
         let to = |part: &Part| match is_folder {
             true => path.join(&*part.name),
             false => path.clone(),
         };
-        let targets = self.file.draft.parts().iter().map(|part| Target {
+        let targets = self.file.draft.parts().iter().map(|part| SaveTarget {
             path: to(part),
             part: part.clone(),
             expected: if replaces {
-                Before::Anything
+                ExpectedContent::Anything
             } else {
-                Before::Nothing
+                ExpectedContent::NewFile
             },
         });
         let targets = targets.collect();
         let origin = match is_folder {
-            true => Origin::Folder(path.clone()),
-            false => Origin::File(path.clone()),
+            true => FileOrigin::Folder(path.clone()),
+            false => FileOrigin::File(path.clone()),
         };
-        if form.copy {
-            self.write(targets, None, Some(path));
+        if form.is_copy {
+            self.start_save(targets, None, Some(path));
         } else {
-            self.write(targets, Some(origin), None);
+            self.start_save(targets, Some(origin), None);
         }
     }
 
-    fn write(&mut self, targets: Vec<Target>, moved_to: Option<Origin>, copy: Option<PathBuf>) {
-        self.saving = true;
+    fn start_save(
+        &mut self,
+        targets: Vec<SaveTarget>,
+        moved_to: Option<FileOrigin>,
+        copy: Option<PathBuf>,
+    ) {
+        self.is_saving = true;
         let disk = self.file.disk.text.clone();
         let saved = DraftSaved {
             version: self.file.draft.version(),
             text: self.file.draft.text().clone(),
             parts: self.file.draft.parts().clone(),
             notices: Vec::new(),
-            moved_to,
-            copy,
+            new_origin: moved_to,
+            copy_path: copy,
         };
-        self.jobs.start("Saving", true, move |_| {
+        self.tasks.start("Saving", true, move |_| {
             let mut saved = saved;
             for target in targets {
-                match write_one(&target, &saved.text, &disk) {
+                match write_target(&target, &saved.text, &disk) {
                     Ok(notice) => saved.notices.extend(notice),
-                    Err(why) => return Done::then(move |app| app.not_saved(&why)),
+                    Err(why) => return TaskOutcome::apply(move |app| app.save_failed(&why)),
                 }
             }
-            Done::then(|app| app.draft_saved(saved))
+            TaskOutcome::apply(|app| app.draft_saved(saved))
         });
     }
 
     /// Takes in a save that is done.
     pub(super) fn draft_saved(&mut self, saved: DraftSaved) {
-        self.saving = false;
+        self.is_saving = false;
         for notice in saved.notices {
-            self.notices.say(notice);
+            self.notices.info(notice);
         }
-        if let Some(copy) = saved.copy {
+        if let Some(copy) = saved.copy_path {
             self.notices
-                .say(format!("Saved a copy: {}", copy.display()));
+                .info(format!("Saved a copy: {}", copy.display()));
             return;
         }
         self.file.draft.saved(saved.version);
-        self.file.disk = Disk {
+        self.file.disk = DiskState {
             text: saved.text,
             parts: saved.parts,
             is_exact: true,
         };
-        if let Some(origin) = saved.moved_to {
+        if let Some(origin) = saved.new_origin {
             if let Some(path) = origin.path() {
-                self.view.remember_file(path);
+                self.view.add_recent_file(path);
                 self.view.last_file = Some(path.to_owned());
             }
             let wake = self.wake.clone();
-            self.watch = Watch::start(&origin, move || wake());
+            self.watcher = FileWatcher::start(&origin, move || wake());
             self.file.origin = origin;
             // The texts are looked for where the register lies now.
-            self.look_into_texts_again();
-            if let Some(document) = self.attach_next.take() {
-                self.ask_attach(&document);
+            self.rescan_texts();
+            if let Some(document) = self.attach_after_save.take() {
+                self.open_attach_dialog(&document);
             }
             self.notices
-                .say(format!("Saved as {}", self.file.origin.name()));
+                .info(format!("Saved as {}", self.file.origin.name()));
         } else if !self.view.save_each_change {
             self.notices
-                .say(format!("Saved {}", self.file.origin.name()));
+                .info(format!("Saved {}", self.file.origin.name()));
         }
-        self.go_on();
+        self.continue_after_save();
     }
 
     /// Says why nothing was saved. The draft is as it was.
-    pub(super) fn not_saved(&mut self, why: &NotSaved) {
-        self.saving = false;
-        (self.then, self.attach_next) = (None, None);
+    pub(super) fn save_failed(&mut self, why: &NotSaved) {
+        self.is_saving = false;
+        (self.after_save, self.attach_after_save) = (None, None);
         // A file that cannot be written stays so: no trying again at each change.
         self.view.save_each_change = false;
-        self.notices.fail(why.to_string());
+        self.notices.error(why.to_string());
         if why.is_conflict()
-            && let Some(watch) = &self.watch
+            && let Some(watch) = &self.watcher
         {
-            watch.look_now();
+            watch.poll_now();
         }
     }
 
     /// Goes back to what the disk holds, as a step that can be undone.
     pub(super) fn revert(&mut self) {
         let disk = self.file.disk.clone();
-        self.conflict = None;
+        self.disk_conflict = None;
         self.file
             .draft
             .outside("Go back to the saved file", &disk.text, &disk.parts);
-        self.work_off();
+        self.run_transactions();
     }
 
     /// Saves by itself, where the user has asked for that.
-    pub(super) fn save_by_itself(&mut self) {
+    pub(super) fn save_after_change(&mut self) {
         let file = &self.file;
-        let may = file.is_fresh() && !file.latest.broken && file.origin.path().is_some();
+        let may = file.is_up_to_date() && !file.latest.broken && file.origin.path().is_some();
         if self.view.save_each_change
             && may
             && self.is_dirty()
-            && !self.saving
-            && self.conflict.is_none()
+            && !self.is_saving
+            && self.disk_conflict.is_none()
         {
             self.save();
         }
     }
 }
 
-fn write_one(target: &Target, text: &str, disk: &str) -> Result<Option<String>, NotSaved> {
+fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<String>, NotSaved> {
     if let Some(folder) = target.path.parent()
         && !folder.as_os_str().is_empty()
         && !folder.exists()
     {
-        make_folder(folder, &target.path)?;
+        create_folder(folder, &target.path)?;
     }
     let expected = match &target.expected {
-        Before::Nothing => Expected::NewFile,
-        Before::Anything => Expected::Whatever,
-        Before::Known(part) => Expected::Bytes(part.span.of(disk).as_bytes()),
+        ExpectedContent::NewFile => Expected::NewFile,
+        ExpectedContent::Anything => Expected::Whatever,
+        ExpectedContent::Known(part) => Expected::Bytes(part.span.of(disk).as_bytes()),
     };
     let saved = save(&target.path, target.part.span.of(text).as_bytes(), expected)?;
     Ok(saved.notice())
 }
 
-fn make_folder(folder: &Path, file: &Path) -> Result<(), NotSaved> {
+fn create_folder(folder: &Path, file: &Path) -> Result<(), NotSaved> {
     std::fs::create_dir_all(folder).map_err(|error| NotSaved::Failed {
         path: file.to_owned(),
         why: linchpin_files::in_words(&error),

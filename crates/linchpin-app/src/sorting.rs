@@ -3,7 +3,7 @@
 use linchpin_register::query::SortBy;
 
 /// A column's header was clicked: up, then down, then not at all.
-pub(super) fn sort_by(sort: &mut Vec<SortBy>, column: &str, add: bool) {
+pub(super) fn toggle_sort(sort: &mut Vec<SortBy>, column: &str, add: bool) {
     let now = sort
         .iter()
         .position(|by| by.column == column)
@@ -29,7 +29,7 @@ mod tests {
     fn a_header_sorts_up_then_down_then_not() {
         let mut sort = Vec::new();
         let mut click = |column, add| {
-            sort_by(&mut sort, column, add);
+            toggle_sort(&mut sort, column, add);
             sort.iter()
                 .map(|s| format!("{}{}", s.column, if s.descending { "-" } else { "+" }))
                 .collect::<Vec<_>>()

@@ -1,9 +1,9 @@
 //! What takes longer than a frame: dialogs of the system, exports. Each is a job; what it leaves is taken in here.
 
 use super::App;
-use super::dialog::{Dialog, SaveForm};
-use super::export::{Form, What, Work, carry_out};
-use super::jobs::Done;
+use super::dialog::{Dialog, SaveAsForm};
+use super::export::{ExportForm, ExportSubject, ExportTask, run_export};
+use super::jobs::TaskOutcome;
 use super::page::Page;
 use egui::Context;
 use linchpin_compare::series_picture as series;
@@ -12,8 +12,8 @@ use linchpin_register::{RecordKind, RecordRef, Register};
 use std::path::{Path, PathBuf};
 
 impl App {
-    pub(super) fn pick_to_open(&mut self) {
-        let folder = self.folder();
+    pub(super) fn pick_file_to_open(&mut self) {
+        let folder = self.working_folder();
         // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Open a register, or an image of a chart")
@@ -21,34 +21,36 @@ impl App {
             .add_filter("Registers", &["ron"])
             .set_directory(folder)
             .pick_file();
-        self.jobs.start("Choosing a file", false, move |_| {
-            Done::ChosenToOpen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        self.tasks.start("Choosing a file", false, move |_| {
+            TaskOutcome::OpenPathChosen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
         });
     }
 
     pub(super) fn pick_folder_to_open(&mut self) {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Open a folder of files that form one register")
-            .set_directory(self.folder())
+            .set_directory(self.working_folder())
             .pick_folder();
-        self.jobs.start("Choosing a folder", false, move |_| {
-            Done::ChosenToOpen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        self.tasks.start("Choosing a folder", false, move |_| {
+            TaskOutcome::OpenPathChosen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
         });
     }
 
-    pub(super) fn pick_to_save(&mut self, form: &Form) {
+    pub(super) fn pick_export_path(&mut self, form: &ExportForm) {
         let path = Path::new(form.path.trim());
         let folder = path
             .parent()
             .filter(|p| p.is_dir())
-            .map_or_else(|| self.folder(), Path::to_owned);
+            .map_or_else(|| self.working_folder(), Path::to_owned);
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Export")
             .set_directory(folder);
-        if form.what == What::AllCharts {
+        if form.subject == ExportSubject::AllCharts {
             let dialog = dialog.pick_folder();
-            self.jobs.start("Choosing a folder", false, move |_| {
-                Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+            self.tasks.start("Choosing a folder", false, move |_| {
+                TaskOutcome::ExportPathChosen(
+                    pollster::block_on(dialog).map(|f| f.path().to_owned()),
+                )
             });
         } else {
             let name = path
@@ -59,16 +61,18 @@ impl App {
                 .set_file_name(name)
                 .add_filter(extension.to_uppercase(), &[extension])
                 .save_file();
-            self.jobs.start("Choosing a place", false, move |_| {
-                Done::ChosenToSave(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+            self.tasks.start("Choosing a place", false, move |_| {
+                TaskOutcome::ExportPathChosen(
+                    pollster::block_on(dialog).map(|f| f.path().to_owned()),
+                )
             });
         }
     }
 
-    pub(super) fn pick_to_save_as(&mut self, form: &SaveForm) {
+    pub(super) fn pick_save_as_path(&mut self, form: &SaveAsForm) {
         let path = Path::new(form.path.trim());
         let folder = path.parent().filter(|p| p.is_dir());
-        let folder = folder.map_or_else(|| self.folder(), Path::to_owned);
+        let folder = folder.map_or_else(|| self.working_folder(), Path::to_owned);
         let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Save the register")
@@ -76,17 +80,17 @@ impl App {
             .set_file_name(name.unwrap_or_else(|| "register.ron".into()))
             .add_filter("Registers", &["ron"])
             .save_file();
-        self.jobs.start("Choosing a place", false, move |_| {
-            Done::ChosenToSaveAs(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        self.tasks.start("Choosing a place", false, move |_| {
+            TaskOutcome::SaveAsPathChosen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
         });
     }
 
     /// Where the user works: beside the open file, else at home.
-    pub(super) fn folder(&self) -> PathBuf {
+    pub(super) fn working_folder(&self) -> PathBuf {
         let beside = self
             .file
             .origin
-            .place()
+            .path_or_image()
             .and_then(Path::parent)
             .map(Path::to_owned);
         beside.or_else(std::env::home_dir).unwrap_or_default()
@@ -113,11 +117,11 @@ impl App {
             .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
 
-    pub(super) fn ask_export(&mut self, what: What, ctx: &Context) {
+    pub(super) fn open_export_dialog(&mut self, what: ExportSubject, ctx: &Context) {
         let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
-        let mut form = Form::new(what, &self.folder(), dark);
-        if !matches!(form.what, What::Table(_))
-            && let Some(image) = self.next_image.take()
+        let mut form = ExportForm::new(what, &self.working_folder(), dark);
+        if !matches!(form.subject, ExportSubject::Table(_))
+            && let Some(image) = self.next_image_options.take()
         {
             form.image = image;
         }
@@ -125,13 +129,13 @@ impl App {
     }
 
     /// Starts an export whose form is filled in, or says in the form what is missing.
-    pub(super) fn export(&mut self, mut form: Form) {
+    pub(super) fn export(&mut self, mut form: ExportForm) {
         let path = PathBuf::from(form.path.trim());
         form.error = if form.path.trim().is_empty() {
             Some("Type where the file should go".into())
-        } else if form.what != What::AllCharts && path.is_dir() {
+        } else if form.subject != ExportSubject::AllCharts && path.is_dir() {
             Some("This is a folder: add a file name".into())
-        } else if form.what != What::AllCharts
+        } else if form.subject != ExportSubject::AllCharts
             && path.exists()
             && form.overwrite.as_deref() != Some(form.path.as_str())
         {
@@ -140,19 +144,19 @@ impl App {
         } else {
             None
         };
-        let is_image = !matches!(form.what, What::Table(_));
-        if form.error.is_none() && is_image && !form.house_path.trim().is_empty() {
+        let is_image = !matches!(form.subject, ExportSubject::Table(_));
+        if form.error.is_none() && is_image && !form.house_style_path.trim().is_empty() {
             // It may have changed since it was chosen.
-            form.take_house(&self.folder());
+            form.load_house_style(&self.working_folder());
         }
         if form.error.is_some() {
             self.dialog = Dialog::Export(Box::new(form));
             return;
         }
         self.dialog = Dialog::None;
-        let rows = match form.what {
-            What::Table(kind) => {
-                self.derived.want_table(
+        let rows = match form.subject {
+            ExportSubject::Table(kind) => {
+                self.derived.request_table(
                     self.file.revision,
                     &self.file.shown.register,
                     kind,
@@ -167,17 +171,19 @@ impl App {
                             .collect()
                     })
             }
-            What::Chart(_) | What::AllCharts | What::Report => Vec::new(),
+            ExportSubject::Chart(_) | ExportSubject::AllCharts | ExportSubject::Report => {
+                Vec::new()
+            }
         };
-        let own = match &form.what {
-            What::Chart(id)
+        let own = match &form.subject {
+            ExportSubject::Chart(id)
                 if id == series::ID && linchpin_charts::by_id(self.register(), id).is_none() =>
             {
-                self.derived.through()
+                self.derived.series_trace()
             }
             _ => None,
         };
-        let work = Work {
+        let work = ExportTask {
             picture: own.map(|through| through.picture.clone()),
             form,
             loaded: self.file.shown.clone(),
@@ -189,14 +195,14 @@ impl App {
             rule: self.view.rule,
             rows,
         };
-        self.jobs
-            .start("Exporting", true, move |control| carry_out(&work, control));
+        self.tasks
+            .start("Exporting", true, move |control| run_export(&work, control));
     }
 
     /// Asks where the rows that are picked out should go.
-    pub(super) fn ask_export_marked(&mut self, ctx: &Context) {
-        if let Some((kind, ids)) = self.marked_here() {
-            self.ask_export(What::Table(kind), ctx);
+    pub(super) fn open_export_of_selected(&mut self, ctx: &Context) {
+        if let Some((kind, ids)) = self.selected_rows() {
+            self.open_export_dialog(ExportSubject::Table(kind), ctx);
             if let Dialog::Export(form) = &mut self.dialog {
                 form.only = Some(ids);
             }
@@ -204,45 +210,45 @@ impl App {
     }
 
     /// Takes in what a job has left behind.
-    pub(super) fn finish(&mut self, done: Done) {
+    pub(super) fn apply_task_outcome(&mut self, done: TaskOutcome) {
         match done {
-            Done::Wrote(paths) => match paths.as_slice() {
-                [one] => self.notices.say(format!("Exported: {}", one.display())),
+            TaskOutcome::FilesWritten(paths) => match paths.as_slice() {
+                [one] => self.notices.info(format!("Exported: {}", one.display())),
                 many => {
                     let folder = many
                         .first()
                         .and_then(|p| p.parent())
                         .map_or_else(String::new, |p| p.display().to_string());
                     self.notices
-                        .say(format!("Exported {} charts into {folder}", many.len()));
+                        .info(format!("Exported {} charts into {folder}", many.len()));
                 }
             },
-            Done::ChosenToOpen(Some(path)) => self.open_path(path),
+            TaskOutcome::OpenPathChosen(Some(path)) => self.open_any_path(path),
             // No dialog, or a dialog that was closed: the system does not say which.
-            Done::ChosenToOpen(None) => {
+            TaskOutcome::OpenPathChosen(None) => {
                 self.dialog = Dialog::OpenPath {
                     path: String::new(),
                     error: None,
                 }
             }
-            Done::ChosenToSave(path) => {
+            TaskOutcome::ExportPathChosen(path) => {
                 if let (Some(path), Dialog::Export(form)) = (path, &mut self.dialog) {
                     form.path = path.display().to_string();
-                    form.mend_extension();
+                    form.fix_extension();
                     // The system's dialog has asked already.
                     form.overwrite = (path == Path::new(&form.path)).then(|| form.path.clone());
                 }
             }
-            Done::ChosenToSaveAs(path) => {
+            TaskOutcome::SaveAsPathChosen(path) => {
                 if let (Some(path), Dialog::SaveAs(form)) = (path, &mut self.dialog) {
                     form.path = path.display().to_string();
                     // The system's dialog has asked already.
                     form.overwrite = Some(form.path.clone());
                 }
             }
-            Done::Then(take_in) => take_in(self),
-            Done::Failed(words) => self.notices.fail(words),
-            Done::Stopped => self.notices.say("Stopped"),
+            TaskOutcome::Apply(take_in) => take_in(self),
+            TaskOutcome::Failed(words) => self.notices.error(words),
+            TaskOutcome::Cancelled => self.notices.info("Stopped"),
         }
     }
 }

@@ -2,9 +2,9 @@
 //! of the draft.
 
 use super::App;
-use super::file::Origin;
-use super::jobs::Done;
-use super::watch::Seen;
+use super::file::FileOrigin;
+use super::jobs::TaskOutcome;
+use super::watch::TextSnapshot;
 use linchpin_edit::cited::with_findings;
 use linchpin_files::Shelf;
 use linchpin_files::signature::signature;
@@ -16,17 +16,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Up to this many bytes of a register are held against texts that have been read before within the frame, …
-const AT_ONCE_BYTES: usize = 200_000;
+const SYNC_MAX_BYTES: usize = 200_000;
 /// … and so many bytes of texts.
-const AT_ONCE_TEXT_BYTES: usize = 1_000_000;
+const SYNC_MAX_TEXT_BYTES: usize = 1_000_000;
 
 /// The texts of the register on screen, and what was found of its citations.
 #[derive(Clone, Default)]
-pub struct Texts {
+pub struct VerifiedTexts {
     /// Which register was held against them.
     pub revision: u64,
     /// Counts the readings: a text may change while the register stays the same.
-    pub round: u64,
+    pub scan_number: u64,
     pub library: Arc<Library>,
     /// Every citation with a phrase, in the order of the register.
     pub checked: Arc<Vec<Checked>>,
@@ -34,47 +34,47 @@ pub struct Texts {
 
 /// How far the texts have been looked into.
 #[derive(Default)]
-pub(super) struct Looking {
+pub(super) struct TextScanState {
     /// The reading that was looked into last, and the folder from which its texts count.
-    text: Option<Arc<str>>,
+    scanned_text: Option<Arc<str>>,
     folder: Option<PathBuf>,
     /// Its problems without those that the texts told, and how many more there were.
-    plain: (Arc<[Problem]>, usize),
-    shelf: Arc<Shelf<Text>>,
+    own_problems: (Arc<[Problem]>, usize),
+    cache: Arc<Shelf<Text>>,
     /// A thread is looking.
-    is_away: bool,
+    is_pending: bool,
     /// What is on the disk may have changed.
-    again: bool,
+    needs_scan: bool,
 }
 
 /// The texts as they were read last.
 #[derive(Clone, Default)]
-pub(super) struct AtHand {
+pub(super) struct CachedTexts {
     folder: Option<PathBuf>,
-    shelf: Arc<Shelf<Text>>,
+    cache: Arc<Shelf<Text>>,
 }
 
-impl AtHand {
+impl CachedTexts {
     /// The text of a document.
-    pub fn of(&self, document: &Document) -> Option<TextCopy> {
+    pub fn text_of(&self, document: &Document) -> Option<TextCopy> {
         let folder = self.folder.as_deref()?;
-        TextCopy::of(document, |path| fetched(&self.shelf, folder, path))
+        TextCopy::of(document, |path| fetched(&self.cache, folder, path))
     }
 }
 
 /// What was found in the texts.
-struct Found {
+struct TextScanResult {
     library: Library,
     checked: Vec<Checked>,
     problems: Arc<[Problem]>,
     more_problems: usize,
 }
 
-impl Found {
-    fn of(loaded: Loaded, library: Library) -> Self {
+impl TextScanResult {
+    fn verify(loaded: Loaded, library: Library) -> Self {
         let checked = verify(&loaded.register, &library);
         let loaded = with_findings(loaded, &library, &checked);
-        Found {
+        TextScanResult {
             library,
             checked,
             problems: loaded.problems,
@@ -86,84 +86,84 @@ impl Found {
 impl App {
     /// Looks for what the texts say, once for each reading of the draft: at once where little is to be done, and in any case on a thread, which
     /// sees whether they have changed.
-    pub(super) fn look_into_texts(&mut self) {
+    pub(super) fn scan_texts(&mut self) {
         let latest = &self.file.latest;
-        let (now, looking) = (folder_of_texts(&self.file.origin), &mut self.looking);
-        let known = looking.text.as_ref();
+        let (now, looking) = (folder_of_texts(&self.file.origin), &mut self.text_scan);
+        let known = looking.scanned_text.as_ref();
         let is_new =
             !known.is_some_and(|known| Arc::ptr_eq(known, &latest.text)) || looking.folder != now;
-        if !is_new && (!looking.again || looking.is_away) {
+        if !is_new && (!looking.needs_scan || looking.is_pending) {
             return;
         }
         if is_new {
             let is_reading = !known.is_some_and(|known| Arc::ptr_eq(known, &latest.text));
             if is_reading {
-                looking.text = Some(latest.text.clone());
-                looking.plain = (latest.problems.clone(), latest.more_problems);
+                looking.scanned_text = Some(latest.text.clone());
+                looking.own_problems = (latest.problems.clone(), latest.more_problems);
             }
             looking.folder = now;
-            looking.again = true;
+            looking.needs_scan = true;
         }
         if !self.has_texts() {
-            return self.look_at_nothing();
+            return self.clear_text_scan();
         }
         if is_new {
-            self.look_at_once();
+            self.scan_texts_in_frame();
         }
-        if !self.looking.is_away {
-            self.look_away();
+        if !self.text_scan.is_pending {
+            self.scan_texts_in_background();
         }
     }
 
     /// Sees to it that the texts are looked into again: what is on the disk may have changed.
-    pub fn look_into_texts_again(&mut self) {
-        self.looking.again = true;
+    pub fn rescan_texts(&mut self) {
+        self.text_scan.needs_scan = true;
     }
 
     /// Whether what the texts say is still being found out.
-    pub(super) fn is_looking(&self) -> bool {
-        self.looking.is_away || self.looking.again
+    pub(super) fn is_scanning_texts(&self) -> bool {
+        self.text_scan.is_pending || self.text_scan.needs_scan
     }
 
     /// The texts as they were read last.
-    pub(super) fn texts_at_hand(&self) -> AtHand {
-        AtHand {
-            folder: self.looking.folder.clone(),
-            shelf: self.looking.shelf.clone(),
+    pub(super) fn cached_texts(&self) -> CachedTexts {
+        CachedTexts {
+            folder: self.text_scan.folder.clone(),
+            cache: self.text_scan.cache.clone(),
         }
     }
 
     /// How many problems the reading of the draft has found without the texts.
-    pub(super) fn plain_problems(&self) -> usize {
+    pub(super) fn own_problem_count(&self) -> usize {
         let latest = &self.file.latest;
-        let known = self.looking.text.as_ref();
+        let known = self.text_scan.scanned_text.as_ref();
         match known.is_some_and(|known| Arc::ptr_eq(known, &latest.text)) {
-            true => self.looking.plain.0.len(),
+            true => self.text_scan.own_problems.0.len(),
             false => latest.problems.len(),
         }
     }
 
     fn has_texts(&self) -> bool {
         let mut documents = self.file.latest.register.documents.iter();
-        self.looking.folder.is_some() && documents.any(|document| document.text.is_some())
+        self.text_scan.folder.is_some() && documents.any(|document| document.text.is_some())
     }
 
-    fn look_at_nothing(&mut self) {
-        self.looking.again = false;
-        let plain = self.plain();
-        let nothing = Found {
+    fn clear_text_scan(&mut self) {
+        self.text_scan.needs_scan = false;
+        let plain = self.loaded_without_text_problems();
+        let nothing = TextScanResult {
             library: Library::default(),
             checked: Vec::new(),
             problems: plain.problems,
             more_problems: plain.more_problems,
         };
-        self.take_found(nothing, self.is_latest_shown());
+        self.apply_text_scan(nothing, self.is_latest_shown());
     }
 
     /// The latest reading with its own problems alone.
-    fn plain(&self) -> Loaded {
+    fn loaded_without_text_problems(&self) -> Loaded {
         let mut plain = self.file.latest.clone();
-        (plain.problems, plain.more_problems) = self.looking.plain.clone();
+        (plain.problems, plain.more_problems) = self.text_scan.own_problems.clone();
         plain
     }
 
@@ -172,97 +172,104 @@ impl App {
     }
 
     /// What was read before is held against the new reading within the frame, so that no problem comes and goes.
-    fn look_at_once(&mut self) {
+    fn scan_texts_in_frame(&mut self) {
         let latest = &self.file.latest;
-        if latest.text.len() > AT_ONCE_BYTES {
+        if latest.text.len() > SYNC_MAX_BYTES {
             return;
         }
-        let (at_hand, register) = (self.texts_at_hand(), &latest.register);
+        let (at_hand, register) = (self.cached_texts(), &latest.register);
         let mut bytes = 0;
         for document in register.documents.iter().filter(|d| d.text.is_some()) {
-            let Some(copy) = at_hand.of(document) else {
+            let Some(copy) = at_hand.text_of(document) else {
                 return;
             };
             bytes += copy.text.map_or(0, |text| text.prose.text().len());
         }
-        if bytes <= AT_ONCE_TEXT_BYTES {
-            let library = Library::of(register, &mut |document| at_hand.of(document));
-            self.take_found(Found::of(self.plain(), library), self.is_latest_shown());
+        if bytes <= SYNC_MAX_TEXT_BYTES {
+            let library = Library::of(register, &mut |document| at_hand.text_of(document));
+            self.apply_text_scan(
+                TextScanResult::verify(self.loaded_without_text_problems(), library),
+                self.is_latest_shown(),
+            );
         }
     }
 
     /// Reads what has changed on the disk, and looks into it on a thread.
-    fn look_away(&mut self) {
-        let Some(folder) = self.looking.folder.clone() else {
+    fn scan_texts_in_background(&mut self) {
+        let Some(folder) = self.text_scan.folder.clone() else {
             return;
         };
-        (self.looking.is_away, self.looking.again) = (true, false);
-        let (loaded, mut shelf) = (self.plain(), self.looking.shelf.clone());
+        (self.text_scan.is_pending, self.text_scan.needs_scan) = (true, false);
+        let (loaded, mut shelf) = (
+            self.loaded_without_text_problems(),
+            self.text_scan.cache.clone(),
+        );
         let (text, is_shown, revision) = (
             loaded.text.clone(),
             self.is_latest_shown(),
             self.file.revision,
         );
         let look = move || {
-            let seen = seen(&loaded.register, &folder);
-            let library = read(&loaded.register, &folder, Arc::make_mut(&mut shelf));
-            let found = Found::of(loaded, library);
+            let seen = text_snapshots(&loaded.register, &folder);
+            let library = read_texts(&loaded.register, &folder, Arc::make_mut(&mut shelf));
+            let found = TextScanResult::verify(loaded, library);
             move |app: &mut App| {
-                app.looking.is_away = false;
-                app.looking.shelf = shelf;
-                if let Some(watch) = &app.watch {
-                    watch.follow_texts(seen);
+                app.text_scan.is_pending = false;
+                app.text_scan.cache = shelf;
+                if let Some(watch) = &app.watcher {
+                    watch.watch_texts(seen);
                 }
                 // It may have been read again, or saved elsewhere, meanwhile.
                 let is_same = Arc::ptr_eq(&app.file.latest.text, &text);
                 if is_same && folder_of_texts(&app.file.origin).as_ref() == Some(&folder) {
-                    app.take_found(found, is_shown && app.file.revision == revision);
+                    app.apply_text_scan(found, is_shown && app.file.revision == revision);
                 } else {
-                    app.looking.again = true;
+                    app.text_scan.needs_scan = true;
                 }
             }
         };
-        match self.derived.is_patient {
+        match self.derived.runs_in_frame {
             true => look()(self),
             false => {
-                self.jobs
-                    .start("Reading the texts", false, move |_| Done::then(look()));
+                self.tasks.start("Reading the texts", false, move |_| {
+                    TaskOutcome::apply(look())
+                });
             }
         }
     }
 
-    fn take_found(&mut self, found: Found, is_shown: bool) {
+    fn apply_text_scan(&mut self, found: TextScanResult, is_shown: bool) {
         let latest = &mut self.file.latest;
         latest.problems = found.problems;
         latest.more_problems = found.more_problems;
         if is_shown {
-            self.texts = Texts {
+            self.texts = VerifiedTexts {
                 revision: self.file.revision,
-                round: self.texts.round + 1,
+                scan_number: self.texts.scan_number + 1,
                 library: Arc::new(found.library),
                 checked: Arc::new(found.checked),
             };
-            self.tell_of_changed_texts();
+            self.report_changed_texts();
         }
     }
 
     /// The folder from which the paths of texts count.
-    pub fn folder_of_texts(&self) -> Option<PathBuf> {
+    pub fn texts_folder(&self) -> Option<PathBuf> {
         folder_of_texts(&self.file.origin)
     }
 }
 
 /// The folder from which the paths of texts count.
-fn folder_of_texts(origin: &Origin) -> Option<PathBuf> {
+fn folder_of_texts(origin: &FileOrigin) -> Option<PathBuf> {
     let path = origin.path()?;
     match origin {
-        Origin::Folder(_) => Some(path.to_owned()),
+        FileOrigin::Folder(_) => Some(path.to_owned()),
         _ => path.parent().map(Path::to_owned),
     }
 }
 
 /// Reads the texts of a register, those that have changed.
-fn read(register: &Register, folder: &Path, shelf: &mut Shelf<Text>) -> Library {
+fn read_texts(register: &Register, folder: &Path, shelf: &mut Shelf<Text>) -> Library {
     shelf.begin();
     let library = Library::of(register, &mut |document| {
         TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
@@ -272,7 +279,7 @@ fn read(register: &Register, folder: &Path, shelf: &mut Shelf<Text>) -> Library 
 }
 
 /// How the files of the texts look before they are read: what changes in between is read once more.
-fn seen(register: &Register, folder: &Path) -> Vec<Seen> {
+fn text_snapshots(register: &Register, folder: &Path) -> Vec<TextSnapshot> {
     let paths = register.documents.iter().filter_map(|d| d.text.as_deref());
     let paths = paths.filter_map(|path| path_of(folder, path).ok());
     paths

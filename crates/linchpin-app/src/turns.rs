@@ -1,8 +1,8 @@
 //! Edits of the draft, one after another: at once where the text is small, on a thread where it is large.
 
 use super::App;
-use super::jobs::Done;
-use super::texts::AtHand;
+use super::jobs::TaskOutcome;
+use super::texts::CachedTexts;
 use linchpin_charts::{in_text, is_standard};
 use linchpin_edit::draft::{Draft, Run, by_part};
 use linchpin_edit::layout::laid_out;
@@ -13,267 +13,288 @@ use ron_lossless::{Span, Splice, difference};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame.
-const READ_AT_ONCE_BYTES: usize = 200_000;
+const SYNC_MAX_READ_BYTES: usize = 200_000;
 /// Up to this many bytes a text is changed within the frame. The text itself can be edited on screen up to here.
-pub const CHANGE_AT_ONCE_BYTES: usize = 8_000_000;
+pub const SYNC_MAX_EDIT_BYTES: usize = 8_000_000;
 
 /// Something to be done to the draft.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Turn {
+pub enum TransactionRequest {
     /// An edit of records.
     Edit(Edit),
     /// Changes of the text as it was at a version of the draft.
-    Splices {
-        words: String,
-        splices: Vec<Splice>,
+    TextEdits {
+        label: String,
+        edits: Vec<Splice>,
         run: Run,
         version: u64,
     },
     /// Sets right whatever has one sure repair.
     FixAll,
     /// Gives every file the layout of the house.
-    LayOut,
+    Format,
     /// Writes the standard charts into the text.
-    KeepCharts,
+    WriteStandardCharts,
     Undo,
     Redo,
 }
 
 /// How many records are edited within the frame.
-const EDIT_AT_ONCE_RECORDS: usize = 100;
+const SYNC_MAX_EDIT_RECORDS: usize = 100;
 
-impl Turn {
+impl TransactionRequest {
     /// Whether it is about so many records that a frame would wait for it.
     fn is_long(&self) -> bool {
         match self {
-            Turn::Edit(Edit::Many { edits, .. }) => edits.len() > EDIT_AT_ONCE_RECORDS,
-            Turn::Edit(Edit::Remove { ids, .. }) => ids.len() > EDIT_AT_ONCE_RECORDS,
+            TransactionRequest::Edit(Edit::Many { edits, .. }) => {
+                edits.len() > SYNC_MAX_EDIT_RECORDS
+            }
+            TransactionRequest::Edit(Edit::Remove { ids, .. }) => ids.len() > SYNC_MAX_EDIT_RECORDS,
             _ => false,
         }
     }
 }
 
 /// What a turn has made of the draft.
-pub struct Turned {
-    opened: u64,
+pub struct TransactionResult {
+    open_count: u64,
     pub draft: Draft,
     pub loaded: Loaded,
     /// What to say: what was undone, or why nothing was done.
-    pub said: Said,
+    pub message: TransactionMessage,
 }
 
 /// What there is to say about a turn.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Said {
+pub enum TransactionMessage {
     #[default]
     Nothing,
-    Done(String),
-    Refused(String),
+    Info(String),
+    Error(String),
 }
 
 /// The turns that wait, and whether one is under way.
 #[derive(Debug, Default)]
-pub struct Turns {
-    waiting: VecDeque<Turn>,
+pub struct TransactionQueue {
+    pending: VecDeque<TransactionRequest>,
     /// The draft is being changed or read on a thread.
-    pub is_away: bool,
+    pub is_running: bool,
     /// The standard charts have been written for the edit that is next.
-    kept: bool,
+    standard_charts_written: bool,
     /// Counts the files that were opened: what a thread has made of an earlier one is nobody's any more.
-    opened: u64,
+    open_count: u64,
 }
 
-impl Turns {
+impl TransactionQueue {
     /// Counts the files that were opened.
-    pub(super) fn opened(&self) -> u64 {
-        self.opened
+    pub(super) fn open_count(&self) -> u64 {
+        self.open_count
     }
 
     /// Forgets what waits: another file has been opened.
-    pub(super) fn start_anew(&mut self) {
-        *self = Turns {
-            opened: self.opened + 1,
-            ..Turns::default()
+    pub(super) fn reset(&mut self) {
+        *self = TransactionQueue {
+            open_count: self.open_count + 1,
+            ..TransactionQueue::default()
         };
     }
 }
 
 impl App {
     /// Does something to the draft, after whatever waits already.
-    pub fn turn(&mut self, turn: Turn) {
+    pub fn queue_transaction(&mut self, turn: TransactionRequest) {
         if !self.file.disk.is_exact {
-            self.notices.fail(
+            self.notices.error(
                 "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first",
             );
             return;
         }
-        self.turns.waiting.push_back(turn);
-        self.work_off();
+        self.transactions.pending.push_back(turn);
+        self.run_transactions();
     }
 
     /// Works off what waits, as far as can be done now.
-    pub(super) fn work_off(&mut self) {
-        while !self.turns.is_away {
-            let Some(next) = self.turns.waiting.front() else {
+    pub(super) fn run_transactions(&mut self) {
+        while !self.transactions.is_running {
+            let Some(next) = self.transactions.pending.front() else {
                 break;
             };
-            let needs_reading = matches!(next, Turn::Edit(_) | Turn::KeepCharts);
-            if needs_reading && !self.file.is_fresh() {
-                self.read_draft();
+            let needs_reading = matches!(
+                next,
+                TransactionRequest::Edit(_) | TransactionRequest::WriteStandardCharts
+            );
+            if needs_reading && !self.file.is_up_to_date() {
+                self.reload_draft();
                 continue;
             }
             // What is edited first must be there; where it could not be written, the edit says so itself.
-            let needs_charts = changes_standard(&self.file.latest.register, next);
-            if needs_charts && !std::mem::replace(&mut self.turns.kept, true) {
-                self.turns.waiting.push_front(Turn::KeepCharts);
+            let needs_charts = needs_standard_charts(&self.file.latest.register, next);
+            if needs_charts
+                && !std::mem::replace(&mut self.transactions.standard_charts_written, true)
+            {
+                self.transactions
+                    .pending
+                    .push_front(TransactionRequest::WriteStandardCharts);
                 continue;
             }
-            let Some(turn) = self.turns.waiting.pop_front() else {
+            let Some(turn) = self.transactions.pending.pop_front() else {
                 break;
             };
-            self.turns.kept &= turn == Turn::KeepCharts;
-            if self.file.draft.text().len() > CHANGE_AT_ONCE_BYTES || turn.is_long() {
-                self.turn_away(turn);
+            self.transactions.standard_charts_written &=
+                turn == TransactionRequest::WriteStandardCharts;
+            if self.file.draft.text().len() > SYNC_MAX_EDIT_BYTES || turn.is_long() {
+                self.run_transaction_in_background(turn);
                 return;
             }
-            let texts = self.texts_at_hand();
-            let said = carry_out(&mut self.file.draft, &self.file.latest, &texts, &turn);
-            self.say(said);
+            let texts = self.cached_texts();
+            let said = execute(&mut self.file.draft, &self.file.latest, &texts, &turn);
+            self.report_message(said);
         }
-        self.type_through();
-        if !self.turns.is_away && !self.file.is_fresh() {
-            self.read_draft();
+        self.run_text_transactions();
+        if !self.transactions.is_running && !self.file.is_up_to_date() {
+            self.reload_draft();
         }
     }
 
     /// What is typed does not wait until the text before it has been read.
-    fn type_through(&mut self) {
-        while self.file.draft.text().len() <= CHANGE_AT_ONCE_BYTES
-            && let Some(Turn::Splices { .. } | Turn::Undo | Turn::Redo) = self.turns.waiting.front()
-            && let Some(turn) = self.turns.waiting.pop_front()
+    fn run_text_transactions(&mut self) {
+        while self.file.draft.text().len() <= SYNC_MAX_EDIT_BYTES
+            && let Some(
+                TransactionRequest::TextEdits { .. }
+                | TransactionRequest::Undo
+                | TransactionRequest::Redo,
+            ) = self.transactions.pending.front()
+            && let Some(turn) = self.transactions.pending.pop_front()
         {
-            let texts = self.texts_at_hand();
-            let said = carry_out(&mut self.file.draft, &self.file.latest, &texts, &turn);
-            self.say(said);
+            let texts = self.cached_texts();
+            let said = execute(&mut self.file.draft, &self.file.latest, &texts, &turn);
+            self.report_message(said);
         }
     }
 
     /// Reads the draft as it is now.
-    fn read_draft(&mut self) {
+    fn reload_draft(&mut self) {
         let (text, parts) = (
             self.file.draft.text().clone(),
             self.file.draft.parts().clone(),
         );
-        if text.len() <= READ_AT_ONCE_BYTES {
-            self.file.take(load_joined(text, parts));
+        if text.len() <= SYNC_MAX_READ_BYTES {
+            self.file.accept_loaded(load_joined(text, parts));
             return;
         }
-        self.turns.is_away = true;
-        let opened = self.turns.opened;
-        self.jobs.start("Reading", false, move |_| {
+        self.transactions.is_running = true;
+        let opened = self.transactions.open_count;
+        self.tasks.start("Reading", false, move |_| {
             let loaded = load_joined(text, parts);
             loaded.register.warm_up();
-            Done::then(move |app| app.reread(opened, loaded))
+            TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
         });
     }
 
     /// Changes and reads a large text on a thread.
-    fn turn_away(&mut self, turn: Turn) {
-        self.turns.is_away = true;
-        let opened = self.turns.opened;
+    fn run_transaction_in_background(&mut self, turn: TransactionRequest) {
+        self.transactions.is_running = true;
+        let opened = self.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
-        let texts = self.texts_at_hand();
-        self.jobs.start("Editing", true, move |_| {
-            let said = carry_out(&mut draft, &latest, &texts, &turn);
+        let texts = self.cached_texts();
+        self.tasks.start("Editing", true, move |_| {
+            let said = execute(&mut draft, &latest, &texts, &turn);
             let loaded = match *latest.text == **draft.text() {
                 true => latest,
                 false => load_joined(draft.text().clone(), draft.parts().clone()),
             };
             loaded.register.warm_up();
-            let turned = Turned {
-                opened,
+            let turned = TransactionResult {
+                open_count: opened,
                 draft,
                 loaded,
-                said,
+                message: said,
             };
-            Done::then(|app| app.turned(turned))
+            TaskOutcome::apply(|app| app.transaction_done(turned))
         });
     }
 
     /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
-    pub(super) fn reread(&mut self, opened: u64, loaded: Loaded) {
-        if opened != self.turns.opened {
+    pub(super) fn draft_reloaded(&mut self, opened: u64, loaded: Loaded) {
+        if opened != self.transactions.open_count {
             return;
         }
-        self.turns.is_away = false;
-        self.file.take(loaded);
-        self.work_off();
+        self.transactions.is_running = false;
+        self.file.accept_loaded(loaded);
+        self.run_transactions();
     }
 
     /// Takes in what a thread has made of the draft.
-    pub(super) fn turned(&mut self, turned: Turned) {
-        if turned.opened != self.turns.opened {
+    pub(super) fn transaction_done(&mut self, turned: TransactionResult) {
+        if turned.open_count != self.transactions.open_count {
             return;
         }
-        self.turns.is_away = false;
+        self.transactions.is_running = false;
         // The text before is large: it is let go of away from the frame.
         let old = std::mem::replace(&mut self.file.draft, turned.draft);
         std::thread::spawn(move || drop(old));
         if !std::sync::Arc::ptr_eq(&self.file.latest.text, &turned.loaded.text) {
-            self.file.take(turned.loaded);
+            self.file.accept_loaded(turned.loaded);
         }
-        self.say(turned.said);
-        self.read_what_waits();
-        self.work_off();
+        self.report_message(turned.message);
+        self.apply_pending_disk_read();
+        self.run_transactions();
     }
 
-    fn say(&mut self, said: Said) {
+    fn report_message(&mut self, said: TransactionMessage) {
         match said {
-            Said::Nothing => {}
-            Said::Done(words) => self.notices.say(words),
-            Said::Refused(words) => self.notices.fail(words),
+            TransactionMessage::Nothing => {}
+            TransactionMessage::Info(words) => self.notices.info(words),
+            TransactionMessage::Error(words) => self.notices.error(words),
         }
     }
 }
 
-fn carry_out(draft: &mut Draft, latest: &Loaded, texts: &AtHand, turn: &Turn) -> Said {
+fn execute(
+    draft: &mut Draft,
+    latest: &Loaded,
+    texts: &CachedTexts,
+    turn: &TransactionRequest,
+) -> TransactionMessage {
     let done = match turn {
-        Turn::Edit(edit) => draft.edit(latest, edit),
-        Turn::Splices { version, .. } if *version != draft.version() => return Said::Nothing,
-        Turn::Splices {
-            words,
-            splices,
+        TransactionRequest::Edit(edit) => draft.edit(latest, edit),
+        TransactionRequest::TextEdits { version, .. } if *version != draft.version() => {
+            return TransactionMessage::Nothing;
+        }
+        TransactionRequest::TextEdits {
+            label: words,
+            edits: splices,
             run,
             ..
         } => draft.splice(words.clone(), splices.clone(), *run),
-        Turn::FixAll => return fix_all(draft, texts),
-        Turn::LayOut => return lay_out(draft),
-        Turn::KeepCharts => return keep_charts(draft, latest),
-        Turn::Undo => {
+        TransactionRequest::FixAll => return fix_all(draft, texts),
+        TransactionRequest::Format => return format_files(draft),
+        TransactionRequest::WriteStandardCharts => return write_standard_charts(draft, latest),
+        TransactionRequest::Undo => {
             return match draft.undo() {
-                Some(words) => Said::Done(format!("Undone: {words}")),
-                None => Said::Done("There is nothing to undo".into()),
+                Some(words) => TransactionMessage::Info(format!("Undone: {words}")),
+                None => TransactionMessage::Info("There is nothing to undo".into()),
             };
         }
-        Turn::Redo => {
+        TransactionRequest::Redo => {
             return match draft.redo() {
-                Some(words) => Said::Done(format!("Done again: {words}")),
-                None => Said::Done("There is nothing to do again".into()),
+                Some(words) => TransactionMessage::Info(format!("Done again: {words}")),
+                None => TransactionMessage::Info("There is nothing to do again".into()),
             };
         }
     };
     match done {
-        Ok(_) => Said::Nothing,
-        Err(why) => Said::Refused(why.to_string()),
+        Ok(_) => TransactionMessage::Nothing,
+        Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }
 
 /// Whether a turn changes a standard chart, or adds one of the register's own, beside which the standard ones would vanish.
-fn changes_standard(register: &Register, turn: &Turn) -> bool {
-    matches!(turn, Turn::Edit(edit) if edits_standard(register, edit))
+fn needs_standard_charts(register: &Register, turn: &TransactionRequest) -> bool {
+    matches!(turn, TransactionRequest::Edit(edit) if edits_standard_chart(register, edit))
 }
 
-fn edits_standard(register: &Register, edit: &Edit) -> bool {
+fn edits_standard_chart(register: &Register, edit: &Edit) -> bool {
     let is_standard = |id: &String| register.find(id).is_none() && is_standard(register, id);
     match edit {
         Edit::Set { target, .. } | Edit::Append { target, .. } | Edit::MoveItem { target, .. } => {
@@ -284,35 +305,37 @@ fn edits_standard(register: &Register, edit: &Edit) -> bool {
             is_standard(id)
         }
         Edit::Remove { ids, .. } => ids.iter().any(is_standard),
-        Edit::Many { edits, .. } => edits.iter().any(|edit| edits_standard(register, edit)),
+        Edit::Many { edits, .. } => edits
+            .iter()
+            .any(|edit| edits_standard_chart(register, edit)),
     }
 }
 
 /// Writes the standard charts into a text that has none of its own.
-fn keep_charts(draft: &mut Draft, latest: &Loaded) -> Said {
+fn write_standard_charts(draft: &mut Draft, latest: &Loaded) -> TransactionMessage {
     let register = &latest.register;
     if !register.charts.is_empty() {
-        return Said::Done("The charts stand in the file already".into());
+        return TransactionMessage::Info("The charts stand in the file already".into());
     }
     let splices = add_all(latest, RecordKind::Chart, &in_text(register));
-    let done = splices.and_then(|splices| draft.splice(KEEP_CHARTS, splices, Run::Alone));
+    let done = splices.and_then(|splices| draft.splice(WRITE_CHARTS_LABEL, splices, Run::Alone));
     match done {
-        Ok(_) => Said::Done("The standard charts stand in the file now".into()),
-        Err(why) => Said::Refused(why.to_string()),
+        Ok(_) => TransactionMessage::Info("The standard charts stand in the file now".into()),
+        Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }
 
 /// The words of the step.
-const KEEP_CHARTS: &str = "Keep the standard charts in the file";
+const WRITE_CHARTS_LABEL: &str = "Keep the standard charts in the file";
 
 /// Sets right whatever has one sure repair. Several files are repaired together, so that links between them are seen.
-fn fix_all(draft: &mut Draft, texts: &AtHand) -> Said {
+fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
     let files = draft.parts().iter().map(|part| FileText {
         name: part.name.clone(),
         text: part.span.of(draft.text()).to_owned(),
         problems: Vec::new(),
     });
-    let repaired = repaired_files(files.collect(), &|document| texts.of(document));
+    let repaired = repaired_files(files.collect(), &|document| texts.text_of(document));
     let splices = by_part(
         draft.text(),
         draft.parts(),
@@ -321,25 +344,25 @@ fn fix_all(draft: &mut Draft, texts: &AtHand) -> Said {
     );
     let count = repaired.changes.len();
     if count == 0 {
-        return Said::Done("No problem has one sure repair".into());
+        return TransactionMessage::Info("No problem has one sure repair".into());
     }
     let words = match count {
         1 => "Fix one problem".to_owned(),
         many => format!("Fix {many} problems"),
     };
     match draft.splice(words.clone(), splices, Run::Alone) {
-        Ok(_) => Said::Done(words),
-        Err(why) => Said::Refused(why.to_string()),
+        Ok(_) => TransactionMessage::Info(words),
+        Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }
 
-fn lay_out(draft: &mut Draft) -> Said {
+fn format_files(draft: &mut Draft) -> TransactionMessage {
     let mut splices = Vec::new();
     for part in draft.parts().iter() {
         let old = part.span.of(draft.text());
         let new = match laid_out(old) {
             Ok(new) => new,
-            Err(why) => return Said::Refused(why.to_string()),
+            Err(why) => return TransactionMessage::Error(why.to_string()),
         };
         splices.extend(difference(old, &new).map(|splice| {
             let start = part.span.start;
@@ -348,8 +371,8 @@ fn lay_out(draft: &mut Draft) -> Said {
         }));
     }
     match draft.splice("Lay out the file", splices, Run::Alone) {
-        Ok(true) => Said::Nothing,
-        Ok(false) => Said::Done("The file is laid out already".into()),
-        Err(why) => Said::Refused(why.to_string()),
+        Ok(true) => TransactionMessage::Nothing,
+        Ok(false) => TransactionMessage::Info("The file is laid out already".into()),
+        Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }

@@ -1,16 +1,16 @@
 //! Carries commands out: the one place that changes the state.
 
 use super::command::{Action, Command};
-use super::dialog::{Dialog, Then};
-use super::export::What;
-use super::many_edit::Way;
-use super::marked::Mark;
+use super::dialog::{Dialog, LeaveAction};
+use super::export::ExportSubject;
+use super::many_edit::BulkEditMode;
+use super::marked::RowSelectionCommand;
 use super::page::Page;
 use super::reopened::is_image;
-use super::sorting::sort_by;
-use super::turns::Turn;
+use super::sorting::toggle_sort;
+use super::turns::TransactionRequest;
 use super::view::ThemeChoice;
-use super::{App, InText};
+use super::{App, EditorBar};
 use egui::Context;
 use linchpin_files::folder::find;
 use linchpin_register::document::is_web_address;
@@ -26,126 +26,128 @@ impl App {
     /// Carries out what the views have asked for, first in, first out.
     pub fn apply(&mut self, commands: Vec<Command>, ctx: &Context) {
         for command in commands {
-            self.carry_out(command, ctx);
+            self.execute_command(command, ctx);
         }
     }
 
-    fn carry_out(&mut self, command: Command, ctx: &Context) {
+    fn execute_command(&mut self, command: Command, ctx: &Context) {
         match command {
-            Command::Act(action) => self.act(action, ctx),
-            Command::Go(page) => {
+            Command::RunAction(action) => self.run_action(action, ctx),
+            Command::GoToPage(page) => {
                 if self.view.page != page || self.view.chart.is_some() {
-                    self.view.leave();
+                    self.view.push_history();
                     self.view.page = page;
                     self.view.chart = None;
                 }
             }
-            Command::Show(at) => self.show(at),
-            Command::Select(at) => {
-                self.select(at);
+            Command::ShowRecord(at) => self.show_record(at),
+            Command::SelectRecord(at) => {
+                self.select_record(at);
                 self.view.detail_open = true;
             }
-            Command::SelectRow(at) => self.select(at),
+            Command::SelectRow(at) => self.select_record(at),
             Command::EditCell(id, column) => {
                 if let Some(at) = self.register().find(&id) {
                     self.edit_cell(Some((at, column)));
                 }
             }
-            Command::StepColumn(by) => self.step_column(by),
-            Command::Mark(mark) => self.mark(mark),
-            Command::AskMany(way, field) => self.ask_many(way, field),
-            Command::AskExportMarked => self.ask_export_marked(ctx),
+            Command::MoveColumn(by) => self.move_column(by),
+            Command::SelectRows(mark) => self.select_rows(mark),
+            Command::OpenBulkEdit(way, field) => self.open_bulk_edit(way, field),
+            Command::OpenExportOfSelected => self.open_export_of_selected(ctx),
             Command::ShowOnly(kind, only) => {
-                self.view.leave();
+                self.view.push_history();
                 self.view.page = Page::of_kind(kind);
                 // Exactly these: whatever narrowed the table before makes room.
-                self.view.change_query(kind, |q| {
+                self.view.update_query(kind, |q| {
                     *q = linchpin_register::query::Query {
                         only: Some(only),
                         ..q.cleared()
                     }
                 });
             }
-            Command::Search(kind, text) => self.view.change_query(kind, |q| q.search = text),
-            Command::ToggleFilter { kind, facet, value } => self.view.change_query(kind, |q| {
+            Command::SetSearch(kind, text) => self.view.update_query(kind, |q| q.search = text),
+            Command::ToggleFilter { kind, facet, value } => self.view.update_query(kind, |q| {
                 let values = q.filters.entry(facet.into()).or_default();
                 if !values.remove(&value) {
                     values.insert(value);
                 }
             }),
-            Command::ClearFacet { kind, facet } => self.view.change_query(kind, |q| {
+            Command::ClearFacet { kind, facet } => self.view.update_query(kind, |q| {
                 q.filters.remove(facet);
             }),
-            Command::ClearQuery(kind) => self.view.change_query(kind, |q| *q = q.cleared()),
-            Command::DropOnly(kind) => self.view.change_query(kind, |q| q.only = None),
+            Command::ClearQuery(kind) => self.view.update_query(kind, |q| *q = q.cleared()),
+            Command::ClearOnly(kind) => self.view.update_query(kind, |q| q.only = None),
             Command::SortBy { kind, column, add } => self
                 .view
-                .change_query(kind, |q| sort_by(&mut q.sort, column, add)),
-            Command::SetTableRule(kind, rule) => self.view.change_query(kind, |q| q.rule = rule),
+                .update_query(kind, |q| toggle_sort(&mut q.sort, column, add)),
+            Command::SetTableRule(kind, rule) => self.view.update_query(kind, |q| q.rule = rule),
             Command::SetRule(rule) => self.view.rule = rule,
             Command::ShowChart(chart) => {
-                self.view.leave();
+                self.view.push_history();
                 self.view.page = Page::Charts;
                 self.view.chart = chart;
             }
-            Command::Build(chart, building) => self.build(chart, building),
-            Command::SuggestOf(kind) => self.suggest_of(kind),
+            Command::ShowChartBuilder(chart, building) => self.show_chart(chart, building),
+            Command::SuggestChartsFor(kind) => self.suggest_charts_for(kind),
             Command::ShowTerms(table) => table.clone_into(&mut self.view.terms),
             Command::SetTheme(theme) => self.view.theme = theme,
-            Command::OpenFile(path) => self.open_path(path),
-            Command::DrawOf(of) => self.draw_of(of),
+            Command::OpenFile(path) => self.open_any_path(path),
+            Command::DrawReopened(of) => self.draw_reopened(of),
             Command::OpenUrl(url) => self.open_url(&url, ctx),
             Command::CopyText { text, what } => {
                 ctx.copy_text(text);
-                self.notices.say(format!("Copied: {what}"));
+                self.notices.info(format!("Copied: {what}"));
             }
             Command::CopyChart(id, form) => self.copy_chart(&id, form, ctx),
-            Command::ToggleData(id) => self.view.toggle_data(&id),
-            Command::AskExport(what) => self.ask_export(what, ctx),
+            Command::ToggleChartData(id) => self.view.toggle_chart_data(&id),
+            Command::OpenExportDialog(what) => self.open_export_dialog(what, ctx),
             Command::Export(form) => self.export(*form),
-            Command::PickToOpen => self.pick_to_open(),
-            Command::PickToSave(form) => self.pick_to_save(&form),
-            Command::TakeHouse(form) => self.take_house(*form),
-            Command::PickHouse => self.pick_house(),
+            Command::PickFileToOpen => self.pick_file_to_open(),
+            Command::PickExportPath(form) => self.pick_export_path(&form),
+            Command::LoadHouseStyle(form) => self.load_house_style(*form),
+            Command::PickHouseStyle => self.pick_house_style(),
             Command::DismissNotice(id) => self.notices.dismiss(id),
-            Command::CancelJob(id) => self.jobs.cancel(id),
+            Command::CancelTask(id) => self.tasks.cancel(id),
             Command::SaveAs(form) => self.save_as(form),
-            Command::PickToSaveAs(form) => self.pick_to_save_as(&form),
+            Command::PickSaveAsPath(form) => self.pick_save_as_path(&form),
             Command::SetSaveEachChange(each) => self.view.save_each_change = each,
-            Command::Leave(answer, then) => self.answer(answer, then),
-            Command::Decide(file, index, side) => self.decide(file, index, side),
-            Command::Settle(undecided) => self.settle_conflict(undecided),
-            Command::TakeTheirs => self.take_theirs(),
+            Command::ResolveUnsaved(answer, then) => self.answer_unsaved(answer, then),
+            Command::ResolveConflict(file, index, side) => self.resolve_conflict(file, index, side),
+            Command::ApplyMerge(undecided) => self.apply_merge(undecided),
+            Command::TakeTheirs => self.discard_for_theirs(),
             Command::Recover(index, fate) => self.recover(index, fate),
-            Command::PutBack(index, put_back) => self.put_back(index, put_back),
-            Command::ShowId(id) => {
+            Command::RestoreInterrupted(index, put_back) => {
+                self.restore_interrupted(index, put_back)
+            }
+            Command::ShowRecordById(id) => {
                 if let Some(at) = self.register().find(&id) {
-                    self.show(at);
+                    self.show_record(at);
                 }
             }
-            Command::ShowInText { offset, end } => self.show_in_text(offset, end),
-            Command::Turn(turn) => {
-                self.before_turn(&turn);
-                self.turn(*turn);
+            Command::RevealInText { offset, end } => self.reveal_in_text(offset, end),
+            Command::Transaction(turn) => {
+                self.before_transaction(&turn);
+                self.queue_transaction(*turn);
             }
-            Command::AskAdd(kind) => self.ask_add(kind),
-            Command::ShowAssessed(assessing) => self.view.assessing = assessing,
-            Command::Versions(ask) => self.ask_versions(ask, ctx),
-            Command::AskAttach(document) => self.ask_attach(&document),
-            Command::Attach(step) => self.attach_step(step),
-            Command::Read {
+            Command::OpenAddDialog(kind) => self.open_add_dialog(kind),
+            Command::SetAssessmentsPage(assessing) => self.view.assessing = assessing,
+            Command::Versions(ask) => self.run_versions_command(ask, ctx),
+            Command::OpenAttachDialog(document) => self.open_attach_dialog(&document),
+            Command::Attach(step) => self.run_attach_command(step),
+            Command::OpenReader {
                 document,
                 paragraph,
                 phrase,
-            } => self.read_document(document, paragraph, phrase),
-            Command::Reader(command) => self.in_reader(command),
-            Command::Compare(ask) => self.in_comparing(ask),
+            } => self.open_reader(document, paragraph, phrase),
+            Command::Reader(command) => self.run_reader_command(command),
+            Command::Compare(ask) => self.run_compare_command(ask),
         }
     }
 
-    fn act(&mut self, action: Action, ctx: &Context) {
+    fn run_action(&mut self, action: Action, ctx: &Context) {
         match action {
-            Action::Open => self.pick_to_open(),
+            Action::Open => self.pick_file_to_open(),
             Action::OpenPath => {
                 self.dialog = Dialog::OpenPath {
                     path: String::new(),
@@ -153,68 +155,70 @@ impl App {
                 }
             }
             Action::OpenFolder => self.pick_folder_to_open(),
-            Action::OpenBundled(shipped) => self.leave_for(Then::OpenBundled(shipped)),
-            Action::ExportChart => self.ask_export(What::Chart(self.chart_on_screen()), ctx),
-            Action::ExportAllCharts => self.ask_export(What::AllCharts, ctx),
-            Action::ExportReport => self.ask_export(What::Report, ctx),
-            Action::ExportTable => self.ask_export(
-                What::Table(self.table().unwrap_or(RecordKind::Commitment)),
+            Action::OpenBundled(shipped) => self.leave_or_ask(LeaveAction::OpenBundled(shipped)),
+            Action::ExportChart => {
+                self.open_export_dialog(ExportSubject::Chart(self.chart_on_screen()), ctx)
+            }
+            Action::ExportAllCharts => self.open_export_dialog(ExportSubject::AllCharts, ctx),
+            Action::ExportReport => self.open_export_dialog(ExportSubject::Report, ctx),
+            Action::ExportTable => self.open_export_dialog(
+                ExportSubject::Table(self.table().unwrap_or(RecordKind::Commitment)),
                 ctx,
             ),
             Action::CopyImage
             | Action::CopySvg
             | Action::CopyMarkdown
-            | Action::ToggleChartTable => self.copy_or_turn(action, ctx),
+            | Action::ToggleChartTable => self.run_chart_copy_action(action, ctx),
             Action::Save => self.save(),
-            Action::SaveAs => self.ask_save_as(false),
-            Action::SaveCopy => self.ask_save_as(true),
+            Action::SaveAs => self.open_save_as_dialog(false),
+            Action::SaveCopy => self.open_save_as_dialog(true),
             Action::Revert => self.revert(),
             Action::AddRecord
             | Action::EditRecord
-            | Action::Duplicate
-            | Action::Rename
-            | Action::Remove
+            | Action::DuplicateRecord
+            | Action::RenameRecord
+            | Action::RemoveRecord
             | Action::MoveUp
             | Action::MoveDown
             | Action::MoveFirst
-            | Action::MoveLast => self.act_on_record(action),
+            | Action::MoveLast => self.run_record_action(action),
             Action::EditCell => self.edit_cell(None),
-            Action::MarkAll => self.mark(Mark::All),
-            Action::EditMany => match self.marked_here() {
-                Some(_) => self.ask_many(Way::SetField, None),
+            Action::SelectAllRows => self.select_rows(RowSelectionCommand::All),
+            Action::EditSelectedRows => match self.selected_rows() {
+                Some(_) => self.open_bulk_edit(BulkEditMode::SetField, None),
                 None => self
                     .notices
-                    .fail("Select rows first: with Ctrl and a click, or with Shift"),
+                    .error("Select rows first: with Ctrl and a click, or with Shift"),
             },
-            Action::Undo => self.turn(Turn::Undo),
-            Action::Redo => self.turn(Turn::Redo),
-            Action::Quit => self.leave_for(Then::Quit),
+            Action::Undo => self.queue_transaction(TransactionRequest::Undo),
+            Action::Redo => self.queue_transaction(TransactionRequest::Redo),
+            Action::Quit => self.leave_or_ask(LeaveAction::Quit),
             Action::Back => self.view.back(),
             Action::Forward => self.view.forward(),
             Action::Find if matches!(self.view.page, Page::DataFile | Page::Reader) => {
-                self.once.in_text = Some(InText::Find);
+                self.frame_requests.editor_bar = Some(EditorBar::Find);
             }
-            Action::Replace => self.in_text(InText::Replace),
-            Action::GoToLine => self.in_text(InText::GoToLine),
-            Action::FixAll => self.turn(Turn::FixAll),
-            Action::LayOut => self.turn(Turn::LayOut),
+            Action::Replace => self.open_editor_bar(EditorBar::Replace),
+            Action::GoToLine => self.open_editor_bar(EditorBar::GoToLine),
+            Action::FixAll => self.queue_transaction(TransactionRequest::FixAll),
+            Action::Format => self.queue_transaction(TransactionRequest::Format),
             Action::Find => {
                 if self.table().is_none() {
-                    self.view.leave();
+                    self.view.push_history();
                     self.view.page = Page::Commitments;
                 }
-                self.once.focus_search = true;
+                self.frame_requests.focus_search = true;
             }
             Action::ClearQuery => {
                 if let Some(kind) = self.table() {
-                    self.view.change_query(kind, |q| *q = q.cleared());
+                    self.view.update_query(kind, |q| *q = q.cleared());
                 }
             }
-            Action::ToggleDetail => self.view.detail_open = !self.view.detail_open,
-            Action::NextRecord if self.view.page == Page::Reader => self.step_in_text(false),
-            Action::PreviousRecord if self.view.page == Page::Reader => self.step_in_text(true),
-            Action::NextRecord => self.step(1),
-            Action::PreviousRecord => self.step(-1),
+            Action::ToggleDetailsPane => self.view.detail_open = !self.view.detail_open,
+            Action::NextRecord if self.view.page == Page::Reader => self.step_in_reader(false),
+            Action::PreviousRecord if self.view.page == Page::Reader => self.step_in_reader(true),
+            Action::NextRecord => self.step_row(1),
+            Action::PreviousRecord => self.step_row(-1),
             Action::OpenAtSource => {
                 if let Some(url) = self.first_citation(words::address_at_words) {
                     self.open_url(&url, ctx);
@@ -225,7 +229,7 @@ impl App {
                 let write = |register: &_, c: &_| Cited::of(register, c).map(|c| (style.write)(&c));
                 if let Some(text) = self.first_citation(write) {
                     ctx.copy_text(text);
-                    self.notices.say("Copied: citation");
+                    self.notices.info("Copied: citation");
                 }
             }
             Action::ShowInFile => {
@@ -234,11 +238,11 @@ impl App {
                 let id = chart.or(self.view.selected.clone()).unwrap_or_default();
                 if let Some(at) = self.file.latest.register.find(&id) {
                     let span = self.file.latest.span(at);
-                    self.show_in_text(span.start, Some(span.end));
+                    self.reveal_in_text(span.start, Some(span.end));
                 }
             }
-            Action::AttachText => self.attach_selected(false),
-            Action::DetachText => self.attach_selected(true),
+            Action::AttachText => self.attach_to_selected(false),
+            Action::DetachText => self.attach_to_selected(true),
             Action::ToggleDensity => self.view.compact = !self.view.compact,
             Action::NextTheme => {
                 self.view.theme = match self.view.theme {
@@ -250,74 +254,74 @@ impl App {
             Action::ZoomIn => self.view.zoom = (self.view.zoom * ZOOM_STEP).min(3.0),
             Action::ZoomOut => self.view.zoom = (self.view.zoom / ZOOM_STEP).max(0.5),
             Action::ZoomReset => self.view.zoom = 1.0,
-            Action::Palette => {
-                self.dialog = Dialog::Palette {
+            Action::CommandPalette => {
+                self.dialog = Dialog::CommandPalette {
                     search: String::new(),
-                    chosen: 0,
+                    highlighted: 0,
                 }
             }
-            Action::Keys => self.dialog = Dialog::Keys,
-            Action::Chart(what) => self.act_on_charts(what),
-            Action::Reader(what) => self.act_in_reader(what),
+            Action::KeyboardShortcuts => self.dialog = Dialog::KeyboardShortcuts,
+            Action::Chart(what) => self.run_chart_action(what),
+            Action::Reader(what) => self.run_reader_action(what),
         }
     }
 
-    fn show_in_text(&mut self, offset: u32, end: Option<u32>) {
-        self.view.leave();
+    fn reveal_in_text(&mut self, offset: u32, end: Option<u32>) {
+        self.view.push_history();
         self.view.page = Page::DataFile;
-        self.once.reveal = Some(offset);
-        self.once.reveal_to = end;
+        self.frame_requests.reveal = Some(offset);
+        self.frame_requests.reveal_end = end;
     }
 
-    fn in_text(&mut self, bar: InText) {
+    fn open_editor_bar(&mut self, bar: EditorBar) {
         if self.view.page != Page::DataFile {
-            self.view.leave();
+            self.view.push_history();
             self.view.page = Page::DataFile;
         }
-        self.once.in_text = Some(bar);
+        self.frame_requests.editor_bar = Some(bar);
     }
 
-    pub(super) fn select(&mut self, at: RecordRef) {
+    pub(super) fn select_record(&mut self, at: RecordRef) {
         self.view.selected = self.register().record(at).map(|r| r.id().to_owned());
-        self.view.marked.clear(self.view.selected.clone());
+        self.view.row_selection.reset(self.view.selected.clone());
     }
 
     /// Goes to a record: its page, its row in view, its details open.
-    fn show(&mut self, at: RecordRef) {
+    fn show_record(&mut self, at: RecordRef) {
         let Some(id) = self.register().record(at).map(|r| r.id().to_owned()) else {
             return;
         };
         if at.kind == RecordKind::Chart {
-            return self.build(id, self.view.building);
+            return self.show_chart(id, self.view.is_building_chart);
         }
-        self.view.leave();
+        self.view.push_history();
         self.view.page = Page::of_kind(at.kind);
         if self.view.page == Page::Terms {
             at.kind.list().clone_into(&mut self.view.terms);
         }
         self.view.selected = Some(id);
         self.view.detail_open = true;
-        self.once.scroll_to_selected = true;
-        self.reveal(at);
+        self.frame_requests.scroll_to_selected = true;
+        self.clear_hiding_filters(at);
     }
 
     /// A record that the filters hide would leave its own page without it: they give way.
-    pub(super) fn reveal(&mut self, at: RecordRef) {
+    pub(super) fn clear_hiding_filters(&mut self, at: RecordRef) {
         let query = self.view.query(at.kind);
         if query.narrows() {
-            self.prepare();
+            self.request_page_data();
             let hidden = self
                 .derived
                 .table(at.kind)
                 .is_some_and(|(_, selection)| !selection.rows.contains(&at.index));
             if hidden {
-                self.view.change_query(at.kind, |q| *q = q.cleared());
+                self.view.update_query(at.kind, |q| *q = q.cleared());
             }
         }
     }
 
     /// Selects the row that is `by` rows below the selected one.
-    fn step(&mut self, by: i64) {
+    fn step_row(&mut self, by: i64) {
         let Some(kind) = self.table() else { return };
         let Some((_, selection)) = self.derived.table(kind) else {
             return;
@@ -333,8 +337,8 @@ impl App {
                 .register()
                 .record(RecordRef { kind, index })
                 .map(|r| r.id().to_owned());
-            self.view.marked.clear(self.view.selected.clone());
-            self.once.scroll_to_selected = true;
+            self.view.row_selection.reset(self.view.selected.clone());
+            self.frame_requests.scroll_to_selected = true;
         }
     }
 
@@ -350,28 +354,28 @@ impl App {
             .find_map(|c| make(register, c))
     }
 
-    pub(super) fn open_path(&mut self, path: PathBuf) {
+    pub(super) fn open_any_path(&mut self, path: PathBuf) {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
             Ok(data) if data.is_dir() => match find(&path) {
-                Ok(_) => self.go_to(path),
-                Err(error) => self.cannot_open(error.to_string()),
+                Ok(_) => self.leave_for_path(path),
+                Err(error) => self.open_failed(error.to_string()),
             },
             Ok(_) if is_image(&path) => self.open_image(path),
-            Ok(_) => self.go_to(path),
-            Err(error) => self.cannot_open(format!("{}: {error}", path.display())),
+            Ok(_) => self.leave_for_path(path),
+            Err(error) => self.open_failed(format!("{}: {error}", path.display())),
         }
     }
 
-    fn go_to(&mut self, path: PathBuf) {
+    fn leave_for_path(&mut self, path: PathBuf) {
         self.dialog = Dialog::None;
-        self.leave_for(Then::Open(path));
+        self.leave_or_ask(LeaveAction::Open(path));
     }
 
-    pub(super) fn cannot_open(&mut self, words: String) {
+    pub(super) fn open_failed(&mut self, words: String) {
         match &mut self.dialog {
             Dialog::OpenPath { error, .. } => *error = Some(words),
-            _ => self.notices.fail(words),
+            _ => self.notices.error(words),
         }
     }
 
@@ -381,7 +385,7 @@ impl App {
             ctx.open_url(egui::OpenUrl::new_tab(url));
         } else {
             self.notices
-                .fail("Only http and https addresses are opened");
+                .error("Only http and https addresses are opened");
         }
     }
 }

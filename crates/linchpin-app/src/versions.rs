@@ -4,9 +4,9 @@ mod found;
 mod read;
 
 use super::App;
-use super::comparison::Mode;
-use super::file::Origin;
-use super::jobs::Done;
+use super::comparison::CompareMode;
+use super::file::FileOrigin;
+use super::jobs::TaskOutcome;
 use super::page::Page;
 use egui::Context;
 use linchpin_compare::versions::report::{email, json, markdown};
@@ -14,18 +14,18 @@ use linchpin_files::git::{Revision, log};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use found::{Found, Row, Section};
+pub use found::{ChangeRow, ChangeSection, VersionsResult};
 
 /// How many revisions are offered.
 const MAX_REVISIONS: usize = 20;
 
 /// What the register is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Against {
+pub enum VersionSource {
     /// Another file, or a folder of files.
     File(PathBuf),
     /// What the disk holds: the difference is what is not saved.
-    Saved,
+    OnDisk,
     /// The open file at a revision: its whole name, and the name on screen.
     Revision { hash: String, short: String },
     /// The register that comes with the program.
@@ -34,171 +34,175 @@ pub enum Against {
 
 /// What the user wants of a comparison.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ask {
-    Compare(Against),
+pub enum VersionsCommand {
+    Compare(VersionSource),
     /// What is typed as the path of the other file.
-    Path(String),
+    SetPath(String),
     /// Compares with the file at that path.
-    CompareTyped,
+    CompareWithPath,
     /// Opens the system's dialog for the other file.
-    Pick,
+    PickFile,
     /// Which of the two is the earlier one.
-    TurnRound,
+    SwapSides,
     /// Asks git again.
-    AskGit,
+    ReloadGitLog,
     /// Shows more of what was found.
-    More,
+    ShowMore,
     CopyEmail,
     CopyMarkdown,
     /// Begins or gives up saving the changes.
-    Saving(Option<String>),
+    SetSaveForm(Option<String>),
     /// Writes the changes where the path says.
-    Save,
+    SaveChanges,
 }
 
 /// Where the changes are to be saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SaveAs {
+pub struct SaveChangesForm {
     pub path: String,
     /// Why they cannot be written there.
     pub error: Option<String>,
     /// The path at which there is a file already, of which the user was told.
-    pub told: Option<String>,
+    pub overwrite: Option<String>,
 }
 
 /// What a comparison depends on.
 #[derive(Clone, PartialEq)]
-struct Key {
-    against: Against,
+struct VersionsKey {
+    source: VersionSource,
     revision: u64,
-    turned: bool,
-    disk: usize,
+    is_swapped: bool,
+    disk_address: usize,
 }
 
 /// The revisions of the open file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Log {
+pub enum GitLog {
     /// Nobody has asked, or there is no file.
     #[default]
-    Unknown,
-    Asking,
-    Known(Vec<Revision>),
+    NotLoaded,
+    Loading,
+    Loaded(Vec<Revision>),
     /// Why there are none.
-    None(String),
+    Unavailable(String),
 }
 
 /// The comparison on screen.
 #[derive(Default)]
-pub struct Versions {
-    pub against: Option<Against>,
+pub struct VersionsState {
+    pub source: Option<VersionSource>,
     /// The register on screen is the earlier one.
-    pub turned: bool,
+    pub is_swapped: bool,
     pub path: String,
-    pub log: Log,
-    log_of: Option<PathBuf>,
-    wanted: Option<Key>,
+    pub log: GitLog,
+    log_path: Option<PathBuf>,
+    requested: Option<VersionsKey>,
     /// A comparison is under way.
-    pub is_working: bool,
-    pub found: Option<Arc<Found>>,
+    pub is_loading: bool,
+    pub result: Option<Arc<VersionsResult>>,
     /// Why nothing can be compared.
-    pub trouble: Option<String>,
+    pub error: Option<String>,
     /// How many rows are shown.
-    pub shown: usize,
-    pub saving: Option<SaveAs>,
+    pub visible_rows: usize,
+    pub save_form: Option<SaveChangesForm>,
 }
 
 /// So many rows are shown at first, and more when somebody asks.
-pub const ROWS_AT_ONCE: usize = 200;
+pub const ROWS_PER_PAGE: usize = 200;
 
 impl App {
     /// Does what the user wants of a comparison.
-    pub(super) fn ask_versions(&mut self, ask: Ask, ctx: &Context) {
+    pub(super) fn run_versions_command(&mut self, ask: VersionsCommand, ctx: &Context) {
         match ask {
-            Ask::Compare(against) => {
-                self.versions.against = Some(against);
-                self.versions.found = None;
-                self.versions.wanted = None;
+            VersionsCommand::Compare(against) => {
+                self.versions.source = Some(against);
+                self.versions.result = None;
+                self.versions.requested = None;
             }
-            Ask::Path(path) => {
+            VersionsCommand::SetPath(path) => {
                 self.versions.path = path;
-                self.versions.trouble = None;
+                self.versions.error = None;
             }
-            Ask::CompareTyped => {
+            VersionsCommand::CompareWithPath => {
                 let path = PathBuf::from(self.versions.path.trim());
-                self.ask_versions(Ask::Compare(Against::File(path)), ctx);
+                self.run_versions_command(VersionsCommand::Compare(VersionSource::File(path)), ctx);
             }
-            Ask::Pick => self.pick_version(),
-            Ask::TurnRound => self.versions.turned = !self.versions.turned,
-            Ask::AskGit => self.versions.log_of = None,
-            Ask::More => self.versions.shown += ROWS_AT_ONCE,
-            Ask::CopyEmail => {
+            VersionsCommand::PickFile => self.pick_version_file(),
+            VersionsCommand::SwapSides => self.versions.is_swapped = !self.versions.is_swapped,
+            VersionsCommand::ReloadGitLog => self.versions.log_path = None,
+            VersionsCommand::ShowMore => self.versions.visible_rows += ROWS_PER_PAGE,
+            VersionsCommand::CopyEmail => {
                 self.copy_changes(ctx, "e-mail", |found| email(&found.changes, &found.names))
             }
-            Ask::CopyMarkdown => self.copy_changes(ctx, "Markdown", |found| {
+            VersionsCommand::CopyMarkdown => self.copy_changes(ctx, "Markdown", |found| {
                 markdown(&found.changes, &found.names)
             }),
-            Ask::Saving(path) => {
-                let told = self.versions.saving.take().and_then(|saving| saving.told);
-                self.versions.saving = path.map(|path| SaveAs {
+            VersionsCommand::SetSaveForm(path) => {
+                let told = self
+                    .versions
+                    .save_form
+                    .take()
+                    .and_then(|saving| saving.overwrite);
+                self.versions.save_form = path.map(|path| SaveChangesForm {
                     path,
                     error: None,
-                    told,
+                    overwrite: told,
                 });
             }
-            Ask::Save => self.save_changes(),
+            VersionsCommand::SaveChanges => self.save_changes(),
         }
     }
 
     /// Sees to it that the comparison on screen is that of the register on screen. Before every frame of its page.
-    pub(super) fn compare_versions(&mut self) {
+    pub(super) fn request_versions(&mut self) {
         let is_shown =
-            self.view.page == Page::Compare && self.view.comparing.mode == Mode::Versions;
+            self.view.page == Page::Compare && self.view.comparing.mode == CompareMode::Versions;
         if !is_shown {
             return;
         }
-        self.ask_git();
-        let Some(against) = self.versions.against.clone() else {
+        self.load_git_log();
+        let Some(against) = self.versions.source.clone() else {
             return;
         };
         let disk = &self.file.disk.text;
-        let key = Key {
-            disk: match against {
-                Against::Saved => Arc::as_ptr(disk).cast::<u8>().addr(),
+        let key = VersionsKey {
+            disk_address: match against {
+                VersionSource::OnDisk => Arc::as_ptr(disk).cast::<u8>().addr(),
                 _ => 0,
             },
-            against,
+            source: against,
             revision: self.file.revision,
-            turned: self.versions.turned,
+            is_swapped: self.versions.is_swapped,
         };
-        if self.file.loading || self.versions.wanted.as_ref() == Some(&key) {
+        if self.file.is_loading || self.versions.requested.as_ref() == Some(&key) {
             return;
         }
-        self.versions.wanted = Some(key.clone());
-        self.versions.is_working = true;
-        self.versions.trouble = None;
-        let source = read::Source {
-            against: key.against.clone(),
-            open: self.file.origin.path().map(Path::to_owned),
+        self.versions.requested = Some(key.clone());
+        self.versions.is_loading = true;
+        self.versions.error = None;
+        let source = read::VersionReader {
+            source: key.source.clone(),
+            open_path: self.file.origin.path().map(Path::to_owned),
             disk: (self.file.disk.text.clone(), self.file.disk.parts.clone()),
         };
         let (now, name) = (self.file.shown.clone(), self.file.origin.name());
-        self.jobs.start("Comparing", false, move |_| {
+        self.tasks.start("Comparing", false, move |_| {
             let found = source
                 .read(&name)
-                .map(|other| Found::of(other, (name, now), key.turned));
-            Done::then(move |app| {
-                if app.versions.wanted.as_ref() != Some(&key) {
+                .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
+            TaskOutcome::apply(move |app| {
+                if app.versions.requested.as_ref() != Some(&key) {
                     return;
                 }
-                app.versions.is_working = false;
+                app.versions.is_loading = false;
                 match found {
                     Ok(found) => {
-                        app.versions.found = Some(Arc::new(found));
-                        app.versions.shown = ROWS_AT_ONCE;
+                        app.versions.result = Some(Arc::new(found));
+                        app.versions.visible_rows = ROWS_PER_PAGE;
                     }
                     Err(why) => {
-                        app.versions.found = None;
-                        app.versions.trouble = Some(why);
+                        app.versions.result = None;
+                        app.versions.error = Some(why);
                     }
                 }
             })
@@ -206,66 +210,72 @@ impl App {
     }
 
     /// Asks git for the revisions of the open file, once for each file.
-    fn ask_git(&mut self) {
+    fn load_git_log(&mut self) {
         let path = match &self.file.origin {
-            Origin::File(path) | Origin::Folder(path) => Some(path.clone()),
+            FileOrigin::File(path) | FileOrigin::Folder(path) => Some(path.clone()),
             _ => None,
         };
-        if path == self.versions.log_of {
+        if path == self.versions.log_path {
             return;
         }
-        self.versions.log_of = path.clone();
+        self.versions.log_path = path.clone();
         let Some(path) = path else {
-            self.versions.log = Log::Unknown;
+            self.versions.log = GitLog::NotLoaded;
             return;
         };
-        self.versions.log = Log::Asking;
-        self.jobs.start("Asking git", false, move |_| {
+        self.versions.log = GitLog::Loading;
+        self.tasks.start("Asking git", false, move |_| {
             let found = match log(&path, MAX_REVISIONS) {
                 Ok(all) if all.is_empty() => {
-                    Log::None("git has no revision of this file yet".into())
+                    GitLog::Unavailable("git has no revision of this file yet".into())
                 }
-                Ok(all) => Log::Known(all),
-                Err(why) => Log::None(why.to_string()),
+                Ok(all) => GitLog::Loaded(all),
+                Err(why) => GitLog::Unavailable(why.to_string()),
             };
-            Done::then(move |app| {
-                if app.versions.log_of.as_ref() == Some(&path) {
+            TaskOutcome::apply(move |app| {
+                if app.versions.log_path.as_ref() == Some(&path) {
                     app.versions.log = found;
                 }
             })
         });
     }
 
-    fn pick_version(&mut self) {
+    fn pick_version_file(&mut self) {
         let dialog = rfd::AsyncFileDialog::new()
             .set_title("Compare with another register")
             .add_filter("Registers", &["ron"])
-            .set_directory(self.folder())
+            .set_directory(self.working_folder())
             .pick_file();
-        self.jobs.start("Choosing a file", false, move |_| {
+        self.tasks.start("Choosing a file", false, move |_| {
             let path = pollster::block_on(dialog).map(|f| f.path().to_owned());
-            Done::then(move |app| match path {
+            TaskOutcome::apply(move |app| match path {
                 Some(path) => {
                     app.versions.path = path.display().to_string();
-                    app.versions.against = Some(Against::File(path));
-                    app.versions.wanted = None;
+                    app.versions.source = Some(VersionSource::File(path));
+                    app.versions.requested = None;
                 }
                 // No dialog, or a dialog that was closed: the system does not say which.
-                None => app.notices.say("No file chosen; its path can be typed"),
+                None => app.notices.info("No file chosen; its path can be typed"),
             })
         });
     }
 
-    fn copy_changes(&mut self, ctx: &Context, what: &str, write: impl Fn(&Found) -> String) {
-        if let Some(found) = &self.versions.found {
+    fn copy_changes(
+        &mut self,
+        ctx: &Context,
+        what: &str,
+        write: impl Fn(&VersionsResult) -> String,
+    ) {
+        if let Some(found) = &self.versions.result {
             ctx.copy_text(write(found));
-            self.notices.say(format!("Copied: changes as {what}"));
+            self.notices.info(format!("Copied: changes as {what}"));
         }
     }
 
     /// Writes the changes, in the format that the name of the file asks for.
     fn save_changes(&mut self) {
-        let (Some(found), Some(saving)) = (self.versions.found.clone(), &mut self.versions.saving)
+        let (Some(found), Some(saving)) =
+            (self.versions.result.clone(), &mut self.versions.save_form)
         else {
             return;
         };
@@ -284,17 +294,17 @@ impl App {
                 return;
             }
         };
-        if path.exists() && saving.told.as_ref() != Some(&saving.path) {
-            saving.told = Some(saving.path.clone());
+        if path.exists() && saving.overwrite.as_ref() != Some(&saving.path) {
+            saving.overwrite = Some(saving.path.clone());
             saving.error = Some("There is such a file already. Save again to replace it".into());
             return;
         }
-        self.versions.saving = None;
-        self.jobs.start("Saving the changes", true, move |_| {
+        self.versions.save_form = None;
+        self.tasks.start("Saving the changes", true, move |_| {
             let text = write(&found.changes, &found.names);
             match linchpin_files::write(&path, text.as_bytes()) {
-                Ok(()) => Done::Wrote(vec![path]),
-                Err(why) => Done::Failed(why),
+                Ok(()) => TaskOutcome::FilesWritten(vec![path]),
+                Err(why) => TaskOutcome::Failed(why),
             }
         });
     }

@@ -1,6 +1,6 @@
 //! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be read back is ignored.
 
-use super::marked::Marked;
+use super::marked::RowSelection;
 use super::page::Page;
 use linchpin_register::RecordKind;
 use linchpin_register::query::{CountingRule, Query};
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// How many recent files are remembered.
 const MAX_RECENT: usize = 10;
 /// How many places back and forward remember.
-const MAX_PLACES: usize = 100;
+const MAX_HISTORY: usize = 100;
 
 /// Light, dark, or as the system has it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub enum ThemeChoice {
 /// Everything about the window that is the user's and no record's.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct View {
+pub struct ViewState {
     pub page: Page,
     /// Table id → query.
     pub queries: BTreeMap<String, Query>,
@@ -37,18 +37,18 @@ pub struct View {
     pub chart: Option<String>,
     /// The charts in whose place their data stands.
     #[serde(skip)]
-    pub as_data: BTreeSet<String>,
+    pub charts_as_table: BTreeSet<String>,
     /// The chart that is shown large is being changed, beside its picture.
     #[serde(skip)]
-    pub building: bool,
+    pub is_building_chart: bool,
     /// What is open in the reader.
-    pub reading: super::reader_state::Reading,
+    pub reading: super::reader_state::ReaderSession,
     /// What is compared.
-    pub comparing: super::comparison::Comparing,
+    pub comparing: super::comparison::CompareState,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
     /// What the page of assessments shows.
-    pub assessing: super::assessing::Assessing,
+    pub assessing: super::assessing::AssessmentsPageState,
     /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -65,25 +65,25 @@ pub struct View {
     pub assessor: String,
     /// Rows that are picked out to be edited together.
     #[serde(skip)]
-    pub marked: Marked,
+    pub row_selection: RowSelection,
     #[serde(skip)]
-    pub history: History,
+    pub history: NavigationHistory,
 }
 
-impl Default for View {
+impl Default for ViewState {
     fn default() -> Self {
-        View {
+        ViewState {
             page: Page::Overview,
             queries: BTreeMap::new(),
             selected: None,
             detail_open: true,
             chart: None,
-            as_data: BTreeSet::new(),
-            building: false,
-            reading: super::reader_state::Reading::default(),
-            comparing: super::comparison::Comparing::default(),
+            charts_as_table: BTreeSet::new(),
+            is_building_chart: false,
+            reading: super::reader_state::ReaderSession::default(),
+            comparing: super::comparison::CompareState::default(),
             cite_as: "plain".into(),
-            assessing: super::assessing::Assessing::default(),
+            assessing: super::assessing::AssessmentsPageState::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,
@@ -93,15 +93,15 @@ impl Default for View {
             recent: Vec::new(),
             last_file: None,
             assessor: String::new(),
-            marked: Marked::default(),
-            history: History::default(),
+            row_selection: RowSelection::default(),
+            history: NavigationHistory::default(),
         }
     }
 }
 
 /// Where the user was: what back and forward restore.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Place {
+pub struct NavigationEntry {
     page: Page,
     selected: Option<String>,
     chart: Option<String>,
@@ -111,14 +111,14 @@ pub struct Place {
 
 /// The places behind and ahead.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct History {
-    back: Vec<Place>,
-    forward: Vec<Place>,
+pub struct NavigationHistory {
+    back: Vec<NavigationEntry>,
+    forward: Vec<NavigationEntry>,
 }
 
-impl View {
+impl ViewState {
     /// What is out of range in a state that was read back is set right.
-    pub fn mended(mut self) -> Self {
+    pub fn sanitized(mut self) -> Self {
         if !self.zoom.is_finite() || !(0.5..=3.0).contains(&self.zoom) {
             self.zoom = 1.0;
         }
@@ -133,9 +133,9 @@ impl View {
     }
 
     /// Shows the data of a chart in its place, or the chart again.
-    pub fn toggle_data(&mut self, chart: &str) {
-        if !self.as_data.remove(chart) {
-            self.as_data.insert(chart.to_owned());
+    pub fn toggle_chart_data(&mut self, chart: &str) {
+        if !self.charts_as_table.remove(chart) {
+            self.charts_as_table.insert(chart.to_owned());
         }
     }
 
@@ -165,15 +165,15 @@ impl View {
     }
 
     /// Changes the query of a table.
-    pub fn change_query(&mut self, kind: RecordKind, change: impl FnOnce(&mut Query)) {
+    pub fn update_query(&mut self, kind: RecordKind, change: impl FnOnce(&mut Query)) {
         let mut query = self.query(kind);
         change(&mut query);
         self.queries
             .insert(tables::of_kind(kind).id.to_owned(), query);
     }
 
-    fn place(&self) -> Place {
-        Place {
+    fn navigation_entry(&self) -> NavigationEntry {
+        NavigationEntry {
             page: self.page,
             selected: self.selected.clone(),
             chart: self.chart.clone(),
@@ -182,8 +182,8 @@ impl View {
         }
     }
 
-    fn restore(&mut self, place: Place) {
-        let Place {
+    fn restore(&mut self, place: NavigationEntry) {
+        let NavigationEntry {
             page,
             selected,
             chart,
@@ -192,18 +192,18 @@ impl View {
         } = place;
         if self.reading.document != document {
             self.reading.document = document;
-            (self.reading.at, self.reading.coding) = (None, None);
+            (self.reading.cursor, self.reading.coding) = (None, None);
         }
         (self.page, self.selected, self.chart, self.queries) = (page, selected, chart, queries);
     }
 
     /// Remembers where the user is, before going somewhere else.
-    pub fn leave(&mut self) {
-        let place = self.place();
+    pub fn push_history(&mut self) {
+        let place = self.navigation_entry();
         if self.history.back.last() != Some(&place) {
             self.history.back.push(place);
         }
-        if self.history.back.len() > MAX_PLACES {
+        if self.history.back.len() > MAX_HISTORY {
             self.history.back.remove(0);
         }
         self.history.forward.clear();
@@ -219,20 +219,20 @@ impl View {
 
     pub fn back(&mut self) {
         if let Some(place) = self.history.back.pop() {
-            self.history.forward.push(self.place());
+            self.history.forward.push(self.navigation_entry());
             self.restore(place);
         }
     }
 
     pub fn forward(&mut self) {
         if let Some(place) = self.history.forward.pop() {
-            self.history.back.push(self.place());
+            self.history.back.push(self.navigation_entry());
             self.restore(place);
         }
     }
 
     /// Puts a file at the head of the recent ones.
-    pub fn remember_file(&mut self, path: &std::path::Path) {
+    pub fn add_recent_file(&mut self, path: &std::path::Path) {
         self.recent.retain(|p| p != path);
         self.recent.insert(0, path.to_owned());
         self.recent.truncate(MAX_RECENT);
@@ -245,10 +245,10 @@ mod tests {
 
     #[test]
     fn back_and_forward_restore_page_selection_and_query() {
-        let mut view = View::default();
-        view.leave();
+        let mut view = ViewState::default();
+        view.push_history();
         view.page = Page::Commitments;
-        view.change_query(RecordKind::Commitment, |q| q.search = "opcon".into());
+        view.update_query(RecordKind::Commitment, |q| q.search = "opcon".into());
         view.selected = Some("opcon".into());
         view.back();
         assert_eq!(
@@ -267,12 +267,12 @@ mod tests {
 
     #[test]
     fn a_state_out_of_range_is_mended() {
-        let view = View {
+        let view = ViewState {
             zoom: f32::NAN,
             terms: "nonsense".into(),
-            ..View::default()
+            ..ViewState::default()
         }
-        .mended();
+        .sanitized();
         assert_eq!((view.zoom, view.terms.as_str()), (1.0, "ladder"));
     }
 }

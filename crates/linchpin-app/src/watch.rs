@@ -2,8 +2,8 @@
 //!
 //! Asking the file system every few hundred milliseconds is dull and never misses: watching services lose a file at the first rename.
 
-use super::file::Origin;
-use super::follow_folder::Folder;
+use super::file::FileOrigin;
+use super::follow_folder::FolderPoller;
 use linchpin_files;
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{Loaded, load};
@@ -15,100 +15,102 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How often it is looked at.
-const EVERY: Duration = Duration::from_millis(300);
+const POLL_INTERVAL: Duration = Duration::from_millis(300);
 
 /// What the watch has to say.
-pub enum News {
+pub enum WatchEvent {
     /// The file was read.
-    Read(Box<Loaded>),
+    FileRead(Box<Loaded>),
     /// The file cannot be read, in words.
-    Trouble(String),
+    ReadError(String),
     /// A document's text is not what it was when it was read.
     TextsChanged,
 }
 
 /// Follows a file or a folder until it is dropped.
-pub struct Watch {
+pub struct FileWatcher {
     stop: Arc<AtomicBool>,
-    nudge: Sender<()>,
-    texts: Arc<Mutex<Vec<Seen>>>,
-    pub news: Receiver<News>,
+    poll_requests: Sender<()>,
+    texts: Arc<Mutex<Vec<TextSnapshot>>>,
+    pub events: Receiver<WatchEvent>,
 }
 
-impl Watch {
+impl FileWatcher {
     /// Reads a file or the files of a folder at once, and again whenever their bytes change or files come and go. `wake` is called
     /// after each piece of news. `None` for what is on no disk.
-    pub fn start(origin: &Origin, wake: impl Fn() + Send + 'static) -> Option<Self> {
+    pub fn start(origin: &FileOrigin, wake: impl Fn() + Send + 'static) -> Option<Self> {
         let follow = match origin {
-            Origin::Bundled(_) | Origin::StandardInput | Origin::Image(_) => return None,
-            Origin::File(_) => Follow::File(OneFile::default()),
-            Origin::Folder(_) => Follow::Folder(Folder::default()),
+            FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => {
+                return None;
+            }
+            FileOrigin::File(_) => WatchTarget::File(FilePoller::default()),
+            FileOrigin::Folder(_) => WatchTarget::Folder(FolderPoller::default()),
         };
-        let mut state = State {
+        let mut state = WatchState {
             path: origin.path()?.to_owned(),
-            follow,
-            trouble: None,
+            target: follow,
+            last_error: None,
         };
         let stop = Arc::new(AtomicBool::new(false));
         let (nudge, nudged) = channel();
         let (tell, news) = channel();
         let stopped = stop.clone();
-        let texts: Arc<Mutex<Vec<Seen>>> = Arc::default();
+        let texts: Arc<Mutex<Vec<TextSnapshot>>> = Arc::default();
         let followed = texts.clone();
         std::thread::spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
-                if let Some(news) = state.look() {
+                if let Some(news) = state.poll() {
                     if tell.send(news).is_err() {
                         break;
                     }
                     wake();
                 }
                 if texts_changed(&followed) {
-                    if tell.send(News::TextsChanged).is_err() {
+                    if tell.send(WatchEvent::TextsChanged).is_err() {
                         break;
                     }
                     wake();
                 }
-                match nudged.recv_timeout(EVERY) {
-                    Ok(()) => state.forget(),
+                match nudged.recv_timeout(POLL_INTERVAL) {
+                    Ok(()) => state.invalidate(),
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,
                 }
             }
         });
-        Some(Watch {
+        Some(FileWatcher {
             stop,
-            nudge,
+            poll_requests: nudge,
             texts,
-            news,
+            events: news,
         })
     }
 
     /// Follows these files as well, each as it looked before it was read, in place of those before.
-    pub fn follow_texts(&self, texts: Vec<Seen>) {
+    pub fn watch_texts(&self, texts: Vec<TextSnapshot>) {
         *self.texts.lock().unwrap_or_else(PoisonError::into_inner) = texts;
     }
 
     /// Looks again now, even where nothing seems to have changed.
-    pub fn look_now(&self) {
+    pub fn poll_now(&self) {
         // A watch that has ended has nothing left to look at.
-        let _ = self.nudge.send(());
+        let _ = self.poll_requests.send(());
     }
 }
 
-impl Drop for Watch {
+impl Drop for FileWatcher {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::Relaxed);
     }
 }
 
 /// A file and how it looked; `None` where there was none.
-pub type Seen = (PathBuf, Option<Signature>);
+pub type TextSnapshot = (PathBuf, Option<Signature>);
 
 /// Whether one of the texts looks different from before; that is said once.
-fn texts_changed(texts: &Mutex<Vec<Seen>>) -> bool {
+fn texts_changed(texts: &Mutex<Vec<TextSnapshot>>) -> bool {
     let known = texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    let now: Vec<Seen> = known
+    let now: Vec<TextSnapshot> = known
         .iter()
         .map(|(path, _)| (path.clone(), signature(path).ok()))
         .collect();
@@ -124,66 +126,66 @@ fn texts_changed(texts: &Mutex<Vec<Seen>>) -> bool {
 }
 
 /// What is followed, and what is known of it.
-struct State {
+struct WatchState {
     path: PathBuf,
-    follow: Follow,
+    target: WatchTarget,
     /// Why it could not be read the last time.
-    trouble: Option<String>,
+    last_error: Option<String>,
 }
 
-enum Follow {
-    File(OneFile),
-    Folder(Folder),
+enum WatchTarget {
+    File(FilePoller),
+    Folder(FolderPoller),
 }
 
-impl State {
-    fn look(&mut self) -> Option<News> {
-        let again = self.trouble.is_some();
-        let read = match &mut self.follow {
-            Follow::File(file) => file.look(&self.path, again),
-            Follow::Folder(folder) => folder.look(&self.path, again),
+impl WatchState {
+    fn poll(&mut self) -> Option<WatchEvent> {
+        let again = self.last_error.is_some();
+        let read = match &mut self.target {
+            WatchTarget::File(file) => file.poll(&self.path, again),
+            WatchTarget::Folder(folder) => folder.poll(&self.path, again),
         };
         match read {
             Ok(None) => None,
             Ok(Some(loaded)) => {
-                self.trouble = None;
+                self.last_error = None;
                 loaded.register.warm_up();
-                Some(News::Read(loaded))
+                Some(WatchEvent::FileRead(loaded))
             }
-            Err(trouble) if self.trouble.as_ref() == Some(&trouble) => None,
+            Err(trouble) if self.last_error.as_ref() == Some(&trouble) => None,
             Err(trouble) => {
-                self.trouble = Some(trouble.clone());
-                Some(News::Trouble(trouble))
+                self.last_error = Some(trouble.clone());
+                Some(WatchEvent::ReadError(trouble))
             }
         }
     }
 
-    fn forget(&mut self) {
-        match &mut self.follow {
-            Follow::File(file) => file.seen = None,
-            Follow::Folder(folder) => folder.forget(),
+    fn invalidate(&mut self) {
+        match &mut self.target {
+            WatchTarget::File(file) => file.snapshot = None,
+            WatchTarget::Folder(folder) => folder.invalidate(),
         }
     }
 }
 
 #[derive(Default)]
-struct OneFile {
-    seen: Option<Signature>,
+struct FilePoller {
+    snapshot: Option<Signature>,
     text: Option<Arc<str>>,
 }
 
-impl OneFile {
+impl FilePoller {
     /// Reads the file where it has changed, or `again` in any case.
-    fn look(&mut self, path: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
+    fn poll(&mut self, path: &Path, again: bool) -> Result<Option<Box<Loaded>>, String> {
         let now = signature(path).ok();
-        if now.is_some() && now == self.seen {
+        if now.is_some() && now == self.snapshot {
             return Ok(None);
         }
         let bytes = linchpin_files::read(path).map_err(|trouble| {
-            self.seen = None;
+            self.snapshot = None;
             trouble.to_string()
         })?;
-        self.seen = now;
+        self.snapshot = now;
         let same = |text: &Arc<str>| text.as_bytes() == bytes.as_slice();
         if !again && self.text.as_ref().is_some_and(same) {
             return Ok(None);

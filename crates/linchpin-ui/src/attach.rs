@@ -4,7 +4,7 @@ use super::over::over;
 use super::parts;
 use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
-use linchpin_app::attach_form::{AttachStep, Attaching, Found, Stage};
+use linchpin_app::attach_form::{AttachCommand, AttachForm, AttachStage, ExtractedText};
 use linchpin_app::command::Command;
 use linchpin_files::texts::{Taken, place};
 use linchpin_register::Document;
@@ -16,31 +16,31 @@ const WHY: &str = "Texts belong to those who published them, so Linchpin brings 
 const LINES: usize = 2;
 
 /// Paints the dialog over the page. `true` where it should close.
-pub fn over_page(ui: &Ui, app: &App, form: &mut Attaching, out: &mut Vec<Command>) -> bool {
+pub fn over_page(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
     let response = over(ui, "The text of a document", 720.0, |ui| {
         show(ui, app, form, out)
     });
     // What was pasted is not lost by a click beside the dialog.
     let close = response.inner || ui.input(|i| i.key_pressed(Key::Escape));
-    if let (true, Stage::Read(job)) = (close, &form.stage) {
-        out.push(Command::CancelJob(*job));
+    if let (true, AttachStage::Extracting(job)) = (close, &form.stage) {
+        out.push(Command::CancelTask(*job));
     }
     close
 }
 
-fn show(ui: &mut Ui, app: &App, form: &mut Attaching, out: &mut Vec<Command>) -> bool {
+fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
     let Some(document) = app.register().get::<Document>(&form.document) else {
         return true;
     };
     ui.label(RichText::new(&document.title).font(theme::semibold(size::BODY)));
-    if app.folder_of_texts().is_none() {
+    if app.texts_folder().is_none() {
         return save_first(ui, app, out);
     }
     let own = document.text.as_deref();
     match &form.stage {
-        Stage::Asked => ask(ui, form, out),
-        Stage::Read(job) => read(ui, app, *job, out),
-        Stage::Found(found) => {
+        AttachStage::AwaitingInput => ask(ui, form, out),
+        AttachStage::Extracting(job) => read(ui, app, *job, out),
+        AttachStage::Preview(found) => {
             let goes_to = place(&form.document, own);
             look(ui, found);
             error(ui, form.error.as_deref());
@@ -51,7 +51,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut Attaching, out: &mut Vec<Command>) ->
             );
             found_buttons(ui, out)
         }
-        Stage::Taken(found, path) => {
+        AttachStage::PathTaken(found, path) => {
             look(ui, found);
             ui.add_space(space::XS);
             let words = format!("Another text stands in {path} already.");
@@ -78,14 +78,14 @@ fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Save as…").clicked() {
-            out.push(Command::Attach(AttachStep::SaveFirst));
+            out.push(Command::Attach(AttachCommand::SaveRegisterFirst));
         }
         ui.button("Cancel").clicked()
     })
     .inner
 }
 
-fn ask(ui: &mut Ui, form: &mut Attaching, out: &mut Vec<Command>) -> bool {
+fn ask(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
     parts::caption(ui, WHY);
     ui.add_space(space::S);
     ui.label("Paste the text of the document:");
@@ -121,7 +121,7 @@ fn ask(ui: &mut Ui, form: &mut Attaching, out: &mut Vec<Command>) -> bool {
             }
             let help = "The dialog of the system, where it has one";
             if ui.button("Open file…").on_hover_text(help).clicked() {
-                out.push(Command::Attach(AttachStep::Pick));
+                out.push(Command::Attach(AttachCommand::PickFile));
             }
             field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         })
@@ -136,8 +136,8 @@ fn ask(ui: &mut Ui, form: &mut Attaching, out: &mut Vec<Command>) -> bool {
         if (next.inner.clicked() || typed) && (has_path || has_text) {
             // What was pasted counts, as long as no file was named.
             out.push(Command::Attach(match has_path {
-                true => AttachStep::Typed,
-                false => AttachStep::Pasted,
+                true => AttachCommand::ExtractTypedPath,
+                false => AttachCommand::ExtractPasted,
             }));
         }
         ui.button("Cancel").clicked()
@@ -147,24 +147,24 @@ fn ask(ui: &mut Ui, form: &mut Attaching, out: &mut Vec<Command>) -> bool {
 
 fn read(ui: &mut Ui, app: &App, job: u64, out: &mut Vec<Command>) -> bool {
     ui.add_space(space::S);
-    let running = app.jobs.running().iter().find(|running| running.id == job);
+    let running = app.tasks.running().iter().find(|running| running.id == job);
     let share = running.map_or(1.0, |job| job.progress());
     ui.label("Reading the text…");
     ui.add(ProgressBar::new(share).desired_width(ui.available_width()));
     ui.add_space(space::S);
     if ui.button("Stop").clicked() {
-        out.push(Command::Attach(AttachStep::Back));
+        out.push(Command::Attach(AttachCommand::Back));
     }
     false
 }
 
 /// The paragraphs with their numbers, and what should be looked at.
-fn look(ui: &mut Ui, found: &Found) {
-    let from = match &found.from {
+fn look(ui: &mut Ui, found: &ExtractedText) {
+    let from = match &found.file_name {
         Some(name) => format!("From {name}"),
         None => "As it was pasted".to_owned(),
     };
-    let (paragraphs, sentences) = (found.prose.len(), found.sentences);
+    let (paragraphs, sentences) = (found.prose.len(), found.sentence_count);
     parts::caption(
         ui,
         format!(
@@ -238,10 +238,10 @@ fn paragraph(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
 fn found_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Attach").clicked() {
-            out.push(Command::Attach(AttachStep::Keep(Taken::Stays)));
+            out.push(Command::Attach(AttachCommand::SaveText(Taken::Stays)));
         }
         if ui.button("Back").clicked() {
-            out.push(Command::Attach(AttachStep::Back));
+            out.push(Command::Attach(AttachCommand::Back));
         }
         ui.button("Cancel").clicked()
     })
@@ -254,10 +254,10 @@ fn taken_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
             .on_hover_text("The new one gets a name with a number")
             .clicked()
         {
-            out.push(Command::Attach(AttachStep::Keep(Taken::Numbered)));
+            out.push(Command::Attach(AttachCommand::SaveText(Taken::Numbered)));
         }
         if ui.button("Replace it").clicked() {
-            out.push(Command::Attach(AttachStep::Keep(Taken::Replaced)));
+            out.push(Command::Attach(AttachCommand::SaveText(Taken::Replaced)));
         }
         ui.button("Cancel").clicked()
     })

@@ -4,15 +4,15 @@ use super::parts;
 use egui::{Frame, Margin, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::conflict::Conflict;
-use linchpin_app::file::{OpenFile, Origin};
+use linchpin_app::conflict::DiskConflict;
+use linchpin_app::file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size};
 
 /// Says that both sides have changed and somebody has to decide.
-fn undecided(ui: &mut Ui, conflict: &Conflict, out: &mut Vec<Command>) {
+fn undecided(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
     let p = theme::of(ui);
-    let (asked, made) = conflict.decisions();
+    let (asked, made) = conflict.decision_counts();
     Frame::new()
         .fill(p.warning_soft)
         .inner_margin(Margin::symmetric(24, 8))
@@ -29,7 +29,7 @@ fn undecided(ui: &mut Ui, conflict: &Conflict, out: &mut Vec<Command>) {
                     RichText::new(format!("{left} before your edits can be saved.")).color(p.text),
                 );
                 if parts::link(ui, "Look at both sides").clicked() {
-                    out.push(Command::Act(Action::Save));
+                    out.push(Command::RunAction(Action::Save));
                 }
             });
         });
@@ -37,7 +37,7 @@ fn undecided(ui: &mut Ui, conflict: &Conflict, out: &mut Vec<Command>) {
 
 /// Says that the register is only what an image carries.
 fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let Origin::Image(_) = &app.file.origin else {
+    let FileOrigin::Image(_) = &app.file.origin else {
         return;
     };
     let p = theme::of(ui);
@@ -59,7 +59,7 @@ fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 );
                 ui.label(RichText::new(text).color(p.text));
                 if parts::link(ui, "Save as a register…").clicked() {
-                    out.push(Command::Act(Action::SaveAs));
+                    out.push(Command::RunAction(Action::SaveAs));
                 }
             });
         });
@@ -69,10 +69,10 @@ fn from_image(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
     let p = theme::of(ui);
-    if let Some(conflict) = &app.conflict {
+    if let Some(conflict) = &app.disk_conflict {
         return undecided(ui, conflict, out);
     }
-    let (title, text, grave) = if let Some(trouble) = &file.trouble {
+    let (title, text, grave) = if let Some(trouble) = &file.read_error {
         let shown = if file.shown.text.is_empty() {
             "Nothing of it has been read yet"
         } else {
@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         };
         (
             match file.origin {
-                Origin::Folder(_) => "The folder cannot be read".to_owned(),
+                FileOrigin::Folder(_) => "The folder cannot be read".to_owned(),
                 _ => "The file cannot be read".to_owned(),
             },
             format!("{trouble}. {shown}; it is looked for again and again."),
@@ -112,7 +112,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         return from_image(ui, app, out);
     };
     // These pages list the problems themselves.
-    if matches!(app.view.page, Page::Problems | Page::DataFile) && file.trouble.is_none() {
+    if matches!(app.view.page, Page::Problems | Page::DataFile) && file.read_error.is_none() {
         return;
     }
     let (ink, ground) = if grave {
@@ -133,7 +133,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 );
                 ui.label(RichText::new(text).color(p.text));
                 if file.latest.problem_count() > 0 && parts::link(ui, "Show problems").clicked() {
-                    out.push(Command::Go(Page::Problems));
+                    out.push(Command::GoToPage(Page::Problems));
                 }
             });
         });

@@ -5,10 +5,10 @@ use super::form::{self, Sheet, Slot, Source};
 use crate::parts;
 use egui::{Area, Frame, Id, Key, Margin, Order, Rect, ScrollArea, Stroke, Ui, pos2};
 use linchpin_app::App;
-use linchpin_app::cells::next_column;
+use linchpin_app::cells::next_editable_column;
 use linchpin_app::command::Command;
 use linchpin_app::form::OpenCell;
-use linchpin_app::form::{FormState, Pick, cell_holder};
+use linchpin_app::form::{FormState, PickList, cell_form_id};
 use linchpin_edit::Target;
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
@@ -39,31 +39,31 @@ fn is_single(spec: &FieldSpec) -> bool {
 
 /// Paints the editor of the open cell over `rect`, where the cell is in view.
 pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec<Command>) {
-    let Some(cell) = state.cell.clone() else {
+    let Some(cell) = state.open_cell.clone() else {
         return;
     };
     let column = tables::of_kind(cell.kind).column(cell.column);
     let Some(Ok((path, spec))) = column.map(|column| column.field(cell.kind)) else {
-        state.cell = None;
+        state.open_cell = None;
         return;
     };
     let loaded = &app.file.latest;
     let Some(at) = loaded.register.find(&cell.id) else {
-        state.cell = None;
+        state.open_cell = None;
         return;
     };
     if barred(app).is_some() {
         return;
     }
     let target = Target::Record(cell.id.clone());
-    let holder = cell_holder(&cell.id);
+    let holder = cell_form_id(&cell.id);
     let hints = hints(app, Some(at));
     // Before the editor, which takes those that it has a use for.
     let keys = ui.input(Keys::of);
-    let had_list = state.pick.is_some();
+    let had_list = state.pick_list.is_some();
     let source = Source::Text(loaded, &target);
     let mut sheet = Sheet::new(&loaded.register, state, source, &hints, holder);
-    let opens = cell.is_new && sheet.form.focus_first == Some(holder);
+    let opens = cell.is_new && sheet.form.focus_first_of == Some(holder);
     if opens && is_new_assessment(path, &spec) && !form::is_begun(&sheet, path) {
         form::begin_item(&mut sheet, path, &spec);
     }
@@ -85,17 +85,17 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
             Value::Text(text) | Value::Bare(text) => text,
             other => other.line(),
         });
-        let mut pick = Pick::new(sheet.id(path));
-        pick.now = Some(now);
-        sheet.form.pick = Some(pick);
+        let mut pick = PickList::new(sheet.id(path));
+        pick.current = Some(now);
+        sheet.form.pick_list = Some(pick);
         ui.ctx().request_repaint();
     }
     let begun = form::is_begun(&sheet, path);
     let left = std::mem::take(&mut sheet.left);
     let was_typing = sheet.was_typing;
-    let is_wrong = sheet.form.has_fault(holder);
+    let is_wrong = sheet.form.has_error(holder);
     hand_over(sheet, out);
-    if let Some(cell) = &mut state.cell {
+    if let Some(cell) = &mut state.open_cell {
         cell.is_new = false;
     }
     let is_over = |at: egui::Pos2| area.response.rect.contains(at);
@@ -108,7 +108,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         was_typing,
         is_wrong,
         had_list,
-        elsewhere: elsewhere && state.pick.is_none() && !cell.is_new,
+        elsewhere: elsewhere && state.pick_list.is_none() && !cell.is_new,
         is_done: is_new_assessment(path, &spec) && !begun,
     };
     end.of(ui, state, &cell, &spec, out);
@@ -160,7 +160,7 @@ impl End {
         spec: &FieldSpec,
         out: &mut Vec<Command>,
     ) {
-        let holder = cell_holder(&cell.id);
+        let holder = cell_form_id(&cell.id);
         let Keys {
             enter,
             escape,
@@ -169,28 +169,28 @@ impl End {
         } = self.keys;
         let single = is_single(spec);
         if escape && (single || !self.was_typing && !self.had_list) {
-            state.forget(holder);
+            state.discard(holder);
             state.close_cell();
             return;
         }
         // What is wrong keeps its field, with the reason below it.
         if self.is_wrong {
             if (enter || tab) && single {
-                state.focus_first = Some(holder);
+                state.focus_first_of = Some(holder);
                 ui.ctx().request_repaint();
             }
             return;
         }
         if tab && single {
             state.close_cell();
-            if let Some(next) = next_column(cell.kind, cell.column, back) {
+            if let Some(next) = next_editable_column(cell.kind, cell.column, back) {
                 out.push(Command::EditCell(cell.id.clone(), next.key));
             }
             return;
         }
         let by_key = matches!(spec.form, Form::Date | Form::Amount);
         // Nothing was chosen from the list.
-        let unchosen = enter && single && self.had_list && state.pick.is_some();
+        let unchosen = enter && single && self.had_list && state.pick_list.is_some();
         let left = single && self.left && (!by_key || enter || self.elsewhere);
         if left || unchosen || self.elsewhere || self.is_done {
             state.close_cell();
@@ -253,7 +253,7 @@ fn editor(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpe
     parts::caption(ui, &slot.name).on_hover_text(spec.doc);
     form::field(ui, sheet, path, spec, "");
     if parts::link(ui, "Done").clicked() {
-        sheet.form.cell = None;
+        sheet.form.open_cell = None;
     }
 }
 

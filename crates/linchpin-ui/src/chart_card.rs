@@ -4,7 +4,7 @@ use super::{chart_data, parts};
 use egui::{Align, Id, Key, Layout, Margin, Modifiers, Role, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::export::What;
+use linchpin_app::export::ExportSubject;
 use linchpin_charts::picture::Mark;
 use linchpin_register::query::Only;
 use linchpin_register::{Chart, RecordKind, Register};
@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: Size, out: &mut Vec<Com
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let as_data = app.view.as_data.contains(chart.id.as_str());
+            let as_data = app.view.charts_as_table.contains(chart.id.as_str());
             buttons(ui, chart, size, as_data, out);
             if as_data {
                 let table = chart_data::show(ui, picture, out);
@@ -67,7 +67,7 @@ fn turn_over(ui: &Ui, chart: &Chart, shown: Id, has_focus: bool, out: &mut Vec<C
     }
     if has_focus && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::T)) {
         ui.data_mut(|data| data.insert_temp(turned, true));
-        out.push(Command::ToggleData(chart.id.as_str().to_owned()));
+        out.push(Command::ToggleChartData(chart.id.as_str().to_owned()));
     }
 }
 
@@ -84,7 +84,7 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: Size, as_data: bool, out: &mut Vec<
                 &format!("Export {}", chart.title),
                 "Save as PNG, SVG or PDF",
             ) {
-                out.push(Command::AskExport(What::Chart(
+                out.push(Command::OpenExportDialog(ExportSubject::Chart(
                     chart.id.as_str().to_owned(),
                 )));
             }
@@ -95,11 +95,11 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: Size, as_data: bool, out: &mut Vec<
             };
             let name = format!("{text} of {}", chart.title);
             if named(ui, text, &name, help) {
-                out.push(Command::ToggleData(chart.id.as_str().to_owned()));
+                out.push(Command::ToggleChartData(chart.id.as_str().to_owned()));
             }
             if size == Size::Full {
                 if named(ui, "Copy image", "Copy image", "Copy the chart as an image") {
-                    out.push(Command::Act(Action::CopyImage));
+                    out.push(Command::RunAction(Action::CopyImage));
                 }
             } else if named(
                 ui,
@@ -117,7 +117,10 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: Size, as_data: bool, out: &mut Vec<
                     "Change it beside its picture",
                 )
             {
-                out.push(Command::Build(chart.id.as_str().to_owned(), true));
+                out.push(Command::ShowChartBuilder(
+                    chart.id.as_str().to_owned(),
+                    true,
+                ));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 ui.add_space(space::S);
@@ -150,7 +153,7 @@ fn named(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
 fn open(register: &Register, mark: &Mark, out: &mut Vec<Command>) {
     match mark.records.as_slice() {
         [] => {}
-        [one] => out.push(Command::Show(*one)),
+        [one] => out.push(Command::ShowRecord(*one)),
         many => {
             // A mark of several types leads to its commitments where it has any.
             let kind = if many.iter().any(|at| at.kind == RecordKind::Commitment) {

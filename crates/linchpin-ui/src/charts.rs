@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
         });
         return;
     };
-    if app.view.building {
+    if app.view.is_building_chart {
         let room = ui.available_size();
         if room.x >= BESIDE_PT {
             Panel::right("fields of the chart")
@@ -91,15 +91,15 @@ fn head(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
             table_page::rule(ui, app.view.rule, "charts", |rule| {
                 out.push(Command::SetRule(rule))
             });
-            let keep = Action::Chart(ChartAction::Keep);
+            let keep = Action::Chart(ChartAction::WriteStandardCharts);
             let is_standard = one.is_none() && app.register().charts.is_empty();
             if is_standard
-                && !app.file.loading
+                && !app.file.is_loading
                 && parts::link(ui, keep.spec().label)
                     .on_hover_text(keep.spec().help)
                     .clicked()
             {
-                out.push(Command::Act(keep));
+                out.push(Command::RunAction(keep));
             }
         });
     });
@@ -109,7 +109,7 @@ fn head(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
 fn buttons(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
     let mut button = |ui: &mut Ui, action: Action, text: &str| {
         if parts::quiet_button(ui, text, action.spec().help).clicked() {
-            out.push(Command::Act(action));
+            out.push(Command::RunAction(action));
         }
     };
     match one {
@@ -118,10 +118,14 @@ fn buttons(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) 
             button(ui, Action::Chart(ChartAction::New), "New chart…");
         }
         Some(_) => {
-            if !app.view.building {
+            if !app.view.is_building_chart {
                 button(ui, Action::Chart(ChartAction::Edit), "Edit chart");
             }
-            button(ui, Action::Chart(ChartAction::Records), "Show its records");
+            button(
+                ui,
+                Action::Chart(ChartAction::ShowRecords),
+                "Show its records",
+            );
         }
     }
 }

@@ -15,7 +15,7 @@ pub fn button(ui: &mut Ui, app: &App, cited: Cited<'_>, out: &mut Vec<Command>) 
             what: "citation",
         });
         if style.id != now.id {
-            out.push(Command::Reader(ReaderCommand::CiteAs(style.id)));
+            out.push(Command::Reader(ReaderCommand::SetCitationStyle(style.id)));
         }
     };
     let help = format!("{}: {}", now.label, now.help);

@@ -4,7 +4,7 @@ use super::parts;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::conflict::{Conflict, FileMerge};
+use linchpin_app::conflict::{DiskConflict, FileMerge};
 use linchpin_edit::difference::Difference;
 use linchpin_edit::merge::{Conflict as Clash, Side};
 use linchpin_render::theme::{self, size, space};
@@ -14,10 +14,10 @@ const MAX_NAMED: usize = 200;
 
 /// Paints the dialog. `true` where it should close.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
-    let Some(conflict) = &app.conflict else {
+    let Some(conflict) = &app.disk_conflict else {
         return true;
     };
-    let (asked, made) = conflict.decisions();
+    let (asked, made) = conflict.decision_counts();
     parts::caption(
         ui,
         "Another program has changed the file while you had edits that are not saved. Nothing is overwritten. \
@@ -40,21 +40,21 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
                 .on_disabled_hover_text(format!("{} still to decide", asked - made))
         });
         if ready.inner.clicked() {
-            out.push(Command::Settle(Side::Mine));
+            out.push(Command::ApplyMerge(Side::Mine));
         }
         if ui
             .button("Mine for the rest")
             .on_hover_text("Whatever is not decided becomes as you have it")
             .clicked()
         {
-            out.push(Command::Settle(Side::Mine));
+            out.push(Command::ApplyMerge(Side::Mine));
         }
         if ui
             .button("The file's for the rest")
             .on_hover_text("Whatever is not decided becomes as the file has it")
             .clicked()
         {
-            out.push(Command::Settle(Side::Theirs));
+            out.push(Command::ApplyMerge(Side::Theirs));
         }
         if ui
             .button("Give up all my edits")
@@ -75,7 +75,7 @@ fn file(ui: &mut Ui, number: usize, file: &FileMerge, named: bool, out: &mut Vec
     for (index, (clash, choice)) in file.merge.conflicts.iter().zip(&file.choices).enumerate() {
         ui.push_id((number, index), |ui| {
             decision(ui, clash, *choice, |side| {
-                out.push(Command::Decide(number, index, side));
+                out.push(Command::ResolveConflict(number, index, side));
             });
         });
     }
@@ -104,7 +104,7 @@ fn decision(ui: &mut Ui, clash: &Clash, choice: Option<Side>, mut decide: impl F
 }
 
 /// What both sides have changed that could be put together.
-fn sides(ui: &mut Ui, conflict: &Conflict) {
+fn sides(ui: &mut Ui, conflict: &DiskConflict) {
     ui.add_space(space::S);
     ui.columns(2, |columns| {
         let mine: Vec<&Difference> = conflict

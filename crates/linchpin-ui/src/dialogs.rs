@@ -7,7 +7,7 @@ use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Command, page_shortcut};
 use linchpin_app::dialog::Dialog;
-use linchpin_app::form::{FormState, dialog_holder};
+use linchpin_app::form::{FormState, dialog_form_id};
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size, space};
 use std::path::PathBuf;
@@ -29,10 +29,14 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         }
         Dialog::Attach(attaching) => close |= attach::over_page(ui, app, attaching, out),
         Dialog::SaveAs(form) => {
-            let title = if form.copy { "Save a copy" } else { "Save as" };
+            let title = if form.is_copy {
+                "Save a copy"
+            } else {
+                "Save as"
+            };
             close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
         }
-        Dialog::Unsaved(then) => {
+        Dialog::ConfirmUnsaved(then) => {
             close |= modal(ui, "Save your edits?", 460.0, |ui| {
                 saving::unsaved(ui, app, then, out)
             });
@@ -57,19 +61,22 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
                 reopened::show(ui, app, out)
             });
         }
-        Dialog::Palette { search, chosen } => close |= palette::show(ui, app, search, chosen, out),
-        Dialog::Add(_)
-        | Dialog::Duplicate(_)
-        | Dialog::Rename(_)
-        | Dialog::Remove { .. }
-        | Dialog::Many(_)
-        | Dialog::RemoveMany { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
-        Dialog::Keys => close |= modal(ui, "Keyboard", 560.0, keys),
+        Dialog::CommandPalette {
+            search,
+            highlighted: chosen,
+        } => close |= palette::show(ui, app, search, chosen, out),
+        Dialog::AddRecord(_)
+        | Dialog::DuplicateRecord(_)
+        | Dialog::RenameRecord(_)
+        | Dialog::RemoveRecord { .. }
+        | Dialog::BulkEdit(_)
+        | Dialog::BulkRemove { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
+        Dialog::KeyboardShortcuts => close |= modal(ui, "Keyboard", 560.0, keys),
     }
     if close {
         *dialog = Dialog::None;
-        form.forget(dialog_holder());
-        form.focused = None;
+        form.discard(dialog_form_id());
+        form.focused_field = None;
     }
 }
 
@@ -106,7 +113,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
             .on_hover_text("The dialog of the system, where it has one")
             .clicked()
         {
-            out.push(Command::PickToOpen);
+            out.push(Command::PickFileToOpen);
         }
         ui.button("Cancel").clicked()
     })

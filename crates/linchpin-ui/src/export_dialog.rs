@@ -4,7 +4,7 @@ use super::{export_image, export_size, parts};
 use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::export::{Form, What};
+use linchpin_app::export::{ExportForm, ExportSubject};
 use linchpin_charts;
 use linchpin_register::Register;
 use linchpin_register::tables;
@@ -13,25 +13,27 @@ use linchpin_render::export::{Format, table};
 use linchpin_render::theme::{self, space};
 
 /// Paints the form; `true` where the dialog should close.
-pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> bool {
+pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command>) -> bool {
     let register = app.register();
-    let what = match &form.what {
-        What::Chart(id) => {
+    let what = match &form.subject {
+        ExportSubject::Chart(id) => {
             let chart = linchpin_charts::by_id(register, id).map(|chart| &chart.title);
             let drawn = app.derived.picture(id).map(|picture| &picture.title);
             chart.or(drawn).cloned().unwrap_or_default()
         }
-        What::AllCharts if form.recipe.is_some() => "The images of a recipe, one file each".into(),
-        What::AllCharts => format!(
+        ExportSubject::AllCharts if form.recipe.is_some() => {
+            "The images of a recipe, one file each".into()
+        }
+        ExportSubject::AllCharts => format!(
             "All {} charts, one file each",
             linchpin_charts::of(register).len()
         ),
-        What::Report => "Charts with their data and sources, in one file".into(),
-        What::Table(kind) if form.only.is_some() => format!(
+        ExportSubject::Report => "Charts with their data and sources, in one file".into(),
+        ExportSubject::Table(kind) if form.only.is_some() => format!(
             "The selected rows: {}",
             tables::of_kind(*kind).title.to_lowercase()
         ),
-        What::Table(kind) => format!(
+        ExportSubject::Table(kind) => format!(
             "The rows on screen: {}",
             tables::of_kind(*kind).title.to_lowercase()
         ),
@@ -44,21 +46,26 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> 
         .show(ui, |ui| {
             recipes(ui, register, form);
             // A recipe says both itself.
-            let is_free = form.what != What::AllCharts || form.recipe.is_none();
+            let is_free = form.subject != ExportSubject::AllCharts || form.recipe.is_none();
             if is_free {
                 ui.label("Format");
-                ui.horizontal(|ui| match form.what {
-                    What::Table(_) => table_formats(ui, form),
-                    What::Report => report_formats(ui, form),
-                    What::Chart(_) | What::AllCharts => image_formats(ui, form),
+                ui.horizontal(|ui| match form.subject {
+                    ExportSubject::Table(_) => table_formats(ui, form),
+                    ExportSubject::Report => report_formats(ui, form),
+                    ExportSubject::Chart(_) | ExportSubject::AllCharts => image_formats(ui, form),
                 });
                 ui.end_row();
             }
-            if is_free && matches!(form.what, What::Chart(_) | What::AllCharts) {
+            if is_free
+                && matches!(
+                    form.subject,
+                    ExportSubject::Chart(_) | ExportSubject::AllCharts
+                )
+            {
                 export_size::rows(ui, app, form);
                 export_image::rows(ui, form, out);
             }
-            ui.label(if form.what == What::AllCharts {
+            ui.label(if form.subject == ExportSubject::AllCharts {
                 "Folder"
             } else {
                 "File"
@@ -67,14 +74,14 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> 
                 let edit = ui.add(TextEdit::singleline(&mut form.path).desired_width(300.0));
                 edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Path"));
                 if edit.lost_focus() {
-                    form.mend_extension();
+                    form.fix_extension();
                 }
                 if ui
                     .button("Browse…")
                     .on_hover_text("The dialog of the system, where it has one")
                     .clicked()
                 {
-                    out.push(Command::PickToSave(Box::new(form.clone())));
+                    out.push(Command::PickExportPath(Box::new(form.clone())));
                 }
             });
             ui.end_row();
@@ -90,7 +97,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> 
             "Export"
         };
         if parts::primary_button(ui, label).clicked() {
-            form.mend_extension();
+            form.fix_extension();
             out.push(Command::Export(Box::new(form.clone())));
         }
         ui.button("Cancel").clicked()
@@ -99,8 +106,11 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut Form, out: &mut Vec<Command>) -> 
 }
 
 /// Which charts, where the register has recipes.
-fn recipes(ui: &mut Ui, register: &Register, form: &mut Form) {
-    let many = matches!(form.what, What::AllCharts | What::Report);
+fn recipes(ui: &mut Ui, register: &Register, form: &mut ExportForm) {
+    let many = matches!(
+        form.subject,
+        ExportSubject::AllCharts | ExportSubject::Report
+    );
     if !many || register.recipes.is_empty() {
         return;
     }
@@ -125,7 +135,7 @@ fn recipes(ui: &mut Ui, register: &Register, form: &mut Form) {
     ui.end_row();
 }
 
-fn report_formats(ui: &mut Ui, form: &mut Form) {
+fn report_formats(ui: &mut Ui, form: &mut ExportForm) {
     for (format, label, help) in [
         (
             ReportFormat::Html,
@@ -138,27 +148,27 @@ fn report_formats(ui: &mut Ui, form: &mut Form) {
             "With contents, page numbers and bookmarks",
         ),
     ] {
-        let chosen = ui.selectable_label(form.report == format, label);
+        let chosen = ui.selectable_label(form.report_format == format, label);
         if chosen.on_hover_text(help).clicked() {
-            form.report = format;
-            form.mend_extension();
+            form.report_format = format;
+            form.fix_extension();
         }
     }
 }
 
-fn table_formats(ui: &mut Ui, form: &mut Form) {
+fn table_formats(ui: &mut Ui, form: &mut ExportForm) {
     for (at, format) in table::ALL.iter().enumerate() {
         if ui
             .selectable_label(form.table_format == at, format.title)
             .clicked()
         {
             form.table_format = at;
-            form.mend_extension();
+            form.fix_extension();
         }
     }
 }
 
-fn image_formats(ui: &mut Ui, form: &mut Form) {
+fn image_formats(ui: &mut Ui, form: &mut ExportForm) {
     for (format, label) in [
         (Format::Png, "PNG"),
         (Format::Svg, "SVG"),
@@ -166,7 +176,7 @@ fn image_formats(ui: &mut Ui, form: &mut Form) {
     ] {
         if ui.selectable_label(form.format == format, label).clicked() {
             form.format = format;
-            form.mend_extension();
+            form.fix_extension();
         }
     }
 }

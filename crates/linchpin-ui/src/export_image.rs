@@ -4,12 +4,12 @@ use super::export_size::drag;
 use super::parts;
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::command::Command;
-use linchpin_app::export::Form;
+use linchpin_app::export::ExportForm;
 use linchpin_register::chart_words::{ImageStyle, NumberStyle};
 use linchpin_render::export::{Format, House, Length, SvgText, Unit};
 
 /// The rows of the form about how an image looks.
-pub fn rows(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
+pub fn rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
     ui.label("Style");
     ui.horizontal(|ui| {
         for style in ImageStyle::ALL {
@@ -66,7 +66,7 @@ fn capital(word: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
-fn edge(ui: &mut Ui, form: &mut Form) {
+fn edge(ui: &mut Ui, form: &mut ExportForm) {
     let image = &mut form.image;
     let unit = if image.size.is_on_paper() {
         Unit::Mm
@@ -90,7 +90,7 @@ fn edge(ui: &mut Ui, form: &mut Form) {
     }
 }
 
-fn text(ui: &mut Ui, form: &mut Form) {
+fn text(ui: &mut Ui, form: &mut ExportForm) {
     for (text, label, help) in [
         (
             SvgText::Overlay,
@@ -113,24 +113,24 @@ fn text(ui: &mut Ui, form: &mut Form) {
     }
 }
 
-fn house(ui: &mut Ui, form: &mut Form, out: &mut Vec<Command>) {
-    let edit = TextEdit::singleline(&mut form.house_path)
+fn house(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
+    let edit = TextEdit::singleline(&mut form.house_style_path)
         .hint_text("None")
         .desired_width(236.0);
     let edit = ui.add(edit);
     edit.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "House style"));
-    let is_empty = form.house_path.trim().is_empty();
+    let is_empty = form.house_style_path.trim().is_empty();
     if (edit.lost_focus() && !is_empty) || (edit.changed() && is_empty) {
-        out.push(Command::TakeHouse(Box::new(form.clone())));
+        out.push(Command::LoadHouseStyle(Box::new(form.clone())));
     }
     let help = "A file with the fonts, colors and logo of those who publish";
     if ui.button("Choose…").on_hover_text(help).clicked() {
-        out.push(Command::PickHouse);
+        out.push(Command::PickHouseStyle);
     }
-    let any = form.image.house.is_some() || !form.house_path.is_empty();
+    let any = form.image.house.is_some() || !form.house_style_path.is_empty();
     if any && ui.button("Remove").clicked() {
-        form.house_path.clear();
-        out.push(Command::TakeHouse(Box::new(form.clone())));
+        form.house_style_path.clear();
+        out.push(Command::LoadHouseStyle(Box::new(form.clone())));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::parts;
 use egui::{ComboBox, DragValue, Role, Ui, WidgetInfo};
 use linchpin_app::App;
-use linchpin_app::export::{Form, What};
+use linchpin_app::export::{ExportForm, ExportSubject};
 use linchpin_render::export::image::outer_pt;
 use linchpin_render::export::{Format, ImageOptions, Length, PRESETS, Preset, Unit};
 use linchpin_render::theme::space;
@@ -12,7 +12,7 @@ use linchpin_render::theme::space;
 const DPI: [f32; 6] = [96.0, 144.0, 192.0, 300.0, 450.0, 600.0];
 
 /// The rows of the form about size and resolution.
-pub fn rows(ui: &mut Ui, app: &App, form: &mut Form) {
+pub fn rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
     ui.label("Size");
     presets(ui, &mut form.image);
     ui.end_row();
@@ -121,9 +121,9 @@ pub fn drag(ui: &mut Ui, length: &mut Length, name: &str) {
 }
 
 /// How large the file will be, in pixels and on paper; `None` where that is not known.
-fn outcome(ui: &Ui, app: &App, form: &Form) -> Option<String> {
-    let picture = match &form.what {
-        What::Chart(id) => app.derived.picture(id),
+fn outcome(ui: &Ui, app: &App, form: &ExportForm) -> Option<String> {
+    let picture = match &form.subject {
+        ExportSubject::Chart(id) => app.derived.picture(id),
         _ => None,
     };
     let options = &form.image;

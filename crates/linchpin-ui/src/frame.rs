@@ -2,28 +2,28 @@
 
 use egui::{Context, ThemePreference, Ui};
 use linchpin_app::App;
-use linchpin_app::view::{ThemeChoice, View};
+use linchpin_app::view::{ThemeChoice, ViewState};
 
 /// One frame: paint, then do what the user wants. The same in the window, in tests and in `linchpin screenshot`.
 pub fn frame(ui: &mut Ui, app: &mut App) {
     let mut dialog = std::mem::take(&mut app.dialog);
-    let mut form = std::mem::take(&mut app.form);
+    let mut form = std::mem::take(&mut app.form_state);
     let commands = crate::show(ui, app, &mut dialog, &mut form);
-    (app.dialog, app.form) = (dialog, form);
-    app.once = Default::default();
-    if !std::mem::replace(&mut app.is_up, true) {
+    (app.dialog, app.form_state) = (dialog, form);
+    app.frame_requests = Default::default();
+    if !std::mem::replace(&mut app.has_painted, true) {
         ui.ctx().request_repaint();
     }
     if !commands.is_empty() {
         let ctx = ui.ctx().clone();
         app.apply(commands, &ctx);
-        app.listen();
+        app.poll();
         ctx.request_repaint();
     }
 }
 
 /// Theme and zoom as the user has set them.
-pub fn set_look(ctx: &Context, view: &View) {
+pub fn set_look(ctx: &Context, view: &ViewState) {
     let theme = match view.theme {
         ThemeChoice::System => ThemePreference::System,
         ThemeChoice::Light => ThemePreference::Light,

@@ -6,7 +6,7 @@ use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form::FormState;
-use linchpin_app::marked::Mark;
+use linchpin_app::marked::RowSelectionCommand;
 use linchpin_app::page::Page;
 
 /// Turns keys into commands.
@@ -22,7 +22,7 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
             let elsewhere = match action {
-                Action::MarkAll => app.table().is_none(),
+                Action::SelectAllRows => app.table().is_none(),
                 // There it is the selected words that are meant.
                 Action::CopyCitation => app.view.page == Page::Reader,
                 Action::Reader(what) => !in_text.takes(what),
@@ -32,34 +32,34 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
                 continue;
             }
             if input.consume_shortcut(&shortcut) {
-                out.push(Command::Act(action));
+                out.push(Command::RunAction(action));
             }
         }
         for page in Page::ALL {
             if page_shortcut(page).is_some_and(|s| input.consume_shortcut(&s)) {
-                out.push(Command::Go(page));
+                out.push(Command::GoToPage(page));
             }
         }
         // In a form, Escape first takes back what is being typed.
         if *dialog != Dialog::None
-            && !dialog.is_form()
+            && !dialog.edits_record_fields()
             && input.consume_key(Modifiers::NONE, Key::Escape)
         {
             *dialog = Dialog::None;
         }
         // Keyboards with "+" on the key of "=" zoom in as well.
         if input.consume_key(Modifiers::COMMAND, Key::Equals) {
-            out.push(Command::Act(Action::ZoomIn));
+            out.push(Command::RunAction(Action::ZoomIn));
         }
         let back = input.pointer.button_pressed(egui::PointerButton::Extra1);
         let forward = input.pointer.button_pressed(egui::PointerButton::Extra2);
-        out.extend(back.then_some(Command::Act(Action::Back)));
-        out.extend(forward.then_some(Command::Act(Action::Forward)));
+        out.extend(back.then_some(Command::RunAction(Action::Back)));
+        out.extend(forward.then_some(Command::RunAction(Action::Forward)));
         for file in &input.raw.dropped_files {
             out.push(Command::OpenFile(file.path().to_owned()));
         }
     });
-    let is_free = *dialog == Dialog::None && form.pick.is_none() && form.cell.is_none();
+    let is_free = *dialog == Dialog::None && form.pick_list.is_none() && form.open_cell.is_none();
     if is_free && app.table().is_some() {
         cells(ui, app, out);
         arrows(ui, out);
@@ -71,11 +71,11 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
 fn clear(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
     let marks = app
         .table()
-        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+        .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
     let is_free =
-        form.open.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
+        form.open_field.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
     if marks && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
-        out.push(Command::Mark(Mark::Clear));
+        out.push(Command::SelectRows(RowSelectionCommand::Clear));
     }
 }
 
@@ -95,7 +95,7 @@ impl Owner {
     fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
         let field = ui.text_edit_focused();
         let focused = ui.memory(|memory| memory.focused());
-        let is_record = form.focused.is_some() && form.focused == focused;
+        let is_record = form.focused_field.is_some() && form.focused_field == focused;
         Owner {
             dialog: *dialog != Dialog::None,
             field,
@@ -115,7 +115,7 @@ impl Owner {
         }
         match action {
             Action::Undo | Action::Redo => self.typing,
-            Action::MarkAll => self.field,
+            Action::SelectAllRows => self.field,
             Action::Replace | Action::GoToLine => false,
             _ if self.no_record => true,
             _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
@@ -134,15 +134,16 @@ struct InText {
 
 impl InText {
     fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
-        let is_here = app.view.page == Page::Reader && app.opened().is_some();
-        let is_free = *dialog == Dialog::None && form.open.is_none() && form.whole.is_none();
+        let is_here = app.view.page == Page::Reader && app.reader_document().is_some();
+        let is_free =
+            *dialog == Dialog::None && form.open_field.is_none() && form.expanded_target.is_none();
         let coding = app.view.reading.coding.as_ref();
         InText {
             is_free: is_here
                 && is_free
                 && !ui.text_edit_focused()
                 && !egui::Popup::is_any_open(ui.ctx()),
-            coding: coding.map(|coding| coding.dismissing.is_some()),
+            coding: coding.map(|coding| coding.dismissal_note.is_some()),
             has_focus: ui.memory(|memory| memory.focused().is_some()),
         }
     }
@@ -150,7 +151,7 @@ impl InText {
     fn takes(&self, what: ReaderAction) -> bool {
         let means_something = match (what, self.coding) {
             (ReaderAction::ShowRecord, coding) => coding == Some(false) && !self.has_focus,
-            (what, None) => !what.is_coding(),
+            (what, None) => !what.needs_coding_session(),
             (_, Some(_)) => true,
         };
         self.is_free && means_something
@@ -169,11 +170,11 @@ fn cells(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     }
     ui.input_mut(|input| {
         if input.consume_key(Modifiers::NONE, Key::Enter) {
-            out.push(Command::Act(Action::EditCell));
+            out.push(Command::RunAction(Action::EditCell));
         }
         for (key, by) in [(Key::ArrowRight, 1), (Key::ArrowLeft, -1)] {
             if focused.is_none() && input.consume_key(Modifiers::NONE, key) {
-                out.push(Command::StepColumn(by));
+                out.push(Command::MoveColumn(by));
             }
         }
     });
@@ -192,7 +193,7 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
                 (Key::ArrowUp, Action::PreviousRecord),
             ] {
                 if input.consume_key(Modifiers::NONE, key) {
-                    out.push(Command::Act(action));
+                    out.push(Command::RunAction(action));
                 }
             }
         });
@@ -202,7 +203,7 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
         // The most special first.
         for (key, by) in [(Key::ArrowDown, 1), (Key::ArrowUp, -1)] {
             if input.consume_key(Modifiers::SHIFT, key) {
-                out.push(Command::Mark(Mark::Step(by)));
+                out.push(Command::SelectRows(RowSelectionCommand::ExtendBy(by)));
             }
         }
         for (key, action) in [
@@ -212,7 +213,7 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
             (Key::K, Action::PreviousRecord),
         ] {
             if input.consume_key(Modifiers::NONE, key) {
-                out.push(Command::Act(action));
+                out.push(Command::RunAction(action));
                 // The letter itself must not reach a widget.
                 input
                     .events
@@ -223,13 +224,13 @@ fn arrows(ui: &Ui, out: &mut Vec<Command>) {
             input
                 .events
                 .retain(|e| !matches!(e, Event::Text(t) if t == "e"));
-            out.push(Command::Act(Action::EditRecord));
+            out.push(Command::RunAction(Action::EditRecord));
         }
         if input.consume_key(Modifiers::NONE, Key::Slash) {
             input
                 .events
                 .retain(|e| !matches!(e, Event::Text(t) if t == "/"));
-            out.push(Command::Act(Action::Find));
+            out.push(Command::RunAction(Action::Find));
         }
     });
 }

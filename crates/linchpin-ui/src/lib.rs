@@ -53,7 +53,7 @@ use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form::FormState;
 use linchpin_app::page::Page;
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_render::theme::{self, space};
 
 /// Below this width the details take the place of the page.
@@ -65,11 +65,12 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     keys::read(ui, app, dialog, form, &mut out);
     let saves = |command: &Command| {
         use linchpin_app::command::Action::{Quit, Save, SaveAs, SaveCopy};
-        matches!(command, Command::Act(Save | SaveAs | SaveCopy | Quit))
+        matches!(command, Command::RunAction(Save | SaveAs | SaveCopy | Quit))
     };
     if out.iter().any(saves) {
-        let typed = form.take_sound().into_iter();
-        let typed = typed.map(|edit| Command::Turn(Box::new(Turn::Edit(edit))));
+        let typed = form.take_valid_edits().into_iter();
+        let typed =
+            typed.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit))));
         out.splice(0..0, typed.collect::<Vec<_>>());
     }
     let p = theme::of(ui);
@@ -95,11 +96,11 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     // Where the details would take the place of the table, rows are picked out in the table.
     let marks = app
         .table()
-        .is_some_and(|kind| app.view.marked.count(kind) > 0);
+        .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
     let has_details = app.view.detail_open
         && app.selected().is_some()
         && has_details(app.view.page)
-        && !(narrow && (marks || form.cell.is_some()));
+        && !(narrow && (marks || form.open_cell.is_some()));
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())
@@ -119,8 +120,8 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
     notices::show(ui, app, &mut out);
     dialogs::show(ui, app, dialog, form, &mut out);
     // What was typed into a field that has left the screen is not lost.
-    let left = form.take_left().into_iter();
-    out.extend(left.map(|edit| Command::Turn(Box::new(Turn::Edit(edit)))));
+    let left = form.take_hidden_edits().into_iter();
+    out.extend(left.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
     out
 }
 
@@ -138,10 +139,10 @@ fn has_details(page: Page) -> bool {
 }
 
 fn page(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
-    if !app.is_up {
+    if !app.has_painted {
         return;
     }
-    if app.file.loading {
+    if app.file.is_loading {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XL * 2.0);
             ui.spinner();

@@ -4,8 +4,8 @@ use super::parts;
 use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::many_edit::{ManyEdit, Way};
-use linchpin_app::marked::Mark;
+use linchpin_app::many_edit::{BulkEditForm, BulkEditMode};
+use linchpin_app::marked::RowSelectionCommand;
 use linchpin_register::chart_words::Listed;
 use linchpin_register::query::Selection;
 use linchpin_register::tables::words;
@@ -21,7 +21,7 @@ pub fn show(
     selection: &Selection,
     out: &mut Vec<Command>,
 ) {
-    if app.view.marked.count(kind) == 0 {
+    if app.view.row_selection.count(kind) == 0 {
         return;
     }
     let frame = Frame::new()
@@ -45,7 +45,7 @@ fn contents(
     selection: &Selection,
     out: &mut Vec<Command>,
 ) {
-    let count = app.view.marked.count(kind);
+    let count = app.view.row_selection.count(kind);
     let text = format!("{} selected", words::number(count as f64));
     let label = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)));
     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
@@ -55,39 +55,45 @@ fn contents(
         parts::caption(ui, format!("({words} of them hidden by the filters)"));
     }
     let has = |way, field: &str| {
-        let specs = ManyEdit::specs(kind, way);
+        let specs = BulkEditForm::editable_fields(kind, way);
         let found = specs.into_iter().find(|spec| spec.name == field);
         found.map(|spec| spec.name)
     };
     let mut ask = |ui: &mut Ui, text, help, way, field| {
         if parts::quiet_button(ui, text, help).clicked() {
-            out.push(Command::AskMany(way, field));
+            out.push(Command::OpenBulkEdit(way, field));
         }
     };
-    if let Some(status) = has(Way::Assess, "status") {
+    if let Some(status) = has(BulkEditMode::Assess, "status") {
         let help = "Say how far they have been met, with the evidence. What was said before stays";
-        ask(ui, "Set status…", help, Way::Assess, Some(status));
+        ask(ui, "Set status…", help, BulkEditMode::Assess, Some(status));
     }
-    if let Some(themes) = has(Way::AddToList, "themes") {
+    if let Some(themes) = has(BulkEditMode::AddToList, "themes") {
         let help = "Add a theme to each of them";
-        ask(ui, "Add theme…", help, Way::AddToList, Some(themes));
+        ask(
+            ui,
+            "Add theme…",
+            help,
+            BulkEditMode::AddToList,
+            Some(themes),
+        );
     }
-    let help = Action::EditMany.spec().help;
-    ask(ui, "Set field…", help, Way::SetField, None);
+    let help = Action::EditSelectedRows.spec().help;
+    ask(ui, "Set field…", help, BulkEditMode::SetField, None);
     if parts::quiet_button(ui, "Remove…", "Take them out of the file").clicked() {
-        out.push(Command::Act(Action::Remove));
+        out.push(Command::RunAction(Action::RemoveRecord));
     }
-    let chart = Action::Chart(ChartAction::OfRows);
+    let chart = Action::Chart(ChartAction::FromRows);
     if Listed::of(kind).is_some()
         && parts::quiet_button(ui, "Chart…", "Make a chart of them").clicked()
     {
-        out.push(Command::Act(chart));
+        out.push(Command::RunAction(chart));
     }
     if parts::quiet_button(ui, "Export…", "Save them as CSV, JSON or Markdown").clicked() {
-        out.push(Command::AskExportMarked);
+        out.push(Command::OpenExportOfSelected);
     }
     if parts::quiet_button(ui, "Clear", "Select nothing (Escape)").clicked() {
-        out.push(Command::Mark(Mark::Clear));
+        out.push(Command::SelectRows(RowSelectionCommand::Clear));
     }
 }
 
@@ -100,7 +106,7 @@ struct Hidden {
 
 /// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
 fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize {
-    let Some(ids) = app.view.marked.ids(kind) else {
+    let Some(ids) = app.view.row_selection.ids(kind) else {
         return 0;
     };
     let rows = &selection.rows;

@@ -51,19 +51,19 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 egui::WidgetInfo::labeled(egui::Role::Button, possible, spec.label)
             });
             if button.clicked() {
-                out.push(Command::Act(action));
+                out.push(Command::RunAction(action));
             }
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let spec = Action::Palette.spec();
+            let spec = Action::CommandPalette.spec();
             let key = spec
                 .shortcut
                 .map_or_else(String::new, |s| ui.format_shortcut(&s));
             if parts::quiet_button(ui, &format!("{}  {key}", spec.label), spec.help).clicked() {
-                out.push(Command::Act(Action::Palette));
+                out.push(Command::RunAction(Action::CommandPalette));
             }
             ui.add_space(8.0);
-            let title = if app.file.loading {
+            let title = if app.file.is_loading {
                 app.file.origin.name()
             } else {
                 app.register().title.clone()
@@ -97,9 +97,9 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             Action::Save | Action::Revert => app.is_dirty(),
             Action::EditCell if app.view.page == Page::Charts => false,
             Action::EditRecord
-            | Action::Duplicate
-            | Action::Rename
-            | Action::Remove
+            | Action::DuplicateRecord
+            | Action::RenameRecord
+            | Action::RemoveRecord
             | Action::MoveUp
             | Action::MoveDown
             | Action::MoveFirst
@@ -113,30 +113,34 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             | Action::ShowInFile
             | Action::EditRecord
             | Action::EditCell
-            | Action::Duplicate
-            | Action::Rename
-            | Action::Remove
+            | Action::DuplicateRecord
+            | Action::RenameRecord
+            | Action::RemoveRecord
             | Action::MoveUp
             | Action::MoveDown
             | Action::MoveFirst
             | Action::MoveLast => app.selected().is_some(),
             Action::AttachText => selected_document(app).is_some(),
             Action::DetachText => selected_document(app).is_some_and(|d| d.text.is_some()),
-            Action::Chart(ChartAction::Edit | ChartAction::Records) => app.open_chart().is_some(),
-            Action::Chart(ChartAction::OfRows) => app.table().is_some(),
-            Action::Chart(ChartAction::Keep) => app.register().charts.is_empty(),
-            Action::Reader(ReaderAction::Documents) => true,
+            Action::Chart(ChartAction::Edit | ChartAction::ShowRecords) => {
+                app.open_chart().is_some()
+            }
+            Action::Chart(ChartAction::FromRows) => app.table().is_some(),
+            Action::Chart(ChartAction::WriteStandardCharts) => app.register().charts.is_empty(),
+            Action::Reader(ReaderAction::ShowDocuments) => true,
             Action::Reader(what) => {
-                let codes = app.view.reading.coding.is_some() || !what.is_coding();
-                app.view.page == Page::Reader && app.opened().is_some() && codes
+                let codes = app.view.reading.coding.is_some() || !what.needs_coding_session();
+                app.view.page == Page::Reader && app.reader_document().is_some() && codes
             }
-            Action::EditMany => {
+            Action::EditSelectedRows => {
                 let kind = app.table();
-                kind.is_some_and(|kind| app.view.marked.count(kind) > 0)
+                kind.is_some_and(|kind| app.view.row_selection.count(kind) > 0)
             }
-            Action::MarkAll | Action::ExportTable | Action::ClearQuery => app.table().is_some(),
+            Action::SelectAllRows | Action::ExportTable | Action::ClearQuery => {
+                app.table().is_some()
+            }
             Action::NextRecord | Action::PreviousRecord => {
-                let reads = app.view.page == Page::Reader && app.opened().is_some();
+                let reads = app.view.page == Page::Reader && app.reader_document().is_some();
                 app.table().is_some() || reads
             }
             _ => true,
@@ -146,7 +150,7 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
             .on_hover_text(spec.help)
             .clicked()
         {
-            out.push(Command::Act(spec.action));
+            out.push(Command::RunAction(spec.action));
             ui.close();
         }
     }
@@ -167,7 +171,7 @@ fn unsaved(ui: &mut Ui, out: &mut Vec<Command>) {
     button
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Not saved: save now"));
     if button.clicked() {
-        out.push(Command::Act(Action::Save));
+        out.push(Command::RunAction(Action::Save));
     }
 }
 
@@ -229,7 +233,7 @@ fn pages(ui: &mut Ui, out: &mut Vec<Command>) {
                 button = button.shortcut_text(ui.format_shortcut(&shortcut));
             }
             if ui.add(button).clicked() {
-                out.push(Command::Go(page));
+                out.push(Command::GoToPage(page));
                 ui.close();
             }
         }

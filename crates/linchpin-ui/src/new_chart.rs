@@ -7,8 +7,8 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::dialog::NewChart;
-use linchpin_app::turns::Turn;
+use linchpin_app::dialog::NewChartForm;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_charts::suggest::Suggestion;
 use linchpin_edit::Edit;
 use linchpin_register::RecordKind;
@@ -23,10 +23,10 @@ const PICTURE_PT: f32 = 170.0;
 const TITLE_PT: f32 = 30.0;
 
 /// Paints the dialog; `true` where it should close.
-pub fn show(ui: &mut Ui, app: &App, new: &NewChart, out: &mut Vec<Command>) -> bool {
+pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) -> bool {
     lists(ui, app, new.kind, out);
-    if !new.words.is_empty() {
-        parts::caption(ui, &new.words);
+    if !new.filter_description.is_empty() {
+        parts::caption(ui, &new.filter_description);
     }
     ui.add_space(space::XS);
     let mut close = false;
@@ -79,7 +79,7 @@ fn lists(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Command>) {
                 WidgetInfo::selected(Role::RadioButton, true, is_now, kind.plural())
             });
             if response.clicked() {
-                out.push(Command::SuggestOf(kind));
+                out.push(Command::SuggestChartsFor(kind));
             }
         }
     });
@@ -101,7 +101,9 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
                         fields: one.fields.clone(),
                         after: None,
                     };
-                    out.push(Command::Turn(Box::new(Turn::Edit(edit))));
+                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+                        edit,
+                    ))));
                     chosen = true;
                 }
             }

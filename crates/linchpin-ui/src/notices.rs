@@ -9,7 +9,12 @@ use linchpin_render::theme::{self, space};
 
 /// Paints what there is.
 pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
-    let jobs: Vec<_> = app.jobs.running().iter().filter(|j| j.visible).collect();
+    let jobs: Vec<_> = app
+        .tasks
+        .running()
+        .iter()
+        .filter(|j| j.is_visible)
+        .collect();
     if app.notices.all().is_empty() && jobs.is_empty() {
         return;
     }
@@ -25,7 +30,7 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                         ui.label(&job.label);
                         ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
                         if ui.button("Cancel").clicked() {
-                            out.push(Command::CancelJob(job.id));
+                            out.push(Command::CancelTask(job.id));
                         }
                     });
                 });
@@ -59,11 +64,11 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
 
 /// What can be done about a message.
 fn offers(ui: &mut Ui, notice: &Notice, out: &mut Vec<Command>) {
-    if notice.offers.is_empty() {
+    if notice.actions.is_empty() {
         return;
     }
     ui.horizontal_wrapped(|ui| {
-        for (words, command) in &notice.offers {
+        for (words, command) in &notice.actions {
             if ui.button(*words).clicked() {
                 out.push(command.clone());
                 out.push(Command::DismissNotice(notice.id));

@@ -28,11 +28,11 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
             if RecordKind::ALL.iter().all(|&kind| register.count(kind) == 0) {
                 parts::empty(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
                     if parts::primary_button(ui, "Add document…").clicked() {
-                        out.push(Command::AskAdd(RecordKind::Document));
+                        out.push(Command::OpenAddDialog(RecordKind::Document));
                     }
                     if ui.button("Open the bundled register").clicked() {
                         let first = &linchpin_register::bundled::ALLIANCE;
-                        out.push(Command::Act(linchpin_app::command::Action::OpenBundled(first)));
+                        out.push(Command::RunAction(linchpin_app::command::Action::OpenBundled(first)));
                     }
                 });
                 return;
@@ -79,7 +79,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 &caption,
                 &figure.statement,
             ) {
-                out.push(Command::Show(at));
+                out.push(Command::ShowRecord(at));
             }
         }
         let counted = app.view.rule.commitments(register).count();
@@ -90,7 +90,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             &app.view.rule.words(),
             "Open the table of commitments",
         ) {
-            out.push(Command::Go(Page::Commitments));
+            out.push(Command::GoToPage(Page::Commitments));
         }
         for (kind, page, caption) in [
             (RecordKind::Body, Page::Bodies, "that consult and work"),
@@ -110,7 +110,7 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     &format!("Open the table of {}", kind.plural().to_lowercase()),
                 )
             {
-                out.push(Command::Go(page));
+                out.push(Command::GoToPage(page));
             }
         }
     });

@@ -87,17 +87,20 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
         all.push(Hit {
             title: page.title().into(),
             what: "page".into(),
-            command: Command::Go(page),
+            command: Command::GoToPage(page),
         });
     }
     let of_chart = app.open_chart().is_some();
-    for spec in ACTIONS.iter().filter(|s| s.action != Action::Palette) {
+    for spec in ACTIONS
+        .iter()
+        .filter(|s| s.action != Action::CommandPalette)
+    {
         let title = spec.label_for(of_chart);
         if fits(&title) && all.iter().all(|hit| hit.title != title) {
             all.push(Hit {
                 title,
                 what: "command".into(),
-                command: Command::Act(spec.action),
+                command: Command::RunAction(spec.action),
             });
         }
     }
@@ -110,7 +113,7 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
         all.extend(records.take(MAX_HITS).map(|(at, r)| Hit {
             title: r.title().to_owned(),
             what: r.kind().what().into(),
-            command: Command::Show(at),
+            command: Command::ShowRecord(at),
         }));
     }
     all.truncate(MAX_HITS);

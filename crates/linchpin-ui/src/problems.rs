@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 fn fix_all(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let problems = app.file.latest.problems.iter();
     let sure = problems.filter(|problem| problem.repair.is_some()).count();
-    if sure == 0 || !app.file.is_fresh() {
+    if sure == 0 || !app.file.is_up_to_date() {
         return;
     }
     ui.add_space(space::XS);
@@ -69,7 +69,7 @@ fn fix_all(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         .on_hover_text(help)
         .clicked()
     {
-        out.push(Command::Act(Action::FixAll));
+        out.push(Command::RunAction(Action::FixAll));
     }
 }
 
@@ -97,7 +97,7 @@ fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Problem, out: &mut
     let in_text = |span: Span| places.at(&latest.text, &latest.parts, span);
     let name = |place: &Place| {
         let part = latest.parts.get(place.part);
-        part.map_or_else(|| file.origin.name(), |part| file.origin.name_of(part))
+        part.map_or_else(|| file.origin.name(), |part| file.origin.part_name(part))
     };
     let several = latest.parts.len() > 1;
     let main = in_text(problem.span);
@@ -157,7 +157,7 @@ fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Problem, out: &mut
             .on_hover_text("Go to these lines on the page of the data file")
             .clicked()
         {
-            out.push(Command::ShowInText {
+            out.push(Command::RevealInText {
                 offset: problem.span.start,
                 end: Some(problem.span.end),
             });

@@ -4,7 +4,7 @@ use super::parts;
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::recovery::Fate;
+use linchpin_app::recovery::RecoveryChoice;
 use linchpin_files::{Interrupted, Lost};
 use linchpin_render::theme::space;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,12 +18,12 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     ScrollArea::vertical()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {
-            for (index, (lost, differs)) in app.left.lost.iter().enumerate() {
+            for (index, (lost, differs)) in app.recoverable.lost.iter().enumerate() {
                 ui.push_id(("lost", index), |ui| {
                     self::lost(ui, index, lost, differs, out)
                 });
             }
-            for (index, (file, differs)) in app.left.interrupted.iter().enumerate() {
+            for (index, (file, differs)) in app.recoverable.interrupted.iter().enumerate() {
                 ui.push_id(("file", index), |ui| {
                     interrupted(ui, index, file, differs, out)
                 });
@@ -52,10 +52,10 @@ fn lost(ui: &mut Ui, index: usize, lost: &Lost, differs: &[Vec<String>], out: &m
     }
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Open with these edits").clicked() {
-            out.push(Command::Recover(index, Fate::Open));
+            out.push(Command::Recover(index, RecoveryChoice::Open));
         }
         if ui.button("Give them up").clicked() {
-            out.push(Command::Recover(index, Fate::Forget));
+            out.push(Command::Recover(index, RecoveryChoice::Discard));
         }
     });
 }
@@ -79,10 +79,10 @@ fn interrupted(
     difference(ui, differs);
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Put the old text back").clicked() {
-            out.push(Command::PutBack(index, true));
+            out.push(Command::RestoreInterrupted(index, true));
         }
         if ui.button("Leave it as it is").clicked() {
-            out.push(Command::PutBack(index, false));
+            out.push(Command::RestoreInterrupted(index, false));
         }
     });
 }

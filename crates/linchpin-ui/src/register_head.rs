@@ -6,7 +6,7 @@ use super::parts;
 use egui::{Key, Label, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::form::{FormState, holder};
+use linchpin_app::form::{FormState, form_id};
 use linchpin_edit::Target;
 use linchpin_register::HEAD;
 use linchpin_render::theme::{self, size, space};
@@ -20,17 +20,17 @@ const MAX_WIDTH_PT: f32 = 720.0;
 /// Paints the title and the summary, or every field of the register.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     let target = Target::Register;
-    if form.whole.as_ref() != Some(&target) {
+    if form.expanded_target.as_ref() != Some(&target) {
         let edits = with_pencil(ui, "the register", barred(app), |ui| read(ui, app));
         if edits {
-            form.toggle_whole(&target);
+            form.toggle_expanded(&target);
         }
         return;
     }
     let loaded = &app.file.latest;
     let hints = hints(app, None);
     let source = Source::Text(loaded, &target);
-    let mut sheet = Sheet::new(&loaded.register, form, source, &hints, holder(&target));
+    let mut sheet = Sheet::new(&loaded.register, form, source, &hints, form_id(&target));
     sheet.barred = barred(app);
     let was_typing = sheet.was_typing;
     ui.scope(|ui| {
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
     let done = parts::primary_button(ui, "Done").clicked();
     let escape = !was_typing && ui.input(|i| i.key_pressed(Key::Escape));
     if done || escape {
-        form.toggle_whole(&target);
+        form.toggle_expanded(&target);
     }
 }
 

@@ -4,7 +4,7 @@ use super::parts;
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::reopened::{Here, Of};
+use linchpin_app::reopened::{ExcerptComparison, ReopenedSource};
 use linchpin_register::Date;
 use linchpin_render::theme::space;
 
@@ -16,7 +16,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     let Some(reopened) = &app.reopened else {
         return true;
     };
-    let (evidence, Some(here)) = (&reopened.evidence, &reopened.here) else {
+    let (evidence, Some(here)) = (&reopened.evidence, &reopened.in_open_register) else {
         return true;
     };
     ui.label(format!(
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
             .on_hover_text("The chart of the open register")
             .clicked()
         {
-            out.push(Command::DrawOf(Of::Open));
+            out.push(Command::DrawReopened(ReopenedSource::Open));
         }
         if reopened.has_records()
             && ui
@@ -52,14 +52,14 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
                 .on_hover_text("The records that the image carries, as a register of their own")
                 .clicked()
         {
-            out.push(Command::DrawOf(Of::Image));
+            out.push(Command::DrawReopened(ReopenedSource::Image));
         }
         ui.button("Cancel").clicked()
     })
     .inner
 }
 
-fn told(here: &Here, compiled: Option<&str>) -> String {
+fn told(here: &ExcerptComparison, compiled: Option<&str>) -> String {
     let since = match compiled.and_then(|date| Date::parse(date).ok()) {
         Some(date) => format!("The image shows the register as of {}. ", date.words()),
         None => String::new(),

@@ -3,13 +3,13 @@
 use egui::Ui;
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::draft::Run;
 use ron_lossless::Problem;
 
 /// The button that sets a problem right, where that is sure.
 pub fn button(ui: &mut Ui, app: &App, problem: &Problem, out: &mut Vec<Command>) {
-    let Some(repair) = problem.repair.as_ref().filter(|_| app.file.is_fresh()) else {
+    let Some(repair) = problem.repair.as_ref().filter(|_| app.file.is_up_to_date()) else {
         return;
     };
     let shown: Vec<&str> = repair
@@ -22,11 +22,13 @@ pub fn button(ui: &mut Ui, app: &App, problem: &Problem, out: &mut Vec<Command>)
         .on_hover_text(format!("Writes {}", shown.join(" … ")))
         .clicked()
     {
-        out.push(Command::Turn(Box::new(Turn::Splices {
-            words: repair.words.clone(),
-            splices: repair.splices.clone(),
-            run: Run::Alone,
-            version: app.file.draft.version(),
-        })));
+        out.push(Command::Transaction(Box::new(
+            TransactionRequest::TextEdits {
+                label: repair.words.clone(),
+                edits: repair.splices.clone(),
+                run: Run::Alone,
+                version: app.file.draft.version(),
+            },
+        )));
     }
 }

@@ -4,15 +4,15 @@ use super::parts;
 use egui::{Key, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::dialog::SaveForm;
-use linchpin_app::dialog::{Answer, Then};
+use linchpin_app::dialog::SaveAsForm;
+use linchpin_app::dialog::{LeaveAction, UnsavedAnswer};
 use linchpin_render::theme::{self, space};
 
 /// Asks where the register should go. `true` where the dialog should close.
-pub fn save_as(ui: &mut Ui, form: &mut SaveForm, out: &mut Vec<Command>) -> bool {
+pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bool {
     parts::caption(
         ui,
-        if form.copy {
+        if form.is_copy {
             "The copy holds all edits. You go on in the file that is open."
         } else {
             "You go on in the new file. The old one stays as it was saved last."
@@ -39,7 +39,7 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveForm, out: &mut Vec<Command>) -> bool
             .on_hover_text("The dialog of the system, where it has one")
             .clicked()
         {
-            out.push(Command::PickToSaveAs(form.clone()));
+            out.push(Command::PickSaveAsPath(form.clone()));
         }
         ui.button("Cancel").clicked()
     })
@@ -47,16 +47,16 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveForm, out: &mut Vec<Command>) -> bool
 }
 
 /// Asks what becomes of unsaved edits. `true` where the dialog should close.
-pub fn unsaved(ui: &mut Ui, app: &App, then: &Then, out: &mut Vec<Command>) -> bool {
+pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command>) -> bool {
     let name = app.file.origin.name();
     let before = match then {
-        Then::Quit => "before Linchpin closes".to_owned(),
-        Then::Open(path) => {
+        LeaveAction::Quit => "before Linchpin closes".to_owned(),
+        LeaveAction::Open(path) => {
             let other = path.file_name().unwrap_or(path.as_os_str());
             format!("before {} is opened", other.to_string_lossy())
         }
-        Then::OpenBundled(shipped) => format!("before {} is opened", shipped.name),
-        Then::OpenReopened => "before the image is opened".to_owned(),
+        LeaveAction::OpenBundled(shipped) => format!("before {} is opened", shipped.name),
+        LeaveAction::OpenReopened => "before the image is opened".to_owned(),
     };
     ui.label(format!(
         "{name} has edits that are not saved. What should become of them {before}?"
@@ -64,12 +64,12 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &Then, out: &mut Vec<Command>) -> b
     last_steps(ui, app);
     ui.add_space(space::S);
     ui.horizontal(|ui| {
-        let mut choose = |answer| out.push(Command::Leave(answer, then.clone()));
+        let mut choose = |answer| out.push(Command::ResolveUnsaved(answer, then.clone()));
         if parts::primary_button(ui, "Save").clicked() {
-            choose(Answer::Save);
+            choose(UnsavedAnswer::Save);
         }
         if ui.button("Give them up").clicked() {
-            choose(Answer::GiveUp);
+            choose(UnsavedAnswer::Discard);
         }
         ui.button("Cancel").clicked()
     })

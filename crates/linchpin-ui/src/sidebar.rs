@@ -4,7 +4,7 @@ use super::parts;
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Command, page_shortcut};
-use linchpin_app::file::Origin;
+use linchpin_app::file::FileOrigin;
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size, space};
 
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             ui.add_space(space::S);
         }
         if entry(ui, app, page, count, row_pt) {
-            out.push(Command::Go(page));
+            out.push(Command::GoToPage(page));
         }
     }
     foot(ui, app);
@@ -139,9 +139,9 @@ fn foot(ui: &mut Ui, app: &App) {
     ui.with_layout(egui::Layout::bottom_up(egui::Align::LEFT), |ui| {
         ui.add_space(space::XS);
         let p = theme::of(ui);
-        let (state, ink) = if app.file.loading {
+        let (state, ink) = if app.file.is_loading {
             ("Reading…", p.text_muted)
-        } else if app.file.trouble.is_some() {
+        } else if app.file.read_error.is_some() {
             ("Cannot be read just now", p.error)
         } else if app.file.latest.broken {
             let shown = if app.file.is_stale() {
@@ -154,9 +154,9 @@ fn foot(ui: &mut Ui, app: &App) {
             ("Edits not saved yet", p.warning)
         } else if app.file.origin.path().is_some() {
             ("Follows every save", p.good)
-        } else if app.file.origin == Origin::StandardInput {
+        } else if app.file.origin == FileOrigin::StandardInput {
             ("Read once", p.text_muted)
-        } else if matches!(app.file.origin, Origin::Image(_)) {
+        } else if matches!(app.file.origin, FileOrigin::Image(_)) {
             ("From an image", p.text_muted)
         } else {
             ("Bundled register", p.text_muted)

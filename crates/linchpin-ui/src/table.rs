@@ -8,7 +8,7 @@ use linchpin_app::App;
 use linchpin_app::cells::has_row;
 use linchpin_app::command::Command;
 use linchpin_app::form::FormState;
-use linchpin_app::marked::{Mark as Pick, Marked};
+use linchpin_app::marked::{RowSelection, RowSelectionCommand as Pick};
 use linchpin_register::query::{Search, Selection, SortBy};
 use linchpin_register::tables::{self, Cell, Column, TableSpec};
 use linchpin_register::{RecordKind, RecordRef, Register};
@@ -37,9 +37,9 @@ pub fn show(
         search: Search::new(&query.search),
         sort: &query.sort,
         selected: selected.map(|at| at.index),
-        marked: Some(&app.view.marked).filter(|marked| marked.count(kind) > 0),
+        marked: Some(&app.view.row_selection).filter(|marked| marked.count(kind) > 0),
         at_column: form
-            .at_column
+            .current_column
             .filter(|(of, _)| *of == kind)
             .map(|(_, key)| key),
         open: open_row(app, kind, selection, form),
@@ -67,13 +67,13 @@ pub fn show(
         .columns(columns)
         .num_sticky_cols(1)
         .headers([HeaderRow::new(HEAD_PT)]);
-    if app.once.scroll_to_selected
+    if app.frame_requests.scroll_to_selected
         && let Some(at) =
             selected.and_then(|at| selection.rows.iter().position(|&row| row == at.index))
     {
         table = table.scroll_to_row(at as u64, None);
     }
-    if app.once.scroll_to_column
+    if app.frame_requests.scroll_to_column
         && let Some(at) = spec
             .columns
             .iter()
@@ -85,7 +85,7 @@ pub fn show(
     table.show(ui, &mut rows);
     let (pressed, hit, editor) = (rows.pressed, rows.hit, rows.editor);
     if let (Some((index, twice)), Some(column)) = (pressed, hit) {
-        form.at_column = Some((kind, column));
+        form.current_column = Some((kind, column));
         let record = app.register().record(RecordRef { kind, index });
         if let Some(record) = record.filter(|_| twice) {
             out.push(Command::EditCell(record.id().to_owned(), column));
@@ -108,7 +108,7 @@ fn open_row(
     selection: &Selection,
     form: &mut FormState,
 ) -> Option<(u32, &'static str)> {
-    let cell = form.cell.as_ref()?;
+    let cell = form.open_cell.as_ref()?;
     let at = app.register().find(&cell.id);
     let at = at.filter(|at| cell.kind == kind && at.kind == kind && has_row(selection, *at));
     match at {
@@ -142,7 +142,7 @@ struct Rows<'a> {
     sort: &'a [SortBy],
     selected: Option<u32>,
     /// Rows that are picked out.
-    marked: Option<&'a Marked>,
+    marked: Option<&'a RowSelection>,
     /// The column that the keyboard is at.
     at_column: Option<&'static str>,
     /// The cell whose editor is open.
@@ -247,7 +247,9 @@ impl TableDelegate for Rows<'_> {
         };
         let rect = ui.max_rect();
         let chosen = self.selected == Some(index);
-        let marked = self.marked.is_some_and(|marked| marked.has(record.id()));
+        let marked = self
+            .marked
+            .is_some_and(|marked| marked.contains(record.id()));
         let is_on = marked || chosen && self.marked.is_none();
         // By record, not by row: what is under the pointer stays the same when the order changes.
         // A row comes in two parts: the column that stays, and those that scroll.
@@ -284,10 +286,10 @@ impl TableDelegate for Rows<'_> {
         if response.clicked() {
             let add = modifiers.command;
             self.out.push(match (modifiers.shift, add) {
-                (true, add) => Command::Mark(Pick::To { at, add }),
-                (false, true) => Command::Mark(Pick::Toggle(at)),
+                (true, add) => Command::SelectRows(Pick::ExtendTo { at, add }),
+                (false, true) => Command::SelectRows(Pick::Toggle(at)),
                 (false, false) if self.stays_closed => Command::SelectRow(at),
-                (false, false) => Command::Select(at),
+                (false, false) => Command::SelectRecord(at),
             });
         }
         if response.clicked() && !modifiers.any() {

@@ -5,7 +5,7 @@ use egui::{Align, Layout, Margin, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::export::What;
+use linchpin_app::export::ExportSubject;
 use linchpin_app::form::FormState;
 use linchpin_register::RecordKind;
 use linchpin_register::chart_words::Listed;
@@ -46,7 +46,7 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                     )
                     .clicked()
                     {
-                        out.push(Command::AskExport(What::Table(kind)));
+                        out.push(Command::OpenExportDialog(ExportSubject::Table(kind)));
                     }
                     if Listed::of(kind).is_some() {
                         chart_rows(ui, out);
@@ -54,7 +54,7 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
                     let text = format!("Add {}…", kind.what());
                     let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
                     if parts::quiet_button(ui, &text, &help).clicked() {
-                        out.push(Command::AskAdd(kind));
+                        out.push(Command::OpenAddDialog(kind));
                     }
                     search(ui, app, kind, out);
                 });
@@ -70,12 +70,12 @@ pub fn head(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
 }
 
 fn chart_rows(ui: &mut Ui, out: &mut Vec<Command>) {
-    let chart = Action::Chart(ChartAction::OfRows);
+    let chart = Action::Chart(ChartAction::FromRows);
     let response = parts::quiet_button(ui, "Chart…", chart.spec().help);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
     if response.clicked() {
-        out.push(Command::Act(chart));
+        out.push(Command::RunAction(chart));
     }
 }
 
@@ -91,11 +91,11 @@ fn search(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) {
     response.widget_info(|| {
         egui::WidgetInfo::text_edit(true, "", app.view.query(kind).search, "Search all text")
     });
-    if app.once.focus_search {
+    if app.frame_requests.focus_search {
         response.request_focus();
     }
     if response.changed() {
-        out.push(Command::Search(kind, text));
+        out.push(Command::SetSearch(kind, text));
     }
     response.on_hover_text("Every word must occur; \"words in quotes\" belong together. Case, accents and Korean composition do not matter.");
 }
@@ -134,7 +134,7 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
                 egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove: {}", only.why))
             });
             if tag.on_hover_text("Show all rows again").clicked() {
-                out.push(Command::DropOnly(kind));
+                out.push(Command::ClearOnly(kind));
             }
         }
         hidden(ui, app, kind, selection, out);
@@ -142,12 +142,12 @@ fn count(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: &
         if is_here
             && !app.view.detail_open
             && parts::link(ui, "Show details")
-                .on_hover_text(Action::ToggleDetail.spec().help)
+                .on_hover_text(Action::ToggleDetailsPane.spec().help)
                 .clicked()
         {
-            out.push(Command::Act(Action::ToggleDetail));
+            out.push(Command::RunAction(Action::ToggleDetailsPane));
         }
-        if app.derived.is_working(kind) {
+        if app.derived.is_table_pending(kind) {
             ui.add(egui::Spinner::new().size(12.0));
         }
         if app.selected().is_none() && !selection.rows.is_empty() {
@@ -179,7 +179,7 @@ fn hidden(ui: &mut Ui, app: &App, kind: RecordKind, selection: &Selection, out: 
         .on_hover_text("Clear the search and the filters, and go to its row")
         .clicked()
     {
-        out.push(Command::Show(at));
+        out.push(Command::ShowRecord(at));
     }
 }
 
@@ -247,7 +247,7 @@ pub fn body(
     if selection.total == 0 {
         parts::empty(ui, &format!("No {what} yet"), kind.about(), |ui| {
             if parts::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
-                out.push(Command::AskAdd(kind));
+                out.push(Command::OpenAddDialog(kind));
             }
         });
         return;

@@ -1,6 +1,6 @@
 //! The formats in which assessments are written.
 
-use super::Report;
+use super::AssessmentsReport;
 use linchpin_compare::versions::report::inline;
 use linchpin_register::Assessment;
 use linchpin_register::query::CountingRule;
@@ -13,128 +13,132 @@ use std::collections::HashSet;
 
 /// How a page is marked up.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Page {
+pub enum PageMarkup {
     Text,
     Markdown,
 }
 
-impl Page {
+impl PageMarkup {
     fn heading(self, words: &str) -> String {
         match self {
-            Page::Text => format!("\n{words}\n"),
-            Page::Markdown => format!("\n## {words}\n\n"),
+            PageMarkup::Text => format!("\n{words}\n"),
+            PageMarkup::Markdown => format!("\n## {words}\n\n"),
         }
     }
 
-    fn words(self, words: &str) -> String {
+    fn escape(self, words: &str) -> String {
         match self {
-            Page::Text => super::super::text_table::plain(words),
-            Page::Markdown => inline(words),
+            PageMarkup::Text => super::super::text_table::printable_line(words),
+            PageMarkup::Markdown => inline(words),
         }
     }
 
     fn item(self, words: &str, id: &str) -> String {
-        let words = self.words(words);
+        let words = self.escape(words);
         match self {
-            Page::Text => format!("  {words} [{id}]\n"),
-            Page::Markdown => format!("- {words} (`{id}`)\n"),
+            PageMarkup::Text => format!("  {words} [{id}]\n"),
+            PageMarkup::Markdown => format!("- {words} (`{id}`)\n"),
         }
     }
 }
 
-fn with_sign(status: Status) -> String {
+fn status_with_sign(status: Status) -> String {
     format!("{} {}", sign(status), status.label())
 }
 
 /// The whole report as a page to read.
-pub fn page(report: &Report<'_>, page: Page) -> String {
+pub fn write_page(report: &AssessmentsReport<'_>, page: PageMarkup) -> String {
     let register = report.register;
     let counts = assessed::counts(register, CountingRule::default());
     let total: usize = counts.iter().map(|(_, count)| count).sum();
     let title = format!("Assessments of {}", register.title);
     let today = report.today.words();
     let mut out = match page {
-        Page::Text => format!("{}\n", page.words(&title)),
-        Page::Markdown => format!("# {}\n\n", page.words(&title)),
+        PageMarkup::Text => format!("{}\n", page.escape(&title)),
+        PageMarkup::Markdown => format!("# {}\n\n", page.escape(&title)),
     };
     out.push_str(&format!(
         "{total} commitments on {today}; every one counts once, parts of others included.\n"
     ));
     out.push_str(&page.heading("Status now"));
-    if page == Page::Markdown {
+    if page == PageMarkup::Markdown {
         out.push_str("| Status | Commitments |\n| --- | ---: |\n");
     }
     for (status, count) in &counts {
         match page {
-            Page::Text => out.push_str(&format!("  {count:>6}  {}\n", with_sign(*status))),
-            Page::Markdown => out.push_str(&format!("| {} | {count} |\n", with_sign(*status))),
+            PageMarkup::Text => {
+                out.push_str(&format!("  {count:>6}  {}\n", status_with_sign(*status)))
+            }
+            PageMarkup::Markdown => {
+                out.push_str(&format!("| {} | {count} |\n", status_with_sign(*status)))
+            }
         }
     }
     if let (Some(since), Some(changed)) = (report.since, &report.changed) {
         let heading = format!("Changed since {} ({})", since.words(), changed.len());
         out.push_str(&page.heading(&heading));
         for step in changed {
-            out.push_str(&page.item(&step_words(report, step), step.commitment.id.as_str()));
+            out.push_str(&page.item(&step_line(report, step), step.commitment.id.as_str()));
         }
-        nothing(&mut out, page, changed.is_empty());
+        write_none_if_empty(&mut out, page, changed.is_empty());
     }
     let (stale, days) = (&report.stale, report.stale_days);
     let heading = format!("Not looked at for more than {days} days ({})", stale.len());
     out.push_str(&page.heading(&heading));
     for looked in stale {
-        let by = looked.last.map(by).unwrap_or_default();
-        let status = with_sign(looked.commitment.current_status());
+        let by = looked.last.map(assessor_and_date).unwrap_or_default();
+        let status = status_with_sign(looked.commitment.current_status());
         let words = format!("{}: {status}, {by}", looked.commitment.title);
         out.push_str(&page.item(&words, looked.commitment.id.as_str()));
     }
-    nothing(&mut out, page, stale.is_empty());
+    write_none_if_empty(&mut out, page, stale.is_empty());
     let heading = format!("Never assessed ({})", report.never.len());
     out.push_str(&page.heading(&heading));
     for looked in &report.never {
         let commitment = looked.commitment;
         out.push_str(&page.item(&commitment.title, commitment.id.as_str()));
     }
-    nothing(&mut out, page, report.never.is_empty());
+    write_none_if_empty(&mut out, page, report.never.is_empty());
     out
 }
 
-fn nothing(out: &mut String, page: Page, is_empty: bool) {
+fn write_none_if_empty(out: &mut String, page: PageMarkup, is_empty: bool) {
     if is_empty {
         out.push_str(match page {
-            Page::Text => "  None.\n",
-            Page::Markdown => "None.\n",
+            PageMarkup::Text => "  None.\n",
+            PageMarkup::Markdown => "None.\n",
         });
     }
 }
 
 /// "Title: ◐ in progress (before: – not assessed), J. Kim, 3 May 2024; evidence: Vision ¶5"
-fn step_words(report: &Report<'_>, step: &Step<'_>) -> String {
+fn step_line(report: &AssessmentsReport<'_>, step: &Step<'_>) -> String {
     let (now, before) = (step.assessment.status, step.before);
-    let mut words = format!("{}: {}", step.commitment.title, with_sign(now));
+    let mut words = format!("{}: {}", step.commitment.title, status_with_sign(now));
     if now == before {
         words.push_str(" (as before)");
     } else {
-        words.push_str(&format!(" (before: {})", with_sign(before)));
+        words.push_str(&format!(" (before: {})", status_with_sign(before)));
     }
-    words.push_str(&format!(", {}", by(step.assessment)));
-    let places = evidence(report, step.assessment);
+    words.push_str(&format!(", {}", assessor_and_date(step.assessment)));
+    let places = evidence_places(report, step.assessment);
     if !places.is_empty() {
         words.push_str(&format!("; evidence: {}", places.join(", ")));
     }
     words
 }
 
-fn by(assessment: &Assessment) -> String {
+fn assessor_and_date(assessment: &Assessment) -> String {
     format!("{}, {}", assessment.assessor, assessment.date.words())
 }
 
-fn evidence(report: &Report<'_>, assessment: &Assessment) -> Vec<String> {
+fn evidence_places(report: &AssessmentsReport<'_>, assessment: &Assessment) -> Vec<String> {
     let places = assessment.citations.iter();
     places.map(|c| words::place(report.register, c)).collect()
 }
 
 /// The report for programs.
-pub fn json(report: &Report<'_>) -> String {
+pub fn write_json(report: &AssessmentsReport<'_>) -> String {
     let register = report.register;
     let counts = assessed::counts(register, CountingRule::default());
     let total: usize = counts.iter().map(|(_, count)| count).sum();
@@ -147,7 +151,7 @@ pub fn json(report: &Report<'_>) -> String {
             "date": step.assessment.date,
             "assessor": step.assessment.assessor,
             "note": step.assessment.note,
-            "evidence": evidence(report, step.assessment),
+            "evidence": evidence_places(report, step.assessment),
         })
     };
     let stale = |looked: &Looked<'_>| {
@@ -181,7 +185,7 @@ pub fn json(report: &Report<'_>) -> String {
 }
 
 /// A line for each commitment.
-pub fn csv(report: &Report<'_>) -> String {
+pub fn write_csv(report: &AssessmentsReport<'_>) -> String {
     let ids = |all: &[Looked<'_>]| -> HashSet<u32> { all.iter().map(|l| l.at.index).collect() };
     let (stale, never) = (ids(&report.stale), ids(&report.never));
     let changed: Option<HashSet<u32>> = report
@@ -221,7 +225,7 @@ pub fn csv(report: &Report<'_>) -> String {
             changed
                 .as_ref()
                 .map_or_else(String::new, |changed| yes(changed.contains(&index))),
-            of(&|last| evidence(report, last).join("; ")),
+            of(&|last| evidence_places(report, last).join("; ")),
             of(&|last| last.note.clone().unwrap_or_default()),
         ];
         line(&mut out, cells.into_iter());

@@ -1,6 +1,6 @@
 //! How candidates compare with what people coded, for people and for programs.
 
-use super::said;
+use super::candidate_line;
 use linchpin_reading::candidates::{Score, Tally, score};
 use linchpin_reading::{Candidate, Library, verify};
 use linchpin_register::{RecordRef, Register};
@@ -10,19 +10,19 @@ use std::fmt::Write as _;
 
 /// A score with its words.
 #[derive(Serialize)]
-pub(super) struct Report {
+pub(super) struct ScoreReport {
     document: String,
-    commitments: Kind,
-    figures: Kind,
-    names: Kind,
-    concerns: Kind,
-    steps: Steps,
-    held: Apart,
-    dismissed: Dismissed,
+    commitments: KindScore,
+    figures: KindScore,
+    names: KindScore,
+    concerns: KindScore,
+    steps: StepScore,
+    held: ExcludedScore,
+    dismissed: DismissedScore,
 }
 
 #[derive(Serialize)]
-struct Kind {
+struct KindScore {
     coded: usize,
     found: usize,
     recall: Option<f64>,
@@ -36,28 +36,28 @@ struct Kind {
 }
 
 #[derive(Serialize)]
-struct Steps {
+struct StepScore {
     same: usize,
     /// Ids of commitments.
     other: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Apart {
+struct ExcludedScore {
     all: usize,
     /// Those whose words are the only ones of a coded commitment.
     wrongly: Vec<String>,
 }
 
 #[derive(Serialize)]
-struct Dismissed {
+struct DismissedScore {
     same_reason: usize,
     other_reason: usize,
     nothing_said: usize,
     proposed: usize,
 }
 
-impl Report {
+impl ScoreReport {
     pub fn new(
         register: &Register,
         library: &Library,
@@ -69,10 +69,12 @@ impl Report {
         let found: Score = score(register, library, document, &checked, all);
         let lines = |places: &[usize]| {
             let candidates = places.iter().filter_map(|at| all.get(*at));
-            candidates.map(|c| said(register, prose, c)).collect()
+            candidates
+                .map(|c| candidate_line(register, prose, c))
+                .collect()
         };
         let id = |at: &RecordRef| register.record(*at).map(|record| record.id().to_owned());
-        let kind = |tally: &Tally| Kind {
+        let kind = |tally: &Tally| KindScore {
             coded: tally.coded,
             found: tally.found,
             recall: tally.recall(),
@@ -82,21 +84,21 @@ impl Report {
             missed: tally.missed.iter().filter_map(id).collect(),
             surplus: lines(&tally.surplus),
         };
-        Report {
+        ScoreReport {
             document: document.to_owned(),
             commitments: kind(&found.commitments),
             figures: kind(&found.figures),
             names: kind(&found.names),
             concerns: kind(&found.concerns),
-            steps: Steps {
+            steps: StepScore {
                 same: found.same_step,
                 other: found.other_step.iter().filter_map(id).collect(),
             },
-            held: Apart {
+            held: ExcludedScore {
                 all: found.held,
                 wrongly: lines(&found.held_wrongly),
             },
-            dismissed: Dismissed {
+            dismissed: DismissedScore {
                 same_reason: found.dismissed_alike,
                 other_reason: found.dismissed_otherwise,
                 nothing_said: found.dismissed_silently,
@@ -149,16 +151,16 @@ impl Report {
             all.same_reason, all.other_reason, all.nothing_said, all.proposed
         );
         for (name, kind) in kinds {
-            list(&mut text, &format!("{name} missed"), &kind.missed);
-            list(&mut text, &format!("{name} surplus"), &kind.surplus);
+            write_list(&mut text, &format!("{name} missed"), &kind.missed);
+            write_list(&mut text, &format!("{name} surplus"), &kind.surplus);
         }
-        list(&mut text, "Another step coded", &self.steps.other);
-        list(&mut text, "Held apart, and coded", &self.held.wrongly);
+        write_list(&mut text, "Another step coded", &self.steps.other);
+        write_list(&mut text, "Held apart, and coded", &self.held.wrongly);
         text
     }
 }
 
-fn list(text: &mut String, title: &str, lines: &[String]) {
+fn write_list(text: &mut String, title: &str, lines: &[String]) {
     if !lines.is_empty() {
         let _ = writeln!(text, "\n{title}");
         for line in lines {

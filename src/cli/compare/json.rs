@@ -1,12 +1,12 @@
 //! Two documents beside each other as JSON.
 
-use super::Compared;
+use super::ComparisonReport;
 use linchpin_compare::{Finding, Match, Piece, PieceKind, Place, Row, RowKind, Side, Standing};
 use linchpin_register::Document;
 use serde_json::{Value, json};
 
 /// The whole comparison on several lines.
-pub fn json(compared: &Compared<'_>) -> String {
+pub fn json(compared: &ComparisonReport<'_>) -> String {
     let counts: Vec<Value> = Finding::ALL
         .iter()
         .map(|finding| {
@@ -19,20 +19,20 @@ pub fn json(compared: &Compared<'_>) -> String {
         })
         .collect();
     let mut all = json!({
-        "before": document(compared.before),
-        "after": document(compared.after),
+        "before": document_json(compared.before),
+        "after": document_json(compared.after),
         "counts": counts,
-        "matches": compared.matching.matches.iter().map(one).collect::<Vec<_>>(),
+        "matches": compared.matching.matches.iter().map(match_json).collect::<Vec<_>>(),
     });
     if let (Some((sentences, texts)), Some(all)) = (&compared.sentences, all.as_object_mut()) {
-        let rows = sentences.rows.iter().map(|r| row(r, *texts));
+        let rows = sentences.rows.iter().map(|r| row_json(r, *texts));
         all.insert("sentences".into(), rows.collect());
     }
     let text = serde_json::to_string_pretty(&all).unwrap_or_default();
     format!("{text}\n")
 }
 
-fn document(document: &Document) -> Value {
+fn document_json(document: &Document) -> Value {
     json!({
         "id": document.id.as_str(),
         "short": document.short,
@@ -40,7 +40,7 @@ fn document(document: &Document) -> Value {
     })
 }
 
-fn one(one: &Match) -> Value {
+fn match_json(one: &Match) -> Value {
     let others = one.others.iter().map(
         |other| json!({ "id": other.id, "title": other.title, "score": rounded(other.score) }),
     );
@@ -51,16 +51,16 @@ fn one(one: &Match) -> Value {
             Standing::Proposed => "Proposed",
         },
         "score": one.score.map(rounded),
-        "before": one.before.as_ref().map(side),
-        "after": one.after.as_ref().map(side),
-        "older": one.older.as_ref().map(side),
+        "before": one.before.as_ref().map(side_json),
+        "after": one.after.as_ref().map(side_json),
+        "older": one.older.as_ref().map(side_json),
         "reasons": one.reasons,
         "notes": one.notes,
         "others": others.collect::<Vec<_>>(),
     })
 }
 
-fn side(side: &Side) -> Value {
+fn side_json(side: &Side) -> Value {
     json!({
         "id": side.id,
         "title": side.title,
@@ -79,7 +79,7 @@ fn rounded(score: f64) -> f64 {
     (score * 100.0).round() / 100.0
 }
 
-fn row(row: &Row, [before, after]: [&str; 2]) -> Value {
+fn row_json(row: &Row, [before, after]: [&str; 2]) -> Value {
     let place = |place: &Place, text: &str| {
         json!({
             "paragraph": place.paragraph,

@@ -1,13 +1,13 @@
 //! Two documents beside each other for people: as plain text and as Markdown.
 
-use super::Compared;
+use super::ComparisonReport;
 use linchpin_compare::{Finding, Match, PieceKind, Place, Row, RowKind, Side, Standing};
 use linchpin_register::vocabulary::Change;
 use linchpin_render::export::table::markdown::escape;
 use std::fmt::Write as _;
 
 /// How many sentences in a row that are the same are told by their number.
-const TOLD: usize = 1;
+const MIN_COLLAPSED: usize = 1;
 
 /// Whether a finding tells two documents apart.
 pub fn is_difference(finding: Finding) -> bool {
@@ -18,19 +18,19 @@ pub fn is_difference(finding: Finding) -> bool {
 }
 
 /// As plain text.
-pub fn text(compared: &Compared<'_>) -> String {
+pub fn text(compared: &ComparisonReport<'_>) -> String {
     let mut out = String::new();
     let heading = heading(compared);
     let _ = writeln!(out, "{heading}\n{}", "─".repeat(heading.chars().count()));
     let _ = writeln!(out, "{}", counts(compared));
     for finding in Finding::ALL {
-        for (at, one) in of(compared, *finding).enumerate() {
+        for (at, one) in matches_of(compared, *finding).enumerate() {
             if at == 0 {
-                let _ = writeln!(out, "\n{}", title(*finding));
+                let _ = writeln!(out, "\n{}", finding_heading(*finding));
             }
-            let _ = writeln!(out, "  {}", name(one));
+            let _ = writeln!(out, "  {}", match_heading(one));
             for (label, side) in sides(one) {
-                let _ = writeln!(out, "    {label:7}{}", said(side));
+                let _ = writeln!(out, "    {label:7}{}", side_line(side));
             }
             for line in &one.notes {
                 let _ = writeln!(out, "    note:  {line}");
@@ -42,7 +42,7 @@ pub fn text(compared: &Compared<'_>) -> String {
     }
     if let Some((sentences, texts)) = &compared.sentences {
         let _ = writeln!(out, "\nSentences");
-        let mut lines = Lines::default();
+        let mut lines = SentenceLines::default();
         for row in &sentences.rows {
             lines.row(&mut out, row, *texts, &|words, kind| match kind {
                 PieceKind::Same => words.to_owned(),
@@ -56,7 +56,7 @@ pub fn text(compared: &Compared<'_>) -> String {
 }
 
 /// As Markdown: words that are gone struck through, words that are new in bold.
-pub fn markdown(compared: &Compared<'_>) -> String {
+pub fn markdown(compared: &ComparisonReport<'_>) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -65,13 +65,13 @@ pub fn markdown(compared: &Compared<'_>) -> String {
         counts(compared)
     );
     for finding in Finding::ALL {
-        for (at, one) in of(compared, *finding).enumerate() {
+        for (at, one) in matches_of(compared, *finding).enumerate() {
             if at == 0 {
-                let _ = writeln!(out, "\n### {}\n", title(*finding));
+                let _ = writeln!(out, "\n### {}\n", finding_heading(*finding));
             }
-            let _ = writeln!(out, "- **{}**", escape(&name(one)));
+            let _ = writeln!(out, "- **{}**", escape(&match_heading(one)));
             for (label, side) in sides(one) {
-                let _ = writeln!(out, "  - {label} {}", escape(&said(side)));
+                let _ = writeln!(out, "  - {label} {}", escape(&side_line(side)));
             }
             for line in &one.notes {
                 let _ = writeln!(out, "  - {}", escape(line));
@@ -80,9 +80,9 @@ pub fn markdown(compared: &Compared<'_>) -> String {
     }
     if let Some((sentences, texts)) = &compared.sentences {
         let _ = writeln!(out, "\n### Sentences\n");
-        let mut lines = Lines {
+        let mut lines = SentenceLines {
             bullet: "- ",
-            ..Lines::default()
+            ..SentenceLines::default()
         };
         for row in &sentences.rows {
             lines.row(&mut out, row, *texts, &|words, kind| match kind {
@@ -96,13 +96,13 @@ pub fn markdown(compared: &Compared<'_>) -> String {
     out
 }
 
-fn heading(compared: &Compared<'_>) -> String {
+fn heading(compared: &ComparisonReport<'_>) -> String {
     let side = |d: &linchpin_register::Document| format!("{} ({})", d.short, d.date.date.words());
     format!("{} → {}", side(compared.before), side(compared.after))
 }
 
 /// "2 dropped (1 confirmed), 3 weakened (proposed), …"
-fn counts(compared: &Compared<'_>) -> String {
+fn counts(compared: &ComparisonReport<'_>) -> String {
     let mut parts = Vec::new();
     for finding in Finding::ALL {
         let confirmed = compared.matching.count(*finding, Standing::Confirmed);
@@ -122,19 +122,22 @@ fn counts(compared: &Compared<'_>) -> String {
     }
 }
 
-fn of<'c>(compared: &'c Compared<'_>, finding: Finding) -> impl Iterator<Item = &'c Match> {
+fn matches_of<'c>(
+    compared: &'c ComparisonReport<'_>,
+    finding: Finding,
+) -> impl Iterator<Item = &'c Match> {
     let matches = compared.matching.matches.iter();
     matches.filter(move |m| m.finding == finding)
 }
 
-fn title(finding: Finding) -> String {
+fn finding_heading(finding: Finding) -> String {
     let label = finding.label();
     let mut letters = label.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
-fn name(one: &Match) -> String {
+fn match_heading(one: &Match) -> String {
     let title = |side: &Option<Side>| side.as_ref().map(|s| s.title.clone());
     let named = match (title(&one.before), title(&one.after)) {
         (Some(a), Some(b)) if a != b => format!("{a} → {b}"),
@@ -162,7 +165,7 @@ fn sides(one: &Match) -> impl Iterator<Item = (&'static str, &Side)> {
         .filter_map(|(label, side)| Some((label, side.as_ref()?)))
 }
 
-fn said(side: &Side) -> String {
+fn side_line(side: &Side) -> String {
     let mut parts = vec![side.step_words.clone(), format!("“{}”", side.verb)];
     parts.extend(side.phrase.iter().map(|phrase| format!("“{phrase}”")));
     parts.extend(side.paragraph.map(|number| format!("paragraph {number}")));
@@ -171,12 +174,12 @@ fn said(side: &Side) -> String {
 
 /// Sentences, those that are the same told by their number.
 #[derive(Default)]
-struct Lines {
+struct SentenceLines {
     bullet: &'static str,
     same: usize,
 }
 
-impl Lines {
+impl SentenceLines {
     fn row(
         &mut self,
         out: &mut String,
@@ -215,11 +218,11 @@ impl Lines {
             ),
             RowKind::Moved => (
                 format!("moved {before} → {after}"),
-                pieces(row, texts, marked),
+                diff_words(row, texts, marked),
             ),
             _ => (
                 format!("changed {before} → {after}"),
-                pieces(row, texts, marked),
+                diff_words(row, texts, marked),
             ),
         };
         let _ = writeln!(out, "{}{head}: {words}", self.indent());
@@ -234,7 +237,7 @@ impl Lines {
     }
 
     fn end(&mut self, out: &mut String) {
-        if self.same >= TOLD {
+        if self.same >= MIN_COLLAPSED {
             let what = if self.same == 1 {
                 "sentence"
             } else {
@@ -247,7 +250,7 @@ impl Lines {
 }
 
 /// The words of a row one after another, with a space wherever there is one on the side they come from.
-fn pieces(
+fn diff_words(
     row: &Row,
     [before, after]: [&str; 2],
     marked: &dyn Fn(&str, PieceKind) -> String,

@@ -1,25 +1,25 @@
 //! Repairs of problems: one at a time, or all that are sure.
 
-use super::answer::Answer;
-use super::documents::Document;
+use super::answer::LspResult;
+use super::documents::LspDocument;
 use super::edits::workspace_edit;
-use super::handshake::Client;
+use super::handshake::ClientCapabilities;
 use super::problems::diagnostic;
 use lsp_types::*;
 use ron_lossless::{Problem, Splice};
 
 /// What can be done at a place.
-pub(super) fn actions(
-    document: &Document,
-    client: &Client,
+pub(super) fn code_actions(
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: CodeActionParams,
-) -> Answer<Option<CodeActionResponse>> {
+) -> LspResult<Option<CodeActionResponse>> {
     let loaded = document.loaded();
     let here = document.span(params.range, client.encoding);
     let problems: Vec<&Problem> = loaded
         .problems
         .iter()
-        .filter(|p| document.has(p.span))
+        .filter(|p| document.contains(p.span))
         .collect();
     let wanted = |kind: &CodeActionKind| {
         let is_within = |only: &CodeActionKind| {
@@ -52,7 +52,7 @@ pub(super) fn actions(
             }));
         }
     }
-    let together = repairs(&problems);
+    let together = all_fixes(&problems);
     if wanted(&CodeActionKind::SOURCE_FIX_ALL) && !together.is_empty() {
         all.push(CodeActionOrCommand::CodeAction(CodeAction {
             title: "Repair every problem that has one sure repair".into(),
@@ -65,7 +65,7 @@ pub(super) fn actions(
 }
 
 /// The repairs of all problems at once; of two that touch the same place, the first.
-fn repairs(problems: &[&Problem]) -> Vec<Splice> {
+fn all_fixes(problems: &[&Problem]) -> Vec<Splice> {
     let mut all: Vec<Splice> = Vec::new();
     for repair in problems
         .iter()

@@ -1,6 +1,6 @@
 //! What a request leads to.
 
 /// Why a request has no result, as a sentence for the user.
-pub(super) struct Refusal(pub String);
+pub(super) struct LspError(pub String);
 
-pub(super) type Answer<T> = Result<T, Refusal>;
+pub(super) type LspResult<T> = Result<T, LspError>;

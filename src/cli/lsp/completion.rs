@@ -1,26 +1,26 @@
 //! What can stand at the cursor, as editors take it.
 
-use super::answer::Answer;
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::LspResult;
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use linchpin_edit::complete::{Completion, CompletionKind, completions};
 use lsp_types::*;
 
 /// The completions at a place.
 pub(super) fn completion(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: CompletionParams,
-) -> Answer<Option<CompletionResponse>> {
+) -> LspResult<Option<CompletionResponse>> {
     let text = &document.loaded().text;
     let position = params.text_document_position.position;
     let all = completions(
-        document.sound(),
+        document.last_valid(),
         text,
         document.offset(position, client.encoding),
     );
     let item = |(index, completion): (usize, &Completion)| {
-        let (insert, is_snippet) = written(completion, client.snippets);
+        let (insert, is_snippet) = insert_text(completion, client.snippets);
         let documentation =
             (!completion.help.is_empty()).then(|| Documentation::String(completion.help.clone()));
         CompletionItem {
@@ -55,13 +55,16 @@ pub(super) fn completion(
 
 /// What is written, and whether it says where the cursor goes. Where an editor cannot place it inside, what would follow it right at the
 /// end is left out.
-fn written(completion: &Completion, snippets: bool) -> (String, bool) {
+fn insert_text(completion: &Completion, snippets: bool) -> (String, bool) {
     let (before, after) = completion.insert.split_at(completion.caret);
     if after.is_empty() {
         return (completion.insert.clone(), false);
     }
     if snippets {
-        return (format!("{}$0{}", escaped(before), escaped(after)), true);
+        return (
+            format!("{}$0{}", escape_snippet(before), escape_snippet(after)),
+            true,
+        );
     }
     let insert = completion
         .insert
@@ -71,7 +74,7 @@ fn written(completion: &Completion, snippets: bool) -> (String, bool) {
 }
 
 /// The text as it stands in a snippet.
-fn escaped(text: &str) -> String {
+fn escape_snippet(text: &str) -> String {
     text.replace('\\', "\\\\")
         .replace('$', "\\$")
         .replace('}', "\\}")

@@ -1,7 +1,7 @@
 //! The documents that are open in the editor, as it has them, with what they say.
 
-use super::folder::{Folder, Members, Open, is_register};
-use super::position::{Encoding, Places};
+use super::folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
+use super::position::{PositionEncoding, PositionMap};
 use linchpin_edit::cited::with_texts;
 use linchpin_files::Shelf;
 use linchpin_files::texts::fetch;
@@ -15,50 +15,50 @@ use std::path::{Path, PathBuf};
 const LANGUAGE: &str = "linchpin";
 
 /// An open document.
-pub(super) struct Document {
+pub(super) struct LspDocument {
     pub uri: Uri,
     pub path: Option<PathBuf>,
     pub version: i32,
     pub text: String,
     lines: Lines,
     /// The folder whose files form one register with this one.
-    folder: Option<Folder>,
+    folder: Option<RegisterFolder>,
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
     loaded: Loaded,
     /// The texts of its documents, as they were read.
-    shelf: Shelf<Text>,
+    text_cache: Shelf<Text>,
     /// What it said when it was last unbroken: whose records there are while something is being written.
-    sound: Option<Loaded>,
+    last_valid: Option<Loaded>,
     is_outdated: bool,
     /// Files may have come or gone since its folder was looked at.
-    is_unsearched: bool,
+    needs_folder_search: bool,
     /// The text has changed since its problems were sent.
-    pub is_unpublished: bool,
+    pub needs_publishing: bool,
     /// The editor says that it is a register.
     is_declared: bool,
 }
 
-impl Document {
+impl LspDocument {
     pub fn new(uri: Uri, language: &str, version: i32, text: String) -> Self {
-        Document {
-            path: super::folder::path_of(uri.as_str()),
+        LspDocument {
+            path: super::folder::path_from_uri(uri.as_str()),
             lines: Lines::new(&text),
             uri,
             version,
             text,
             folder: None,
             loaded: Loaded::empty(),
-            shelf: Shelf::default(),
-            sound: None,
+            text_cache: Shelf::default(),
+            last_valid: None,
             is_outdated: true,
-            is_unsearched: true,
-            is_unpublished: true,
+            needs_folder_search: true,
+            needs_publishing: true,
             is_declared: language == LANGUAGE,
         }
     }
 
     /// Takes over what was typed.
-    pub fn change(&mut self, change: TextDocumentContentChangeEvent, encoding: Encoding) {
+    pub fn change(&mut self, change: TextDocumentContentChangeEvent, encoding: PositionEncoding) {
         match change.range {
             Some(range) => {
                 let Span { start, end } = self.places(encoding).span(range);
@@ -68,35 +68,37 @@ impl Document {
             None => self.text = change.text,
         }
         self.lines = Lines::new(&self.text);
-        self.outdate();
+        self.mark_outdated();
     }
 
     /// Another file of its folder has changed, or it has itself.
-    pub fn outdate(&mut self) {
-        (self.is_outdated, self.is_unpublished) = (true, true);
+    pub fn mark_outdated(&mut self) {
+        (self.is_outdated, self.needs_publishing) = (true, true);
     }
 
     /// Files may have come or gone.
-    pub fn search_again(&mut self) {
-        self.is_unsearched = true;
-        self.outdate();
+    pub fn mark_folder_changed(&mut self) {
+        self.needs_folder_search = true;
+        self.mark_outdated();
     }
 
     /// Whether a file at `path` belongs to the same register.
-    pub fn is_with(&self, path: &Path) -> bool {
+    pub fn is_in_same_folder(&self, path: &Path) -> bool {
         let folder = self.folder.as_ref();
         folder.is_some_and(|folder| path.starts_with(&folder.path))
     }
 
     /// Reads the text again where it has changed. `open` gives the texts of the other open documents.
-    pub fn refresh(&mut self, open: Open) {
+    pub fn refresh(&mut self, open: OpenTexts) {
         if !self.is_outdated {
             return;
         }
         let before = self.folder.as_ref();
         let found = self.path.as_deref().and_then(|path| match before {
-            before if self.is_unsearched => Members::find(path, &self.text, before, open),
-            Some(before) => Members::again(path, &self.text, before, open),
+            before if self.needs_folder_search => {
+                FolderMembers::find(path, &self.text, before, open)
+            }
+            Some(before) => FolderMembers::reload(path, &self.text, before, open),
             None => None,
         });
         let loaded = match found {
@@ -110,9 +112,9 @@ impl Document {
             }
         };
         self.loaded = self.with_texts(loaded.confirmed());
-        (self.is_outdated, self.is_unsearched) = (false, false);
+        (self.is_outdated, self.needs_folder_search) = (false, false);
         if !self.loaded.broken {
-            self.sound = Some(self.loaded.clone());
+            self.last_valid = Some(self.loaded.clone());
         }
     }
 
@@ -123,7 +125,7 @@ impl Document {
         let Some(folder) = above.or(beside_file) else {
             return loaded;
         };
-        let shelf = &mut self.shelf;
+        let shelf = &mut self.text_cache;
         shelf.begin();
         let library = Library::of(&loaded.register, &mut |document| {
             TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
@@ -138,8 +140,8 @@ impl Document {
     }
 
     /// What it said when it was last unbroken, else what it says now.
-    pub fn sound(&self) -> &Loaded {
-        self.sound.as_ref().unwrap_or(&self.loaded)
+    pub fn last_valid(&self) -> &Loaded {
+        self.last_valid.as_ref().unwrap_or(&self.loaded)
     }
 
     /// Whether it is a register, or part of one: declared so by the editor, or by what stands in it.
@@ -155,19 +157,19 @@ impl Document {
         fits.then_some(self)
     }
 
-    fn places(&self, encoding: Encoding) -> Places<'_> {
-        Places {
+    fn places(&self, encoding: PositionEncoding) -> PositionMap<'_> {
+        PositionMap {
             text: &self.text,
             lines: &self.lines,
             encoding,
         }
     }
 
-    fn own(&self) -> usize {
+    fn own_index(&self) -> usize {
         self.folder.as_ref().map_or(0, |folder| folder.own)
     }
 
-    fn part(&self, index: usize) -> Span {
+    fn part_span(&self, index: usize) -> Span {
         self.loaded
             .parts
             .get(index)
@@ -175,59 +177,59 @@ impl Document {
     }
 
     /// The place in what is loaded.
-    pub fn offset(&self, position: Position, encoding: Encoding) -> u32 {
-        self.part(self.own()).start + self.places(encoding).offset(position)
+    pub fn offset(&self, position: Position, encoding: PositionEncoding) -> u32 {
+        self.part_span(self.own_index()).start + self.places(encoding).offset(position)
     }
 
     /// The stretch of what is loaded.
-    pub fn span(&self, range: Range, encoding: Encoding) -> Span {
-        let start = self.part(self.own()).start;
+    pub fn span(&self, range: Range, encoding: PositionEncoding) -> Span {
+        let start = self.part_span(self.own_index()).start;
         let span = self.places(encoding).span(range);
         Span::new(start + span.start, start + span.end)
     }
 
     /// Whether a stretch of what is loaded stands in this document.
-    pub fn has(&self, span: Span) -> bool {
-        part_at(&self.loaded.parts, span.start) == self.own()
+    pub fn contains(&self, span: Span) -> bool {
+        part_at(&self.loaded.parts, span.start) == self.own_index()
     }
 
     /// A stretch of what is loaded that stands in this document.
-    pub fn range(&self, span: Span, encoding: Encoding) -> Range {
+    pub fn range(&self, span: Span, encoding: PositionEncoding) -> Range {
         self.places(encoding)
-            .range(within(span, self.part(self.own())))
+            .range(relative_span(span, self.part_span(self.own_index())))
     }
 
     /// A stretch of this document's own text.
-    pub fn range_in_text(&self, span: Span, encoding: Encoding) -> Range {
+    pub fn range_in_text(&self, span: Span, encoding: PositionEncoding) -> Range {
         self.places(encoding).range(span)
     }
 
     /// A stretch of what is loaded, with the document in which it stands.
-    pub fn location(&self, span: Span, encoding: Encoding) -> Location {
+    pub fn location(&self, span: Span, encoding: PositionEncoding) -> Location {
         let index = part_at(&self.loaded.parts, span.start);
         let other = self
             .folder
             .as_ref()
             .and_then(|folder| folder.uris.get(index));
-        match other.filter(|_| index != self.own()) {
+        match other.filter(|_| index != self.own_index()) {
             None => Location::new(self.uri.clone(), self.range(span, encoding)),
             Some(uri) => {
-                let part = self.part(index);
+                let part = self.part_span(index);
                 let text = part.of(&self.loaded.text);
                 let lines = Lines::new(text);
-                let places = Places {
+                let places = PositionMap {
                     text,
                     lines: &lines,
                     encoding,
                 };
-                Location::new(uri.clone(), places.range(within(span, part)))
+                Location::new(uri.clone(), places.range(relative_span(span, part)))
             }
         }
     }
 }
 
 /// A stretch of the whole as one of its part.
-fn within(span: Span, part: Span) -> Span {
+fn relative_span(span: Span, part: Span) -> Span {
     let inside = |at: u32| at.clamp(part.start, part.end.max(part.start)) - part.start;
     Span::new(inside(span.start), inside(span.end))
 }

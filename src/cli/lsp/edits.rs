@@ -1,8 +1,8 @@
 //! Changes of a text, as editors carry them out; renaming an id everywhere.
 
-use super::answer::{Answer, Refusal};
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::{LspError, LspResult};
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use linchpin_edit::at::{What, at};
 use linchpin_edit::{Edit, plan};
 use lsp_types::*;
@@ -11,8 +11,8 @@ use serde_json::{Value, json};
 
 /// The splices as an edit of the document in its present version, and of the other files of its folder.
 pub(super) fn workspace_edit(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     splices: &[Splice],
 ) -> WorkspaceEdit {
     let mut files: Vec<(Uri, Vec<TextEdit>)> = Vec::new();
@@ -48,10 +48,10 @@ pub(super) fn workspace_edit(
 
 /// The id at a place, where it can be renamed.
 pub(super) fn prepare_rename(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: TextDocumentPositionParams,
-) -> Answer<Option<PrepareRenameResponse>> {
+) -> LspResult<Option<PrepareRenameResponse>> {
     let offset = document.offset(params.position, client.encoding);
     let found = at(document.loaded(), offset);
     let known = |id: &String| document.loaded().register.find(id).is_some();
@@ -71,15 +71,15 @@ pub(super) fn prepare_rename(
 
 /// Gives the record at a place another id, and every link to it as well.
 pub(super) fn rename(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: RenameParams,
-) -> Answer<Option<WorkspaceEdit>> {
+) -> LspResult<Option<WorkspaceEdit>> {
     let position = params.text_document_position.position;
     let offset = document.offset(position, client.encoding);
     let loaded = document.loaded();
     let (What::Id(id) | What::Link(_, id)) = at(loaded, offset).what else {
-        return Err(Refusal("Only the ids of records can be renamed".into()));
+        return Err(LspError("Only the ids of records can be renamed".into()));
     };
     let edit = Edit::Rename {
         id,
@@ -87,9 +87,9 @@ pub(super) fn rename(
     };
     match plan(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.splices))),
-        Err(_) if loaded.broken => Err(Refusal(
+        Err(_) if loaded.broken => Err(LspError(
             "The text is broken: repair what its problems name, then rename".into(),
         )),
-        Err(refused) => Err(Refusal(refused.0)),
+        Err(refused) => Err(LspError(refused.0)),
     }
 }

@@ -16,7 +16,7 @@ const MAX_BYTES: usize = 64 << 20;
 
 /// A folder whose files form one register.
 #[derive(Debug)]
-pub(super) struct Folder {
+pub(super) struct RegisterFolder {
     pub path: PathBuf,
     /// The files in it, as they were found last.
     found: Vec<Found>,
@@ -27,17 +27,17 @@ pub(super) struct Folder {
 }
 
 /// The files of a folder with their texts.
-pub(super) struct Members {
-    pub folder: Folder,
+pub(super) struct FolderMembers {
+    pub folder: RegisterFolder,
     pub files: Vec<FileText>,
 }
 
 /// The text of a file that is open in the editor.
-pub(super) type Open<'a> = &'a dyn Fn(&Path) -> Option<String>;
+pub(super) type OpenTexts<'a> = &'a dyn Fn(&Path) -> Option<String>;
 
 /// What a file says of itself.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+enum FileRole {
     /// It has the title of a register.
     Head,
     /// It has lists of a register.
@@ -45,38 +45,48 @@ enum Role {
     Other,
 }
 
-impl Members {
+impl FolderMembers {
     /// The files that form one register with the file at `path`: exactly one of them has the title. `before` is the folder in which it
     /// was found last: it stays there while it is broken.
-    pub fn find(path: &Path, text: &str, before: Option<&Folder>, open: Open) -> Option<Members> {
-        let own = role(text);
+    pub fn find(
+        path: &Path,
+        text: &str,
+        before: Option<&RegisterFolder>,
+        open: OpenTexts,
+    ) -> Option<FolderMembers> {
+        let own = file_role(text);
         // A file with a title has the rest beside it or below.
-        let above = if own == Role::Head { 0 } else { MAX_ABOVE };
+        let above = if own == FileRole::Head { 0 } else { MAX_ABOVE };
         let above = path.ancestors().skip(1).take(1 + above);
         let mut above = above.filter(|folder| folder.parent().is_some());
         above.find_map(|folder| {
             let was_there = before.is_some_and(|before| before.path == folder);
-            if own == Role::Other && !was_there {
+            if own == FileRole::Other && !was_there {
                 return None;
             }
             let found = find(folder).ok()?;
-            Members::of(folder, found, path, text, was_there, open)
+            FolderMembers::collect(folder, found, path, text, was_there, open)
         })
     }
 
     /// The same files as before, with their texts as they are now.
-    pub fn again(path: &Path, text: &str, before: &Folder, open: Open) -> Option<Members> {
-        Members::of(&before.path, before.found.clone(), path, text, true, open)
+    pub fn reload(
+        path: &Path,
+        text: &str,
+        before: &RegisterFolder,
+        open: OpenTexts,
+    ) -> Option<FolderMembers> {
+        FolderMembers::collect(&before.path, before.found.clone(), path, text, true, open)
     }
 
-    fn of(
+    fn collect(
         folder: &Path,
         found: Vec<Found>,
         path: &Path,
         text: &str,
         was_there: bool,
-        open: Open,
-    ) -> Option<Members> {
+        open: OpenTexts,
+    ) -> Option<FolderMembers> {
         if found.len() > MAX_FILES {
             return None;
         }
@@ -101,35 +111,35 @@ impl Members {
             if bytes > MAX_BYTES {
                 return None;
             }
-            let role = role(&source.text);
-            if role == Role::Other && !(is_own && was_there) {
+            let role = file_role(&source.text);
+            if role == FileRole::Other && !(is_own && was_there) {
                 continue;
             }
-            heads += usize::from(role == Role::Head);
+            heads += usize::from(role == FileRole::Head);
             if is_own {
                 own = Some(files.len());
             }
-            uris.push(uri_of(&file.path)?);
+            uris.push(uri_from_path(&file.path)?);
             files.push(source);
         }
         let is_one = files.len() > 1 && (heads == 1 || was_there);
-        let folder = Folder {
+        let folder = RegisterFolder {
             path: folder.to_owned(),
             own: own.filter(|_| is_one)?,
             found,
             uris,
         };
-        Some(Members { folder, files })
+        Some(FolderMembers { folder, files })
     }
 }
 
-fn role(text: &str) -> Role {
+fn file_role(text: &str) -> FileRole {
     let tree = parse(text);
     let root = tree.value().filter(|_| is_register(text, &tree));
     match root.map(|root| tree.field(text, root, "title")) {
-        Some(Some(_)) => Role::Head,
-        Some(None) => Role::Part,
-        None => Role::Other,
+        Some(Some(_)) => FileRole::Head,
+        Some(None) => FileRole::Part,
+        None => FileRole::Other,
     }
 }
 
@@ -150,7 +160,7 @@ pub(super) fn is_register(text: &str, tree: &Tree) -> bool {
 }
 
 /// The file that an address names; `None` where it names none.
-pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
+pub(super) fn path_from_uri(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     let path = &rest[rest.find('/')?..];
     let mut bytes = Vec::with_capacity(path.len());
@@ -171,7 +181,7 @@ pub(super) fn path_of(uri: &str) -> Option<PathBuf> {
     }))
 }
 
-fn uri_of(path: &Path) -> Option<Uri> {
+fn uri_from_path(path: &Path) -> Option<Uri> {
     let path = path
         .to_str()?
         .replace('\\', if cfg!(windows) { "/" } else { "\\" });
@@ -197,16 +207,19 @@ mod tests {
     #[test]
     fn addresses_and_paths_lead_to_each_other() {
         for path in ["/tmp/a b/한국 100%.ron", "/a/b-c_d~e.ron", "/x\\y.ron"] {
-            let uri = uri_of(Path::new(path)).unwrap();
+            let uri = uri_from_path(Path::new(path)).unwrap();
             assert_eq!(
-                path_of(uri.as_str()).as_deref(),
+                path_from_uri(uri.as_str()).as_deref(),
                 Some(Path::new(path)),
                 "{}",
                 uri.as_str()
             );
         }
-        assert_eq!(path_of("untitled:Untitled-1"), None);
-        assert_eq!(path_of("file:///a%2").as_deref(), Some(Path::new("/a%2")));
-        assert_eq!(path_of("file:///%FF"), None);
+        assert_eq!(path_from_uri("untitled:Untitled-1"), None);
+        assert_eq!(
+            path_from_uri("file:///a%2").as_deref(),
+            Some(Path::new("/a%2"))
+        );
+        assert_eq!(path_from_uri("file:///%FF"), None);
     }
 }

@@ -1,8 +1,8 @@
 //! The house layout of a document.
 
-use super::answer::{Answer, Refusal};
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::{LspError, LspResult};
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use linchpin_edit::layout::laid_out;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::difference;
@@ -10,14 +10,14 @@ use ron_lossless::difference;
 /// The edit that gives a document the house layout; none where it has that. What the editor wishes for its indentation does not count:
 /// a register looks the same everywhere.
 pub(super) fn formatting(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     _: DocumentFormattingParams,
-) -> Answer<Option<Vec<TextEdit>>> {
+) -> LspResult<Option<Vec<TextEdit>>> {
     if !document.is_register() {
         return Ok(None);
     }
-    let new = laid_out(&document.text).map_err(|why| Refusal(why.to_string()))?;
+    let new = laid_out(&document.text).map_err(|why| LspError(why.to_string()))?;
     let edit = difference(&document.text, &new).map(|splice| {
         let range = document.range_in_text(splice.span, client.encoding);
         TextEdit::new(range, splice.text)

@@ -1,12 +1,12 @@
 //! What the editor can do, and what it is told that this server can.
 
-use super::position::Encoding;
+use super::position::PositionEncoding;
 use lsp_types::*;
 
 /// What the editor can do, as far as it matters here.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Client {
-    pub encoding: Encoding,
+pub(super) struct ClientCapabilities {
+    pub encoding: PositionEncoding,
     /// It can place the cursor inside what a completion writes.
     pub snippets: bool,
     /// It takes edits with the version of the document that they are for.
@@ -16,10 +16,10 @@ pub(super) struct Client {
     /// It shows symbols inside symbols.
     pub nested_symbols: bool,
     /// It shows other places beside a problem.
-    pub related_places: bool,
+    pub related_information: bool,
 }
 
-impl Client {
+impl ClientCapabilities {
     /// Reads the parameters of `initialize`. What an editor does not say, it cannot.
     pub fn new(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
@@ -38,19 +38,19 @@ impl Client {
         let rename = text.and_then(|t| t.rename.as_ref());
         let symbol = text.and_then(|t| t.document_symbol.as_ref());
         let problems = text.and_then(|t| t.publish_diagnostics.as_ref());
-        Client {
-            encoding: Encoding::chosen(encodings),
+        ClientCapabilities {
+            encoding: PositionEncoding::chosen(encodings),
             snippets: item.and_then(|i| i.snippet_support) == Some(true),
             versioned_edits: edit.and_then(|e| e.document_changes) == Some(true),
             prepares_rename: rename.and_then(|r| r.prepare_support) == Some(true),
             nested_symbols: symbol.and_then(|s| s.hierarchical_document_symbol_support)
                 == Some(true),
-            related_places: problems.and_then(|p| p.related_information) == Some(true),
+            related_information: problems.and_then(|p| p.related_information) == Some(true),
         }
     }
 
     /// What this server can.
-    pub fn answer(&self) -> InitializeResult {
+    pub fn initialize_result(&self) -> InitializeResult {
         let sync = TextDocumentSyncOptions {
             open_close: Some(true),
             change: Some(TextDocumentSyncKind::INCREMENTAL),

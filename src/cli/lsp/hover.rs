@@ -1,8 +1,8 @@
 //! What is said about a place: the record behind an id, what a field is for, what a word means.
 
-use super::answer::Answer;
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::LspResult;
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use linchpin_edit::at::{What, at};
 use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::tables::detail::detail;
@@ -12,17 +12,19 @@ use lsp_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 
 /// The explanation of a place, in Markdown.
 pub(super) fn hover(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: HoverParams,
-) -> Answer<Option<Hover>> {
+) -> LspResult<Option<Hover>> {
     let position = params.text_document_position_params.position;
     let offset = document.offset(position, client.encoding);
     let found = at(document.loaded(), offset);
-    let register = &document.sound().register;
+    let register = &document.last_valid().register;
     let value = match &found.what {
-        What::Link(_, id) | What::Id(id) => register.find(id).and_then(|at| record(register, at)),
-        What::Name => found.field.map(field),
+        What::Link(_, id) | What::Id(id) => register
+            .find(id)
+            .and_then(|at| record_markdown(register, at)),
+        What::Name => found.field.map(field_markdown),
         What::List(kind) => Some(format!(
             "**{}** ({})\n\n{}",
             kind.plural(),
@@ -32,8 +34,8 @@ pub(super) fn hover(
         What::Choice(choice) => Some(format!(
             "**{}**: {}\n\n{}",
             choice.name,
-            plain(choice.label),
-            plain(choice.meaning)
+            escape_markdown(choice.label),
+            escape_markdown(choice.meaning)
         )),
         What::Nothing | What::Value => None,
     };
@@ -46,7 +48,7 @@ pub(super) fn hover(
     }))
 }
 
-fn field(spec: &'static FieldSpec) -> String {
+fn field_markdown(spec: &'static FieldSpec) -> String {
     let need = match spec.need {
         Need::Required => ", needed",
         Need::List => ", a list",
@@ -56,28 +58,28 @@ fn field(spec: &'static FieldSpec) -> String {
 }
 
 /// A record in a few lines.
-fn record(register: &Register, at: RecordRef) -> Option<String> {
+fn record_markdown(register: &Register, at: RecordRef) -> Option<String> {
     let detail = detail(register, at)?;
     let mut parts = vec![format!(
         "**{}** ({} `{}`)",
-        plain(detail.title),
+        escape_markdown(detail.title),
         detail.what,
         detail.id
     )];
-    parts.extend(detail.statement.map(plain));
+    parts.extend(detail.statement.map(escape_markdown));
     if let Some(commitment) = register.get::<Commitment>(detail.id) {
         let mut facts = vec![format!("Status: {}", commitment.current_status().label())];
         facts.extend(
             commitment
                 .step(register)
-                .map(|step| format!("Strength: {}", plain(&step.numbered()))),
+                .map(|step| format!("Strength: {}", escape_markdown(&step.numbered()))),
         );
         parts.push(facts.join("  \n"));
     }
     for citation in detail.citations {
-        let place = plain(&words::place(register, citation));
+        let place = escape_markdown(&words::place(register, citation));
         parts.push(match &citation.phrase {
-            Some(phrase) => format!("> “{}”, {place}", plain(phrase)),
+            Some(phrase) => format!("> “{}”, {place}", escape_markdown(phrase)),
             None => format!("> {place}"),
         });
     }
@@ -85,7 +87,7 @@ fn record(register: &Register, at: RecordRef) -> Option<String> {
 }
 
 /// Text that Markdown leaves as it is.
-fn plain(text: &str) -> String {
+fn escape_markdown(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

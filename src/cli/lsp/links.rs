@@ -1,8 +1,8 @@
 //! From a link to its record, and from a record to all that link to it.
 
-use super::answer::Answer;
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::LspResult;
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use linchpin_edit::at::{What, at};
 use linchpin_edit::links::links_to;
 use linchpin_register::{Loaded, RecordKind, RecordRef};
@@ -11,14 +11,14 @@ use ron_lossless::Span;
 
 /// The record that the id at a place names.
 pub(super) fn definition(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: GotoDefinitionParams,
-) -> Answer<Option<GotoDefinitionResponse>> {
+) -> LspResult<Option<GotoDefinitionResponse>> {
     let position = params.text_document_position_params.position;
     let offset = document.offset(position, client.encoding);
     let loaded = document.loaded();
-    let target = named(loaded, offset).and_then(|(kind, id)| {
+    let target = id_at(loaded, offset).and_then(|(kind, id)| {
         let at = loaded.register.find(&id).filter(|at| at.kind == kind)?;
         Some(id_span(loaded, at))
     });
@@ -28,14 +28,14 @@ pub(super) fn definition(
 
 /// Every link to the record that the id at a place names.
 pub(super) fn references(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     params: ReferenceParams,
-) -> Answer<Option<Vec<Location>>> {
+) -> LspResult<Option<Vec<Location>>> {
     let position = params.text_document_position.position;
     let offset = document.offset(position, client.encoding);
     let loaded = document.loaded();
-    let Some((kind, id)) = named(loaded, offset) else {
+    let Some((kind, id)) = id_at(loaded, offset) else {
         return Ok(None);
     };
     let mut spans = Vec::new();
@@ -50,7 +50,7 @@ pub(super) fn references(
 }
 
 /// The id at a place, with the type of the record that it names.
-fn named(loaded: &Loaded, offset: u32) -> Option<(RecordKind, String)> {
+fn id_at(loaded: &Loaded, offset: u32) -> Option<(RecordKind, String)> {
     let found = at(loaded, offset);
     match found.what {
         What::Link(kind, id) => Some((kind, id)),

@@ -20,13 +20,13 @@ mod problems;
 mod session;
 mod symbols;
 
-use super::{Exit, Failure, Outcome};
+use super::{CliError, CliResult, ExitStatus};
 use lsp_server::Connection;
 
 /// Serve editors over the standard input and output (Language Server Protocol)
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
-pub struct Args {
+pub struct LspArgs {
     /// Accepted because many editors pass it; there is no other way to speak
     #[arg(long)]
     stdio: bool,
@@ -42,21 +42,21 @@ records, or where it has several such lists. Files of a folder of which one has 
 Exit codes: 0 the editor ended it; 1 the editor went away; 2 it could not run.";
 
 /// Runs the command.
-pub(super) fn run(args: Args) -> Outcome {
+pub(super) fn run(args: LspArgs) -> CliResult {
     // The standard input and output are used either way.
-    let Args { stdio: _ } = args;
+    let LspArgs { stdio: _ } = args;
     let (connection, threads) = Connection::stdio();
     let ended_well = serve(&connection);
     // The threads end with the connection.
     drop(connection);
     match threads.join() {
-        Ok(()) if ended_well => Ok(Exit::Fine),
-        Ok(()) => Ok(Exit::Problems),
+        Ok(()) if ended_well => Ok(ExitStatus::Success),
+        Ok(()) => Ok(ExitStatus::Problems),
         Err(error) if ended_well => {
-            super::out::message(&error.to_string());
-            Ok(Exit::Fine)
+            super::out::print_message(&error.to_string());
+            Ok(ExitStatus::Success)
         }
-        Err(error) => Err(Failure(format!(
+        Err(error) => Err(CliError(format!(
             "The editor sent something that is no message: {error}"
         ))),
     }

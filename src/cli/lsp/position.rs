@@ -5,45 +5,45 @@ use ron_lossless::{Lines, Span};
 
 /// How columns are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Encoding {
+pub(super) enum PositionEncoding {
     Utf8,
     Utf16,
 }
 
-impl Encoding {
+impl PositionEncoding {
     /// The one that costs nothing where the editor offers it, else the one that every editor knows.
     pub fn chosen(offered: Option<&[PositionEncodingKind]>) -> Self {
         let has_utf8 = offered.is_some_and(|all| all.contains(&PositionEncodingKind::UTF8));
         if has_utf8 {
-            Encoding::Utf8
+            PositionEncoding::Utf8
         } else {
-            Encoding::Utf16
+            PositionEncoding::Utf16
         }
     }
 
     pub fn kind(self) -> PositionEncodingKind {
         match self {
-            Encoding::Utf8 => PositionEncodingKind::UTF8,
-            Encoding::Utf16 => PositionEncodingKind::UTF16,
+            PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+            PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
         }
     }
 
     fn width(self, c: char) -> usize {
         match self {
-            Encoding::Utf8 => c.len_utf8(),
-            Encoding::Utf16 => c.len_utf16(),
+            PositionEncoding::Utf8 => c.len_utf8(),
+            PositionEncoding::Utf16 => c.len_utf16(),
         }
     }
 }
 
 /// The lines of one text, counted in one way.
-pub(super) struct Places<'a> {
+pub(super) struct PositionMap<'a> {
     pub text: &'a str,
     pub lines: &'a Lines,
-    pub encoding: Encoding,
+    pub encoding: PositionEncoding,
 }
 
-impl Places<'_> {
+impl PositionMap<'_> {
     /// The byte offset of a position. One behind the end of a line is its end, one inside a character its start.
     pub fn offset(&self, position: Position) -> u32 {
         let Some(span) = self.lines.line_span(position.line.saturating_add(1)) else {
@@ -72,8 +72,8 @@ impl Places<'_> {
         let end = self.text.floor_char_boundary(offset as usize);
         let before = self.text.get(start..end).unwrap_or("");
         let units: usize = match self.encoding {
-            Encoding::Utf8 => before.len(),
-            Encoding::Utf16 => before.chars().map(char::len_utf16).sum(),
+            PositionEncoding::Utf8 => before.len(),
+            PositionEncoding::Utf16 => before.chars().map(char::len_utf16).sum(),
         };
         Position::new(line - 1, units as u32)
     }
@@ -95,9 +95,9 @@ mod tests {
 
     const TEXT: &str = "\u{feff}a\r\n한😀b\n\n끝";
 
-    fn with<T>(encoding: Encoding, ask: impl Fn(Places) -> T) -> T {
+    fn with<T>(encoding: PositionEncoding, ask: impl Fn(PositionMap) -> T) -> T {
         let lines = Lines::new(TEXT);
-        ask(Places {
+        ask(PositionMap {
             text: TEXT,
             lines: &lines,
             encoding,
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_place_comes_back() {
-        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
             for (offset, c) in TEXT.char_indices().chain([(TEXT.len(), ' ')]) {
                 let back = with(encoding, |p| p.offset(p.position(offset as u32)));
                 // No place is between the two halves of a line's end.
@@ -119,17 +119,23 @@ mod tests {
     #[test]
     fn columns_count_the_units_that_were_agreed() {
         let b = TEXT.find('b').unwrap() as u32;
-        assert_eq!(with(Encoding::Utf8, |p| p.position(b)), Position::new(1, 7));
         assert_eq!(
-            with(Encoding::Utf16, |p| p.position(b)),
+            with(PositionEncoding::Utf8, |p| p.position(b)),
+            Position::new(1, 7)
+        );
+        assert_eq!(
+            with(PositionEncoding::Utf16, |p| p.position(b)),
             Position::new(1, 3)
         );
     }
 
     #[test]
     fn places_outside_are_clamped() {
-        let offset =
-            |line, column| with(Encoding::Utf16, |p| p.offset(Position::new(line, column)));
+        let offset = |line, column| {
+            with(PositionEncoding::Utf16, |p| {
+                p.offset(Position::new(line, column))
+            })
+        };
         let (line, end) = (TEXT.find('한').unwrap() as u32, TEXT.len() as u32);
         assert_eq!(offset(1, 2), line + 3, "inside a character");
         assert_eq!(offset(1, u32::MAX), line + 8);
@@ -137,7 +143,7 @@ mod tests {
         assert_eq!(offset(0, 99), 4, "before the line's end");
         let turned = Range::new(Position::new(3, 1), Position::new(1, 0));
         assert_eq!(
-            with(Encoding::Utf8, |p| p.span(turned)),
+            with(PositionEncoding::Utf8, |p| p.span(turned)),
             Span::new(line, end - 3)
         );
     }

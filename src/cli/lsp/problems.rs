@@ -1,21 +1,24 @@
 //! The problems of a text, as editors show them.
 
-use super::documents::Document;
-use super::handshake::Client;
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use lsp_types::*;
 use ron_lossless::{Problem, Severity};
 
 const SOURCE: &str = "linchpin";
 
 /// The problems of a document; none where it is no register.
-pub(super) fn published(document: &Document, client: &Client) -> PublishDiagnosticsParams {
+pub(super) fn publish_params(
+    document: &LspDocument,
+    client: &ClientCapabilities,
+) -> PublishDiagnosticsParams {
     let loaded = document.loaded();
     let mut all = Vec::new();
     if document.is_register() {
         let here = loaded
             .problems
             .iter()
-            .filter(|problem| document.has(problem.span));
+            .filter(|problem| document.contains(problem.span));
         all.extend(here.map(|problem| diagnostic(problem, document, client)));
         if loaded.more_problems > 0 {
             let words = format!("{} more problems are not shown", loaded.more_problems);
@@ -36,7 +39,11 @@ pub(super) fn published(document: &Document, client: &Client) -> PublishDiagnost
 }
 
 /// One problem.
-pub(super) fn diagnostic(problem: &Problem, document: &Document, client: &Client) -> Diagnostic {
+pub(super) fn diagnostic(
+    problem: &Problem,
+    document: &LspDocument,
+    client: &ClientCapabilities,
+) -> Diagnostic {
     let severity = match problem.severity {
         Severity::Error => DiagnosticSeverity::ERROR,
         Severity::Warning => DiagnosticSeverity::WARNING,
@@ -53,7 +60,7 @@ pub(super) fn diagnostic(problem: &Problem, document: &Document, client: &Client
             location: document.location(*span, client.encoding),
             message: words.clone(),
         });
-    let related: Vec<_> = related.filter(|_| client.related_places).collect();
+    let related: Vec<_> = related.filter(|_| client.related_information).collect();
     Diagnostic {
         range: document.range(problem.span, client.encoding),
         severity: Some(severity),

@@ -1,8 +1,8 @@
 //! One conversation with an editor, from its first message to its last.
 
-use super::answer::Refusal;
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::LspError;
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use super::{actions, completion, edits, formatting, hover, links, problems, symbols};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{notification as told, request as asked, *};
@@ -15,8 +15,8 @@ use std::path::Path;
 pub(super) struct Session<'c> {
     connection: &'c Connection,
     /// `None` until the editor has introduced itself.
-    client: Option<Client>,
-    documents: BTreeMap<String, Document>,
+    client: Option<ClientCapabilities>,
+    documents: BTreeMap<String, LspDocument>,
     is_shut_down: bool,
 }
 
@@ -32,14 +32,14 @@ impl<'c> Session<'c> {
 
     /// Answers until the editor is done or gone. `true` where it ended in good order.
     pub fn run(mut self) -> bool {
-        while let Some(message) = self.next() {
+        while let Some(message) = self.next_message() {
             let go_on = match message {
                 Message::Request(request) => {
-                    let response = self.answer(request);
+                    let response = self.handle_request(request);
                     self.send(response.into())
                 }
                 Message::Notification(said) if said.method == "exit" => return self.is_shut_down,
-                Message::Notification(said) => self.hear(said),
+                Message::Notification(said) => self.handle_notification(said),
                 // Nothing was asked of the editor.
                 Message::Response(_) => true,
             };
@@ -51,7 +51,7 @@ impl<'c> Session<'c> {
     }
 
     /// The next message. While there is none, texts that have changed are read: of several changes in a row only the last counts.
-    fn next(&mut self) -> Option<Message> {
+    fn next_message(&mut self) -> Option<Message> {
         if let Ok(message) = self.connection.receiver.try_recv() {
             return Some(message);
         }
@@ -66,7 +66,7 @@ impl<'c> Session<'c> {
         self.connection.sender.send(message).is_ok()
     }
 
-    fn tell<N: told::Notification>(&self, params: N::Params) -> bool
+    fn notify<N: told::Notification>(&self, params: N::Params) -> bool
     where
         N::Params: Serialize,
     {
@@ -78,16 +78,16 @@ impl<'c> Session<'c> {
         let Some(client) = self.client else {
             return true;
         };
-        let waiting = self.documents.iter().filter(|(_, d)| d.is_unpublished);
+        let waiting = self.documents.iter().filter(|(_, d)| d.needs_publishing);
         let waiting: Vec<String> = waiting.map(|(key, _)| key.clone()).collect();
         for key in waiting {
             self.refresh(&key);
             let Some(document) = self.documents.get_mut(&key) else {
                 continue;
             };
-            document.is_unpublished = false;
-            let params = problems::published(document, &client);
-            if !self.tell::<told::PublishDiagnostics>(params) {
+            document.needs_publishing = false;
+            let params = problems::publish_params(document, &client);
+            if !self.notify::<told::PublishDiagnostics>(params) {
                 return false;
             }
         }
@@ -108,15 +108,15 @@ impl<'c> Session<'c> {
     }
 
     /// What is written in one file may concern the others of its folder.
-    fn tell_folder(&mut self, path: Option<&Path>, again: fn(&mut Document)) {
+    fn mark_folder(&mut self, path: Option<&Path>, again: fn(&mut LspDocument)) {
         for document in self.documents.values_mut() {
-            if path.is_some_and(|path| document.is_with(path)) {
+            if path.is_some_and(|path| document.is_in_same_folder(path)) {
                 again(document);
             }
         }
     }
 
-    fn answer(&mut self, request: Request) -> Response {
+    fn handle_request(&mut self, request: Request) -> Response {
         let Request { id, method, params } = request;
         let error = |code: ErrorCode, message: &str| {
             Response::new_err(id.clone(), code as i32, message.into())
@@ -124,9 +124,9 @@ impl<'c> Session<'c> {
         if method == "initialize" && self.client.is_none() {
             return match serde_json::from_value::<InitializeParams>(params) {
                 Ok(params) => {
-                    let client = Client::new(&params);
+                    let client = ClientCapabilities::new(&params);
                     self.client = Some(client);
-                    Response::new_ok(id, client.answer())
+                    Response::new_ok(id, client.initialize_result())
                 }
                 Err(why) => error(ErrorCode::InvalidParams, &why.to_string()),
             };
@@ -140,18 +140,23 @@ impl<'c> Session<'c> {
                 "There is no place for this request here",
             );
         }
-        match self.result(&client, &method, params) {
+        match self.dispatch(&client, &method, params) {
             Ok(result) => Response::new_ok(id, result),
-            Err(Failed::Unknown) => error(
+            Err(RequestError::UnknownMethod) => error(
                 ErrorCode::MethodNotFound,
                 &format!("There is no method `{method}`"),
             ),
-            Err(Failed::Params(why)) => error(ErrorCode::InvalidParams, &why),
-            Err(Failed::Refused(why)) => error(ErrorCode::RequestFailed, &why),
+            Err(RequestError::InvalidParams(why)) => error(ErrorCode::InvalidParams, &why),
+            Err(RequestError::Failed(why)) => error(ErrorCode::RequestFailed, &why),
         }
     }
 
-    fn result(&mut self, client: &Client, method: &str, params: Value) -> Result<Value, Failed> {
+    fn dispatch(
+        &mut self,
+        client: &ClientCapabilities,
+        method: &str,
+        params: Value,
+    ) -> Result<Value, RequestError> {
         macro_rules! methods {
             ($( $request:ident => $function:path, $uri:ident $(. $rest:ident)*; )*) => {
                 match method {
@@ -160,18 +165,18 @@ impl<'c> Session<'c> {
                         Ok(Value::Null)
                     }
                     $( <asked::$request as asked::Request>::METHOD => {
-                        let params: <asked::$request as asked::Request>::Params = read(params)?;
+                        let params: <asked::$request as asked::Request>::Params = parse_params(params)?;
                         let uri = params.$uri$(.$rest)*.uri.as_str().to_owned();
                         self.refresh(&uri);
                         let document = self.documents.get(&uri);
                         // What other programs keep in such files is no business of ours.
-                        let Some(document) = document.and_then(Document::if_register) else {
+                        let Some(document) = document.and_then(LspDocument::if_register) else {
                             return Ok(Value::Null);
                         };
                         let result: <asked::$request as asked::Request>::Result = $function(document, client, params)?;
                         Ok(serde_json::to_value(result).unwrap_or_default())
                     } )*
-                    _ => Err(Failed::Unknown),
+                    _ => Err(RequestError::UnknownMethod),
                 }
             };
         }
@@ -183,28 +188,31 @@ impl<'c> Session<'c> {
             DocumentSymbolRequest => symbols::symbols, text_document;
             PrepareRenameRequest => edits::prepare_rename, text_document;
             Rename => edits::rename, text_document_position.text_document;
-            CodeActionRequest => actions::actions, text_document;
+            CodeActionRequest => actions::code_actions, text_document;
             Formatting => formatting::formatting, text_document;
         }
     }
 
     /// Takes note of something. What cannot be read is passed over: nobody waits for an answer.
-    fn hear(&mut self, said: Notification) -> bool {
+    fn handle_notification(&mut self, said: Notification) -> bool {
         let Some(client) = self.client.filter(|_| !self.is_shut_down) else {
             return true;
         };
         use told::Notification as _;
         match said.method.as_str() {
             told::DidOpenTextDocument::METHOD => {
-                if let Ok(DidOpenTextDocumentParams { text_document: new }) = read(said.params) {
+                if let Ok(DidOpenTextDocumentParams { text_document: new }) =
+                    parse_params(said.params)
+                {
                     let key = new.uri.as_str().to_owned();
-                    let document = Document::new(new.uri, &new.language_id, new.version, new.text);
-                    self.tell_folder(document.path.as_deref(), Document::search_again);
+                    let document =
+                        LspDocument::new(new.uri, &new.language_id, new.version, new.text);
+                    self.mark_folder(document.path.as_deref(), LspDocument::mark_folder_changed);
                     self.documents.insert(key, document);
                 }
             }
             told::DidChangeTextDocument::METHOD => {
-                if let Ok(params) = read::<DidChangeTextDocumentParams>(said.params)
+                if let Ok(params) = parse_params::<DidChangeTextDocumentParams>(said.params)
                     && let Some(document) =
                         self.documents.get_mut(params.text_document.uri.as_str())
                 {
@@ -213,22 +221,24 @@ impl<'c> Session<'c> {
                         document.change(change, client.encoding);
                     }
                     let path = document.path.clone();
-                    self.tell_folder(path.as_deref(), Document::outdate);
+                    self.mark_folder(path.as_deref(), LspDocument::mark_outdated);
                 }
             }
             told::DidCloseTextDocument::METHOD => {
-                if let Ok(params) = read::<DidCloseTextDocumentParams>(said.params)
+                if let Ok(params) = parse_params::<DidCloseTextDocumentParams>(said.params)
                     && let Some(document) = self.documents.remove(params.text_document.uri.as_str())
                 {
                     // What counts from now on is what is in the file.
-                    self.tell_folder(document.path.as_deref(), Document::search_again);
+                    self.mark_folder(document.path.as_deref(), LspDocument::mark_folder_changed);
                     let none = PublishDiagnosticsParams::new(document.uri, Vec::new(), None);
-                    return self.tell::<told::PublishDiagnostics>(none);
+                    return self.notify::<told::PublishDiagnostics>(none);
                 }
             }
             told::DidSaveTextDocument::METHOD => {
                 // A file may have become part of a folder's register, or is no more.
-                self.documents.values_mut().for_each(Document::search_again);
+                self.documents
+                    .values_mut()
+                    .for_each(LspDocument::mark_folder_changed);
             }
             _ => {}
         }
@@ -237,18 +247,18 @@ impl<'c> Session<'c> {
 }
 
 /// Why a request has no result.
-enum Failed {
-    Unknown,
-    Params(String),
-    Refused(String),
+enum RequestError {
+    UnknownMethod,
+    InvalidParams(String),
+    Failed(String),
 }
 
-impl From<Refusal> for Failed {
-    fn from(refusal: Refusal) -> Self {
-        Failed::Refused(refusal.0)
+impl From<LspError> for RequestError {
+    fn from(refusal: LspError) -> Self {
+        RequestError::Failed(refusal.0)
     }
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, Failed> {
-    serde_json::from_value(params).map_err(|why| Failed::Params(why.to_string()))
+fn parse_params<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {
+    serde_json::from_value(params).map_err(|why| RequestError::InvalidParams(why.to_string()))
 }

@@ -1,8 +1,8 @@
 //! The records of a document, list by list.
 
-use super::answer::Answer;
-use super::documents::Document;
-use super::handshake::Client;
+use super::answer::LspResult;
+use super::documents::LspDocument;
+use super::handshake::ClientCapabilities;
 use super::links::id_span;
 use linchpin_register::{RecordKind, RecordRef};
 use lsp_types::*;
@@ -11,10 +11,10 @@ use ron_lossless::Span;
 /// The lists with their records; in a row where the editor shows no lists in lists.
 #[allow(deprecated)] // The protocol's types still have a field that nobody is to use.
 pub(super) fn symbols(
-    document: &Document,
-    client: &Client,
+    document: &LspDocument,
+    client: &ClientCapabilities,
     _: DocumentSymbolParams,
-) -> Answer<Option<DocumentSymbolResponse>> {
+) -> LspResult<Option<DocumentSymbolResponse>> {
     let loaded = document.loaded();
     let symbol =
         |name: &str, detail: &str, kind, span: Span, name_span: Span, children| DocumentSymbol {
@@ -38,7 +38,7 @@ pub(super) fn symbols(
                 continue;
             };
             let span = loaded.span(at);
-            if !document.has(span) {
+            if !document.contains(span) {
                 continue;
             }
             let start = whole.map_or(span.start, |whole| whole.start);

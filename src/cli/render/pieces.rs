@@ -6,14 +6,14 @@ use ron_lossless::Lines;
 use std::ops::Range;
 
 /// A place to point at, within one line.
-pub struct Mark<'a> {
+pub struct LineMark<'a> {
     line: u32,
     bytes: Range<usize>,
     label: Option<&'a str>,
 }
 
 /// Where to point for a place, with the words that stand there.
-pub fn mark<'a>(place: &Place, label: Option<&'a str>) -> Mark<'a> {
+pub fn line_mark<'a>(place: &Place, label: Option<&'a str>) -> LineMark<'a> {
     let Place {
         text, lines, span, ..
     } = *place;
@@ -21,7 +21,7 @@ pub fn mark<'a>(place: &Place, label: Option<&'a str>) -> Mark<'a> {
     let line = lines.position(text, start as u32).line;
     let line_end = line_bytes(text, lines, line).end;
     let end = text.floor_char_boundary(span.end as usize).min(line_end);
-    Mark {
+    LineMark {
         line,
         bytes: start.min(line_end)..end.max(start.min(line_end)),
         label,
@@ -29,17 +29,17 @@ pub fn mark<'a>(place: &Place, label: Option<&'a str>) -> Mark<'a> {
 }
 
 /// Lines to be shown together, with the marks on them.
-pub struct Window<'a> {
+pub struct SnippetWindow<'a> {
     lines: Range<u32>,
-    marks: Vec<(AnnotationKind, Mark<'a>)>,
+    marks: Vec<(AnnotationKind, LineMark<'a>)>,
 }
 
 /// One window around the problem's line and one for each far line that explains it, from top to bottom. In another file than the
 /// problem's, all explain it.
-pub fn windows(marks: Vec<Mark<'_>>, last_line: u32, is_other: bool) -> Vec<Window<'_>> {
+pub fn windows(marks: Vec<LineMark<'_>>, last_line: u32, is_other: bool) -> Vec<SnippetWindow<'_>> {
     /// Lines this close are shown in one piece.
     const NEAR: u32 = 4;
-    let mut windows: Vec<Window> = Vec::new();
+    let mut windows: Vec<SnippetWindow> = Vec::new();
     for (index, mark) in marks.into_iter().enumerate() {
         let (kind, around) = match index {
             0 if !is_other => (AnnotationKind::Primary, 1),
@@ -47,13 +47,14 @@ pub fn windows(marks: Vec<Mark<'_>>, last_line: u32, is_other: bool) -> Vec<Wind
         };
         let first = mark.line.saturating_sub(around).max(1);
         let end = (mark.line + around).min(last_line).max(mark.line) + 1;
-        let is_near = |w: &&mut Window| first <= w.lines.end + NEAR && w.lines.start <= end + NEAR;
+        let is_near =
+            |w: &&mut SnippetWindow| first <= w.lines.end + NEAR && w.lines.start <= end + NEAR;
         match windows.iter_mut().find(is_near) {
             Some(window) => {
                 window.lines = window.lines.start.min(first)..window.lines.end.max(end);
                 window.marks.push((kind, mark));
             }
-            None => windows.push(Window {
+            None => windows.push(SnippetWindow {
                 lines: first..end,
                 marks: vec![(kind, mark)],
             }),
@@ -64,7 +65,11 @@ pub fn windows(marks: Vec<Mark<'_>>, last_line: u32, is_other: bool) -> Vec<Wind
 }
 
 /// A window as the library takes it.
-pub fn snippet<'a>(text: &str, lines: &Lines, window: Window<'a>) -> Snippet<'a, Annotation<'a>> {
+pub fn snippet<'a>(
+    text: &str,
+    lines: &Lines,
+    window: SnippetWindow<'a>,
+) -> Snippet<'a, Annotation<'a>> {
     let mut source = String::new();
     let mut annotations = Vec::new();
     for line in window.lines.clone() {
@@ -73,7 +78,7 @@ pub fn snippet<'a>(text: &str, lines: &Lines, window: Window<'a>) -> Snippet<'a,
         let focus = on_line()
             .next()
             .map_or(bytes.start, |(_, mark)| mark.bytes.start);
-        let shown = around(text, bytes.clone(), focus);
+        let shown = visible_range(text, bytes.clone(), focus);
         let is_cut = (shown.start > bytes.start, shown.end < bytes.end);
         source.push_str(if is_cut.0 { "…" } else { "" });
         let shift = |at: usize| source.len() + at.clamp(shown.start, shown.end) - shown.start;
@@ -104,7 +109,7 @@ fn line_bytes(text: &str, lines: &Lines, line: u32) -> Range<usize> {
 }
 
 /// The part of a long line to show: what is around byte `focus`.
-pub fn around(text: &str, line: Range<usize>, focus: usize) -> Range<usize> {
+pub fn visible_range(text: &str, line: Range<usize>, focus: usize) -> Range<usize> {
     const BEFORE_CHARS: usize = 40;
     const AFTER_CHARS: usize = 60;
     let before = text.get(line.start..focus).unwrap_or("");

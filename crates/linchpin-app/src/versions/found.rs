@@ -4,23 +4,23 @@ use linchpin_compare::versions::{Changes, Entry, Line, Names, Weight, changes};
 use linchpin_register::Loaded;
 
 /// What was found.
-pub struct Found {
+pub struct VersionsResult {
     pub names: Names,
     pub changes: Changes,
     /// "2 commitments withdrawn, 1 new figure"
     pub counts: String,
-    pub sections: Vec<Section>,
+    pub sections: Vec<ChangeSection>,
 }
 
 /// Changes of one sort.
-pub struct Section {
+pub struct ChangeSection {
     pub heading: String,
     pub weight: Weight,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ChangeRow>,
 }
 
 /// One change.
-pub struct Row {
+pub struct ChangeRow {
     /// The id of the record; empty for what concerns no single one.
     pub id: String,
     pub title: String,
@@ -28,20 +28,24 @@ pub struct Row {
     pub lines: Vec<Line>,
 }
 
-impl Found {
+impl VersionsResult {
     /// Compares the other version with the register on screen; `turned`: that is the earlier one.
-    pub fn of(other: (String, Loaded), now: (String, Loaded), turned: bool) -> Self {
+    pub fn compute(other: (String, Loaded), now: (String, Loaded), turned: bool) -> Self {
         let (old, new) = match turned {
             false => (other, now),
             true => (now, other),
         };
         let changes = changes(&old.1, &new.1);
-        let sections = changes.groups().into_iter().map(|group| Section {
+        let sections = changes.groups().into_iter().map(|group| ChangeSection {
             heading: group.heading.clone(),
             weight: group.weight,
-            rows: group.entries.iter().map(|entry| row(entry)).collect(),
+            rows: group
+                .entries
+                .iter()
+                .map(|entry| change_row(entry))
+                .collect(),
         });
-        Found {
+        VersionsResult {
             sections: sections.collect(),
             counts: changes.in_words(),
             names: Names {
@@ -54,12 +58,12 @@ impl Found {
     }
 }
 
-fn row(entry: &Entry) -> Row {
+fn change_row(entry: &Entry) -> ChangeRow {
     let title = match (entry.kind, entry.id()) {
         (Some(kind), "") => kind.plural(),
         (_, _) => entry.title(),
     };
-    Row {
+    ChangeRow {
         id: entry.id().to_owned(),
         title: title.to_owned(),
         headline: entry.headline(),

@@ -1,6 +1,6 @@
 //! Reading the version that the register is compared with, away from the frame.
 
-use super::Against;
+use super::VersionSource;
 use crate::file::bundled_register;
 use linchpin_files::folder::read_folder;
 use linchpin_files::git::{AtRevision, was};
@@ -12,46 +12,48 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where the other version comes from.
-pub struct Source {
-    pub against: Against,
+pub struct VersionReader {
+    pub source: VersionSource,
     /// The open file or folder.
-    pub open: Option<PathBuf>,
+    pub open_path: Option<PathBuf>,
     /// What the disk holds.
     pub disk: (Arc<str>, Arc<[Part]>),
 }
 
-impl Source {
+impl VersionReader {
     /// Reads it; `name` is that of the open file. Its name comes with it.
     ///
     /// # Errors
     /// Why it cannot be read, in words.
     pub fn read(self, name: &str) -> Result<(String, Loaded), String> {
-        let (called, loaded) = match self.against {
-            Against::Bundled => (bundled::NAME.to_owned(), bundled_register().clone()),
-            Against::Saved => {
+        let (called, loaded) = match self.source {
+            VersionSource::Bundled => (bundled::NAME.to_owned(), bundled_register().clone()),
+            VersionSource::OnDisk => {
                 let (text, parts) = self.disk;
                 (format!("{name} as saved"), load_joined(text, parts))
             }
-            Against::File(path) if path.is_dir() => {
+            VersionSource::File(path) if path.is_dir() => {
                 let files = read_folder(&path).map_err(|why| why.to_string())?;
-                (path.display().to_string(), joined(files))
+                (path.display().to_string(), load_files(files))
             }
-            Against::File(path) => {
+            VersionSource::File(path) => {
                 let source = text_of(read(&path).map_err(|why| why.to_string())?);
                 (
                     path.display().to_string(),
                     load(source.text, source.problems),
                 )
             }
-            Against::Revision { hash, short } => {
-                let open = self.open.ok_or("There is no file that git could know")?;
+            VersionSource::Revision { hash, short } => {
+                let open = self
+                    .open_path
+                    .ok_or("There is no file that git could know")?;
                 let called = format!("{name} at {short}");
                 match was(&open, &hash) {
                     Ok(AtRevision::File(bytes)) => {
                         let source = text_of(bytes);
                         (called, load(source.text, source.problems))
                     }
-                    Ok(AtRevision::Folder(files)) => (called, joined(files)),
+                    Ok(AtRevision::Folder(files)) => (called, load_files(files)),
                     Err(why) => return Err(format!("Cannot read {called}: {why}")),
                 }
             }
@@ -67,7 +69,7 @@ impl Source {
     }
 }
 
-fn joined(files: Vec<(String, Vec<u8>)>) -> Loaded {
+fn load_files(files: Vec<(String, Vec<u8>)>) -> Loaded {
     let files = files.into_iter();
     load_parts(
         files

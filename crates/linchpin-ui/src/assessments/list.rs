@@ -3,7 +3,7 @@
 use crate::{parts, strength};
 use egui::{Color32, CornerRadius, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
-use linchpin_app::assessing::{List, Lists};
+use linchpin_app::assessing::{AssessmentList, AssessmentLists};
 use linchpin_app::command::Command;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::Status;
@@ -15,7 +15,7 @@ const ROW_PT: f32 = 44.0;
 const DATE_PT: f32 = 190.0;
 
 /// Paints the list that is chosen. Only the rows in view are painted.
-pub fn show(ui: &mut Ui, app: &App, lists: &Lists, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, lists: &AssessmentLists, out: &mut Vec<Command>) {
     let list = app.view.assessing.list;
     let count = lists.count(list);
     if count == 0 {
@@ -34,17 +34,17 @@ pub fn show(ui: &mut Ui, app: &App, lists: &Lists, out: &mut Vec<Command>) {
         });
 }
 
-fn nothing(ui: &mut Ui, list: List) {
+fn nothing(ui: &mut Ui, list: AssessmentList) {
     let (title, text) = match list {
-        List::Changed => (
+        AssessmentList::Changed => (
             "Nothing was assessed since then",
             "Choose an earlier date, or add an assessment in the details of a commitment.",
         ),
-        List::Stale => (
+        AssessmentList::Stale => (
             "Nothing has waited for a year",
             "Every commitment that was ever assessed was looked at within the last year.",
         ),
-        List::Never => (
+        AssessmentList::Never => (
             "Every commitment was assessed",
             "There is none that nobody has looked at.",
         ),
@@ -61,11 +61,16 @@ struct Line<'a> {
     when: String,
 }
 
-fn line<'a>(app: &'a App, lists: &Lists, list: List, at: usize) -> Option<Line<'a>> {
+fn line<'a>(
+    app: &'a App,
+    lists: &AssessmentLists,
+    list: AssessmentList,
+    at: usize,
+) -> Option<Line<'a>> {
     let register = app.register();
     let commitment = |at: RecordRef| register.commitments.get(at.index as usize);
     let by = |a: &Assessment| format!("{} · {}", a.date.words(), a.assessor);
-    if list == List::Changed {
+    if list == AssessmentList::Changed {
         let &(at, index) = lists.changed.get(at)?;
         let commitment = commitment(at)?;
         let assessment = commitment.status.get(index)?;
@@ -87,7 +92,7 @@ fn line<'a>(app: &'a App, lists: &Lists, list: List, at: usize) -> Option<Line<'
         });
     }
     let at = match list {
-        List::Stale => *lists.stale.get(at)?,
+        AssessmentList::Stale => *lists.stale.get(at)?,
         _ => *lists.never.get(at)?,
     };
     let commitment = commitment(at)?;
@@ -155,7 +160,7 @@ fn row(ui: &mut Ui, app: &App, line: &Line<'_>, out: &mut Vec<Command>) {
     let name = &line.commitment.title;
     response.widget_info(|| WidgetInfo::selected(Role::Row, true, is_selected, name));
     if response.clicked() {
-        out.push(Command::Select(line.at));
+        out.push(Command::SelectRecord(line.at));
     }
     response.on_hover_text(format!("{}: {}", line.commitment.title, line.below));
 }

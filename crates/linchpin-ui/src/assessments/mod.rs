@@ -6,7 +6,7 @@ mod summary;
 use crate::{parts, table_page};
 use egui::{Frame, Margin, TextEdit, Ui};
 use linchpin_app::App;
-use linchpin_app::assessing::{Assessing, List, Since};
+use linchpin_app::assessing::{AssessedSince, AssessmentList, AssessmentsPageState};
 use linchpin_app::command::Command;
 use linchpin_app::form::FormState;
 use linchpin_render::theme::{self, space};
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
         ui.add_space(space::M);
         tabs(ui, app, lists, out);
         ui.add_space(space::XS);
-        if app.view.assessing.list == List::Changed {
+        if app.view.assessing.list == AssessmentList::Changed {
             since(ui, app, out);
         }
         list::show(ui, app, lists, out);
@@ -58,20 +58,25 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
 }
 
 /// Which list is shown, each with its count.
-fn tabs(ui: &mut Ui, app: &App, lists: &linchpin_app::assessing::Lists, out: &mut Vec<Command>) {
+fn tabs(
+    ui: &mut Ui,
+    app: &App,
+    lists: &linchpin_app::assessing::AssessmentLists,
+    out: &mut Vec<Command>,
+) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (list, name) in [
-            (List::Changed, "Changed since"),
-            (List::Stale, "Not looked at for a year"),
-            (List::Never, "Never assessed"),
+            (AssessmentList::Changed, "Changed since"),
+            (AssessmentList::Stale, "Not looked at for a year"),
+            (AssessmentList::Never, "Never assessed"),
         ] {
             let is_on = app.view.assessing.list == list;
             let text = format!("{name} ({})", lists.count(list));
             let tab = ui.selectable_label(is_on, &text);
             tab.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, is_on, &text));
             if tab.clicked() {
-                out.push(Command::ShowAssessed(Assessing {
+                out.push(Command::SetAssessmentsPage(AssessmentsPageState {
                     list,
                     ..app.view.assessing.clone()
                 }));
@@ -84,8 +89,8 @@ fn tabs(ui: &mut Ui, app: &App, lists: &linchpin_app::assessing::Lists, out: &mu
 fn since(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let now = &app.view.assessing;
     let date = now.date(app.register(), (app.today)());
-    let mut choose = |since: Since| {
-        out.push(Command::ShowAssessed(Assessing {
+    let mut choose = |since: AssessedSince| {
+        out.push(Command::SetAssessmentsPage(AssessmentsPageState {
             since,
             ..now.clone()
         }));
@@ -93,11 +98,11 @@ fn since(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         for (since, name) in [
-            (Since::Days30, "30 days"),
-            (Since::Year, "A year"),
-            (Since::Compiled, "Since compiled"),
+            (AssessedSince::Days30, "30 days"),
+            (AssessedSince::Year, "A year"),
+            (AssessedSince::Compiled, "Since compiled"),
         ] {
-            let can = since != Since::Compiled || app.register().compiled.is_some();
+            let can = since != AssessedSince::Compiled || app.register().compiled.is_some();
             ui.add_enabled_ui(can, |ui| {
                 let button = ui.selectable_label(now.since == since, name);
                 let button =
@@ -109,7 +114,7 @@ fn since(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         }
         parts::caption(ui, "or since");
         let mut text = match (&now.since, &date) {
-            (Since::On(text), _) => text.clone(),
+            (AssessedSince::On(text), _) => text.clone(),
             (_, Ok(date)) => date.code(),
             (_, Err(_)) => String::new(),
         };
@@ -125,7 +130,7 @@ fn since(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             info
         });
         if response.changed() {
-            choose(Since::On(text));
+            choose(AssessedSince::On(text));
         }
         match &date {
             Ok(date) => parts::caption(ui, date.words()),

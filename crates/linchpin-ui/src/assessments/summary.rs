@@ -3,7 +3,7 @@
 use crate::strength;
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
-use linchpin_app::assessing::Lists;
+use linchpin_app::assessing::AssessmentLists;
 use linchpin_app::command::Command;
 use linchpin_app::page::Page;
 use linchpin_register::RecordKind;
@@ -20,12 +20,12 @@ const NUMBER_PT: f32 = 64.0;
 const MAX_BAR_PT: f32 = 420.0;
 
 /// Paints the counts; a click on one shows its commitments.
-pub fn show(ui: &mut Ui, app: &App, lists: &Lists, total: usize, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, lists: &AssessmentLists, total: usize, out: &mut Vec<Command>) {
     ui.spacing_mut().item_spacing.y = 0.0;
     for &(status, count) in &lists.counts {
         if row(ui, status, count, total) && count > 0 {
             // The table counts by the rule of this page.
-            out.push(Command::Go(Page::Commitments));
+            out.push(Command::GoToPage(Page::Commitments));
             out.push(Command::ClearQuery(RecordKind::Commitment));
             out.push(Command::SetTableRule(RecordKind::Commitment, app.view.rule));
             out.push(Command::ToggleFilter {

@@ -5,7 +5,7 @@ use super::{About, LABEL_PT, spec};
 use crate::form::{self, Sheet, pick};
 use crate::parts;
 use egui::{Role, Ui, WidgetInfo};
-use linchpin_app::form::Hit;
+use linchpin_app::form::PickOption;
 use linchpin_charts::{Field, Holds, offered};
 use linchpin_edit::Want;
 use linchpin_register::Form;
@@ -87,16 +87,16 @@ fn fields(about: &About<'_>, channel: &str) -> Vec<Field> {
     all
 }
 
-fn hits(fields: &[Field], search: &str, counts: bool, can_be_none: bool) -> Vec<Hit> {
+fn hits(fields: &[Field], search: &str, counts: bool, can_be_none: bool) -> Vec<PickOption> {
     let search = fold(search);
     let mut all = Vec::new();
     let mut hit = |value: &str, title: String, aside: String, help: &str| {
         let folded = fold(&title);
         if search.split_whitespace().all(|word| folded.contains(word)) {
-            all.push(Hit {
+            all.push(PickOption {
                 value: value.to_owned(),
                 title,
-                aside,
+                detail: aside,
                 help: help.to_owned(),
             });
         }
@@ -157,7 +157,7 @@ fn more(
     specs: &'static [FieldSpec],
 ) {
     let id = sheet.id(&[PathStep::Field(name)]).with("more");
-    let unfolded = sheet.form.unfolded.contains(&id);
+    let unfolded = sheet.form.expanded_records.contains(&id);
     let is_place = matches!(name, "x" | "y");
     let numbers = field.is_none_or(|f| matches!(f.holds, Holds::Amount | Holds::Numbers));
     let groups = field.is_some_and(Field::is_groups);
@@ -206,8 +206,8 @@ fn more(
         false => format!("More of {of}"),
     };
     link.widget_info(|| WidgetInfo::labeled(Role::Link, true, &spoken));
-    if link.clicked() && !sheet.form.unfolded.remove(&id) {
-        sheet.form.unfolded.insert(id);
+    if link.clicked() && !sheet.form.expanded_records.remove(&id) {
+        sheet.form.expanded_records.insert(id);
     }
 }
 

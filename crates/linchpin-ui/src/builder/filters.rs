@@ -5,7 +5,7 @@ use super::{About, LABEL_PT, spec};
 use crate::form::{self, Sheet, pick};
 use crate::parts;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
-use linchpin_app::form::Hit;
+use linchpin_app::form::PickOption;
 use linchpin_charts::{Field, FieldValue, Holds, offered};
 use linchpin_edit::Want;
 use linchpin_register::Form;
@@ -80,7 +80,7 @@ fn one(
         };
         match field {
             Some(field) if matches!(field.holds, Holds::Dates) => dates(ui, sheet, &path, &title),
-            Some(field) => match about.app.derived.values(field.kind, field.name) {
+            Some(field) => match about.app.derived.field_values(field.kind, field.name) {
                 Some(all) => values(ui, sheet, &path, &title, all, &chosen),
                 None => {
                     ui.spinner();
@@ -215,16 +215,16 @@ fn add(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
     let id = sheet.id(&[FILTER]).with("add");
     let chosen = pick::show(ui, sheet, id, &button, &|search| {
         let search = fold(search);
-        let mut hits: Vec<Hit> = Vec::new();
+        let mut hits: Vec<PickOption> = Vec::new();
         for kind in &about.kinds {
             for field in offered(*kind, "filter") {
                 let title = field.title();
                 let is_new = hits.iter().all(|hit| hit.value != field.name);
                 if is_new && fold(&title).contains(&search) {
-                    hits.push(Hit {
+                    hits.push(PickOption {
                         value: field.name.to_owned(),
                         title,
-                        aside: field.what(),
+                        detail: field.what(),
                         help: field.help().to_owned(),
                     });
                 }

@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let done = ui.button("Done").on_hover_text("Close the fields");
             if done.clicked() {
-                out.push(Command::Act(Action::Chart(ChartAction::Edit)));
+                out.push(Command::RunAction(Action::Chart(ChartAction::Edit)));
             }
         });
     });
@@ -25,11 +25,11 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
             ui.spacing_mut().item_spacing.x = space::S + 4.0;
             ui.spacing_mut().button_padding.x = 0.0;
             for (action, text, name) in [
-                (Action::Duplicate, "Duplicate", "Duplicate chart"),
-                (Action::Rename, "Rename…", "Rename chart"),
+                (Action::DuplicateRecord, "Duplicate", "Duplicate chart"),
+                (Action::RenameRecord, "Rename…", "Rename chart"),
                 (Action::MoveUp, "↑", "Move chart up"),
                 (Action::MoveDown, "↓", "Move chart down"),
-                (Action::Remove, "Remove…", "Remove chart"),
+                (Action::RemoveRecord, "Remove…", "Remove chart"),
                 (Action::ShowInFile, "In file", "Show chart in file"),
             ] {
                 // A standard chart stands in no file.
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
                 let response = parts::quiet_button(ui, text, &help);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
                 if response.clicked() {
-                    out.push(Command::Act(action));
+                    out.push(Command::RunAction(action));
                 }
             }
         });

@@ -14,7 +14,7 @@ use super::parts;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::form::{FormState, holder};
+use linchpin_app::form::{FormState, form_id};
 use linchpin_charts::{self, Refusal};
 use linchpin_edit::Target;
 use linchpin_register::chart_words::{Listed, MarkKind};
@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
     let target = Target::Record(id.to_owned());
     let hints = hints(app, None);
     let source = Source::Text(loaded, &target);
-    let mut sheet = Sheet::new(app.register(), form, source, &hints, holder(&target));
+    let mut sheet = Sheet::new(app.register(), form, source, &hints, form_id(&target));
     sheet.barred = barred(app);
     let about = About {
         app,
@@ -106,9 +106,9 @@ fn taken(ui: &mut Ui, out: &mut Vec<Command>) {
         ui,
         "A record of this register has the id of this standard chart. Keep the charts in the file first: this one gets another id there.",
     );
-    let keep = Action::Chart(ChartAction::Keep);
+    let keep = Action::Chart(ChartAction::WriteStandardCharts);
     if parts::link(ui, keep.spec().label).clicked() {
-        out.push(Command::Act(keep));
+        out.push(Command::RunAction(keep));
     }
 }
 

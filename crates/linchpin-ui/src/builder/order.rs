@@ -3,7 +3,7 @@
 use super::{About, LABEL_PT, capital, spec};
 use crate::form::{self, Sheet, pick};
 use egui::{Role, Ui, WidgetInfo};
-use linchpin_app::form::Hit;
+use linchpin_app::form::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::chart_words::OrderBy;
 use linchpin_register::declare::PathStep;
@@ -22,10 +22,10 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
         let button = pick::button(ui, "Order", &capital(now.label()), by.is_none(), width);
         let id = sheet.id(&[SORT]);
         let chosen = pick::show(ui, sheet, id, &button, &|_| {
-            let hit = |by: &OrderBy| Hit {
+            let hit = |by: &OrderBy| PickOption {
                 value: by.name().to_owned(),
                 title: capital(by.label()),
-                aside: String::new(),
+                detail: String::new(),
                 help: by.meaning().to_owned(),
             };
             OrderBy::ALL.iter().map(hit).collect()

@@ -4,8 +4,8 @@ use super::{About, LABEL_PT, capital, spec};
 use crate::form::{self, Sheet, Source, pick};
 use egui::Ui;
 use linchpin_app::command::Command;
-use linchpin_app::form::Hit;
-use linchpin_app::turns::Turn;
+use linchpin_app::form::PickOption;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_charts::Field;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::RecordKind;
@@ -43,10 +43,10 @@ fn one(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Comm
     let chosen = pick::show(ui, sheet, id, &button, &|search| {
         let search = fold(search);
         let fits = |list: &&Listed| fold(list.label()).contains(&search);
-        let hit = |list: &Listed| Hit {
+        let hit = |list: &Listed| PickOption {
             value: list.name().to_owned(),
             title: capital(list.label()),
-            aside: words::number(register.count(list.kind()) as f64),
+            detail: words::number(register.count(list.kind()) as f64),
             help: list.meaning().to_owned(),
         };
         Listed::ALL.iter().filter(fits).map(hit).collect()
@@ -60,7 +60,9 @@ fn one(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Comm
             words: format!("Draw the {}", list.label()),
             edits: to(sheet, target, list),
         };
-        out.push(Command::Turn(Box::new(Turn::Edit(edit))));
+        out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+            edit,
+        ))));
     }
 }
 

@@ -5,8 +5,8 @@ use crate::parts;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compared::Pairing;
-use linchpin_app::comparison::{CompareAsk, ROWS_AT_ONCE};
+use linchpin_app::compared::DocumentComparison;
+use linchpin_app::comparison::{CompareCommand, ROWS_PER_PAGE};
 use linchpin_compare::{Finding, RowKind, Standing};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, space};
@@ -20,7 +20,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             "Two documents with commitments stand beside each other here. Open a text in the reader and code it, or add its commitments.",
             |ui| {
                 if parts::primary_button(ui, "Go to documents").clicked() {
-                    out.push(Command::Go(linchpin_app::page::Page::Documents));
+                    out.push(Command::GoToPage(linchpin_app::page::Page::Documents));
                 }
             },
         );
@@ -31,7 +31,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         .show(ui, |ui| {
             head(ui, app, before, after, out);
         });
-    let Some(found) = app.pairing() else {
+    let Some(found) = app.document_comparison() else {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XL);
             ui.spinner();
@@ -52,7 +52,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 counts(ui, found);
                 ui.add_space(space::S);
                 let all = found.matching.matches.len();
-                let most = app.view.comparing.shown;
+                let most = app.view.comparing.visible_rows;
                 matches::show(ui, app, found, most, out);
                 let mut left = most.saturating_sub(all);
                 if all <= most {
@@ -62,8 +62,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 let rows = found.sentences.as_ref().map_or(0, |(s, _)| s.rows.len());
                 if left == 0 && all + rows > 0 {
                     ui.add_space(space::S);
-                    if ui.button(format!("Show {ROWS_AT_ONCE} more")).clicked() {
-                        ask(out, CompareAsk::More);
+                    if ui.button(format!("Show {ROWS_PER_PAGE} more")).clicked() {
+                        ask(out, CompareCommand::ShowMore);
                     }
                 }
             });
@@ -73,21 +73,21 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 fn head(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         if let Some(id) = choose::document(ui, app, "The document before", before.id.as_str()) {
-            ask(out, CompareAsk::Before(id));
+            ask(out, CompareCommand::SetBefore(id));
         }
         ui.label("→");
         if let Some(id) = choose::document(ui, app, "The document after", after.id.as_str()) {
-            ask(out, CompareAsk::After(id));
+            ask(out, CompareCommand::SetAfter(id));
         }
         let swap = parts::quiet_button(ui, "Swap", "Look from the other one");
         if swap.clicked() {
-            ask(out, CompareAsk::Swap);
+            ask(out, CompareCommand::Swap);
         }
     });
 }
 
 /// What was found, by number. Confirmed and proposed apart.
-fn counts(ui: &mut Ui, found: &Pairing) {
+fn counts(ui: &mut Ui, found: &DocumentComparison) {
     let p = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
@@ -135,7 +135,7 @@ fn counts(ui: &mut Ui, found: &Pairing) {
 fn sentences_of(
     ui: &mut Ui,
     app: &App,
-    found: &Pairing,
+    found: &DocumentComparison,
     both: [&Document; 2],
     most: usize,
     out: &mut Vec<Command>,
@@ -152,7 +152,7 @@ fn sentences_of(
                         .button(format!("Attach a text to {}…", document.short))
                         .clicked()
                 {
-                    out.push(Command::AskAttach(id.to_owned()));
+                    out.push(Command::OpenAttachDialog(id.to_owned()));
                 }
             }
             most.max(1)

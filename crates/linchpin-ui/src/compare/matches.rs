@@ -5,14 +5,20 @@ use crate::parts;
 use egui::{Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compared::Pairing;
-use linchpin_app::comparison::CompareAsk;
+use linchpin_app::compared::DocumentComparison;
+use linchpin_app::comparison::CompareCommand;
 use linchpin_compare::{Finding, Match, Standing};
 use linchpin_register::vocabulary::Change;
 use linchpin_render::theme::{self, size, space};
 
 /// Paints up to so many matches.
-pub(super) fn show(ui: &mut Ui, app: &App, found: &Pairing, most: usize, out: &mut Vec<Command>) {
+pub(super) fn show(
+    ui: &mut Ui,
+    app: &App,
+    found: &DocumentComparison,
+    most: usize,
+    out: &mut Vec<Command>,
+) {
     let all = &found.matching.matches;
     if all.is_empty() {
         return;
@@ -66,12 +72,12 @@ fn heading(ui: &mut Ui, finding: Finding) {
 fn card(
     ui: &mut Ui,
     app: &App,
-    found: &Pairing,
+    found: &DocumentComparison,
     (at, one): (usize, &Match),
     out: &mut Vec<Command>,
 ) {
     let p = theme::of(ui);
-    let is_here = app.view.comparing.at == Some(at);
+    let is_here = app.view.comparing.current_match == Some(at);
     let line = if is_here { p.accent } else { p.hairline };
     let frame = Frame::new()
         .fill(p.background)
@@ -89,7 +95,7 @@ fn card(
         notes(ui, one);
         buttons(ui, found, at, one, out);
     });
-    if is_here && app.view.comparing.bring {
+    if is_here && app.view.comparing.scroll_to_current {
         shown.response.scroll_to_me(None);
     }
 }
@@ -120,7 +126,13 @@ fn notes(ui: &mut Ui, one: &Match) {
     }
 }
 
-fn buttons(ui: &mut Ui, found: &Pairing, at: usize, one: &Match, out: &mut Vec<Command>) {
+fn buttons(
+    ui: &mut Ui,
+    found: &DocumentComparison,
+    at: usize,
+    one: &Match,
+    out: &mut Vec<Command>,
+) {
     let p = theme::of(ui);
     let side = one.after.as_ref().or(one.before.as_ref());
     let title = side.map_or("", |side| side.title.as_str());
@@ -136,7 +148,7 @@ fn buttons(ui: &mut Ui, found: &Pairing, at: usize, one: &Match, out: &mut Vec<C
             let ground = if is_sure { p.accent_soft } else { p.surface };
             parts::tag(ui, &words, ink, ground);
         }
-        let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareAsk| {
+        let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareCommand| {
             let response = ui.button(words).on_hover_text(help);
             let name = format!("{words}: {title}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -146,14 +158,14 @@ fn buttons(ui: &mut Ui, found: &Pairing, at: usize, one: &Match, out: &mut Vec<C
         };
         if is_sure {
             let help = "Take it out of the register, and see the proposal again";
-            button(ui, "Take back", help, CompareAsk::Undo(at));
+            button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
         } else if one.finding != Finding::NotCoded {
             let help = "Write it into the register";
-            button(ui, "Confirm", help, CompareAsk::Confirm(at));
+            button(ui, "Confirm", help, CompareCommand::Confirm(at));
         }
         if one.before.is_some() && one.after.is_some() {
             let help = "The later one has no partner in the document before: it is new";
-            button(ui, "No partner", help, CompareAsk::Alone(at));
+            button(ui, "No partner", help, CompareCommand::SetNoPartner(at));
         }
         partners(ui, found, at, one, title, out);
     });
@@ -162,7 +174,7 @@ fn buttons(ui: &mut Ui, found: &Pairing, at: usize, one: &Match, out: &mut Vec<C
 /// Another partner: the likely ones first, then all of the other document.
 fn partners(
     ui: &mut Ui,
-    found: &Pairing,
+    found: &DocumentComparison,
     at: usize,
     one: &Match,
     title: &str,
@@ -171,7 +183,7 @@ fn partners(
     let menu = ui.menu_button("Choose another…", |ui| {
         let mut offer = |ui: &mut Ui, id: &str, words: String| {
             if ui.button(words).clicked() {
-                ask(out, CompareAsk::Pair(at, id.to_owned()));
+                ask(out, CompareCommand::SetPartner(at, id.to_owned()));
                 ui.close();
             }
         };

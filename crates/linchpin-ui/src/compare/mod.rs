@@ -13,24 +13,24 @@ use crate::parts;
 use egui::{Frame, Margin, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::comparison::{CompareAsk, Mode};
+use linchpin_app::comparison::{CompareCommand, CompareMode};
 use linchpin_app::form::FormState;
 use linchpin_render::theme::space;
 
 /// The ways to compare, and what each is for.
-const MODES: &[(Mode, &str, &str)] = &[
+const MODES: &[(CompareMode, &str, &str)] = &[
     (
-        Mode::Documents,
+        CompareMode::Documents,
         "Two documents",
         "What is new, weaker or gone from one document to another",
     ),
     (
-        Mode::Time,
+        CompareMode::Time,
         "Through time",
         "A phrase, a commitment or a theme through the documents of a series",
     ),
     (
-        Mode::Versions,
+        CompareMode::Versions,
         "Versions",
         "What changed in this register since another version of it",
     ),
@@ -52,20 +52,20 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
                 let is_on = app.view.comparing.mode == *mode;
                 let tab = ui.selectable_label(is_on, *words).on_hover_text(*help);
                 if tab.clicked() && !is_on {
-                    ask(out, CompareAsk::Mode(*mode));
+                    ask(out, CompareCommand::SetMode(*mode));
                 }
             }
         });
     });
     match app.view.comparing.mode {
-        Mode::Documents => documents::show(ui, app, out),
-        Mode::Time => time::show(ui, app, out),
-        Mode::Versions => versions::show(ui, app, out),
+        CompareMode::Documents => documents::show(ui, app, out),
+        CompareMode::Time => time::show(ui, app, out),
+        CompareMode::Versions => versions::show(ui, app, out),
     }
 }
 
 /// Asks for something of this page.
-fn ask(out: &mut Vec<Command>, ask: CompareAsk) {
+fn ask(out: &mut Vec<Command>, ask: CompareCommand) {
     out.push(Command::Compare(ask));
 }
 

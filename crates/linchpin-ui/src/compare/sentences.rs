@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::comparison::CompareAsk;
+use linchpin_app::comparison::CompareCommand;
 use linchpin_compare::{Piece, PieceKind, Place, Row, RowKind, Sentences};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
@@ -36,10 +36,10 @@ pub(super) fn show(
             .skip(at)
             .take_while(|row| row.kind == RowKind::Same)
             .count();
-        if same >= FOLD_FROM && !app.view.comparing.open.contains(&at) {
+        if same >= FOLD_FROM && !app.view.comparing.expanded.contains(&at) {
             let words = format!("⋯ {same} sentences are the same");
             if parts::link(ui, &words).on_hover_text("Show them").clicked() {
-                ask(out, CompareAsk::Open(at));
+                ask(out, CompareCommand::Expand(at));
             }
             at += same;
             left -= 1;
@@ -123,7 +123,7 @@ fn half(
         response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
         let response = response.on_hover_cursor(egui::CursorIcon::PointingHand);
         if response.clicked() {
-            out.push(Command::Read {
+            out.push(Command::OpenReader {
                 document: document.id.to_string(),
                 paragraph: Some(place.paragraph),
                 phrase: Some(words.to_owned()),

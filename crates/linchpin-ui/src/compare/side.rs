@@ -13,7 +13,7 @@ pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             if parts::link(ui, &side.title).clicked() {
-                out.push(Command::Show(side.record));
+                out.push(Command::ShowRecord(side.record));
             }
             let label = side
                 .step_words
@@ -46,7 +46,7 @@ fn words(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
     let name = format!("Read: {phrase}");
     response.widget_info(|| WidgetInfo::labeled(Role::Link, true, &name));
     if response.on_hover_text("Read it in the document").clicked() {
-        out.push(Command::Read {
+        out.push(Command::OpenReader {
             document: side.document.clone(),
             paragraph: side.paragraph,
             phrase: Some(phrase.clone()),

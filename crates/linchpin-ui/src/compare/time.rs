@@ -5,19 +5,19 @@ use crate::parts;
 use egui::{Frame, Margin, ScrollArea, Stroke, TextEdit, Ui, vec2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compared::Through;
-use linchpin_app::comparison::{CompareAsk, Follow};
-use linchpin_app::export::What;
+use linchpin_app::compared::SeriesTrace;
+use linchpin_app::comparison::{CompareCommand, SeriesSubjectKind};
+use linchpin_app::export::ExportSubject;
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{Presence, SeriesRow, Source, names};
 use linchpin_register::{Commitment, Register};
 use linchpin_render::paint;
 use linchpin_render::theme::{self, size, space};
 
-const FOLLOWS: &[(Follow, &str)] = &[
-    (Follow::Commitment, "A commitment"),
-    (Follow::Phrase, "A phrase"),
-    (Follow::Theme, "A theme"),
+const FOLLOWS: &[(SeriesSubjectKind, &str)] = &[
+    (SeriesSubjectKind::Commitment, "A commitment"),
+    (SeriesSubjectKind::Phrase, "A phrase"),
+    (SeriesSubjectKind::Theme, "A theme"),
 ];
 
 /// Paints what is chosen and what was found.
@@ -25,7 +25,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     Frame::new()
         .inner_margin(Margin::symmetric(24, 4))
         .show(ui, |ui| head(ui, app, out));
-    if app.followed().is_none() {
+    if app.series_subject().is_none() {
         return parts::empty(
             ui,
             "Choose what to follow",
@@ -33,7 +33,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             |_| {},
         );
     }
-    let Some(found) = app.through() else {
+    let Some(found) = app.series_trace() else {
         ui.vertical_centered(|ui| {
             ui.add_space(space::XL);
             ui.spinner();
@@ -60,7 +60,7 @@ fn head(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 .selectable_label(chosen.follow == *follow, *words)
                 .clicked()
             {
-                ask(out, CompareAsk::Follow(*follow));
+                ask(out, CompareCommand::SetSubjectKind(*follow));
             }
         }
         ui.label("in");
@@ -71,27 +71,27 @@ fn head(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         all.push((String::new(), "All documents, by date".into()));
         let now = app.compared_series().unwrap_or_default();
         if let Some(name) = choose::one_of(ui, "The series", &now, &all, 320.0) {
-            ask(out, CompareAsk::Series(name));
+            ask(out, CompareCommand::SetSeries(name));
         }
     });
     match chosen.follow {
-        Follow::Phrase => phrase(ui, app, out),
-        Follow::Theme => {
+        SeriesSubjectKind::Phrase => phrase(ui, app, out),
+        SeriesSubjectKind::Theme => {
             let all = register.themes.iter();
             let all: Vec<_> = all.map(|t| (t.id.to_string(), t.name.clone())).collect();
             let now = chosen.theme.as_deref().unwrap_or_default();
             if let Some(id) = choose::one_of(ui, "The theme", now, &all, 320.0) {
-                ask(out, CompareAsk::Theme(id));
+                ask(out, CompareCommand::SetTheme(id));
             }
         }
-        Follow::Commitment => {
+        SeriesSubjectKind::Commitment => {
             let now = chosen.commitment.as_deref();
             if let Some(commitment) = now.and_then(|id| register.get::<Commitment>(id)) {
                 parts::section(ui, &commitment.title);
             }
             let (typed, picked) = choose::commitment(ui, app);
-            out.extend(typed.map(|words| Command::Compare(CompareAsk::Search(words))));
-            out.extend(picked.map(|id| Command::Compare(CompareAsk::Commitment(id))));
+            out.extend(typed.map(|words| Command::Compare(CompareCommand::SetSearch(words))));
+            out.extend(picked.map(|id| Command::Compare(CompareCommand::SetCommitment(id))));
         }
     }
 }
@@ -104,11 +104,11 @@ fn phrase(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &words, "Words to look for"));
     if response.changed() {
-        ask(out, CompareAsk::Phrase(words));
+        ask(out, CompareCommand::SetPhrase(words));
     }
 }
 
-fn found_in(ui: &mut Ui, app: &App, found: &Through, out: &mut Vec<Command>) {
+fn found_in(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Command>) {
     for line in &found.summary {
         ui.label(line);
     }
@@ -118,7 +118,9 @@ fn found_in(ui: &mut Ui, app: &App, found: &Through, out: &mut Vec<Command>) {
         .show(ui, |ui| {
             let export = parts::quiet_button(ui, "Export…", "Save the chart as PNG, SVG or PDF");
             if export.clicked() {
-                out.push(Command::AskExport(What::Chart(charts::ID.to_owned())));
+                out.push(Command::OpenExportDialog(ExportSubject::Chart(
+                    charts::ID.to_owned(),
+                )));
             }
             let width_pt = ui.available_width();
             let height_pt = paint::height_pt(ui, &found.picture, width_pt);
@@ -127,7 +129,7 @@ fn found_in(ui: &mut Ui, app: &App, found: &Through, out: &mut Vec<Command>) {
             let mark = response.clicked.and_then(|id| found.picture.mark(id));
             out.extend(
                 mark.and_then(|mark| mark.records.first())
-                    .map(|at| Command::Show(*at)),
+                    .map(|at| Command::ShowRecord(*at)),
             );
         });
     ui.add_space(space::M);
@@ -151,7 +153,7 @@ fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
         ui.vertical(|ui| {
             ui.set_width(210.0);
             if parts::link(ui, &row.short).clicked() {
-                out.push(Command::Show(row.document));
+                out.push(Command::ShowRecord(row.document));
             }
             parts::caption(ui, row.date.words());
         });
@@ -179,7 +181,7 @@ fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
                         .paragraph
                         .map_or_else(String::new, |n| format!("  ¶ {n}"));
                     if parts::link(ui, &format!("“{phrase}”{place}")).clicked() {
-                        out.push(Command::Read {
+                        out.push(Command::OpenReader {
                             document: row.id.clone(),
                             paragraph: said.paragraph,
                             phrase: Some(phrase.clone()),

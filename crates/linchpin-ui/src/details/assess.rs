@@ -19,7 +19,7 @@ pub fn begin(sheet: &mut Sheet<'_>, path: &[PathStep], fields: &'static [FieldSp
     // What was found is for the assessor to say.
     given.retain(|(name, _)| name != "status");
     sheet.begin(id, Value::Record(given));
-    sheet.form.focus_first = Some(id);
+    sheet.form.focus_first_of = Some(id);
 }
 
 /// Paints the assessment that is being made, where one is.
@@ -73,8 +73,8 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldS
     if keeps {
         sheet.begin(id, Value::Record(given));
     } else {
-        sheet.form.begun.remove(&id);
-        sheet.form.forget(id);
+        sheet.form.pending_values.remove(&id);
+        sheet.form.discard(id);
     }
 }
 

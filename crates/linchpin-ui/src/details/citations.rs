@@ -33,7 +33,7 @@ pub fn show(
     for (index, citation) in record.citations.iter().enumerate() {
         let path = [field, PathStep::Index(index)];
         if let Some(spec) = spec
-            && sheet.form.is_open(target, &path)
+            && sheet.form.is_field_open(target, &path)
         {
             form::item_in_place(ui, sheet, &path, spec);
             place::close(ui, sheet, Ends::Said);
@@ -42,7 +42,7 @@ pub fn show(
         let enabled = sheet.barred.is_none();
         ui.push_id(index, |ui| {
             if self::citation(ui, app, citation, &search, (index, enabled), out) {
-                sheet.form.open(target.clone(), path.to_vec());
+                sheet.form.open_field(target.clone(), path.to_vec());
             }
         });
     }
@@ -90,7 +90,7 @@ fn citation(
             if parts::link(ui, &place).clicked()
                 && let Some(at) = register.find(citation.document.as_str())
             {
-                out.push(Command::Show(at));
+                out.push(Command::ShowRecord(at));
             }
             let who = match &citation.speaker {
                 Some(speaker) => format!(
@@ -125,7 +125,7 @@ fn citation(
                 .is_some()
                 && ui.button("Show in the text").on_hover_text(SHOW).clicked()
             {
-                out.push(Command::Read {
+                out.push(Command::OpenReader {
                     document: citation.document.as_str().to_owned(),
                     paragraph: citation.paragraph,
                     phrase: citation.phrase.clone(),

@@ -60,7 +60,7 @@ fn piece(ui: &mut Ui, register: &Register, piece: &Piece<'_>, out: &mut Vec<Comm
         }
         Piece::Link(at, name) => {
             if parts::link(ui, name).clicked() {
-                out.push(Command::Show(*at));
+                out.push(Command::ShowRecord(*at));
             }
         }
         Piece::Broken(id) => {

@@ -54,22 +54,22 @@ pub fn show(
             assess::begin(sheet, &path, fields);
         }
         if let Some(last) = last
-            && !sheet.form.is_open(target, &last)
+            && !sheet.form.is_field_open(target, &last)
             && parts::link(ui, "Correct…").on_hover_text(CORRECT).clicked()
         {
-            sheet.form.open(target.clone(), last.to_vec());
+            sheet.form.open_field(target.clone(), last.to_vec());
         }
     });
     assess::show(ui, sheet, &path, spec);
     if let Some(last) = last
-        && sheet.form.is_open(target, &last)
+        && sheet.form.is_field_open(target, &last)
     {
         form::item_in_place(ui, sheet, &last, spec);
         close(ui, sheet, Ends::Said);
     }
     let steps = assessed::history(at, commitment);
     let id = sheet.id(&path).with("history");
-    let all = sheet.form.unfolded.contains(&id);
+    let all = sheet.form.expanded_records.contains(&id);
     let shown = if all { steps.len() } else { FIRST };
     for step in steps.iter().take(shown) {
         entry(ui, register, step, out);
@@ -77,7 +77,7 @@ pub fn show(
     if let Some(more) = steps.len().checked_sub(shown).filter(|more| *more > 0)
         && parts::link(ui, &format!("Show {more} earlier")).clicked()
     {
-        sheet.form.unfolded.insert(id);
+        sheet.form.expanded_records.insert(id);
     }
 }
 
@@ -130,7 +130,7 @@ fn evidence(
         if parts::link(ui, &place).clicked()
             && let Some(document) = register.find(citation.document.as_str())
         {
-            out.push(Command::Show(document));
+            out.push(Command::ShowRecord(document));
         }
         if let Some(phrase) = &citation.phrase {
             parts::caption(ui, format!("“{phrase}”"));

@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
             if let Some(other) = register.record(*at)
                 && parts::link(ui, &short(other.title())).clicked()
             {
-                out.push(Command::Show(*at));
+                out.push(Command::ShowRecord(*at));
             }
         }
         if from.len() > MAX_LINKED {

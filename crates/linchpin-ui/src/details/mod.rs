@@ -14,7 +14,7 @@ use crate::parts;
 use egui::{Button, Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::form::{FormState, holder};
+use linchpin_app::form::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::Target;
 use linchpin_register::tables::detail::{Detail, detail, label};
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
             bar(
                 ui,
                 &record,
-                form.whole.as_ref() == Some(&target),
+                form.expanded_target.as_ref() == Some(&target),
                 (as_page, app.view.page == Page::Reader),
                 out,
             );
@@ -76,9 +76,9 @@ fn contents(
 ) {
     let hints = place::hints(app, Some(at));
     let latest = &app.file.latest;
-    let is_whole = form.whole.as_ref() == Some(target);
+    let is_whole = form.expanded_target.as_ref() == Some(target);
     let source = Source::Text(latest, target);
-    let mut sheet = Sheet::new(&latest.register, form, source, &hints, holder(target));
+    let mut sheet = Sheet::new(&latest.register, form, source, &hints, form_id(target));
     sheet.barred = place::barred(app);
     if is_whole {
         place::whole(ui, &mut sheet, at.kind.fields(), out);
@@ -114,7 +114,7 @@ fn bar(
             "← Back to the table"
         };
         if as_page && ui.button(back).clicked() {
-            out.push(Command::Act(Action::ToggleDetail));
+            out.push(Command::RunAction(Action::ToggleDetailsPane));
         }
         parts::caption(ui, label(record.what));
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
@@ -125,7 +125,7 @@ fn bar(
                 egui::WidgetInfo::labeled(egui::Role::Button, true, "Close the details")
             });
             if close.clicked() {
-                out.push(Command::Act(Action::ToggleDetail));
+                out.push(Command::RunAction(Action::ToggleDetailsPane));
             }
             for (action, sign) in [(Action::NextRecord, "↓"), (Action::PreviousRecord, "↑")] {
                 let button = ui
@@ -135,7 +135,7 @@ fn bar(
                     egui::WidgetInfo::labeled(egui::Role::Button, true, action.spec().label)
                 });
                 if button.clicked() {
-                    out.push(Command::Act(action));
+                    out.push(Command::RunAction(action));
                 }
             }
             let edit = match is_whole {
@@ -145,7 +145,7 @@ fn bar(
             let name = if is_whole { "Done" } else { "Edit all fields" };
             edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
             if edit.clicked() {
-                out.push(Command::Act(Action::EditRecord));
+                out.push(Command::RunAction(Action::EditRecord));
             }
         });
     });
@@ -160,7 +160,7 @@ fn foot(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
             .on_hover_text("Where this record stands in the file")
             .clicked()
         {
-            out.push(Command::Act(Action::ShowInFile));
+            out.push(Command::RunAction(Action::ShowInFile));
         }
     });
 }

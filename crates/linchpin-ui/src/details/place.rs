@@ -5,7 +5,7 @@ use crate::parts;
 use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::value_at;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::tables::detail::label;
@@ -18,7 +18,7 @@ const PENCIL_PT: f32 = 24.0;
 
 /// Why nothing can be edited just now.
 pub fn barred(app: &App) -> Option<&'static str> {
-    if app.file.loading {
+    if app.file.is_loading {
         return Some("The file is still being read.");
     }
     if app.file.latest.broken {
@@ -49,8 +49,8 @@ pub fn hand_over(sheet: Sheet<'_>, out: &mut Vec<Command>) {
         return;
     };
     let edits = sheet.wishes.into_iter().map(|wish| wish.edit(target));
-    out.extend(edits.map(|edit| Command::Turn(Box::new(Turn::Edit(edit)))));
-    out.extend(sheet.visits.into_iter().map(Command::Show));
+    out.extend(edits.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
+    out.extend(sheet.visits.into_iter().map(Command::ShowRecord));
 }
 
 /// Fields that are read together and open together.
@@ -84,13 +84,15 @@ impl Place<'_> {
         let path = |spec: &FieldSpec| [PathStep::Field(spec.name)];
         let is_open = self.specs().any(|spec| {
             let path = path(spec);
-            sheet.form.is_open(target, &path)
-                || sheet.form.has_typed(sheet.holder, &path) && self.is_text(spec)
+            sheet.form.is_field_open(target, &path)
+                || sheet.form.has_pending_input(sheet.holder, &path) && self.is_text(spec)
         });
         if !is_open {
             let name = self.specs().next().map_or("", |spec| spec.name);
             if with_pencil(ui, &label(name), sheet.barred, |ui| read(ui, sheet)) {
-                sheet.form.open(target.clone(), vec![PathStep::Field(name)]);
+                sheet
+                    .form
+                    .open_field(target.clone(), vec![PathStep::Field(name)]);
             }
             return;
         }
@@ -146,9 +148,9 @@ pub fn close(ui: &mut Ui, sheet: &mut Sheet<'_>, ends: Ends) {
         Ends::Key => left && (enter || escape),
         Ends::Said => false,
     };
-    let gives_up = escape && !sheet.was_typing && sheet.form.pick.is_none();
+    let gives_up = escape && !sheet.was_typing && sheet.form.pick_list.is_none();
     if closes || done || gives_up {
-        sheet.form.open = None;
+        sheet.form.open_field = None;
     }
 }
 
@@ -234,10 +236,10 @@ fn id(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.label(id);
         if parts::link(ui, "Rename…")
-            .on_hover_text(Action::Rename.spec().help)
+            .on_hover_text(Action::RenameRecord.spec().help)
             .clicked()
         {
-            out.push(Command::Act(Action::Rename));
+            out.push(Command::RunAction(Action::RenameRecord));
         }
     });
 }

@@ -3,7 +3,7 @@
 use crate::parts;
 use egui::{RichText, Ui};
 use linchpin_app::App;
-use linchpin_app::attach_form::AttachStep;
+use linchpin_app::attach_form::AttachCommand;
 use linchpin_app::command::Command;
 use linchpin_reading::{Attached, TextState};
 use linchpin_register::{RecordKind, RecordRef};
@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         if app.texts.library.prose(id).is_some() && ui.button("Read the text").clicked() {
-            out.push(Command::Read {
+            out.push(Command::OpenReader {
                 document: id.to_owned(),
                 paragraph: None,
                 phrase: None,
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
             true => ("Attach another text…", "In place of the one that it has"),
         };
         if ui.button(label).on_hover_text(help).clicked() {
-            out.push(Command::AskAttach(id.to_owned()));
+            out.push(Command::OpenAttachDialog(id.to_owned()));
         }
         let is_changed =
             text.is_some_and(|text| text.document == id && text.state == TextState::Changed);
@@ -47,11 +47,11 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
                 .on_hover_text(accept)
                 .clicked()
         {
-            out.push(Command::Attach(AttachStep::Accept(id.to_owned())));
+            out.push(Command::Attach(AttachCommand::AcceptChanged(id.to_owned())));
         }
         let detach = "Takes it out of the register; its file stays";
         if has_own && parts::quiet_button(ui, "Detach the text", detach).clicked() {
-            out.push(Command::Attach(AttachStep::Detach(id.to_owned())));
+            out.push(Command::Attach(AttachCommand::Detach(id.to_owned())));
         }
     });
     ui.add_space(space::S);

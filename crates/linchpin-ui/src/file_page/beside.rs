@@ -93,7 +93,7 @@ fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(&step.words).color(theme::of(ui).text));
             if latest && parts::link(ui, "Undo").clicked() {
-                out.push(Command::Act(Action::Undo));
+                out.push(Command::RunAction(Action::Undo));
             }
         });
     }

@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
         }
         let place = lines.position(text, pad.state.cursor());
         parts::caption(ui, format!("Line {}, column {}", place.line, place.column));
-        if app.file.is_fresh()
+        if app.file.is_up_to_date()
             && let Some(record) = at(&app.file.latest, pad.state.cursor() + part.span.start).record
             && let Some(found) = app.file.latest.register.record(record)
         {
@@ -42,11 +42,11 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
                 .on_hover_text("The record at the cursor, in its table")
                 .clicked()
             {
-                out.push(Command::ShowId(found.id().to_owned()));
+                out.push(Command::ShowRecordById(found.id().to_owned()));
             }
         }
-        let name = app.file.origin.path_of(part).map_or_else(
-            || app.file.origin.name_of(part),
+        let name = app.file.origin.part_path(part).map_or_else(
+            || app.file.origin.part_name(part),
             |p| p.display().to_string(),
         );
         let at = format!("{name}:{}:{}", place.line, place.column);
@@ -60,7 +60,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
             let ends = if text.contains("\r\n") { "CRLF" } else { "LF" };
             let size = words::number(f64::from(lines.count()));
             parts::caption(ui, format!("{size} lines · UTF-8 · {ends}"));
-            if !app.file.is_fresh() {
+            if !app.file.is_up_to_date() {
                 ui.add(egui::Spinner::new().size(12.0));
             }
         });
@@ -75,7 +75,7 @@ pub fn follow(app: &App, offset: u32) -> Option<Command> {
     };
     let record = loaded.register.find(&id)?;
     let span = loaded.span(record);
-    Some(Command::ShowInText {
+    Some(Command::RevealInText {
         offset: span.start,
         end: Some(span.end),
     })

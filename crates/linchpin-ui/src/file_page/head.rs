@@ -20,25 +20,25 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
         files(ui, app, pad);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for action in [
-                Action::LayOut,
+                Action::Format,
                 Action::FixAll,
                 Action::GoToLine,
                 Action::Replace,
                 Action::Find,
             ] {
                 let spec = action.spec();
-                let writes = matches!(action, Action::LayOut | Action::FixAll | Action::Replace);
+                let writes = matches!(action, Action::Format | Action::FixAll | Action::Replace);
                 if writes && is_read_only(app) {
                     continue;
                 }
                 let label = spec.label;
                 if parts::quiet_button(ui, label, spec.help).clicked() {
-                    out.push(Command::Act(action));
+                    out.push(Command::RunAction(action));
                 }
             }
         });
     });
-    if app.file.draft.text().len() > linchpin_app::turns::CHANGE_AT_ONCE_BYTES {
+    if app.file.draft.text().len() > linchpin_app::turns::SYNC_MAX_EDIT_BYTES {
         parts::caption(
             ui,
             "This file is too large to be typed in here. Its records can be edited one by one: go to one, and press E.",
@@ -83,7 +83,7 @@ fn files(ui: &mut Ui, app: &App, pad: &mut Pad) {
 
 /// What there is to say about a place of the text.
 pub fn explain(app: &App, offset: u32) -> Option<String> {
-    if !app.file.is_fresh() {
+    if !app.file.is_up_to_date() {
         return None;
     }
     let loaded = &app.file.latest;

@@ -9,7 +9,7 @@ use super::editor::{self, Aid, Completion, Request, Source};
 use egui::{Id, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::turns::{CHANGE_AT_ONCE_BYTES, Turn};
+use linchpin_app::turns::{SYNC_MAX_EDIT_BYTES, TransactionRequest};
 use linchpin_edit::complete::completions;
 use linchpin_render::theme::space;
 use pad::Pad;
@@ -59,7 +59,7 @@ fn text(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
     let start = part.span.start;
     let whole = app.file.draft.text().clone();
     let problems = pad.problems.clone();
-    let name = app.file.origin.name_of(&part);
+    let name = app.file.origin.part_name(&part);
     let source = Source {
         name: &name,
         text: part.span.of(&whole),
@@ -96,17 +96,19 @@ fn text(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
             span: Span::new(splice.span.start + start, splice.span.end + start),
             text: splice.text,
         });
-        out.push(Command::Turn(Box::new(Turn::Splices {
-            words: format!("{} in the text", edit.words),
-            splices: splices.collect(),
-            run: edit.run,
-            version: version + number as u64,
-        })));
+        out.push(Command::Transaction(Box::new(
+            TransactionRequest::TextEdits {
+                label: format!("{} in the text", edit.words),
+                edits: splices.collect(),
+                run: edit.run,
+                version: version + number as u64,
+            },
+        )));
     }
     match shown.request {
-        Some(Request::Undo) => out.push(Command::Act(Action::Undo)),
-        Some(Request::Redo) => out.push(Command::Act(Action::Redo)),
-        Some(Request::Save) => out.push(Command::Act(Action::Save)),
+        Some(Request::Undo) => out.push(Command::RunAction(Action::Undo)),
+        Some(Request::Redo) => out.push(Command::RunAction(Action::Redo)),
+        Some(Request::Save) => out.push(Command::RunAction(Action::Save)),
         Some(Request::Follow(offset)) => out.extend(foot::follow(app, offset + start)),
         None => {}
     }
@@ -114,7 +116,7 @@ fn text(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
 
 /// Whether the text is only shown: it is too large to be changed while one types, or its bytes are not quite this text.
 fn is_read_only(app: &App) -> bool {
-    app.file.draft.text().len() > CHANGE_AT_ONCE_BYTES || !app.file.disk.is_exact
+    app.file.draft.text().len() > SYNC_MAX_EDIT_BYTES || !app.file.disk.is_exact
 }
 
 /// A span of the whole text as one of a file that begins at `start`.

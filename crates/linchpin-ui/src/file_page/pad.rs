@@ -45,7 +45,7 @@ impl Pad {
     /// Makes everything fit the text as it is now.
     pub fn keep_up(&mut self, ui: &Ui, app: &App) {
         let draft = &app.file.draft;
-        if let Some(offset) = app.once.reveal {
+        if let Some(offset) = app.frame_requests.reveal {
             self.part = linchpin_register::part_at(draft.parts(), offset);
         }
         self.part = self.part.min(draft.parts().len().saturating_sub(1));
@@ -79,25 +79,25 @@ impl Pad {
             self.coming = None;
         }
         // Problems of a text that is being caught up with would stand in wrong places.
-        let fresh = app.file.is_fresh();
+        let fresh = app.file.is_up_to_date();
         let known = (Arc::as_ptr(&app.file.latest.problems).addr(), self.part);
         if fresh && self.problems_of != Some(known) {
             self.problems = problems_in(&app.file.latest.problems, part.span).into();
             self.problems_of = Some(known);
         }
-        if let Some(offset) = app.once.reveal {
+        if let Some(offset) = app.frame_requests.reveal {
             let offset = offset.saturating_sub(start);
             self.state.reveal(offset);
             self.state.focus();
             self.mark = app
-                .once
-                .reveal_to
+                .frame_requests
+                .reveal_end
                 .map(|end| Span::new(offset, end.saturating_sub(start)));
         }
-        match app.once.in_text {
-            Some(linchpin_app::InText::Find) => self.state.open_find(false),
-            Some(linchpin_app::InText::Replace) => self.state.open_find(true),
-            Some(linchpin_app::InText::GoToLine) => self.state.open_go_to_line(),
+        match app.frame_requests.editor_bar {
+            Some(linchpin_app::EditorBar::Find) => self.state.open_find(false),
+            Some(linchpin_app::EditorBar::Replace) => self.state.open_find(true),
+            Some(linchpin_app::EditorBar::GoToLine) => self.state.open_go_to_line(),
             None => {}
         }
     }

@@ -5,7 +5,7 @@ use super::sheet::{Sheet, Slot};
 use super::{date, pick, plain};
 use crate::parts;
 use egui::Ui;
-use linchpin_app::form::Hit;
+use linchpin_app::form::PickOption;
 use linchpin_edit::{Want, Wish};
 use linchpin_register::declare::PathStep;
 use ron_lossless::Value;
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     if let (Some(Value::Call(chosen, _)), Some(Value::Call(form, _))) = (sheet.begun(id), &written)
         && chosen == form
     {
-        sheet.form.begun.remove(&id);
+        sheet.form.pending_values.remove(&id);
     }
 }
 
@@ -66,11 +66,11 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
     let name = format!("Bound of {}", slot.name.to_lowercase());
     let button = pick::button(ui, &name, label, false, 112.0);
     let id = sheet.id(&slot.path);
-    let hits = |_: &str| -> Vec<Hit> {
-        let hit = |form: &[&str; 3]| Hit {
+    let hits = |_: &str| -> Vec<PickOption> {
+        let hit = |form: &[&str; 3]| PickOption {
             value: form[0].to_owned(),
             title: form[1].to_owned(),
-            aside: form[2].to_owned(),
+            detail: form[2].to_owned(),
             help: form[2].to_owned(),
         };
         FORMS.iter().map(hit).collect()
@@ -96,11 +96,11 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
     };
     sheet
         .form
-        .typed
+        .pending_inputs
         .retain(|key, _| (0..2).all(|at| *key != id.with(at)));
     let value = Value::Call(chosen, parts);
     if sound {
-        sheet.form.begun.remove(&id);
+        sheet.form.pending_values.remove(&id);
         sheet.wish(&slot.path, Want::Set(value));
     } else {
         sheet.begin(id, value);

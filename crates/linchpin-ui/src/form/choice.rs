@@ -4,7 +4,7 @@ use super::line::{Look, line};
 use super::pick;
 use super::sheet::{Sheet, Slot};
 use egui::{Id, Response, Ui};
-use linchpin_app::form::Hit;
+use linchpin_app::form::PickOption;
 use linchpin_edit::{Want, Wish};
 use linchpin_register::form::Choice;
 use linchpin_register::query::fold::fold;
@@ -60,18 +60,18 @@ pub fn of(
     pick::show(ui, sheet, id, button, &|search| {
         let search = fold(search);
         let fits = |c: &&Choice| search.split_whitespace().all(|w| fold(c.label).contains(w));
-        let hit = |choice: &Choice| Hit {
+        let hit = |choice: &Choice| PickOption {
             value: choice.name.to_owned(),
             title: choice.label.to_owned(),
-            aside: String::new(),
+            detail: String::new(),
             help: choice.meaning.to_owned(),
         };
-        let mut hits: Vec<Hit> = choices.iter().filter(fits).map(hit).collect();
+        let mut hits: Vec<PickOption> = choices.iter().filter(fits).map(hit).collect();
         if can_be_none && search.is_empty() {
-            hits.push(Hit {
+            hits.push(PickOption {
                 value: NONE.to_owned(),
                 title: "– none".to_owned(),
-                aside: String::new(),
+                detail: String::new(),
                 help: "Take it out".to_owned(),
             });
         }
@@ -120,9 +120,9 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
                 // Not written before there is a reason.
                 let empty = Value::Call("No".into(), vec![Value::text("")]);
                 sheet.begin(id, empty);
-                sheet.form.focus_first = Some(sheet.holder);
+                sheet.form.focus_first_of = Some(sheet.holder);
             } else if response.clicked() && !no {
-                sheet.form.begun.remove(&id);
+                sheet.form.pending_values.remove(&id);
                 if reason.is_some() {
                     sheet.wish(&slot.path, Want::Set(Value::bare("Yes")));
                     sheet.left = true;
@@ -152,6 +152,6 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         Ok(Wish::set(&slot.path, no))
     });
     if written {
-        sheet.form.begun.remove(&id);
+        sheet.form.pending_values.remove(&id);
     }
 }

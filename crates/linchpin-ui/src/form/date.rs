@@ -5,7 +5,7 @@ use super::sheet::{Sheet, Slot};
 use super::{pick, plain};
 use crate::parts;
 use egui::Ui;
-use linchpin_app::form::{Hit, Typed};
+use linchpin_app::form::{PendingInput, PickOption};
 use linchpin_edit::Wish;
 use linchpin_register::{Date, MONTHS, Precision};
 use ron_lossless::Value;
@@ -37,7 +37,11 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         ui.vertical(|ui| {
             line(ui, sheet, slot, id, &now, look, &|_, text| read(slot, text));
         });
-        let text = sheet.form.typed.get(&id).map_or(&now, |typed| &typed.text);
+        let text = sheet
+            .form
+            .pending_inputs
+            .get(&id)
+            .map_or(&now, |typed| &typed.text);
         let date = typed_date(text).ok();
         if let Some(date) = date {
             precision(ui, sheet, slot, date);
@@ -59,11 +63,11 @@ pub fn read(slot: &Slot, text: &str) -> Meant {
 
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.
 fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
-    let hits = |_: &str| -> Vec<Hit> {
-        let hit = |(_, name, help): &(Precision, &str, &str)| Hit {
+    let hits = |_: &str| -> Vec<PickOption> {
+        let hit = |(_, name, help): &(Precision, &str, &str)| PickOption {
             value: (*name).to_owned(),
             title: (*name).to_owned(),
-            aside: String::new(),
+            detail: String::new(),
             help: (*help).to_owned(),
         };
         PRECISIONS.iter().map(hit).collect()
@@ -90,23 +94,23 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
     }
     .code();
     if precision < date.precision || sheet.is_live() {
-        sheet.form.typed.remove(&id);
+        sheet.form.pending_inputs.remove(&id);
         if let Ok(wish) = read(slot, &code) {
             sheet.wishes.push(wish);
         }
         return;
     }
     let was = plain::text_of(sheet.value(&slot.path));
-    let typed = Typed {
-        holder: sheet.holder,
+    let typed = PendingInput {
+        form_id: sheet.holder,
         path: slot.path.clone(),
         text: code,
-        was,
-        fault: None,
-        then: None,
-        seen: true,
+        original: was,
+        error: None,
+        edit: None,
+        is_visible: true,
     };
-    sheet.form.typed.insert(id, typed);
+    sheet.form.pending_inputs.insert(id, typed);
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 

@@ -2,7 +2,7 @@
 
 use super::sheet::{Sheet, Slot, Source};
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
-use linchpin_app::form::Typed;
+use linchpin_app::form::PendingInput;
 use linchpin_edit::Wish;
 use linchpin_render::theme::{self, size};
 use ron_lossless::{Problem, Severity};
@@ -31,7 +31,11 @@ pub fn line(
     look: Look,
     read: &dyn Fn(&Sheet<'_>, &str) -> Meant,
 ) -> bool {
-    let typed = sheet.form.typed.get(&id).map(|typed| typed.text.clone());
+    let typed = sheet
+        .form
+        .pending_inputs
+        .get(&id)
+        .map(|typed| typed.text.clone());
     let was_typed = typed.is_some();
     let mut text = typed.unwrap_or_else(|| now.to_owned());
     let response = show(ui, slot, id, &mut text, look);
@@ -43,11 +47,11 @@ pub fn line(
     if response.changed() {
         keep(sheet, slot, id, now, &text, live, read);
     }
-    if let Some(typed) = sheet.form.typed.get_mut(&id) {
-        typed.seen = true;
+    if let Some(typed) = sheet.form.pending_inputs.get_mut(&id) {
+        typed.is_visible = true;
     }
     if response.has_focus() {
-        sheet.form.focused = Some(id);
+        sheet.form.focused_field = Some(id);
     }
     let enter = look.tall
         && response.has_focus()
@@ -57,15 +61,19 @@ pub fn line(
     }
     let mut written = false;
     if response.lost_focus() || enter {
-        if sheet.form.focused == Some(id) {
-            sheet.form.focused = None;
+        if sheet.form.focused_field == Some(id) {
+            sheet.form.focused_field = None;
         }
         let took_back = ui.input(|i| i.key_pressed(Key::Escape));
         written = leave(sheet, id, &text, took_back, live, read);
-        sheet.left |= !sheet.form.typed.contains_key(&id);
+        sheet.left |= !sheet.form.pending_inputs.contains_key(&id);
     }
-    if was_typed || sheet.form.typed.contains_key(&id) {
-        let fault = sheet.form.typed.get(&id).and_then(|t| t.fault.clone());
+    if was_typed || sheet.form.pending_inputs.contains_key(&id) {
+        let fault = sheet
+            .form
+            .pending_inputs
+            .get(&id)
+            .and_then(|t| t.error.clone());
         if let Some(fault) = fault {
             self::fault(ui, &fault);
         }
@@ -141,12 +149,12 @@ fn keep(
     live: bool,
     read: &dyn Fn(&Sheet<'_>, &str) -> Meant,
 ) {
-    let was = match sheet.form.typed.get(&id) {
-        Some(typed) => typed.was.clone(),
+    let was = match sheet.form.pending_inputs.get(&id) {
+        Some(typed) => typed.original.clone(),
         None => now.to_owned(),
     };
     if text == was {
-        sheet.form.typed.remove(&id);
+        sheet.form.pending_inputs.remove(&id);
         if live && let Ok(wish) = read(sheet, text) {
             sheet.wishes.push(wish);
         }
@@ -161,16 +169,16 @@ fn keep(
         Source::Made(_) => None,
     };
     sheet.wishes.extend(wish.filter(|_| live));
-    let typed = Typed {
-        holder: sheet.holder,
+    let typed = PendingInput {
+        form_id: sheet.holder,
         path: slot.path.clone(),
         text: text.to_owned(),
-        was,
-        fault,
-        then,
-        seen: true,
+        original: was,
+        error: fault,
+        edit: then,
+        is_visible: true,
     };
-    sheet.form.typed.insert(id, typed);
+    sheet.form.pending_inputs.insert(id, typed);
 }
 
 /// The field has been left. `true` where what was typed is written by it.
@@ -182,12 +190,12 @@ fn leave(
     live: bool,
     read: &dyn Fn(&Sheet<'_>, &str) -> Meant,
 ) -> bool {
-    let Some(typed) = sheet.form.typed.get(&id) else {
+    let Some(typed) = sheet.form.pending_inputs.get(&id) else {
         return false;
     };
     if took_back {
-        let was = typed.was.clone();
-        sheet.form.typed.remove(&id);
+        let was = typed.original.clone();
+        sheet.form.pending_inputs.remove(&id);
         if live && let Ok(wish) = read(sheet, &was) {
             sheet.wishes.push(wish);
         }
@@ -195,7 +203,7 @@ fn leave(
     }
     match read(sheet, text) {
         Ok(wish) => {
-            sheet.form.typed.remove(&id);
+            sheet.form.pending_inputs.remove(&id);
             sheet.wishes.push(wish);
             true
         }

@@ -4,7 +4,7 @@ use super::pick;
 use super::sheet::{Sheet, Slot};
 use super::{article, sign};
 use egui::{Layout, Ui};
-use linchpin_app::form::Hit;
+use linchpin_app::form::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::query::fold::fold;
 use linchpin_register::{RecordKind, RecordRef, Register};
@@ -67,7 +67,12 @@ fn is_item(slot: &Slot) -> bool {
 }
 
 /// The records of a type whose name or id has the words of a search, but for those with these ids.
-pub fn records(register: &Register, kind: RecordKind, search: &str, but: &[String]) -> Vec<Hit> {
+pub fn records(
+    register: &Register,
+    kind: RecordKind,
+    search: &str,
+    but: &[String],
+) -> Vec<PickOption> {
     let search = fold(search);
     let words: Vec<&str> = search.split_whitespace().collect();
     let fits = |text: &str| {
@@ -80,10 +85,10 @@ pub fn records(register: &Register, kind: RecordKind, search: &str, but: &[Strin
         let is_free = !but.iter().any(|id| id == record.id());
         is_free && (fits(record.title()) || fits(record.short()) || fits(record.id()))
     });
-    let hit = |record: &dyn linchpin_register::AnyRecord| Hit {
+    let hit = |record: &dyn linchpin_register::AnyRecord| PickOption {
         value: record.id().to_owned(),
         title: record.title().to_owned(),
-        aside: record.id().to_owned(),
+        detail: record.id().to_owned(),
         help: record.title().to_owned(),
     };
     found.take(MAX_HITS).map(hit).collect()

@@ -67,7 +67,7 @@ pub fn item_in_place(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec
         super::value(ui, sheet, &slot);
         if parts::link(ui, &format!("Take out {}", slot.name.to_lowercase())).clicked() {
             sheet.drop_typed(path);
-            sheet.form.open = None;
+            sheet.form.open_field = None;
             sheet.wish(path, Want::TakeOut);
         }
     });
@@ -75,7 +75,10 @@ pub fn item_in_place(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec
 
 /// Whether a new item of a list of records is being made.
 pub fn is_begun(sheet: &Sheet<'_>, path: &[PathStep]) -> bool {
-    sheet.form.begun.contains_key(&sheet.id(path).with("new"))
+    sheet
+        .form
+        .pending_values
+        .contains_key(&sheet.id(path).with("new"))
 }
 
 /// Begins a new item of a list of records.
@@ -83,7 +86,7 @@ pub fn begin_item(sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
     if let Form::Record { fields, .. } = spec.form {
         let id = sheet.id(path).with("new");
         sheet.begin(id, Value::Record(new_item(fields, sheet.hints)));
-        sheet.form.focus_first = Some(id);
+        sheet.form.focus_first_of = Some(id);
     }
 }
 
@@ -117,7 +120,7 @@ pub fn card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 fn rows(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, fields: &'static [FieldSpec]) {
     let id = sheet.id(&slot.path);
-    let unfolded = sheet.form.unfolded.contains(&id);
+    let unfolded = sheet.form.expanded_records.contains(&id);
     let mut hidden = 0;
     for (at, spec) in fields.iter().enumerate() {
         let mut path = slot.path.clone();
@@ -127,7 +130,7 @@ fn rows(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, fields: &'static [Field
             || spec.need == Need::Required
             || spec.is_list()
             || sheet.value(&path).is_some()
-            || sheet.form.has_typed(sheet.holder, &path);
+            || sheet.form.has_pending_input(sheet.holder, &path);
         if !shown {
             hidden += 1;
             continue;
@@ -140,7 +143,7 @@ fn rows(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, fields: &'static [Field
         let name = format!("More fields of {}", slot.name.to_lowercase());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
-            sheet.form.unfolded.insert(id);
+            sheet.form.expanded_records.insert(id);
         }
     }
 }
@@ -162,7 +165,7 @@ fn begin(
         if link.clicked() {
             let new = new_item(fields, sheet.hints);
             sheet.begin(id, Value::Record(new));
-            sheet.form.focus_first = Some(id);
+            sheet.form.focus_first_of = Some(id);
         }
         return;
     };
@@ -191,8 +194,8 @@ fn begin(
     if keeps {
         sheet.begin(id, Value::Record(given));
     } else {
-        sheet.form.begun.remove(&id);
-        sheet.form.forget(id);
+        sheet.form.pending_values.remove(&id);
+        sheet.form.discard(id);
     }
 }
 
@@ -206,7 +209,7 @@ pub fn foot(
     id: egui::Id,
 ) -> bool {
     let value = Value::Record(given.to_vec());
-    let typed = sheet.form.fault(id).map(str::to_owned);
+    let typed = sheet.form.error(id).map(str::to_owned);
     let is_list = !matches!(slot.path.last(), Some(PathStep::Index(_))) && is_list(sheet, slot);
     let missing = item_fault(sheet.register, &slot.form, &value).or_else(|| unfounded(what, given));
     let missing = missing.map(|why| match why.strip_prefix("Give the field ") {

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use crate::parts;
 use egui::{Button, Id, Key, Modifiers, Popup, Response, ScrollArea, Sense, TextEdit, Ui, vec2};
-use linchpin_app::form::{Hit, Pick};
+use linchpin_app::form::{PickList, PickOption};
 use linchpin_render::theme::{self, size};
 
 /// From so many things on there is a search.
@@ -34,25 +34,25 @@ pub fn show(
     sheet: &mut Sheet<'_>,
     id: Id,
     button: &Response,
-    hits: &dyn Fn(&str) -> Vec<Hit>,
+    hits: &dyn Fn(&str) -> Vec<PickOption>,
 ) -> Option<String> {
     if sheet.takes_keyboard() {
         button.request_focus();
     }
     let form = &mut *sheet.form;
-    let was_open = form.pick.as_ref().is_some_and(|pick| pick.id == id);
+    let was_open = form.pick_list.as_ref().is_some_and(|pick| pick.id == id);
     let mut chosen = None;
-    if was_open && let Some(mut pick) = form.pick.take() {
+    if was_open && let Some(mut pick) = form.pick_list.take() {
         let mut open = true;
         chosen = list(ui, button, &mut pick, &mut open, hits);
         if chosen.is_some() {
             button.request_focus();
         } else if open {
-            form.pick = Some(pick);
+            form.pick_list = Some(pick);
         }
     }
     if button.clicked() && !was_open {
-        form.pick = Some(Pick::new(id));
+        form.pick_list = Some(PickList::new(id));
         ui.ctx().request_repaint();
     }
     chosen
@@ -61,37 +61,40 @@ pub fn show(
 fn list(
     ui: &Ui,
     button: &Response,
-    pick: &mut Pick,
+    pick: &mut PickList,
     open: &mut bool,
-    hits: &dyn Fn(&str) -> Vec<Hit>,
+    hits: &dyn Fn(&str) -> Vec<PickOption>,
 ) -> Option<String> {
-    if pick.searched.as_ref() != Some(&pick.search) {
-        pick.hits = hits(&pick.search);
-        pick.searched = Some(pick.search.clone());
+    if pick.last_search.as_ref() != Some(&pick.search) {
+        pick.options = hits(&pick.search);
+        pick.last_search = Some(pick.search.clone());
         let is_now = |now: &Option<String>| {
-            let mut all = pick.hits.iter();
+            let mut all = pick.options.iter();
             let found = all.position(|hit| Some(&hit.value) == now.as_ref());
             found.unwrap_or(usize::MAX)
         };
-        let now = pick.now.as_ref().filter(|_| pick.search.is_empty());
-        pick.at = now.map_or(0, is_now);
+        let now = pick.current.as_ref().filter(|_| pick.search.is_empty());
+        pick.highlighted = now.map_or(0, is_now);
     }
     let (down, up, enter) = ui.input_mut(|i| {
         let mut key = |key| i.consume_key(Modifiers::NONE, key);
         (key(Key::ArrowDown), key(Key::ArrowUp), key(Key::Enter))
     });
-    let last = pick.hits.len().saturating_sub(1);
+    let last = pick.options.len().saturating_sub(1);
     if down {
-        pick.at = pick.at.wrapping_add(1).min(last);
+        pick.highlighted = pick.highlighted.wrapping_add(1).min(last);
     }
     if up {
-        pick.at = pick.at.saturating_sub(1).min(last);
+        pick.highlighted = pick.highlighted.saturating_sub(1).min(last);
     }
     if enter {
-        return pick.hits.get(pick.at).map(|hit| hit.value.clone());
+        return pick
+            .options
+            .get(pick.highlighted)
+            .map(|hit| hit.value.clone());
     }
-    let searches = !pick.search.is_empty() || pick.hits.len() >= SEARCH_FROM;
-    let has_asides = pick.hits.iter().any(|hit| !hit.aside.is_empty());
+    let searches = !pick.search.is_empty() || pick.options.len() >= SEARCH_FROM;
+    let has_asides = pick.options.iter().any(|hit| !hit.detail.is_empty());
     let least = if has_asides { 400.0 } else { 220.0 };
     let room = ui.ctx().content_rect().width() - 48.0;
     let width = button.rect.width().clamp(least, 480.0).min(room);
@@ -105,13 +108,13 @@ fn list(
             if searches {
                 search(ui, &mut pick.search);
             }
-            if pick.hits.is_empty() {
+            if pick.options.is_empty() {
                 parts::caption(ui, "Nothing has such a name.");
             }
             let mut chosen = None;
             ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
-                for (at, hit) in pick.hits.iter().enumerate() {
-                    if row(ui, hit, at == pick.at, down || up) {
+                for (at, hit) in pick.options.iter().enumerate() {
+                    if row(ui, hit, at == pick.highlighted, down || up) {
                         chosen = Some(hit.value.clone());
                     }
                 }
@@ -131,7 +134,7 @@ fn search(ui: &mut Ui, text: &mut String) {
     response.request_focus();
 }
 
-fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
+fn row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool {
     let p = theme::of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
@@ -142,14 +145,14 @@ fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
     let aside_font = theme::regular(size::CAPTION);
     // The name has as much room as it needs, as long as something of the rest can be read.
     let room = rect.width() - 26.0;
-    let most = if hit.aside.is_empty() {
+    let most = if hit.detail.is_empty() {
         room
     } else {
         room * 0.72
     };
     let title = parts::one_line(ui, &hit.title, theme::regular(size::BODY), p.text, most);
     let left_pt = room - title.size().x;
-    let aside = parts::one_line(ui, &hit.aside, aside_font, p.text_muted, left_pt);
+    let aside = parts::one_line(ui, &hit.detail, aside_font, p.text_muted, left_pt);
     let y = |height: f32| rect.center().y - height / 2.0;
     let left = egui::pos2(rect.left() + 8.0, y(title.size().y));
     let right = egui::pos2(rect.right() - 8.0 - aside.size().x, y(aside.size().y));

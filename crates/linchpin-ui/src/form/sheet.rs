@@ -1,7 +1,7 @@
 //! The record that is being filled in: where its values come from, and what is wished for them.
 
 use egui::Id;
-use linchpin_app::form::{Begun, FormState, Typed};
+use linchpin_app::form::{FormState, PendingInput, PendingValue};
 use linchpin_edit::wish::value_in;
 use linchpin_edit::{Target, Want, Wish, value_at};
 use linchpin_register::declare::PathStep;
@@ -105,8 +105,9 @@ impl<'a> Sheet<'a> {
     /// Forgets what was typed into the field at a path, or a part of it.
     pub fn drop_typed(&mut self, path: &[PathStep]) {
         let holder = self.holder;
-        let is_there = |typed: &Typed| typed.holder == holder && typed.path.starts_with(path);
-        self.form.typed.retain(|_, typed| !is_there(typed));
+        let is_there =
+            |typed: &PendingInput| typed.form_id == holder && typed.path.starts_with(path);
+        self.form.pending_inputs.retain(|_, typed| !is_there(typed));
     }
 
     /// Wishes something.
@@ -117,9 +118,9 @@ impl<'a> Sheet<'a> {
 
     /// Whether the field that asks takes the keyboard: the first one that does.
     pub fn takes_keyboard(&mut self) -> bool {
-        let takes = self.form.focus_first == Some(self.holder);
+        let takes = self.form.focus_first_of == Some(self.holder);
         if takes {
-            self.form.focus_first = None;
+            self.form.focus_first_of = None;
         }
         takes
     }
@@ -143,13 +144,19 @@ impl<'a> Sheet<'a> {
 
     /// The value with this id that is being made.
     pub fn begun(&self, id: Id) -> Option<&Value> {
-        self.form.begun.get(&id).map(|begun| &begun.value)
+        self.form.pending_values.get(&id).map(|begun| &begun.value)
     }
 
     /// Goes on making a value.
     pub fn begin(&mut self, id: Id, value: Value) {
         let holder = self.holder;
-        self.form.begun.insert(id, Begun { holder, value });
+        self.form.pending_values.insert(
+            id,
+            PendingValue {
+                form_id: holder,
+                value,
+            },
+        );
     }
 
     /// The record, if any, that the id at a path names.

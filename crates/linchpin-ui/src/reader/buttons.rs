@@ -6,7 +6,7 @@ use linchpin_app::command::{Action, Command, ReaderAction};
 
 /// What the button of an action says: its words and its key.
 fn with_key(words: &str, action: ReaderAction) -> String {
-    let key = action.key();
+    let key = action.key_name();
     match key.is_empty() {
         true => words.to_owned(),
         false => format!("{words}  {key}"),
@@ -28,7 +28,7 @@ pub(super) fn action(
     };
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, words));
     if button.clicked() {
-        out.push(Command::Act(Action::Reader(what)));
+        out.push(Command::RunAction(Action::Reader(what)));
     }
     button.on_hover_text(Action::Reader(what).spec().help)
 }

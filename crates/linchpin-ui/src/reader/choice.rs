@@ -6,13 +6,13 @@ use crate::parts;
 use egui::{Id, Key, Popup, PopupCloseBehavior, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 
 /// Paints the choice where there is one.
 pub(super) fn show(
     ui: &Ui,
     app: &App,
-    opened: &Opened,
+    opened: &ReaderDocument,
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
@@ -41,7 +41,7 @@ pub(super) fn show(
                 None => said(spot),
             };
             if ui.button(words).clicked() {
-                out.extend(app.register().find(&spot.id).map(Command::Select));
+                out.extend(app.register().find(&spot.id).map(Command::SelectRecord));
                 ui.close();
             }
         }

@@ -8,7 +8,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderAction, ReaderCommand};
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_reading::{Candidate, Held, Proposal, SentenceState, Stop};
 use linchpin_register::tables::detail::label;
 use linchpin_register::tables::words::number;
@@ -20,7 +20,7 @@ use linchpin_render::theme::{self, size, space};
 const ROW_PT: f32 = 46.0;
 
 /// Paints the panel beside the text.
-pub(super) fn panel(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Command>) {
+pub(super) fn panel(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let width = if ui.available_width() < 760.0 {
         232.0
     } else {
@@ -56,7 +56,7 @@ pub(super) fn panel(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Comma
 }
 
 /// The candidate at which the keyboard is.
-fn at_hand(ui: &mut Ui, app: &App, opened: &Opened, stop: &Stop, out: &mut Vec<Command>) {
+fn at_hand(ui: &mut Ui, app: &App, opened: &ReaderDocument, stop: &Stop, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let register = app.register();
     let title = match &stop.candidate {
@@ -79,7 +79,7 @@ fn at_hand(ui: &mut Ui, app: &App, opened: &Opened, stop: &Stop, out: &mut Vec<C
         parts::caption(ui, format!("Done: {}", state_words(stop.state)));
     }
     let coding = app.view.reading.coding.as_ref();
-    if let Some(note) = coding.and_then(|coding| coding.dismissing.as_ref()) {
+    if let Some(note) = coding.and_then(|coding| coding.dismissal_note.as_ref()) {
         return reasons(ui, stop, note, out);
     }
     ui.horizontal_wrapped(|ui| {
@@ -89,7 +89,7 @@ fn at_hand(ui: &mut Ui, app: &App, opened: &Opened, stop: &Stop, out: &mut Vec<C
         if stop.candidate.is_some() {
             action(ui, "Split", ReaderAction::Split, false, out);
         }
-        action(ui, "Undo", ReaderAction::TakeBack, false, out);
+        action(ui, "Undo", ReaderAction::Undo, false, out);
         action(ui, "Show record", ReaderAction::ShowRecord, false, out);
     });
 }
@@ -104,7 +104,7 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
     let field = ui.add(field);
     field.widget_info(|| parts::field_info("Note on the dismissal", note));
     if field.changed() {
-        out.push(Command::Reader(ReaderCommand::Note(text)));
+        out.push(Command::Reader(ReaderCommand::SetDismissalNote(text)));
     }
     let proposed = super::keys::proposed_reason(stop);
     ui.spacing_mut().item_spacing.y = 2.0;
@@ -123,16 +123,16 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
         let row = ui.add_sized(vec2(ui.available_width(), 24.0), row);
         row.widget_info(|| WidgetInfo::labeled(Role::Button, true, label(reason.label())));
         if row.on_hover_text(reason.meaning()).clicked() {
-            out.push(Command::Reader(ReaderCommand::DismissFor(*reason)));
+            out.push(Command::Reader(ReaderCommand::DismissWithReason(*reason)));
         }
     }
     if parts::quiet_button(ui, "Keep the sentence  Esc", "Do not dismiss it").clicked() {
-        out.push(Command::Reader(ReaderCommand::KeepSentence));
+        out.push(Command::Reader(ReaderCommand::CancelDismissal));
     }
 }
 
 /// All places, in the order of the text.
-fn list(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Command>) {
+fn list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let now = app.stop().map(|stop| stop.range.clone());
     let now = now.and_then(|range| opened.stops.iter().position(|stop| stop.range == range));
@@ -190,7 +190,7 @@ fn list(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Command>) {
 }
 
 /// What a row of the list says: the words that gave it away, and what is proposed.
-fn row_words(register: &Register, opened: &Opened, stop: &Stop) -> (String, String) {
+fn row_words(register: &Register, opened: &ReaderDocument, stop: &Stop) -> (String, String) {
     let place = format!("¶{}", stop.paragraph);
     match &stop.candidate {
         Some(candidate) => {
@@ -210,7 +210,7 @@ fn row_words(register: &Register, opened: &Opened, stop: &Stop) -> (String, Stri
 }
 
 /// The words that gave a candidate away, as they stand in the text.
-fn verb(candidate: &Candidate, opened: &Opened) -> String {
+fn verb(candidate: &Candidate, opened: &ReaderDocument) -> String {
     let words = opened.prose.text().get(candidate.range.clone());
     format!("“{}”", words.unwrap_or_default())
 }

@@ -2,7 +2,7 @@
 
 use crate::parts;
 use egui::{Frame, Id, Key, Margin, Modifiers, Role, TextEdit, Ui, WidgetInfo};
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_register::query::fold::{hits, needles};
 use linchpin_render::theme::{self, space};
 use linchpin_text::prose::Prose;
@@ -86,7 +86,7 @@ fn all(prose: &Prose, words: &str) -> Vec<Range<usize>> {
 }
 
 /// Paints the bar where it is open. Returns the bytes that are to be brought into view.
-pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &Opened) -> Option<Range<usize>> {
+pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &ReaderDocument) -> Option<Range<usize>> {
     if !find.is_open {
         return None;
     }

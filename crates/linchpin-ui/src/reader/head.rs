@@ -8,7 +8,7 @@ use crate::{cite, parts};
 use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_reading::{Fit, SentenceState, TextState};
 use linchpin_register::tables::cite::Cited;
 use linchpin_register::tables::detail::label;
@@ -20,7 +20,7 @@ pub(super) fn show(
     ui: &mut Ui,
     app: &App,
     document: &Document,
-    opened: &Opened,
+    opened: &ReaderDocument,
     out: &mut Vec<Command>,
 ) {
     let frame = Frame::new().inner_margin(Margin {
@@ -39,11 +39,11 @@ pub(super) fn show(
                 } else {
                     "Code this document"
                 };
-                action(ui, words, ReaderAction::Code, !codes, out);
+                action(ui, words, ReaderAction::ToggleCoding, !codes, out);
                 let find = parts::quiet_button(ui, "Find…", "Find words in the text  Ctrl+F");
                 find.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find in this text"));
                 if find.clicked() {
-                    out.push(Command::Act(Action::Find));
+                    out.push(Command::RunAction(Action::Find));
                 }
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     parts::page_title(ui, &document.short).on_hover_text(&document.title);
@@ -55,12 +55,20 @@ pub(super) fn show(
             ui.spacing_mut().item_spacing.x = space::XS + 2.0;
             parts::caption(ui, format!("{} · ", document.date.date.words()));
             share(ui, opened);
-            action(ui, "Next open sentence", ReaderAction::NextOpen, false, out);
+            action(
+                ui,
+                "Next open sentence",
+                ReaderAction::NextOpenSentence,
+                false,
+                out,
+            );
             let mut only = app.view.reading.only_open;
             let box_ = ui.checkbox(&mut only, "Dim the rest");
-            let help = Action::Reader(ReaderAction::OnlyOpen).spec().help;
+            let help = Action::Reader(ReaderAction::DimReviewed).spec().help;
             if box_.on_hover_text(format!("{help}  O")).changed() {
-                out.push(Command::Act(Action::Reader(ReaderAction::OnlyOpen)));
+                out.push(Command::RunAction(Action::Reader(
+                    ReaderAction::DimReviewed,
+                )));
             }
             cite::divider(ui);
             cite::button(ui, app, cited(app, document), out);
@@ -76,16 +84,18 @@ pub(super) fn show(
 
 /// The way back to the list of documents.
 pub(super) fn back(ui: &mut Ui, out: &mut Vec<Command>) {
-    let help = Action::Reader(ReaderAction::Documents).spec().help;
+    let help = Action::Reader(ReaderAction::ShowDocuments).spec().help;
     if parts::quiet_button(ui, "← All documents", help).clicked() {
-        out.push(Command::Act(Action::Reader(ReaderAction::Documents)));
+        out.push(Command::RunAction(Action::Reader(
+            ReaderAction::ShowDocuments,
+        )));
     }
 }
 
 /// "31 of 34 sentences coded or dismissed", with the share as a bar.
-fn share(ui: &mut Ui, opened: &Opened) {
+fn share(ui: &mut Ui, opened: &ReaderDocument) {
     let p = theme::of(ui);
-    let words = opened.share_in_words();
+    let words = opened.coverage_summary();
     let (rect, response) = ui.allocate_exact_size(vec2(64.0, 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
     let corner = egui::CornerRadius::same(4);
@@ -114,7 +124,7 @@ fn cited<'r>(app: &'r App, document: &'r Document) -> Cited<'r> {
     words.unwrap_or_else(|| Cited::whole(register, document))
 }
 
-fn state_of_text(ui: &mut Ui, opened: &Opened) {
+fn state_of_text(ui: &mut Ui, opened: &ReaderDocument) {
     if opened.attached.state != TextState::Changed {
         return;
     }
@@ -129,7 +139,7 @@ fn state_of_text(ui: &mut Ui, opened: &Opened) {
 }
 
 /// What the marks mean.
-fn key(ui: &mut Ui, opened: &Opened) {
+fn key(ui: &mut Ui, opened: &ReaderDocument) {
     ui.menu_button("What the marks mean", |ui| {
         ui.set_min_width(280.0);
         let p = theme::of(ui);
@@ -163,7 +173,7 @@ fn key(ui: &mut Ui, opened: &Opened) {
 }
 
 /// Citations whose words stand nowhere, or elsewhere than they say.
-fn troubles(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Command>) {
+fn troubles(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let astray = &opened.spots.astray;
     let moved = |fit: Fit| matches!(fit, Fit::Moved(_));
@@ -180,7 +190,7 @@ fn troubles(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Command>) {
             let words = format!("Not in this text: “{}” ({})", one.phrase, one.title);
             if parts::link(ui, &words).clicked() {
                 let found = app.register().find(&one.id);
-                out.extend(found.map(Command::Select));
+                out.extend(found.map(Command::SelectRecord));
                 ui.close();
             }
         }
@@ -194,7 +204,7 @@ fn troubles(ui: &mut Ui, app: &App, opened: &Opened, out: &mut Vec<Command>) {
                 let go = linchpin_app::command::ReaderCommand::GoTo(range);
                 out.push(Command::Reader(go));
                 let found = app.register().find(&spot.id);
-                out.extend(found.map(Command::Select));
+                out.extend(found.map(Command::SelectRecord));
                 ui.close();
             }
         }

@@ -18,13 +18,13 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
         return;
     }
     let coding = app.view.reading.coding.as_ref();
-    let dismissing = coding.is_some_and(|coding| coding.dismissing.is_some());
+    let dismissing = coding.is_some_and(|coding| coding.dismissal_note.is_some());
     ui.input_mut(|input| {
         let mut pressed = |key| input.consume_key(Modifiers::NONE, key);
         if dismissing {
             for (key, reason) in DIGITS.into_iter().zip(DismissalReason::ALL) {
                 if pressed(key) {
-                    out.push(Command::Reader(ReaderCommand::DismissFor(*reason)));
+                    out.push(Command::Reader(ReaderCommand::DismissWithReason(*reason)));
                     return;
                 }
             }
@@ -32,12 +32,12 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
             if let Some(reason) = proposed
                 && pressed(Key::Enter)
             {
-                out.push(Command::Reader(ReaderCommand::DismissFor(reason)));
+                out.push(Command::Reader(ReaderCommand::DismissWithReason(reason)));
             }
         }
         if pressed(Key::Escape) {
             match dismissing {
-                true => out.push(Command::Reader(ReaderCommand::KeepSentence)),
+                true => out.push(Command::Reader(ReaderCommand::CancelDismissal)),
                 false => (state.selection, state.mark) = (None, None),
             }
         }
@@ -47,7 +47,7 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
                 (Key::ArrowUp, ReaderAction::Previous),
             ] {
                 if pressed(key) {
-                    out.push(Command::Act(Action::Reader(action)));
+                    out.push(Command::RunAction(Action::Reader(action)));
                 }
             }
         }

@@ -71,7 +71,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut Order, out: &mut Vec<Comm
                 "Add a document first: then its text can be attached and read here.",
                 |ui| {
                     if parts::primary_button(ui, "Add document…").clicked() {
-                        out.push(Command::AskAdd(linchpin_register::RecordKind::Document));
+                        out.push(Command::OpenAddDialog(
+                            linchpin_register::RecordKind::Document,
+                        ));
                     }
                 },
             );
@@ -111,7 +113,7 @@ fn row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
                 .rect_filled(rect, CornerRadius::same(6), p.hover);
         }
         if response.clicked() {
-            out.push(Command::Read {
+            out.push(Command::OpenReader {
                 document: id.to_owned(),
                 paragraph: None,
                 phrase: None,
@@ -165,7 +167,7 @@ fn row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
         let name = format!("Attach a text to {}", document.short);
         button.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         if button.clicked() {
-            out.push(Command::AskAttach(id.to_owned()));
+            out.push(Command::OpenAttachDialog(id.to_owned()));
         }
     }
 }

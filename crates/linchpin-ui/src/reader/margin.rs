@@ -103,12 +103,14 @@ fn sign(
         ui.painter().circle_stroke(at, 6.0, ring);
     }
     if response.clicked() {
-        out.push(Command::Reader(ReaderCommand::At(sentence.range.start)));
+        out.push(Command::Reader(ReaderCommand::SetCursor(
+            sentence.range.start,
+        )));
         match here.as_slice() {
             [] => {}
             [(_, only)] => {
                 let found = shown.app.register().find(&only.id);
-                out.extend(found.map(Command::Select));
+                out.extend(found.map(Command::SelectRecord));
             }
             several => {
                 let spots = several.iter().map(|(index, _)| *index).collect();
@@ -170,7 +172,7 @@ fn missing(ui: &Ui, shown: &Shown<'_>, at: Pos2, out: &mut Vec<Command>) {
     if response.clicked()
         && let Some(at) = shown.app.register().find(&first.id)
     {
-        out.push(Command::Select(at));
+        out.push(Command::SelectRecord(at));
     }
     response.on_hover_text(name);
 }

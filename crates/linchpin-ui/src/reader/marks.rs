@@ -9,7 +9,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
 use linchpin_register::RecordKind;
@@ -19,7 +19,7 @@ use linchpin_render::theme::{self, Palette, code, reading, size};
 /// A block on screen, and what it is about.
 pub(super) struct Shown<'s> {
     pub app: &'s App,
-    pub opened: &'s Opened,
+    pub opened: &'s ReaderDocument,
     pub block: &'s Block,
     pub placed: &'s Placed,
 }
@@ -195,7 +195,7 @@ fn chip(ui: &Ui, rect: Rect, sign: Sign, spot: &Spot, p: &Palette) {
 fn candidates(ui: &Ui, shown: &Shown<'_>) {
     let p = theme::of(ui);
     let range = &shown.block.range;
-    for name in shown.opened.names.iter() {
+    for name in shown.opened.name_ranges.iter() {
         if name.start < range.end && name.end > range.start {
             for rect in shown.rects(name) {
                 underline(
@@ -262,7 +262,7 @@ pub(super) fn clicks(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &
             let byte = place.map_or(spot.range.start, |at| {
                 shown.placed.set.byte_at(shown.placed.origin, at)
             });
-            out.push(Command::Reader(ReaderCommand::At(spot.range.start)));
+            out.push(Command::Reader(ReaderCommand::SetCursor(spot.range.start)));
             state.selection = None;
             let mut here: Vec<usize> = at(&all, byte).map(|(index, _)| *index).collect();
             if here.is_empty() {
@@ -271,7 +271,7 @@ pub(super) fn clicks(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &
             if here.len() > 1 {
                 state.choice = Some((place.unwrap_or(rect.left_bottom()), here));
             } else if let Some(at) = shown.app.register().find(&spot.id) {
-                out.push(Command::Select(at));
+                out.push(Command::SelectRecord(at));
             }
         }
     }
@@ -315,7 +315,7 @@ pub(super) fn said(spot: &Spot) -> String {
 }
 
 /// The kinds of records that are marked in a text, in their order.
-pub(super) fn kinds(opened: &Opened) -> Vec<RecordKind> {
+pub(super) fn kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
     let spots = opened.spots.all.iter().filter(|spot| spot.reason.is_none());
     let mut all: Vec<RecordKind> = spots.map(|spot| spot.kind).collect();
     all.sort_unstable();

@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
     let cite = Action::CopyCitation;
     let key = cite.spec().shortcut;
     if key.is_some_and(|key| ui.input_mut(|i| i.consume_shortcut(&key))) {
-        out.push(Command::Act(cite));
+        out.push(Command::RunAction(cite));
     }
 }
 
@@ -49,11 +49,11 @@ fn page(
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
-    let Some(opened) = app.opened() else {
+    let Some(opened) = app.reader_document() else {
         return without_text(ui, app, document, out);
     };
     state.keep_up(&opened.prose);
-    if app.once.in_text.is_some() {
+    if app.frame_requests.editor_bar.is_some() {
         state.find.open();
     }
     head::show(ui, app, document, opened, out);
@@ -112,6 +112,6 @@ fn without_text(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
 
 fn attach(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     if parts::primary_button(ui, "Attach a text…").clicked() {
-        out.push(Command::AskAttach(document.id.as_str().to_owned()));
+        out.push(Command::OpenAttachDialog(document.id.as_str().to_owned()));
     }
 }

@@ -6,7 +6,7 @@ use crate::parts;
 use egui::{Event, Frame, Margin, Panel, Pos2, Response, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_register::Document;
 use linchpin_register::tables::cite::{self, Cited};
 use linchpin_render::theme::{self, space};
@@ -15,7 +15,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 /// Follows the mouse over the text.
 pub(super) fn read(
     ui: &Ui,
-    opened: &Opened,
+    opened: &ReaderDocument,
     state: &mut ReaderState,
     placed: &[Placed],
     sheet: &Response,
@@ -79,7 +79,7 @@ fn byte_at(placed: &[Placed], at: Pos2) -> Option<usize> {
     Some(one.set.byte_at(one.origin, at))
 }
 
-fn word_at(opened: &Opened, byte: usize) -> Option<Selected> {
+fn word_at(opened: &ReaderDocument, byte: usize) -> Option<Selected> {
     let paragraph = opened.prose.paragraph_at(byte)?;
     let span = opened.prose.span(paragraph)?;
     let text = opened.prose.text().get(span.clone())?;
@@ -99,7 +99,7 @@ fn word_at(opened: &Opened, byte: usize) -> Option<Selected> {
 pub(super) fn bar(
     ui: &mut Ui,
     app: &App,
-    opened: &Opened,
+    opened: &ReaderDocument,
     state: &ReaderState,
     out: &mut Vec<Command>,
 ) {
@@ -154,7 +154,7 @@ pub(super) fn bar(
 }
 
 /// The words, and where they stand, in plain style.
-fn with_citation(app: &App, opened: &Opened, selected: Selected, words: &str) -> String {
+fn with_citation(app: &App, opened: &ReaderDocument, selected: Selected, words: &str) -> String {
     let register = app.register();
     let Some(document) = register.get::<Document>(&opened.document) else {
         return words.to_owned();

@@ -2,7 +2,7 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
 use linchpin_render::theme::{self, Palette, reading};
@@ -64,7 +64,7 @@ pub(super) fn room_at(spots: &[Spot], byte: usize) -> f32 {
 /// Sets a block for reading.
 pub(super) fn set(
     ui: &Ui,
-    opened: &Opened,
+    opened: &ReaderDocument,
     block: &Block,
     width_pt: f32,
     only_open: bool,
@@ -107,7 +107,7 @@ pub(super) fn set(
     }
 }
 
-fn ink(opened: &Opened, byte: usize, only_open: bool, p: &Palette) -> egui::Color32 {
+fn ink(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette) -> egui::Color32 {
     let sentence = opened.coverage.at(byte);
     let is_open = sentence.is_none_or(|s| s.state == SentenceState::Open);
     match only_open && !is_open {
@@ -118,7 +118,7 @@ fn ink(opened: &Opened, byte: usize, only_open: bool, p: &Palette) -> egui::Colo
 
 /// The sentences that touch these bytes.
 pub(super) fn sentences_of<'o>(
-    opened: &'o Opened,
+    opened: &'o ReaderDocument,
     range: &Range<usize>,
 ) -> &'o [linchpin_reading::Sentence] {
     let all = &opened.coverage.sentences;

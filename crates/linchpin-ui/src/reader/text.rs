@@ -8,7 +8,7 @@ use super::{margin, select};
 use egui::{Color32, Id, Pos2, Rect, ScrollArea, Sense, Ui, pos2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::opened::Opened;
+use linchpin_app::opened::ReaderDocument;
 use linchpin_render::theme::{self, reading};
 use linchpin_text::prose::find;
 use std::ops::Range;
@@ -22,7 +22,7 @@ const RIGHT_PT: f32 = 28.0;
 pub(super) fn show(
     ui: &mut Ui,
     app: &App,
-    opened: &Opened,
+    opened: &ReaderDocument,
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
@@ -84,7 +84,12 @@ fn measure(ui: &Ui) -> f32 {
 type Setter<'s> = dyn Fn(&Ui, usize) -> Option<SetBlock> + 's;
 
 /// Measures the blocks that will be in view, and those above them only by what is seen of them, so that nothing jumps.
-fn measure_in_view(ui: &Ui, opened: &Opened, state: &mut ReaderState, set: &Setter<'_>) -> bool {
+fn measure_in_view(
+    ui: &Ui,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    set: &Setter<'_>,
+) -> bool {
     let goes_up = state.offset_pt < state.last_offset_pt - 0.5;
     let (first, mut y) = state.heights.at(state.offset_pt);
     let mut moved = false;
@@ -108,13 +113,19 @@ fn measure_in_view(ui: &Ui, opened: &Opened, state: &mut ReaderState, set: &Sett
 }
 
 /// Goes to the place that was asked for, once. `true` where the text has been scrolled.
-fn go(ui: &Ui, app: &App, opened: &Opened, state: &mut ReaderState, set: &Setter<'_>) -> bool {
+fn go(
+    ui: &Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    state: &mut ReaderState,
+    set: &Setter<'_>,
+) -> bool {
     let wanted = &app.view.reading;
-    if state.shown == wanted.asked || !opened.is_of(&app.texts) {
+    if state.shown == wanted.scroll_request || !opened.is_current(&app.texts) {
         return false;
     }
-    state.shown = wanted.asked;
-    let Some(place) = &wanted.place else {
+    state.shown = wanted.scroll_request;
+    let Some(place) = &wanted.scroll_target else {
         return false;
     };
     let prose = &opened.prose;
@@ -133,7 +144,7 @@ fn go(ui: &Ui, app: &App, opened: &Opened, state: &mut ReaderState, set: &Setter
 /// Scrolls so that these bytes are in view.
 pub(super) fn bring_into_view(
     ui: &Ui,
-    opened: &Opened,
+    opened: &ReaderDocument,
     state: &mut ReaderState,
     set: &Setter<'_>,
     range: &Range<usize>,
@@ -190,7 +201,7 @@ fn place(
 fn blocks(
     ui: &mut Ui,
     app: &App,
-    opened: &Opened,
+    opened: &ReaderDocument,
     state: &mut ReaderState,
     (page, measure): (Rect, f32),
     placed: &[Placed],

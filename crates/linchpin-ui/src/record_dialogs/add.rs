@@ -7,9 +7,9 @@ use egui::{Key, Modifiers};
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::dialog::NewRecord;
-use linchpin_app::form::{FormState, dialog_holder as holder};
-use linchpin_app::turns::Turn;
+use linchpin_app::dialog::NewRecordForm;
+use linchpin_app::form::{FormState, dialog_form_id as holder};
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::fault::fault;
 use linchpin_edit::{Edit, Wish, plan};
 use linchpin_register::Register;
@@ -23,18 +23,18 @@ use ron_lossless::Value;
 pub fn show(
     ui: &mut Ui,
     app: &App,
-    new: &mut NewRecord,
+    new: &mut NewRecordForm,
     form: &mut FormState,
     out: &mut Vec<Command>,
 ) -> bool {
     parts::caption(ui, new.kind.about());
     ui.add_space(space::XS);
-    let adding = std::mem::take(&mut new.adding);
+    let adding = std::mem::take(&mut new.is_submitting);
     if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter)) {
         // The field that is being typed into gives its words first.
         ui.memory_mut(|memory| memory.stop_text_input());
         ui.ctx().request_repaint();
-        new.adding = true;
+        new.is_submitting = true;
     }
     fields(ui, app, new, form);
     if let Some(error) = &new.error {
@@ -44,29 +44,31 @@ pub fn show(
     ui.horizontal(|ui| {
         let add = parts::primary_button(ui, "Add").on_hover_text("Ctrl+Enter");
         if add.clicked() || adding {
-            let typed = form.fault(holder()).map(str::to_owned);
+            let typed = form.error(holder()).map(str::to_owned);
             match typed.map_or_else(|| sound(app, new), Err) {
                 Ok(edit) => {
-                    out.push(Command::Turn(Box::new(Turn::Edit(edit))));
+                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+                        edit,
+                    ))));
                     return true;
                 }
                 Err(why) => new.error = Some(why),
             }
         }
         let cancel = ui.button("Cancel").clicked();
-        let more = match new.all {
+        let more = match new.shows_all_fields {
             true => "Show fewer fields",
             false => "Show all fields",
         };
         if parts::quiet_button(ui, more, "Every field that such a record can have").clicked() {
-            new.all = !new.all;
+            new.shows_all_fields = !new.shows_all_fields;
         }
         cancel
     })
     .inner
 }
 
-fn fields(ui: &mut Ui, app: &App, new: &mut NewRecord, form: &mut FormState) {
+fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState) {
     let loaded = &app.file.latest;
     let at = new.after.as_deref().and_then(|id| loaded.register.find(id));
     let hints = hints(app, at);
@@ -80,13 +82,13 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecord, form: &mut FormState) {
             for spec in new.kind.fields() {
                 let path = [PathStep::Field(spec.name)];
                 let given = before.iter().any(|(name, _)| name == spec.name);
-                let typed = sheet.form.has_typed(sheet.holder, &path);
-                if new.all || given || typed || spec.need == Need::Required {
+                let typed = sheet.form.has_pending_input(sheet.holder, &path);
+                if new.shows_all_fields || given || typed || spec.need == Need::Required {
                     // The name comes first to mind: the id follows it.
                     let is_id = spec.name == "id";
-                    let focus = sheet.form.focus_first.take_if(|_| is_id);
+                    let focus = sheet.form.focus_first_of.take_if(|_| is_id);
                     form::named_field(ui, &mut sheet, &path, spec, LABEL_PT, "");
-                    sheet.form.focus_first = sheet.form.focus_first.or(focus);
+                    sheet.form.focus_first_of = sheet.form.focus_first_of.or(focus);
                 }
             }
         });
@@ -96,13 +98,13 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecord, form: &mut FormState) {
 }
 
 /// Fills something in. The id follows the name until it is somebody's own.
-fn take(new: &mut NewRecord, register: &Register, wish: Wish) {
+fn take(new: &mut NewRecordForm, register: &Register, wish: Wish) {
     let first = wish.path.first().copied();
     wish.fill(&mut new.fields);
     new.error = None;
     match first {
-        Some(PathStep::Field("id")) => new.own_id = true,
-        Some(PathStep::Field(name @ ("title" | "name" | "label"))) if !new.own_id => {
+        Some(PathStep::Field("id")) => new.has_custom_id = true,
+        Some(PathStep::Field(name @ ("title" | "name" | "label"))) if !new.has_custom_id => {
             let given = new.fields.iter().find(|(other, _)| other == name);
             if let Some((_, Value::Text(name))) = given {
                 let id = Value::text(free_id(register, name));
@@ -114,7 +116,7 @@ fn take(new: &mut NewRecord, register: &Register, wish: Wish) {
 }
 
 /// The edit that adds the record, where all of it is sound.
-fn sound(app: &App, new: &NewRecord) -> Result<Edit, String> {
+fn sound(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
     let loaded = &app.file.latest;
     for spec in new.kind.fields() {
         let given = new.fields.iter().find(|(name, _)| name == spec.name);

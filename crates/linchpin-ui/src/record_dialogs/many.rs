@@ -6,10 +6,10 @@ use crate::parts;
 use egui::{ComboBox, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::form::{FormState, dialog_holder as holder};
-use linchpin_app::many::Told;
-use linchpin_app::many_edit::{ManyEdit, Way};
-use linchpin_app::turns::Turn;
+use linchpin_app::form::{FormState, dialog_form_id as holder};
+use linchpin_app::many::BulkPreviewResult;
+use linchpin_app::many_edit::{BulkEditForm, BulkEditMode};
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::many::{Outlook, counted};
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, PathStep};
@@ -24,8 +24,8 @@ const MAX_REFUSED: usize = 100;
 pub fn show(
     ui: &mut Ui,
     app: &App,
-    many: &mut ManyEdit,
-    foreseen: Option<&Told>,
+    many: &mut BulkEditForm,
+    foreseen: Option<&BulkPreviewResult>,
     form: &mut FormState,
     out: &mut Vec<Command>,
 ) -> bool {
@@ -39,19 +39,19 @@ pub fn show(
         .auto_shrink([false, true])
         .show(ui, |ui| what(ui, app, many, form));
     if *many != before {
-        if many.way != before.way || many.field != before.field {
-            form.forget(holder());
-            form.focus_first = Some(holder());
+        if many.mode != before.mode || many.field != before.field {
+            form.discard(holder());
+            form.focus_first_of = Some(holder());
         }
         ui.ctx().request_repaint();
         return foot(ui, None, many, out);
     }
     let register = &app.file.latest.register;
-    let fault = form.fault(holder()).map(str::to_owned);
-    let missing = fault.clone().or_else(|| many.task(register).err());
+    let fault = form.error(holder()).map(str::to_owned);
+    let missing = fault.clone().or_else(|| many.operation(register).err());
     let missing = missing.or_else(|| unfounded(many));
     let outlook = match foreseen {
-        Some(Told::Edit(outlook)) if missing.is_none() => Some(outlook),
+        Some(BulkPreviewResult::Edit(outlook)) if missing.is_none() => Some(outlook),
         _ => None,
     };
     ui.separator();
@@ -79,53 +79,53 @@ pub fn show(
 }
 
 /// An assessment without the evidence that it needs.
-fn unfounded(many: &ManyEdit) -> Option<String> {
+fn unfounded(many: &BulkEditForm) -> Option<String> {
     match many.fields.first() {
-        Some((_, Value::Record(given))) if many.way == Way::Assess => {
+        Some((_, Value::Record(given))) if many.mode == BulkEditMode::Assess => {
             form::unfounded("Assessment", given)
         }
         _ => None,
     }
 }
 
-fn ways(ui: &mut Ui, many: &mut ManyEdit) {
+fn ways(ui: &mut Ui, many: &mut BulkEditForm) {
     ui.horizontal_wrapped(|ui| {
         for (way, text) in [
-            (Way::SetField, "Set a field"),
-            (Way::AddToList, "Add to a list"),
-            (Way::TakeOutOfList, "Take out of a list"),
-            (Way::Assess, "Assess"),
+            (BulkEditMode::SetField, "Set a field"),
+            (BulkEditMode::AddToList, "Add to a list"),
+            (BulkEditMode::RemoveFromList, "Take out of a list"),
+            (BulkEditMode::Assess, "Assess"),
         ] {
-            let specs = ManyEdit::specs(many.kind, way);
+            let specs = BulkEditForm::editable_fields(many.kind, way);
             let Some(first) = specs.first() else { continue };
-            if ui.selectable_label(many.way == way, text).clicked() && many.way != way {
+            if ui.selectable_label(many.mode == way, text).clicked() && many.mode != way {
                 let same = specs.iter().find(|spec| spec.name == many.field);
                 many.field = same.unwrap_or(first).name;
-                many.way = way;
+                many.mode = way;
                 many.fields.clear();
-                many.takes_out = false;
+                many.removes_field = false;
             }
         }
     });
 }
 
 /// The field, and the editor of its value.
-fn what(ui: &mut Ui, app: &App, many: &mut ManyEdit, form: &mut FormState) {
+fn what(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormState) {
     let hints = hints(app, None);
-    if many.way != Way::Assess {
+    if many.mode != BulkEditMode::Assess {
         form::row(ui, LABEL_PT, "Field", "The field that is edited", |ui| {
             field(ui, many);
         });
     }
     let Some(spec) = many.spec() else { return };
-    if many.way == Way::Assess && many.fields.is_empty() {
+    if many.mode == BulkEditMode::Assess && many.fields.is_empty() {
         begin(many, &spec, &hints);
     }
-    if many.can_take_out() {
+    if many.can_remove_field() {
         form::row(ui, LABEL_PT, "", "", |ui| {
-            ui.checkbox(&mut many.takes_out, "Take the field out of all of them");
+            ui.checkbox(&mut many.removes_field, "Take the field out of all of them");
         });
-        if many.takes_out {
+        if many.removes_field {
             return;
         }
     }
@@ -141,8 +141,8 @@ fn what(ui: &mut Ui, app: &App, many: &mut ManyEdit, form: &mut FormState) {
         hint: spec.doc,
         needed: true,
     };
-    match many.way {
-        Way::Assess => form::value(ui, &mut sheet, &slot),
+    match many.mode {
+        BulkEditMode::Assess => form::value(ui, &mut sheet, &slot),
         _ => form::row(ui, LABEL_PT, "Value", spec.doc, |ui| {
             form::value(ui, &mut sheet, &slot);
         }),
@@ -152,20 +152,20 @@ fn what(ui: &mut Ui, app: &App, many: &mut ManyEdit, form: &mut FormState) {
     }
 }
 
-fn begin(many: &mut ManyEdit, spec: &FieldSpec, hints: &form::Hints) {
+fn begin(many: &mut BulkEditForm, spec: &FieldSpec, hints: &form::Hints) {
     if let Form::Record { fields, .. } = spec.form {
         let value = Value::Record(form::new_item(fields, hints));
         many.fields.push((spec.name.to_owned(), value));
     }
 }
 
-fn field(ui: &mut Ui, many: &mut ManyEdit) {
+fn field(ui: &mut Ui, many: &mut BulkEditForm) {
     let mut chosen = many.field;
     let choice = ComboBox::from_id_salt("field of many")
         .selected_text(label(chosen))
         .width(220.0)
         .show_ui(ui, |ui| {
-            for spec in ManyEdit::specs(many.kind, many.way) {
+            for spec in BulkEditForm::editable_fields(many.kind, many.mode) {
                 ui.selectable_value(&mut chosen, spec.name, label(spec.name))
                     .on_hover_text(spec.doc);
             }
@@ -177,15 +177,15 @@ fn field(ui: &mut Ui, many: &mut ManyEdit) {
     if chosen != many.field {
         many.field = chosen;
         many.fields.clear();
-        many.takes_out = false;
+        many.removes_field = false;
     }
 }
 
 /// What will happen.
-fn prospect(ui: &mut Ui, many: &ManyEdit, outlook: &Outlook) {
-    let is_in = match many.way {
-        Way::TakeOutOfList => "do not have it",
-        Way::AddToList => "have it already",
+fn prospect(ui: &mut Ui, many: &BulkEditForm, outlook: &Outlook) {
+    let is_in = match many.mode {
+        BulkEditMode::RemoveFromList => "do not have it",
+        BulkEditMode::AddToList => "have it already",
         _ => "have this value already",
     };
     let verb = |count, one, many| if count == 1 { one } else { many };
@@ -237,7 +237,12 @@ fn prospect(ui: &mut Ui, many: &ManyEdit, outlook: &Outlook) {
 }
 
 /// The buttons; `true` where the dialog should close.
-fn foot(ui: &mut Ui, outlook: Option<&Outlook>, many: &ManyEdit, out: &mut Vec<Command>) -> bool {
+fn foot(
+    ui: &mut Ui,
+    outlook: Option<&Outlook>,
+    many: &BulkEditForm,
+    out: &mut Vec<Command>,
+) -> bool {
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         let edit = outlook.and_then(|outlook| Some((outlook.edit.as_ref()?, outlook.changed)));
@@ -247,7 +252,9 @@ fn foot(ui: &mut Ui, outlook: Option<&Outlook>, many: &ManyEdit, out: &mut Vec<C
         };
         let button = ui.add_enabled_ui(edit.is_some(), |ui| parts::primary_button(ui, &text));
         if let Some((edit, _)) = edit.filter(|_| button.inner.clicked()) {
-            out.push(Command::Turn(Box::new(Turn::Edit(edit.clone()))));
+            out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+                edit.clone(),
+            ))));
             return true;
         }
         ui.button("Cancel").clicked()

@@ -24,31 +24,34 @@ pub fn show(
     out: &mut Vec<Command>,
 ) -> bool {
     let was_typing = state.is_typing();
-    let foreseen = app.foreseen(dialog);
+    let foreseen = app.bulk_preview(dialog);
     let (title, width) = match dialog {
-        Dialog::Add(new) => (format!("Add {}", form::article(new.kind.what())), 620.0),
-        Dialog::Duplicate(_) => ("Duplicate record".to_owned(), 460.0),
-        Dialog::Rename(_) => ("Rename id".to_owned(), 460.0),
-        Dialog::Many(many) => (
+        Dialog::AddRecord(new) => (format!("Add {}", form::article(new.kind.what())), 620.0),
+        Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
+        Dialog::RenameRecord(_) => ("Rename id".to_owned(), 460.0),
+        Dialog::BulkEdit(many) => (
             format!("Edit {}", counted(many.kind, many.ids.len())),
             620.0,
         ),
-        Dialog::RemoveMany { kind, ids } => {
+        Dialog::BulkRemove { kind, ids } => {
             (format!("Remove {}", counted(*kind, ids.len())), 520.0)
         }
         _ => ("Remove record".to_owned(), 520.0),
     };
     let response = over(ui, &title, width, |ui| match dialog {
-        Dialog::Add(new) => add::show(ui, app, new, state, out),
-        Dialog::Duplicate(naming) => name::show(ui, app, state, naming, false, out),
-        Dialog::Rename(naming) => name::show(ui, app, state, naming, true, out),
-        Dialog::Many(edit) => many::show(ui, app, edit, foreseen, state, out),
-        Dialog::RemoveMany { kind, .. } => remove_many::show(ui, app, *kind, foreseen, out),
-        Dialog::Remove { id, firm } => remove::show(ui, app, id, firm.as_deref(), out),
+        Dialog::AddRecord(new) => add::show(ui, app, new, state, out),
+        Dialog::DuplicateRecord(naming) => name::show(ui, app, state, naming, false, out),
+        Dialog::RenameRecord(naming) => name::show(ui, app, state, naming, true, out),
+        Dialog::BulkEdit(edit) => many::show(ui, app, edit, foreseen, state, out),
+        Dialog::BulkRemove { kind, .. } => remove_many::show(ui, app, *kind, foreseen, out),
+        Dialog::RemoveRecord {
+            id,
+            unlink_blocked_reason: firm,
+        } => remove::show(ui, app, id, firm.as_deref(), out),
         _ => true,
     });
     // What has been filled in is not lost by a click beside the dialog.
     let escape = ui.input(|i| i.key_pressed(Key::Escape)) && !was_typing;
-    let beside = response.backdrop_response.clicked() && !dialog.is_form();
+    let beside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
     response.inner || escape || beside
 }

@@ -6,9 +6,9 @@ use crate::parts;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::dialog::Naming;
-use linchpin_app::form::{FormState, dialog_holder as holder};
-use linchpin_app::turns::Turn;
+use linchpin_app::dialog::IdForm;
+use linchpin_app::form::{FormState, dialog_form_id as holder};
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::{Edit, plan};
 use linchpin_register::declare::PathStep;
 use linchpin_render::theme::space;
@@ -19,7 +19,7 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     form: &mut FormState,
-    naming: &mut Naming,
+    naming: &mut IdForm,
     renames: bool,
     out: &mut Vec<Command>,
 ) -> bool {
@@ -59,13 +59,15 @@ pub fn show(
     let enter = left && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
         let verb = if renames { "Rename" } else { "Duplicate" };
-        let is_sound = form.fault(holder()).is_none();
+        let is_sound = form.error(holder()).is_none();
         let button = ui.add_enabled_ui(is_sound, |ui| parts::primary_button(ui, verb));
         if (button.inner.clicked() || enter) && is_sound {
             let edit = edit(naming, renames);
             match plan(&app.file.latest, &edit) {
                 Ok(_) => {
-                    out.push(Command::Turn(Box::new(Turn::Edit(edit))));
+                    out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+                        edit,
+                    ))));
                     return true;
                 }
                 Err(why) => naming.error = Some(why.to_string()),
@@ -76,7 +78,7 @@ pub fn show(
     .inner
 }
 
-fn edit(naming: &Naming, renames: bool) -> Edit {
+fn edit(naming: &IdForm, renames: bool) -> Edit {
     let (id, new_id) = (naming.id.clone(), naming.new_id.clone());
     match renames {
         true => Edit::Rename { id, new_id },

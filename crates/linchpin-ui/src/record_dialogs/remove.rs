@@ -4,7 +4,7 @@ use crate::{form, parts};
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::Edit;
 use linchpin_register::{RecordRef, Register};
 use linchpin_render::theme::space;
@@ -46,7 +46,9 @@ pub(super) fn buttons(
     let mut gone = |unlink| {
         let ids = ids.to_vec();
         let edit = Edit::Remove { ids, unlink };
-        out.push(Command::Turn(Box::new(Turn::Edit(edit))));
+        out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
+            edit,
+        ))));
     };
     ui.horizontal(|ui| {
         if !is_linked {

@@ -5,7 +5,7 @@ use crate::{form, parts};
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::many::Told;
+use linchpin_app::many::BulkPreviewResult;
 use linchpin_edit::many::Removal;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use linchpin_render::theme::space;
@@ -18,10 +18,10 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    foreseen: Option<&Told>,
+    foreseen: Option<&BulkPreviewResult>,
     out: &mut Vec<Command>,
 ) -> bool {
-    let Some(Told::Removal(removal)) = foreseen else {
+    let Some(BulkPreviewResult::Removal(removal)) = foreseen else {
         ui.horizontal(|ui| {
             ui.spinner();
             parts::caption(ui, "Looking at what links to them");

@@ -41,7 +41,7 @@ fn opened(folder: &Folder) -> Desk {
 
 fn show(desk: &mut Desk) {
     let ctx = desk.harness.ctx.clone();
-    let show = Command::ShowId("joint-2023".into());
+    let show = Command::ShowRecordById("joint-2023".into());
     desk.harness.state_mut().apply(vec![show], &ctx);
     desk.run();
 }
@@ -64,13 +64,13 @@ fn fill(desk: &mut Desk, role: Role, field: &str, text: &str) {
 fn paste(desk: &mut Desk, text: &str) {
     fill(desk, Role::MultilineTextInput, "Pasted text", text);
     desk.click(Role::Button, "Look at the text");
-    desk.wait("the text is read", |app| app.jobs.running().is_empty());
+    desk.wait("the text is read", |app| app.tasks.running().is_empty());
 }
 
 fn attach(desk: &mut Desk) {
     desk.click(Role::Button, "Attach");
     desk.wait("the text is kept and read", |app| {
-        app.jobs.running().is_empty()
+        app.tasks.running().is_empty()
     });
 }
 
@@ -126,7 +126,7 @@ fn a_text_comes_out_of_a_file_and_another_one_is_not_overwritten() {
     desk.click(Role::Button, "Attach a text…");
     fill(&mut desk, Role::TextInput, "Path", "nowhere.pdf");
     desk.click(Role::Button, "Look at the text");
-    desk.wait("it is not found", |app| app.jobs.running().is_empty());
+    desk.wait("it is not found", |app| app.tasks.running().is_empty());
     assert!(desk.says("there is no such file"));
     fill(
         &mut desk,
@@ -135,12 +135,12 @@ fn a_text_comes_out_of_a_file_and_another_one_is_not_overwritten() {
         &page.display().to_string(),
     );
     desk.click(Role::Button, "Look at the text");
-    desk.wait("the file is read", |app| app.jobs.running().is_empty());
+    desk.wait("the file is read", |app| app.tasks.running().is_empty());
     assert!(desk.says("From page.html: 2 paragraphs, 2 sentences"));
     attach(&mut desk);
     assert!(desk.says("Another text stands in texts/joint-2023.txt already"));
     desk.click(Role::Button, "Keep both");
-    desk.wait("both are kept", |app| app.jobs.running().is_empty());
+    desk.wait("both are kept", |app| app.tasks.running().is_empty());
     assert_eq!(fs::read_to_string(&taken).unwrap(), "Somebody's\n");
     let numbered = folder.0.join("texts/joint-2023-2.txt");
     assert_eq!(fs::read_to_string(&numbered).unwrap(), "One & only\n둘\n");
@@ -155,7 +155,7 @@ fn a_text_comes_out_of_a_file_and_another_one_is_not_overwritten() {
     attach(&mut desk);
     assert!(desk.says("Another text stands in texts/joint-2023-2.txt already"));
     desk.click(Role::Button, "Replace it");
-    desk.wait("it is replaced", |app| app.jobs.running().is_empty());
+    desk.wait("it is replaced", |app| app.tasks.running().is_empty());
     assert_eq!(fs::read_to_string(&numbered).unwrap(), "Three\n");
     assert_eq!(document(&desk).text_sha256, Some(sha256(b"Three\n")));
 }

@@ -21,7 +21,7 @@ fn entries(desk: &Desk, id: &str) -> Vec<Change> {
 }
 
 fn counted(desk: &Desk, change: Change) -> (usize, usize) {
-    let found = desk.app().pairing().unwrap();
+    let found = desk.app().document_comparison().unwrap();
     let count = |standing| found.matching.count(Finding::Change(change), standing);
     (count(Standing::Confirmed), count(Standing::Proposed))
 }
@@ -84,7 +84,8 @@ fn sentences_stand_side_by_side_where_both_texts_are_attached() {
     desk.wait("the texts", |app| !app.texts.library.is_empty());
     desk.go("Compare");
     desk.wait("the sentences", |app| {
-        app.pairing().is_some_and(|p| p.sentences.is_some())
+        app.document_comparison()
+            .is_some_and(|p| p.sentences.is_some())
     });
     assert!(desk.says("1 sentence changed") && desk.says("1 sentence gone"));
     assert!(!desk.says("Read: The bell rings at noon."));

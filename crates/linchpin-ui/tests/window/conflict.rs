@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
 use ron_lossless::Value;
@@ -19,7 +19,9 @@ fn opened(folder: &Folder) -> (Desk, std::path::PathBuf) {
         path: vec![PathStep::Field("name")],
         value: Some(Value::text("Mine")),
     };
-    desk.harness.state_mut().turn(Turn::Edit(name));
+    desk.harness
+        .state_mut()
+        .queue_transaction(TransactionRequest::Edit(name));
     desk.run();
     (desk, path)
 }
@@ -42,7 +44,7 @@ fn edits_of_other_records_are_made_again_on_the_new_text() {
         app.register().parties[1].name == "Theirs"
     });
     assert_eq!(desk.app().register().parties[0].name, "Mine");
-    assert!(desk.app().is_dirty() && desk.app().conflict.is_none());
+    assert!(desk.app().is_dirty() && desk.app().disk_conflict.is_none());
     assert_eq!(saved(&mut desk, &path), theirs.replace("Alpha", "Mine"));
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.press(Modifiers::COMMAND, Key::Z);
@@ -60,7 +62,7 @@ fn one_field_changed_on_both_sides_is_asked_about() {
         let (mut desk, path) = opened(&folder);
         let theirs = TWO.replace("Alpha", "Theirs").replace("Beta", "Changed");
         std::fs::write(&path, &theirs).unwrap();
-        desk.wait("asked", |app| app.conflict.is_some());
+        desk.wait("asked", |app| app.disk_conflict.is_some());
         desk.run();
         assert!(desk.says("The file has changed on the disk"));
         assert!(desk.says("Before: Alpha"));
@@ -71,7 +73,7 @@ fn one_field_changed_on_both_sides_is_asked_about() {
         // Until it is decided, nothing is written.
         assert_eq!(std::fs::read_to_string(&path).unwrap(), theirs);
         desk.click(Role::Button, button);
-        assert!(desk.app().conflict.is_none());
+        assert!(desk.app().disk_conflict.is_none());
         assert_eq!(desk.app().register().parties[0].name, name);
         assert_eq!(desk.app().register().parties[1].name, "Changed");
         assert_eq!(desk.app().is_dirty(), name == "Mine");
@@ -90,10 +92,10 @@ fn giving_up_all_edits_can_be_undone() {
     let (mut desk, path) = opened(&folder);
     let theirs = TWO.replace("Alpha", "Theirs");
     std::fs::write(&path, &theirs).unwrap();
-    desk.wait("asked", |app| app.conflict.is_some());
+    desk.wait("asked", |app| app.disk_conflict.is_some());
     desk.run();
     desk.click(Role::Button, "Later");
-    assert!(desk.app().conflict.is_some());
+    assert!(desk.app().disk_conflict.is_some());
     // Saving would overwrite: it asks again instead.
     desk.press(Modifiers::COMMAND, Key::S);
     assert!(desk.says("The file has changed on the disk"));

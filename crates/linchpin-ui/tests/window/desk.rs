@@ -4,8 +4,8 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use linchpin_app::App;
-use linchpin_app::file::{OpenFile, Opening, Origin};
-use linchpin_app::view::View;
+use linchpin_app::file::{FileOrigin, OpenFile, StartupFile};
+use linchpin_app::view::ViewState;
 use linchpin_register::load;
 use linchpin_render::theme;
 use linchpin_ui::frame::frame;
@@ -29,9 +29,9 @@ impl Desk {
 
     /// A register from its text.
     pub fn with(text: &str) -> Self {
-        let file = OpenFile::of(Origin::BUNDLED, load(text, Vec::new()));
+        let file = OpenFile::from_loaded(FileOrigin::BUNDLED, load(text, Vec::new()));
         Self::build(
-            |wake| App::showing(View::default(), file, wake),
+            |wake| App::with_file(ViewState::default(), file, wake),
             [1280.0, 800.0],
             false,
         )
@@ -39,9 +39,9 @@ impl Desk {
 
     /// A register in scripts that only the system's fonts have.
     pub fn foreign(text: &str) -> Self {
-        let file = OpenFile::of(Origin::BUNDLED, load(text, Vec::new()));
+        let file = OpenFile::from_loaded(FileOrigin::BUNDLED, load(text, Vec::new()));
         Self::build(
-            |wake| App::showing(View::default(), file, wake),
+            |wake| App::with_file(ViewState::default(), file, wake),
             [1280.0, 800.0],
             true,
         )
@@ -50,19 +50,19 @@ impl Desk {
     /// A file on disk, as the command line opens it.
     pub fn open(path: PathBuf) -> Self {
         Self::build(
-            |wake| App::new(View::default(), Opening::File(path), wake),
+            |wake| App::new(ViewState::default(), StartupFile::File(path), wake),
             [1280.0, 800.0],
             false,
         )
     }
 
     pub fn sized(size: [f32; 2]) -> Self {
-        let file = OpenFile::of(
-            Origin::BUNDLED,
+        let file = OpenFile::from_loaded(
+            FileOrigin::BUNDLED,
             load(linchpin_register::bundled::TEXT, Vec::new()),
         );
         Self::build(
-            |wake| App::showing(View::default(), file, wake),
+            |wake| App::with_file(ViewState::default(), file, wake),
             size,
             false,
         )
@@ -91,7 +91,7 @@ impl Desk {
             .with_max_steps(40)
             .build_ui_state(
                 |ui, app: &mut App| {
-                    app.listen();
+                    app.poll();
                     frame(ui, app);
                 },
                 app,

@@ -5,7 +5,7 @@ use crate::editing::{choose_in, field, fill, first_open, open, text, type_over, 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::draft::Run;
 use linchpin_register::{Commitment, Date, Kept as _, RecordKind};
 use ron_lossless::{Span, Splice};
@@ -225,7 +225,7 @@ fn what_the_file_says_wrongly_stands_below_its_field() {
     desk.choose(Role::Link, "Add citation to citations");
     desk.press(Modifiers::NONE, Key::Enter);
     assert!(
-        desk.app().form.pick.is_some(),
+        desk.app().form_state.pick_list.is_some(),
         "the new citation has the keyboard"
     );
     desk.press(Modifiers::NONE, Key::Escape);
@@ -328,12 +328,14 @@ fn a_broken_text_is_not_edited_in_forms() {
     let mut desk = Desk::bundled();
     first_open(&mut desk);
     let version = desk.app().file.draft.version();
-    desk.harness.state_mut().turn(Turn::Splices {
-        words: "Break it".into(),
-        splices: vec![Splice::new(Span::new(0, 0), "[")],
-        run: Run::Alone,
-        version,
-    });
+    desk.harness
+        .state_mut()
+        .queue_transaction(TransactionRequest::TextEdits {
+            label: "Break it".into(),
+            edits: vec![Splice::new(Span::new(0, 0), "[")],
+            run: Run::Alone,
+            version,
+        });
     desk.run();
     assert!(desk.app().file.latest.broken);
     let before = text(&desk);
@@ -352,7 +354,7 @@ fn what_is_being_typed_is_part_of_what_is_saved() {
     let folder = Folder::new("typed-and-saved");
     let path = folder.file("register.ron", linchpin_register::bundled::TEXT);
     let mut desk = Desk::open(path.clone());
-    desk.wait("read", |app| !app.file.loading);
+    desk.wait("read", |app| !app.file.is_loading);
     first_open(&mut desk);
     desk.choose(Role::Button, "Edit title");
     type_over(&mut desk, "Title", "Typed before saving");

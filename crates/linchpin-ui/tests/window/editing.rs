@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::draft::Run;
 use linchpin_register::{Commitment, Kept as _};
 use ron_lossless::{Span, Splice};
@@ -73,12 +73,14 @@ pub fn choose_in(desk: &mut Desk, button: &str, title: &str) {
 /// Writes something into the text after which it is no register any more.
 pub fn break_text(desk: &mut Desk) {
     let version = desk.app().file.draft.version();
-    desk.harness.state_mut().turn(Turn::Splices {
-        words: "Break it".into(),
-        splices: vec![Splice::new(Span::new(0, 0), "[")],
-        run: Run::Alone,
-        version,
-    });
+    desk.harness
+        .state_mut()
+        .queue_transaction(TransactionRequest::TextEdits {
+            label: "Break it".into(),
+            edits: vec![Splice::new(Span::new(0, 0), "[")],
+            run: Run::Alone,
+            version,
+        });
     desk.run();
     assert!(desk.app().file.latest.broken);
 }

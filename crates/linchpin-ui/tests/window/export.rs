@@ -31,7 +31,7 @@ fn fill(desk: &mut Desk, name: &str, text: &str) {
 
 fn export(desk: &mut Desk) {
     desk.click(Role::Button, "Export");
-    desk.wait("export", |app| app.jobs.running().is_empty());
+    desk.wait("export", |app| app.tasks.running().is_empty());
 }
 
 fn options(desk: &Desk) -> ImageOptions {

@@ -33,7 +33,7 @@ fn fill_path(desk: &mut Desk, path: &Path) {
 fn export(desk: &mut Desk, to: &Path) {
     fill_path(desk, to);
     desk.click(Role::Button, "Export");
-    desk.wait("export", |app| app.jobs.running().is_empty());
+    desk.wait("export", |app| app.tasks.running().is_empty());
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn every_way_of_saving_is_followed() {
     desk.wait("renamed over", |app| app.register().title == "Renamed over");
 
     std::fs::remove_file(&path).unwrap();
-    desk.wait("removed", |app| app.file.trouble.is_some());
+    desk.wait("removed", |app| app.file.read_error.is_some());
     assert!(desk.says("The file cannot be read"));
     assert_eq!(desk.app().register().title, "Renamed over");
 
@@ -87,7 +87,7 @@ fn a_chart_is_exported_from_its_dialog() {
     let target = folder.0.join("out.png");
     fill_path(&mut desk, &target.display().to_string());
     desk.click(Role::Button, "Export");
-    desk.wait("export", |app| app.jobs.running().is_empty());
+    desk.wait("export", |app| app.tasks.running().is_empty());
     let bytes = std::fs::read(&target).unwrap();
     assert!(bytes.starts_with(b"\x89PNG"));
     assert!(desk.says("Exported:"));
@@ -98,7 +98,7 @@ fn a_chart_is_exported_from_its_dialog() {
     desk.click(Role::Button, "Export");
     assert!(desk.says("There is such a file already"));
     desk.click(Role::Button, "Replace");
-    desk.wait("second export", |app| app.jobs.running().is_empty());
+    desk.wait("second export", |app| app.tasks.running().is_empty());
     assert_eq!(std::fs::read(&target).unwrap(), bytes);
 }
 
@@ -120,7 +120,7 @@ fn the_rows_on_screen_are_exported() {
     let target = folder.0.join("bodies.csv");
     fill_path(&mut desk, &target.display().to_string());
     desk.click(Role::Button, "Export");
-    desk.wait("export", |app| app.jobs.running().is_empty());
+    desk.wait("export", |app| app.tasks.running().is_empty());
     let text = std::fs::read_to_string(&target).unwrap();
     assert_eq!(text.lines().count(), rows + 1, "{text}");
 }

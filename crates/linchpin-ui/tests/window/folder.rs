@@ -4,7 +4,7 @@ use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_app::file::Origin;
+use linchpin_app::file::FileOrigin;
 
 const HEAD: &str =
     "(format: 1, title: \"Followed\", parties: [\n(id: \"a\", name: \"Alpha\", kind: Office)])\n";
@@ -29,7 +29,7 @@ fn files_that_change_come_go_and_get_other_names_are_followed() {
     let folder = folder("folder-follow");
     let mut desk = Desk::open(folder.0.clone());
     desk.wait("first reading", |app| names(app) == ["Alpha", "Beta"]);
-    assert_eq!(desk.app().file.origin, Origin::Folder(folder.0.clone()));
+    assert_eq!(desk.app().file.origin, FileOrigin::Folder(folder.0.clone()));
     desk.go("Parties");
     assert_eq!(desk.rows(), ["Alpha", "Beta"]);
 
@@ -52,14 +52,14 @@ fn files_that_change_come_go_and_get_other_names_are_followed() {
 
     std::fs::remove_file(folder.0.join("a.ron")).unwrap();
     std::fs::remove_file(folder.0.join("head.ron")).unwrap();
-    desk.wait("emptied", |app| app.file.trouble.is_some());
+    desk.wait("emptied", |app| app.file.read_error.is_some());
     assert!(desk.says("The folder cannot be read"));
     assert!(desk.says("holds no file that ends in .ron"));
     assert_eq!(desk.rows(), ["Gamma", "Alpha"]);
 
     folder.file("head.ron", HEAD);
     desk.wait("back again", |app| {
-        app.file.trouble.is_none() && names(app) == ["Alpha"]
+        app.file.read_error.is_none() && names(app) == ["Alpha"]
     });
 }
 
@@ -112,7 +112,7 @@ fn a_folder_is_opened_by_its_path_and_one_without_a_register_is_not() {
     };
     open(&mut desk, &empty.0);
     assert!(desk.says("holds no file that ends in .ron"));
-    assert_eq!(desk.app().file.origin, Origin::BUNDLED);
+    assert_eq!(desk.app().file.origin, FileOrigin::BUNDLED);
     desk.click(Role::Button, "Cancel");
     open(&mut desk, &folder.0);
     desk.wait("reading", |app| names(app) == ["Alpha", "Beta"]);

@@ -4,7 +4,7 @@ use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use linchpin_app::dialog::Dialog;
-use linchpin_app::file::Origin;
+use linchpin_app::file::FileOrigin;
 use linchpin_app::page::Page;
 use linchpin_charts;
 use linchpin_register::bundled;
@@ -76,7 +76,7 @@ fn an_unchanged_chart_is_drawn_of_the_open_register() {
     drop_on(&mut desk, path);
     desk.wait("the image", |app| is_shown(app, CHART));
     assert!(desk.says("its records have not changed since the image was made"));
-    assert_eq!(desk.app().file.origin, Origin::BUNDLED);
+    assert_eq!(desk.app().file.origin, FileOrigin::BUNDLED);
     assert_eq!(desk.app().view.rule, strict());
     // The next export begins as the image was made, the one after it as usual.
     for expected in [options(), ImageOptions::default()] {
@@ -105,13 +105,13 @@ fn what_has_changed_since_is_said_and_both_can_be_seen() {
     assert_eq!(desk.app().view.page, Page::Overview);
     desk.click(Role::Button, "Draw it as it is now");
     assert!(is_shown(desk.app(), CHART));
-    assert_eq!(desk.app().file.origin, Origin::BUNDLED);
+    assert_eq!(desk.app().file.origin, FileOrigin::BUNDLED);
 
     drop_on(&mut desk, path.clone());
     desk.wait("the image again", |app| app.dialog == Dialog::Reopened);
     desk.run();
     desk.click(Role::Button, "Open it as it was");
-    assert_eq!(desk.app().file.origin, Origin::Image(path));
+    assert_eq!(desk.app().file.origin, FileOrigin::Image(path));
     assert!(is_shown(desk.app(), CHART));
     assert!(
         desk.app()
@@ -137,7 +137,7 @@ fn records_of_another_register_are_opened_on_their_own() {
         let mut desk = Desk::bundled();
         drop_on(&mut desk, path.clone());
         desk.wait("the image", |app| is_shown(app, CHART));
-        assert_eq!(desk.app().file.origin, Origin::Image(path));
+        assert_eq!(desk.app().file.origin, FileOrigin::Image(path));
         assert_eq!(desk.app().register().title, "다른");
         assert_eq!(desk.app().register().commitments.len(), 1);
         let problems = &desk.app().file.latest.problems;
@@ -171,7 +171,7 @@ fn an_image_that_carries_nothing_changes_nothing() {
         desk.wait(words, |app| {
             app.notices.all().iter().any(|n| n.text.contains(words))
         });
-        assert_eq!(desk.app().file.origin, Origin::BUNDLED);
+        assert_eq!(desk.app().file.origin, FileOrigin::BUNDLED);
         assert_eq!(desk.app().view.page, Page::Overview);
     }
 }

@@ -16,7 +16,7 @@ fn commitments(desk: &Desk) -> Vec<Commitment> {
 }
 
 fn count(desk: &Desk) -> usize {
-    desk.app().view.marked.count(RecordKind::Commitment)
+    desk.app().view.row_selection.count(RecordKind::Commitment)
 }
 
 fn row(desk: &mut Desk, number: usize, modifiers: Modifiers) {
@@ -240,7 +240,7 @@ fn every_row_of_a_large_file_is_edited_beside_the_frames() {
     let theme = register.themes.last().unwrap().clone();
     desk.choose(Role::Button, "Add theme…");
     choose_in(&mut desk, "Themes", &theme.name);
-    let is_known = |app: &linchpin_app::App| app.foreseen(&app.dialog).is_some();
+    let is_known = |app: &linchpin_app::App| app.bulk_preview(&app.dialog).is_some();
     desk.wait("what will happen", is_known);
     desk.run();
     let has_it = |c: &Commitment| {
@@ -251,12 +251,12 @@ fn every_row_of_a_large_file_is_edited_beside_the_frames() {
     let had = commitments(&desk).iter().filter(|c| has_it(c)).count();
     desk.choose(Role::Button, &format!("Change {} commitments", all - had));
     desk.wait("the edit", |app| {
-        !app.turns.is_away && app.is_dirty() && app.file.is_fresh()
+        !app.transactions.is_running && app.is_dirty() && app.file.is_up_to_date()
     });
     assert!(commitments(&desk).iter().all(has_it));
     undo(&mut desk);
     desk.wait("the undoing", |app| {
-        !app.turns.is_away && app.file.is_fresh()
+        !app.transactions.is_running && app.file.is_up_to_date()
     });
     assert!(text(&desk) == text_before);
 }

@@ -163,7 +163,7 @@ fn keys_go_from_phrase_to_phrase_and_to_open_sentences() {
     desk.press(Modifiers::ALT, Key::ArrowDown);
     assert_eq!(selected(&desk), "circle");
     let at = |desk: &Desk| {
-        let byte = desk.app().view.reading.at.unwrap();
+        let byte = desk.app().view.reading.cursor.unwrap();
         crate::texts::TALKS[byte..]
             .chars()
             .take(12)

@@ -4,15 +4,15 @@ use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_app::turns::Turn;
+use linchpin_app::turns::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
 use ron_lossless::Value;
 
 const ONE: &str = "#![enable(implicit_some)]\r\n(format: 1, title: \"Saved\", // mine\r\n parties: [(id: \"a\", name: \"Alpha\", kind: Office)])\r\n";
 
-fn name(id: &str, name: &str) -> Turn {
-    Turn::Edit(Edit::Set {
+fn name(id: &str, name: &str) -> TransactionRequest {
+    TransactionRequest::Edit(Edit::Set {
         target: Target::Record(id.into()),
         path: vec![PathStep::Field("name")],
         value: Some(Value::text(name)),
@@ -20,7 +20,7 @@ fn name(id: &str, name: &str) -> Turn {
 }
 
 fn edited(desk: &mut Desk, to: &str) {
-    desk.harness.state_mut().turn(name("a", to));
+    desk.harness.state_mut().queue_transaction(name("a", to));
     desk.run();
 }
 
@@ -120,7 +120,7 @@ fn save_as_goes_on_in_the_new_file_and_a_copy_does_not() {
             .type_text(&to);
         desk.run();
         desk.click(Role::Button, "Save");
-        desk.wait("written", |app| app.jobs.running().is_empty());
+        desk.wait("written", |app| app.tasks.running().is_empty());
         assert_eq!(on_disk(&folder.0.join(file)), ONE.replace("Alpha", "Beta"));
         assert_eq!(on_disk(&path), ONE);
     }
@@ -133,7 +133,7 @@ fn unsaved_edits_are_asked_about_before_they_are_left() {
     let folder = Folder::new("leave");
     let (mut desk, path) = opened(&folder);
     edited(&mut desk, "Beta");
-    assert!(!desk.harness.state_mut().may_close());
+    assert!(!desk.harness.state_mut().can_close());
     desk.run();
     assert!(desk.says("Save your edits?"));
     desk.click(Role::Button, "Cancel");
@@ -142,11 +142,11 @@ fn unsaved_edits_are_asked_about_before_they_are_left() {
     desk.click(Role::Button, "Save");
     desk.wait("saved", |app| !app.is_dirty());
     assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));
-    assert!(desk.harness.state_mut().may_close());
+    assert!(desk.harness.state_mut().can_close());
     edited(&mut desk, "Gamma");
     desk.press(Modifiers::COMMAND, Key::Q);
     desk.click(Role::Button, "Give them up");
-    assert!(desk.harness.state_mut().may_close());
+    assert!(desk.harness.state_mut().can_close());
     assert_eq!(on_disk(&path), ONE.replace("Alpha", "Beta"));
 }
 
@@ -159,7 +159,7 @@ fn a_read_only_file_is_refused_with_words() {
     std::fs::set_permissions(&path, mode).unwrap();
     edited(&mut desk, "Beta");
     desk.press(Modifiers::COMMAND, Key::S);
-    desk.wait("refused", |app| app.jobs.running().is_empty());
+    desk.wait("refused", |app| app.tasks.running().is_empty());
     assert!(desk.says("read-only"));
     assert!(desk.app().is_dirty());
     assert_eq!(on_disk(&path), ONE);
@@ -171,16 +171,16 @@ fn unsaved_work_is_offered_back_at_the_next_start() {
     let state = folder.0.join("state");
     {
         let (mut desk, _) = opened(&folder);
-        desk.harness.state_mut().keep_unsaved_in(state.clone());
-        desk.wait("looked", |app| app.jobs.running().is_empty());
+        desk.harness.state_mut().enable_autosave(state.clone());
+        desk.wait("looked", |app| app.tasks.running().is_empty());
         edited(&mut desk, "Beta");
         // The window goes without a word, as in a crash.
     }
     let path = folder.0.join("register.ron");
     let mut desk = Desk::open(path.clone());
     desk.wait("first reading", |app| app.register().title == "Saved");
-    desk.harness.state_mut().keep_unsaved_in(state.clone());
-    desk.wait("found", |app| app.has_left_behind());
+    desk.harness.state_mut().enable_autosave(state.clone());
+    desk.wait("found", |app| app.has_recoverable_work());
     assert!(desk.says("Unsaved work was found"));
     assert!(desk.says("+ parties: [(id: \"a\", name: \"Beta\""));
     desk.click(Role::Button, "Open with these edits");
@@ -195,7 +195,7 @@ fn unsaved_work_is_offered_back_at_the_next_start() {
     drop(desk);
     let mut desk = Desk::open(path);
     desk.wait("first reading", |app| app.register().title == "Saved");
-    desk.harness.state_mut().keep_unsaved_in(state);
-    desk.wait("looked", |app| app.jobs.running().is_empty());
-    assert!(!desk.app().has_left_behind());
+    desk.harness.state_mut().enable_autosave(state);
+    desk.wait("looked", |app| app.tasks.running().is_empty());
+    assert!(!desk.app().has_recoverable_work());
 }

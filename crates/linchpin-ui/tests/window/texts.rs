@@ -123,8 +123,8 @@ pub fn settle(desk: &mut Desk) {
         let document = app.view.reading.document.as_deref();
         let reads = app.view.page == linchpin_app::page::Page::Reader;
         let wanted = document.filter(|id| reads && texts.library.prose(id).is_some());
-        let opened = wanted.is_none() || app.opened().is_some_and(|o| o.is_of(texts));
-        !app.file.loading
+        let opened = wanted.is_none() || app.reader_document().is_some_and(|o| o.is_current(texts));
+        !app.file.is_loading
             && !texts.library.is_empty()
             && texts.revision == app.file.revision
             && opened

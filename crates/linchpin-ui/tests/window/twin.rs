@@ -5,7 +5,7 @@ use arboard::Error;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use linchpin_app::clipboard::{Clipboard, Content, CopyAs, Subject, content};
+use linchpin_app::clipboard::{ChartSource, Clipboard, ClipboardContent, CopyAs, render_chart};
 use linchpin_app::command::{Action, Command};
 use linchpin_charts as charts;
 use linchpin_register::bundled;
@@ -90,12 +90,12 @@ fn enter_on_a_mark_opens_its_records() {
 fn without_a_clipboard_a_notice_says_so_and_what_to_do() {
     for form in [Action::CopyImage, Action::CopySvg, Action::CopyMarkdown] {
         let mut desk = by_itself();
-        let none = Clipboard::opened_by(|| Err(Error::ClipboardNotSupported));
+        let none = Clipboard::with_opener(|| Err(Error::ClipboardNotSupported));
         desk.harness.state_mut().clipboard = none;
         let ctx = desk.harness.ctx.clone();
         desk.harness
             .state_mut()
-            .apply(vec![Command::Act(form)], &ctx);
+            .apply(vec![Command::RunAction(form)], &ctx);
         desk.wait("the copy", |app| !app.notices.all().is_empty());
         let notice = desk.app().notices.all().last().unwrap().clone();
         assert!(notice.is_error);
@@ -112,7 +112,7 @@ fn without_a_clipboard_a_notice_says_so_and_what_to_do() {
 
 #[test]
 fn what_is_copied_is_the_chart() {
-    let subject = Subject {
+    let subject = ChartSource {
         loaded: linchpin_register::load(bundled::TEXT, Vec::new()),
         name: "register.ron".into(),
         rule: Default::default(),
@@ -120,9 +120,9 @@ fn what_is_copied_is_the_chart() {
     let register = &subject.loaded.register;
     let chart = charts::by_id(register, "commitments-by-theme").unwrap();
     let options = ImageOptions::default();
-    let copied = |form| content(&subject, chart, form, &options).unwrap();
+    let copied = |form| render_chart(&subject, chart, form, &options).unwrap();
     match copied(CopyAs::Image) {
-        Content::Image {
+        ClipboardContent::Image {
             width_px,
             height_px,
             rgba,
@@ -130,11 +130,11 @@ fn what_is_copied_is_the_chart() {
             assert_eq!(width_px, 1600);
             assert_eq!(rgba.len(), width_px * height_px * 4);
         }
-        Content::Text(text) => panic!("{text}"),
+        ClipboardContent::Text(text) => panic!("{text}"),
     }
     let text = |form| match copied(form) {
-        Content::Text(text) => text,
-        Content::Image { .. } => panic!("an image"),
+        ClipboardContent::Text(text) => text,
+        ClipboardContent::Image { .. } => panic!("an image"),
     };
     let svg = text(CopyAs::Svg);
     assert!(svg.starts_with("<svg ") && svg.contains(THEMES));

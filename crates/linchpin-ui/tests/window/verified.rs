@@ -40,7 +40,7 @@ fn codes(app: &App) -> Vec<&'static str> {
 }
 
 fn is_looked_into(app: &App) -> bool {
-    !app.file.loading && app.texts.revision == app.file.revision && !app.texts.library.is_empty()
+    !app.file.is_loading && app.texts.revision == app.file.revision && !app.texts.library.is_empty()
 }
 
 #[test]

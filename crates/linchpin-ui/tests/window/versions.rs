@@ -34,14 +34,14 @@ const WEAKENED: &str = "weakened: from 4 · resolve (“will”) to 3 · intenti
 
 fn desk(folder: &Folder) -> Desk {
     let mut desk = Desk::open(folder.file("register.ron", &new()));
-    desk.wait("the file", |app| !app.file.loading);
+    desk.wait("the file", |app| !app.file.is_loading);
     desk.go("Compare");
     desk.choose(Role::Button, "Versions");
     desk
 }
 
 fn is_done(app: &App) -> bool {
-    !app.versions.is_working && (app.versions.found.is_some() || app.versions.trouble.is_some())
+    !app.versions.is_loading && (app.versions.result.is_some() || app.versions.error.is_some())
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn another_file_is_compared_and_its_changes_handed_on() {
         is_done(app)
             && app
                 .versions
-                .found
+                .result
                 .as_ref()
                 .is_some_and(|f| f.counts.contains("strengthened"))
     });
@@ -86,7 +86,7 @@ fn another_file_is_compared_and_its_changes_handed_on() {
     assert!(desk.says("There is such a file already"));
     assert_eq!(std::fs::read_to_string(&to).unwrap(), "mine");
     desk.choose(Role::Button, "Save");
-    desk.wait("the file", |app| app.jobs.running().is_empty());
+    desk.wait("the file", |app| app.tasks.running().is_empty());
     let text = std::fs::read_to_string(&to).unwrap();
     assert!(text.contains("## Commitments strengthened"), "{text}");
 
@@ -111,7 +111,7 @@ fn what_is_not_saved_is_told_and_follows_the_edits() {
     desk.choose(Role::Button, "Versions");
     desk.wait("the comparison", |app| {
         app.versions
-            .found
+            .result
             .as_ref()
             .is_some_and(|f| !f.changes.entries.is_empty())
     });
@@ -132,7 +132,7 @@ fn a_version_that_cannot_be_read_says_why() {
     ] {
         fill(&mut desk, "Path of another register", &path);
         desk.choose(Role::Button, "Compare");
-        desk.wait("the refusal", |app| app.versions.trouble.is_some());
+        desk.wait("the refusal", |app| app.versions.error.is_some());
         assert!(desk.says(want), "{want}");
     }
 }
@@ -164,10 +164,10 @@ fn revisions_are_offered_where_git_knows_the_file() {
     assert!(git(&["add", "."]).unwrap() && git(&["commit", "-qm", "First “draft”"]).unwrap());
     let mut desk = desk(&folder);
     desk.wait("git", |app| {
-        matches!(app.versions.log, linchpin_app::versions::Log::Known(_))
+        matches!(app.versions.log, linchpin_app::versions::GitLog::Loaded(_))
     });
     assert!(desk.says("Earlier revisions of this file"));
-    let linchpin_app::versions::Log::Known(all) = &desk.app().versions.log else {
+    let linchpin_app::versions::GitLog::Loaded(all) = &desk.app().versions.log else {
         unreachable!();
     };
     let name = format!("Revision {}: First “draft”", all[0].short);
@@ -181,7 +181,10 @@ fn outside_of_a_repository_there_are_no_revisions() {
     let folder = Folder::new("versions-no-git");
     let mut desk = desk(&folder);
     desk.wait("git", |app| {
-        matches!(app.versions.log, linchpin_app::versions::Log::None(_))
+        matches!(
+            app.versions.log,
+            linchpin_app::versions::GitLog::Unavailable(_)
+        )
     });
     assert!(desk.says("No earlier revisions"));
     desk.choose(Role::Button, "The bundled register");

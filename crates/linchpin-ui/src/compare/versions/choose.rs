@@ -4,35 +4,35 @@ use crate::parts;
 use egui::{Button, Key, Margin, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::file::Origin;
-use linchpin_app::versions::{Against, Ask, Log};
+use linchpin_app::file::FileOrigin;
+use linchpin_app::versions::{GitLog, VersionSource, VersionsCommand};
 use linchpin_files::git::Revision;
 use linchpin_render::theme::{self, space};
 
 /// Paints the ways to another version.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let now = app.versions.against.as_ref();
-    let mut ask = |ask: Ask| out.push(Command::Versions(ask));
+    let now = app.versions.source.as_ref();
+    let mut ask = |ask: VersionsCommand| out.push(Command::Versions(ask));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         let has_file = app.file.origin.path().is_some();
         ui.add_enabled_ui(has_file, |ui| {
-            let is_on = now == Some(&Against::Saved);
+            let is_on = now == Some(&VersionSource::OnDisk);
             let button = ui.add(Button::new("The file as saved").selected(is_on));
             let button = button
                 .on_hover_text("What is not saved yet")
                 .on_disabled_hover_text("Nothing is open that is a file");
             if button.clicked() {
-                ask(Ask::Compare(Against::Saved));
+                ask(VersionsCommand::Compare(VersionSource::OnDisk));
             }
         });
-        let is_bundled = app.file.origin == Origin::BUNDLED;
+        let is_bundled = app.file.origin == FileOrigin::BUNDLED;
         ui.add_enabled_ui(!is_bundled || app.file.draft.is_dirty(), |ui| {
-            let is_on = now == Some(&Against::Bundled);
+            let is_on = now == Some(&VersionSource::Bundled);
             let button = ui.add(Button::new("The bundled register").selected(is_on));
             let button = button.on_disabled_hover_text("The bundled register is what is open");
             if button.clicked() {
-                ask(Ask::Compare(Against::Bundled));
+                ask(VersionsCommand::Compare(VersionSource::Bundled));
             }
         });
         path(ui, app, &mut ask);
@@ -41,7 +41,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// Another file: its path, or the system's dialog.
-fn path(ui: &mut Ui, app: &App, ask: &mut impl FnMut(Ask)) {
+fn path(ui: &mut Ui, app: &App, ask: &mut impl FnMut(VersionsCommand)) {
     let mut text = app.versions.path.clone();
     let edit = TextEdit::singleline(&mut text)
         .hint_text("Path of another register")
@@ -57,48 +57,54 @@ fn path(ui: &mut Ui, app: &App, ask: &mut impl FnMut(Ask)) {
     });
     let enter = response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     if response.changed() {
-        ask(Ask::Path(text.clone()));
+        ask(VersionsCommand::SetPath(text.clone()));
     }
     let ready = !text.trim().is_empty();
     let compare = ui.add_enabled(ready, Button::new("Compare"));
     if (compare.clicked() || enter) && ready {
-        ask(Ask::CompareTyped);
+        ask(VersionsCommand::CompareWithPath);
     }
     if ui
         .button("Open…")
         .on_hover_text("Choose another register")
         .clicked()
     {
-        ask(Ask::Pick);
+        ask(VersionsCommand::PickFile);
     }
 }
 
 /// The last revisions of the open file in its git repository.
-fn revisions(ui: &mut Ui, app: &App, now: Option<&Against>, ask: &mut impl FnMut(Ask)) {
+fn revisions(
+    ui: &mut Ui,
+    app: &App,
+    now: Option<&VersionSource>,
+    ask: &mut impl FnMut(VersionsCommand),
+) {
     let all = match &app.versions.log {
-        Log::Unknown => return,
-        Log::Asking => {
+        GitLog::NotLoaded => return,
+        GitLog::Loading => {
             parts::caption(ui, "Asking git for earlier revisions…");
             return;
         }
-        Log::None(why) => {
+        GitLog::Unavailable(why) => {
             parts::caption(ui, format!("No earlier revisions: {why}"));
             return;
         }
-        Log::Known(all) => all,
+        GitLog::Loaded(all) => all,
     };
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         parts::section(ui, "Earlier revisions of this file");
         if parts::quiet_button(ui, "Ask git again", "Look for revisions that are new").clicked() {
-            ask(Ask::AskGit);
+            ask(VersionsCommand::ReloadGitLog);
         }
     });
     ui.spacing_mut().item_spacing.y = 1.0;
     for revision in all {
-        let is_on = matches!(now, Some(Against::Revision { hash, .. }) if *hash == revision.hash);
+        let is_on =
+            matches!(now, Some(VersionSource::Revision { hash, .. }) if *hash == revision.hash);
         if line(ui, revision, is_on) {
-            ask(Ask::Compare(Against::Revision {
+            ask(VersionsCommand::Compare(VersionSource::Revision {
                 hash: revision.hash.clone(),
                 short: revision.short.clone(),
             }));

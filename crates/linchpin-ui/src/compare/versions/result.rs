@@ -4,7 +4,7 @@ use crate::parts;
 use egui::{Margin, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::versions::{Ask, Found, Row, SaveAs};
+use linchpin_app::versions::{ChangeRow, SaveChangesForm, VersionsCommand, VersionsResult};
 use linchpin_compare::versions::Sign;
 use linchpin_render::theme::{self, space};
 use std::path::Path;
@@ -15,12 +15,12 @@ const READ_PT: f32 = 720.0;
 /// Paints what was found, or why there is nothing.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let versions = &app.versions;
-    if let Some(why) = &versions.trouble {
+    if let Some(why) = &versions.error {
         ui.label(RichText::new(why).color(theme::of(ui).error));
         return;
     }
-    let Some(found) = &versions.found else {
-        if versions.is_working {
+    let Some(found) = &versions.result else {
+        if versions.is_loading {
             ui.horizontal(|ui| {
                 ui.spinner();
                 parts::caption(ui, "Comparing");
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     };
     head(ui, app, found, out);
     ui.add_space(space::S);
-    let mut left = versions.shown;
+    let mut left = versions.visible_rows;
     for section in &found.sections {
         if left == 0 {
             break;
@@ -49,16 +49,19 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         left = left.saturating_sub(section.rows.len());
     }
     let total: usize = found.sections.iter().map(|s| s.rows.len()).sum();
-    if let Some(more) = total.checked_sub(versions.shown).filter(|more| *more > 0) {
+    if let Some(more) = total
+        .checked_sub(versions.visible_rows)
+        .filter(|more| *more > 0)
+    {
         ui.add_space(space::S);
         if parts::link(ui, &format!("Show more ({more} left)")).clicked() {
-            out.push(Command::Versions(Ask::More));
+            out.push(Command::Versions(VersionsCommand::ShowMore));
         }
     }
 }
 
-fn head(ui: &mut Ui, app: &App, found: &Found, out: &mut Vec<Command>) {
-    let mut ask = |ask: Ask| out.push(Command::Versions(ask));
+fn head(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>) {
+    let mut ask = |ask: VersionsCommand| out.push(Command::Versions(ask));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let names = format!("From {} to {}", found.names.old, found.names.new);
@@ -73,9 +76,9 @@ fn head(ui: &mut Ui, app: &App, found: &Found, out: &mut Vec<Command>) {
         )
         .clicked()
         {
-            ask(Ask::TurnRound);
+            ask(VersionsCommand::SwapSides);
         }
-        if app.versions.is_working {
+        if app.versions.is_loading {
             ui.spinner();
         }
     });
@@ -92,24 +95,26 @@ fn head(ui: &mut Ui, app: &App, found: &Found, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         if ui.button("Copy as email").clicked() {
-            ask(Ask::CopyEmail);
+            ask(VersionsCommand::CopyEmail);
         }
         if ui.button("Copy as Markdown").clicked() {
-            ask(Ask::CopyMarkdown);
+            ask(VersionsCommand::CopyMarkdown);
         }
         if ui.button("Save…").clicked() {
-            let beside = app.file.origin.place().and_then(Path::parent);
+            let beside = app.file.origin.path_or_image().and_then(Path::parent);
             let path = beside.map_or_else(|| "changes.md".into(), |b| b.join("changes.md"));
-            ask(Ask::Saving(Some(path.display().to_string())));
+            ask(VersionsCommand::SetSaveForm(Some(
+                path.display().to_string(),
+            )));
         }
     });
-    if let Some(saving) = &app.versions.saving {
+    if let Some(saving) = &app.versions.save_form {
         save(ui, saving, &mut ask);
     }
 }
 
 /// Where the changes are to be saved.
-fn save(ui: &mut Ui, saving: &SaveAs, ask: &mut impl FnMut(Ask)) {
+fn save(ui: &mut Ui, saving: &SaveChangesForm, ask: &mut impl FnMut(VersionsCommand)) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         parts::caption(ui, "Save to");
@@ -126,13 +131,13 @@ fn save(ui: &mut Ui, saving: &SaveAs, ask: &mut impl FnMut(Ask)) {
             info
         });
         if response.changed() {
-            ask(Ask::Saving(Some(path)));
+            ask(VersionsCommand::SetSaveForm(Some(path)));
         }
         if parts::primary_button(ui, "Save").clicked() {
-            ask(Ask::Save);
+            ask(VersionsCommand::SaveChanges);
         }
         if ui.button("Cancel").clicked() {
-            ask(Ask::Saving(None));
+            ask(VersionsCommand::SetSaveForm(None));
         }
     });
     match &saving.error {
@@ -148,14 +153,14 @@ fn save(ui: &mut Ui, saving: &SaveAs, ask: &mut impl FnMut(Ask)) {
     }
 }
 
-fn row(ui: &mut Ui, app: &App, row: &Row, out: &mut Vec<Command>) {
+fn row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     ui.add_space(space::XS);
     // What is gone has no record to go to.
     let is_here = !row.id.is_empty() && app.register().find(&row.id).is_some();
     if is_here {
         if parts::link(ui, &row.title).clicked() {
-            out.push(Command::ShowId(row.id.clone()));
+            out.push(Command::ShowRecordById(row.id.clone()));
         }
     } else {
         parts::selectable(ui, RichText::new(&row.title).color(p.text));
