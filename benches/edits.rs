@@ -9,9 +9,9 @@ mod generate;
 
 use egui::{Pos2, RawInput, Rect, vec2};
 use linchpin_app::App;
-use linchpin_app::file::{FileOrigin, OpenFile};
+use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_app::view::ViewState;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;

@@ -3,7 +3,7 @@
 
 use eframe::{App, CreationContext, Frame};
 use linchpin::window::{MainWindow, options, preload_bundled};
-use linchpin_app::file::StartupFile;
+use linchpin_app::open_file::StartupFile;
 use std::process::Command;
 use std::time::Instant;
 

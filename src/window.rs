@@ -2,7 +2,7 @@
 
 use eframe::{CreationContext, Frame, NativeOptions, Renderer, Storage};
 use egui::{Context, Ui, ViewportBuilder, ViewportCommand};
-use linchpin_app::file::{StartupFile, bundled_register};
+use linchpin_app::open_file::{StartupFile, bundled_register};
 use linchpin_app::view::ViewState;
 use linchpin_app::{App, STATE_NAME};
 use linchpin_files::state_folder;

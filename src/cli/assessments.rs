@@ -3,7 +3,7 @@
 mod write;
 
 use super::input::{FileArg, open};
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::assessed::{self, A_YEAR_DAYS, Looked, Step};
 use linchpin_register::{Date, Register};
@@ -90,7 +90,7 @@ pub fn run(args: AssessmentsArgs) -> CliResult {
         stale: assessed::stale(register, rule, today, args.stale),
         never: assessed::never(register, rule),
     };
-    out::print_result(&match args.format {
+    output::print_result(&match args.format {
         AssessmentsFormat::Text => write::write_page(&report, PageMarkup::Text),
         AssessmentsFormat::Md => write::write_page(&report, PageMarkup::Markdown),
         AssessmentsFormat::Json => write::write_json(&report),

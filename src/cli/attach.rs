@@ -2,7 +2,7 @@
 
 use super::input::{RegisterInput, count_noun, open};
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::Edit;
 use linchpin_edit::attach::{attach, detach};
 use linchpin_edit::draft::Draft;
@@ -79,7 +79,7 @@ pub fn run(args: AttachArgs) -> CliResult {
         let edit = detach(&input.loaded.register, id).map_err(|why| CliError(why.to_string()))?;
         apply_edit(&args.file, &input, &edit)?;
         let path = document.text.as_deref().unwrap_or("its text");
-        out::print_result(&format!(
+        output::print_result(&format!(
             "Detached the text of {id}; {path} stays where it is\n"
         ))?;
         return Ok(ExitStatus::Success);
@@ -102,7 +102,7 @@ pub fn run(args: AttachArgs) -> CliResult {
         NotPut::Failed(why) => CliError(why),
     })?;
     if let Some(notice) = &put.notice {
-        out::print_message(notice);
+        output::print_message(notice);
     }
     let hash = sha256(found.text.as_bytes());
     let edit = attach(&input.loaded.register, id, &put.path, &hash);
@@ -111,7 +111,7 @@ pub fn run(args: AttachArgs) -> CliResult {
         &input,
         &edit.map_err(|why| CliError(why.to_string()))?,
     )?;
-    out::print_result(&report(document, &put, &found, &hash))?;
+    output::print_result(&report(document, &put, &found, &hash))?;
     Ok(ExitStatus::Success)
 }
 
@@ -177,7 +177,7 @@ fn apply_edit(file: &Path, input: &RegisterInput, edit: &Edit) -> Result<(), Cli
         let saved = save(&path, new.as_bytes(), Expected::Bytes(old.as_bytes()));
         let saved = saved.map_err(|why| CliError(why.to_string()))?;
         if let Some(notice) = saved.notice() {
-            out::print_message(&notice);
+            output::print_message(&notice);
         }
     }
     Ok(())

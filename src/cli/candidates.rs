@@ -1,12 +1,12 @@
 //! `linchpin candidates`: what a document's text may hold that is worth a record, and how that compares with what people coded.
 
-mod scored;
+mod score;
 
 use super::coverage::require_document_text;
+use super::diagnostic_json::to_json;
 use super::input::{FileArg, open_without_texts};
-use super::rows::to_json;
 use super::text_table::printable_line;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_reading::{Candidate, Proposal, candidates_of};
 use linchpin_register::{Register, Step};
 use linchpin_text::prose::Prose;
@@ -70,7 +70,7 @@ pub fn run(args: CandidatesArgs) -> CliResult {
     let all = candidates_of(register, &args.document, prose);
     let text = match (args.score, args.format) {
         (true, format) => {
-            let report = scored::ScoreReport::new(register, &library, &args.document, prose, &all);
+            let report = score::ScoreReport::new(register, &library, &args.document, prose, &all);
             match format {
                 CandidatesFormat::Text => report.text(),
                 CandidatesFormat::Json => to_json(&report),
@@ -85,7 +85,7 @@ pub fn run(args: CandidatesArgs) -> CliResult {
             to_json(&rows)
         }
     };
-    out::print_result(&text)?;
+    output::print_result(&text)?;
     Ok(ExitStatus::Success)
 }
 

@@ -1,9 +1,9 @@
 //! `linchpin check`: every problem of a register, with its place.
 
+use super::diagnostic_json::{DiagnosticRows, to_json};
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::render::render;
-use super::rows::{DiagnosticRows, to_json};
-use super::{CliResult, ExitStatus, out};
+use super::{CliResult, ExitStatus, output};
 use ron_lossless::codes;
 
 /// Report every problem of a register with file, line and column
@@ -39,7 +39,7 @@ pub fn run(args: CheckArgs) -> CliResult {
     input.loaded = input.loaded.confirmed();
     let input = input.with_texts();
     match args.format {
-        CheckFormat::Text => out::print_result(&report_text(&input, out::use_color()))?,
+        CheckFormat::Text => output::print_result(&report_text(&input, output::use_color()))?,
         CheckFormat::Json => {
             let rows = DiagnosticRows::new(&input);
             let all = input
@@ -47,9 +47,9 @@ pub fn run(args: CheckArgs) -> CliResult {
                 .problems
                 .iter()
                 .map(|problem| rows.row(problem));
-            out::print_result(&to_json(&all.collect::<Vec<_>>()))?;
+            output::print_result(&to_json(&all.collect::<Vec<_>>()))?;
             if input.loaded.more_problems > 0 {
-                out::print_message(&format!(
+                output::print_message(&format!(
                     "{} more problems are not shown",
                     input.loaded.more_problems
                 ));

@@ -1,11 +1,11 @@
 //! `linchpin compare`: what became of the commitments, and of the sentences, from one document to another.
 
 mod json;
-mod words;
+mod write;
 
+use super::documents::{TextsArg, find_document};
 use super::input::open;
-use super::library::{TextsArg, find_document};
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_compare::{Matching, Sentences, commitments, documents};
 use linchpin_register::Document;
@@ -89,16 +89,16 @@ pub fn run(args: CompareArgs) -> CliResult {
             .as_ref()
             .map(|[a, b]| (documents(a, b), [a.text(), b.text()])),
     };
-    out::print_result(&match args.format {
-        CompareFormat::Text => words::text(&compared),
-        CompareFormat::Md => words::markdown(&compared),
+    output::print_result(&match args.format {
+        CompareFormat::Text => write::text(&compared),
+        CompareFormat::Md => write::markdown(&compared),
         CompareFormat::Json => json::json(&compared),
     })?;
     let same = compared
         .matching
         .matches
         .iter()
-        .all(|m| !words::is_difference(m.finding));
+        .all(|m| !write::is_difference(m.finding));
     let same_words = compared.sentences.as_ref().is_none_or(|(s, _)| s.is_same());
     Ok(match same && same_words {
         true => ExitStatus::Success,

@@ -1,9 +1,9 @@
 //! `linchpin coverage`: which sentences have been coded or dismissed, and which nobody has looked at.
 
+use super::diagnostic_json::to_json;
 use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
-use super::rows::to_json;
 use super::text_table::printable_line;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::cited::shown;
 use linchpin_reading::{Coverage, Coverages, Library, SentenceState, verify};
 use linchpin_register::Document;
@@ -71,8 +71,8 @@ pub fn run(args: CoverageArgs) -> CliResult {
     texts.require_any(&input.name, &input.loaded.register, &library)?;
     let report = CoverageReport::new(&input, &library, args.document.as_deref(), args.open);
     match args.format {
-        CoverageFormat::Text => out::print_result(&report.text(args.require))?,
-        CoverageFormat::Json => out::print_result(&to_json(&report))?,
+        CoverageFormat::Text => output::print_result(&report.text(args.require))?,
+        CoverageFormat::Json => output::print_result(&to_json(&report))?,
     }
     let falls_short = |d: &DocumentCoverage| args.require.is_some_and(|least| d.is_below(least));
     Ok(match report.documents.iter().any(falls_short) {

@@ -2,8 +2,8 @@
 
 use super::input::RegisterInput;
 use super::text_table::printable_line;
-use super::versions::{read_revision, read_version};
-use super::{CliError, CliResult, ExitStatus, out};
+use super::version_input::{read_revision, read_version};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_compare::versions::report::{email, json, markdown};
 use linchpin_compare::versions::{Changes, Names, Sign, changes};
 use std::path::{Path, PathBuf};
@@ -73,12 +73,12 @@ pub fn run(args: DiffArgs) -> CliResult {
         new: new.name.clone(),
     };
     let text = match args.format {
-        DiffFormat::Text => report_text(&changes, &names, out::use_color()),
+        DiffFormat::Text => report_text(&changes, &names, output::use_color()),
         DiffFormat::Json => json(&changes, &names),
         DiffFormat::Md => markdown(&changes, &names),
         DiffFormat::Email => email(&changes, &names),
     };
-    out::print_result(&text)?;
+    output::print_result(&text)?;
     Ok(match changes.says_the_same() {
         true => ExitStatus::Success,
         false => ExitStatus::Problems,

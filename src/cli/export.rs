@@ -1,10 +1,10 @@
 //! `linchpin export`: charts as images, without a window.
 
-use super::export_many;
+use super::export_batch;
+use super::image_args::{ImageArgs, size_help};
 use super::input::{FileArg, RegisterInput, open};
-use super::look::{ImageArgs, size_help};
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_charts;
 use linchpin_register::Chart;
@@ -27,7 +27,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "ID", conflicts_with_all = ["many", "report"])]
     chart: Option<String>,
     #[command(flatten)]
-    many: export_many::BatchArgs,
+    many: export_batch::BatchArgs,
     /// The file to write, whose extension names the format; with --all and recipes the folder
     #[arg(long, value_name = "OUT")]
     to: PathBuf,
@@ -103,7 +103,7 @@ pub fn run(args: ExportArgs) -> CliResult {
     input.warn_about_problems()?;
     let options = args.look.options()?;
     let rule = args.counted.rule();
-    let order = export_many::BatchExport {
+    let order = export_batch::BatchExport {
         input: &input,
         file: args.file.file.as_deref(),
         to: &args.to,
@@ -191,7 +191,7 @@ fn write_image(
         && options.size.is_on_paper()
         && pt < MIN_FONT_PT
     {
-        out::print_message(&format!(
+        output::print_message(&format!(
             "{}: shrunk to fit, its smallest letters are {pt:.1} points: a larger size, or one without a height, reads better",
             chart.id.as_str()
         ));

@@ -32,9 +32,11 @@ pub fn field_names(table: &'static TableSpec) -> Vec<&'static str> {
 /// # Errors
 /// Where the table has none of that name.
 pub fn field_named(table: &'static TableSpec, typed: &str) -> Result<&'static str, CliError> {
-    let plain = |name: &str| fold(name).replace(['-', '_', ' '], "");
+    let normalized = |name: &str| fold(name).replace(['-', '_', ' '], "");
     let names = field_names(table);
-    let found = names.iter().find(|name| plain(name) == plain(typed));
+    let found = names
+        .iter()
+        .find(|name| normalized(name) == normalized(typed));
     found.copied().ok_or_else(|| {
         let names: Vec<_> = names.iter().map(|n| ((*n).to_owned(), None)).collect();
         unknown_name(&format!("field of {}", table.id), typed, "Fields", &names)
@@ -123,8 +125,8 @@ impl WhereFilter {
             });
             passes.push(pass);
         }
-        let strangers = self.wanted.iter().zip(&seen).filter(|(_, seen)| !**seen);
-        for (typed, _) in strangers {
+        let unmatched = self.wanted.iter().zip(&seen).filter(|(_, seen)| !**seen);
+        for (typed, _) in unmatched {
             if !self.is_possible_value(register, typed) {
                 let names = self.known_values(register, table.kind);
                 return Err(unknown_name(

@@ -3,7 +3,7 @@
 use super::input::count_noun;
 use super::render::visible_range;
 use super::texts::TextFinder;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{Expected, read, read_stream, save};
@@ -49,13 +49,13 @@ pub fn run(args: FixArgs) -> CliResult {
         }
     };
     let (text, is_converted) = decode(text_of(bytes.clone()), &name)?;
-    let beside = args.file.parent().unwrap_or(Path::new(""));
+    let folder_path = args.file.parent().unwrap_or(Path::new(""));
     let file = FileText {
         name: "".into(),
         text,
         problems: Vec::new(),
     };
-    let texts = TextFinder::in_register_folder(beside);
+    let texts = TextFinder::in_register_folder(folder_path);
     let repaired = repaired_files(vec![file], &|document| texts.text_of(document));
     let report = report(
         &repaired,
@@ -67,14 +67,14 @@ pub fn run(args: FixArgs) -> CliResult {
     let is_changed = is_converted || !repaired.changes.is_empty();
     if is_stream {
         if !args.dry_run {
-            out::print_result(&repaired.text)?;
+            output::print_result(&repaired.text)?;
         }
-        out::print_report(&report);
+        output::print_report(&report);
     } else {
         if is_changed && !args.dry_run {
             write_fixed(&args.file, &bytes, &repaired.text)?;
         }
-        out::print_result(&report)?;
+        output::print_result(&report)?;
     }
     Ok(match repaired.left.problem_count() {
         0 => ExitStatus::Success,
@@ -113,7 +113,7 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
             write_fixed(&path.join(file), bytes, text)?;
         }
     }
-    out::print_result(&report)?;
+    output::print_result(&report)?;
     Ok(match repaired.left.problem_count() {
         0 => ExitStatus::Success,
         _ => ExitStatus::Problems,
@@ -124,7 +124,7 @@ fn write_fixed(path: &Path, before: &[u8], text: &str) -> Result<(), CliError> {
     let saved = save(path, text.as_bytes(), Expected::Bytes(before));
     let saved = saved.map_err(|e| CliError(e.to_string()))?;
     if let Some(notice) = saved.notice() {
-        out::print_message(&notice);
+        output::print_message(&notice);
     }
     Ok(())
 }
@@ -160,15 +160,15 @@ fn report(
     is_converted: bool,
     is_dry: bool,
 ) -> String {
-    let mut said = String::new();
+    let mut out = String::new();
     if is_converted {
-        said.push_str(&format!(
+        out.push_str(&format!(
             "{name}: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as UTF-8\n\n"
         ));
     }
     for made in &repaired.changes {
-        said.push_str(&change_text(made, part));
-        said.push('\n');
+        out.push_str(&change_text(made, part));
+        out.push('\n');
     }
     let count = repaired.changes.len() + usize::from(is_converted);
     let argument = if name == "<stdin>" { "-" } else { name };
@@ -183,8 +183,8 @@ fn report(
         1 => format!("1 problem is left; see `linchpin check {argument}`"),
         left => format!("{left} problems are left; see `linchpin check {argument}`"),
     };
-    said.push_str(&format!("{name}: {done}; {left}\n"));
-    said
+    out.push_str(&format!("{name}: {done}; {left}\n"));
+    out
 }
 
 fn change_text(made: &Made, part: &dyn Fn(usize) -> String) -> String {

@@ -1,6 +1,6 @@
 //! `linchpin fmt`: the house layout of a register.
 
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::layout::laid_out;
 use linchpin_files::{self, Expected};
 use ron_lossless::line_diff::unified;
@@ -39,7 +39,7 @@ pub fn run(args: FmtArgs) -> CliResult {
         Ok(ExitStatus::Problems) => exit = ExitStatus::Problems,
         Err(failure) => {
             if let Some(CliError(earlier)) = failed.replace(failure) {
-                out::print_message(&earlier);
+                output::print_message(&earlier);
             }
         }
     };
@@ -82,15 +82,15 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
         return check(&old, &new, &name);
     }
     if is_stream {
-        out::print_result(&new)?;
+        output::print_result(&new)?;
     } else if old == new {
-        out::print_message(&format!("{name} has the house layout already"));
+        output::print_message(&format!("{name} has the house layout already"));
     } else {
         let saved = linchpin_files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
             .map_err(|e| CliError(e.to_string()))?;
-        out::print_message(&format!("Laid out {name}"));
+        output::print_message(&format!("Laid out {name}"));
         if let Some(notice) = saved.notice() {
-            out::print_message(&notice);
+            output::print_message(&notice);
         }
     }
     Ok(ExitStatus::Success)
@@ -98,7 +98,7 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
 
 fn check(old: &str, new: &str, name: &str) -> CliResult {
     if old == new {
-        out::print_message(&format!("{name} has the house layout"));
+        output::print_message(&format!("{name} has the house layout"));
         return Ok(ExitStatus::Success);
     }
     let difference = unified(old, new, name);
@@ -108,7 +108,7 @@ fn check(old: &str, new: &str, name: &str) -> CliResult {
     if hidden > 0 {
         shown.push_str(&format!("… and {hidden} more lines\n"));
     }
-    out::print_result(&shown)?;
+    output::print_result(&shown)?;
     Ok(ExitStatus::Problems)
 }
 

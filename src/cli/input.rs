@@ -200,7 +200,7 @@ impl RegisterInput {
                 self.argument()
             )));
         }
-        super::out::print_message(&format!(
+        super::output::print_message(&format!(
             "{} has {words}. See `linchpin check {}`",
             self.name,
             self.argument()

@@ -1,6 +1,6 @@
 //! `linchpin inspect`: what an image carries.
 
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_charts::evidence::{Container, Evidence, read};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -57,7 +57,7 @@ pub fn run(args: InspectArgs) -> CliResult {
     let (container, evidence) = match read(&bytes) {
         Ok(found) => found,
         Err(why) => {
-            out::print_message(&format!("{name}: {why}"));
+            output::print_message(&format!("{name}: {why}"));
             return Ok(ExitStatus::Problems);
         }
     };
@@ -68,16 +68,16 @@ pub fn run(args: InspectArgs) -> CliResult {
         evidence: &evidence,
     };
     match args.format {
-        InspectFormat::Text => out::print_result(&report_text(&image, container))?,
+        InspectFormat::Text => output::print_result(&report_text(&image, container))?,
         InspectFormat::Json => {
             let mut json = serde_json::to_string_pretty(&image).unwrap_or_default();
             json.push('\n');
-            out::print_result(&json)?;
+            output::print_result(&json)?;
         }
     }
     if let Some(path) = args.excerpt {
         let Some(excerpt) = &evidence.excerpt else {
-            out::print_message(&format!(
+            output::print_message(&format!(
                 "{name} carries no records: {}",
                 missing_records_reason(&evidence)
             ));

@@ -1,7 +1,7 @@
 //! `linchpin list`: the ids and titles of the tables and charts.
 
 use super::input::{FileArg, count_noun, open};
-use super::{CliResult, ExitStatus, out};
+use super::{CliResult, ExitStatus, output};
 use linchpin_charts as charts;
 use linchpin_register::tables;
 
@@ -35,6 +35,6 @@ pub fn run(args: ListArgs) -> CliResult {
         .iter()
         .map(|(what, id, title)| format!("{what}  {id:width$}  {title}\n"))
         .collect();
-    out::print_result(&text)?;
+    output::print_result(&text)?;
     Ok(ExitStatus::Success)
 }

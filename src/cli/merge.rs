@@ -1,7 +1,7 @@
 //! `linchpin merge`: two registers made into one.
 
 use super::input::{RegisterInput, count_noun, open};
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
 use linchpin_register::RecordRef;
 use ron_lossless::Span;
@@ -68,7 +68,7 @@ pub fn run(args: MergeArgs) -> CliResult {
     let joined = match join(&a.loaded, &b.loaded, prefer) {
         Ok(joined) => joined,
         Err(Refused::Conflicts(conflicts)) => {
-            out::print_message(&report(&a, &b, &conflicts));
+            output::print_message(&report(&a, &b, &conflicts));
             return Ok(ExitStatus::Problems);
         }
         Err(Refused::Unread(side)) => {
@@ -91,9 +91,9 @@ pub fn run(args: MergeArgs) -> CliResult {
         Some(to) => {
             linchpin_files::write(to, joined.loaded.text.as_bytes()).map_err(CliError)?;
         }
-        None => out::print_result(&joined.loaded.text)?,
+        None => output::print_result(&joined.loaded.text)?,
     }
-    out::print_message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));
+    output::print_message(&summary(&joined, &a, &b, prefer, args.to.as_deref()));
     Ok(ExitStatus::Success)
 }
 

@@ -6,23 +6,23 @@ mod candidates;
 mod check;
 mod compare;
 mod coverage;
+mod diagnostic_json;
 mod diff;
+mod documents;
 mod export;
-mod export_many;
+mod export_batch;
 mod filter;
 mod fix;
 mod fmt;
+mod image_args;
 mod input;
 mod inspect;
-mod library;
 mod list;
-mod look;
 pub mod lsp;
 mod merge;
 mod new;
-mod out;
+mod output;
 mod render;
-mod rows;
 #[cfg(feature = "window")]
 mod screenshot;
 mod series;
@@ -32,7 +32,7 @@ mod text_table;
 mod texts;
 mod unknown;
 mod verify;
-mod versions;
+mod version_input;
 #[cfg(feature = "window")]
 mod window;
 #[cfg(not(feature = "window"))]
@@ -164,7 +164,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(ExitStatus::Success) => ExitCode::SUCCESS,
         Ok(ExitStatus::Problems) => ExitCode::from(1),
         Err(CliError(message)) => {
-            out::print_message(&message);
+            output::print_message(&message);
             ExitCode::from(2)
         }
     }

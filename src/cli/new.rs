@@ -1,6 +1,6 @@
 //! `linchpin new`: a register to begin with.
 
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -21,12 +21,12 @@ pub struct NewArgs {
 /// Runs the command.
 pub fn run(args: NewArgs) -> CliResult {
     if args.file == Path::new("-") {
-        out::print_result(TEXT)?;
+        output::print_result(TEXT)?;
         return Ok(ExitStatus::Success);
     }
     write_new(&args.file)?;
     let name = args.file.display();
-    out::print_message(&format!(
+    output::print_message(&format!(
         "Wrote {name}. Edit it in any text editor; `linchpin check {name}` says what is wrong with it"
     ));
     Ok(ExitStatus::Success)
@@ -42,10 +42,10 @@ fn write_new(path: &Path) -> Result<(), CliError> {
             "{} exists already and is left as it is. Choose another name",
             path.display()
         )),
-        _ => out::cannot_write(path, &error),
+        _ => output::cannot_write(path, &error),
     })?;
     file.write_all(TEXT.as_bytes())
-        .map_err(|error| out::cannot_write(path, &error))
+        .map_err(|error| output::cannot_write(path, &error))
 }
 
 #[cfg(test)]

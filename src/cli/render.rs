@@ -1,12 +1,12 @@
 //! Problems as text for a terminal: the place, the lines, what is wrong, what would be right.
 
-mod pieces;
+mod snippets;
 
 use annotate_snippets::{Group, Level, Origin, Renderer};
 use linchpin_register::{Part, Places};
-pub use pieces::visible_range;
-use pieces::{line_mark, snippet, windows};
 use ron_lossless::{Problem, Severity, Span};
+pub use snippets::visible_range;
+use snippets::{line_mark, snippet, windows};
 
 /// The files of a register as a reader is shown them.
 pub struct SourceFiles<'a> {

@@ -4,8 +4,8 @@ use super::input::{FileArg, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus};
 use linchpin_app::App;
-use linchpin_app::comparison::CompareState;
-use linchpin_app::file::{FileOrigin, OpenFile};
+use linchpin_app::compare_state::CompareState;
+use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_app::reader_state::ReaderSession;
 use linchpin_app::view::{ThemeChoice, ViewState};
@@ -150,7 +150,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
     });
     if !scene.missing.is_empty() {
         let signs: String = scene.missing.keys().take(20).collect();
-        super::out::print_message(&format!("No face has these characters: {signs}"));
+        super::output::print_message(&format!("No face has these characters: {signs}"));
     }
     let meta = Meta {
         title: format!("Linchpin: {}", page.title()),

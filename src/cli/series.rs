@@ -1,10 +1,10 @@
 //! `linchpin series`: a phrase, a commitment or a theme through the documents of a series.
 
+use super::documents::{TextsArg, find_document};
+use super::image_args::{ImageArgs, size_help, style_parser};
 use super::input::{FileArg, RegisterInput, open};
-use super::library::{TextsArg, find_document};
-use super::look::{ImageArgs, size_help, style_parser};
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::{Data, Picture};
@@ -108,7 +108,7 @@ pub fn run(args: SeriesArgs) -> CliResult {
     let picture = charts::series(register, &found, &words);
     match &args.to {
         Some(path) => args.write_to(&input, &found, &picture, path)?,
-        None => out::print_result(&render(register, &found, &picture, args.format))?,
+        None => output::print_result(&render(register, &found, &picture, args.format))?,
     }
     Ok(ExitStatus::Success)
 }
@@ -216,7 +216,7 @@ impl SeriesArgs {
                 )));
             }
         };
-        out::write_result(path, &render(register, found, picture, format))
+        output::write_result(path, &render(register, found, picture, format))
     }
 }
 
@@ -279,18 +279,18 @@ fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
 
 fn json_of(register: &Register, found: &Series) -> String {
     let rows = found.rows.iter().map(|row| {
-        let said = row.presence.said().map(|said| {
-            let record = said.record.and_then(|at| register.record(at));
+        let statement = row.presence.said().map(|statement| {
+            let record = statement.record.and_then(|at| register.record(at));
             json!({
                 "record": record.map(|record| record.id()),
-                "title": said.title,
-                "verb": said.verb,
-                "step": said.step,
-                "rank": said.rank,
-                "phrase": said.phrase,
-                "paragraph": said.paragraph,
-                "source": said.source.name(),
-                "others": said.others,
+                "title": statement.title,
+                "verb": statement.verb,
+                "step": statement.step,
+                "rank": statement.rank,
+                "phrase": statement.phrase,
+                "paragraph": statement.paragraph,
+                "source": statement.source.name(),
+                "others": statement.others,
             })
         });
         let why = match &row.presence {
@@ -303,7 +303,7 @@ fn json_of(register: &Register, found: &Series) -> String {
             "date": row.date.code(),
             "state": row.presence.name(),
             "why": why,
-            "said": said,
+            "said": statement,
             "change": row.change.map(|change| change.name()),
             "back": row.is_back,
         })

@@ -1,7 +1,7 @@
 //! `linchpin split`: a register in one file made into a folder of files.
 
 use super::input::{count_noun, open};
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::split::{HEAD_FILE, NewFile, split};
 use linchpin_files::{folder, in_words, write};
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub fn run(args: SplitArgs) -> CliResult {
         ))
     })?;
     write_all(to, &files)?;
-    out::print_message(&format!(
+    output::print_message(&format!(
         "Wrote {} into {}: the head in {HEAD_FILE}, each list in its own",
         count_noun(files.len(), "file"),
         to.display()

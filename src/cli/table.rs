@@ -3,7 +3,7 @@
 use super::filter::{field_named, parse_conditions, retain_matching};
 use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus, out, text_table};
+use super::{CliError, CliResult, ExitStatus, output, text_table};
 use clap::builder::PossibleValuesParser;
 use linchpin_register::query::{Query, SortBy, select};
 use linchpin_register::tables::{self, TableSpec};
@@ -94,9 +94,9 @@ pub fn run(args: TableArgs) -> CliResult {
     match &args.to {
         Some(path) => {
             refuse_register(&input, file, path)?;
-            out::write_result(path, &text)?;
+            output::write_result(path, &text)?;
         }
-        None => out::print_result(&text)?,
+        None => output::print_result(&text)?,
     }
     Ok(ExitStatus::Success)
 }
@@ -164,7 +164,7 @@ fn chosen_format(args: &TableArgs) -> Result<Option<&'static formats::TableForma
             }
             None => "csv",
         },
-        (None, None) if out::is_terminal() => TEXT,
+        (None, None) if output::is_terminal() => TEXT,
         (None, None) => "csv",
     };
     Ok(formats::by_id(id))

@@ -1,9 +1,9 @@
 //! `linchpin verify`: whether each quoted phrase stands where its citation says.
 
+use super::diagnostic_json::{DiagnosticRow, DiagnosticRows, to_json};
 use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
-use super::rows::{DiagnosticRow, DiagnosticRows, to_json};
 use super::text_table::printable_line;
-use super::{CliResult, ExitStatus, out};
+use super::{CliResult, ExitStatus, output};
 use linchpin_edit::cited::{About, Finding, findings, shown};
 use linchpin_reading::{self, Checked, Library, TextState, verify};
 use linchpin_register::{Loaded, codes};
@@ -66,8 +66,8 @@ pub fn run(args: VerifyArgs) -> CliResult {
     let found = findings(&input.loaded, &library, &checked);
     let report = VerifyReport::new(&input, &library, &checked, found);
     match args.format {
-        VerifyFormat::Text => out::print_result(&report.text())?,
-        VerifyFormat::Json => out::print_result(&to_json(&report))?,
+        VerifyFormat::Text => output::print_result(&report.text())?,
+        VerifyFormat::Json => output::print_result(&to_json(&report))?,
     }
     let is_fine = |finding: &FindingRow| finding.outcome == "normalized" && !args.strict;
     Ok(match report.findings.iter().all(is_fine) {

@@ -2,8 +2,8 @@
 
 use super::CliError;
 use super::input::open;
-use linchpin_app::file::StartupFile;
-use linchpin_app::reopened::{ReopenedChart, is_image};
+use linchpin_app::open_file::StartupFile;
+use linchpin_app::reopened_chart::{ReopenedChart, is_image};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -14,14 +14,14 @@ pub fn run(file: Option<PathBuf>) -> ExitCode {
     let opening = match opening(file) {
         Ok(opening) => opening,
         Err(CliError(words)) => {
-            super::out::print_message(&words);
+            super::output::print_message(&words);
             return ExitCode::from(2);
         }
     };
     match crate::window::run(opening) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            super::out::print_message(&format!(
+            super::output::print_message(&format!(
                 "No window can be opened here: {error}\n\
                  A window needs a desktop (DISPLAY or WAYLAND_DISPLAY) and OpenGL; software OpenGL will do (on Debian: libgl1-mesa-dri).\n\
                  Without one, the command line does the same work:\n  \

@@ -126,7 +126,7 @@ pub struct ActionSpec {
 impl ActionSpec {
     /// Its words where a chart is on screen by itself: there it is the record that is meant.
     pub fn label_for(&self, of_chart: bool) -> String {
-        let is_on_record = matches!(
+        let is_record_action = matches!(
             self.action,
             Action::AddRecord
                 | Action::EditRecord
@@ -134,7 +134,7 @@ impl ActionSpec {
                 | Action::RenameRecord
                 | Action::RemoveRecord
         );
-        match (of_chart && is_on_record, self.action) {
+        match (of_chart && is_record_action, self.action) {
             (true, Action::AddRecord) => "New chart…".into(),
             (true, Action::RenameRecord) => "Rename the chart's id…".into(),
             (true, Action::DuplicateRecord) => "Duplicate chart".into(),
@@ -171,9 +171,9 @@ pub const DIGITS: [Key; 10] = [
 
 /// The key of a page in the sidebar: Ctrl+1 to Ctrl+9.
 pub fn page_shortcut(page: Page) -> Option<KeyboardShortcut> {
-    let at = Page::ALL.iter().position(|p| *p == page)?;
+    let index = Page::ALL.iter().position(|p| *p == page)?;
     let keys = DIGITS.get(..9)?;
-    keys.get(at).and_then(|key| ctrl(*key))
+    keys.get(index).and_then(|key| ctrl(*key))
 }
 
 pub(super) const fn ctrl(key: Key) -> Option<KeyboardShortcut> {

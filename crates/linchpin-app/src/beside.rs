@@ -1,6 +1,8 @@
 //! Documents beside each other, and what is followed through a series, are worked out once, and away from the frame where they are large.
 
-use super::compared::{DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey};
+use super::compare_results::{
+    DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey,
+};
 use super::derived::DerivedData;
 use linchpin_reading::Library;
 use linchpin_register::Register;

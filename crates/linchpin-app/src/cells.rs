@@ -1,8 +1,8 @@
 //! The cell of a table that the keyboard is at, and its editor.
 
 use super::App;
-use super::form::{OpenCell, cell_form_id};
-use super::many_edit::BulkEditMode;
+use super::bulk_edit_form::BulkEditMode;
+use super::form_state::{OpenCell, cell_form_id};
 use linchpin_register::query::Selection;
 use linchpin_register::tables::{self, Column};
 use linchpin_register::{RecordKind, RecordRef};
@@ -63,7 +63,7 @@ impl App {
     fn open_bulk_edit_for(&mut self, field: Option<&'static str>) {
         let kind = self.table().unwrap_or(RecordKind::Commitment);
         let fits = |way: &BulkEditMode| {
-            let specs = super::many_edit::BulkEditForm::editable_fields(kind, *way);
+            let specs = super::bulk_edit_form::BulkEditForm::editable_fields(kind, *way);
             specs.iter().any(|spec| Some(spec.name) == field)
         };
         let ways = [

@@ -5,7 +5,7 @@
 
 use super::App;
 use super::action::Action;
-use super::jobs::TaskOutcome;
+use super::tasks::TaskOutcome;
 use arboard::Error;
 use egui::Context;
 use linchpin_charts;
@@ -160,7 +160,7 @@ impl App {
     }
 
     /// Copies the chart with this id, on a thread.
-    pub(super) fn copy_chart(&mut self, id: &str, form: CopyAs, ctx: &Context) {
+    pub(super) fn copy_chart(&mut self, id: &str, copy_as: CopyAs, ctx: &Context) {
         let subject = ChartSource {
             loaded: self.file.shown.clone(),
             name: self.file.origin.name(),
@@ -179,12 +179,12 @@ impl App {
         };
         let clipboard = self.clipboard.clone();
         self.tasks.start("Copying the chart", true, move |_| {
-            let put = render_chart(&subject, &chart, form, &options)
+            let result = render_chart(&subject, &chart, copy_as, &options)
                 .and_then(|content| clipboard.set_content(content));
-            match put {
+            match result {
                 Ok(()) => {
-                    let said = format!("Copied {}: {}", form.label(), chart.title);
-                    TaskOutcome::apply(move |app| app.notices.info(said))
+                    let message = format!("Copied {}: {}", copy_as.label(), chart.title);
+                    TaskOutcome::apply(move |app| app.notices.info(message))
                 }
                 Err(words) => TaskOutcome::Failed(words),
             }

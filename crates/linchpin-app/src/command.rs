@@ -3,7 +3,7 @@
 pub use super::action::{
     Action, ActionSpec, ChartAction, DIGITS, Menu, ReaderAction, page_shortcut,
 };
-pub use super::actions::ACTIONS;
+pub use super::action_table::ACTIONS;
 use super::page::Page;
 pub use super::reader_state::ReaderCommand;
 use super::view::ThemeChoice;
@@ -27,9 +27,9 @@ pub enum Command {
     /// Goes to the column so many to the right.
     MoveColumn(i64),
     /// Picks rows out, to edit them together.
-    SelectRows(super::marked::RowSelectionCommand),
+    SelectRows(super::row_selection::RowSelectionCommand),
     /// Asks what is to be done to the rows that are picked out; the field that it begins with.
-    OpenBulkEdit(super::many_edit::BulkEditMode, Option<&'static str>),
+    OpenBulkEdit(super::bulk_edit_form::BulkEditMode, Option<&'static str>),
     /// Opens the dialog of an export of the rows that are picked out.
     OpenExportOfSelected,
     /// Shows exactly these records of a type.
@@ -67,21 +67,21 @@ pub enum Command {
     SetTheme(ThemeChoice),
     OpenFile(PathBuf),
     /// Draws the chart of an image of one register or the other.
-    DrawReopened(super::reopened::ReopenedSource),
+    DrawReopened(super::reopened_chart::ReopenedSource),
     OpenUrl(String),
     CopyText {
         text: String,
         what: &'static str,
     },
     /// Opens the dialog of an export.
-    OpenExportDialog(super::export::ExportSubject),
+    OpenExportDialog(super::export_task::ExportSubject),
     /// Exports what a form says.
-    Export(Box<super::export::ExportForm>),
+    Export(Box<super::export_task::ExportForm>),
     /// Opens the system's dialog for a file to open, or a place to write to.
     PickFileToOpen,
-    PickExportPath(Box<super::export::ExportForm>),
+    PickExportPath(Box<super::export_task::ExportForm>),
     /// Reads the house style that a form names.
-    LoadHouseStyle(Box<super::export::ExportForm>),
+    LoadHouseStyle(Box<super::export_task::ExportForm>),
     PickHouseStyle,
     DismissNotice(u64),
     CancelTask(u64),
@@ -104,7 +104,7 @@ pub enum Command {
     /// Puts back, or leaves, a file whose saving was broken off, by its number.
     RestoreInterrupted(usize, bool),
     /// Does something to the text, as one step that can be undone.
-    Transaction(Box<super::turns::TransactionRequest>),
+    Transaction(Box<super::transactions::TransactionRequest>),
     /// Shows the record with this id: its page, its row, its details.
     ShowRecordById(String),
     /// Asks for the text of the document with this id.
@@ -120,11 +120,11 @@ pub enum Command {
     /// Something that only the reader's views ask for.
     Reader(ReaderCommand),
     /// Since when the page of assessments shows changes, and which of its lists.
-    SetAssessmentsPage(super::assessing::AssessmentsPageState),
+    SetAssessmentsPage(super::assessments_page::AssessmentsPageState),
     /// Compares the register with another version of it.
-    Versions(super::versions::VersionsCommand),
+    Versions(super::compare_versions::VersionsCommand),
     /// What the page of comparisons asks for.
-    Compare(super::comparison::CompareCommand),
+    Compare(super::compare_state::CompareCommand),
     /// Shows a place of the text on the page of the data file, and marks the lines up to `end`.
     RevealInText {
         offset: u32,

@@ -1,10 +1,12 @@
 //! What is worked out from the register on screen: table indexes, selections, pictures. Made again only when what it depends on has changed,
 //! and away from the frame where the register is large.
 
-use super::assessing::{self, AssessmentLists};
-use super::compared::{DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey};
+use super::assessments_page::{self, AssessmentLists};
+use super::compare_results::{
+    DocumentComparison, DocumentComparisonKey, SeriesTrace, SeriesTraceKey,
+};
 use super::dialog::NewChartForm;
-use super::opened::{ReaderDocument, ReaderDocumentKey};
+use super::reader_document::{ReaderDocument, ReaderDocumentKey};
 use linchpin_charts::picture::{Body, Picture};
 use linchpin_charts::suggest::{Suggestion, suggest};
 use linchpin_charts::{self, Field, FieldValue, Refusal};
@@ -120,7 +122,7 @@ pub struct DerivedData {
     field_values: HashMap<(RecordKind, &'static str), AsyncMemo<u64, Vec<FieldValue>>>,
     suggestions: AsyncMemo<SuggestionsKey, Vec<Suggestion>>,
     reader_document: AsyncMemo<ReaderDocumentKey, Option<ReaderDocument>>,
-    assessments: AsyncMemo<assessing::AssessmentsKey, AssessmentLists>,
+    assessments: AsyncMemo<assessments_page::AssessmentsKey, AssessmentLists>,
     pub(super) document_comparison: AsyncMemo<DocumentComparisonKey, DocumentComparison>,
     pub(super) series_trace: AsyncMemo<SeriesTraceKey, SeriesTrace>,
     pub(super) wake: Arc<dyn Fn() + Send + Sync>,
@@ -277,7 +279,7 @@ impl DerivedData {
     /// Sees to it that the lists of assessments are there, or on their way.
     pub fn request_assessments(
         &mut self,
-        key: assessing::AssessmentsKey,
+        key: assessments_page::AssessmentsKey,
         register: &Arc<Register>,
     ) {
         let at_once = self.runs_in_frame || register.commitments.len() <= SYNC_MAX_RECORDS;

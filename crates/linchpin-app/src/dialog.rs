@@ -1,8 +1,8 @@
 //! The one dialog that may be open, with what has been filled in so far.
 
 use super::attach_form::AttachForm;
-use super::export::ExportForm;
-use super::many_edit::BulkEditForm;
+use super::bulk_edit_form::BulkEditForm;
+use super::export_task::ExportForm;
 use linchpin_edit::many::Ids;
 use linchpin_register::RecordKind;
 use linchpin_register::bundled::Shipped;

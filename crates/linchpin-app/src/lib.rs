@@ -1,72 +1,72 @@
 //! The state of the window and what changes it. Paints nothing.
 
 mod action;
-mod actions;
-pub mod assessing;
+mod action_table;
+pub mod assessments_page;
+mod attach;
 pub mod attach_form;
-mod attaching;
+pub mod autosave;
 mod beside;
+pub mod bulk_edit_form;
+pub mod bulk_preview;
 pub mod cells;
 mod changed_texts;
 mod chart_actions;
-mod charts;
+mod chart_commands;
 pub mod clipboard;
 pub mod coding;
 mod coding_fields;
 pub mod command;
-pub mod compared;
-mod comparing;
-pub mod comparison;
-pub mod conflict;
+mod compare;
+pub mod compare_results;
+pub mod compare_state;
+pub mod compare_versions;
+mod default_documents;
 pub mod derived;
 pub mod dialog;
-pub mod export;
-pub mod file;
-mod follow_folder;
-pub mod form;
-mod house;
-pub mod jobs;
-pub mod keeper;
-pub mod leaving;
-pub mod many;
-pub mod many_edit;
-pub mod marked;
+mod disk_changes;
+pub mod disk_conflict;
+pub mod document_texts;
+pub mod export_task;
+pub mod file_watcher;
+mod folder_poller;
+pub mod form_state;
+mod house_style;
 pub mod notice;
-mod offered_documents;
-pub mod opened;
-mod outside;
+pub mod open_file;
+mod open_image;
 pub mod page;
 mod reader;
 mod reader_actions;
+pub mod reader_document;
 pub mod reader_state;
-mod records;
+mod record_commands;
 pub mod recovery;
-mod reopen;
-pub mod reopened;
+pub mod reopened_chart;
+pub mod row_selection;
 pub mod saving;
 mod sorting;
-mod tasks;
-pub mod texts;
-pub mod turns;
+mod system_dialogs;
+pub mod tasks;
+pub mod transactions;
+pub mod unsaved_changes;
 mod update;
-pub mod versions;
 pub mod view;
-pub mod watch;
 
 use derived::DerivedData;
 use dialog::Dialog;
-use file::{FileOrigin, OpenFile, StartupFile};
-use jobs::TaskRunner;
+use file_watcher::{FileWatcher, WatchEvent};
 use linchpin_files::Unsaved;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{Date, Loaded, RecordKind, RecordRef, Register};
 use linchpin_render::export::image::ImageOptions;
 use notice::Notices;
+use open_file::{FileOrigin, OpenFile, StartupFile};
 use page::Page;
 use std::path::PathBuf;
 use std::sync::Arc;
+use tasks::TaskRunner;
 use view::ViewState;
-use watch::{FileWatcher, WatchEvent};
 
 /// Everything that the window shows.
 pub struct App {
@@ -78,22 +78,22 @@ pub struct App {
     pub dialog: Dialog,
     pub clipboard: clipboard::Clipboard,
     /// The fields that are being filled in.
-    pub form_state: form::FormState,
+    pub form_state: form_state::FormState,
     /// What day it is.
     pub today: fn() -> Date,
-    pub transactions: turns::TransactionQueue,
+    pub transactions: transactions::TransactionQueue,
     /// The disk holds something else than the edits began with.
-    pub disk_conflict: Option<Box<conflict::DiskConflict>>,
+    pub disk_conflict: Option<Box<disk_conflict::DiskConflict>>,
     /// Unsaved work of windows that are gone.
     pub recoverable: recovery::RecoverableWork,
-    selection_follower: records::SelectionFollower,
-    bulk_preview: many::BulkPreviewState,
+    selection_follower: record_commands::SelectionFollower,
+    bulk_preview: bulk_preview::BulkPreviewState,
     /// What the next frame does once.
     pub frame_requests: FrameRequests,
     /// A frame has been painted. The very first leaves the page to the second, so that the window is there at once.
     pub has_painted: bool,
     /// The chart of an image that is being opened.
-    pub reopened: Option<Box<reopened::ReopenedChart>>,
+    pub reopened: Option<Box<reopened_chart::ReopenedChart>>,
     /// How the image was made that was opened last: what the next export begins with.
     next_image_options: Option<ImageOptions>,
     /// What the watch has read while a large text was being edited on a thread.
@@ -101,21 +101,21 @@ pub struct App {
     /// Unsaved work that waits for its file to be read.
     pending_recovery: Option<Unsaved>,
     /// The documents' texts, and what was found in them.
-    pub texts: texts::VerifiedTexts,
-    text_scan: texts::TextScanState,
+    pub texts: document_texts::VerifiedTexts,
+    text_scan: document_texts::TextScanState,
     /// The changed texts of which the user was told.
     reported_texts: changed_texts::ReportedTexts,
     /// The document that gets a text once the register is saved.
     attach_after_save: Option<String>,
     /// What the register is compared with.
-    pub versions: versions::VersionsState,
+    pub versions: compare_versions::VersionsState,
     /// What follows when the draft is saved.
     after_save: Option<dialog::LeaveAction>,
     /// A save is under way.
     is_saving: bool,
     /// The window closes, whatever is unsaved.
     is_closing: bool,
-    autosaver: Option<keeper::Autosaver>,
+    autosaver: Option<autosave::Autosaver>,
     watcher: Option<FileWatcher>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
@@ -188,24 +188,24 @@ impl App {
             notices: Notices::default(),
             dialog: Dialog::None,
             clipboard: clipboard::Clipboard::default(),
-            form_state: form::FormState::default(),
+            form_state: form_state::FormState::default(),
             today: Date::today,
-            transactions: turns::TransactionQueue::default(),
+            transactions: transactions::TransactionQueue::default(),
             disk_conflict: None,
             recoverable: recovery::RecoverableWork::default(),
-            selection_follower: records::SelectionFollower::default(),
-            bulk_preview: many::BulkPreviewState::default(),
+            selection_follower: record_commands::SelectionFollower::default(),
+            bulk_preview: bulk_preview::BulkPreviewState::default(),
             frame_requests: FrameRequests::default(),
             has_painted: false,
             reopened: None,
             next_image_options: None,
             pending_disk_read: None,
             pending_recovery: None,
-            texts: texts::VerifiedTexts::default(),
-            text_scan: texts::TextScanState::default(),
+            texts: document_texts::VerifiedTexts::default(),
+            text_scan: document_texts::TextScanState::default(),
             reported_texts: changed_texts::ReportedTexts::default(),
             attach_after_save: None,
-            versions: versions::VersionsState::default(),
+            versions: compare_versions::VersionsState::default(),
             after_save: None,
             is_saving: false,
             is_closing: false,
@@ -251,7 +251,7 @@ impl App {
         self.transactions.reset();
         (self.disk_conflict, self.pending_disk_read) = (None, None);
         (self.pending_recovery, self.after_save) = (None, None);
-        self.form_state = form::FormState::default();
+        self.form_state = form_state::FormState::default();
         self.watcher = None;
     }
 

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::action::ReaderAction;
-use super::opened::{ReaderDocument, reader_document_key};
 use super::page::Page;
+use super::reader_document::{ReaderDocument, reader_document_key};
 use super::reader_state::{ReaderCommand, ReaderLocation, ReaderSession};
 use std::ops::Range;
 

@@ -1,10 +1,10 @@
 //! Unsaved work that outlived its window: kept while it is made, offered back at the next start.
 
 use super::App;
+use super::autosave::Autosaver;
 use super::dialog::Dialog;
-use super::file::{DiskState, FileOrigin, OpenFile};
-use super::jobs::TaskOutcome;
-use super::keeper::Autosaver;
+use super::open_file::{DiskState, FileOrigin, OpenFile};
+use super::tasks::TaskOutcome;
 use linchpin_edit::draft::Run;
 use linchpin_files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use linchpin_register::bundled::{self, Shipped};
@@ -108,16 +108,16 @@ impl App {
     }
 
     /// Decides about unsaved work that was found.
-    pub(super) fn recover(&mut self, index: usize, fate: RecoveryChoice) {
+    pub(super) fn recover(&mut self, index: usize, choice: RecoveryChoice) {
         if index >= self.recoverable.lost.len() {
             return;
         }
         let (lost, _) = self.recoverable.lost.remove(index);
-        match fate {
+        match choice {
             RecoveryChoice::Discard => lost.forget(),
             RecoveryChoice::Open => self.open_with_edits(lost),
         }
-        if !self.has_recoverable_work() || fate == RecoveryChoice::Open {
+        if !self.has_recoverable_work() || choice == RecoveryChoice::Open {
             self.dialog = Dialog::None;
         }
     }

@@ -2,9 +2,9 @@
 
 use super::App;
 use super::dialog::{Dialog, SaveAsForm};
-use super::file::{DiskState, FileOrigin};
-use super::jobs::TaskOutcome;
-use super::watch::FileWatcher;
+use super::file_watcher::FileWatcher;
+use super::open_file::{DiskState, FileOrigin};
+use super::tasks::TaskOutcome;
 use linchpin_files::{Expected, NotSaved, save};
 use linchpin_register::Part;
 use std::path::{Path, PathBuf};

@@ -1,14 +1,14 @@
 //! Carries commands out: the one place that changes the state.
 
+use super::bulk_edit_form::BulkEditMode;
 use super::command::{Action, Command};
 use super::dialog::{Dialog, LeaveAction};
-use super::export::ExportSubject;
-use super::many_edit::BulkEditMode;
-use super::marked::RowSelectionCommand;
+use super::export_task::ExportSubject;
 use super::page::Page;
-use super::reopened::is_image;
+use super::reopened_chart::is_image;
+use super::row_selection::RowSelectionCommand;
 use super::sorting::toggle_sort;
-use super::turns::TransactionRequest;
+use super::transactions::TransactionRequest;
 use super::view::ThemeChoice;
 use super::{App, EditorBar};
 use egui::Context;

@@ -1,7 +1,7 @@
 //! What the user has set: page, queries, selection, theme. Kept between runs; whatever cannot be read back is ignored.
 
-use super::marked::RowSelection;
 use super::page::Page;
+use super::row_selection::RowSelection;
 use linchpin_register::RecordKind;
 use linchpin_register::query::{CountingRule, Query};
 use linchpin_register::tables;
@@ -44,11 +44,11 @@ pub struct ViewState {
     /// What is open in the reader.
     pub reading: super::reader_state::ReaderSession,
     /// What is compared.
-    pub comparing: super::comparison::CompareState,
+    pub comparing: super::compare_state::CompareState,
     /// The id of the style in which citations are copied.
     pub cite_as: String,
     /// What the page of assessments shows.
-    pub assessing: super::assessing::AssessmentsPageState,
+    pub assessing: super::assessments_page::AssessmentsPageState,
     /// Which of its tables the page of terms shows.
     pub terms: String,
     /// How charts and the overview count commitments.
@@ -81,9 +81,9 @@ impl Default for ViewState {
             charts_as_table: BTreeSet::new(),
             is_building_chart: false,
             reading: super::reader_state::ReaderSession::default(),
-            comparing: super::comparison::CompareState::default(),
+            comparing: super::compare_state::CompareState::default(),
             cite_as: "plain".into(),
-            assessing: super::assessing::AssessmentsPageState::default(),
+            assessing: super::assessments_page::AssessmentsPageState::default(),
             terms: "ladder".into(),
             rule: CountingRule::default(),
             theme: ThemeChoice::System,

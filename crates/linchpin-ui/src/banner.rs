@@ -4,8 +4,8 @@ use super::parts;
 use egui::{Frame, Margin, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::conflict::DiskConflict;
-use linchpin_app::file::{FileOrigin, OpenFile};
+use linchpin_app::disk_conflict::DiskConflict;
+use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size};
 

@@ -7,8 +7,8 @@ use egui::{Area, Frame, Id, Key, Margin, Order, Rect, ScrollArea, Stroke, Ui, po
 use linchpin_app::App;
 use linchpin_app::cells::next_editable_column;
 use linchpin_app::command::Command;
-use linchpin_app::form::OpenCell;
-use linchpin_app::form::{FormState, PickList, cell_form_id};
+use linchpin_app::form_state::OpenCell;
+use linchpin_app::form_state::{FormState, PickList, cell_form_id};
 use linchpin_edit::Target;
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, Need, PathStep};

@@ -4,7 +4,7 @@ use super::{chart_data, parts};
 use egui::{Align, Id, Key, Layout, Margin, Modifiers, Role, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::export::ExportSubject;
+use linchpin_app::export_task::ExportSubject;
 use linchpin_charts::picture::Mark;
 use linchpin_register::query::Only;
 use linchpin_register::{Chart, RecordKind, Register};

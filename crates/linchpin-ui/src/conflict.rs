@@ -4,7 +4,7 @@ use super::parts;
 use egui::{Align, Frame, Layout, Margin, RichText, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::conflict::{DiskConflict, FileMerge};
+use linchpin_app::disk_conflict::{DiskConflict, FileMerge};
 use linchpin_edit::difference::Difference;
 use linchpin_edit::merge::{Conflict as Clash, Side};
 use linchpin_render::theme::{self, size, space};

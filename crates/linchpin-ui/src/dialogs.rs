@@ -7,7 +7,7 @@ use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Command, page_shortcut};
 use linchpin_app::dialog::Dialog;
-use linchpin_app::form::{FormState, dialog_form_id};
+use linchpin_app::form_state::{FormState, dialog_form_id};
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size, space};
 use std::path::PathBuf;

@@ -4,7 +4,7 @@ use super::{export_image, export_size, parts};
 use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::export::{ExportForm, ExportSubject};
+use linchpin_app::export_task::{ExportForm, ExportSubject};
 use linchpin_charts;
 use linchpin_register::Register;
 use linchpin_register::tables;

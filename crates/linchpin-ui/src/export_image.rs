@@ -4,7 +4,7 @@ use super::export_size::drag;
 use super::parts;
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::command::Command;
-use linchpin_app::export::ExportForm;
+use linchpin_app::export_task::ExportForm;
 use linchpin_register::chart_words::{ImageStyle, NumberStyle};
 use linchpin_render::export::{Format, House, Length, SvgText, Unit};
 

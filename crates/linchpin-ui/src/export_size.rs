@@ -3,7 +3,7 @@
 use super::parts;
 use egui::{ComboBox, DragValue, Role, Ui, WidgetInfo};
 use linchpin_app::App;
-use linchpin_app::export::{ExportForm, ExportSubject};
+use linchpin_app::export_task::{ExportForm, ExportSubject};
 use linchpin_render::export::image::outer_pt;
 use linchpin_render::export::{Format, ImageOptions, Length, PRESETS, Preset, Unit};
 use linchpin_render::theme::space;

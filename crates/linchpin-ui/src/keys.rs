@@ -5,9 +5,9 @@ use egui::{Event, Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
 use linchpin_app::dialog::Dialog;
-use linchpin_app::form::FormState;
-use linchpin_app::marked::RowSelectionCommand;
+use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
+use linchpin_app::row_selection::RowSelectionCommand;
 
 /// Turns keys into commands.
 pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {

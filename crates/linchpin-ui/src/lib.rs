@@ -51,9 +51,9 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
-use linchpin_app::form::FormState;
+use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_render::theme::{self, space};
 
 /// Below this width the details take the place of the page.

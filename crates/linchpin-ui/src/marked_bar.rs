@@ -3,9 +3,9 @@
 use super::parts;
 use egui::{Frame, Id, Margin, Panel, RichText, Role, Ui, WidgetInfo};
 use linchpin_app::App;
+use linchpin_app::bulk_edit_form::{BulkEditForm, BulkEditMode};
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::many_edit::{BulkEditForm, BulkEditMode};
-use linchpin_app::marked::RowSelectionCommand;
+use linchpin_app::row_selection::RowSelectionCommand;
 use linchpin_register::chart_words::Listed;
 use linchpin_register::query::Selection;
 use linchpin_register::tables::words;

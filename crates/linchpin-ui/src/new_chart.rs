@@ -8,7 +8,7 @@ use egui::{
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::NewChartForm;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::suggest::Suggestion;
 use linchpin_edit::Edit;
 use linchpin_register::RecordKind;

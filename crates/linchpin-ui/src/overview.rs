@@ -7,7 +7,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::form::FormState;
+use linchpin_app::form_state::FormState;
 use linchpin_app::page::Page;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::FigureKind;

@@ -6,7 +6,7 @@ use super::parts;
 use egui::{Key, Label, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::form::{FormState, form_id};
+use linchpin_app::form_state::{FormState, form_id};
 use linchpin_edit::Target;
 use linchpin_register::HEAD;
 use linchpin_render::theme::{self, size, space};

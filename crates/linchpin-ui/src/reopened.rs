@@ -4,7 +4,7 @@ use super::parts;
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::reopened::{ExcerptComparison, ReopenedSource};
+use linchpin_app::reopened_chart::{ExcerptComparison, ReopenedSource};
 use linchpin_register::Date;
 use linchpin_render::theme::space;
 

@@ -3,7 +3,7 @@
 use egui::Ui;
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
 use ron_lossless::Problem;
 

@@ -4,7 +4,7 @@ use super::parts;
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Command, page_shortcut};
-use linchpin_app::file::FileOrigin;
+use linchpin_app::open_file::FileOrigin;
 use linchpin_app::page::Page;
 use linchpin_render::theme::{self, size, space};
 

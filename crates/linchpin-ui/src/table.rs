@@ -7,8 +7,8 @@ use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, Tabl
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
 use linchpin_app::command::Command;
-use linchpin_app::form::FormState;
-use linchpin_app::marked::{RowSelection, RowSelectionCommand as Pick};
+use linchpin_app::form_state::FormState;
+use linchpin_app::row_selection::{RowSelection, RowSelectionCommand as Pick};
 use linchpin_register::query::{Search, Selection, SortBy};
 use linchpin_register::tables::{self, Cell, Column, TableSpec};
 use linchpin_register::{RecordKind, RecordRef, Register};

@@ -5,7 +5,7 @@ use super::table_page;
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::form::FormState;
+use linchpin_app::form_state::FormState;
 use linchpin_charts;
 use linchpin_register::RecordKind;
 

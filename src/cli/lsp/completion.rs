@@ -1,8 +1,8 @@
 //! What can stand at the cursor, as editors take it.
 
-use super::answer::LspResult;
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
+use super::result::LspResult;
 use linchpin_edit::complete::{Completion, CompletionKind, completions};
 use lsp_types::*;
 

@@ -1,7 +1,7 @@
 //! The documents that are open in the editor, as it has them, with what they say.
 
-use super::folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
 use super::position::{PositionEncoding, PositionMap};
+use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
 use linchpin_edit::cited::with_texts;
 use linchpin_files::Shelf;
 use linchpin_files::texts::fetch;
@@ -41,7 +41,7 @@ pub(super) struct LspDocument {
 impl LspDocument {
     pub fn new(uri: Uri, language: &str, version: i32, text: String) -> Self {
         LspDocument {
-            path: super::folder::path_from_uri(uri.as_str()),
+            path: super::register_folder::path_from_uri(uri.as_str()),
             lines: Lines::new(&text),
             uri,
             version,
@@ -125,12 +125,12 @@ impl LspDocument {
         let Some(folder) = above.or(beside_file) else {
             return loaded;
         };
-        let shelf = &mut self.text_cache;
-        shelf.begin();
+        let cache = &mut self.text_cache;
+        cache.begin();
         let library = Library::of(&loaded.register, &mut |document| {
-            TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
+            TextCopy::of(document, |path| Some(fetch(cache, folder, path, Text::of)))
         });
-        shelf.end();
+        cache.end();
         with_texts(loaded, &library)
     }
 

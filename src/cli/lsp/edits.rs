@@ -1,8 +1,8 @@
 //! Changes of a text, as editors carry them out; renaming an id everywhere.
 
-use super::answer::{LspError, LspResult};
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
+use super::result::{LspError, LspResult};
 use linchpin_edit::at::{What, at};
 use linchpin_edit::{Edit, plan};
 use lsp_types::*;

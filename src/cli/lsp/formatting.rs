@@ -1,8 +1,8 @@
 //! The house layout of a document.
 
-use super::answer::{LspError, LspResult};
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
+use super::result::{LspError, LspResult};
 use linchpin_edit::layout::laid_out;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::difference;

@@ -1,8 +1,8 @@
 //! What is said about a place: the record behind an id, what a field is for, what a word means.
 
-use super::answer::LspResult;
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
+use super::result::LspResult;
 use linchpin_edit::at::{What, at};
 use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::tables::detail::detail;

@@ -5,18 +5,18 @@
 //! ```
 //! Everything is answered from the same code as the window. One thread does all work, in the order of the messages.
 
-mod actions;
-mod answer;
+mod capabilities;
+mod code_actions;
 mod completion;
+mod diagnostics;
 mod documents;
 mod edits;
-mod folder;
 mod formatting;
-mod handshake;
 mod hover;
-mod links;
+mod navigation;
 mod position;
-mod problems;
+mod register_folder;
+mod result;
 mod session;
 mod symbols;
 
@@ -53,7 +53,7 @@ pub(super) fn run(args: LspArgs) -> CliResult {
         Ok(()) if ended_well => Ok(ExitStatus::Success),
         Ok(()) => Ok(ExitStatus::Problems),
         Err(error) if ended_well => {
-            super::out::print_message(&error.to_string());
+            super::output::print_message(&error.to_string());
             Ok(ExitStatus::Success)
         }
         Err(error) => Err(CliError(format!(

@@ -1,9 +1,9 @@
 //! One conversation with an editor, from its first message to its last.
 
-use super::answer::LspError;
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
-use super::{actions, completion, edits, formatting, hover, links, problems, symbols};
+use super::result::LspError;
+use super::{code_actions, completion, diagnostics, edits, formatting, hover, navigation, symbols};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response};
 use lsp_types::{notification as told, request as asked, *};
 use serde::Serialize;
@@ -38,8 +38,10 @@ impl<'c> Session<'c> {
                     let response = self.handle_request(request);
                     self.send(response.into())
                 }
-                Message::Notification(said) if said.method == "exit" => return self.is_shut_down,
-                Message::Notification(said) => self.handle_notification(said),
+                Message::Notification(notification) if notification.method == "exit" => {
+                    return self.is_shut_down;
+                }
+                Message::Notification(notification) => self.handle_notification(notification),
                 // Nothing was asked of the editor.
                 Message::Response(_) => true,
             };
@@ -86,7 +88,7 @@ impl<'c> Session<'c> {
                 continue;
             };
             document.needs_publishing = false;
-            let params = problems::publish_params(document, &client);
+            let params = diagnostics::publish_params(document, &client);
             if !self.notify::<told::PublishDiagnostics>(params) {
                 return false;
             }
@@ -183,12 +185,12 @@ impl<'c> Session<'c> {
         methods! {
             Completion => completion::completion, text_document_position.text_document;
             HoverRequest => hover::hover, text_document_position_params.text_document;
-            GotoDefinition => links::definition, text_document_position_params.text_document;
-            References => links::references, text_document_position.text_document;
+            GotoDefinition => navigation::definition, text_document_position_params.text_document;
+            References => navigation::references, text_document_position.text_document;
             DocumentSymbolRequest => symbols::symbols, text_document;
             PrepareRenameRequest => edits::prepare_rename, text_document;
             Rename => edits::rename, text_document_position.text_document;
-            CodeActionRequest => actions::code_actions, text_document;
+            CodeActionRequest => code_actions::code_actions, text_document;
             Formatting => formatting::formatting, text_document;
         }
     }

@@ -1,9 +1,9 @@
 //! The records of a document, list by list.
 
-use super::answer::LspResult;
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
-use super::links::id_span;
+use super::navigation::id_span;
+use super::result::LspResult;
 use linchpin_register::{RecordKind, RecordRef};
 use lsp_types::*;
 use ron_lossless::Span;

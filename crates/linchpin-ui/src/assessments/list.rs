@@ -3,7 +3,7 @@
 use crate::{parts, strength};
 use egui::{Color32, CornerRadius, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
-use linchpin_app::assessing::{AssessmentList, AssessmentLists};
+use linchpin_app::assessments_page::{AssessmentList, AssessmentLists};
 use linchpin_app::command::Command;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::Status;

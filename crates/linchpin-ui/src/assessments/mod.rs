@@ -6,9 +6,9 @@ mod summary;
 use crate::{parts, table_page};
 use egui::{Frame, Margin, TextEdit, Ui};
 use linchpin_app::App;
-use linchpin_app::assessing::{AssessedSince, AssessmentList, AssessmentsPageState};
+use linchpin_app::assessments_page::{AssessedSince, AssessmentList, AssessmentsPageState};
 use linchpin_app::command::Command;
-use linchpin_app::form::FormState;
+use linchpin_app::form_state::FormState;
 use linchpin_render::theme::{self, space};
 
 /// Paints the page.
@@ -61,7 +61,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
 fn tabs(
     ui: &mut Ui,
     app: &App,
-    lists: &linchpin_app::assessing::AssessmentLists,
+    lists: &linchpin_app::assessments_page::AssessmentLists,
     out: &mut Vec<Command>,
 ) {
     ui.horizontal_wrapped(|ui| {

@@ -3,7 +3,7 @@
 use crate::strength;
 use egui::{Align2, Color32, CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
-use linchpin_app::assessing::AssessmentLists;
+use linchpin_app::assessments_page::AssessmentLists;
 use linchpin_app::command::Command;
 use linchpin_app::page::Page;
 use linchpin_register::RecordKind;

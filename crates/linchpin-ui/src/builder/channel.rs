@@ -5,7 +5,7 @@ use super::{About, LABEL_PT, spec};
 use crate::form::{self, Sheet, pick};
 use crate::parts;
 use egui::{Role, Ui, WidgetInfo};
-use linchpin_app::form::PickOption;
+use linchpin_app::form_state::PickOption;
 use linchpin_charts::{Field, Holds, offered};
 use linchpin_edit::Want;
 use linchpin_register::Form;

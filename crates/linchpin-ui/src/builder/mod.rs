@@ -14,7 +14,7 @@ use super::parts;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
-use linchpin_app::form::{FormState, form_id};
+use linchpin_app::form_state::{FormState, form_id};
 use linchpin_charts::{self, Refusal};
 use linchpin_edit::Target;
 use linchpin_register::chart_words::{Listed, MarkKind};

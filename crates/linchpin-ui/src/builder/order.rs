@@ -3,7 +3,7 @@
 use super::{About, LABEL_PT, capital, spec};
 use crate::form::{self, Sheet, pick};
 use egui::{Role, Ui, WidgetInfo};
-use linchpin_app::form::PickOption;
+use linchpin_app::form_state::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::chart_words::OrderBy;
 use linchpin_register::declare::PathStep;

@@ -4,8 +4,8 @@ use super::ask;
 use egui::{Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::compared::DocumentComparison;
-use linchpin_app::comparison::CompareCommand;
+use linchpin_app::compare_results::DocumentComparison;
+use linchpin_app::compare_state::CompareCommand;
 use linchpin_app::dialog::Dialog;
 
 /// What the keys do, for the foot of the matches.

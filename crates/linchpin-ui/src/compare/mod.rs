@@ -13,8 +13,8 @@ use crate::parts;
 use egui::{Frame, Margin, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::comparison::{CompareCommand, CompareMode};
-use linchpin_app::form::FormState;
+use linchpin_app::compare_state::{CompareCommand, CompareMode};
+use linchpin_app::form_state::FormState;
 use linchpin_render::theme::space;
 
 /// The ways to compare, and what each is for.

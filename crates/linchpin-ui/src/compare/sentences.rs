@@ -6,7 +6,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::comparison::CompareCommand;
+use linchpin_app::compare_state::CompareCommand;
 use linchpin_compare::{Piece, PieceKind, Place, Row, RowKind, Sentences};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};

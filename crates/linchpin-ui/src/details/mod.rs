@@ -14,7 +14,7 @@ use crate::parts;
 use egui::{Button, Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::form::{FormState, form_id};
+use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
 use linchpin_edit::Target;
 use linchpin_register::tables::detail::{Detail, detail, label};

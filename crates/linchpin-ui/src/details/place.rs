@@ -5,7 +5,7 @@ use crate::parts;
 use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::value_at;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::tables::detail::label;

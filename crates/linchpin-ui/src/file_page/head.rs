@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
             }
         });
     });
-    if app.file.draft.text().len() > linchpin_app::turns::SYNC_MAX_EDIT_BYTES {
+    if app.file.draft.text().len() > linchpin_app::transactions::SYNC_MAX_EDIT_BYTES {
         parts::caption(
             ui,
             "This file is too large to be typed in here. Its records can be edited one by one: go to one, and press E.",

@@ -9,7 +9,7 @@ use super::editor::{self, Aid, Completion, Request, Source};
 use egui::{Id, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::turns::{SYNC_MAX_EDIT_BYTES, TransactionRequest};
+use linchpin_app::transactions::{SYNC_MAX_EDIT_BYTES, TransactionRequest};
 use linchpin_edit::complete::completions;
 use linchpin_render::theme::space;
 use pad::Pad;

@@ -5,7 +5,7 @@ use super::sheet::{Sheet, Slot};
 use super::{date, pick, plain};
 use crate::parts;
 use egui::Ui;
-use linchpin_app::form::PickOption;
+use linchpin_app::form_state::PickOption;
 use linchpin_edit::{Want, Wish};
 use linchpin_register::declare::PathStep;
 use ron_lossless::Value;

@@ -4,7 +4,7 @@ use super::line::{Look, line};
 use super::pick;
 use super::sheet::{Sheet, Slot};
 use egui::{Id, Response, Ui};
-use linchpin_app::form::PickOption;
+use linchpin_app::form_state::PickOption;
 use linchpin_edit::{Want, Wish};
 use linchpin_register::form::Choice;
 use linchpin_register::query::fold::fold;

@@ -5,7 +5,7 @@ use super::sheet::{Sheet, Slot};
 use super::{pick, plain};
 use crate::parts;
 use egui::Ui;
-use linchpin_app::form::{PendingInput, PickOption};
+use linchpin_app::form_state::{PendingInput, PickOption};
 use linchpin_edit::Wish;
 use linchpin_register::{Date, MONTHS, Precision};
 use ron_lossless::Value;

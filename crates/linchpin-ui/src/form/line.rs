@@ -2,7 +2,7 @@
 
 use super::sheet::{Sheet, Slot, Source};
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
-use linchpin_app::form::PendingInput;
+use linchpin_app::form_state::PendingInput;
 use linchpin_edit::Wish;
 use linchpin_render::theme::{self, size};
 use ron_lossless::{Problem, Severity};

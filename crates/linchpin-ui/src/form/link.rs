@@ -4,7 +4,7 @@ use super::pick;
 use super::sheet::{Sheet, Slot};
 use super::{article, sign};
 use egui::{Layout, Ui};
-use linchpin_app::form::PickOption;
+use linchpin_app::form_state::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::query::fold::fold;
 use linchpin_register::{RecordKind, RecordRef, Register};

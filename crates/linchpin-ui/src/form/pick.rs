@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use crate::parts;
 use egui::{Button, Id, Key, Modifiers, Popup, Response, ScrollArea, Sense, TextEdit, Ui, vec2};
-use linchpin_app::form::{PickList, PickOption};
+use linchpin_app::form_state::{PickList, PickOption};
 use linchpin_render::theme::{self, size};
 
 /// From so many things on there is a search.

@@ -1,7 +1,7 @@
 //! The record that is being filled in: where its values come from, and what is wished for them.
 
 use egui::Id;
-use linchpin_app::form::{FormState, PendingInput, PendingValue};
+use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
 use linchpin_edit::wish::value_in;
 use linchpin_edit::{Target, Want, Wish, value_at};
 use linchpin_register::declare::PathStep;

@@ -6,7 +6,7 @@ use crate::parts;
 use egui::{Id, Key, Popup, PopupCloseBehavior, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::opened::ReaderDocument;
+use linchpin_app::reader_document::ReaderDocument;
 
 /// Paints the choice where there is one.
 pub(super) fn show(

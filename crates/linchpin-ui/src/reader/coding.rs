@@ -8,7 +8,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderAction, ReaderCommand};
-use linchpin_app::opened::ReaderDocument;
+use linchpin_app::reader_document::ReaderDocument;
 use linchpin_reading::{Candidate, Held, Proposal, SentenceState, Stop};
 use linchpin_register::tables::detail::label;
 use linchpin_register::tables::words::number;

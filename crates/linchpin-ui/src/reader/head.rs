@@ -8,7 +8,7 @@ use crate::{cite, parts};
 use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command, ReaderAction};
-use linchpin_app::opened::ReaderDocument;
+use linchpin_app::reader_document::ReaderDocument;
 use linchpin_reading::{Fit, SentenceState, TextState};
 use linchpin_register::tables::cite::Cited;
 use linchpin_register::tables::detail::label;

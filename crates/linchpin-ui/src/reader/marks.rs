@@ -9,7 +9,7 @@ use egui::{
 };
 use linchpin_app::App;
 use linchpin_app::command::{Command, ReaderCommand};
-use linchpin_app::opened::ReaderDocument;
+use linchpin_app::reader_document::ReaderDocument;
 use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
 use linchpin_register::RecordKind;

@@ -20,7 +20,7 @@ use crate::parts;
 use egui::Ui;
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::form::FormState;
+use linchpin_app::form_state::FormState;
 use linchpin_register::Document;
 use linchpin_render::theme::space;
 use state::ReaderState;

@@ -2,7 +2,7 @@
 
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Galley, Pos2, Rect, Ui, pos2};
-use linchpin_app::opened::ReaderDocument;
+use linchpin_app::reader_document::ReaderDocument;
 use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
 use linchpin_render::theme::{self, Palette, reading};

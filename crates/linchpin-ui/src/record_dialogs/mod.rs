@@ -12,7 +12,7 @@ use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
-use linchpin_app::form::FormState;
+use linchpin_app::form_state::FormState;
 use linchpin_edit::many::counted;
 
 /// Paints the dialog; `true` where it should close.

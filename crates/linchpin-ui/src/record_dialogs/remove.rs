@@ -4,7 +4,7 @@ use crate::{form, parts};
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::Edit;
 use linchpin_register::{RecordRef, Register};
 use linchpin_render::theme::space;

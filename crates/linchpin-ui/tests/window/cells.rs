@@ -5,7 +5,7 @@ use crate::editing::{break_text, field, fill, text, type_over, undo, with_step};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_app::form::OpenCell;
+use linchpin_app::form_state::OpenCell;
 use linchpin_register::tables::{self, Edits};
 use linchpin_register::{Commitment, Kept as _, RecordKind};
 

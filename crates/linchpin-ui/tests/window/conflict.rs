@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
 use ron_lossless::Value;

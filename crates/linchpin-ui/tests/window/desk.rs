@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use linchpin_app::App;
-use linchpin_app::file::{FileOrigin, OpenFile, StartupFile};
+use linchpin_app::open_file::{FileOrigin, OpenFile, StartupFile};
 use linchpin_app::view::ViewState;
 use linchpin_register::load;
 use linchpin_render::theme;

@@ -5,7 +5,7 @@ use crate::editing::{choose_in, field, fill, first_open, open, text, type_over, 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
 use linchpin_register::{Commitment, Date, Kept as _, RecordKind};
 use ron_lossless::{Span, Splice};

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use linchpin_app::turns::TransactionRequest;
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
 use linchpin_register::{Commitment, Kept as _};
 use ron_lossless::{Span, Splice};

@@ -4,7 +4,7 @@ use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_app::file::FileOrigin;
+use linchpin_app::open_file::FileOrigin;
 
 const HEAD: &str =
     "(format: 1, title: \"Followed\", parties: [\n(id: \"a\", name: \"Alpha\", kind: Office)])\n";

@@ -4,7 +4,7 @@ use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use linchpin_app::dialog::Dialog;
-use linchpin_app::file::FileOrigin;
+use linchpin_app::open_file::FileOrigin;
 use linchpin_app::page::Page;
 use linchpin_charts;
 use linchpin_register::bundled;

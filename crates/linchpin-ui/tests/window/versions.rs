@@ -164,10 +164,13 @@ fn revisions_are_offered_where_git_knows_the_file() {
     assert!(git(&["add", "."]).unwrap() && git(&["commit", "-qm", "First “draft”"]).unwrap());
     let mut desk = desk(&folder);
     desk.wait("git", |app| {
-        matches!(app.versions.log, linchpin_app::versions::GitLog::Loaded(_))
+        matches!(
+            app.versions.log,
+            linchpin_app::compare_versions::GitLog::Loaded(_)
+        )
     });
     assert!(desk.says("Earlier revisions of this file"));
-    let linchpin_app::versions::GitLog::Loaded(all) = &desk.app().versions.log else {
+    let linchpin_app::compare_versions::GitLog::Loaded(all) = &desk.app().versions.log else {
         unreachable!();
     };
     let name = format!("Revision {}: First “draft”", all[0].short);
@@ -183,7 +186,7 @@ fn outside_of_a_repository_there_are_no_revisions() {
     desk.wait("git", |app| {
         matches!(
             app.versions.log,
-            linchpin_app::versions::GitLog::Unavailable(_)
+            linchpin_app::compare_versions::GitLog::Unavailable(_)
         )
     });
     assert!(desk.says("No earlier revisions"));

@@ -4,8 +4,8 @@ use crate::parts;
 use egui::{Button, Key, Margin, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::file::FileOrigin;
-use linchpin_app::versions::{GitLog, VersionSource, VersionsCommand};
+use linchpin_app::compare_versions::{GitLog, VersionSource, VersionsCommand};
+use linchpin_app::open_file::FileOrigin;
 use linchpin_files::git::Revision;
 use linchpin_render::theme::{self, space};
 

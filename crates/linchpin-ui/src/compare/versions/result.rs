@@ -4,7 +4,7 @@ use crate::parts;
 use egui::{Margin, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_app::versions::{ChangeRow, SaveChangesForm, VersionsCommand, VersionsResult};
+use linchpin_app::compare_versions::{ChangeRow, SaveChangesForm, VersionsCommand, VersionsResult};
 use linchpin_compare::versions::Sign;
 use linchpin_render::theme::{self, space};
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Reading the version that the register is compared with, away from the frame.
 
 use super::VersionSource;
-use crate::file::bundled_register;
+use crate::open_file::bundled_register;
 use linchpin_files::folder::read_folder;
 use linchpin_files::git::{AtRevision, was};
 use linchpin_files::read;

@@ -1,6 +1,6 @@
 //! Exports that the user orders in the window.
 
-use super::jobs::{TaskContext, TaskOutcome};
+use super::tasks::{TaskContext, TaskOutcome};
 use linchpin_charts;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::Picture;

@@ -1,6 +1,6 @@
 //! What is worked out of a document that is open in the reader.
 
-use super::texts::VerifiedTexts;
+use super::document_texts::VerifiedTexts;
 use linchpin_reading::candidates::{Proposal, candidates_of};
 use linchpin_reading::stops::stop_at;
 use linchpin_reading::{

@@ -1,8 +1,8 @@
 //! Edits of the draft, one after another: at once where the text is small, on a thread where it is large.
 
 use super::App;
-use super::jobs::TaskOutcome;
-use super::texts::CachedTexts;
+use super::document_texts::CachedTexts;
+use super::tasks::TaskOutcome;
 use linchpin_charts::{in_text, is_standard};
 use linchpin_edit::draft::{Draft, Run, by_part};
 use linchpin_edit::layout::laid_out;

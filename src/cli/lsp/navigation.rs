@@ -1,8 +1,8 @@
 //! From a link to its record, and from a record to all that link to it.
 
-use super::answer::LspResult;
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
+use super::result::LspResult;
 use linchpin_edit::at::{What, at};
 use linchpin_edit::links::links_to;
 use linchpin_register::{Loaded, RecordKind, RecordRef};

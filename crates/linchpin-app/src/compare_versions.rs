@@ -1,20 +1,20 @@
 //! What the register on screen is compared with: another file, what is saved, a revision of git, the bundled register. Worked out by jobs.
 
-mod found;
-mod read;
+mod reader;
+mod result;
 
 use super::App;
-use super::comparison::CompareMode;
-use super::file::FileOrigin;
-use super::jobs::TaskOutcome;
+use super::compare_state::CompareMode;
+use super::open_file::FileOrigin;
 use super::page::Page;
+use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::versions::report::{email, json, markdown};
 use linchpin_files::git::{Revision, log};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use found::{ChangeRow, ChangeSection, VersionsResult};
+pub use result::{ChangeRow, ChangeSection, VersionsResult};
 
 /// How many revisions are offered.
 const MAX_REVISIONS: usize = 20;
@@ -180,7 +180,7 @@ impl App {
         self.versions.requested = Some(key.clone());
         self.versions.is_loading = true;
         self.versions.error = None;
-        let source = read::VersionReader {
+        let source = reader::VersionReader {
             source: key.source.clone(),
             open_path: self.file.origin.path().map(Path::to_owned),
             disk: (self.file.disk.text.clone(), self.file.disk.parts.clone()),

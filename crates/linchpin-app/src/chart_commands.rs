@@ -4,9 +4,9 @@ use super::App;
 use super::action::ChartAction;
 use super::command::Action;
 use super::dialog::{Dialog, NewChartForm};
-use super::jobs::TaskOutcome;
 use super::page::Page;
-use super::turns::TransactionRequest;
+use super::tasks::TaskOutcome;
+use super::transactions::TransactionRequest;
 use linchpin_charts::picture::Body;
 use linchpin_charts::{self, Field, narrow};
 use linchpin_edit::many::counted;
@@ -45,13 +45,13 @@ impl App {
             let picture = self.derived.picture(id);
             picture.is_none_or(|picture| !matches!(picture.body, Body::Empty(_)))
         };
-        let telling: Vec<&str> = OVERVIEW_CHARTS
+        let preferred: Vec<&str> = OVERVIEW_CHARTS
             .iter()
             .copied()
             .filter(|id| linchpin_charts::by_id(register, id).is_some())
             .collect();
-        let shown: Vec<&str> = match telling.is_empty() {
-            false => telling.into_iter().filter(is_drawn).collect(),
+        let shown: Vec<&str> = match preferred.is_empty() {
+            false => preferred.into_iter().filter(is_drawn).collect(),
             true => {
                 let first = linchpin_charts::of(register).iter().take(MAX_TRIED_CHARTS);
                 let ids = first.map(|chart| chart.id.as_str()).filter(is_drawn);

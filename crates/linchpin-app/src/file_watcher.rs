@@ -2,8 +2,8 @@
 //!
 //! Asking the file system every few hundred milliseconds is dull and never misses: watching services lose a file at the first rename.
 
-use super::file::FileOrigin;
-use super::follow_folder::FolderPoller;
+use super::folder_poller::FolderPoller;
+use super::open_file::FileOrigin;
 use linchpin_files;
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{Loaded, load};
@@ -52,26 +52,26 @@ impl FileWatcher {
             last_error: None,
         };
         let stop = Arc::new(AtomicBool::new(false));
-        let (nudge, nudged) = channel();
-        let (tell, news) = channel();
+        let (nudge, poll_requested) = channel();
+        let (event_sender, news) = channel();
         let stopped = stop.clone();
         let texts: Arc<Mutex<Vec<TextSnapshot>>> = Arc::default();
-        let followed = texts.clone();
+        let watched_texts = texts.clone();
         std::thread::spawn(move || {
             while !stopped.load(Ordering::Relaxed) {
                 if let Some(news) = state.poll() {
-                    if tell.send(news).is_err() {
+                    if event_sender.send(news).is_err() {
                         break;
                     }
                     wake();
                 }
-                if texts_changed(&followed) {
-                    if tell.send(WatchEvent::TextsChanged).is_err() {
+                if texts_changed(&watched_texts) {
+                    if event_sender.send(WatchEvent::TextsChanged).is_err() {
                         break;
                     }
                     wake();
                 }
-                match nudged.recv_timeout(POLL_INTERVAL) {
+                match poll_requested.recv_timeout(POLL_INTERVAL) {
                     Ok(()) => state.invalidate(),
                     Err(RecvTimeoutError::Timeout) => {}
                     Err(RecvTimeoutError::Disconnected) => break,

@@ -1,10 +1,10 @@
 //! Repairs of problems: one at a time, or all that are sure.
 
-use super::answer::LspResult;
+use super::capabilities::ClientCapabilities;
+use super::diagnostics::diagnostic;
 use super::documents::LspDocument;
 use super::edits::workspace_edit;
-use super::handshake::ClientCapabilities;
-use super::problems::diagnostic;
+use super::result::LspResult;
 use lsp_types::*;
 use ron_lossless::{Problem, Splice};
 

@@ -2,9 +2,9 @@
 
 use super::App;
 use super::dialog::{Dialog, LeaveAction};
-use super::file::{FileOrigin, OpenFile};
-use super::jobs::TaskOutcome;
-use super::reopened::{ReopenedChart, ReopenedSource};
+use super::open_file::{FileOrigin, OpenFile};
+use super::reopened_chart::{ReopenedChart, ReopenedSource};
+use super::tasks::TaskOutcome;
 use linchpin_render::export::image::ImageOptions;
 use std::path::PathBuf;
 

@@ -2,7 +2,7 @@
 
 use super::input::RegisterInput;
 use super::unknown::unknown_name;
-use super::{CliError, CliResult, ExitStatus, out};
+use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_charts;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Recipe};
@@ -109,7 +109,7 @@ impl BatchExport<'_> {
             };
             let mut said = Ok(());
             let mut say = |file: &File, _, _| {
-                said = out::print_result(&format!(
+                said = output::print_result(&format!(
                     "{}: {}\n",
                     file.path.display(),
                     file.outcome.words()
@@ -123,14 +123,14 @@ impl BatchExport<'_> {
                 carry_out(plan, source, many.force, &mut studio, &mut say).map_err(CliError)?;
             said?;
             for path in &summary.left_over {
-                out::print_message(&format!(
+                output::print_message(&format!(
                     "{} is left over from an earlier export: nothing asks for it now",
                     path.display()
                 ));
             }
             whole.files.extend(summary.files);
         }
-        out::print_result(&format!("{}\n", whole.words()))?;
+        output::print_result(&format!("{}\n", whole.words()))?;
         match whole.failures().count() {
             0 => Ok(ExitStatus::Success),
             1 => Err(CliError("1 image could not be made".into())),

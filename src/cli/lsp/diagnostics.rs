@@ -1,7 +1,7 @@
 //! The problems of a text, as editors show them.
 
+use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
-use super::handshake::ClientCapabilities;
 use lsp_types::*;
 use ron_lossless::{Problem, Severity};
 

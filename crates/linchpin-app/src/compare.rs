@@ -1,15 +1,15 @@
 //! What the page of comparisons shows: two documents beside each other, or something through the documents of a series.
 
 use super::App;
-use super::compared::{
+use super::compare_results::{
     DocumentComparison, DocumentComparisonKey, SeriesSubject, SeriesTrace, SeriesTraceKey,
 };
-use super::comparison::{
+use super::compare_state::{
     CompareCommand, CompareMode, CompareState, ROWS_PER_PAGE, SeriesSubjectKind,
 };
-use super::offered_documents::default_pair;
+use super::default_documents::default_pair;
 use super::page::Page;
-use super::turns::TransactionRequest;
+use super::transactions::TransactionRequest;
 use linchpin_compare::{alone, confirm, home_of, names, pair, undo};
 use linchpin_edit::{Edit, Refused};
 use linchpin_register::{Commitment, Document, Register};

@@ -1,12 +1,12 @@
 //! Actions on the selected record, and what is selected after them.
 
 use super::App;
+use super::bulk_edit_form::BulkEditMode;
 use super::command::Action;
 use super::dialog::{Dialog, IdForm, NewRecordForm};
-use super::form::dialog_form_id;
-use super::many_edit::BulkEditMode;
+use super::form_state::dialog_form_id;
 use super::page::Page;
-use super::turns::TransactionRequest;
+use super::transactions::TransactionRequest;
 use linchpin_charts;
 use linchpin_edit::blank::blank;
 use linchpin_edit::many::Ids;

@@ -2,8 +2,8 @@
 
 use super::App;
 use super::dialog::Dialog;
-use super::file::DiskState;
-use super::jobs::TaskOutcome;
+use super::open_file::DiskState;
+use super::tasks::TaskOutcome;
 use linchpin_edit::compare::compare;
 use linchpin_edit::difference::Difference;
 use linchpin_edit::merge::{Merge, Side, merge, settle};

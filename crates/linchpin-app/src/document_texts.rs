@@ -2,9 +2,9 @@
 //! of the draft.
 
 use super::App;
-use super::file::FileOrigin;
-use super::jobs::TaskOutcome;
-use super::watch::TextSnapshot;
+use super::file_watcher::TextSnapshot;
+use super::open_file::FileOrigin;
+use super::tasks::TaskOutcome;
 use linchpin_edit::cited::with_findings;
 use linchpin_files::Shelf;
 use linchpin_files::signature::signature;

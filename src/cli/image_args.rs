@@ -1,7 +1,7 @@
 //! How images look: the options that every command that makes images has.
 
 use super::render::{SourceFiles, render};
-use super::{CliError, out};
+use super::{CliError, output};
 use clap::ValueEnum;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use linchpin_register::Part;
@@ -190,7 +190,7 @@ fn read_house_style(path: &Path) -> Result<House, CliError> {
             parts: &[Part::whole("", &read.text)],
             names: vec![read.name.clone()],
         };
-        out::print_report(&render(&files, &read.problems, false));
+        output::print_report(&render(&files, &read.problems, false));
     }
     let errors = (read.problems.iter()).filter(|p| p.severity == Severity::Error);
     let errors = match errors.count() {

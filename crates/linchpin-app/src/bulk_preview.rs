@@ -1,10 +1,10 @@
 //! Many records edited at once: what is asked for, and what it would do, worked out before it is done.
 
 use super::App;
+use super::bulk_edit_form::{BulkEditForm, BulkEditMode};
 use super::dialog::Dialog;
-use super::form::dialog_form_id;
-use super::jobs::TaskOutcome;
-use super::many_edit::{BulkEditForm, BulkEditMode};
+use super::form_state::dialog_form_id;
+use super::tasks::TaskOutcome;
 use linchpin_edit::many::{Ids, Outlook, Removal, Task, outlook, removal};
 use linchpin_register::{Form, RecordKind};
 use std::sync::Arc;

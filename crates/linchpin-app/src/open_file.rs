@@ -1,6 +1,6 @@
 //! The file on screen: the text as it is being edited, what was last read from the disk, and the last register that was good.
 
-use super::reopened::ReopenedChart;
+use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{self, Loaded, Part, load};

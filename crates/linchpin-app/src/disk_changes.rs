@@ -1,8 +1,8 @@
 //! What other programs write into the file: taken in as a step, or put together with edits that are not saved.
 
 use super::App;
-use super::file::{DiskState, FileOrigin};
-use super::turns::SYNC_MAX_EDIT_BYTES;
+use super::open_file::{DiskState, FileOrigin};
+use super::transactions::SYNC_MAX_EDIT_BYTES;
 use linchpin_edit::draft::Draft;
 use linchpin_register::Loaded;
 

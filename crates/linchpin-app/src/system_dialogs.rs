@@ -1,0 +1,260 @@
+//! What takes longer than a frame: dialogs of the system, exports. Each is a job; what it leaves is taken in here.
+
+use super::App;
+use super::dialog::{Dialog, SaveAsForm};
+use super::export_task::{ExportForm, ExportSubject, ExportTask, run_export};
+use super::page::Page;
+use super::tasks::TaskOutcome;
+use egui::Context;
+use linchpin_compare::series_picture as series;
+use linchpin_edit::many::Ids;
+use linchpin_register::{RecordKind, RecordRef, Register};
+use std::path::{Path, PathBuf};
+
+impl App {
+    pub(super) fn pick_file_to_open(&mut self) {
+        let folder = self.working_folder();
+        // The dialog is made here, on the thread of the window; only the waiting goes elsewhere.
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open a register, or an image of a chart")
+            .add_filter("Registers and images", &["ron", "png", "svg", "pdf"])
+            .add_filter("Registers", &["ron"])
+            .set_directory(folder)
+            .pick_file();
+        self.tasks.start("Choosing a file", false, move |_| {
+            TaskOutcome::OpenPathChosen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        });
+    }
+
+    pub(super) fn pick_folder_to_open(&mut self) {
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Open a folder of files that form one register")
+            .set_directory(self.working_folder())
+            .pick_folder();
+        self.tasks.start("Choosing a folder", false, move |_| {
+            TaskOutcome::OpenPathChosen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        });
+    }
+
+    pub(super) fn pick_export_path(&mut self, form: &ExportForm) {
+        let path = Path::new(form.path.trim());
+        let folder = path
+            .parent()
+            .filter(|p| p.is_dir())
+            .map_or_else(|| self.working_folder(), Path::to_owned);
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Export")
+            .set_directory(folder);
+        if form.subject == ExportSubject::AllCharts {
+            let dialog = dialog.pick_folder();
+            self.tasks.start("Choosing a folder", false, move |_| {
+                TaskOutcome::ExportPathChosen(
+                    pollster::block_on(dialog).map(|f| f.path().to_owned()),
+                )
+            });
+        } else {
+            let name = path
+                .file_name()
+                .map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            let extension = form.extension();
+            let dialog = dialog
+                .set_file_name(name)
+                .add_filter(extension.to_uppercase(), &[extension])
+                .save_file();
+            self.tasks.start("Choosing a place", false, move |_| {
+                TaskOutcome::ExportPathChosen(
+                    pollster::block_on(dialog).map(|f| f.path().to_owned()),
+                )
+            });
+        }
+    }
+
+    pub(super) fn pick_save_as_path(&mut self, form: &SaveAsForm) {
+        let path = Path::new(form.path.trim());
+        let folder = path.parent().filter(|p| p.is_dir());
+        let folder = folder.map_or_else(|| self.working_folder(), Path::to_owned);
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+        let dialog = rfd::AsyncFileDialog::new()
+            .set_title("Save the register")
+            .set_directory(folder)
+            .set_file_name(name.unwrap_or_else(|| "register.ron".into()))
+            .add_filter("Registers", &["ron"])
+            .save_file();
+        self.tasks.start("Choosing a place", false, move |_| {
+            TaskOutcome::SaveAsPathChosen(pollster::block_on(dialog).map(|f| f.path().to_owned()))
+        });
+    }
+
+    /// Where the user works: beside the open file, else at home.
+    pub(super) fn working_folder(&self) -> PathBuf {
+        let beside = self
+            .file
+            .origin
+            .path_or_image()
+            .and_then(Path::parent)
+            .map(Path::to_owned);
+        beside.or_else(std::env::home_dir).unwrap_or_default()
+    }
+
+    /// The chart that an export without a name means.
+    pub(super) fn chart_on_screen(&self) -> String {
+        let register = &self.file.shown.register;
+        let id = match self.view.page {
+            Page::Timeline => {
+                linchpin_charts::timeline(register).map_or("timeline", |c| c.id.as_str())
+            }
+            Page::Figures => "figures",
+            Page::Bodies => "bodies-by-theme",
+            Page::Charts => self
+                .view
+                .chart
+                .as_deref()
+                .unwrap_or("commitments-by-priority"),
+            _ => "commitments-by-priority",
+        };
+        linchpin_charts::named(register, id)
+            .or(linchpin_charts::of(register).first())
+            .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
+    }
+
+    pub(super) fn open_export_dialog(&mut self, what: ExportSubject, ctx: &Context) {
+        let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
+        let mut form = ExportForm::new(what, &self.working_folder(), dark);
+        if !matches!(form.subject, ExportSubject::Table(_))
+            && let Some(image) = self.next_image_options.take()
+        {
+            form.image = image;
+        }
+        self.dialog = Dialog::Export(Box::new(form));
+    }
+
+    /// Starts an export whose form is filled in, or says in the form what is missing.
+    pub(super) fn export(&mut self, mut form: ExportForm) {
+        let path = PathBuf::from(form.path.trim());
+        form.error = if form.path.trim().is_empty() {
+            Some("Type where the file should go".into())
+        } else if form.subject != ExportSubject::AllCharts && path.is_dir() {
+            Some("This is a folder: add a file name".into())
+        } else if form.subject != ExportSubject::AllCharts
+            && path.exists()
+            && form.overwrite.as_deref() != Some(form.path.as_str())
+        {
+            form.overwrite = Some(form.path.clone());
+            Some("There is such a file already. Export again to replace it".into())
+        } else {
+            None
+        };
+        let is_image = !matches!(form.subject, ExportSubject::Table(_));
+        if form.error.is_none() && is_image && !form.house_style_path.trim().is_empty() {
+            // It may have changed since it was chosen.
+            form.load_house_style(&self.working_folder());
+        }
+        if form.error.is_some() {
+            self.dialog = Dialog::Export(Box::new(form));
+            return;
+        }
+        self.dialog = Dialog::None;
+        let rows = match form.subject {
+            ExportSubject::Table(kind) => {
+                self.derived.request_table(
+                    self.file.revision,
+                    &self.file.shown.register,
+                    kind,
+                    &self.view.query(kind),
+                );
+                self.derived
+                    .table(kind)
+                    .map_or_else(Vec::new, |(_, selection)| {
+                        let ids = form.only.as_ref();
+                        let rows = selection.rows.iter().copied();
+                        rows.filter(|&row| is_among(&self.file.shown.register, kind, row, ids))
+                            .collect()
+                    })
+            }
+            ExportSubject::Chart(_) | ExportSubject::AllCharts | ExportSubject::Report => {
+                Vec::new()
+            }
+        };
+        let series_trace = match &form.subject {
+            ExportSubject::Chart(id)
+                if id == series::ID && linchpin_charts::by_id(self.register(), id).is_none() =>
+            {
+                self.derived.series_trace()
+            }
+            _ => None,
+        };
+        let work = ExportTask {
+            picture: series_trace.map(|through| through.picture.clone()),
+            form,
+            loaded: self.file.shown.clone(),
+            name: self.file.origin.name(),
+            folder: self.file.origin.path().map(|path| match path.is_dir() {
+                true => path.to_owned(),
+                false => path.parent().unwrap_or(Path::new("")).to_owned(),
+            }),
+            rule: self.view.rule,
+            rows,
+        };
+        self.tasks
+            .start("Exporting", true, move |control| run_export(&work, control));
+    }
+
+    /// Asks where the rows that are picked out should go.
+    pub(super) fn open_export_of_selected(&mut self, ctx: &Context) {
+        if let Some((kind, ids)) = self.selected_rows() {
+            self.open_export_dialog(ExportSubject::Table(kind), ctx);
+            if let Dialog::Export(form) = &mut self.dialog {
+                form.only = Some(ids);
+            }
+        }
+    }
+
+    /// Takes in what a job has left behind.
+    pub(super) fn apply_task_outcome(&mut self, done: TaskOutcome) {
+        match done {
+            TaskOutcome::FilesWritten(paths) => match paths.as_slice() {
+                [one] => self.notices.info(format!("Exported: {}", one.display())),
+                many => {
+                    let folder = many
+                        .first()
+                        .and_then(|p| p.parent())
+                        .map_or_else(String::new, |p| p.display().to_string());
+                    self.notices
+                        .info(format!("Exported {} charts into {folder}", many.len()));
+                }
+            },
+            TaskOutcome::OpenPathChosen(Some(path)) => self.open_any_path(path),
+            // No dialog, or a dialog that was closed: the system does not say which.
+            TaskOutcome::OpenPathChosen(None) => {
+                self.dialog = Dialog::OpenPath {
+                    path: String::new(),
+                    error: None,
+                }
+            }
+            TaskOutcome::ExportPathChosen(path) => {
+                if let (Some(path), Dialog::Export(form)) = (path, &mut self.dialog) {
+                    form.path = path.display().to_string();
+                    form.fix_extension();
+                    // The system's dialog has asked already.
+                    form.overwrite = (path == Path::new(&form.path)).then(|| form.path.clone());
+                }
+            }
+            TaskOutcome::SaveAsPathChosen(path) => {
+                if let (Some(path), Dialog::SaveAs(form)) = (path, &mut self.dialog) {
+                    form.path = path.display().to_string();
+                    // The system's dialog has asked already.
+                    form.overwrite = Some(form.path.clone());
+                }
+            }
+            TaskOutcome::Apply(take_in) => take_in(self),
+            TaskOutcome::Failed(words) => self.notices.error(words),
+            TaskOutcome::Cancelled => self.notices.info("Stopped"),
+        }
+    }
+}
+
+/// Whether a row is among those with these ids; all are where there are none.
+fn is_among(register: &Register, kind: RecordKind, index: u32, ids: Option<&Ids>) -> bool {
+    let record = register.record(RecordRef { kind, index });
+    ids.is_none_or(|ids| record.is_some_and(|record| ids.contains(record.id())))
+}
