@@ -115,12 +115,12 @@ fn both_texts<'l>(
         Some(prose) => Ok(prose.as_ref()),
         None => {
             let id = document.id.as_str();
-            let beside = match file {
+            let advice = match file {
                 Some(_) => "attach one to the register, or put it",
                 None => "put it",
             };
             Err(CliError(format!(
-                "There is no text of {}: {beside} into a folder as {id}.txt, and name the folder with --texts",
+                "There is no text of {}: {advice} into a folder as {id}.txt, and name the folder with --texts",
                 document.short
             )))
         }

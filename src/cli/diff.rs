@@ -108,7 +108,7 @@ fn read_versions(args: &DiffArgs) -> Result<(RegisterInput, RegisterInput), CliE
 
 /// The changes for a terminal: under each heading the records, below each what was said before (−) and what is said now (+).
 fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
-    let ink = |code: &str, words: &str| match color {
+    let styled = |code: &str, words: &str| match color {
         true => format!("\u{1b}[{code}m{words}\u{1b}[0m"),
         false => words.to_owned(),
     };
@@ -122,7 +122,7 @@ fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
     );
     for group in changes.groups() {
         let heading = format!("{} ({})", group.heading, group.entries.len());
-        out.push_str(&format!("\n{}\n", ink("1", &heading)));
+        out.push_str(&format!("\n{}\n", styled("1", &heading)));
         for entry in &group.entries {
             let name = match (entry.kind, entry.id()) {
                 (None, _) => "The register".to_owned(),
@@ -134,8 +134,8 @@ fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
             for line in entry.lines() {
                 let words = format!("{} {}", line.sign.mark(), printable_line(&line.words));
                 let words = match line.sign {
-                    Sign::Old => ink("31", &words),
-                    Sign::New => ink("32", &words),
+                    Sign::Old => styled("31", &words),
+                    Sign::New => styled("32", &words),
                     Sign::Both => words,
                 };
                 out.push_str(&format!("      {words}\n"));

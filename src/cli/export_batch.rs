@@ -99,7 +99,7 @@ impl BatchExport<'_> {
             }
         }
         let mut studio = Studio::default();
-        let mut whole = Summary::default();
+        let mut total = Summary::default();
         for plan in &plans {
             let name = self.input.file_name();
             let source = Source {
@@ -107,31 +107,31 @@ impl BatchExport<'_> {
                 name: &name,
                 rule: self.rule,
             };
-            let mut said = Ok(());
-            let mut say = |file: &File, _, _| {
-                said = output::print_result(&format!(
+            let mut written = Ok(());
+            let mut report_file = |file: &File, _, _| {
+                written = output::print_result(&format!(
                     "{}: {}\n",
                     file.path.display(),
                     file.outcome.words()
                 ));
-                match said {
+                match written {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
                 }
             };
-            let summary =
-                carry_out(plan, source, many.force, &mut studio, &mut say).map_err(CliError)?;
-            said?;
+            let summary = carry_out(plan, source, many.force, &mut studio, &mut report_file)
+                .map_err(CliError)?;
+            written?;
             for path in &summary.left_over {
                 output::print_message(&format!(
                     "{} is left over from an earlier export: nothing asks for it now",
                     path.display()
                 ));
             }
-            whole.files.extend(summary.files);
+            total.files.extend(summary.files);
         }
-        output::print_result(&format!("{}\n", whole.words()))?;
-        match whole.failures().count() {
+        output::print_result(&format!("{}\n", total.words()))?;
+        match total.failures().count() {
             0 => Ok(ExitStatus::Success),
             1 => Err(CliError("1 image could not be made".into())),
             count => Err(CliError(format!("{count} images could not be made"))),

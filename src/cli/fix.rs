@@ -187,23 +187,23 @@ fn report(
     out
 }
 
-fn change_text(made: &Made, part: &dyn Fn(usize) -> String) -> String {
-    let (name, line, column) = (part(made.part), made.at.line, made.at.column);
-    let mut said = format!("{name}:{line}:{column}: {}\n", made.problem.message);
+fn change_text(change: &Made, part: &dyn Fn(usize) -> String) -> String {
+    let (name, line, column) = (part(change.part), change.at.line, change.at.column);
+    let mut out = format!("{name}:{line}:{column}: {}\n", change.problem.message);
     // Writing to a text cannot fail.
-    let _ = writeln!(said, "  {}", made.change.words);
-    for touched in &made.lines {
-        if touched.part != made.part {
-            let _ = writeln!(said, "  in {}:{}", part(touched.part), touched.line);
+    let _ = writeln!(out, "  {}", change.change.words);
+    for touched in &change.lines {
+        if touched.part != change.part {
+            let _ = writeln!(out, "  in {}:{}", part(touched.part), touched.line);
         }
         let both = [('-', &touched.before), ('+', &touched.after)];
         for (sign, lines) in both {
             for line in preview_lines(lines, touched) {
-                let _ = writeln!(said, "{sign} {line}");
+                let _ = writeln!(out, "{sign} {line}");
             }
         }
     }
-    said
+    out
 }
 
 /// The lines for a reader: long ones shortened around the change, many cut, and nothing for none.

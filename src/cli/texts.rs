@@ -49,10 +49,10 @@ impl TextFinder {
 
     /// The text of a document; `None` where it has none.
     pub fn text_of(&self, document: &Document) -> Option<TextCopy> {
-        let shelf = &mut *self.cache.borrow_mut();
+        let cache = &mut *self.cache.borrow_mut();
         let own = self.register_folder.as_ref();
         let own = own.and_then(|folder| {
-            TextCopy::of(document, |path| Some(fetch(shelf, folder, path, Text::of)))
+            TextCopy::of(document, |path| Some(fetch(cache, folder, path, Text::of)))
         });
         if let Some(TextCopy { text: Ok(_), .. }) = own {
             return own;
@@ -61,7 +61,7 @@ impl TextFinder {
         let named = other.and_then(|folder| named_after(folder, document.id.as_str()));
         match named {
             Some(path) => Some(TextCopy {
-                text: shelf.fetch(&path, Text::of),
+                text: cache.fetch(&path, Text::of),
                 path: path.display().to_string(),
             }),
             None => own,

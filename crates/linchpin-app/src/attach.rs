@@ -181,13 +181,13 @@ impl App {
             return;
         };
         let (document, found) = (form.document.clone(), found.clone());
-        let held = self.file.latest.register.get::<Document>(&document);
-        let own = held.and_then(|held| held.text.clone());
+        let document_record = self.file.latest.register.get::<Document>(&document);
+        let own_path = document_record.and_then(|document_record| document_record.text.clone());
         self.tasks.start("Keeping the text", false, move |_| {
             let put = put(
                 &folder,
                 &document,
-                own.as_deref(),
+                own_path.as_deref(),
                 &found.extracted.text,
                 taken,
             );
@@ -224,7 +224,7 @@ impl App {
         let short = self
             .register()
             .get::<Document>(document)
-            .map(|held| held.short.clone());
+            .map(|document_record| document_record.short.clone());
         let text = format!(
             "“{}” has its text: {} paragraphs in {}",
             short.unwrap_or_else(|| document.to_owned()),

@@ -70,13 +70,13 @@ impl Drop for Autosaver {
     }
 }
 
-fn run(state: &std::path::Path, asked: &Receiver<AutosaveRequest>, tell: &Sender<String>) {
+fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &Sender<String>) {
     let mut journal: Option<Journal> = None;
-    let mut said = String::new();
-    while let Ok(first) = asked.recv() {
+    let mut last_error = String::new();
+    while let Ok(first) = requests.recv() {
         // Of several drafts only the last one matters.
         let mut all = vec![first];
-        all.extend(asked.try_iter());
+        all.extend(requests.try_iter());
         let mut last = None;
         for ask in all {
             match ask {
@@ -96,10 +96,10 @@ fn run(state: &std::path::Path, asked: &Receiver<AutosaveRequest>, tell: &Sender
         };
         // The same trouble at every keystroke is said once.
         if let Err(words) = done
-            && words != said
+            && words != last_error
         {
-            said.clone_from(&words);
-            let _ = tell.send(words);
+            last_error.clone_from(&words);
+            let _ = errors.send(words);
         }
     }
 }

@@ -25,9 +25,9 @@ impl DerivedData {
         let is_small = bytes(&key.2) + bytes(&key.3) <= SYNC_MAX_BYTES
             && register.commitments.len() <= SYNC_MAX_COMMITMENTS;
         let (before, after) = (key.2.clone(), key.3.clone());
-        let at_once = self.runs_in_frame || is_small;
+        let in_frame = self.runs_in_frame || is_small;
         self.document_comparison
-            .request(key, at_once, &self.wake, move || {
+            .request(key, in_frame, &self.wake, move || {
                 DocumentComparison::compute(&register, &library, &before, &after)
             });
     }
@@ -47,10 +47,10 @@ impl DerivedData {
         let bytes = library.iter().map(|(_, text)| text.prose.text().len());
         let is_small = bytes.sum::<usize>() <= SYNC_MAX_BYTES
             && register.commitments.len() <= SYNC_MAX_COMMITMENTS;
-        let at_once = self.runs_in_frame || is_small;
+        let in_frame = self.runs_in_frame || is_small;
         let (subject, name) = (key.2.clone(), key.3.clone());
         self.series_trace
-            .request(key, at_once, &self.wake, move || {
+            .request(key, in_frame, &self.wake, move || {
                 SeriesTrace::compute(&register, &library, subject, name)
             });
     }

@@ -89,20 +89,17 @@ impl App {
         {
             return;
         }
-        let Some((asked, kind)) = self.bulk_preview_key(&self.dialog) else {
+        let Some((key, kind)) = self.bulk_preview_key(&self.dialog) else {
             return;
         };
         let loaded = self.file.latest.clone();
-        let small = loaded.text.len() <= SYNC_MAX_BYTES && asked.ids.len() <= SYNC_MAX_RECORDS;
+        let small = loaded.text.len() <= SYNC_MAX_BYTES && key.ids.len() <= SYNC_MAX_RECORDS;
         let work = move || {
-            let told = match &asked.operation {
-                Some(task) => BulkPreviewResult::Edit(outlook(&loaded, kind, &asked.ids, task)),
-                None => BulkPreviewResult::Removal(removal(&loaded, kind, &asked.ids)),
+            let result = match &key.operation {
+                Some(task) => BulkPreviewResult::Edit(outlook(&loaded, kind, &key.ids, task)),
+                None => BulkPreviewResult::Removal(removal(&loaded, kind, &key.ids)),
             };
-            BulkPreview {
-                key: asked,
-                result: told,
-            }
+            BulkPreview { key, result }
         };
         if small {
             self.bulk_preview.ready = Some(work());
@@ -110,19 +107,19 @@ impl App {
         }
         self.bulk_preview.is_pending = true;
         self.tasks.start("Looking ahead", false, move |_| {
-            let foreseen = work();
-            TaskOutcome::apply(|app| app.bulk_preview_ready(foreseen))
+            let preview = work();
+            TaskOutcome::apply(|app| app.bulk_preview_ready(preview))
         });
     }
 
     /// Takes in what an edit would do. What is asked for may have changed meanwhile.
-    pub(super) fn bulk_preview_ready(&mut self, foreseen: BulkPreview) {
+    pub(super) fn bulk_preview_ready(&mut self, preview: BulkPreview) {
         self.bulk_preview.is_pending = false;
-        self.bulk_preview.ready = Some(foreseen);
+        self.bulk_preview.ready = Some(preview);
     }
 
     /// Asks what is to be done to the rows that are picked out.
-    pub(super) fn open_bulk_edit(&mut self, way: BulkEditMode, field: Option<&'static str>) {
+    pub(super) fn open_bulk_edit(&mut self, mode: BulkEditMode, field: Option<&'static str>) {
         let Some((kind, ids)) = self.selected_rows() else {
             return;
         };
@@ -130,7 +127,7 @@ impl App {
             self.notices.error(why);
             return;
         }
-        let specs = BulkEditForm::editable_fields(kind, way);
+        let specs = BulkEditForm::editable_fields(kind, mode);
         let wanted = specs.iter().find(|spec| Some(spec.name) == field);
         // Hardly anybody gives many records the same text.
         let likely = specs.iter().find(|spec| !matches!(spec.form, Form::Text));
@@ -141,7 +138,7 @@ impl App {
         self.dialog = Dialog::BulkEdit(Box::new(BulkEditForm {
             kind,
             ids,
-            mode: way,
+            mode,
             field: spec.name,
             removes_field: false,
             fields: Vec::new(),

@@ -62,20 +62,20 @@ impl App {
     /// Asks what is to be done to the rows that are picked out, beginning with a field.
     fn open_bulk_edit_for(&mut self, field: Option<&'static str>) {
         let kind = self.table().unwrap_or(RecordKind::Commitment);
-        let fits = |way: &BulkEditMode| {
-            let specs = super::bulk_edit_form::BulkEditForm::editable_fields(kind, *way);
+        let fits = |mode: &BulkEditMode| {
+            let specs = super::bulk_edit_form::BulkEditForm::editable_fields(kind, *mode);
             specs.iter().any(|spec| Some(spec.name) == field)
         };
-        let ways = [
+        let modes = [
             BulkEditMode::SetField,
             BulkEditMode::AddToList,
             BulkEditMode::Assess,
         ];
-        let way = ways
+        let mode = modes
             .into_iter()
             .find(fits)
             .unwrap_or(BulkEditMode::SetField);
-        self.open_bulk_edit(way, field);
+        self.open_bulk_edit(mode, field);
     }
 
     /// The column that the keyboard is at, else the first that can be edited.

@@ -32,22 +32,23 @@ impl App {
             now.iter()
                 .any(|(document, now)| document.id.as_str() == id && now == hash)
         };
-        let (stay, gone) = std::mem::take(&mut self.reported_texts)
-            .into_iter()
-            .partition::<ReportedTexts, _>(|(id, hash, _)| is_now(id, hash));
-        for (_, _, words) in &gone {
-            if !stay.iter().any(|(_, _, other)| other == words) {
+        let (still_changed, resolved) =
+            std::mem::take(&mut self.reported_texts)
+                .into_iter()
+                .partition::<ReportedTexts, _>(|(id, hash, _)| is_now(id, hash));
+        for (_, _, words) in &resolved {
+            if !still_changed.iter().any(|(_, _, other)| other == words) {
                 self.notices.remove_text(words);
             }
         }
-        self.reported_texts = stay;
-        let is_told = |document: &Document, hash: &String| {
-            let mut told = self.reported_texts.iter();
-            told.any(|(id, known, _)| id == document.id.as_str() && known == hash)
+        self.reported_texts = still_changed;
+        let is_reported = |document: &Document, hash: &String| {
+            let mut reported = self.reported_texts.iter();
+            reported.any(|(id, known, _)| id == document.id.as_str() && known == hash)
         };
         let new: Vec<_> = now
             .into_iter()
-            .filter(|(document, hash)| !is_told(document, hash))
+            .filter(|(document, hash)| !is_reported(document, hash))
             .collect();
         let many = (new.len() > MAX_SEPARATE_NOTICES).then(|| {
             let ids = new

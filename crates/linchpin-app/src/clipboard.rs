@@ -82,20 +82,20 @@ impl Clipboard {
     /// # Errors
     /// Why it could not be done, in words.
     pub fn set_content(&self, content: ClipboardContent) -> Result<(), String> {
-        let mut held = self
+        let mut connection = self
             .connection
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        if let Some(clipboard) = held.as_mut()
+        if let Some(clipboard) = connection.as_mut()
             && set_clipboard(clipboard, content.clone()).is_ok()
         {
             return Ok(());
         }
         // There is no connection yet, or it is lost.
-        *held = None;
+        *connection = None;
         let mut clipboard = (self.open)().map_err(|error| unreachable_message(&error))?;
         set_clipboard(&mut clipboard, content).map_err(|error| refused_message(&error))?;
-        *held = Some(clipboard);
+        *connection = Some(clipboard);
         Ok(())
     }
 }
@@ -208,13 +208,13 @@ pub struct ChartSource {
 pub fn render_chart(
     subject: &ChartSource,
     chart: &Chart,
-    form: CopyAs,
+    copy_as: CopyAs,
     options: &ImageOptions,
 ) -> Result<ClipboardContent, String> {
     let register = &subject.loaded.register;
     let picture = linchpin_charts::build(register, chart, subject.rule);
     let mut studio = Studio::default();
-    match form {
+    match copy_as {
         CopyAs::Markdown => {
             let text = data::write(&picture, register, DataFormat::Markdown);
             Ok(ClipboardContent::Text(text))

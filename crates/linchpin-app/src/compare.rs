@@ -135,12 +135,12 @@ impl App {
     }
 
     /// Does what the page asks for.
-    pub(super) fn run_compare_command(&mut self, ask: CompareCommand) {
+    pub(super) fn run_compare_command(&mut self, command: CompareCommand) {
         let shown = self
             .compared_documents()
             .map(|(a, b)| (a.id.to_string(), b.id.to_string()));
         let chosen = &mut self.view.comparing;
-        match ask {
+        match command {
             CompareCommand::SetMode(mode) => chosen.mode = mode,
             CompareCommand::SetBefore(id) => {
                 chosen.set_documents(Some(id), shown.map(|(_, after)| after));
@@ -171,7 +171,7 @@ impl App {
             CompareCommand::Confirm(_)
             | CompareCommand::SetPartner(..)
             | CompareCommand::SetNoPartner(_)
-            | CompareCommand::RemoveDecision(_) => self.apply_match_decision(&ask),
+            | CompareCommand::RemoveDecision(_) => self.apply_match_decision(&command),
         }
     }
 
@@ -192,22 +192,22 @@ impl App {
     }
 
     /// Makes an edit of what somebody says of a match.
-    fn apply_match_decision(&mut self, ask: &CompareCommand) {
-        match self.match_decision_edit(ask) {
+    fn apply_match_decision(&mut self, command: &CompareCommand) {
+        match self.match_decision_edit(command) {
             None => {}
             Some(Ok(edit)) => self.queue_transaction(TransactionRequest::Edit(edit)),
             Some(Err(Refused(why))) => self.notices.error(why),
         }
     }
 
-    fn match_decision_edit(&self, ask: &CompareCommand) -> Option<Result<Edit, Refused>> {
+    fn match_decision_edit(&self, command: &CompareCommand) -> Option<Result<Edit, Refused>> {
         let found = self.document_comparison()?;
         let register = self.register();
         let (before, after) = (&found.matching.before, &found.matching.after);
         let documents = (before.as_str(), after.as_str());
         let at = |index: &usize| found.matching.matches.get(*index);
         let id = |side: &Option<linchpin_compare::Side>| side.as_ref().map(|s| s.id.clone());
-        Some(match ask {
+        Some(match command {
             CompareCommand::Confirm(index) => confirm(register, documents, at(index)?),
             CompareCommand::RemoveDecision(index) => undo(register, at(index)?),
             CompareCommand::SetNoPartner(index) => {

@@ -112,8 +112,8 @@ pub const ROWS_PER_PAGE: usize = 200;
 
 impl App {
     /// Does what the user wants of a comparison.
-    pub(super) fn run_versions_command(&mut self, ask: VersionsCommand, ctx: &Context) {
-        match ask {
+    pub(super) fn run_versions_command(&mut self, command: VersionsCommand, ctx: &Context) {
+        match command {
             VersionsCommand::Compare(against) => {
                 self.versions.source = Some(against);
                 self.versions.result = None;

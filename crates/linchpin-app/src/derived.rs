@@ -44,9 +44,9 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
     pub(super) fn request(
         &mut self,
         key: K,
-        at_once: bool,
+        in_frame: bool,
         wake: &Arc<dyn Fn() + Send + Sync>,
-        make: impl FnOnce() -> V + Send + 'static,
+        compute: impl FnOnce() -> V + Send + 'static,
     ) {
         if let Some((coming, receiver)) = &self.pending {
             match receiver.try_recv() {
@@ -61,14 +61,14 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
         if self.value.as_ref().is_some_and(|(k, _)| *k == key) {
             return;
         }
-        if at_once {
-            self.value = Some((key, Arc::new(make())));
+        if in_frame {
+            self.value = Some((key, Arc::new(compute())));
         } else if self.pending.is_none() {
             // One at a time: a newer key is taken up when this one is done.
             let (sender, receiver) = channel();
             let wake = wake.clone();
             std::thread::spawn(move || {
-                let _ = sender.send(make());
+                let _ = sender.send(compute());
                 wake();
             });
             self.pending = Some((key, receiver));
@@ -168,15 +168,15 @@ impl DerivedData {
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let is_new = state.selection.value.is_none();
-        let most = if is_new {
+        let max_records = if is_new {
             SYNC_MAX_NEW_RECORDS
         } else {
             SYNC_MAX_RECORDS
         };
-        let at_once = self.runs_in_frame || register.count(kind) <= most;
+        let in_frame = self.runs_in_frame || register.count(kind) <= max_records;
         state
             .selection
-            .request(query.clone(), at_once, &self.wake, move || {
+            .request(query.clone(), in_frame, &self.wake, move || {
                 select(&index, &query_for)
             });
         if state.selection.value.is_some()

@@ -59,7 +59,7 @@ impl App {
     /// Another program has written the file while there were unsaved edits.
     pub(super) fn merge_with_disk(&mut self, theirs: Loaded) {
         let disk = self.file.disk.clone();
-        let (mine, parts) = (
+        let (ours, parts) = (
             self.file.draft.text().clone(),
             self.file.draft.parts().clone(),
         );
@@ -67,7 +67,7 @@ impl App {
         self.tasks.start("Comparing", true, move |_| {
             let base = linchpin_register::load_joined(disk.text, disk.parts);
             let changed = compare(&base, &theirs);
-            let merges = merge_files(&base, &mine, &parts, &theirs);
+            let merges = merge_files(&base, &ours, &parts, &theirs);
             let conflict = DiskConflict {
                 theirs,
                 changed,
@@ -157,7 +157,7 @@ impl App {
 }
 
 /// Puts every file together by itself. A file that only one side has is taken from that side, if it has changed there.
-fn merge_files(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) -> Vec<FileMerge> {
+fn merge_files(base: &Loaded, ours: &str, our_parts: &[Part], theirs: &Loaded) -> Vec<FileMerge> {
     let text_in = |text: &str, parts: &[Part], name: &str| {
         let part = parts.iter().find(|part| &*part.name == name);
         part.map_or_else(String::new, |part| part.span.of(text).to_owned())
@@ -165,11 +165,11 @@ fn merge_files(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) ->
     let merged = theirs.parts.iter().map(|part| {
         let sides = [
             text_in(&base.text, &base.parts, &part.name),
-            text_in(mine, my_parts, &part.name),
+            text_in(ours, our_parts, &part.name),
             part.span.of(&theirs.text).to_owned(),
         ];
-        let [base, mine, theirs] = sides.map(|text| load(text, Vec::new()));
-        let merge = merge(&base, &mine, &theirs);
+        let [base, ours, theirs] = sides.map(|text| load(text, Vec::new()));
+        let merge = merge(&base, &ours, &theirs);
         FileMerge {
             name: part.name.clone(),
             choices: vec![None; merge.conflicts.len()],
@@ -178,8 +178,8 @@ fn merge_files(base: &Loaded, mine: &str, my_parts: &[Part], theirs: &Loaded) ->
     });
     let mut all: Vec<FileMerge> = merged.collect();
     // A file that is gone from the disk, and has edits here, is written again.
-    for part in my_parts {
-        let text = part.span.of(mine);
+    for part in our_parts {
+        let text = part.span.of(ours);
         let is_gone = theirs.parts.iter().all(|other| other.name != part.name);
         if is_gone && text != text_in(&base.text, &base.parts, &part.name) {
             let same = load(text, Vec::new());

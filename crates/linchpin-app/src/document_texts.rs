@@ -88,21 +88,21 @@ impl App {
     /// sees whether they have changed.
     pub(super) fn scan_texts(&mut self) {
         let latest = &self.file.latest;
-        let (now, looking) = (folder_of_texts(&self.file.origin), &mut self.text_scan);
-        let known = looking.scanned_text.as_ref();
-        let is_new =
-            !known.is_some_and(|known| Arc::ptr_eq(known, &latest.text)) || looking.folder != now;
-        if !is_new && (!looking.needs_scan || looking.is_pending) {
+        let (now, scan) = (folder_of_texts(&self.file.origin), &mut self.text_scan);
+        let scanned = scan.scanned_text.as_ref();
+        let is_new = !scanned.is_some_and(|scanned| Arc::ptr_eq(scanned, &latest.text))
+            || scan.folder != now;
+        if !is_new && (!scan.needs_scan || scan.is_pending) {
             return;
         }
         if is_new {
-            let is_reading = !known.is_some_and(|known| Arc::ptr_eq(known, &latest.text));
+            let is_reading = !scanned.is_some_and(|scanned| Arc::ptr_eq(scanned, &latest.text));
             if is_reading {
-                looking.scanned_text = Some(latest.text.clone());
-                looking.own_problems = (latest.problems.clone(), latest.more_problems);
+                scan.scanned_text = Some(latest.text.clone());
+                scan.own_problems = (latest.problems.clone(), latest.more_problems);
             }
-            looking.folder = now;
-            looking.needs_scan = true;
+            scan.folder = now;
+            scan.needs_scan = true;
         }
         if !self.has_texts() {
             return self.clear_text_scan();
@@ -177,16 +177,16 @@ impl App {
         if latest.text.len() > SYNC_MAX_BYTES {
             return;
         }
-        let (at_hand, register) = (self.cached_texts(), &latest.register);
+        let (cached, register) = (self.cached_texts(), &latest.register);
         let mut bytes = 0;
         for document in register.documents.iter().filter(|d| d.text.is_some()) {
-            let Some(copy) = at_hand.text_of(document) else {
+            let Some(copy) = cached.text_of(document) else {
                 return;
             };
             bytes += copy.text.map_or(0, |text| text.prose.text().len());
         }
         if bytes <= SYNC_MAX_TEXT_BYTES {
-            let library = Library::of(register, &mut |document| at_hand.text_of(document));
+            let library = Library::of(register, &mut |document| cached.text_of(document));
             self.apply_text_scan(
                 TextScanResult::verify(self.loaded_without_text_problems(), library),
                 self.is_latest_shown(),
@@ -200,7 +200,7 @@ impl App {
             return;
         };
         (self.text_scan.is_pending, self.text_scan.needs_scan) = (true, false);
-        let (loaded, mut shelf) = (
+        let (loaded, mut cache) = (
             self.loaded_without_text_problems(),
             self.text_scan.cache.clone(),
         );
@@ -209,15 +209,15 @@ impl App {
             self.is_latest_shown(),
             self.file.revision,
         );
-        let look = move || {
-            let seen = text_snapshots(&loaded.register, &folder);
-            let library = read_texts(&loaded.register, &folder, Arc::make_mut(&mut shelf));
+        let scan = move || {
+            let snapshots = text_snapshots(&loaded.register, &folder);
+            let library = read_texts(&loaded.register, &folder, Arc::make_mut(&mut cache));
             let found = TextScanResult::verify(loaded, library);
             move |app: &mut App| {
                 app.text_scan.is_pending = false;
-                app.text_scan.cache = shelf;
+                app.text_scan.cache = cache;
                 if let Some(watch) = &app.watcher {
-                    watch.watch_texts(seen);
+                    watch.watch_texts(snapshots);
                 }
                 // It may have been read again, or saved elsewhere, meanwhile.
                 let is_same = Arc::ptr_eq(&app.file.latest.text, &text);
@@ -229,10 +229,10 @@ impl App {
             }
         };
         match self.derived.runs_in_frame {
-            true => look()(self),
+            true => scan()(self),
             false => {
                 self.tasks.start("Reading the texts", false, move |_| {
-                    TaskOutcome::apply(look())
+                    TaskOutcome::apply(scan())
                 });
             }
         }

@@ -257,8 +257,8 @@ impl App {
 
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
     pub fn poll(&mut self) {
-        while let Some(news) = self.watcher.as_ref().and_then(|w| w.events.try_recv().ok()) {
-            match news {
+        while let Some(event) = self.watcher.as_ref().and_then(|w| w.events.try_recv().ok()) {
+            match event {
                 WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
                 WatchEvent::TextsChanged => {
                     self.rescan_texts();
@@ -269,8 +269,8 @@ impl App {
                 }
             }
         }
-        for done in self.tasks.take_finished() {
-            self.apply_task_outcome(done);
+        for outcome in self.tasks.take_finished() {
+            self.apply_task_outcome(outcome);
         }
         self.follow_selection();
         let revision = self.file.revision;

@@ -44,9 +44,9 @@ impl App {
     }
 
     /// Shows the chart that was reopened.
-    pub(super) fn draw_reopened(&mut self, of: ReopenedSource) {
+    pub(super) fn draw_reopened(&mut self, source: ReopenedSource) {
         self.dialog = Dialog::None;
-        match of {
+        match source {
             ReopenedSource::Open => {
                 if let Some(reopened) = self.reopened.take() {
                     reopened.show(&mut self.view);

@@ -160,9 +160,9 @@ impl App {
     }
 
     /// Notes what is to be selected after a turn, and what else follows from it.
-    pub(super) fn before_transaction(&mut self, turn: &TransactionRequest) {
+    pub(super) fn before_transaction(&mut self, request: &TransactionRequest) {
         self.selection_follower.pending = None;
-        let TransactionRequest::Edit(edit) = turn else {
+        let TransactionRequest::Edit(edit) = request else {
             return;
         };
         self.selection_follower.revision_before_edit = Some(self.file.revision);

@@ -86,17 +86,17 @@ impl App {
         self.autosaver = Some(Autosaver::new(state.clone()));
         self.tasks
             .start("Looking for unsaved work", false, move |_| {
-                let left = RecoverableWork::find(&state);
-                TaskOutcome::apply(|app| app.recoverable_found(left))
+                let found = RecoverableWork::find(&state);
+                TaskOutcome::apply(|app| app.recoverable_found(found))
             });
     }
 
     /// Takes in what was left by windows that are gone.
-    fn recoverable_found(&mut self, mut left: RecoverableWork) {
-        for words in left.errors.drain(..) {
+    fn recoverable_found(&mut self, mut found: RecoverableWork) {
+        for words in found.errors.drain(..) {
             self.notices.error(words);
         }
-        self.recoverable = left;
+        self.recoverable = found;
         if self.has_recoverable_work() {
             self.dialog = Dialog::Recover;
         }

@@ -81,7 +81,7 @@ impl RowSelection {
 
 impl App {
     /// Picks rows out.
-    pub(super) fn select_rows(&mut self, mark: RowSelectionCommand) {
+    pub(super) fn select_rows(&mut self, command: RowSelectionCommand) {
         let Some(kind) = self.table() else { return };
         let id_of = |index: u32| {
             let record = self.register().record(RecordRef { kind, index });
@@ -95,9 +95,9 @@ impl App {
             let at = self.register().find(id).filter(|at| at.kind == kind)?;
             rows.iter().position(|&row| row == at.index)
         };
-        let mut marked = self.view.row_selection.clone();
-        if marked.kind != Some(kind) {
-            marked = RowSelection {
+        let mut row_selection = self.view.row_selection.clone();
+        if row_selection.kind != Some(kind) {
+            row_selection = RowSelection {
                 kind: Some(kind),
                 revision: self.file.revision,
                 ..RowSelection::default()
@@ -105,15 +105,15 @@ impl App {
         }
         let selected = self.view.selected.as_deref();
         let mut cursor = None;
-        match mark {
-            RowSelectionCommand::Clear => marked.reset(None),
+        match command {
+            RowSelectionCommand::Clear => row_selection.reset(None),
             RowSelectionCommand::All => {
                 let all = rows.iter().filter_map(|&index| id_of(index));
-                marked.ids = Arc::new(all.map(String::into_boxed_str).collect());
+                row_selection.ids = Arc::new(all.map(String::into_boxed_str).collect());
             }
             RowSelectionCommand::Toggle(at) => {
                 let Some(id) = id_of(at.index) else { return };
-                let ids = Arc::make_mut(&mut marked.ids);
+                let ids = Arc::make_mut(&mut row_selection.ids);
                 // The row that was there already is meant as well.
                 let other = selected.filter(|other| *other != id && row_of(other).is_some());
                 if let Some(other) = other.filter(|_| ids.is_empty()) {
@@ -122,15 +122,15 @@ impl App {
                 if !ids.remove(id.as_str()) {
                     ids.insert(id.clone().into_boxed_str());
                 }
-                marked.anchor = Some(id.clone());
+                row_selection.anchor = Some(id.clone());
                 cursor = Some(id);
             }
             RowSelectionCommand::ExtendTo { .. } | RowSelectionCommand::ExtendBy(_) => {
-                let anchor = marked.anchor.as_deref().and_then(row_of);
+                let anchor = row_selection.anchor.as_deref().and_then(row_of);
                 let now = selected.and_then(row_of);
                 let from = anchor.or(now).unwrap_or(0);
                 let last = rows.len().saturating_sub(1);
-                let (to, add) = match mark {
+                let (to, add) = match command {
                     RowSelectionCommand::ExtendTo { at, add } => {
                         (rows.iter().position(|&row| row == at.index), add)
                     }
@@ -141,19 +141,19 @@ impl App {
                     _ => (None, false),
                 };
                 let Some(to) = to else { return };
-                let stretch = rows.get(from.min(to)..=from.max(to)).unwrap_or(&[]);
+                let row_range = rows.get(from.min(to)..=from.max(to)).unwrap_or(&[]);
                 let mut ids: HashSet<Box<str>> = match add {
-                    true => (*marked.ids).clone(),
+                    true => (*row_selection.ids).clone(),
                     false => HashSet::new(),
                 };
-                let ids_of = stretch.iter().filter_map(|&index| id_of(index));
+                let ids_of = row_range.iter().filter_map(|&index| id_of(index));
                 ids.extend(ids_of.map(String::into_boxed_str));
-                marked.ids = Arc::new(ids);
-                marked.anchor = rows.get(from).and_then(|&index| id_of(index));
+                row_selection.ids = Arc::new(ids);
+                row_selection.anchor = rows.get(from).and_then(|&index| id_of(index));
                 cursor = rows.get(to).and_then(|&index| id_of(index));
             }
         }
-        self.view.row_selection = marked;
+        self.view.row_selection = row_selection;
         if cursor.is_some() {
             self.view.selected = cursor;
             self.frame_requests.scroll_to_selected = true;

@@ -87,13 +87,13 @@ impl App {
 
     /// Where the user works: beside the open file, else at home.
     pub(super) fn working_folder(&self) -> PathBuf {
-        let beside = self
+        let parent = self
             .file
             .origin
             .path_or_image()
             .and_then(Path::parent)
             .map(Path::to_owned);
-        beside.or_else(std::env::home_dir).unwrap_or_default()
+        parent.or_else(std::env::home_dir).unwrap_or_default()
     }
 
     /// The chart that an export without a name means.
@@ -117,9 +117,9 @@ impl App {
             .map_or_else(String::new, |chart| chart.id.as_str().to_owned())
     }
 
-    pub(super) fn open_export_dialog(&mut self, what: ExportSubject, ctx: &Context) {
+    pub(super) fn open_export_dialog(&mut self, subject: ExportSubject, ctx: &Context) {
         let dark = ctx.theme() == egui::Theme::Dark && matches!(self.dialog, Dialog::Export(_));
-        let mut form = ExportForm::new(what, &self.working_folder(), dark);
+        let mut form = ExportForm::new(subject, &self.working_folder(), dark);
         if !matches!(form.subject, ExportSubject::Table(_))
             && let Some(image) = self.next_image_options.take()
         {

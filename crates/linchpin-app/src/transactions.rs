@@ -102,14 +102,14 @@ impl TransactionQueue {
 
 impl App {
     /// Does something to the draft, after whatever waits already.
-    pub fn queue_transaction(&mut self, turn: TransactionRequest) {
+    pub fn queue_transaction(&mut self, request: TransactionRequest) {
         if !self.file.disk.is_exact {
             self.notices.error(
                 "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first",
             );
             return;
         }
-        self.transactions.pending.push_back(turn);
+        self.transactions.pending.push_back(request);
         self.run_transactions();
     }
 
@@ -137,18 +137,18 @@ impl App {
                     .push_front(TransactionRequest::WriteStandardCharts);
                 continue;
             }
-            let Some(turn) = self.transactions.pending.pop_front() else {
+            let Some(request) = self.transactions.pending.pop_front() else {
                 break;
             };
             self.transactions.standard_charts_written &=
-                turn == TransactionRequest::WriteStandardCharts;
-            if self.file.draft.text().len() > SYNC_MAX_EDIT_BYTES || turn.is_long() {
-                self.run_transaction_in_background(turn);
+                request == TransactionRequest::WriteStandardCharts;
+            if self.file.draft.text().len() > SYNC_MAX_EDIT_BYTES || request.is_long() {
+                self.run_transaction_in_background(request);
                 return;
             }
             let texts = self.cached_texts();
-            let said = execute(&mut self.file.draft, &self.file.latest, &texts, &turn);
-            self.report_message(said);
+            let message = execute(&mut self.file.draft, &self.file.latest, &texts, &request);
+            self.report_message(message);
         }
         self.run_text_transactions();
         if !self.transactions.is_running && !self.file.is_up_to_date() {
@@ -164,11 +164,11 @@ impl App {
                 | TransactionRequest::Undo
                 | TransactionRequest::Redo,
             ) = self.transactions.pending.front()
-            && let Some(turn) = self.transactions.pending.pop_front()
+            && let Some(request) = self.transactions.pending.pop_front()
         {
             let texts = self.cached_texts();
-            let said = execute(&mut self.file.draft, &self.file.latest, &texts, &turn);
-            self.report_message(said);
+            let message = execute(&mut self.file.draft, &self.file.latest, &texts, &request);
+            self.report_message(message);
         }
     }
 
@@ -192,25 +192,25 @@ impl App {
     }
 
     /// Changes and reads a large text on a thread.
-    fn run_transaction_in_background(&mut self, turn: TransactionRequest) {
+    fn run_transaction_in_background(&mut self, request: TransactionRequest) {
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
         self.tasks.start("Editing", true, move |_| {
-            let said = execute(&mut draft, &latest, &texts, &turn);
+            let message = execute(&mut draft, &latest, &texts, &request);
             let loaded = match *latest.text == **draft.text() {
                 true => latest,
                 false => load_joined(draft.text().clone(), draft.parts().clone()),
             };
             loaded.register.warm_up();
-            let turned = TransactionResult {
+            let result = TransactionResult {
                 open_count: opened,
                 draft,
                 loaded,
-                message: said,
+                message,
             };
-            TaskOutcome::apply(|app| app.transaction_done(turned))
+            TaskOutcome::apply(|app| app.transaction_done(result))
         });
     }
 
@@ -225,24 +225,24 @@ impl App {
     }
 
     /// Takes in what a thread has made of the draft.
-    pub(super) fn transaction_done(&mut self, turned: TransactionResult) {
-        if turned.open_count != self.transactions.open_count {
+    pub(super) fn transaction_done(&mut self, result: TransactionResult) {
+        if result.open_count != self.transactions.open_count {
             return;
         }
         self.transactions.is_running = false;
         // The text before is large: it is let go of away from the frame.
-        let old = std::mem::replace(&mut self.file.draft, turned.draft);
+        let old = std::mem::replace(&mut self.file.draft, result.draft);
         std::thread::spawn(move || drop(old));
-        if !std::sync::Arc::ptr_eq(&self.file.latest.text, &turned.loaded.text) {
-            self.file.accept_loaded(turned.loaded);
+        if !std::sync::Arc::ptr_eq(&self.file.latest.text, &result.loaded.text) {
+            self.file.accept_loaded(result.loaded);
         }
-        self.report_message(turned.message);
+        self.report_message(result.message);
         self.apply_pending_disk_read();
         self.run_transactions();
     }
 
-    fn report_message(&mut self, said: TransactionMessage) {
-        match said {
+    fn report_message(&mut self, message: TransactionMessage) {
+        match message {
             TransactionMessage::Nothing => {}
             TransactionMessage::Info(words) => self.notices.info(words),
             TransactionMessage::Error(words) => self.notices.error(words),
@@ -254,9 +254,9 @@ fn execute(
     draft: &mut Draft,
     latest: &Loaded,
     texts: &CachedTexts,
-    turn: &TransactionRequest,
+    request: &TransactionRequest,
 ) -> TransactionMessage {
-    let done = match turn {
+    let done = match request {
         TransactionRequest::Edit(edit) => draft.edit(latest, edit),
         TransactionRequest::TextEdits { version, .. } if *version != draft.version() => {
             return TransactionMessage::Nothing;

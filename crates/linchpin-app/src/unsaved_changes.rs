@@ -5,11 +5,11 @@ use super::dialog::{Dialog, LeaveAction, UnsavedAnswer};
 
 impl App {
     /// Goes on to something that would lose unsaved edits, unless there are any: then the user is asked.
-    pub(super) fn leave_or_ask(&mut self, then: LeaveAction) {
+    pub(super) fn leave_or_ask(&mut self, action: LeaveAction) {
         if self.is_dirty() {
-            self.dialog = Dialog::ConfirmUnsaved(then);
+            self.dialog = Dialog::ConfirmUnsaved(action);
         } else {
-            self.leave_register(then);
+            self.leave_register(action);
         }
     }
 
@@ -23,14 +23,14 @@ impl App {
     }
 
     /// Does what the user has answered.
-    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer, then: LeaveAction) {
+    pub(super) fn answer_unsaved(&mut self, answer: UnsavedAnswer, action: LeaveAction) {
         self.dialog = Dialog::None;
         match answer {
             UnsavedAnswer::Save => {
-                self.after_save = Some(then);
+                self.after_save = Some(action);
                 self.save();
             }
-            UnsavedAnswer::Discard => self.leave_register(then),
+            UnsavedAnswer::Discard => self.leave_register(action),
         }
     }
 
@@ -43,12 +43,12 @@ impl App {
         }
     }
 
-    fn leave_register(&mut self, then: LeaveAction) {
+    fn leave_register(&mut self, action: LeaveAction) {
         if let Some(keeper) = &mut self.autosaver {
             keeper.discard();
             keeper.saved_version = None;
         }
-        match then {
+        match action {
             LeaveAction::Quit => {
                 self.is_closing = true;
                 self.frame_requests.close_window = true;

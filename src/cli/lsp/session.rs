@@ -196,15 +196,15 @@ impl<'c> Session<'c> {
     }
 
     /// Takes note of something. What cannot be read is passed over: nobody waits for an answer.
-    fn handle_notification(&mut self, said: Notification) -> bool {
+    fn handle_notification(&mut self, notification: Notification) -> bool {
         let Some(client) = self.client.filter(|_| !self.is_shut_down) else {
             return true;
         };
         use told::Notification as _;
-        match said.method.as_str() {
+        match notification.method.as_str() {
             told::DidOpenTextDocument::METHOD => {
                 if let Ok(DidOpenTextDocumentParams { text_document: new }) =
-                    parse_params(said.params)
+                    parse_params(notification.params)
                 {
                     let key = new.uri.as_str().to_owned();
                     let document =
@@ -214,7 +214,7 @@ impl<'c> Session<'c> {
                 }
             }
             told::DidChangeTextDocument::METHOD => {
-                if let Ok(params) = parse_params::<DidChangeTextDocumentParams>(said.params)
+                if let Ok(params) = parse_params::<DidChangeTextDocumentParams>(notification.params)
                     && let Some(document) =
                         self.documents.get_mut(params.text_document.uri.as_str())
                 {
@@ -227,7 +227,7 @@ impl<'c> Session<'c> {
                 }
             }
             told::DidCloseTextDocument::METHOD => {
-                if let Ok(params) = parse_params::<DidCloseTextDocumentParams>(said.params)
+                if let Ok(params) = parse_params::<DidCloseTextDocumentParams>(notification.params)
                     && let Some(document) = self.documents.remove(params.text_document.uri.as_str())
                 {
                     // What counts from now on is what is in the file.
