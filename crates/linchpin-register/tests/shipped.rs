@@ -337,14 +337,12 @@ fn the_vision_is_compared_with_the_declaration_by_the_steps() {
     assert_eq!(ranks, [Some(4), Some(3)]);
 }
 
-/// Where the texts lie beside the project, every phrase stands in its paragraph, letter for letter.
+/// Every phrase stands in its paragraph, letter for letter.
 #[test]
+#[ignore = "needs the texts in ../shared/sources"]
 fn phrases_stand_in_their_paragraphs() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sources");
-    let Ok(vision) = std::fs::read_to_string(folder.join("defense-vision-2023.txt")) else {
-        println!("skipped: the texts are not here");
-        return;
-    };
+    let vision = std::fs::read_to_string(folder.join("defense-vision-2023.txt")).unwrap();
     let editorial = std::fs::read_to_string(folder.join("voa-editorial-2025.txt")).unwrap();
     let declaration = std::fs::read_to_string(folder.join("washington-declaration-2023.txt")).ok();
     let register = loaded().register;
