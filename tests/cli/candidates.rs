@@ -114,7 +114,7 @@ fn a_document_that_is_not_there_or_has_no_text_is_refused() {
 /// The two texts that the project does not carry: what the rules reach on them must not be lost.
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn what_the_rules_reach_on_the_coded_texts_is_kept() {
+fn needs_texts_what_the_rules_reach_is_kept() {
     let texts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sources");
     for (document, recall, precision) in [
         ("defense-vision-2023", 0.95, 0.9),

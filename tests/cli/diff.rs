@@ -220,7 +220,7 @@ fn at(folder: &Path, args: &[&str]) -> Said {
 
 #[test]
 #[ignore = "needs git"]
-fn a_revision_of_git_is_a_version() {
+fn needs_git_a_revision_is_a_version() {
     let folder = repository("diff-git");
     let data = folder.join("data");
     let weakened = "weakened: from 4 · resolve (“will”) to 3 · intention (“intends to”)";
@@ -262,7 +262,7 @@ fn a_revision_of_git_is_a_version() {
 
 #[test]
 #[ignore = "needs git"]
-fn what_git_does_not_know_is_said_in_words() {
+fn needs_git_what_it_does_not_know_is_said_in_words() {
     let folder = repository("diff-git-words");
     for (args, want) in [
         (

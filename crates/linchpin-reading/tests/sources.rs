@@ -29,7 +29,7 @@ fn looked(
 
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn every_citation_of_a_text_that_is_there_verifies() {
+fn needs_texts_every_citation_of_a_text_that_is_there_verifies() {
     for shipped in linchpin_register::bundled::ALL {
         let Some((loaded, _, checked)) = looked(shipped) else {
             continue;
@@ -61,7 +61,7 @@ fn every_citation_of_a_text_that_is_there_verifies() {
 
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn every_sentence_of_a_text_that_is_there_is_coded_or_dismissed() {
+fn needs_texts_every_sentence_of_a_text_that_is_there_is_coded_or_dismissed() {
     for shipped in linchpin_register::bundled::ALL {
         let Some((loaded, library, checked)) = looked(shipped) else {
             continue;

@@ -340,7 +340,7 @@ fn the_vision_is_compared_with_the_declaration_by_the_steps() {
 /// Every phrase stands in its paragraph, letter for letter.
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
-fn phrases_stand_in_their_paragraphs() {
+fn needs_texts_phrases_stand_in_their_paragraphs() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sources");
     let vision = std::fs::read_to_string(folder.join("defense-vision-2023.txt")).unwrap();
     let editorial = std::fs::read_to_string(folder.join("voa-editorial-2025.txt")).unwrap();
