@@ -1,6 +1,8 @@
-//! One bar chart as an image, beside the same chart by vl-convert (Vega-Lite without a browser) and by matplotlib: each in turn, in one run.
+//! One bar chart as an image, beside the same chart by vl-convert (Vega-Lite without a browser) and
+//! by matplotlib: each in turn, in one run.
 //!
-//! `pip install vl-convert-python matplotlib`, then `cargo bench --bench charts`. A program that is not there is left out and named.
+//! `pip install vl-convert-python matplotlib`, then `cargo bench --bench charts`. A program that is
+//! not there is left out and named.
 
 use linchpin_charts as charts;
 use linchpin_charts::picture::Body;

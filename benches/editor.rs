@@ -1,7 +1,9 @@
-//! How long the editor takes from a key to the next picture, and to scroll: `cargo bench --bench editor`.
+//! How long the editor takes from a key to the next picture, and to scroll: `cargo bench --bench
+//! editor`.
 //!
-//! With everything but the GPU's work: input, layout, shapes, tessellation. The key's own frame, the change of the text and the frame that
-//! shows it are counted together; reading the text anew is the app's, and measured elsewhere.
+//! With everything but the GPU's work: input, layout, shapes, tessellation. The key's own frame,
+//! the change of the text and the frame that shows it are counted together; reading the text anew
+//! is the app's, and measured elsewhere.
 
 mod generate;
 
@@ -149,7 +151,8 @@ impl Desk {
         }
     }
 
-    /// Prints how long an event and the picture after it take: the median and the longest of `times`.
+    /// Prints how long an event and the picture after it take: the median and the longest of
+    /// `times`.
     fn report(&mut self, what: &str, times: usize, event: impl Fn(usize) -> Event) {
         let mut taken: Vec<f64> = (0..times)
             .map(|at| {

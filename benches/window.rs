@@ -1,7 +1,8 @@
 //! How long a frame and an image take: `cargo bench --bench window [-- --full]`.
 //!
-//! Frames are painted without a window, with everything but the GPU's work: input, layout, shapes, tessellation. The table of a hundred
-//! thousand records is measured against that of a thousand, in turn, since a frame must not depend on how many there are.
+//! Frames are painted without a window, with everything but the GPU's work: input, layout, shapes,
+//! tessellation. The table of a hundred thousand records is measured against that of a thousand, in
+//! turn, since a frame must not depend on how many there are.
 
 mod generate;
 
@@ -111,7 +112,8 @@ fn frames(small: usize, large: usize) {
     }
     let (few_ms, many_ms) = (median(few_ms), median(many_ms));
     println!(
-        "a frame of the table        {small} records {few_ms:.2} ms   {large} records {many_ms:.2} ms   ratio {:.2}",
+        "a frame of the table        {small} records {few_ms:.2} ms   {large} records {many_ms:.2} \
+        ms   ratio {:.2}",
         many_ms / few_ms
     );
 }

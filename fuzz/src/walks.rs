@@ -1,4 +1,5 @@
-//! Any bytes, taken as a sequence of edits of a small register: what the tests of random edits hold after each step holds here as well.
+//! Any bytes, taken as a sequence of edits of a small register: what the tests of random edits hold
+//! after each step holds here as well.
 
 mod dice;
 #[path = "../../crates/linchpin-edit/tests/edits/random/keeps.rs"]

@@ -15,7 +15,8 @@ use linchpin_text::prose::{Prose, sentences, sha256};
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
 
-/// Attach a text to a document: taken out of a file, put beside the register, and noted there with its hash
+/// Attach a text to a document: taken out of a file, put beside the register, and noted there with
+/// its hash
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct AttachArgs {
@@ -97,7 +98,8 @@ pub fn run(args: AttachArgs) -> CliResult {
     let put = put(folder, id, document.text.as_deref(), &found.text, taken);
     let put = put.map_err(|why| match why {
         NotPut::Taken(path) => CliError(format!(
-            "Another text stands in {path} already and is left as it is. Add --replace to replace it"
+            "Another text stands in {path} already and is left as it is. Add --replace to replace \
+            it"
         )),
         NotPut::Failed(why) => CliError(why),
     })?;

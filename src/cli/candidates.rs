@@ -1,4 +1,5 @@
-//! `linchpin candidates`: what a document's text may hold that is worth a record, and how that compares with what people coded.
+//! `linchpin candidates`: what a document's text may hold that is worth a record, and how that
+//! compares with what people coded.
 
 mod score;
 
@@ -23,13 +24,15 @@ pub struct CandidatesArgs {
     /// The document whose text is read
     #[arg(long, value_name = "ID")]
     document: String,
-    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text
+    /// of the document ID
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = CandidatesFormat::Text)]
     format: CandidatesFormat,
-    /// Compare with what has been coded by hand: precision, recall, what is missed and what is surplus
+    /// Compare with what has been coded by hand: precision, recall, what is missed and what is
+    /// surplus
     #[arg(long)]
     score: bool,
 }

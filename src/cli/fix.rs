@@ -12,11 +12,13 @@ use ron_lossless::{Source, codes, text_of};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Set right what has one sure repair: misspelt words, missing commas and quotation marks, dates in words
+/// Set right what has one sure repair: misspelt words, missing commas and quotation marks, dates in
+/// words
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct FixArgs {
-    /// The register, a file or a folder of files; `-` for the standard input, whose repaired text goes to the standard output
+    /// The register, a file or a folder of files; `-` for the standard input, whose repaired text
+    /// goes to the standard output
     #[arg(value_name = "FILE")]
     file: PathBuf,
     /// Show the changes, and write nothing
@@ -93,7 +95,8 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
         if !source.is_exact {
             let file = name(part);
             return Err(CliError(format!(
-                "{file} is not saved as UTF-8: repair it by itself first, with `linchpin fix {file}`"
+                "{file} is not saved as UTF-8: repair it by itself first, with `linchpin fix \
+                {file}`"
             )));
         }
         files.push(FileText::read(part, source));
@@ -152,7 +155,8 @@ fn decode(source: Source, name: &str) -> Result<(String, bool), CliError> {
     Err(CliError(format!("{name} is left as it is. {why}{help}")))
 }
 
-/// Everything that is said: each change, what was done in all, what is left. `part` names a file by its number.
+/// Everything that is said: each change, what was done in all, what is left. `part` names a file by
+/// its number.
 fn report(
     repaired: &Repaired,
     name: &str,
@@ -163,7 +167,8 @@ fn report(
     let mut out = String::new();
     if is_converted {
         out.push_str(&format!(
-            "{name}: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as UTF-8\n\n"
+            "{name}: The file is saved as UTF-16, and only UTF-8 can be read\n  Save it as \
+            UTF-8\n\n"
         ));
     }
     for made in &repaired.changes {

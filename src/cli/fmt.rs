@@ -10,11 +10,13 @@ use std::path::{Path, PathBuf};
 /// The most lines of a difference that `--check` shows for a file.
 const MAX_DIFF_LINES: usize = 40;
 
-/// Set registers in the house layout: fields in their order, one a line, a blank line between records
+/// Set registers in the house layout: fields in their order, one a line, a blank line between
+/// records
 #[derive(clap::Args)]
 #[command(after_help = AFTER)]
 pub struct FmtArgs {
-    /// The registers to lay out in place, files or folders of files; `-` reads the standard input and writes to the standard output
+    /// The registers to lay out in place, files or folders of files; `-` reads the standard input
+    /// and writes to the standard output
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// Write nothing; show what would change

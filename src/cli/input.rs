@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 /// The argument that most commands begin with.
 #[derive(clap::Args)]
 pub struct FileArg {
-    /// The register: a file, or a folder of files; `-` for the standard input [default: the bundled register]
+    /// The register: a file, or a folder of files; `-` for the standard input [default: the bundled
+    /// register]
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
@@ -27,8 +28,9 @@ pub struct RegisterInput {
     pub folder: Option<PathBuf>,
 }
 
-/// Reads and checks a register, and holds it against the texts beside it: the bundled one for `None`, the standard input for `-`, one that comes
-/// with the program for its name, where there is no file of that name.
+/// Reads and checks a register, and holds it against the texts beside it: the bundled one for
+/// `None`, the standard input for `-`, one that comes with the program for its name, where there is
+/// no file of that name.
 ///
 /// # Errors
 /// Where it cannot be read. A register with problems is no error.
@@ -123,7 +125,8 @@ impl RegisterInput {
         }
     }
 
-    /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out". `None` where there are none.
+    /// How many problems there are, in words: "3 problems: 2 errors, 1 warning; 1 record left out".
+    /// `None` where there are none.
     pub fn problem_summary(&self) -> Option<String> {
         let loaded = &self.loaded;
         if loaded.problem_count() == 0 {

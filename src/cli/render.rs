@@ -24,11 +24,13 @@ impl SourceFiles<'_> {
     }
 }
 
-/// All `problems` of the files, in their order, with an empty line between them and a line break at the end.
+/// All `problems` of the files, in their order, with an empty line between them and a line break at
+/// the end.
 ///
-/// Each begins with its severity, code and message, followed by `file:line:column` (columns count characters), the lines it speaks
-/// about, and its help. Of a place that spans lines, the first is shown; long lines are shortened around the place. Places outside
-/// the text are moved to its end. `color` adds ANSI colors. No problems: an empty text.
+/// Each begins with its severity, code and message, followed by `file:line:column` (columns count
+/// characters), the lines it speaks about, and its help. Of a place that spans lines, the first is
+/// shown; long lines are shortened around the place. Places outside the text are moved to its end.
+/// `color` adds ANSI colors. No problems: an empty text.
 pub fn render(files: &SourceFiles, problems: &[Problem], color: bool) -> String {
     let renderer = match color {
         true => Renderer::styled(),
@@ -46,8 +48,9 @@ pub fn render(files: &SourceFiles, problems: &[Problem], color: bool) -> String 
     rendered
 }
 
-/// The library marks each piece of source whose path it was not told with a line `:::`. Ours are all of the file named above, unless
-/// the mark has a path: the first needs no mark, and `...` stands for the lines left out before the others.
+/// The library marks each piece of source whose path it was not told with a line `:::`. Ours are
+/// all of the file named above, unless the mark has a path: the first needs no mark, and `...`
+/// stands for the lines left out before the others.
 fn push_without_markers(rendered: &mut String, report: &str) {
     // A color ends with `m`.
     let words = |piece: &str| {

@@ -64,7 +64,8 @@ pub struct ScreenshotArgs {
     /// The documents that stand beside each other on the page of comparisons
     #[arg(long, value_name = "ID:ID", value_parser = parse_pair)]
     compare: Option<(String, String)>,
-    /// What is followed through time on the page of comparisons: a commitment or a theme by its id, else words
+    /// What is followed through time on the page of comparisons: a commitment or a theme by its id,
+    /// else words
     #[arg(long, value_name = "ID", conflicts_with = "compare")]
     follow: Option<String>,
 }

@@ -18,10 +18,12 @@ use linchpin_render::export::image::Studio;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
-/// Follow a phrase, a commitment or a theme through a series of documents: first seen, last seen, gaps, steps up and down
+/// Follow a phrase, a commitment or a theme through a series of documents: first seen, last seen,
+/// gaps, steps up and down
 #[derive(clap::Args)]
 #[command(
-    override_usage = "linchpin series [FILE] (--phrase \"…\" | --commitment ID | --theme ID) [OPTIONS]",
+    override_usage = "linchpin series [FILE] (--phrase \"…\" | --commitment ID | --theme ID) \
+        [OPTIONS]",
     after_help = after_help()
 )]
 pub struct SeriesArgs {
@@ -29,7 +31,8 @@ pub struct SeriesArgs {
     file: FileArg,
     #[command(flatten)]
     what: SubjectArg,
-    /// The series by its name [default: that of the commitment's document; the only one of the register; else all documents]
+    /// The series by its name [default: that of the commitment's document; the only one of the
+    /// register; else all documents]
     #[arg(long, value_name = "NAME", conflicts_with = "documents")]
     series: Option<String>,
     /// Documents of choice by their ids, with commas between, in this order
@@ -40,7 +43,8 @@ pub struct SeriesArgs {
     /// How it is written
     #[arg(long, value_enum, default_value = "text")]
     format: SeriesFormat,
-    /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the table (.csv, .md, .json)
+    /// Write a chart to this file, whose extension names the format (.svg, .png, .pdf), or the
+    /// table (.csv, .md, .json)
     #[arg(long, value_name = "OUT")]
     to: Option<PathBuf>,
     /// With a chart: its size, a name or a width ("90 mm") or a width and a height ("90 x 60 mm")
@@ -60,7 +64,8 @@ struct SubjectArg {
     /// Words: looked for in the texts at hand, and in cited phrases where there is no text
     #[arg(long, value_name = "WORDS")]
     phrase: Option<String>,
-    /// A commitment by its id, with those that are confirmed to be the same, and those that are proposed
+    /// A commitment by its id, with those that are confirmed to be the same, and those that are
+    /// proposed
     #[arg(long, value_name = "ID")]
     commitment: Option<String>,
     /// A theme by its id: the firmest commitment of each document
@@ -211,7 +216,8 @@ impl SeriesArgs {
             Some("txt") => SeriesFormat::Text,
             _ => {
                 return Err(CliError(format!(
-                    "{} names no format: end it with .png, .svg or .pdf for a chart, or .csv, .md or .json for the table",
+                    "{} names no format: end it with .png, .svg or .pdf for a chart, or .csv, .md \
+                    or .json for the table",
                     path.display()
                 )));
             }

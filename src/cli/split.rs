@@ -36,7 +36,8 @@ pub fn run(args: SplitArgs) -> CliResult {
     }
     if folder::find(to).is_ok() {
         return Err(CliError(format!(
-            "{} holds .ron files already, and they would become part of the register. Choose another folder",
+            "{} holds .ron files already, and they would become part of the register. Choose \
+            another folder",
             to.display()
         )));
     }
@@ -44,7 +45,8 @@ pub fn run(args: SplitArgs) -> CliResult {
     let files = split(&input.loaded).ok_or_else(|| {
         let name = &input.name;
         CliError(format!(
-            "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check {name}` says where"
+            "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check \
+            {name}` says where"
         ))
     })?;
     write_all(to, &files)?;
@@ -70,7 +72,8 @@ fn write_all(to: &Path, files: &[NewFile]) -> Result<(), CliError> {
     }
     for (index, file) in files.iter().enumerate() {
         if let Err(why) = write(&to.join(&file.name), file.text.as_bytes()) {
-            // Half a register would look like a whole one. What cannot be taken back was never there.
+            // Half a register would look like a whole one. What cannot be taken back was never
+            // there.
             for file in files.iter().take(index) {
                 let _ = std::fs::remove_file(to.join(&file.name));
             }

@@ -19,13 +19,15 @@ use std::path::PathBuf;
 pub struct VerifyArgs {
     #[command(flatten)]
     file: FileArg,
-    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text of the document ID
+    /// A folder of texts for documents that have none beside the register: DIR/ID.txt is the text
+    /// of the document ID
     #[arg(long, value_name = "DIR")]
     texts: Option<PathBuf>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t = VerifyFormat::Text)]
     format: VerifyFormat,
-    /// Fail as well where words stand there only but for quotation marks, dashes, case or white space
+    /// Fail as well where words stand there only but for quotation marks, dashes, case or white
+    /// space
     #[arg(long)]
     strict: bool,
 }

@@ -66,7 +66,8 @@ fn refuse_broken(input: RegisterInput) -> Result<RegisterInput, CliError> {
     let first = input.loaded.problems.first();
     let first = first.map_or("", |problem| &problem.message);
     Err(CliError(format!(
-        "{} is broken, and what it lacks would look withdrawn: {first}. Mend it first; `linchpin check` says where",
+        "{} is broken, and what it lacks would look withdrawn: {first}. Mend it first; `linchpin \
+        check` says where",
         input.name
     )))
 }

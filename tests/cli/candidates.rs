@@ -19,7 +19,8 @@ const REGISTER: &str = r#"(format: 1, title: "T",
     dismissals: [(id: "past", reason: PastAchievement, citations: [(document: "d", paragraph: 2, phrase: "Arland has built")])],
 )"#;
 
-const TEXT: &str = "Arland will sail to the U.S. with 28,500 sailors. Arland will also sing.\nArland has built ports. It has every wish to go.\nZedia will dive.\n";
+const TEXT: &str = "Arland will sail to the U.S. with 28,500 sailors. Arland will also \
+    sing.\nArland has built ports. It has every wish to go.\nZedia will dive.\n";
 
 fn made(name: &str) -> String {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -35,7 +36,8 @@ fn candidates_are_listed_paragraph_by_paragraph() {
     let file = made("candidates-list");
     let said = result(&["candidates", &file, "--document", "d"]);
     for line in [
-        "Paragraph 1\n  commitment  will (4 · firm, by arland): “Arland will sail to the U.S. with 28,500 sailors”\n",
+        "Paragraph 1\n  commitment  will (4 · firm, by arland): “Arland will sail to the U.S. with \
+        28,500 sailors”\n",
         "  figure      28,500",
         "  name        arland: “Arland",
         "held apart: past achievement",

@@ -1,4 +1,5 @@
-//! `export --house`: the colors, fonts, logo and width of a house, and what is said of a house style that is wrong.
+//! `export --house`: the colors, fonts, logo and width of a house, and what is said of a house
+//! style that is wrong.
 
 use crate::export::{image, target};
 use crate::program::{file, linchpin, refusal};

@@ -81,7 +81,8 @@ fn each_file_of_a_folder_is_laid_out() {
     );
     assert_eq!((said.err, said.code), (expected, Some(0)));
     assert_eq!(fs::read_to_string(&one).unwrap(), LAID_OUT);
-    let themes = "(\n    themes: [\n        (\n            id: \"t\",\n            name: \"T\",\n        ),\n    ],\n)\n";
+    let themes = "(\n    themes: [\n        (\n            id: \"t\",\n            \
+        name: \"T\",\n        ),\n    ],\n)\n";
     assert_eq!(fs::read_to_string(&other).unwrap(), themes);
 }
 
@@ -110,7 +111,9 @@ fn check_writes_nothing_and_shows_what_would_change() {
     assert_eq!(said.code, Some(1));
     assert_eq!(said.err, format!("linchpin: {good} has the house layout\n"));
     let expected = format!(
-        "{bad} would change:\n--- {bad}\n+++ {bad}\n@@ -20,7 +20,7 @@\n         (\n             id: \"formula\",\n             name: \"=1+1\",\n-          kind: Office,\n+            kind: Office,\n             note: \"one, \\\"two\\\" | three\",\n         ),\n     ],\n"
+        "{bad} would change:\n--- {bad}\n+++ {bad}\n@@ -20,7 +20,7 @@\n         (\n             \
+        id: \"formula\",\n             name: \"=1+1\",\n-          kind: Office,\n+            \
+        kind: Office,\n             note: \"one, \\\"two\\\" | three\",\n         ),\n     ],\n"
     );
     assert_eq!(said.out, expected);
     assert_eq!(fs::read_to_string(bad).unwrap(), small_change);
@@ -131,7 +134,9 @@ fn a_broken_file_is_left_alone_and_the_others_are_not() {
     let said = linchpin(&["fmt", bad, "no-such.ron", good]);
     assert_eq!((said.out.as_str(), said.code), ("", Some(2)));
     let expected = format!(
-        "linchpin: Cannot lay out {bad}: in line 3, column 76: A comma is missing before `code`. See `linchpin check {bad}`\nlinchpin: Laid out {good}\nlinchpin: Cannot read no-such.ron: there is no such file\n"
+        "linchpin: Cannot lay out {bad}: in line 3, column 76: A comma is missing before `code`. \
+        See `linchpin check {bad}`\nlinchpin: Laid out {good}\nlinchpin: Cannot read no-such.ron: \
+        there is no such file\n"
     );
     assert_eq!(said.err, expected);
     assert_eq!(fs::read_to_string(bad).unwrap(), broken);

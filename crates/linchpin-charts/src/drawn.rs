@@ -10,17 +10,20 @@ pub struct Drawn {
     pub body: Body,
     /// Sentences on what was left out and how to read it.
     pub notes: Vec<String>,
-    /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing stands for.
+    /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing
+    /// stands for.
     pub asides: Vec<String>,
     /// What values lie on the axes, for lines and annotations.
     pub axes: Axes,
-    /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left out where it counts records.
+    /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left
+    /// out where it counts records.
     pub unit: Option<String>,
     /// A record may count more than once.
     pub several: bool,
 }
 
-/// The groups of the axes, by which a place can be named. An axis without groups has numbers or dates.
+/// The groups of the axes, by which a place can be named. An axis without groups has numbers or
+/// dates.
 #[derive(Clone, Debug, Default)]
 pub struct Axes {
     pub x: Vec<GroupName>,
@@ -63,7 +66,8 @@ impl Axes {
         }
     }
 
-    /// The place that words name on an axis: a group by its id or name, or by the id of its one record; else a number, else a date.
+    /// The place that words name on an axis: a group by its id or name, or by the id of its one
+    /// record; else a number, else a date.
     pub fn place(&self, register: &Register, axis: AxisName, words: &str) -> Option<At> {
         let words = words.trim();
         let groups = match axis {

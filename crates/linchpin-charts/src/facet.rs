@@ -116,7 +116,8 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
     })
 }
 
-/// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale where they are painted.
+/// Plots beside each other reach as far as the one that reaches farthest. Bars are put on one scale
+/// where they are painted.
 fn on_one_scale(mut panels: Vec<Multiple>) -> Vec<Multiple> {
     let sides: [fn(&mut Plot) -> &mut Axis; 2] = [|plot| &mut plot.x, |plot| &mut plot.y];
     for side in sides {

@@ -100,7 +100,8 @@ impl Field {
         }
     }
 
-    /// The keys of the groups in which a record stands: ids, names of vocabulary words, text, years. Each once.
+    /// The keys of the groups in which a record stands: ids, names of vocabulary words, text,
+    /// years. Each once.
     pub fn keys(&self, register: &Register, at: RecordRef) -> Vec<String> {
         let mut keys = Vec::new();
         let mut add = |key: String| {
@@ -202,7 +203,8 @@ pub fn noun(kind: RecordKind) -> (&'static str, String) {
     }
 }
 
-/// The name of a group: of a record where its key is one's id, of a word where it is one of a vocabulary.
+/// The name of a group: of a record where its key is one's id, of a word where it is one of a
+/// vocabulary.
 pub fn group_name(register: &Register, field: &Field, key: &str, short: bool) -> String {
     if let Some(at) = register.find(key) {
         return record_name(register, at, short);

@@ -32,7 +32,8 @@ pub struct Group {
 }
 
 impl Groups {
-    /// Groups records by a field. A record with several values stands in several groups, or with `together` in one for all of them.
+    /// Groups records by a field. A record with several values stands in several groups, or with
+    /// `together` in one for all of them.
     pub fn of(plan: &Plan<'_>, records: &[RecordRef], field: &Field, channel: &Channel) -> Groups {
         let register = plan.register;
         let mut groups = Groups {
@@ -102,7 +103,8 @@ impl Groups {
         groups
     }
 
-    /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key stay last.
+    /// Puts the groups in the chart's order. `value` is the number of a group. Those without a key
+    /// stay last.
     pub fn order(&mut self, plan: &Plan<'_>, value: impl Fn(&Group) -> f64) {
         let Some(order) = &plan.chart.sort else {
             return;
@@ -191,7 +193,8 @@ fn plural(word: &str) -> String {
     }
 }
 
-/// All groups that there can be, in their order: the records of a list, the words of a vocabulary. Empty where there is no such order.
+/// All groups that there can be, in their order: the records of a list, the words of a vocabulary.
+/// Empty where there is no such order.
 fn domain(register: &Register, field: &Field) -> Vec<String> {
     match field.holds {
         Holds::Links(RecordKind::Step) => {
@@ -227,7 +230,8 @@ fn together(register: &Register, field: &Field, keys: &[String]) -> String {
     }
 }
 
-/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by color, what has nothing in grey.
+/// The tone of each group: steps by their rank, kinds without a rank in greys, other groups by
+/// color, what has nothing in grey.
 pub fn tones(register: &Register, field: &Field, groups: &[Group]) -> Vec<Tone> {
     let mut unranked = 0;
     let mut categories = 0;

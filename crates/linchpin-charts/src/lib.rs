@@ -1,7 +1,7 @@
 //! The charts: from the records of a register to a picture as a plain value.
 //!
-//! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand for. A new mark is one new file and its
-//! line in [`mark_of`].
+//! A chart is a record itself ([`Chart`]): a mark, and what its places, lengths and colors stand
+//! for. A new mark is one new file and its line in [`mark_of`].
 
 mod bar;
 mod drawn;
@@ -69,8 +69,8 @@ pub fn standard() -> &'static Register {
     &loaded().register
 }
 
-/// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that says why, and what to do.
-/// `rule` counts where the chart itself does not say how.
+/// Makes a chart of the register's records. Never fails: what cannot be drawn gives a picture that
+/// says why, and what to do. `rule` counts where the chart itself does not say how.
 pub fn build(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
     let made = Plan::new(register, chart, rule).and_then(|plan| {
         let drawn = draw(&plan)?;

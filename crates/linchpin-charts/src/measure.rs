@@ -67,7 +67,8 @@ impl Measure {
     /// The number of some records.
     ///
     /// # Errors
-    /// Where they cannot be made one number: bounds, several units, several numbers without a way to make them one.
+    /// Where they cannot be made one number: bounds, several units, several numbers without a way
+    /// to make them one.
     pub fn number(
         self,
         register: &Register,
@@ -91,7 +92,8 @@ impl Measure {
                     "{} stand under “{group}”, and nothing says how they become one.",
                     share::many(several.len(), "number", "numbers")
                 ),
-                "Group by title, so that each stands by itself, or choose sum, mean, median, least or greatest.",
+                "Group by title, so that each stands by itself, or choose sum, mean, median, least \
+                or greatest.",
             )),
             (several, Some(aggregate)) => made_one(several, aggregate, name),
         }
@@ -242,7 +244,8 @@ pub fn unit_words((unit, currency): (&str, &str)) -> String {
     }
 }
 
-/// The one unit of these records, in words, and how its numbers are written. `None` where no record is a figure.
+/// The one unit of these records, in words, and how its numbers are written. `None` where no record
+/// is a figure.
 ///
 /// # Errors
 /// Where there are several units: they cannot share an axis.
@@ -263,7 +266,8 @@ pub fn one_unit(
                 unit_words(unit(first)),
                 unit_words(unit(other))
             ),
-            "Draw a small chart for each (facet: (field: \"unit\")), or leave one unit in with a filter.",
+            "Draw a small chart for each (facet: (field: \"unit\")), or leave one unit in with a \
+            filter.",
         ));
     }
     let numbers = match (first.kind, first.currency.as_deref()) {

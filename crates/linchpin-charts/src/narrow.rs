@@ -7,7 +7,8 @@ use linchpin_register::{Chart, RecordKind, Register, chart_words};
 use ron_lossless::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What narrows a chart of one list, as fields of a chart: filter, search, count, voices. `ids`: only these records, in place of the rest.
+/// What narrows a chart of one list, as fields of a chart: filter, search, count, voices. `ids`:
+/// only these records, in place of the rest.
 pub fn of_table(
     kind: RecordKind,
     query: &Query,
@@ -46,7 +47,8 @@ pub fn of_table(
     fields
 }
 
-/// What narrows the table of a chart's first list to the chart's records. `None`: the chart names no list.
+/// What narrows the table of a chart's first list to the chart's records. `None`: the chart names
+/// no list.
 pub fn of_chart(
     register: &Register,
     chart: &Chart,

@@ -1,20 +1,22 @@
 //! Places for records and the links between them: those few links apart stand close together.
 //!
-//! Every group of linked records is laid out by stress majorization from places that its distances and ids give, so the same
-//! records always stand in the same places, and one record less moves the others little. Only sums, products and square roots:
-//! these are the same on every machine.
+//! Every group of linked records is laid out by stress majorization from places that its distances
+//! and ids give, so the same records always stand in the same places, and one record less moves the
+//! others little. Only sums, products and square roots: these are the same on every machine.
 
 use super::network_stress::{self, At};
 
 /// Width to height of the whole.
 const ASPECT: f64 = 1.5;
 
-/// How often records are pushed apart, which share of the whole they then cover, and their width to height, names included.
+/// How often records are pushed apart, which share of the whole they then cover, and their width to
+/// height, names included.
 const PUSHES: usize = 90;
 const COVERED: f64 = 0.6;
 const WIDE: f64 = 2.4;
 
-/// Lays records with these ids out: each place from 0 to 1, across and down, in the order of the ids. Links name places among the ids.
+/// Lays records with these ids out: each place from 0 to 1, across and down, in the order of the
+/// ids. Links name places among the ids.
 pub fn places(ids: &[&str], links: &[(usize, usize)]) -> Vec<At> {
     // By id, so that the order of the file does not matter.
     let mut order: Vec<usize> = (0..ids.len()).collect();
@@ -93,7 +95,8 @@ fn parts(near: &[Vec<usize>]) -> Vec<Vec<usize>> {
     parts
 }
 
-/// Puts parts beside each other in lines, each with room for its records. The whole goes from 0 to 1.
+/// Puts parts beside each other in lines, each with room for its records. The whole goes from 0 to
+/// 1.
 fn pack(mut parts: Vec<Vec<At>>) -> Vec<Vec<At>> {
     let room: f64 = parts.iter().map(|part| part.len() as f64).sum();
     let width = (room * ASPECT).sqrt();

@@ -1,4 +1,5 @@
-//! Places of records that hang together, by their distances in links: stress majorization, begun where classical scaling puts them.
+//! Places of records that hang together, by their distances in links: stress majorization, begun
+//! where classical scaling puts them.
 
 use std::collections::VecDeque;
 
@@ -126,7 +127,8 @@ fn majorize(at: &mut [At], far: &[Vec<f64>], seeds: &[At]) {
     }
 }
 
-/// Lays the longest direction across. Which side is left and which is up follows from the ids of the best linked.
+/// Lays the longest direction across. Which side is left and which is up follows from the ids of
+/// the best linked.
 fn turn(at: &mut [At], seeds: &[At], weights: &[f64]) {
     let count = at.len().max(1) as f64;
     let middle = (

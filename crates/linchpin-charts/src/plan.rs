@@ -20,7 +20,8 @@ pub struct Plan<'r> {
     pub kinds: Vec<RecordKind>,
     /// The records that it is of, list by list in the order of the file.
     pub records: Vec<RecordRef>,
-    /// Groups that are drawn even where they have no record: those of the charts beside a small one.
+    /// Groups that are drawn even where they have no record: those of the charts beside a small
+    /// one.
     pub kept: Vec<String>,
 }
 
@@ -147,7 +148,8 @@ impl<'r> Plan<'r> {
     }
 }
 
-/// The rule by which a chart counts: its own, and where it says nothing, that of whoever looks at it.
+/// The rule by which a chart counts: its own, and where it says nothing, that of whoever looks at
+/// it.
 pub fn counting(chart: &Chart, rule: CountingRule) -> CountingRule {
     CountingRule {
         count: chart.count.map_or(rule.count, |count| match count {

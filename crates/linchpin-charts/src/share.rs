@@ -12,10 +12,12 @@ const MAX_SOURCES: usize = 12;
 /// The most citations that a picture carries.
 const MAX_CITATIONS: usize = 500;
 
-/// The longest name that stands in a picture, in characters: as long as the register accepts without a remark.
+/// The longest name that stands in a picture, in characters: as long as the register accepts
+/// without a remark.
 const MAX_NAME_CHARS: usize = NAME_CHARS;
 
-/// The line under a picture: the documents that its records cite, the register's date and fingerprint, the program.
+/// The line under a picture: the documents that its records cite, the register's date and
+/// fingerprint, the program.
 pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
     let mut cited: BTreeSet<RecordRef> = BTreeSet::new();
     let mut unknown = false;

@@ -12,7 +12,8 @@ pub fn loaded() -> &'static Loaded {
     STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()))
 }
 
-/// The standard charts as fields, to be added to a register. They keep their ids, unless a record of another type has one.
+/// The standard charts as fields, to be added to a register. They keep their ids, unless a record
+/// of another type has one.
 pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
     let loaded = loaded();
     let mut all = Vec::new();
@@ -39,7 +40,8 @@ pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
     all
 }
 
-/// An id for a new chart: free in the register, and among the standard charts as long as it shows those.
+/// An id for a new chart: free in the register, and among the standard charts as long as it shows
+/// those.
 pub fn free_chart_id(register: &Register, name: &str) -> String {
     let free = free_id(register, name);
     if !is_standard(register, &free) {
@@ -65,7 +67,8 @@ pub fn timeline(register: &Register) -> Option<&Chart> {
 /// A chart from its fields; `None` where they make none.
 pub fn read(fields: &[(String, Value)]) -> Option<Chart> {
     let text = format!(
-        "#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"One chart\",\n    charts: [\n{},\n    ],\n)\n",
+        "#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"One chart\",\n    charts: \
+        [\n{},\n    ],\n)\n",
         Value::block(fields)
     );
     load(text, Vec::new()).register.charts.first().cloned()
@@ -96,7 +99,8 @@ mod tests {
 
     #[test]
     fn an_id_that_another_record_has_is_not_taken() {
-        let text = "(\n    format: 1,\n    title: \"T\",\n    themes: [(id: \"figures\", name: \"Figures\")],\n)\n";
+        let text = "(\n    format: 1,\n    title: \"T\",\n    themes: [(id: \"figures\", \
+            name: \"Figures\")],\n)\n";
         let before = load(text, Vec::new());
         let records = in_text(&before.register);
         let splices = add_all(&before, RecordKind::Chart, &records).unwrap();

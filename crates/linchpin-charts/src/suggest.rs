@@ -30,8 +30,8 @@ pub struct Suggestion {
     pub picture: Picture,
 }
 
-/// Charts of the records of a type that can be drawn, the most telling first. `narrowed`: fields that each of them has as well, such as
-/// filters; `rule` counts where they say nothing.
+/// Charts of the records of a type that can be drawn, the most telling first. `narrowed`: fields
+/// that each of them has as well, such as filters; `rule` counts where they say nothing.
 pub fn suggest(
     register: &Register,
     kind: RecordKind,

@@ -63,7 +63,11 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         lanes,
     };
     if body.is_cut() {
-        notes.push("The axis leaves out years in which nothing is recorded; all its parts have the same scale.".into());
+        notes.push(
+            "The axis leaves out years in which nothing is recorded; all its parts have the \
+            same scale."
+                .into(),
+        );
     }
     let entries = body.lanes.iter().flat_map(|l| &l.entries);
     if entries.flat_map(|e| &e.moments).any(|m| m.is_span()) {
@@ -103,7 +107,8 @@ fn without_dates(plan: &Plan<'_>) -> Refusal {
     )
 }
 
-/// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but those of citations.
+/// The fields whose dates are drawn: the one that the chart names for x, or all of each type, but
+/// those of citations.
 fn date_fields(plan: &Plan<'_>) -> Result<Vec<Field>, Refusal> {
     let named = plan.chart.x.as_ref().and_then(|x| x.field.as_deref());
     let mut fields = Vec::new();

@@ -284,7 +284,8 @@ fn of_group(
     }
 }
 
-/// What all squares of a picture stand for: of all its small charts together, where they have one unit, so that a square is worth the same in each.
+/// What all squares of a picture stand for: of all its small charts together, where they have one
+/// unit, so that a square is worth the same in each.
 fn total(plan: &Plan<'_>, measure: Measure, drawn: &[RecordRef]) -> f64 {
     if measure == Measure::Count {
         return plan.records.len() as f64;

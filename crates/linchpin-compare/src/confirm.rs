@@ -1,4 +1,5 @@
-//! From what somebody says of a match to an edit of the register: an entry in `continuity` of the later commitment, or "dropped" at the earlier one.
+//! From what somebody says of a match to an edit of the register: an entry in `continuity` of the
+//! later commitment, or "dropped" at the earlier one.
 
 use super::coded::{extent, home, is_coded_for_one};
 use super::matching::{Finding, Match, Standing};
@@ -16,7 +17,8 @@ const LIST: &str = "continuity";
 /// Confirms a proposal as it stands. `documents`: the ids of the one before and the one after.
 ///
 /// # Errors
-/// Where it is confirmed already, where nothing can be said, or where the documents stand the wrong way round: what is wrong and what would be right.
+/// Where it is confirmed already, where nothing can be said, or where the documents stand the wrong
+/// way round: what is wrong and what would be right.
 pub fn confirm(
     register: &Register,
     documents: (&str, &str),
@@ -45,7 +47,8 @@ pub fn confirm(
     }
 }
 
-/// Says that two commitments are one, whatever was proposed or said before. The change is the one that their steps and words give.
+/// Says that two commitments are one, whatever was proposed or said before. The change is the one
+/// that their steps and words give.
 ///
 /// # Errors
 /// Where one of them does not stand in its document, or the documents stand the wrong way round.
@@ -82,7 +85,8 @@ pub fn alone(register: &Register, documents: (&str, &str), one: &str) -> Result<
             |document| format!("{} {}", document.short, extent(document)),
         );
         return refuse(format!(
-            "{words}: nobody can say that this is missing there. Code it through, and say so in the document's record"
+            "{words}: nobody can say that this is missing there. Code it through, and say so in \
+            the document's record"
         ));
     }
     if is_later {
@@ -192,7 +196,8 @@ fn entered(
     }
 }
 
-/// Takes a commitment's entries against a document out, as far as the earlier commitment they name is meant.
+/// Takes a commitment's entries against a document out, as far as the earlier commitment they name
+/// is meant.
 fn taken_out(
     register: &Register,
     holder: &str,

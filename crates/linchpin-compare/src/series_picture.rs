@@ -1,4 +1,5 @@
-//! Something through the documents of a series: as a picture, with the firmest step on top and what is not said or not known below, and as a table.
+//! Something through the documents of a series: as a picture, with the firmest step on top and what
+//! is not said or not known below, and as a table.
 
 use crate::{Move, Presence, Said, Series, SeriesRow, Source};
 use linchpin_charts::picture::{
@@ -20,7 +21,8 @@ const NOT_KNOWN: &str = "not known";
 const NOT_SAID_TONE: Tone = Tone::Unranked(1);
 const NOT_KNOWN_TONE: Tone = Tone::Unranked(2);
 
-/// Draws a series: documents by date, each at the step of what it says. `words` say which documents they are.
+/// Draws a series: documents by date, each at the step of what it says. `words` say which documents
+/// they are.
 pub fn series(register: &Register, series: &Series, words: &str) -> Picture {
     let bands = bands(register, series);
     let mut marks: Vec<(usize, Point)> = Vec::new();
@@ -84,7 +86,8 @@ pub fn series(register: &Register, series: &Series, words: &str) -> Picture {
     picture
 }
 
-/// The rows from above: the steps of the ladder between the firmest and the weakest that is met, kinds without a rank, then the rest.
+/// The rows from above: the steps of the ladder between the firmest and the weakest that is met,
+/// kinds without a rank, then the rest.
 fn bands(register: &Register, series: &Series) -> Vec<(String, Tone)> {
     let said = || series.rows.iter().filter_map(|row| row.presence.said());
     let ranks = || said().filter_map(|said| said.rank);

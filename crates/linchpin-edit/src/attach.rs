@@ -1,11 +1,13 @@
-//! Giving a document its text, or taking it away: where the text lies and what it was when it was attached.
+//! Giving a document its text, or taking it away: where the text lies and what it was when it was
+//! attached.
 
 use super::{Edit, Refused, Target, refuse};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Document, Register};
 use ron_lossless::Value;
 
-/// Says of a document where its text lies and what its SHA-256 is. An edit that changes nothing where both stand there already.
+/// Says of a document where its text lies and what its SHA-256 is. An edit that changes nothing
+/// where both stand there already.
 ///
 /// # Errors
 /// Where there is no such document.

@@ -4,8 +4,9 @@ use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::{Commitment, Date, Form, RecordKind, Register, free_id};
 use ron_lossless::Value;
 
-/// The fields of a new record. What the record with the id `like` says of its place (document, paragraph, parties, priority) is taken over,
-/// where that is of the same type. `today` dates what needs a date.
+/// The fields of a new record. What the record with the id `like` says of its place (document,
+/// paragraph, parties, priority) is taken over, where that is of the same type. `today` dates what
+/// needs a date.
 pub fn blank(
     register: &Register,
     kind: RecordKind,
@@ -118,7 +119,8 @@ fn first_value(
     })
 }
 
-/// A list with one citation, whose phrase is still to be found. A figure's number stands in its phrase.
+/// A list with one citation, whose phrase is still to be found. A figure's number stands in its
+/// phrase.
 fn cited(kind: RecordKind, document: &str, paragraph: u32) -> Value {
     let phrase = match kind {
         RecordKind::Figure => "words of the document with the number 1",

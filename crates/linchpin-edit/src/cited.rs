@@ -1,5 +1,5 @@
-//! What the documents' texts say of a register, as problems with their repairs: phrases that stand elsewhere or nowhere, texts that have changed,
-//! sentences that nobody has looked at.
+//! What the documents' texts say of a register, as problems with their repairs: phrases that stand
+//! elsewhere or nowhere, texts that have changed, sentences that nobody has looked at.
 
 use super::phrase::shortened_by;
 use super::{Edit, Target, plan, value_at};
@@ -13,7 +13,8 @@ use linchpin_register::{Document, Loaded, RecordKind, RecordRef, codes};
 use linchpin_text::prose::{Found, Prose, nearest};
 use ron_lossless::{Change, Problem, Value};
 
-/// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases together.
+/// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases
+/// together.
 const MAX_NEAR_BYTES: usize = 4 << 20;
 /// The most words of a sentence or a paragraph that are shown.
 pub const SHOWN_WORDS: usize = 10;
@@ -128,7 +129,13 @@ impl Finder<'_> {
             Found::Exact(_) => return None,
             Found::Normalized(range) => {
                 let words = prose.text().get(range.clone()).unwrap_or_default();
-                let change = self.set(one, "phrase", Value::text(words), "Write the text's own words");
+                let change = self.set(
+                    one,
+                    "phrase",
+                    Value::text(words),
+                    "Write the text's own \
+                    words",
+                );
                 Problem::warning(
                     span("phrase"),
                     codes::PHRASE_NORMALIZED,
@@ -147,7 +154,10 @@ impl Finder<'_> {
                 Problem::warning(
                     span("paragraph"),
                     codes::PHRASE_MOVED,
-                    format!("The phrase \"{}\" stands in paragraph {now}, not in {paragraph}", shown(&one.phrase)),
+                    format!(
+                        "The phrase \"{}\" stands in paragraph {now}, not in {paragraph}",
+                        shown(&one.phrase)
+                    ),
                 )
                 .help(format!("write paragraph: {now}"))
                 .repaired_by(change)
@@ -165,11 +175,19 @@ impl Finder<'_> {
                     others + 1
                 ),
             )
-            .help(format!("write the paragraph that is meant; the first is {now}. More words would make it the only place")),
+            .help(format!(
+                "write the paragraph that is meant; the first is {now}. More words would \
+                make it the only place"
+            )),
             Found::Broken => {
                 let span = span("phrase");
-                Problem::error(span, codes::PHRASE_BROKEN, "Citation broken: these words stand nowhere in the text")
-                    .help(self.way_out(one, prose))
+                Problem::error(
+                    span,
+                    codes::PHRASE_BROKEN,
+                    "Citation broken: these words stand \
+                    nowhere in the text",
+                )
+                .help(self.way_out(one, prose))
             }
         })
     }
@@ -193,12 +211,14 @@ impl Finder<'_> {
         match near {
             Some(words) => format!("paragraph {number} has \"{}\"", shown(words)),
             None => format!(
-                "write words that stand in paragraph {number}, or the paragraph where these stand in the document"
+                "write words that stand in paragraph {number}, or the paragraph where these stand \
+                in the document"
             ),
         }
     }
 
-    /// Gives a field of a citation anew, where the text of the register says there what was looked for.
+    /// Gives a field of a citation anew, where the text of the register says there what was looked
+    /// for.
     fn set(&self, one: &Checked, field: &'static str, value: Value, words: &str) -> Option<Change> {
         let record = self.loaded.register.record(one.record)?;
         let target = Target::Record(record.id().to_owned());
@@ -255,10 +275,12 @@ impl Finder<'_> {
                 let change = plan(self.loaded, &edit).ok().filter(|_| is_own && is_sound);
                 let help = match is_sound {
                     true => {
-                        "every phrase stands in it as it is now: take it as the text that is meant, or attach the one that was"
+                        "every phrase stands in it as it is now: take it as the text that is \
+                        meant, or attach the one that was"
                     }
                     false => {
-                        "mend the citations that no longer stand in it first, or attach the text that was"
+                        "mend the citations that no longer stand in it first, or attach the text \
+                        that was"
                     }
                 };
                 Some(
@@ -300,11 +322,13 @@ impl Finder<'_> {
             self.loaded.field_span(at, &[PathStep::Field("coded")]),
             codes::OPEN_SENTENCES,
             format!(
-                "{count} of the {all} sentences of this document {has} neither a record nor a dismissal"
+                "{count} of the {all} sentences of this document {has} neither a record nor a \
+                dismissal"
             ),
         );
         Some(problem.help(format!(
-            "code or dismiss them, or write how far it is coded. The first is sentence {} of paragraph {}: \"{}\"",
+            "code or dismiss them, or write how far it is coded. The first is sentence {} of \
+            paragraph {}: \"{}\"",
             first.number,
             first.paragraph,
             shown(words)

@@ -11,7 +11,8 @@ pub struct Difference {
     pub subject: Subject,
     /// How.
     pub what: What,
-    /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in particular.
+    /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in
+    /// particular.
     pub place: Option<Span>,
 }
 

@@ -1,7 +1,7 @@
 //! The text as it is being edited, with every step that led to it and back.
 //!
-//! All edits come through here: those of forms, of the text itself, and what another program did to the file meanwhile. Each is a step
-//! that can be undone, back to the text that was opened.
+//! All edits come through here: those of forms, of the text itself, and what another program did to
+//! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
 use super::{Edit, Refused, plan, refuse};
 use linchpin_register::{Loaded, Part};
@@ -42,7 +42,8 @@ pub struct Draft {
     steps: Vec<Step>,
     /// How many of the steps have been made and not undone.
     made: usize,
-    /// After how many steps the text was what is on the disk; `None` where no number of them leads there.
+    /// After how many steps the text was what is on the disk; `None` where no number of them leads
+    /// there.
     on_disk: Option<usize>,
     /// Counts every change of the text.
     version: u64,
@@ -110,7 +111,8 @@ impl Draft {
         self.splice(change.words, change.splices, Run::Alone)
     }
 
-    /// Carries out splices, in order and none overlapping, as one step. `false` where they change nothing.
+    /// Carries out splices, in order and none overlapping, as one step. `false` where they change
+    /// nothing.
     ///
     /// # Errors
     /// Where they do not fit the text, or reach from one file into another.
@@ -145,11 +147,13 @@ impl Draft {
         Ok(true)
     }
 
-    /// Takes in the text that another program has written, as a step. What was not saved is replaced; merge first.
+    /// Takes in the text that another program has written, as a step. What was not saved is
+    /// replaced; merge first.
     pub fn outside(&mut self, words: &str, text: &Arc<str>, parts: &Arc<[Part]>) {
         let same_files = names(&self.parts).eq(names(parts));
         if let (true, Some(splice)) = (same_files, difference(&self.text, text)) {
-            // A difference over several files is not one splice of one file: it is taken file by file.
+            // A difference over several files is not one splice of one file: it is taken file by
+            // file.
             let splices = match self.parts.len() {
                 1 => vec![splice],
                 _ => by_part(&self.text, &self.parts, text, parts),
@@ -201,7 +205,8 @@ impl Draft {
         Ok(())
     }
 
-    /// Whether the splices go on where the last step ended, so that both are one. If so, that step has grown by them.
+    /// Whether the splices go on where the last step ended, so that both are one. If so, that step
+    /// has grown by them.
     fn extends(&mut self, splices: &[Splice], back: &[Splice], run: Run) -> bool {
         let is_saved = self.on_disk == Some(self.made);
         let (Some(last), [new], [new_back]) = (self.steps.last_mut(), splices, back) else {

@@ -1,10 +1,12 @@
-//! What is wrong with a value before it is written: the same readers decide as when the file is loaded.
+//! What is wrong with a value before it is written: the same readers decide as when the file is
+//! loaded.
 
 use linchpin_register::declare::{FieldSpec, Need};
 use linchpin_register::{Amount, Chartable, Date, Form, Id, Register};
 use ron_lossless::{Decode, Decoder, NodeId, Value, parse};
 
-/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it is sound.
+/// What is wrong with a value for a field, as a sentence with what would be right; `None` where it
+/// is sound.
 pub fn fault(register: &Register, spec: &FieldSpec, value: &Value) -> Option<String> {
     match value {
         Value::List(items) if spec.is_list() => items

@@ -1,9 +1,11 @@
-//! What can be done to a register's text: edits of records, repairs, the house layout, comparison. Pure: texts in, texts and splices out.
+//! What can be done to a register's text: edits of records, repairs, the house layout, comparison.
+//! Pure: texts in, texts and splices out.
 //!
 //! ```text
 //! Edit ─ plan ─► Change (words, splices) ─ apply ─► text ─ load ─► Loaded
 //! ```
-//! An edit names records by their ids and fields by their names, so that it means the same in a text that has changed meanwhile.
+//! An edit names records by their ids and fields by their names, so that it means the same in a
+//! text that has changed meanwhile.
 
 pub mod at;
 pub mod attach;
@@ -57,7 +59,8 @@ pub enum Target {
 /// One edit.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// Gives the value at `path` anew, or takes it out: a field, an item of a list, a part of either. What leads there is made where it is missing.
+    /// Gives the value at `path` anew, or takes it out: a field, an item of a list, a part of
+    /// either. What leads there is made where it is missing.
     Set {
         target: Target,
         path: Vec<PathStep>,
@@ -113,7 +116,8 @@ pub(crate) fn refuse<T>(words: impl Into<String>) -> Result<T, Refused> {
 /// What an edit does to the text.
 ///
 /// # Errors
-/// Where it cannot be made: the text is broken, there is no such record or field, or something else stands in its way.
+/// Where it cannot be made: the text is broken, there is no such record or field, or something else
+/// stands in its way.
 pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
     if loaded.broken {
         return refuse(

@@ -1,4 +1,5 @@
-//! Phrases that are too long, shortened where the document's own text is at hand: whatever stays of such a phrase stands there, too.
+//! Phrases that are too long, shortened where the document's own text is at hand: whatever stays of
+//! such a phrase stands there, too.
 
 use super::at::at;
 use super::{Target, value_at};
@@ -8,7 +9,8 @@ use linchpin_register::{Commitment, Loaded, codes};
 use ron_lossless::{Change, Problem, Splice, Value, like};
 use std::collections::HashMap;
 
-/// The same register, in which phrases that are too long can be repaired where a text says that they stand there.
+/// The same register, in which phrases that are too long can be repaired where a text says that
+/// they stand there.
 pub(super) fn shortened_by(loaded: Loaded, library: &Library) -> Loaded {
     if !loaded.problems.iter().any(is_open) {
         return loaded;
@@ -75,7 +77,8 @@ fn shortened(loaded: &Loaded, problem: &Problem, texts: &mut Texts<'_>) -> Optio
     Change::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
 }
 
-/// As many words as may be quoted: the first ones, or those from the verb on where it stands further behind.
+/// As many words as may be quoted: the first ones, or those from the verb on where it stands
+/// further behind.
 fn kept<'p>(phrase: &'p str, verb: &str) -> &'p str {
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let verb: Vec<String> = verb.split_whitespace().map(str::to_lowercase).collect();

@@ -19,7 +19,8 @@ pub(super) struct Renamed {
     pub to: String,
 }
 
-/// The records of `old` that stand in `new` under another id and say the same, where no other record says that.
+/// The records of `old` that stand in `new` under another id and say the same, where no other
+/// record says that.
 pub(super) fn renames(old: &Loaded, new: &Loaded) -> Vec<Renamed> {
     let all = RecordKind::ALL.iter();
     let found: Vec<Renamed> = all.flat_map(|kind| of_kind(old, new, *kind)).collect();
@@ -104,7 +105,8 @@ fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
     }
 }
 
-/// The text with these records renamed, and the links to them; `None` where there is nothing to rename.
+/// The text with these records renamed, and the links to them; `None` where there is nothing to
+/// rename.
 pub(super) fn after_renames(loaded: &Loaded, renames: &[Renamed]) -> Option<Loaded> {
     let edit = |renamed: &Renamed| {
         let at = loaded.register.find(&renamed.from)?;

@@ -1,4 +1,5 @@
-//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip is read only then.
+//! Carries out every sure repair of a register, round by round: what stands behind a repaired slip
+//! is read only then.
 
 use super::cited::with_texts;
 use super::draft::moved;
@@ -33,7 +34,8 @@ pub struct Made {
     pub lines: Vec<Touched>,
 }
 
-/// Some lines that follow each other, as they were and as they are after one change, without their last line break.
+/// Some lines that follow each other, as they were and as they are after one change, without their
+/// last line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touched {
     /// The file in which they stand, by its number.
@@ -49,21 +51,23 @@ pub struct Touched {
 /// Gives the text of a document, where it has one.
 pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextCopy>;
 
-/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs many only where it has thousands.
+/// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs
+/// many only where it has thousands.
 const MAX_ROUNDS: usize = 1000;
 /// Where a round as a whole does harm, so many of its repairs are tried one by one.
 const MAX_SINGLE: usize = 40;
 
-/// Repairs what can be repaired for sure, again and again until nothing more can. The text is changed nowhere else.
+/// Repairs what can be repaired for sure, again and again until nothing more can. The text is
+/// changed nowhere else.
 ///
-/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that would break the syntax elsewhere, or
-/// cost a record, is left undone.
+/// A slip of the syntax goes first, since the rest may be misread because of it. A repair that
+/// would break the syntax elsewhere, or cost a record, is left undone.
 pub fn repaired(text: &str) -> Repaired {
     all(load(text, Vec::new()), &|_| None)
 }
 
-/// The same for the files that form one register: what links from one to another is seen. Citations are held against the texts of
-/// the documents, where `text_of` has them.
+/// The same for the files that form one register: what links from one to another is seen. Citations
+/// are held against the texts of the documents, where `text_of` has them.
 pub fn repaired_files(files: Vec<FileText>, text_of: TextOf<'_>) -> Repaired {
     all(load_parts(files), text_of)
 }
@@ -164,8 +168,9 @@ fn hash_of(text: &str) -> u64 {
     hasher.finish()
 }
 
-/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or a record is lost. A repair of the
-/// syntax must leave fewer slips, or lead to more records, or uncover a slip further on.
+/// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
+/// a record is lost. A repair of the syntax must leave fewer slips, or lead to more records, or
+/// uncover a slip further on.
 fn better(before: &Loaded, splices: &[Splice], is_syntax: bool) -> Option<Loaded> {
     let parts = moved(&before.parts, splices)?;
     let after = load_joined(apply(&before.text, splices)?.into(), parts);
@@ -259,11 +264,15 @@ mod tests {
 
     #[test]
     fn repairs_go_on_until_nothing_is_left() {
-        let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  ],\n)\n";
+        let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: \
+            Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  \
+            ],\n)\n";
         let repaired = repaired(text);
         assert_eq!(
             repaired.text,
-            "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: State),\n  ],\n)\n"
+            "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", \
+            name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: \
+            State),\n  ],\n)\n"
         );
         assert_eq!(repaired.left.problem_count(), 0);
         assert_eq!(repaired.changes.len(), 10);
@@ -316,7 +325,9 @@ mod tests {
         };
         let parties =
             "(format: 1, title: \"A\", parties: [(id: \"Big Office\", name: \"B\", kind: Ofice)])";
-        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: true)])])";
+        let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
+            basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
+            true)])])";
         let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
             None
         });

@@ -10,7 +10,8 @@ use ron_lossless::{NodeId, Value};
 pub struct Said {
     /// As it stands in the file.
     pub source: String,
-    /// In words: the label of a choice, the name of a linked record, the items of a list one after another.
+    /// In words: the label of a choice, the name of a linked record, the items of a list one after
+    /// another.
     pub words: String,
 }
 

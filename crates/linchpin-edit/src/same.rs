@@ -3,7 +3,8 @@
 use linchpin_register::record_spans::unwrapped;
 use ron_lossless::{NodeId, NodeKind, TokenKind, Tree, Value, tokens};
 
-/// What a value says, however it is written: fields in one order, numbers without `_`, nothing for what is left out.
+/// What a value says, however it is written: fields in one order, numbers without `_`, nothing for
+/// what is left out.
 pub(super) fn meaning(text: &str, tree: &Tree, node: NodeId) -> Value {
     let node = unwrapped(text, tree, node);
     match tree.kind(node) {
@@ -36,7 +37,8 @@ fn record(text: &str, tree: &Tree, node: NodeId) -> Value {
     Value::Record(fields)
 }
 
-/// Whether two stretches differ in nothing but white space and commas: the same values and comments in the same order.
+/// Whether two stretches differ in nothing but white space and commas: the same values and comments
+/// in the same order.
 pub(super) fn but_for_layout(a: &str, b: &str) -> bool {
     a == b || solid(a).eq(solid(b))
 }

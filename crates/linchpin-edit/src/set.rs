@@ -238,7 +238,8 @@ fn specs_of(
     }
 }
 
-/// Where a new field stands among those that are there: behind the last one that comes before it in the order of the house.
+/// Where a new field stands among those that are there: behind the last one that comes before it in
+/// the order of the house.
 fn rank(loaded: &Loaded, holder: NodeId, specs: &[FieldSpec], name: &str, gone: &[usize]) -> usize {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let order = |name: &str| specs.iter().position(|spec| spec.name == name);

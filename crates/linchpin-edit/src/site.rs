@@ -53,7 +53,8 @@ pub(super) fn list_of(
     }
 }
 
-/// Where the fields of the target stand, and which there can be. The register's own fields stand in the first file that has them.
+/// Where the fields of the target stand, and which there can be. The register's own fields stand in
+/// the first file that has them.
 fn start(
     loaded: &Loaded,
     target: &Target,

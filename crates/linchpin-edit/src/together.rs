@@ -5,8 +5,9 @@ use super::{Edit, Refused, plan, refuse};
 use linchpin_register::{Loaded, load_joined};
 use ron_lossless::{Splice, apply};
 
-/// What several edits do to the text, all at once. Those that put something in at the same place are planned one after the other, each
-/// in the text after the ones before it, since commas and line breaks between the two depend on both.
+/// What several edits do to the text, all at once. Those that put something in at the same place
+/// are planned one after the other, each in the text after the ones before it, since commas and
+/// line breaks between the two depend on both.
 pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<Splice>, Refused> {
     let (splices, left) = apart(loaded, edits.iter().collect())?;
     if left.is_empty() {
@@ -22,7 +23,8 @@ pub(super) fn together(loaded: &Loaded, edits: &[Edit]) -> Result<Vec<Splice>, R
     Ok(by_part(&loaded.text, &loaded.parts, &now.text, &now.parts))
 }
 
-/// The splices of all edits that keep apart, in the order of the text, and the edits that have to wait for them.
+/// The splices of all edits that keep apart, in the order of the text, and the edits that have to
+/// wait for them.
 fn apart<'e>(
     loaded: &Loaded,
     edits: Vec<&'e Edit>,

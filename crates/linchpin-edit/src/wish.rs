@@ -1,4 +1,5 @@
-//! What somebody fills in, field by field: of a record that stands in the text, or of one that is still being made.
+//! What somebody fills in, field by field: of a record that stands in the text, or of one that is
+//! still being made.
 
 use super::{Edit, Target};
 use linchpin_register::declare::PathStep;
@@ -67,7 +68,8 @@ impl Wish {
         }
     }
 
-    /// Does it to fields that stand in no text yet. What leads to the value is made where it is missing.
+    /// Does it to fields that stand in no text yet. What leads to the value is made where it is
+    /// missing.
     pub fn fill(self, fields: &mut Vec<(String, Value)>) {
         let mut root = Value::Record(std::mem::take(fields));
         fill(&mut root, &self.path, self.want);

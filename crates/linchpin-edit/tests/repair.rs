@@ -28,10 +28,26 @@ fn registers() -> Vec<(String, String)> {
 
 /// Small, sound registers in several layouts.
 const SOUND: [&str; 4] = [
-    "(\n    format: 1,\n    title: \"A register\", // of ours\n    compiled: \"2024-01\",\n    parties: [\n        (id: \"us\", name: \"United States\", kind: State, code: \"USA\"),\n        (\n            id: \"rok\",\n            name: \"Republic of Korea (남한)\",\n            kind: State,\n        ),\n        (id: \"alliance\", name: \"The Alliance\", kind: Grouping, members: [\"us\", \"rok\"]),\n    ],\n    themes: [(id: \"exercises\", name: \"Exercises\")],\n)\n",
-    "\u{feff}Register(\r\n  format: 1,\r\n  title: \"한미동맹 \\\"x\\\"\",\r\n  /* notes /* nested */ */\r\n  documents: [\r\n    (\r\n      id: \"vision\",\r\n      title: \"The Vision\",\r\n      short: \"Vision\",\r\n      kind: MinistersVision,\r\n      legal_character: PoliticalInferred,\r\n      date: (date: \"2023-11-13\", basis: Stated),\r\n      url: \"https://example.org/vision\",\r\n      number: Some(3),\r\n    ),\r\n  ],\r\n)\r\n",
+    "(\n    format: 1,\n    title: \"A register\", // of ours\n    compiled: \"2024-01\",\n    \
+    parties: [\n        (id: \"us\", name: \"United States\", kind: State, \
+    code: \"USA\"),\n        (\n            id: \"rok\",\n            name: \"Republic of Korea \
+    (남한)\",\n            kind: State,\n        ),\n        (id: \"alliance\", name: \"The \
+    Alliance\", kind: Grouping, members: [\"us\", \"rok\"]),\n    ],\n    themes: \
+    [(id: \"exercises\", name: \"Exercises\")],\n)\n",
+    "\u{feff}Register(\r\n  format: 1,\r\n  title: \"한미동맹 \\\"x\\\"\",\r\n  /* notes /* nested */ \
+    */\r\n  documents: [\r\n    (\r\n      id: \"vision\",\r\n      title: \"The \
+    Vision\",\r\n      short: \"Vision\",\r\n      kind: MinistersVision,\r\n      \
+    legal_character: PoliticalInferred,\r\n      date: (date: \"2023-11-13\", basis: \
+    Stated),\r\n      url: \"https://example.org/vision\",\r\n      number: Some(3),\r\n    \
+    ),\r\n  ],\r\n)\r\n",
     "(format:1,title:r#\"raw \"text\"\"#,parties:[(id:\"us\",name:\"United States\",kind:State),(id:\"b\",name:\"two\nlines\",kind:Office,parent:Some(\"us\"),role:None)])",
-    "(\n  format: 1,\n  title: \"Numbers\",\n  documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"1953s\", basis: Stated), url: \"http://x.y/z\")],\n  figures: [\n    (\n      id: \"troops\",\n      title: \"Personnel\",\n      statement: \"About 28,500 serve.\",\n      kind: Count,\n      amount: Between(28000, 28500.5),\n      unit: \"personnel\",\n      chartable: No(\"a bound\"),\n      citations: [(document: \"d\", paragraph: 1, phrase: \"28,500\", external: true)],\n    ),\n  ],\n)\n",
+    "(\n  format: 1,\n  title: \"Numbers\",\n  documents: [(id: \"d\", title: \"D\", short: \"D\", \
+    kind: Speech, legal_character: NoCharacter, date: (date: \"1953s\", basis: Stated), \
+    url: \"http://x.y/z\")],\n  figures: [\n    (\n      id: \"troops\",\n      \
+    title: \"Personnel\",\n      statement: \"About 28,500 serve.\",\n      kind: Count,\n      \
+    amount: Between(28000, 28500.5),\n      unit: \"personnel\",\n      chartable: No(\"a \
+    bound\"),\n      citations: [(document: \"d\", paragraph: 1, phrase: \"28,500\", external: \
+    true)],\n    ),\n  ],\n)\n",
 ];
 
 const PIECES: [&str; 44] = [
@@ -212,7 +228,8 @@ fn every_repair_of_the_pinned_registers_is_right() {
     assert!(total > 60, "{total}");
 }
 
-/// One slip in a sound register: whatever is offered is right, and most texts come back as they were.
+/// One slip in a sound register: whatever is offered is right, and most texts come back as they
+/// were.
 #[test]
 fn a_single_slip_is_repaired_or_left_alone() {
     let sound = SOUND.map(|text| ("sound".to_owned(), text.to_owned()));
@@ -245,7 +262,8 @@ fn repairs_of_damaged_registers_lead_forward_and_end() {
         wrong.extend(faults);
         check_all_repairs(&text);
     }
-    // Where several slips stand at one place, what looks sure may not be: it is left undone when all are repaired together.
+    // Where several slips stand at one place, what looks sure may not be: it is left undone when
+    // all are repaired together.
     assert!(wrong.len() * 500 < total, "{}", wrong.join("\n"));
 }
 

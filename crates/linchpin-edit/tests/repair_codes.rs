@@ -4,7 +4,8 @@ use linchpin_register::{codes, load};
 use ron_lossless::{codes as ron, text_of};
 
 enum Decision {
-    /// What a text looks like before and after the repair of its first problem of this kind. Others of its kind may have none.
+    /// What a text looks like before and after the repair of its first problem of this kind. Others
+    /// of its kind may have none.
     Sure(&'static str, &'static str),
     /// Why nobody but the author can know.
     No(&'static str),
@@ -168,8 +169,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     (
         codes::DANGLING_LINK,
         Sure(
-            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", statement: \"C\", themes: [\"exercses\"])]",
-            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", statement: \"C\", themes: [\"exercises\"])]",
+            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", \
+            statement: \"C\", themes: [\"exercses\"])]",
+            "themes: [(id: \"exercises\", name: \"E\")], concerns: [(id: \"c\", title: \"C\", \
+            statement: \"C\", themes: [\"exercises\"])]",
         ),
     ),
     (
@@ -205,8 +208,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     (
         codes::BAD_URL,
         Sure(
-            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"2023\", basis: Stated), url: \"HTTPS://example.org \")]",
-            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: NoCharacter, date: (date: \"2023\", basis: Stated), url: \"https://example.org\")]",
+            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: \
+            NoCharacter, date: (date: \"2023\", basis: Stated), url: \"HTTPS://example.org \")]",
+            "documents: [(id: \"d\", title: \"D\", short: \"D\", kind: Speech, legal_character: \
+            NoCharacter, date: (date: \"2023\", basis: Stated), url: \"https://example.org\")]",
         ),
     ),
     (codes::BAD_PATH, No("where the text belongs is not known")),
@@ -238,8 +243,10 @@ const DECISIONS: &[(&str, Decision)] = &[
     (
         codes::CHART_FIELD,
         Sure(
-            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"knd\"))]",
-            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: (field: \"kind\"))]",
+            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: \
+            (field: \"knd\"))]",
+            "parties: […], charts: [(id: \"c\", title: \"C\", records: [Parties], mark: Bar, y: \
+            (field: \"kind\"))]",
         ),
     ),
     (

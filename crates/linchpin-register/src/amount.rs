@@ -177,7 +177,8 @@ fn swap(d: &Decoder<'_>, low: NodeId, high: NodeId) -> Option<Change> {
     Change::new("Swap the bounds", splices)
 }
 
-/// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as the form needs.
+/// `Exactly(28,500)`: numbers whose digits are grouped by commas, where as many numbers are left as
+/// the form needs.
 fn ungrouped(d: &Decoder<'_>, args: &[NodeId], want: usize) -> Option<Change> {
     let is_number = |node: &&NodeId| d.tree().kind(**node) == NodeKind::Number;
     if args.iter().filter(is_number).count() != args.len() {
@@ -207,7 +208,8 @@ fn every_form() -> String {
 }
 
 impl Serialize for Amount {
-    /// As an object that says which bounds there are: `{"form", "lower", "lower_inclusive", "upper", "upper_inclusive"}`, `{"form", "date"}` or `{"form", "name"}`.
+    /// As an object that says which bounds there are: `{"form", "lower", "lower_inclusive",
+    /// "upper", "upper_inclusive"}`, `{"form", "date"}` or `{"form", "name"}`.
     fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         use serde::ser::SerializeMap as _;
         let (form, lower_in, upper_in) = match self {

@@ -1,4 +1,5 @@
-//! What the checks of all records share: their place in the text, and the rules for texts, citations and dates.
+//! What the checks of all records share: their place in the text, and the rules for texts,
+//! citations and dates.
 
 use super::citation::{Citation, Dated};
 use super::codes;
@@ -100,7 +101,8 @@ impl<'a> Check<'a> {
         self.push(Problem::error(self.span(&fields(path)), code, message).help(help));
     }
 
-    /// Reports an error at a text that is surely meant to be `right`, where it stands there as plain text.
+    /// Reports an error at a text that is surely meant to be `right`, where it stands there as
+    /// plain text.
     pub fn error_mended(
         &mut self,
         path: &[&'static str],
@@ -114,7 +116,8 @@ impl<'a> Check<'a> {
         self.push(self.meant(problem, text, right));
     }
 
-    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at its place.
+    /// A problem of the text `text`, with `right` as its repair where that text stands plainly at
+    /// its place.
     pub(super) fn meant(&self, problem: Problem, text: &str, right: &str) -> Problem {
         let literal = problem.span.of(self.reading.text);
         if literal != format!("\"{text}\"") || text == right {
@@ -148,8 +151,9 @@ impl<'a> Check<'a> {
         self.push(Problem::error(self.span(&path), code, message).help(help));
     }
 
-    /// Reports that a field of the record is missing, at `path`; but not where it is there and could not be read, where its name
-    /// is misspelt, or where the record's syntax is broken: that has been said.
+    /// Reports that a field of the record is missing, at `path`; but not where it is there and
+    /// could not be read, where its name is misspelt, or where the record's syntax is broken: that
+    /// has been said.
     pub fn missing(
         &mut self,
         field: &'static str,
@@ -253,7 +257,8 @@ impl<'a> Check<'a> {
     }
 }
 
-/// What is wrong with a text that a reader must be able to take in: it is blank, or has more than `limit` characters.
+/// What is wrong with a text that a reader must be able to take in: it is blank, or has more than
+/// `limit` characters.
 pub fn text_fault(
     field: &str,
     text: &str,
@@ -287,7 +292,8 @@ pub fn capitals(code: &str) -> String {
     }
 }
 
-/// Where a value of a record stands: the deepest part of the path that the text has. For a missing field of the record, its id.
+/// Where a value of a record stands: the deepest part of the path that the text has. For a missing
+/// field of the record, its id.
 pub fn span_of(text: &str, tree: &Tree, record: NodeId, path: &[PathStep]) -> Span {
     let node = node_at(text, tree, record, path);
     let node = node.or_else(|| tree.field(text, record, "id"));

@@ -62,7 +62,11 @@ impl<'a> Check<'a> {
             Fault::WrongKind(id, want, is) => Problem::error(
                 span,
                 codes::WRONG_LINK,
-                format!("\"{id}\" is {}, and {} belongs here", article(is), article(want)),
+                format!(
+                    "\"{id}\" is {}, and {} belongs here",
+                    article(is),
+                    article(want)
+                ),
             )
             .help(format!("write the id of {}", article(want))),
             Fault::Dangling(id, what, list) => {
@@ -93,13 +97,23 @@ impl<'a> Check<'a> {
                     "add {field}: …, or external: true where the document does not state the fact"
                 ))
             }
-            Fault::NoWords => Problem::error(span, codes::EMPTY_TEXT, "The phrase of this citation is empty")
-                .help("write words that stand in the paragraph, or external: true where the document does not state the fact"),
+            Fault::NoWords => Problem::error(
+                span,
+                codes::EMPTY_TEXT,
+                "The phrase of this citation \
+                is empty",
+            )
+            .help(
+                "write words that stand in the paragraph, or external: true where the \
+                    document does not state the fact",
+            ),
             Fault::Paragraph => {
                 Problem::error(span, codes::BAD_PARAGRAPH, "There is no paragraph 0")
                     .help("count paragraphs from 1")
             }
-            Fault::Speaker if !self.lacks(path.get(..path.len() - 1).unwrap_or(path), "speaker") => {
+            Fault::Speaker
+                if !self.lacks(path.get(..path.len() - 1).unwrap_or(path), "speaker") =>
+            {
                 return None;
             }
             Fault::Speaker => Problem::error(
@@ -111,7 +125,8 @@ impl<'a> Check<'a> {
         })
     }
 
-    /// What a link that leads nowhere may have been meant to be, in words; and the id where it is sure.
+    /// What a link that leads nowhere may have been meant to be, in words; and the id where it is
+    /// sure.
     fn meant_link(&self, id: &str, list: &str) -> (String, Option<String>) {
         let register = self.register;
         let same = composed(id);

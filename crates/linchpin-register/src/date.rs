@@ -16,7 +16,8 @@ pub enum Precision {
     Day,
 }
 
-/// A date in the proleptic Gregorian calendar, years 1 to 9999. Written "2023-11-13", "2023-11", "2023" or "1950s".
+/// A date in the proleptic Gregorian calendar, years 1 to 9999. Written "2023-11-13", "2023-11",
+/// "2023" or "1950s".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date {
     pub year: u16,
@@ -212,8 +213,10 @@ impl Decode for Date {
         match Date::parse(&text) {
             Ok(date) => Some(date),
             Err(wrong) => {
-                let problem = Problem::error(d.span(node), codes::BAD_DATE, wrong)
-                        .help("write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" or \"1950s\", as exact as the source is");
+                let problem = Problem::error(d.span(node), codes::BAD_DATE, wrong).help(
+                    "write the year first, such as \"2023-11-13\", \"2023-11\", \"2023\" \
+                            or \"1950s\", as exact as the source is",
+                );
                 d.report(
                     match date_in_words(&text).or(Date::parse(text.trim()).ok()) {
                         Some(date) => {

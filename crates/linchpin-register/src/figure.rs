@@ -18,7 +18,8 @@ record! {
         statement: required String, "One sentence that can be quoted without misquoting the number.";
         kind: required FigureKind, "What kind of number it is.";
         amount: required Amount, "The number, and whether it is exact or a bound.";
-        unit: optional String, "What is counted: \"personnel\", \"years\". Needed, but for dates and identifiers.";
+        unit: optional String, "What is counted: \"personnel\", \"years\". Needed, but for dates \
+            and identifiers.";
         currency: optional String, "ISO 4217 code, such as USD. Needed for money.";
         qualifier: optional String, "The text's own words before the number, such as \"more than\".";
         period: optional Period, "The time that the number covers.";

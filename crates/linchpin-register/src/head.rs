@@ -1,4 +1,5 @@
-//! The head of a register: what its file, or the first of its files that says so, states about the whole.
+//! The head of a register: what its file, or the first of its files that says so, states about the
+//! whole.
 
 use super::check::{NAME_CHARS, text_fault};
 use super::codes;
@@ -42,7 +43,8 @@ pub const HEAD: &[FieldSpec] = &[
     ),
 ];
 
-/// Reads the heads of all files, of which there may be none. Each needs its format; the rest may stand in any of them.
+/// Reads the heads of all files, of which there may be none. Each needs its format; the rest may
+/// stand in any of them.
 pub fn head(register: &mut Register, roots: &[Fields], d: &mut Decoder<'_>) {
     for root in roots {
         format(root, d);

@@ -172,7 +172,8 @@ impl Register {
         })
     }
 
-    /// Reads the lists of the roots, which are their fields from `first` on. A list goes on in the next file that has it.
+    /// Reads the lists of the roots, which are their fields from `first` on. A list goes on in the
+    /// next file that has it.
     pub(super) fn decode_lists(
         &mut self,
         roots: &[Fields],

@@ -1,6 +1,7 @@
 //! The register: records of what allies have said they will do, with links and checks.
 //!
-//! Knows the field and nothing of files, windows or pictures. A new record type is one new file and one line in the list below.
+//! Knows the field and nothing of files, windows or pictures. A new record type is one new file and
+//! one line in the list below.
 
 pub mod amount;
 mod backlinks;
@@ -99,6 +100,7 @@ pub trait Record: Walk {
     fn parent(&self) -> Option<(RecordKind, &str)> {
         None
     }
-    /// The rules that concern this record alone. Links and ids are checked for all types in one place.
+    /// The rules that concern this record alone. Links and ids are checked for all types in one
+    /// place.
     fn check(&self, check: &mut check::Check<'_>);
 }

@@ -28,7 +28,8 @@ pub struct Loaded {
     pub problems: Arc<[Problem]>,
     /// How many problems there are beyond those kept.
     pub more_problems: usize,
-    /// The text breaks the rules of RON, or is no register at all: what was read may lack whole lists.
+    /// The text breaks the rules of RON, or is no register at all: what was read may lack whole
+    /// lists.
     pub broken: bool,
     /// Records that the text has but that could not be loaded.
     pub records_left_out: usize,
@@ -37,15 +38,16 @@ pub struct Loaded {
 
 /// Reads a register of one file. Never fails: what is wrong is in `problems`.
 ///
-/// `found_before` are problems from reading the bytes; they break the text only where they are errors.
+/// `found_before` are problems from reading the bytes; they break the text only where they are
+/// errors.
 pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
     let text: Arc<str> = text.into();
     let parts = Arc::new([Part::whole("", &text)]);
     read(text, parts, found_before)
 }
 
-/// Reads a register that several files form together, in their order. Never fails: what is wrong is in `problems`, each at its
-/// place in the joined text.
+/// Reads a register that several files form together, in their order. Never fails: what is wrong is
+/// in `problems`, each at its place in the joined text.
 pub fn load_parts(files: Vec<FileText>) -> Loaded {
     match join(files) {
         Ok((text, parts, problems)) => read(text, parts, problems),
@@ -157,7 +159,8 @@ fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
     let (message, help) = match tree.kind(root) {
         NodeKind::Map => (
             "A register stands in `( )`, not in `{ }`",
-            "this looks like JSON; write `(title: \"…\", …)`, with field names that have no quotation marks",
+            "this looks like JSON; write `(title: \"…\", …)`, with field names that have no \
+            quotation marks",
         ),
         NodeKind::List => (
             "A register stands in `( )`, not in `[ ]`",
@@ -172,8 +175,9 @@ fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
 }
 
 impl Loaded {
-    /// Lets the `ron` crate read a text without problems again: two readers must agree before it counts as sound. Takes about
-    /// as long as loading, so not for a thread that somebody waits for.
+    /// Lets the `ron` crate read a text without problems again: two readers must agree before it
+    /// counts as sound. Takes about as long as loading, so not for a thread that somebody waits
+    /// for.
     pub fn confirmed(mut self) -> Self {
         if self.problems.is_empty() {
             let parts = self.parts.iter();
@@ -209,7 +213,8 @@ impl Loaded {
         }
     }
 
-    /// The same reading with other problems, in the order of the text: those that somebody with more to go by has looked at.
+    /// The same reading with other problems, in the order of the text: those that somebody with
+    /// more to go by has looked at.
     pub fn with_problems(self, problems: Vec<Problem>) -> Self {
         Loaded {
             problems: problems.into(),
@@ -217,7 +222,8 @@ impl Loaded {
         }
     }
 
-    /// The same reading with problems that somebody with more to go by has found, each at its place among the others.
+    /// The same reading with problems that somebody with more to go by has found, each at its place
+    /// among the others.
     pub fn with_more_problems(self, found: Vec<Problem>) -> Self {
         if found.is_empty() {
             return self;
@@ -253,7 +259,8 @@ impl Loaded {
         }
     }
 
-    /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end of the first.
+    /// Which file holds byte `offset`: its place in `parts`. The byte between two files is the end
+    /// of the first.
     pub fn part_at(&self, offset: u32) -> usize {
         part_at(&self.parts, offset)
     }

@@ -7,8 +7,9 @@ use super::{Form, RecordKind, Register};
 use ron_lossless::{Change, NodeId, NodeKind, Problem, Span, Splice, Tree, only_near};
 use std::collections::{HashMap, HashSet};
 
-/// Gives the problems of ids their repairs: a bad id becomes its slug, together with the links to it, and the second of two records
-/// with one id gets another, while links go on to the first. `left_out` are the ids of records that could not be read.
+/// Gives the problems of ids their repairs: a bad id becomes its slug, together with the links to
+/// it, and the second of two records with one id gets another, while links go on to the first.
+/// `left_out` are the ids of records that could not be read.
 pub(super) fn mend_ids(
     text: &str,
     tree: &Tree,
@@ -52,8 +53,8 @@ pub(super) fn mend_ids(
     }
 }
 
-/// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with one slip of the keyboard in one
-/// long word, and the same digits.
+/// The one id that a link was surely meant to lead to: the same but for case and hyphens, or with
+/// one slip of the keyboard in one long word, and the same digits.
 pub(super) fn meant_id<'a>(id: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let near = only_near(id, known)?;
     let letters = |id: &str| -> String {
@@ -189,7 +190,8 @@ mod tests {
     #[test]
     fn a_bad_id_becomes_its_slug_and_links_follow() {
         let text = register(
-            "(id: \"U S\", name: \"A\", kind: State), (id: \"b\", name: \"B\", kind: Grouping, members: [\"U S\"], parent: Some(\"U S\"))",
+            "(id: \"U S\", name: \"A\", kind: State), (id: \"b\", name: \"B\", kind: Grouping, \
+            members: [\"U S\"], parent: Some(\"U S\"))",
         );
         assert_eq!(
             mended(&text, codes::BAD_ID),

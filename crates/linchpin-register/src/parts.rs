@@ -1,4 +1,5 @@
-//! A register in several files: their texts stand one after another, and offsets count through all of them.
+//! A register in several files: their texts stand one after another, and offsets count through all
+//! of them.
 
 use ron_lossless::{MAX_BYTES, Problem, Source, Span, codes as ron};
 use std::sync::Arc;
@@ -6,7 +7,8 @@ use std::sync::Arc;
 /// One file of a register.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// Its path below the folder of the register, with `/` between its pieces; empty where the register is this file alone.
+    /// Its path below the folder of the register, with `/` between its pieces; empty where the
+    /// register is this file alone.
     pub name: Arc<str>,
     /// Its stretch of the joined text.
     pub span: Span,
@@ -57,7 +59,8 @@ pub fn part_of(parts: &[Part], offset: u32) -> &Part {
 
 type Joined = (Arc<str>, Arc<[Part]>, Vec<Problem>);
 
-/// Joins the files with one line break between two of them, so that the last line of one and the first of the next stay two.
+/// Joins the files with one line break between two of them, so that the last line of one and the
+/// first of the next stay two.
 ///
 /// # Errors
 /// Where offsets cannot count through all of them.
@@ -93,8 +96,10 @@ mod tests {
     use super::super::{Loaded, RecordKind, load, load_parts};
     use super::*;
 
-    const PEOPLE: &str = "// Who\n(format: 1, title: \"한미\", compilers: [\"A\"], parties: [(id: \"us\", name: \"U\", kind: State)])";
-    const GROUPS: &str = "\u{feff}(\r\n format: 1,\r\n compilers: [\"A\", \"B\"],\r\n parties: [(id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\")],\r\n)";
+    const PEOPLE: &str = "// Who\n(format: 1, title: \"한미\", compilers: [\"A\"], parties: \
+        [(id: \"us\", name: \"U\", kind: State)])";
+    const GROUPS: &str = "\u{feff}(\r\n format: 1,\r\n compilers: [\"A\", \"B\"],\r\n parties: \
+        [(id: \"seoul\", name: \"서울\", kind: Office, parent: \"us\")],\r\n)";
 
     fn loaded(texts: &[&str]) -> Loaded {
         let files = texts.iter().enumerate().map(|(index, text)| FileText {

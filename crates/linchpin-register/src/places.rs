@@ -30,7 +30,8 @@ impl Places {
         }
     }
 
-    /// The file in which `span` begins, and the span in it. What does not fit the text is moved to the end of the file.
+    /// The file in which `span` begins, and the span in it. What does not fit the text is moved to
+    /// the end of the file.
     pub fn at<'a>(&'a self, text: &'a str, parts: &[Part], span: Span) -> Place<'a> {
         static NOTHING: std::sync::LazyLock<Lines> = std::sync::LazyLock::new(Lines::default);
         let part = part_at(parts, span.start);

@@ -63,7 +63,9 @@ fn it_holds_what_the_texts_state() {
         .collect();
     assert_eq!(
         counts.join(", "),
-        "3 priorities, 15 themes, 10 ladder, 0 cues, 34 parties, 17 documents, 73 commitments, 8 bodies, 16 instruments, 28 figures, 15 events, 16 concerns, 8 dismissals, 8 charts, 2 recipes"
+        "3 priorities, 15 themes, 10 ladder, 0 cues, 34 parties, 17 documents, 73 commitments, 8 \
+        bodies, 16 instruments, 28 figures, 15 events, 16 concerns, 8 dismissals, 8 charts, 2 \
+        recipes"
     );
     let named = |name: &str| {
         register

@@ -1,6 +1,8 @@
-//! What a merge that nobody finished leaves in a file: two versions of one part, between lines of seven signs.
+//! What a merge that nobody finished leaves in a file: two versions of one part, between lines of
+//! seven signs.
 //!
-//! The first version is read. The second is passed over whole: read as well, it would give each of its ids and fields twice.
+//! The first version is read. The second is passed over whole: read as well, it would give each of
+//! its ids and fields twice.
 
 use super::cursor::Cursor;
 use super::lex::Lexer;
@@ -55,7 +57,10 @@ impl Cursor<'_> {
                 codes::MERGE_CONFLICT,
                 "Two versions of this part stand here, left by a merge in git",
             )
-            .help("keep what is right of both, and delete the lines with `<<<<<<<`, `=======` and `>>>>>>>`; so far, only the first version is read"),
+            .help(
+                "keep what is right of both, and delete the lines with `<<<<<<<`, `=======` and \
+                `>>>>>>>`; so far, only the first version is read",
+            ),
             false => Problem::error(
                 span,
                 codes::MERGE_CONFLICT,
@@ -80,7 +85,8 @@ mod tests {
     fn each_conflict_is_one_problem_and_its_first_version_is_read() {
         for middle in ["=======", "||||||| base\n(a: 0),\n======="] {
             let text = format!(
-                "[\n<<<<<<< HEAD\n(a: 1),\n{middle}\n(a: \"2),\n>>>>>>> other\n(a: 3),\r\n<<<<<<< HEAD\r\n=======\r\n(a: 4),\r\n>>>>>>> other\r\n]"
+                "[\n<<<<<<< HEAD\n(a: 1),\n{middle}\n(a: \"2),\n>>>>>>> other\n(a: 3),\r\n<<<<<<< \
+                HEAD\r\n=======\r\n(a: 4),\r\n>>>>>>> other\r\n]"
             );
             let expected = ("merge-conflict", "<<<<<<< HEAD");
             assert_eq!(problems(&text), [expected, expected], "{text}");

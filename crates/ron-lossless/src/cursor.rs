@@ -1,4 +1,5 @@
-//! The parser's place in the text: one token at a time, with what its line looks like, and the list of problems.
+//! The parser's place in the text: one token at a time, with what its line looks like, and the list
+//! of problems.
 
 use super::lex::Lexer;
 use super::token::{Token, TokenKind};
@@ -33,7 +34,8 @@ pub(super) struct Cursor<'s> {
     text_cuts: u32,
 }
 
-/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input linear.
+/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input
+/// linear.
 const MAX_TEXT_CUTS: u32 = 16;
 
 impl<'s> Cursor<'s> {
@@ -59,7 +61,8 @@ impl<'s> Cursor<'s> {
         cursor
     }
 
-    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for one place.
+    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for
+    /// one place.
     pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Problem) {
         if self
             .problems
@@ -75,7 +78,8 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// Adds what sets right the problem that was just reported at `span`; `make` is called only where it was noted.
+    /// Adds what sets right the problem that was just reported at `span`; `make` is called only
+    /// where it was noted.
     pub fn mend(
         &mut self,
         span: Span,
@@ -103,7 +107,8 @@ impl<'s> Cursor<'s> {
         ends || gap.of(self.text).contains('\n')
     }
 
-    /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma after the last token.
+    /// Whether nothing is wrong from byte `start` on, as far as the text was read, but for a comma
+    /// after the last token.
     pub fn is_clean_from(&self, start: u32) -> bool {
         let is_comma =
             |p: &Problem| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
@@ -235,10 +240,21 @@ impl<'s> Cursor<'s> {
         let c = span.of(self.text).chars().next().unwrap_or_default();
         self.report(span.start, |cursor| {
             let code = u32::from(c);
-            let what = if c.is_whitespace() { "a special space" } else { "an invisible character" };
-            Problem::error(span, codes::INVISIBLE, format!("There is {what} here (U+{code:04X})"))
-                .help("delete it, and type an ordinary space where one is needed; such characters come along with pasted text")
-                .repaired_by(mend::invisible(cursor.text, span))
+            let what = if c.is_whitespace() {
+                "a special space"
+            } else {
+                "an invisible character"
+            };
+            Problem::error(
+                span,
+                codes::INVISIBLE,
+                format!("There is {what} here (U+{code:04X})"),
+            )
+            .help(
+                "delete it, and type an ordinary space where one is needed; such characters \
+                    come along with pasted text",
+            )
+            .repaired_by(mend::invisible(cursor.text, span))
         });
     }
 }

@@ -5,8 +5,8 @@ use super::{Change, MAX_PROBLEMS, NodeId, NodeKind, Problem, Span, Tree, codes};
 
 /// A value that can be read from a node.
 pub trait Decode: Sized {
-    /// Reads `node`. `None` means that it cannot be, and that this has been reported (by the parser, where the node is an
-    /// [`NodeKind::Error`]).
+    /// Reads `node`. `None` means that it cannot be, and that this has been reported (by the
+    /// parser, where the node is an [`NodeKind::Error`]).
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self>;
 }
 
@@ -96,7 +96,8 @@ impl<'s> Decoder<'s> {
         key_text(self.text, key)
     }
 
-    /// Reports that `wanted` ("a list", "text") belongs here. Says nothing about what the parser could not read.
+    /// Reports that `wanted` ("a list", "text") belongs here. Says nothing about what the parser
+    /// could not read.
     pub(super) fn wrong_type(&mut self, node: NodeId, wanted: &str, help: Option<String>) {
         self.wrong_type_mended(node, wanted, help, None);
     }

@@ -5,7 +5,8 @@ use super::{Decode, Decoder, NodeId, Problem, Span, codes};
 /// How many fields a kind of record can have.
 pub const MAX_FIELDS: usize = 40;
 
-/// The fields of a record as [`Decoder::record`] found them. Indexes are those of the names given there.
+/// The fields of a record as [`Decoder::record`] found them. Indexes are those of the names given
+/// there.
 #[derive(Clone, Debug)]
 pub struct Fields {
     node: NodeId,
@@ -53,8 +54,8 @@ impl Fields {
         value.filter(|id| *id != ABSENT && *id != UNREAD)
     }
 
-    /// The value of a field that must be there. Its absence is reported, except where the record's syntax is broken, since the
-    /// field may be in the broken part. `None` means reported.
+    /// The value of a field that must be there. Its absence is reported, except where the record's
+    /// syntax is broken, since the field may be in the broken part. `None` means reported.
     pub fn required<T: Decode>(&self, d: &mut Decoder<'_>, index: usize) -> Option<T> {
         if let Some(node) = self.node(index) {
             return T::decode(d, node);
@@ -66,7 +67,8 @@ impl Fields {
         None
     }
 
-    /// The value of a field that may be left out, or be `None`. What cannot be read is reported and left out as well.
+    /// The value of a field that may be left out, or be `None`. What cannot be read is reported and
+    /// left out as well.
     pub fn optional<T: Decode>(&self, d: &mut Decoder<'_>, index: usize) -> Option<T> {
         Option::<T>::decode(d, self.node(index)?).flatten()
     }

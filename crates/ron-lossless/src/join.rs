@@ -3,8 +3,9 @@
 use super::tree::Node;
 use super::{MAX_PROBLEMS, NodeId, NodeKind, Span, Tree, parse};
 
-/// Reads each of `parts` as a document of its own, with its own byte order mark and attributes, into one tree with the offsets of
-/// `text`. The parts stand in order and do not overlap; [`Tree::values`] are their values.
+/// Reads each of `parts` as a document of its own, with its own byte order mark and attributes,
+/// into one tree with the offsets of `text`. The parts stand in order and do not overlap;
+/// [`Tree::values`] are their values.
 pub fn parse_all(text: &str, parts: &[Span]) -> Tree {
     if let [whole] = parts
         && whole.range() == (0..text.len())
@@ -25,7 +26,8 @@ pub fn parse_all(text: &str, parts: &[Span]) -> Tree {
     for part in parts {
         append(&mut tree, parse(part.of(text)), part.start);
     }
-    // Beyond the first that is not listed, none is: only so can it be told what a problem may have left unread.
+    // Beyond the first that is not listed, none is: only so can it be told what a problem may have
+    // left unread.
     tree.problems_left_out += tree.problems.len().saturating_sub(MAX_PROBLEMS);
     tree.problems.truncate(MAX_PROBLEMS);
     if let Some(root) = tree.nodes.len().try_into().ok().zip(tree.nodes.first_mut()) {

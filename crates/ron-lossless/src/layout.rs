@@ -13,7 +13,8 @@ use std::fmt;
 pub enum NotLaidOut {
     /// The text is not sound RON, and nothing is guessed. The first thing that is wrong.
     Broken(Box<Problem>),
-    /// What came out would not have said the same; a fault of this program. In a few words, what differed.
+    /// What came out would not have said the same; a fault of this program. In a few words, what
+    /// differed.
     Changed(&'static str),
 }
 
@@ -23,7 +24,8 @@ impl fmt::Display for NotLaidOut {
             NotLaidOut::Broken(problem) => f.write_str(&problem.message),
             NotLaidOut::Changed(what) => write!(
                 f,
-                "the layout would have changed {what}. This is a fault of the program: please report it, with the file"
+                "the layout would have changed {what}. This is a fault of the program: please \
+                report it, with the file"
             ),
         }
     }
@@ -31,10 +33,11 @@ impl fmt::Display for NotLaidOut {
 
 impl std::error::Error for NotLaidOut {}
 
-/// The text in the layout of a house: its values byte for byte, all its comments, its byte order mark and its kind of line ends.
+/// The text in the layout of a house: its values byte for byte, all its comments, its byte order
+/// mark and its kind of line ends.
 ///
-/// What comes out is read again, by this module and by the `ron` crate, and held against what went in. Laying it out once more
-/// changes nothing.
+/// What comes out is read again, by this module and by the `ron` crate, and held against what went
+/// in. Laying it out once more changes nothing.
 ///
 /// # Errors
 /// Where the text breaks the rules of RON. What its values are does not matter.

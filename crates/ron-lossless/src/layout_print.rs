@@ -117,7 +117,8 @@ impl<H: House> Printer<'_, H> {
         }
     }
 
-    /// Comments in the middle of an item; `true` where the last of them ended its line, and another was begun.
+    /// Comments in the middle of an item; `true` where the last of them ended its line, and another
+    /// was begun.
     fn between(&mut self, comments: &[Comment], indent: usize) -> bool {
         let mut broke = false;
         for comment in comments {
@@ -207,7 +208,8 @@ impl<H: House> Printer<'_, H> {
         self.out.get(start..).map_or(0, |line| line.chars().count())
     }
 
-    /// The brackets with everything between them on one line. `false`, with a part of it written, where that cannot be.
+    /// The brackets with everything between them on one line. `false`, with a part of it written,
+    /// where that cannot be.
     fn flat_brackets(&mut self, group: &Group, place: H::Place, room: &mut Room) -> bool {
         let (open, close) = group.brackets.signs();
         if !group.below.is_empty() || (!group.on_opening.is_empty() && !group.items.is_empty()) {
@@ -277,7 +279,8 @@ impl<H: House> Printer<'_, H> {
         })
     }
 
-    /// Writes words where there is room for them; text of several lines fits only where there is room for anything.
+    /// Writes words where there is room for them; text of several lines fits only where there is
+    /// room for anything.
     fn flat(&mut self, words: &str, room: &mut Room) -> bool {
         if let Some(left) = room {
             let chars = words.chars().count();

@@ -9,8 +9,8 @@ use super::tree::key_text;
 use super::{NodeId, NodeKind, Tree, parse, second_opinion};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order of the fields in a record, commas
-/// that may be left out and white space do not matter.
+/// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order
+/// of the fields in a record, commas that may be left out and white space do not matter.
 pub(super) fn difference_in_meaning(
     (old, old_tree, old_sum): (&str, &Tree, Option<Sum>),
     new: &str,
@@ -113,7 +113,8 @@ mod tests {
         let old = "(a: 1, /* c */ b: [1, 2], r#type: Some((x: State)), c: (1, 2))";
         for new in [
             "(b: [ 1,2, ],a:1,c:(1,2,),type:Some((x:State,)),/* c */)",
-            "(\n    a: 1,\n    b: [1, 2], /* c */\n    r#type: Some((x: State)),\n    c: (1, 2),\n)\n",
+            "(\n    a: 1,\n    b: [1, 2], /* c */\n    r#type: Some((x: State)),\n    c: (1, \
+            2),\n)\n",
         ] {
             let new = new.replace("type", "r#type").replace("r#r#", "r#");
             assert_eq!(difference(old, &new), None, "{new}");

@@ -1,12 +1,14 @@
-//! RON as text: bytes in, a tree with spans, values and problems out. Knows RON's syntax and no field of ours.
+//! RON as text: bytes in, a tree with spans, values and problems out. Knows RON's syntax and no
+//! field of ours.
 //!
 //! ```text
 //! bytes ─ text_of ─► text ─ parse ─► Tree ─ Decoder, Decode ─► values
 //!                                     └──── problems ────┘
 //! ```
-//! Nothing here fails or panics, whatever the text holds: what is wrong is a [`Problem`] with its place, in words for somebody who
-//! is no programmer, and everything sound is still read. What a number or an escape means is decided by the `ron` crate; once a
-//! text shows no problem, [`second_opinion`] lets `ron` read all of it again as a safety net.
+//! Nothing here fails or panics, whatever the text holds: what is wrong is a [`Problem`] with its
+//! place, in words for somebody who is no programmer, and everything sound is still read. What a
+//! number or an escape means is decided by the `ron` crate; once a text shows no problem,
+//! [`second_opinion`] lets `ron` read all of it again as a safety net.
 
 mod body;
 /// Every code a [`Problem`] of this module can have, with its meaning.

@@ -4,7 +4,8 @@ use super::Span;
 
 /// Where the lines of one text begin; built once, asked often.
 ///
-/// A line ends with `\n`; a `\r` before it belongs to the line. A byte order mark at the start has no column.
+/// A line ends with `\n`; a `\r` before it belongs to the line. A byte order mark at the start has
+/// no column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lines {
     starts: Vec<u32>,
@@ -35,7 +36,8 @@ impl Lines {
         self.starts.len() as u32
     }
 
-    /// The position of a byte offset. An offset past the end means the end, one inside a character its start.
+    /// The position of a byte offset. An offset past the end means the end, one inside a character
+    /// its start.
     pub fn position(&self, text: &str, offset: u32) -> Position {
         let offset = text.floor_char_boundary(offset as usize);
         let line = self
@@ -63,8 +65,8 @@ impl Lines {
         number.max(1) as u32
     }
 
-    /// The byte offset of a position; `None` where the text has no such line, or the line no such column.
-    /// The column after the last character is the line's end.
+    /// The byte offset of a position; `None` where the text has no such line, or the line no such
+    /// column. The column after the last character is the line's end.
     pub fn offset(&self, text: &str, line: u32, column: u32) -> Option<u32> {
         let span = self.line_span(line)?;
         let words = text.get(span.range())?;

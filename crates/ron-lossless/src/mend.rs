@@ -1,6 +1,7 @@
 //! What sets right the slips that concern one sign or word, and what repairs of all kinds share.
 //!
-//! Each function gives a change only where it is sure: nobody who sees the text could mean anything else.
+//! Each function gives a change only where it is sure: nobody who sees the text could mean anything
+//! else.
 
 use super::lex::tokens;
 use super::{Change, Span, Splice, TokenKind};
@@ -39,8 +40,8 @@ pub(super) fn with_its_line(text: &str, span: Span) -> Span {
     }
 }
 
-/// An item of a list or record with the comma that belongs to it, and the space that would be left over; `None` where a comment
-/// stands among them.
+/// An item of a list or record with the comma that belongs to it, and the space that would be left
+/// over; `None` where a comment stands among them.
 pub(super) fn with_its_comma(text: &str, item: Span) -> Option<Span> {
     let inside = tokens(item.of(text)).any(|t| is_comment(t.kind));
     let after = text.get(item.end as usize..)?;
@@ -97,7 +98,8 @@ pub(super) fn invisible(text: &str, span: Span) -> Option<Change> {
     is_safe.then(|| replace("Delete it", span, ""))?
 }
 
-/// A line that was meant as a comment, from its `#` on: where it begins with that, or a value is complete before it.
+/// A line that was meant as a comment, from its `#` on: where it begins with that, or a value is
+/// complete before it.
 pub(super) fn hash_comment(text: &str, hash: u32) -> Option<Change> {
     let before = text.get(..hash as usize)?.trim_end_matches([' ', '\t']);
     let is_clear = before.is_empty() || before.ends_with(['\n', ',', '(', '[']);
@@ -105,7 +107,8 @@ pub(super) fn hash_comment(text: &str, hash: u32) -> Option<Change> {
     is_clear.then(|| replace("Make it a comment", span, "//"))?
 }
 
-/// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones they are meant to be.
+/// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones
+/// they are meant to be.
 pub(super) fn wide_sign(text: &str, span: Span) -> Option<Change> {
     let before = text.get(..span.start as usize)?;
     let after = text.get(span.end as usize..)?;
@@ -172,7 +175,8 @@ fn wide_brackets(text: &str, open: Span) -> Option<Change> {
     None
 }
 
-/// Digits grouped by commas, `28,500`: the commas go. `first` is the first group, of one to three digits.
+/// Digits grouped by commas, `28,500`: the commas go. `first` is the first group, of one to three
+/// digits.
 pub fn digit_groups(text: &str, first: Span) -> Option<Change> {
     let is_group = |s: &[u8]| s.iter().all(u8::is_ascii_digit);
     let digits = first.of(text).as_bytes();

@@ -7,8 +7,8 @@ use super::parse::Opening;
 use super::token::TokenKind;
 use super::{Change, Span};
 
-/// Ends what `opening` began after the token that ends at `last_end`: on the same line, or on a line of its own below.
-/// `with_comma` where more follows in the bracket around it.
+/// Ends what `opening` began after the token that ends at `last_end`: on the same line, or on a
+/// line of its own below. `with_comma` where more follows in the bracket around it.
 pub(super) fn add_closer(
     text: &str,
     opening: Opening,

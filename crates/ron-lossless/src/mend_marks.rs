@@ -39,8 +39,8 @@ pub(super) fn single(text: &str, span: Span) -> Option<Change> {
     is_plain.then(|| replace("Write straight double quotation marks", span, quoted(words)))?
 }
 
-/// Text in curly quotation marks, or those of another language. What opens curly and ends straight counts, where no other straight
-/// mark follows on its line.
+/// Text in curly quotation marks, or those of another language. What opens curly and ends straight
+/// counts, where no other straight mark follows on its line.
 pub(super) fn curly(text: &str, span: Span) -> Option<Change> {
     let words = span.of(text);
     let opening = words.chars().next()?;
@@ -71,8 +71,9 @@ pub(super) fn curly(text: &str, span: Span) -> Option<Change> {
     is_sure.then(|| Change::new("Write straight quotation marks", splices))?
 }
 
-/// Text that lost its closing mark: `line` is all of it on its first line, `span` the same without the comma at its end. Sure where
-/// that line holds one value, and the next line goes on with the structure.
+/// Text that lost its closing mark: `line` is all of it on its first line, `span` the same without
+/// the comma at its end. Sure where that line holds one value, and the next line goes on with the
+/// structure.
 pub(super) fn add_closing(text: &str, span: Span, line_end: u32) -> Option<Change> {
     let before = text.get(..span.start as usize)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -123,8 +124,8 @@ fn is_balanced(words: &str) -> bool {
         })
 }
 
-/// Text with unmarked quotation marks inside, from its first mark to its last. Sure where they come in pairs, and none of them begins
-/// the text of another field.
+/// Text with unmarked quotation marks inside, from its first mark to its last. Sure where they come
+/// in pairs, and none of them begins the text of another field.
 pub(super) fn inner_marks(text: &str, span: Span) -> Option<Change> {
     let inside = span.of(text).strip_prefix('"')?.strip_suffix('"')?;
     let marks: Vec<usize> = inside.match_indices('"').map(|(at, _)| at).collect();

@@ -197,15 +197,18 @@ mod tests {
         }
         assert_eq!(
             wrong::<u8>("300"),
-            "out-of-range: `300` is too large or too small: a whole number from 0 to 255 belongs here; -"
+            "out-of-range: `300` is too large or too small: a whole number from 0 to 255 belongs \
+            here; -"
         );
         assert_eq!(
             wrong::<i64>("140e9"),
-            "not-whole: `140e9` is not written as a whole number, which belongs here; write 140000000000"
+            "not-whole: `140e9` is not written as a whole number, which belongs here; write \
+            140000000000"
         );
         assert_eq!(
             wrong::<u8>("2.5"),
-            "not-whole: `2.5` is not written as a whole number, which belongs here; leave out the decimal point and the exponent"
+            "not-whole: `2.5` is not written as a whole number, which belongs here; leave out the \
+            decimal point and the exponent"
         );
         assert_eq!(
             wrong::<u32>("2024-01-02"),
@@ -213,7 +216,8 @@ mod tests {
         );
         assert_eq!(
             wrong::<u32>("\"28,500\""),
-            "wrong-type: A whole number belongs here, not text in quotation marks; write 28500 without quotation marks"
+            "wrong-type: A whole number belongs here, not text in quotation marks; write 28500 \
+            without quotation marks"
         );
     }
 

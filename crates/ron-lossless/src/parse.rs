@@ -1,4 +1,5 @@
-//! The tolerant parser: values, records, lists and maps. How a broken one goes on is `body`'s affair.
+//! The tolerant parser: values, records, lists and maps. How a broken one goes on is `body`'s
+//! affair.
 
 use super::cursor::Cursor;
 use super::token::TokenKind;
@@ -7,8 +8,9 @@ use super::{Problem, Span, codes, mend, span::MAX_BYTES};
 
 /// Reads `text` as RON, whatever it holds.
 ///
-/// Never fails: what cannot be read becomes [`NodeKind::Error`] nodes and [`Tree::problems`], and the rest is read on. Time and
-/// memory are linear in the text. Nesting deeper than [`MAX_DEPTH`](super::MAX_DEPTH) is given up.
+/// Never fails: what cannot be read becomes [`NodeKind::Error`] nodes and [`Tree::problems`], and
+/// the rest is read on. Time and memory are linear in the text. Nesting deeper than
+/// [`MAX_DEPTH`](super::MAX_DEPTH) is given up.
 pub fn parse(text: &str) -> Tree {
     parse_within(text, MAX_BYTES)
 }
@@ -88,7 +90,8 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reports a problem; `message` is asked only where there is room for it. An empty `help` is none.
+    /// Reports a problem; `message` is asked only where there is room for it. An empty `help` is
+    /// none.
     pub(super) fn error(
         &mut self,
         span: Span,

@@ -68,7 +68,8 @@ impl Problem {
         self
     }
 
-    /// The same problem with the one sure way to set it right: `text` in the place of `span`. `words` say what a button for it does.
+    /// The same problem with the one sure way to set it right: `text` in the place of `span`.
+    /// `words` say what a button for it does.
     pub fn repair(mut self, words: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
         self.repair = Change::new(words, vec![Splice::new(span, text)]);
         self

@@ -5,8 +5,9 @@ use super::tree::unraw;
 use super::{Decoder, Fields, NodeId, NodeKind, Problem, Span, codes, mend, nearest, only_near};
 
 impl<'s> Decoder<'s> {
-    /// The fields of a record, `( … )` or `what( … )`. Unknown and repeated fields, a wrong name before the bracket and values without
-    /// a field name are reported, and the rest is read. `None` where the node is no record; then that is reported.
+    /// The fields of a record, `( … )` or `what( … )`. Unknown and repeated fields, a wrong name
+    /// before the bracket and values without a field name are reported, and the rest is read.
+    /// `None` where the node is no record; then that is reported.
     ///
     /// # Panics
     /// With more than [`MAX_FIELDS`](super::MAX_FIELDS) `fields`.

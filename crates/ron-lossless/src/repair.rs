@@ -7,7 +7,8 @@ use super::tree::{NodeId, NodeKind};
 use super::{Problem, Span, codes, mend, mend_brackets::add_closer};
 
 impl Parser<'_> {
-    /// Text that was cut short took the rest of its line with it: brackets opened on that line end there without a word.
+    /// Text that was cut short took the rest of its line with it: brackets opened on that line end
+    /// there without a word.
     pub(super) fn ends_with_cut_line(&mut self, opening: Opening) -> bool {
         let Some(cut) = self.cut.filter(|cut| self.cursor.now.span.start >= cut.end) else {
             return false;
@@ -20,7 +21,8 @@ impl Parser<'_> {
         is_on_line(&opening)
     }
 
-    /// Whether the next token shows, by what it is and how far it is indented, that this bracket must have been closed before.
+    /// Whether the next token shows, by what it is and how far it is indented, that this bracket
+    /// must have been closed before.
     pub(super) fn is_past_end(&mut self, opening: Opening, has_fields: bool) -> bool {
         use TokenKind::*;
         let now = self.cursor.now;
@@ -94,12 +96,14 @@ impl Parser<'_> {
             Problem::error(opening.span, codes::UNCLOSED, message)
                 .label(outermost.span, label)
                 .help(format!(
-                    "if the end of the file is lost, go back to a whole copy; if only the brackets are, add `{closers}` at its end"
+                    "if the end of the file is lost, go back to a whole copy; if only the brackets \
+                    are, add `{closers}` at its end"
                 ))
         });
     }
 
-    /// A closing bracket of another kind is next. `true` where it ends this bracket: taken for its own, or left to an outer one.
+    /// A closing bracket of another kind is next. `true` where it ends this bracket: taken for its
+    /// own, or left to an outer one.
     pub(super) fn wrong_closer(&mut self, opening: Opening) -> bool {
         let now = self.cursor.now;
         let outer = self

@@ -5,8 +5,9 @@ use super::tree::key_text;
 use super::{Change, Decoder, NodeId, NodeKind, Span, Splice};
 
 impl Decoder<'_> {
-    /// What makes a record of a map, as JSON has them: other brackets, and field names without quotation marks. `None` where the node
-    /// is no map, is broken, or has keys that cannot be names.
+    /// What makes a record of a map, as JSON has them: other brackets, and field names without
+    /// quotation marks. `None` where the node is no map, is broken, or has keys that cannot be
+    /// names.
     pub fn as_record(&self, node: NodeId) -> Option<Change> {
         let tree = self.tree();
         if tree.kind(node) != NodeKind::Map {

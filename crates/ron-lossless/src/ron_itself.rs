@@ -7,7 +7,8 @@ use std::sync::LazyLock;
 
 /// Lets `ron` read the whole text, and says where it stops. `None`: `ron` accepts it.
 ///
-/// Ask after a run without problems: what this module accepts, `ron` must accept. Its words are those of `ron`, for programmers.
+/// Ask after a run without problems: what this module accepts, `ron` must accept. Its words are
+/// those of `ron`, for programmers.
 pub fn second_opinion(text: &str) -> Option<Problem> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = (text.len() - body.len()) as u32;
@@ -21,7 +22,8 @@ pub fn second_opinion(text: &str) -> Option<Problem> {
     Some(Problem::error(span, codes::NOT_RON, message))
 }
 
-/// A number for what `ron` reads out of the whole text, types left aside; `None` where it cannot without them.
+/// A number for what `ron` reads out of the whole text, types left aside; `None` where it cannot
+/// without them.
 pub(super) fn sum(text: &str) -> Option<Sum> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     OPTIONS.from_str(body).ok()
@@ -34,7 +36,8 @@ pub(super) fn literal<T: DeserializeOwned>(literal: &str) -> Result<T, Span> {
         .map_err(|error| place(literal, &error))
 }
 
-/// `x` stands for `Some(x)`. The limit on nesting stays: without it, ten thousand brackets end the process.
+/// `x` stands for `Some(x)`. The limit on nesting stays: without it, ten thousand brackets end the
+/// process.
 static OPTIONS: LazyLock<ron::Options> = LazyLock::new(|| {
     ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 });

@@ -1,4 +1,5 @@
-//! Plain values, lists and options. What a literal means is decided by `ron`; the plainest ones take a short cut to the same value.
+//! Plain values, lists and options. What a literal means is decided by `ron`; the plainest ones
+//! take a short cut to the same value.
 
 use super::{
     Change, Decode, Decoder, NodeId, NodeKind, Problem, Span, Splice, codes, cursor::shortened,
@@ -47,7 +48,8 @@ fn report_escape(d: &mut Decoder<'_>, node: NodeId, place: Span) {
     });
 }
 
-/// Escapes as JSON has them; or backslashes that were meant as such, where none of them means anything else.
+/// Escapes as JSON has them; or backslashes that were meant as such, where none of them means
+/// anything else.
 fn mend_escapes(words: &str, start: u32) -> Option<Change> {
     let mut splices = Vec::new();
     let (mut json, mut literal) = (true, true);
@@ -194,7 +196,8 @@ mod tests {
         assert_eq!(read::<bool>("false"), Ok(false));
         assert_eq!(
             wrong::<bool>("True"),
-            "wrong-type: `true` or `false` belongs here, not a name without quotation marks; write true"
+            "wrong-type: `true` or `false` belongs here, not a name without quotation marks; write \
+            true"
         );
     }
 

@@ -1,4 +1,5 @@
-//! The items of a list or the fields of a record, each with what belongs to it: its comma and its comments.
+//! The items of a list or the fields of a record, each with what belongs to it: its comma and its
+//! comments.
 
 use super::lex::tokens;
 use super::token::TokenKind;
@@ -34,7 +35,8 @@ pub struct Slots {
 }
 
 impl Slots {
-    /// The items of a record, a list or a map; `None` for anything else, and where its syntax is broken.
+    /// The items of a record, a list or a map; `None` for anything else, and where its syntax is
+    /// broken.
     pub fn of(text: &str, tree: &Tree, container: NodeId) -> Option<Slots> {
         let kind = tree.kind(container);
         let holds = matches!(kind, NodeKind::Record | NodeKind::List | NodeKind::Map);
@@ -177,7 +179,8 @@ pub(super) fn ends_line(text: &str, at: u32) -> bool {
     rest.is_empty() || rest.starts_with('\n')
 }
 
-/// The line ending around byte `at`. Files with different ones may stand in one text, with `\n` between them.
+/// The line ending around byte `at`. Files with different ones may stand in one text, with `\n`
+/// between them.
 pub fn line_ending(text: &str, at: u32) -> &'static str {
     let bytes = text.as_bytes();
     let at = bytes.len().min(at as usize);
@@ -212,7 +215,8 @@ mod tests {
             shown("[1, /* b */ 2 /* c */, 3]"),
             ["1,", "2 /* c */,", "3"]
         );
-        let text = "[ // list\n  // apart\n\n  // one\n  /* eins */\n  1, // after\n  2 // two\n  , 3 // three\r\n  // end\n]";
+        let text = "[ // list\n  // apart\n\n  // one\n  /* eins */\n  1, // after\n  2 // two\n  \
+            , 3 // three\r\n  // end\n]";
         assert_eq!(
             shown(text),
             [

@@ -9,17 +9,19 @@ pub struct Source {
     pub text: String,
     /// What is wrong with the bytes.
     pub problems: Vec<Problem>,
-    /// Whether `text` holds the file byte for byte. Where not, `text` is for showing the problems only: it must not be saved
-    /// over the file.
+    /// Whether `text` holds the file byte for byte. Where not, `text` is for showing the problems
+    /// only: it must not be saved over the file.
     pub is_exact: bool,
-    /// Whether `text` holds every character of a file in another encoding, so that saving it as UTF-8 loses none.
+    /// Whether `text` holds every character of a file in another encoding, so that saving it as
+    /// UTF-8 loses none.
     pub is_lossless: bool,
 }
 
 /// Makes text of a file's bytes; never fails, and an exact text costs no copy.
 ///
-/// UTF-8 is taken as it is. UTF-16 is shown converted, invalid UTF-8 with U+FFFD at each place that could not be read, anything
-/// else (archives, pictures, programs) as an empty text; each with its problem and `is_exact: false`.
+/// UTF-8 is taken as it is. UTF-16 is shown converted, invalid UTF-8 with U+FFFD at each place that
+/// could not be read, anything else (archives, pictures, programs) as an empty text; each with its
+/// problem and `is_exact: false`.
 pub fn text_of(bytes: Vec<u8>) -> Source {
     text_within(bytes, MAX_BYTES)
 }
@@ -95,7 +97,8 @@ fn nul_problem(text: &str, nuls: usize) -> Option<Problem> {
             "The text holds {nuls} NUL characters, which no editor shows; this is the first"
         ),
     };
-    let help = "delete them; a program or a broken disk may have damaged the file, so compare it with an older copy";
+    let help = "delete them; a program or a broken disk may have damaged the file, so compare it \
+        with an older copy";
     Some(Problem::error(Span::new(at, at + 1), codes::NUL, message).help(help))
 }
 
@@ -118,8 +121,8 @@ fn signature(bytes: &[u8]) -> Option<&'static str> {
         .map(|(_, what)| *what)
 }
 
-/// UTF-16 by its byte order mark, or by NUL bytes in nearly every second place of the first 512; and whether every byte of it makes
-/// a character.
+/// UTF-16 by its byte order mark, or by NUL bytes in nearly every second place of the first 512;
+/// and whether every byte of it makes a character.
 fn utf16(bytes: &[u8]) -> Option<(String, bool)> {
     let start = bytes.get(..bytes.len().min(512)).unwrap_or(bytes);
     let nuls = |parity: usize| {
@@ -196,7 +199,8 @@ fn lossy(bytes: &[u8]) -> Source {
             _ => format!("; {hidden} more such places are not shown"),
         };
         first.help = Some(format!(
-            "open the file with the encoding it was written in (often Windows-1252 or EUC-KR) and save it as UTF-8{more}"
+            "open the file with the encoding it was written in (often Windows-1252 or EUC-KR) and \
+            save it as UTF-8{more}"
         ));
     }
     Source {

@@ -29,14 +29,16 @@ impl Splice {
 /// Something that can be done to a text, in words and as splices.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// What it does, as a button or a list of steps says it: "Write `title`", "Set the status of …".
+    /// What it does, as a button or a list of steps says it: "Write `title`", "Set the status of
+    /// …".
     pub words: String,
     /// In the order of the text; none overlaps another.
     pub splices: Vec<Splice>,
 }
 
 impl Change {
-    /// A change in these words. The splices may come in any order; `None` where two of them overlap.
+    /// A change in these words. The splices may come in any order; `None` where two of them
+    /// overlap.
     pub fn new(words: impl Into<String>, mut splices: Vec<Splice>) -> Option<Self> {
         splices.sort_by_key(|s| (s.span.start, s.span.end));
         let overlaps = splices
@@ -54,7 +56,8 @@ impl Change {
     }
 }
 
-/// The text with every splice carried out, in order and none overlapping; `None` where one does not fit the text.
+/// The text with every splice carried out, in order and none overlapping; `None` where one does not
+/// fit the text.
 pub fn apply(text: &str, splices: &[Splice]) -> Option<String> {
     let added: usize = splices.iter().map(|s| s.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
@@ -82,7 +85,8 @@ pub fn inverse(text: &str, splices: &[Splice]) -> Vec<Splice> {
     back
 }
 
-/// The one splice that turns `old` into `new`: what they share at both ends is left alone. `None` where they are equal.
+/// The one splice that turns `old` into `new`: what they share at both ends is left alone. `None`
+/// where they are equal.
 pub fn difference(old: &str, new: &str) -> Option<Splice> {
     if old == new {
         return None;

@@ -6,7 +6,8 @@ use super::tree::unraw;
 use super::{Decoder, NodeId, NodeKind, Problem, Span, codes, mend, nearest, only_near};
 
 impl<'s> Decoder<'s> {
-    /// The index in `names` of a name that stands alone. `what` says in the message what the names are ("strength").
+    /// The index in `names` of a name that stands alone. `what` says in the message what the names
+    /// are ("strength").
     pub fn variant(&mut self, node: NodeId, what: &str, names: &[&str]) -> Option<usize> {
         let kind = self.tree().kind(node);
         let (word, help) = match kind {
@@ -54,7 +55,8 @@ impl<'s> Decoder<'s> {
         None
     }
 
-    /// `Name(a, b)` or `Name`: the name, where it stands, and what is in its brackets (fields, where they are named).
+    /// `Name(a, b)` or `Name`: the name, where it stands, and what is in its brackets (fields,
+    /// where they are named).
     pub fn call(&mut self, node: NodeId) -> Option<(&'s str, Span, Vec<NodeId>)> {
         let span = match self.tree().kind(node) {
             NodeKind::Word => Some(self.span(node)),

@@ -31,7 +31,8 @@ impl Value {
         Value::Bare(text.into())
     }
 
-    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is kept as it stands.
+    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is
+    /// kept as it stands.
     pub fn read(text: &str, tree: &Tree, node: NodeId) -> Self {
         let as_it_stands = || Value::Bare(tree.span(node).of(text).to_owned());
         let read = |id| Value::read(text, tree, id);
@@ -80,8 +81,8 @@ impl Value {
         }
     }
 
-    /// The value over several lines where one would be too long; lines after the first are indented by fours.
-    /// `first_chars`: how much stands before it on its first line.
+    /// The value over several lines where one would be too long; lines after the first are indented
+    /// by fours. `first_chars`: how much stands before it on its first line.
     pub fn lines(&self, first_chars: usize) -> String {
         let line = self.line();
         if line.chars().count() + first_chars <= LINE_CHARS {
@@ -136,8 +137,9 @@ pub fn quoted(text: &str) -> String {
     out
 }
 
-/// A value in the manner of what it replaces: text that was raw stays raw where it can, line breaks that stood as such stay so, digits that
-/// were grouped by `_` stay grouped, and `Some( )` stays around it. `before_chars`: how much stands before it on its line.
+/// A value in the manner of what it replaces: text that was raw stays raw where it can, line breaks
+/// that stood as such stay so, digits that were grouped by `_` stay grouped, and `Some( )` stays
+/// around it. `before_chars`: how much stands before it on its line.
 pub fn like(old: &str, value: &Value, before_chars: usize) -> String {
     if let Some(inside) = old
         .strip_prefix("Some(")

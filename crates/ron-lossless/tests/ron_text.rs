@@ -87,8 +87,14 @@ impl Decode for Kind {
 
 const VALID: [&str; 4] = [
     "(title: \"a\", ratio: 1, active: true, kind: Pledge)",
-    "\u{feff}// 한미동맹\r\nDoc(\r\n    title: \"한국 \\\"x\\\" \\u{41}\",\r\n    count: Some(28_500),\r\n    ratio: -2.5e3,\r\n    active: false,\r\n    kind: Practice,\r\n    tags: [\"one\", r#\"t\"wo\"#, \"three\\\n   four\",],\r\n    parts: [\r\n        (id: \"p-1\", size: 140, small: None), // a note\r\n        Part(id: \"p-2\", size: -0x1F, small: 7),\r\n    ],\r\n)\r\n",
-    "#![enable(implicit_some)]\n(\n  parts: [\n    (\n      id: \"a\",\n      size: 1,\n    ),\n    (\n      id: \"b\",\n      size: 2,\n    ),\n  ],\n  /* block /* nested */ */\n  kind: r#Pledge,\n  r#title: \"two\nlines\",\n  ratio: .5, active: true, count: 3,\n)",
+    "\u{feff}// 한미동맹\r\nDoc(\r\n    title: \"한국 \\\"x\\\" \\u{41}\",\r\n    count: \
+    Some(28_500),\r\n    ratio: -2.5e3,\r\n    active: false,\r\n    kind: Practice,\r\n    tags: \
+    [\"one\", r#\"t\"wo\"#, \"three\\\n   four\",],\r\n    parts: [\r\n        (id: \"p-1\", size: \
+    140, small: None), // a note\r\n        Part(id: \"p-2\", size: -0x1F, small: 7),\r\n    \
+    ],\r\n)\r\n",
+    "#![enable(implicit_some)]\n(\n  parts: [\n    (\n      id: \"a\",\n      size: 1,\n    \
+    ),\n    (\n      id: \"b\",\n      size: 2,\n    ),\n  ],\n  /* block /* nested */ */\n  kind: \
+    r#Pledge,\n  r#title: \"two\nlines\",\n  ratio: .5, active: true, count: 3,\n)",
     "(title:\"\",ratio:1e2,active:true,kind:Pledge,tags:[],parts:[(id:\"\",size:+5,small:Some(b'a'))])",
 ];
 
@@ -211,7 +217,8 @@ fn check_tokens(text: &str) {
     assert_eq!(end as usize, text.len(), "bytes left over in {text:?}");
 }
 
-/// Every node lies inside its parent and after the one before it; every problem lies inside the text.
+/// Every node lies inside its parent and after the one before it; every problem lies inside the
+/// text.
 fn check_tree(text: &str, tree: &Tree) {
     let mut open = vec![Tree::ROOT];
     while let Some(id) = open.pop() {

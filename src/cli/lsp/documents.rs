@@ -27,7 +27,8 @@ pub(super) struct LspDocument {
     loaded: Loaded,
     /// The texts of its documents, as they were read.
     text_cache: Shelf<Text>,
-    /// What it said when it was last unbroken: whose records there are while something is being written.
+    /// What it said when it was last unbroken: whose records there are while something is being
+    /// written.
     last_valid: Option<Loaded>,
     is_outdated: bool,
     /// Files may have come or gone since its folder was looked at.
@@ -88,7 +89,8 @@ impl LspDocument {
         folder.is_some_and(|folder| path.starts_with(&folder.path))
     }
 
-    /// Reads the text again where it has changed. `open` gives the texts of the other open documents.
+    /// Reads the text again where it has changed. `open` gives the texts of the other open
+    /// documents.
     pub fn refresh(&mut self, open: OpenTexts) {
         if !self.is_outdated {
             return;
@@ -144,7 +146,8 @@ impl LspDocument {
         self.last_valid.as_ref().unwrap_or(&self.loaded)
     }
 
-    /// Whether it is a register, or part of one: declared so by the editor, or by what stands in it.
+    /// Whether it is a register, or part of one: declared so by the editor, or by what stands in
+    /// it.
     pub fn is_register(&self) -> bool {
         self.is_declared
             || self.folder.is_some()

@@ -9,7 +9,8 @@ use lsp_types::*;
 use ron_lossless::Splice;
 use serde_json::{Value, json};
 
-/// The splices as an edit of the document in its present version, and of the other files of its folder.
+/// The splices as an edit of the document in its present version, and of the other files of its
+/// folder.
 pub(super) fn workspace_edit(
     document: &LspDocument,
     client: &ClientCapabilities,

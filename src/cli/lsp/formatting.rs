@@ -7,8 +7,8 @@ use linchpin_edit::layout::laid_out;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::difference;
 
-/// The edit that gives a document the house layout; none where it has that. What the editor wishes for its indentation does not count:
-/// a register looks the same everywhere.
+/// The edit that gives a document the house layout; none where it has that. What the editor wishes
+/// for its indentation does not count: a register looks the same everywhere.
 pub(super) fn formatting(
     document: &LspDocument,
     client: &ClientCapabilities,

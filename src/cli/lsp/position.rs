@@ -44,7 +44,8 @@ pub(super) struct PositionMap<'a> {
 }
 
 impl PositionMap<'_> {
-    /// The byte offset of a position. One behind the end of a line is its end, one inside a character its start.
+    /// The byte offset of a position. One behind the end of a line is its end, one inside a
+    /// character its start.
     pub fn offset(&self, position: Position) -> u32 {
         let Some(span) = self.lines.line_span(position.line.saturating_add(1)) else {
             return self.text.len() as u32;

@@ -34,8 +34,8 @@ pub struct SnippetWindow<'a> {
     marks: Vec<(AnnotationKind, LineMark<'a>)>,
 }
 
-/// One window around the problem's line and one for each far line that explains it, from top to bottom. In another file than the
-/// problem's, all explain it.
+/// One window around the problem's line and one for each far line that explains it, from top to
+/// bottom. In another file than the problem's, all explain it.
 pub fn windows(marks: Vec<LineMark<'_>>, last_line: u32, is_other: bool) -> Vec<SnippetWindow<'_>> {
     /// Lines this close are shown in one piece.
     const NEAR: u32 = 4;

@@ -93,7 +93,8 @@ pub fn laid_out(loaded: &Loaded, chart: &str, pieces: &[Piece]) -> String {
     out
 }
 
-/// The value of one of the register's own fields, as it is written. Several files may give compilers: then those of all.
+/// The value of one of the register's own fields, as it is written. Several files may give
+/// compilers: then those of all.
 fn head(loaded: &Loaded, name: &str) -> Option<String> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let roots = tree

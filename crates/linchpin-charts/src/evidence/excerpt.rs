@@ -12,9 +12,10 @@ use std::collections::BTreeSet;
 /// The lists of terms, by which charts group, color and order: they are short, and kept whole.
 const TERMS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, RecordKind::Step];
 
-/// A small register with everything that a chart is drawn from: its own record, the records that it draws, the lists by which it groups,
-/// and whatever these link to. It is cut out of the register's text record by record, with the comments at each; what is cut out of an
-/// excerpt for the same chart is the excerpt again.
+/// A small register with everything that a chart is drawn from: its own record, the records that it
+/// draws, the lists by which it groups, and whatever these link to. It is cut out of the register's
+/// text record by record, with the comments at each; what is cut out of an excerpt for the same
+/// chart is the excerpt again.
 pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
     let wanted = wanted(&loaded.register, chart);
     let own = own_record(&loaded.register, chart);
@@ -28,7 +29,8 @@ pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
     cut::laid_out(loaded, chart.id.as_str(), &pieces)
 }
 
-/// The same of a picture that is no chart of a register: the records behind its marks, the terms, and whatever these link to.
+/// The same of a picture that is no chart of a register: the records behind its marks, the terms,
+/// and whatever these link to.
 pub(super) fn excerpt_of(loaded: &Loaded, picture: &Picture) -> String {
     let mut wanted = Wanted {
         register: &loaded.register,
@@ -65,8 +67,8 @@ fn standard_record(chart: &Chart) -> Option<(&'static Loaded, RecordRef)> {
     same.then_some((standard, at))
 }
 
-/// Whether a record of the excerpt has the id of a standard chart, which then cannot stand beside it. It is found all the same: a
-/// register without charts has the standard ones.
+/// Whether a record of the excerpt has the id of a standard chart, which then cannot stand beside
+/// it. It is found all the same: a register without charts has the standard ones.
 fn takes_an_id(register: &Register, wanted: &BTreeSet<RecordRef>, chart: &Chart) -> bool {
     let at = register.find(chart.id.as_str());
     at.is_some_and(|at| wanted.contains(&at))
@@ -103,8 +105,9 @@ fn wanted(register: &Register, chart: &Chart) -> BTreeSet<RecordRef> {
     wanted.close()
 }
 
-/// The records that a chart is of, whichever way commitments are counted: whoever opens it can count in another way. All records of its
-/// lists where it cannot be drawn, or says of how many it draws some.
+/// The records that a chart is of, whichever way commitments are counted: whoever opens it can
+/// count in another way. All records of its lists where it cannot be drawn, or says of how many it
+/// draws some.
 fn drawn(register: &Register, chart: &Chart) -> Vec<RecordRef> {
     let plan = Plan::new(register, chart, CountingRule::default());
     if let Ok(plan) = plan
@@ -121,7 +124,8 @@ fn of_kind(register: &Register, kind: RecordKind) -> impl Iterator<Item = Record
     (0..register.count(kind) as u32).map(move |index| RecordRef { kind, index })
 }
 
-/// The types of the records by which a chart groups: a group may be drawn though no record of the excerpt links to it.
+/// The types of the records by which a chart groups: a group may be drawn though no record of the
+/// excerpt links to it.
 fn grouped_by(chart: &Chart) -> BTreeSet<RecordKind> {
     let channels = [&chart.x, &chart.y, &chart.color, &chart.facet];
     let names = channels

@@ -1,7 +1,8 @@
-//! What an image carries beside its pixels: the chart's definition, its data and citations, and the part of the register that it shows,
-//! so that it can be read again years later.
+//! What an image carries beside its pixels: the chart's definition, its data and citations, and the
+//! part of the register that it shows, so that it can be read again years later.
 //!
-//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and [`ATTACHMENT`]. [`read`] finds it again.
+//! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and
+//! [`ATTACHMENT`]. [`read`] finds it again.
 
 mod cut;
 mod excerpt;
@@ -51,7 +52,8 @@ pub struct Evidence {
     /// Where the words behind the records stand, each place once.
     #[serde(default)]
     pub citations: Vec<CitationCarried>,
-    /// A small register: the chart, the records behind it and whatever they link to, as they stand in the register's text.
+    /// A small register: the chart, the records behind it and whatever they link to, as they stand
+    /// in the register's text.
     #[serde(default)]
     pub excerpt: Option<String>,
     /// Why there is no excerpt.
@@ -101,8 +103,9 @@ pub struct CitationCarried {
     pub link: Option<String>,
 }
 
-/// What an image of a chart carries. `name` is the name of the register's file or folder; an excerpt keeps the name of the register
-/// from which it was cut. How the image is made is added when it is written.
+/// What an image of a chart carries. `name` is the name of the register's file or folder; an
+/// excerpt keeps the name of the register from which it was cut. How the image is made is added
+/// when it is written.
 pub fn of(
     loaded: &Loaded,
     name: &str,
@@ -119,7 +122,8 @@ pub fn of(
     made((loaded, name), chart_carried, rule, picture, carried)
 }
 
-/// What an image carries of a picture that no chart of the register gives: its data, its citations, and the records behind its marks.
+/// What an image carries of a picture that no chart of the register gives: its data, its citations,
+/// and the records behind its marks.
 pub fn of_picture(loaded: &Loaded, name: &str, picture: &Picture) -> Evidence {
     let chart = ChartCarried {
         id: picture.id.clone(),
@@ -206,7 +210,8 @@ fn citations(register: &Register, picture: &Picture) -> Vec<CitationCarried> {
 }
 
 impl Evidence {
-    /// As it stands in an image file: JSON on one line, with every character that XML cannot hold escaped.
+    /// As it stands in an image file: JSON on one line, with every character that XML cannot hold
+    /// escaped.
     pub fn json(&self) -> String {
         let json = serde_json::to_string(self).unwrap_or_default();
         let is_odd = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}');
@@ -223,8 +228,8 @@ impl Evidence {
         out
     }
 
-    /// The excerpt as a register of its own, whose pictures show the fingerprint of the register from which it was cut; `None`
-    /// where the image carries none.
+    /// The excerpt as a register of its own, whose pictures show the fingerprint of the register
+    /// from which it was cut; `None` where the image carries none.
     pub fn loaded(&self) -> Option<Loaded> {
         let text = self.excerpt.as_deref()?;
         let loaded = load(text, Vec::new());

@@ -48,7 +48,8 @@ impl Bars {
 }
 
 impl Panel {
-    /// The range from which and to which the panel's bars reach, zero included; finite and never empty.
+    /// The range from which and to which the panel's bars reach, zero included; finite and never
+    /// empty.
     pub fn range(&self) -> (f64, f64) {
         let (mut low, mut high) = (0.0_f64, 0.0_f64);
         for bar in &self.bars {

@@ -19,8 +19,8 @@ const AFTER: &[&str] = &[
     " trillion",
 ];
 
-/// A number that stands by itself, as a style writes it: "> $1.5 billion" → "> $1,5 billion". `None` where the text is no such number,
-/// or stays the same.
+/// A number that stands by itself, as a style writes it: "> $1.5 billion" → "> $1,5 billion".
+/// `None` where the text is no such number, or stays the same.
 pub fn written(text: &str, style: NumberStyle) -> Option<String> {
     let (group, point) = match style {
         NumberStyle::English => return None,

@@ -1,6 +1,7 @@
 //! A chart as a plain value: what it shows in words and numbers, before anything is drawn.
 //!
-//! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of pixels.
+//! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of
+//! pixels.
 
 pub mod bars;
 pub mod data;

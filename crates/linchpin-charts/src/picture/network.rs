@@ -1,4 +1,5 @@
-//! Records and the links between them, each at a place that does not change from one run to the next.
+//! Records and the links between them, each at a place that does not change from one run to the
+//! next.
 
 use super::{Key, Mark};
 

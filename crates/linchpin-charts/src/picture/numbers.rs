@@ -16,8 +16,8 @@ impl Numbers {
         }
     }
 
-    /// Numbers at the ticks of a linear axis, `step` apart: all of one scale and one number of decimals; the greatest alone says
-    /// the scale and the unit.
+    /// Numbers at the ticks of a linear axis, `step` apart: all of one scale and one number of
+    /// decimals; the greatest alone says the scale and the unit.
     pub(super) fn at_ticks(&self, values: &[f64], step: f64) -> Vec<String> {
         let most = values.iter().fold(0.0_f64, |most, v| most.max(v.abs()));
         if !(1e-4..1e16).contains(&most) {

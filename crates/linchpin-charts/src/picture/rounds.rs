@@ -50,7 +50,8 @@ fn up(value: f64, step: f64) -> f64 {
     steps * step + 0.0
 }
 
-/// Round ends around numbers above zero: for a logarithmic axis. Powers of ten, or 2 or 5 times one.
+/// Round ends around numbers above zero: for a logarithmic axis. Powers of ten, or 2 or 5 times
+/// one.
 pub fn round_factors(low: f64, high: f64) -> (f64, f64) {
     let (low, high) = (low.max(f64::MIN_POSITIVE), high.max(f64::MIN_POSITIVE));
     let below = |value: f64| {
@@ -70,7 +71,8 @@ pub fn round_factors(low: f64, high: f64) -> (f64, f64) {
     }
 }
 
-/// Round ends around dates, in years with a fraction, never empty: whole years, or whole months of a short time.
+/// Round ends around dates, in years with a fraction, never empty: whole years, or whole months of
+/// a short time.
 pub fn round_dates(low: f64, high: f64) -> (f64, f64) {
     let span = high - low;
     let (from, to) = if span > 2.0 {

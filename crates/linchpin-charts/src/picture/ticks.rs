@@ -4,8 +4,8 @@ use super::date_ticks;
 use super::plot::{Axis, Numbers, Scale};
 use super::rounds::{MAX_TICKS, Tick, round_step};
 
-/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an axis of bands. Where all values are
-/// whole numbers, so are the ticks.
+/// Sets of ticks for an axis, the closest together first; the last may have only one. None of an
+/// axis of bands. Where all values are whole numbers, so are the ticks.
 pub fn choices(axis: &Axis, are_whole: bool) -> Vec<Vec<Tick>> {
     let least = if are_whole { 1.0 } else { 0.0 };
     match axis.scale {

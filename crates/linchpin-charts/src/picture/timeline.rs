@@ -5,7 +5,8 @@ use super::Mark;
 /// Lanes over one time axis.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timeline {
-    /// The axis from left to right: whole years, all pieces on one scale. More than one where it is cut.
+    /// The axis from left to right: whole years, all pieces on one scale. More than one where it is
+    /// cut.
     pub pieces: Vec<Piece>,
     /// Some may be empty: a lane keeps its place, and so its color.
     pub lanes: Vec<Lane>,
@@ -80,7 +81,8 @@ impl Timeline {
     }
 }
 
-/// The pieces of an axis that shows these moments. Gaps that would take more than a sixth of it are cut.
+/// The pieces of an axis that shows these moments. Gaps that would take more than a sixth of it are
+/// cut.
 pub fn pieces(moments: impl Iterator<Item = Moment>) -> Vec<Piece> {
     let mut spans: Vec<Piece> = moments
         .map(|m| {

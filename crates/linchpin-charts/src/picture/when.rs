@@ -5,7 +5,8 @@ use linchpin_register::{Date, Precision};
 /// The length of a day on a time axis, in years.
 const DAY: f64 = 1.0 / 365.25;
 
-/// The date that reaches from the one place to the other, as exact as it was stated; `None` where the two are no one date.
+/// The date that reaches from the one place to the other, as exact as it was stated; `None` where
+/// the two are no one date.
 pub(super) fn date(from_year: f64, to_year: f64) -> Option<Date> {
     let first = day(from_year + 0.25 * DAY)?;
     let last = day(to_year - 0.5 * DAY)?;

@@ -9,7 +9,8 @@ use crate::picture::{At, Axis, Extent, Numbers, Point, Scale, Series, rounds};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::{AxisName, MarkKind, ScaleKind};
 
-/// Numbers that are all within this share of the greatest are looked at closely: their axis does not begin at zero.
+/// Numbers that are all within this share of the greatest are looked at closely: their axis does
+/// not begin at zero.
 const CLOSE: f64 = 0.3;
 
 /// Both axes.
@@ -99,7 +100,8 @@ fn scale<'p>(
         let (from, to) = rounds::round_factors(low, high);
         return Ok(Scale::Log { from, to });
     }
-    // Lengths from zero are compared at a glance; numbers close to each other would seem all the same.
+    // Lengths from zero are compared at a glance; numbers close to each other would seem all the
+    // same.
     let is_length = matches!(side, Side::Count) || plan.chart.mark == MarkKind::Range;
     let is_close = high > low && (high - low) < CLOSE * high.abs().max(low.abs());
     let (low, high) = if is_close && !is_length {

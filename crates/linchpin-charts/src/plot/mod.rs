@@ -114,7 +114,8 @@ fn bands(
     }))
 }
 
-/// The records of each color with its key; all of them as one where color stands for nothing, or for what the bands say already.
+/// The records of each color with its key; all of them as one where color stands for nothing, or
+/// for what the bands say already.
 fn colored(
     plan: &Plan<'_>,
     sides: &Sides<'_>,

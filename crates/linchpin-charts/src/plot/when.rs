@@ -14,7 +14,8 @@ pub struct When {
     pub words: String,
 }
 
-/// The records that have dates where an axis needs them. The others are left out, and a note says how many.
+/// The records that have dates where an axis needs them. The others are left out, and a note says
+/// how many.
 ///
 /// # Errors
 /// Where none has.
@@ -50,7 +51,8 @@ pub fn dated(
     Ok(records)
 }
 
-/// When a record says that it is: as long as its date is exact, and for a period from its beginning to its end.
+/// When a record says that it is: as long as its date is exact, and for a period from its beginning
+/// to its end.
 pub fn when(plan: &Plan<'_>, field: &Field, at: RecordRef) -> Option<When> {
     let first = |date: &Date| date.start_year();
     let figure = (at.kind == RecordKind::Figure && field.name == "period")

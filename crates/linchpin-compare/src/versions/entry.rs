@@ -174,7 +174,8 @@ impl Entry {
         self.what == What::Layout
     }
 
-    /// The change in one line without a period: `weakened: from 4 · resolve (“will”) to 3 · intention (“intends to”)`.
+    /// The change in one line without a period: `weakened: from 4 · resolve (“will”) to 3 ·
+    /// intention (“intends to”)`.
     pub fn headline(&self) -> String {
         let is_commitment = self.kind == Some(RecordKind::Commitment);
         let gist = |side: &Option<Side>| side.as_ref().map_or("", |side| &side.gist).to_owned();
@@ -314,7 +315,8 @@ mod tests {
                         ("title", Some("a"), Some("b")),
                     ],
                 ),
-                "reworded: verb from will to shall; statement changed; hedges added: where possible; and 1 more",
+                "reworded: verb from will to shall; statement changed; hedges added: where \
+                possible; and 1 more",
             ),
             (
                 entry(

@@ -102,7 +102,8 @@ fn statement(register: &Register, at: RecordRef) -> Option<String> {
     }
 }
 
-/// One field in both versions: in our words, else as the file has it where that does not tell them apart.
+/// One field in both versions: in our words, else as the file has it where that does not tell them
+/// apart.
 pub(super) fn pair(both: &Both<'_>, old: RecordRef, new: RecordRef, change: &FieldChange) -> Pair {
     let ours = |loaded: &Loaded, at: RecordRef| {
         let register = &loaded.register;

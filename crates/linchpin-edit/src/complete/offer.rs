@@ -100,7 +100,8 @@ impl Candidate {
     }
 }
 
-/// Those that fit what is typed, the best fits first; what is only spelled alike where nothing fits.
+/// Those that fit what is typed, the best fits first; what is only spelled alike where nothing
+/// fits.
 fn fits(gap: &Gap, all: Vec<Candidate>) -> Vec<Completion> {
     let typed = Typed::new(gap.typed);
     let mut ranked: Vec<(Rank, Candidate)> = Vec::new();
@@ -188,7 +189,8 @@ fn field(spec: &FieldSpec) -> Candidate {
     }
 }
 
-/// The candidates as fields with their names, without those of `keys`. Where a colon follows, only the name is written.
+/// The candidates as fields with their names, without those of `keys`. Where a colon follows, only
+/// the name is written.
 fn named(mut all: Vec<Candidate>, keys: &[&str], gap: &Gap) -> Vec<Candidate> {
     all.retain(|candidate| !keys.contains(&candidate.label.as_str()));
     let after = gap.line_after();

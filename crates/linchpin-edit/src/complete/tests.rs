@@ -210,8 +210,10 @@ fn a_lost_mark_above_does_not_matter() {
         ["rok", "us"]
     );
     // A bracket of the record above is missing.
-    let open = "kind: State,\n        (id: \"us\", name: \"United States of America\", ki|),\n    ],\n    documents";
-    let from = "kind: State),\n        (id: \"us\", name: \"United States of America\", kind: State),\n    ],\n    documents";
+    let open = "kind: State,\n        (id: \"us\", name: \"United States of America\", ki|),\n    \
+        ],\n    documents";
+    let from = "kind: State),\n        (id: \"us\", name: \"United States of America\", kind: \
+        State),\n    ],\n    documents";
     assert_eq!(labels(from, open).first().map(String::as_str), Some("kind"));
 }
 

@@ -1,4 +1,5 @@
-//! Two registers made into one: what the second has and the first lacks is put at the end of the first's lists, with its comments.
+//! Two registers made into one: what the second has and the first lacks is put at the end of the
+//! first's lists, with its comments.
 
 mod differ;
 mod plan;
@@ -42,12 +43,13 @@ pub enum Refused {
     NoPlace,
 }
 
-/// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose record counts where they differ. A register
-/// in several files becomes one: the file with the title, and the rest put in behind.
+/// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose
+/// record counts where they differ. A register in several files becomes one: the file with the
+/// title, and the rest put in behind.
 ///
 /// # Errors
-/// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where the same id stands for records of
-/// different types.
+/// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where
+/// the same id stands for records of different types.
 pub fn join(a: &Loaded, b: &Loaded, prefer: Option<Side>) -> Result<Joined, Refused> {
     for (side, loaded) in [(Side::A, a), (Side::B, b)] {
         if !is_read(loaded) {
@@ -111,8 +113,8 @@ fn replace(a: &Loaded, b: &Loaded, conflicts: &[Conflict]) -> Option<Loaded> {
     Some(load_joined(text.into(), parts))
 }
 
-/// The same register with the file that has its title before the others: that is where a reader looks for what heads it. `None` where it is
-/// so already.
+/// The same register with the file that has its title before the others: that is where a reader
+/// looks for what heads it. `None` where it is so already.
 fn titled_first(a: &Loaded) -> Option<Loaded> {
     let has_title = |root: &NodeId| a.tree.field(&a.text, *root, "title").is_some();
     let root = a.tree.values().find(has_title)?;

@@ -13,8 +13,8 @@ struct Source<'a> {
     wanted: HashSet<NodeId>,
 }
 
-/// Splices of the first file of `a` that put the records of its other files there, and those of `b` that `a` lacks. `None` where there is no
-/// place for them.
+/// Splices of the first file of `a` that put the records of its other files there, and those of `b`
+/// that `a` lacks. `None` where there is no place for them.
 pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<Splice>> {
     let mut roots = a.tree.values();
     let root = roots.next()?;
@@ -85,7 +85,8 @@ struct Plan<'a> {
     a: &'a Loaded,
     root: NodeId,
     splices: Vec<Splice>,
-    /// New fields of the file, by the number that they take; each with its place in the order of all fields.
+    /// New fields of the file, by the number that they take; each with its place in the order of
+    /// all fields.
     fields: BTreeMap<usize, Vec<(usize, Item)>>,
 }
 
@@ -94,7 +95,8 @@ impl Plan<'_> {
         self.a.tree.field(&self.a.text, self.root, name)
     }
 
-    /// What other files say about the whole register, where this one does not. Where there is a title, this one has it.
+    /// What other files say about the whole register, where this one does not. Where there is a
+    /// title, this one has it.
     fn head(&mut self, others: &[Source]) -> Option<()> {
         for name in ["summary", "compiled", "license"] {
             let given = || others.iter().find(|other| other.field(name).is_some());

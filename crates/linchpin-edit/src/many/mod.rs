@@ -51,12 +51,14 @@ pub struct Outlook {
     /// How many are so already.
     pub same: usize,
     pub refused: Vec<Refusal>,
-    /// How many records the checks would have something new to say of, short of an error, and what they say first.
+    /// How many records the checks would have something new to say of, short of an error, and what
+    /// they say first.
     pub warned: usize,
     pub warning: Option<String>,
 }
 
-/// What a task would do to the records of a type with these ids. Looks at the text as it would be, so that no record is made wrong.
+/// What a task would do to the records of a type with these ids. Looks at the text as it would be,
+/// so that no record is made wrong.
 pub fn outlook(loaded: &Loaded, kind: RecordKind, ids: &HashSet<Box<str>>, task: &Task) -> Outlook {
     let mut out = Outlook::default();
     let mut edits: Vec<(String, Edit)> = Vec::new();

@@ -1,4 +1,5 @@
-//! Whether records would still be sound after an edit: the same checks decide as when the file is loaded.
+//! Whether records would still be sound after an edit: the same checks decide as when the file is
+//! loaded.
 
 use super::{Edit, Outlook, refusal};
 use crate::draft::Draft;
@@ -7,7 +8,8 @@ use linchpin_register::{Loaded, RecordKind, load_joined};
 use ron_lossless::{Problem, Severity, Span};
 use std::collections::{HashMap, HashSet};
 
-/// How often the rest is looked at again without those that cannot be changed. The checks do not name every fault of a large file at once.
+/// How often the rest is looked at again without those that cannot be changed. The checks do not
+/// name every fault of a large file at once.
 const MAX_ROUNDS: usize = 4;
 
 /// Takes out the edits that would leave a record worse than it is, and says so.
@@ -34,7 +36,8 @@ pub(super) fn keep_sound(loaded: &Loaded, edits: &mut Vec<(String, Edit)>, out: 
             out.warning = new.first().map(|(_, problem)| said(problem));
             return;
         };
-        // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them together.
+        // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them
+        // together.
         if round == MAX_ROUNDS || !errors.keys().any(|id| is_own(id)) {
             let why = match is_own(first) {
                 true => said(problem),

@@ -51,7 +51,8 @@ pub(super) struct Misfits {
     pub ids: HashSet<String>,
 }
 
-/// What does not fit together, whichever side all conflicts are decided for. `None` where the text would be broken.
+/// What does not fit together, whichever side all conflicts are decided for. `None` where the text
+/// would be broken.
 pub(super) fn misfits(
     pieces: &[Piece],
     conflicts: usize,

@@ -21,13 +21,16 @@ fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
     after
 }
 
-const OTHER: &str = "[\n  // apart\n\n  // one\n  /* eins */\n  (a: 1,\n    b: [\n\t  2]), // after\n  (c: 3) /* in */ , // behind\n  (d: r#\"x\n  y\"#, e: \"한\n국\")\n]";
+const OTHER: &str = "[\n  // apart\n\n  // one\n  /* eins */\n  (a: 1,\n    b: [\n\t  2]), // \
+    after\n  (c: 3) /* in */ , // behind\n  (d: r#\"x\n  y\"#, e: \"한\n국\")\n]";
 
 #[test]
 fn comments_and_inner_indents_come_along() {
     assert_eq!(
         carried("[\n        (z: 0),\n]", 1, OTHER, &[0, 1, 2]),
-        "[\n        (z: 0),\n        // one\n        /* eins */\n        (a: 1,\n          b: [\n        \t  2]), // after\n        (c: 3), /* in */ // behind\n        (d: r#\"x\n  y\"#, e: \"한\n국\"),\n]"
+        "[\n        (z: 0),\n        // one\n        /* eins */\n        (a: 1,\n          b: \
+        [\n        \t  2]), // after\n        (c: 3), /* in */ // behind\n        (d: r#\"x\n  \
+        y\"#, e: \"한\n국\"),\n]"
     );
 }
 
@@ -39,7 +42,8 @@ fn items_come_to_stand_as_their_new_neighbors_do() {
             "[\r\n\t(z: 0)\r\n]",
             1,
             &[0, 2][..],
-            "[\r\n\t(z: 0),\r\n\t// one\r\n\t/* eins */\r\n\t(a: 1,\r\n\t  b: [\r\n\t\t  2]), // after\r\n\t(d: r#\"x\n  y\"#, e: \"한\n국\"),\r\n]",
+            "[\r\n\t(z: 0),\r\n\t// one\r\n\t/* eins */\r\n\t(a: 1,\r\n\t  b: [\r\n\t\t  2]), // \
+            after\r\n\t(d: r#\"x\n  y\"#, e: \"한\n국\"),\r\n]",
         ),
         // On one line where they can, else each on its own.
         (
@@ -59,7 +63,8 @@ fn items_come_to_stand_as_their_new_neighbors_do() {
             "[\n    (\n        z: 0,\n    ),\n]",
             1,
             &[0],
-            "[\n    (\n        z: 0,\n    ),\n\n    // one\n    /* eins */\n    (a: 1,\n      b: [\n    \t  2]), // after\n]",
+            "[\n    (\n        z: 0,\n    ),\n\n    // one\n    /* eins */\n    (a: 1,\n      b: \
+            [\n    \t  2]), // after\n]",
         ),
         // Nothing there, or only remarks.
         ("[]", 0, &[1], "[\n    (c: 3), /* in */ // behind\n]"),

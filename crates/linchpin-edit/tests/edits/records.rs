@@ -82,7 +82,8 @@ fn a_field_is_given_anew_where_it_stands() {
         ),
         (
             set("b", &[Field("name")], text("B\"")),
-            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", name: \"B\\\"\", kind: Grouping, members: [\"a\"]),\n",
+            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", \
+            name: \"B\\\"\", kind: Grouping, members: [\"a\"]),\n",
         ),
         (
             set("d", &[Field("number")], Some(Value::bare("20000"))),
@@ -94,13 +95,15 @@ fn a_field_is_given_anew_where_it_stands() {
         ),
         (
             set("d", &[Field("date"), Field("arithmetic")], text("x")),
-            "-date: (date: \"2020\", basis: Stated),\n+date: (date: \"2020\", basis: Stated, arithmetic: \"x\"),\n",
+            "-date: (date: \"2020\", basis: Stated),\n+date: (date: \"2020\", basis: Stated, \
+            arithmetic: \"x\"),\n",
         ),
         (set("d", &[Field("note")], text("new")), "+note: \"new\",\n"),
         (set("d", &[Field("series")], text("s")), "+series: \"s\",\n"),
         (
             set("a", &[Field("short")], text("A")),
-            "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", short: \"A\", kind: State), // a state\n",
+            "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", \
+            short: \"A\", kind: State), // a state\n",
         ),
         (
             set("d", &[Field("url")], None),
@@ -112,7 +115,8 @@ fn a_field_is_given_anew_where_it_stands() {
         ),
         (
             set("b", &[Field("members"), Index(0)], None),
-            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", name: r\"Beta\", kind: Grouping),\n",
+            "-(id: \"b\", name: r\"Beta\", kind: Grouping, members: [\"a\"]),\n+(id: \"b\", name: \
+            r\"Beta\", kind: Grouping),\n",
         ),
         (
             set(
@@ -143,7 +147,8 @@ fn lists_grow_and_change_their_order() {
     assert_eq!(lines_of(&append("d", "issuers", "c")), "+\"c\",\n");
     assert_eq!(
         lines_of(&append("a", "members", "b")),
-        "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", kind: State, members: [\"b\"]), // a state\n"
+        "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", \
+        kind: State, members: [\"b\"]), // a state\n"
     );
     let turn = Edit::MoveItem {
         target: Target::Record("d".into()),
@@ -180,7 +185,12 @@ fn a_record_goes_with_its_comment_and_its_links() {
         "{text}"
     );
     let cited = TEXT.replace("kind: State", "kind: State, note: \"x\"");
-    let body = cited.replace("    documents:", "    themes: [],\n    events: [\n        (id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: [(document: \"d\", external: true)]),\n    ],\n    documents:");
+    let body = cited.replace(
+        "    documents:",
+        "    themes: [],\n    events: [\n        \
+        (id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: \
+        [(document: \"d\", external: true)]),\n    ],\n    documents:",
+    );
     let why = plan(&load(body.as_str(), Vec::new()), &remove("d", true)).unwrap_err();
     assert!(
         why.0.contains("\"e\"") && why.0.contains("needs this document"),
@@ -221,7 +231,13 @@ fn records_are_copied_and_moved() {
     };
     let (text, loaded) = after(TEXT, &up);
     assert_eq!(loaded.register.parties[0].id.as_str(), "b");
-    assert!(text.contains("// Alpha is ours.\n        (id: \"a\", name: \"Alpha\", kind: State), // a state\n    ],"), "{text}");
+    assert!(
+        text.contains(
+            "// Alpha is ours.\n        (id: \"a\", name: \"Alpha\", kind: State), \
+        // a state\n    ],"
+        ),
+        "{text}"
+    );
 }
 
 #[test]

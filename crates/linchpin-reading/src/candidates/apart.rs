@@ -47,7 +47,8 @@ fn is_promise(sentence: &Sentence<'_, '_>, verb: &Hit<'_>) -> bool {
     is_cue || sentence.word(verb.words.end - 1) == "to"
 }
 
-/// Whether a negation stands in the verb or at it, and is not part of the verb as the ladder has it.
+/// Whether a negation stands in the verb or at it, and is not part of the verb as the ladder has
+/// it.
 fn is_denied(sentence: &Sentence<'_, '_>, verb: &Hit<'_>) -> bool {
     let from = verb.words.start.saturating_sub(2);
     let is_own = verb.words.len() == verb.count;

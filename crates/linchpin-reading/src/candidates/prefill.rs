@@ -1,4 +1,5 @@
-//! Records from candidates: everything that the text tells, so that the user writes only what a reader must judge.
+//! Records from candidates: everything that the text tells, so that the user writes only what a
+//! reader must judge.
 
 use super::kinds::{Candidate, Held, Proposal};
 use super::lexicon::Lexicon;
@@ -14,8 +15,9 @@ use std::ops::Range;
 
 type Fields = Vec<(String, Value)>;
 
-/// The record that a candidate makes, and its fields in their order. What only the user can say (`title`, `statement`) is an empty text, and the id is
-/// left to the caller. A name gives only the citation, to be added to those that its record has; parties have none.
+/// The record that a candidate makes, and its fields in their order. What only the user can say
+/// (`title`, `statement`) is an empty text, and the id is left to the caller. A name gives only the
+/// citation, to be added to those that its record has; parties have none.
 pub fn prefill(
     register: &Register,
     document: &str,

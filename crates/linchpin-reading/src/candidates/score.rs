@@ -62,8 +62,8 @@ pub struct Score {
     pub held: usize,
     /// Those among them whose words a commitment has: held apart by mistake.
     pub held_wrongly: Vec<usize>,
-    /// Dismissed sentences in which a candidate says the same reason, in which it says another one, in which none says anything, and in which a
-    /// commitment is proposed all the same.
+    /// Dismissed sentences in which a candidate says the same reason, in which it says another one,
+    /// in which none says anything, and in which a commitment is proposed all the same.
     pub dismissed_alike: usize,
     pub dismissed_otherwise: usize,
     pub dismissed_silently: usize,
@@ -173,7 +173,8 @@ fn tally(coded: &[Coded], proposed: &[(usize, &Candidate)]) -> Tally {
     }
 }
 
-/// A name is right where its record has been coded from this document, found where it is proposed at the coded words.
+/// A name is right where its record has been coded from this document, found where it is proposed
+/// at the coded words.
 fn names(score: &mut Score, coded: &[Coded], candidates: &[Candidate]) {
     let kinds = [RecordKind::Body, RecordKind::Instrument];
     let named = candidates

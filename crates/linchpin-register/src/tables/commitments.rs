@@ -37,7 +37,8 @@ pub static TABLE: TableSpec = TableSpec {
             key: "strength",
             edits: Edits::At(&[PathStep::Field("strength")]),
             title: "Strength",
-            help: "The step of the ladder that the governing verb stands on, 6 (firmest) to 0. A dash: a kind without a rank.",
+            help: "The step of the ladder that the governing verb stands on, 6 (firmest) to 0. A \
+                dash: a kind without a rank.",
             width_pt: 205.0,
             align: Align::Left,
             cell: |r, i| match row::<Commitment>(r, i).and_then(|c| c.step(r)) {

@@ -1,4 +1,5 @@
-//! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no pixels.
+//! The tables: what a row of each record type shows, sorts by and is narrowed by. Plain values, no
+//! pixels.
 //!
 //! A new table is one new file and its line in [`ALL`].
 

@@ -6,7 +6,8 @@ use crate::query::select::SortColumn;
 use crate::query::{Facet, SortKey, fold};
 use crate::{RecordKind, RecordRef, Register};
 
-/// Every name by which a table can be sorted, with what a record then sorts by. A column hides a facet or field of its name.
+/// Every name by which a table can be sorted, with what a record then sorts by. A column hides a
+/// facet or field of its name.
 pub(super) fn columns(table: &'static TableSpec) -> Vec<SortColumn> {
     let mut all: Vec<SortColumn> = Vec::new();
     for column in table.columns {

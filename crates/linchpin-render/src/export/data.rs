@@ -36,8 +36,9 @@ impl DataFormat {
     }
 }
 
-/// The data of a picture of this register. CSV has plain numbers and the ids of the records behind each row; JSON is a list of
-/// objects with numbers as numbers; Markdown is the whole figure: title, table, source and citations with links.
+/// The data of a picture of this register. CSV has plain numbers and the ids of the records behind
+/// each row; JSON is a list of objects with numbers as numbers; Markdown is the whole figure:
+/// title, table, source and citations with links.
 pub fn write(picture: &Picture, register: &Register, format: DataFormat) -> String {
     match format {
         DataFormat::Csv => csv(&picture.data().with_ids(register)),
@@ -95,7 +96,8 @@ pub fn markdown(data: &Data) -> String {
     out
 }
 
-/// A figure for a text: title, what is measured, the table, note, source, and the citations with their links.
+/// A figure for a text: title, what is measured, the table, note, source, and the citations with
+/// their links.
 pub fn figure(picture: &Picture) -> String {
     let mut parts = vec![
         format!("### {}", escape(&picture.title)),

@@ -32,7 +32,8 @@ pub struct HouseText {
 }
 
 impl HouseText {
-    /// Reads a house style and the files beside it that it names. What is wrong with it is in its problems.
+    /// Reads a house style and the files beside it that it names. What is wrong with it is in its
+    /// problems.
     ///
     /// # Errors
     /// Where the file cannot be read at all.

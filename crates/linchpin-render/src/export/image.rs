@@ -1,4 +1,5 @@
-//! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a format.
+//! A chart as an image file: paints a picture off-screen and hands the scene to the writer of a
+//! format.
 
 use super::easel::Easel;
 use super::geom::Ink;
@@ -40,8 +41,8 @@ const MAX_EASELS: usize = 6;
 const MIN_INNER_PT: f32 = 40.0;
 
 impl Studio {
-    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is the name of the register's file
-    /// or folder.
+    /// Makes the image file of a chart of a register, with what it was drawn from inside. `name` is
+    /// the name of the register's file or folder.
     ///
     /// # Errors
     /// Where the size is no size, or the writer of the format gives up.
@@ -185,8 +186,9 @@ impl Studio {
     }
 }
 
-/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui tell: an image that is as high as
-/// its chart needs may come out a little different with the fonts of a house. `None` where no such image can be made.
+/// The size of an image in points of the layout (96ths of an inch), as far as the fonts of a ui
+/// tell: an image that is as high as its chart needs may come out a little different with the fonts
+/// of a house. `None` where no such image can be made.
 pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Option<Vec2> {
     let zoom = looks::zoom_of(options);
     let side = |length: super::Length| length.layout_pt() as f32;
@@ -205,7 +207,8 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
     super::check_size(size, options.scale()).ok().map(|_| size)
 }
 
-/// How far the picture lies within the image, in points of the layout; `None`: the picture has a blank edge of its own.
+/// How far the picture lies within the image, in points of the layout; `None`: the picture has a
+/// blank edge of its own.
 fn inset(options: &ImageOptions, outer: Vec2, is_fixed: bool) -> Result<Option<f32>, ExportError> {
     let Some(margin) = options.margin else {
         return Ok(None);

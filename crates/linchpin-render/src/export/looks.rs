@@ -22,7 +22,8 @@ pub fn palette(options: &ImageOptions) -> &'static Palette {
     theme::look::keep(palette)
 }
 
-/// How many times as large as on screen letters and lines are: what the style asks for, and light and dark follow the size.
+/// How many times as large as on screen letters and lines are: what the style asks for, and light
+/// and dark follow the size.
 pub fn zoom_of(options: &ImageOptions) -> f32 {
     let of = |style| match style {
         ImageStyle::Light | ImageStyle::Dark => zoom::SCREEN,

@@ -7,7 +7,8 @@ use super::scene::{Mark, Scene};
 use super::svg_text::{element, escape};
 use linchpin_charts::evidence::NAMESPACE;
 
-/// Title, description, source and citations in the terms of Dublin Core; what the picture was drawn from in an element of our own.
+/// Title, description, source and citations in the terms of Dublin Core; what the picture was drawn
+/// from in an element of our own.
 pub(super) fn metadata(meta: &Meta) -> String {
     let mut out = String::from(
         "<metadata><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" \
@@ -45,7 +46,8 @@ pub(super) fn metadata(meta: &Meta) -> String {
     out
 }
 
-/// Letters that tell the ids of this picture from another's in the same page: drawn from what it shows.
+/// Letters that tell the ids of this picture from another's in the same page: drawn from what it
+/// shows.
 pub(super) fn prefix(scene: &Scene, meta: &Meta) -> String {
     let mut hash: u32 = 0x811c_9dc5;
     let mut eat = |bytes: &[u8]| {

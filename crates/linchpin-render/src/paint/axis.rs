@@ -95,7 +95,8 @@ impl Axis {
         (middle - DOT_PT, middle + DOT_PT, moment.is_span())
     }
 
-    /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their color.
+    /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their
+    /// color.
     pub fn years(
         &self,
         type_: &Typesetter<'_>,

@@ -26,8 +26,8 @@ const STYLE: RowStyle = RowStyle {
 /// A panel has numbers of one unit.
 const NUMBERS: Values = Values::Numbers;
 
-/// Lays the bars of all panels out, one under another. Columns lie down where names or numbers would be cut under them. Returns the
-/// bottom.
+/// Lays the bars of all panels out, one under another. Columns lie down where names or numbers
+/// would be cut under them. Returns the bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Bars, area: Area) -> f32 {
     let mut first = MarkId(0);
     let mut top = area.top;
@@ -146,7 +146,8 @@ pub(super) fn numbers<'b>(
         .collect()
 }
 
-/// The room that bars need at the left for open ends, and at the right for these and the widest number.
+/// The room that bars need at the left for open ends, and at the right for these and the widest
+/// number.
 pub(super) fn room(places: &[Place<'_>]) -> (f32, f32) {
     let right = places
         .iter()
@@ -163,7 +164,8 @@ pub(super) fn room(places: &[Place<'_>]) -> (f32, f32) {
     (if opens_left { OPEN_PT } else { 0.0 }, right)
 }
 
-/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero lies.
+/// Draws bars within a rectangle, on one scale, each with its number at its end. Returns where zero
+/// lies.
 pub(super) fn strip(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -223,7 +225,8 @@ pub(super) fn strip(
     zero
 }
 
-/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.
+/// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at
+/// zero.
 fn opens_below(bar: &Bar) -> bool {
     bar.extent.is_open_below() && bar.extent.high.is_some_and(|high| high < 0.0)
 }

@@ -41,7 +41,8 @@ fn panel_min_width_pt(type_: &Typesetter<'_>, body: &Multiples) -> f32 {
         .fold(multiples::MIN_PANEL_PT, f32::max)
 }
 
-/// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the bottom.
+/// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the
+/// bottom.
 pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Body, area: Area) -> f32 {
     let bottom = painted(type_, sheet, body, area);
     if !has_one_scale(body) {

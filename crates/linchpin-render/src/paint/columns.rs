@@ -30,7 +30,8 @@ const TICK_PT: f32 = 48.0;
 /// Between a column and its number, in points.
 const NUMBER_GAP_PT: f32 = 2.0;
 
-/// The range and the room that groups need as columns in a width. `None` where they cannot stand: where a name or a number would be cut.
+/// The range and the room that groups need as columns in a width. `None` where they cannot stand:
+/// where a name or a number would be cut.
 pub(super) fn standing(
     type_: &Typesetter<'_>,
     groups: &[Group<'_>],

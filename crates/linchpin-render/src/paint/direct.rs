@@ -1,4 +1,5 @@
-//! Names of parts above the parts of the first row: where they fit, nobody has to look a color up in a key.
+//! Names of parts above the parts of the first row: where they fit, nobody has to look a color up
+//! in a key.
 
 use super::fit;
 use super::groups::Group;
@@ -18,7 +19,8 @@ const MAX_LINES: usize = 2;
 /// Names that fit, with the places where they begin.
 pub(super) struct Labels(Vec<(f32, Text)>);
 
-/// The names of the parts of the first row, if it is one bar that has every part: then no other row needs a key.
+/// The names of the parts of the first row, if it is one bar that has every part: then no other row
+/// needs a key.
 pub(super) fn labels<'k>(keys: &'k [Key], groups: &[Group<'_>]) -> Option<Vec<&'k str>> {
     let [strip] = groups.first()?.bars.as_slice() else {
         return None;
@@ -33,8 +35,8 @@ pub(super) fn labels<'k>(keys: &'k [Key], groups: &[Group<'_>]) -> Option<Vec<&'
     all.then(|| keys.iter().map(|key| key.name.as_str()).collect())
 }
 
-/// Sets the names above parts from left to right. The last may reach beyond its part, as far as `right`. `None` where one of them does not fit, or
-/// where the row's name stands there.
+/// Sets the names above parts from left to right. The last may reach beyond its part, as far as
+/// `right`. `None` where one of them does not fit, or where the row's name stands there.
 pub(super) fn fitting(
     type_: &Typesetter<'_>,
     names: &[&str],

@@ -1,7 +1,8 @@
-//! A picture laid out for a size, once: the layout is kept until the picture, the size or the look changes.
+//! A picture laid out for a size, once: the layout is kept until the picture, the size or the look
+//! changes.
 //!
-//! What is kept is where things stand. Texts are set again for each frame from what they say, since their letters may have moved in the
-//! font's texture.
+//! What is kept is where things stand. Texts are set again for each frame from what they say, since
+//! their letters may have moved in the font's texture.
 
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
@@ -117,7 +118,8 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
             }
         }
     }
-    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little more is needed.
+    // Letters are not quite as wide at another size: a line may break elsewhere, and then a little
+    // more is needed.
     for _ in 0..8 {
         let scale = size_pt.x / width;
         let wanted = size_pt.y / scale;

@@ -125,7 +125,8 @@ impl Along {
         }
     }
 
-    /// The place of what a chart's maker names; `None` where the axis does not reach so far, or has no such thing.
+    /// The place of what a chart's maker names; `None` where the axis does not reach so far, or has
+    /// no such thing.
     pub fn at(&self, at: At) -> Option<f32> {
         match (self, at) {
             (Along::Numbers(scale), At::Value(value)) => {

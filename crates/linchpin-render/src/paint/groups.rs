@@ -1,4 +1,5 @@
-//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to a value.
+//! Bars of any arrangement as one value: groups of bars, bars of pieces, each piece from a value to
+//! a value.
 
 use linchpin_charts::picture::{Bar, Extent, Row, Segment, Stacked, Tone};
 use linchpin_register::chart_words::Arrangement;
@@ -15,7 +16,8 @@ pub(super) struct Group<'a> {
     pub bars: Vec<Strip<'a>>,
 }
 
-/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece to piece.
+/// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece
+/// to piece.
 pub(super) struct Strip<'a> {
     pub pieces: Vec<Piece<'a>>,
     /// The number at its end, as it is printed.
@@ -51,7 +53,8 @@ impl Strip<'_> {
         low < 0.0 && high <= 0.0 && !self.extent.is_open_above()
     }
 
-    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops at zero.
+    /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops
+    /// at zero.
     pub fn opens_below(&self) -> bool {
         self.extent.is_open_below() && self.extent.high.is_some_and(|high| high < 0.0)
     }
@@ -191,7 +194,8 @@ fn strip<'a>(row: &'a Row, pieces: Vec<Piece<'a>>) -> Strip<'a> {
     }
 }
 
-/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called all.
+/// "45 %"; what is more than nothing is not called nothing, and what is less than all is not called
+/// all.
 pub(super) fn percent(share: f64) -> String {
     if share > 0.0 && share < 0.005 {
         "<1 %".into()

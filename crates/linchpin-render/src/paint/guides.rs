@@ -35,7 +35,8 @@ struct Flag {
     rise: f32,
 }
 
-/// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and clear of each other's lines.
+/// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and
+/// clear of each other's lines.
 pub(super) fn flags(
     type_: &Typesetter<'_>,
     guides: &[Guide],
@@ -75,7 +76,8 @@ pub(super) fn flags(
     flags
 }
 
-/// Where words of lines at these places, of these widths and heights, go: their left ends, and how far up.
+/// Where words of lines at these places, of these widths and heights, go: their left ends, and how
+/// far up.
 fn raised(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> {
     let mut put: Vec<Rect> = Vec::new();
     let mut out = Vec::new();
@@ -191,7 +193,8 @@ pub(super) fn draw(
     left_over
 }
 
-/// Where words stand along a level line: above its right end, above its left one, or wherever they touch nothing.
+/// Where words stand along a level line: above its right end, above its left one, or wherever they
+/// touch nothing.
 fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
     let last = (within.width() - text.size.x).max(0.0);
     // The right end, the left end, then step by step from the right.
@@ -208,7 +211,8 @@ fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
         .find(|rect| places.is_free(*rect))
 }
 
-/// The greatest and the least value at which lines cross an axis, for a body whose scale should reach them.
+/// The greatest and the least value at which lines cross an axis, for a body whose scale should
+/// reach them.
 pub(super) fn reach(guides: &[Guide], axis: AxisName) -> Option<(f64, f64)> {
     let values = guides.iter().filter(|guide| guide.axis == axis);
     let values = values.filter_map(|guide| match guide.at {

@@ -12,7 +12,8 @@ use linchpin_register::tables::words;
 const MIN_COLUMN_PT: f32 = 26.0;
 const MAX_COLUMN_PT: f32 = 170.0;
 
-/// The least height of a row, and how much it may grow where a picture is higher than it needs to be.
+/// The least height of a row, and how much it may grow where a picture is higher than it needs to
+/// be.
 const ROW_PT: f32 = 34.0;
 const MAX_STRETCH: f32 = 1.5;
 
@@ -21,7 +22,8 @@ const NAME_SHARE: f32 = 0.36;
 const MAX_NAME_PT: f32 = 300.0;
 const MIN_NAME_PT: f32 = 90.0;
 
-/// The lengths of heads that are read from below, in points: the shortest at which all of them fits its column.
+/// The lengths of heads that are read from below, in points: the shortest at which all of them fits
+/// its column.
 const HEAD_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 810.0];
 
 /// The side of a filled cell, and the radius of a ring, in points.
@@ -155,7 +157,8 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> 
     bottom
 }
 
-/// The heads of the columns: wrapped where their words fit a column, else all read from below. Returns the bottom.
+/// The heads of the columns: wrapped where their words fit a column, else all read from below.
+/// Returns the bottom.
 fn heads(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,

@@ -1,4 +1,5 @@
-//! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have one unit.
+//! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have
+//! one unit.
 
 use super::area::{Area, Shared};
 use super::columns;
@@ -100,7 +101,8 @@ pub(super) fn lay_out(
     bottom
 }
 
-/// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no more columns than they need.
+/// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no
+/// more columns than they need.
 fn columns_of(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
     let count = count.max(1) as f32;
     let fitting = ((width_pt + GAP_PT) / (least_pt + GAP_PT)).floor();

@@ -1,4 +1,5 @@
-//! A network: records as signs with their names beside them, links as thin lines. The sheet grows until all of it has room.
+//! A network: records as signs with their names beside them, links as thin lines. The sheet grows
+//! until all of it has room.
 
 use super::area::Area;
 use super::geometry::{self, Disc};
@@ -9,7 +10,8 @@ use crate::theme::{self, size, space};
 use egui::{Align, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Network};
 
-/// The radius of a record without links, what each link adds under the root, and the most, in points.
+/// The radius of a record without links, what each link adds under the root, and the most, in
+/// points.
 const RADIUS_PT: f32 = 4.0;
 const GROWTH_PT: f32 = 1.7;
 const MAX_RADIUS_PT: f32 = 13.0;
@@ -144,7 +146,8 @@ fn radius(degree: usize) -> f32 {
     (RADIUS_PT + GROWTH_PT * (degree as f32).sqrt()).min(MAX_RADIUS_PT)
 }
 
-/// The height that suits a width: not too flat, and where there is much width, no more than names need.
+/// The height that suits a width: not too flat, and where there is much width, no more than names
+/// need.
 fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
     let width = width.max(1.0);
     let needed = SLACK * covered / width;
@@ -155,7 +158,8 @@ fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
         .max(60.0)
 }
 
-/// The height that it takes, and each sign in its place: where the picture says, but apart from the others.
+/// The height that it takes, and each sign in its place: where the picture says, but apart from the
+/// others.
 fn discs(body: &Network, degrees: &[usize], area: Area, height: f32) -> (f32, Vec<Disc>) {
     let mut height = height;
     for _ in 0..4 {

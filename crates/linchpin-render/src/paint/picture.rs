@@ -1,4 +1,5 @@
-//! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and read out.
+//! A picture on screen or in an image, at any size, with marks that can be pointed at, focused and
+//! read out.
 
 use super::part::{self, Part};
 use super::sheet::{Item, Label, Sheet};
@@ -36,9 +37,9 @@ pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
     fitted::height_pt(ui, picture, usable(width_pt))
 }
 
-/// Paints a picture into the next `size_pt` points, ground included. Where that is too small for it, all of it is shrunk
-/// alike, so that nothing is cut and nothing overlaps. `focus` is a mark to set off; `register` names the records of a mark that is
-/// pointed at.
+/// Paints a picture into the next `size_pt` points, ground included. Where that is too small for
+/// it, all of it is shrunk alike, so that nothing is cut and nothing overlaps. `focus` is a mark to
+/// set off; `register` names the records of a mark that is pointed at.
 pub fn picture(
     ui: &mut Ui,
     register: &Register,

@@ -1,5 +1,6 @@
-//! Words at places: beside what they speak of, at the end of a thin line where there is no room beside it, and otherwise below the
-//! body, by their numbers. Never cut, never on other words, never lost.
+//! Words at places: beside what they speak of, at the end of a thin line where there is no room
+//! beside it, and otherwise below the body, by their numbers. Never cut, never on other words,
+//! never lost.
 
 use super::area::Area;
 use super::ground::Ground;
@@ -30,7 +31,8 @@ type Found = (Rect, Option<[Pos2; 2]>);
 /// The side of a number in a ring, in points.
 const RING_PT: f32 = 17.0;
 
-/// Puts remarks, and the words of lines that found no room, into a body that has been laid out. Returns the bottom.
+/// Puts remarks, and the words of lines that found no room, into a body that has been laid out.
+/// Returns the bottom.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -69,8 +71,8 @@ pub(super) fn lay_out(
     self::notes(type_, sheet, &notes, area, bottom)
 }
 
-/// The point that a remark speaks of. Of one that names only one axis, the middle of the other; `None` where it names no place that
-/// the body has.
+/// The point that a remark speaks of. Of one that names only one axis, the middle of the other;
+/// `None` where it names no place that the body has.
 fn anchor(ground: &Ground, remark: &Remark) -> Option<Rect> {
     let at = |axis, at: Option<At>| at.map(|at| ground.at(axis, at));
     let (x, y) = (at(AxisName::X, remark.x), at(AxisName::Y, remark.y));

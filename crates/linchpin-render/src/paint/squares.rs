@@ -12,7 +12,8 @@ pub(super) const MAX_SQUARES: f64 = 2000.0;
 /// From one square to the next, in points, the best first.
 pub(super) const PITCHES_PT: [f32; 9] = [20.0, 18.0, 16.0, 14.0, 12.0, 10.0, 8.0, 7.0, 6.0];
 
-/// What follows the last square where there is more than what is drawn: its share of a side, and of its color.
+/// What follows the last square where there is more than what is drawn: its share of a side, and of
+/// its color.
 const FADING: [(f32, f32); 3] = [(0.8, 0.55), (0.6, 0.38), (0.4, 0.24)];
 
 /// A part of a square below this is not seen.

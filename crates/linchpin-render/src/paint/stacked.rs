@@ -12,7 +12,8 @@ use crate::theme::space;
 use linchpin_charts::picture::Stacked;
 use linchpin_register::chart_words::Arrangement;
 
-/// Lays key and bars out. Columns lie down where names or numbers would be cut under them. Returns the bottom.
+/// Lays key and bars out. Columns lie down where names or numbers would be cut under them. Returns
+/// the bottom.
 pub(super) fn lay_out(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,

@@ -1,4 +1,5 @@
-//! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no other.
+//! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no
+//! other.
 
 use super::area::Area;
 use super::axis::{self, Axis, DOT_PT};

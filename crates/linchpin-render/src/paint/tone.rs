@@ -19,7 +19,8 @@ pub(super) fn color(palette: &Palette, tone: Tone) -> Color32 {
 /// Below this contrast with the ground a fill gets an edge.
 const MIN_CONTRAST: f32 = 2.0;
 
-/// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close to the ground's.
+/// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close
+/// to the ground's.
 pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rect) {
     if rect.width() < 1.0 || rect.height() < 1.0 {
         return;
@@ -37,8 +38,8 @@ pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: Tone, rect: Rec
     }
 }
 
-/// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have one; steps and groups where the palette asks
-/// for it. No two tones of a chart have the same.
+/// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have
+/// one; steps and groups where the palette asks for it. No two tones of a chart have the same.
 fn pattern_of(tone: Tone, patterns: bool) -> Option<(Pattern, f32)> {
     const GAP_PT: f32 = 6.0;
     let kind = |all: &[Pattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
@@ -62,7 +63,8 @@ fn pattern_of(tone: Tone, patterns: bool) -> Option<(Pattern, f32)> {
     }
 }
 
-/// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is further away.
+/// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is
+/// further away.
 fn ink(palette: &Palette, fill: Color32) -> Color32 {
     let away = [palette.background, palette.text]
         .into_iter()

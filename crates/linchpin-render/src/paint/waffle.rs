@@ -1,5 +1,5 @@
-//! A unit chart: squares that can be counted, the same for all groups. Few of them stand in rows beside the names, many in blocks
-//! side by side.
+//! A unit chart: squares that can be counted, the same for all groups. Few of them stand in rows
+//! beside the names, many in blocks side by side.
 
 use super::area::Area;
 use super::rows::{self, RowContent, RowStyle};
@@ -33,7 +33,8 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Waffle, 
     let most = body.groups.iter().map(squares::places).max().unwrap_or(0);
     let few = most <= MAX_IN_ROWS && body.groups.len() > 1;
     if area.shared.is_some() {
-        // Beside others of its kind: one key for all, and squares of one size, whatever would suit each.
+        // Beside others of its kind: one key for all, and squares of one size, whatever would suit
+        // each.
         let grid = |every| Grid {
             across: 10,
             every,
@@ -110,7 +111,8 @@ pub(super) fn key(
     bottom
 }
 
-/// Names at the left, squares and number beside them; squares as large as there is room for where none are given. Returns the bottom.
+/// Names at the left, squares and number beside them; squares as large as there is room for where
+/// none are given. Returns the bottom.
 fn in_rows(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,

@@ -49,7 +49,8 @@ pub fn set_look(ctx: &Context, look: Look) {
     ctx.data_mut(|data| data.insert_temp(key(), look));
 }
 
-/// A palette that stays: one of ours, or one that a house made, kept once for as long as the program runs.
+/// A palette that stays: one of ours, or one that a house made, kept once for as long as the
+/// program runs.
 pub fn keep(palette: Palette) -> &'static Palette {
     static KEPT: Mutex<Vec<&'static Palette>> = Mutex::new(Vec::new());
     for ours in [&LIGHT, &DARK, &PRINT] {
@@ -61,7 +62,8 @@ pub fn keep(palette: Palette) -> &'static Palette {
     if let Some(known) = kept.iter().find(|known| ***known == palette) {
         return known;
     }
-    // Painters hold palettes for as long as they like; a few hundred bytes for each house style that was ever shown.
+    // Painters hold palettes for as long as they like; a few hundred bytes for each house style
+    // that was ever shown.
     let palette: &'static Palette = Box::leak(Box::new(palette));
     kept.push(palette);
     palette

@@ -34,10 +34,11 @@ pub struct Palette {
     pub ladder: [Color32; 7],
     /// Kinds without a rank: greys.
     pub unranked: [Color32; 3],
-    /// Categories, told apart under the common kinds of color blindness and in normal sight, by at least 0.1
-    /// in Oklab.
+    /// Categories, told apart under the common kinds of color blindness and in normal sight, by at
+    /// least 0.1 in Oklab.
     pub category: [Color32; 6],
-    /// Kinds and categories have a pattern beside their color, so that they are told apart in grey too.
+    /// Kinds and categories have a pattern beside their color, so that they are told apart in grey
+    /// too.
     pub patterns: bool,
 }
 

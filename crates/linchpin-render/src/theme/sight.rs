@@ -1,12 +1,13 @@
-//! Colors as people with another color vision see them, and how far apart they are: whether the palettes can be told apart.
+//! Colors as people with another color vision see them, and how far apart they are: whether the
+//! palettes can be told apart.
 
 use super::{DARK, LIGHT, PRINT, Palette};
 use egui::{Color32, Rgba};
 
 type Rows = [[f32; 3]; 3];
 
-/// What reaches the eye, in linear light: normal sight, then protanopia, deuteranopia and tritanopia as Machado, Oliveira and
-/// Fernandes (2009) simulate them at severity 1.
+/// What reaches the eye, in linear light: normal sight, then protanopia, deuteranopia and
+/// tritanopia as Machado, Oliveira and Fernandes (2009) simulate them at severity 1.
 const SIGHTS: [(&str, Rows); 4] = [
     (
         "normal sight",

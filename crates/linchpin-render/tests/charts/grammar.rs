@@ -55,7 +55,8 @@ fn counts_follow_the_register_the_value_or_the_name() {
     );
     assert!(note.contains("1 commitment has no theme."), "{note}");
     let wide = draw(
-        "records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"themes\", empty: true, missing: \"Without\")",
+        "records: [Commitments], mark: Bar, x: (aggregate: Count), y: (field: \"themes\", empty: \
+        true, missing: \"Without\")",
     );
     assert_eq!(
         bars(&wide),
@@ -97,11 +98,13 @@ fn filters_leave_in_what_they_name() {
         ["future action 3", "practice 1"]
     );
     let dated = draw(
-        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", from: \"2020\", to: \"2021-03\")]",
+        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", \
+        from: \"2020\", to: \"2021-03\")]",
     );
     assert_eq!(bars(&dated), ["2020 1", "2021 1"]);
     let why = refused(
-        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", from: \"2030\")]",
+        "records: [Events], mark: Bar, y: (field: \"date\"), filter: [(field: \"date\", \
+        from: \"2030\")]",
     );
     assert!(why.contains("filters leave none of the events"), "{why}");
 }
@@ -109,7 +112,8 @@ fn filters_leave_in_what_they_name() {
 #[test]
 fn colors_split_bars_and_toned_groups_keep_their_step() {
     let picture = draw(
-        "records: [Commitments], mark: Bar, x: (field: \"priority\", missing: \"Other\"), color: (field: \"strength\"), arrangement: Share",
+        "records: [Commitments], mark: Bar, x: (field: \"priority\", missing: \"Other\"), color: \
+        (field: \"strength\"), arrangement: Share",
     );
     let Body::Stacked(stacked) = &picture.body else {
         panic!("{}", picture.as_text());
@@ -167,7 +171,8 @@ fn amounts_keep_their_bounds_and_never_share_an_axis_with_another_unit() {
 
     let summed = |aggregate: &str, filter: &str| {
         format!(
-            "records: [Figures], mark: Bar, x: (field: \"amount\", aggregate: {aggregate}), y: (field: \"kind\"), filter: [(field: \"unit\", is: [\"people\"]){filter}]"
+            "records: [Figures], mark: Bar, x: (field: \"amount\", aggregate: {aggregate}), y: \
+            (field: \"kind\"), filter: [(field: \"unit\", is: [\"people\"]){filter}]"
         )
     };
     let why = refused(&summed("Sum", ""));
@@ -179,7 +184,8 @@ fn amounts_keep_their_bounds_and_never_share_an_axis_with_another_unit() {
     assert_eq!(bars(&draw(&summed("Sum", exact))), ["count about 28,800"]);
     assert_eq!(bars(&draw(&summed("Mean", exact))), ["count about 14,400"]);
     assert_eq!(bars(&draw(&summed("Max", exact))), ["count about 28,500"]);
-    let several = "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"kind\"), filter: [(field: \"unit\", is: [\"people\"])]";
+    let several = "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"kind\"), \
+        filter: [(field: \"unit\", is: [\"people\"])]";
     assert!(refused(several).contains("nothing says how they become one"));
     let ranks =
         format!("{one}, facet: (field: \"unit\"), filter: [(field: \"kind\", is: [\"Rank\"])]");
@@ -227,7 +233,8 @@ fn tables_show_the_columns_that_are_asked_for() {
 fn words_stand_at_a_group_or_at_its_one_record() {
     let at = |y: &str| {
         let fields = format!(
-            "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), filter: [(field: \"unit\", is: [\"people\"])], annotations: [(text: \"Here\", y: \"{y}\")]"
+            "records: [Figures], mark: Bar, x: (field: \"amount\"), y: (field: \"title\"), filter: \
+            [(field: \"unit\", is: [\"people\"])], annotations: [(text: \"Here\", y: \"{y}\")]"
         );
         draw(&fields).remarks.first().and_then(|remark| remark.y)
     };
@@ -245,7 +252,8 @@ fn every_refusal_names_a_way_out() {
             "Keep one list",
         ),
         (
-            "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: (field: \"priority\"), lines: [(axis: X, at: \"2\", label: \"Two\")]",
+            "records: [Commitments], mark: Bar, y: (field: \"mode\"), facet: \
+            (field: \"priority\"), lines: [(axis: X, at: \"2\", label: \"Two\")]",
             "no one place for lines",
             "Take facet out",
         ),
@@ -280,7 +288,8 @@ fn every_refusal_names_a_way_out() {
             "Add the first one",
         ),
         (
-            "records: [Commitments], mark: Bar, y: (field: \"themes\"), annotations: [(text: \"Here\", y: \"nowhere\")]",
+            "records: [Commitments], mark: Bar, y: (field: \"themes\"), annotations: \
+            [(text: \"Here\", y: \"nowhere\")]",
             "Nothing lies at “nowhere”",
             "Write the id of a group: zebra, apple",
         ),

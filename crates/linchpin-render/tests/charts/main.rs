@@ -1,6 +1,7 @@
 //! The charts: their values as text, their pictures without a window.
 //!
-//! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed before you keep it.
+//! `LINCHPIN_BLESS=1 cargo test --test charts` writes the snapshots anew; look at what changed
+//! before you keep it.
 
 mod boxes;
 mod columns;

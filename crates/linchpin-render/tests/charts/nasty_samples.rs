@@ -1,4 +1,5 @@
-//! Pictures made by hand to break a painter: long names, too many groups, no groups, nothing, debts, numbers at both ends of the scale.
+//! Pictures made by hand to break a painter: long names, too many groups, no groups, nothing,
+//! debts, numbers at both ends of the scale.
 
 use super::made;
 use super::samples::{bars, extent, keys, korean, mark, multiples, picture, stacked, table};

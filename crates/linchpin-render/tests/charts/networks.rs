@@ -128,7 +128,8 @@ fn records_in_one_place_part() {
 /// What a chart with these fields draws of a register.
 fn draw(register: &Register, fields: &str) -> Picture {
     let text = format!(
-        "#![enable(implicit_some)]\n(format: 1, title: \"T\", charts: [(id: \"c\", title: \"C\", mark: Network, {fields})])"
+        "#![enable(implicit_some)]\n(format: 1, title: \"T\", charts: [(id: \"c\", title: \"C\", \
+        mark: Network, {fields})])"
     );
     let loaded = load(text, Vec::new());
     assert_eq!(loaded.register.charts.len(), 1, "{:#?}", loaded.problems);

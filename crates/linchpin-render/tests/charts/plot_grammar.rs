@@ -46,7 +46,9 @@ fn register(charts: &str) -> Register {
             "Yes"
         };
         format!(
-            "(id: \"{id}\", title: \"{title}\", statement: \"S.\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: {chartable}, {more} citations: [(document: \"paper\", paragraph: 1, phrase: \"{amount}\")]),"
+            "(id: \"{id}\", title: \"{title}\", statement: \"S.\", kind: {kind}, amount: {amount}, \
+            unit: \"{unit}\", chartable: {chartable}, {more} citations: [(document: \"paper\", \
+            paragraph: 1, phrase: \"{amount}\")]),"
         )
     };
     let mut figures = String::new();
@@ -59,7 +61,8 @@ fn register(charts: &str) -> Register {
     let mut events = String::new();
     for (id, date) in [("a", "2019-05"), ("b", "2019"), ("c", "2022-02-03")] {
         events += &format!(
-            "(id: \"event-{id}\", title: \"Event {id}\", date: (date: \"{date}\", basis: Stated), citations: [(document: \"paper\", paragraph: 1, phrase: \"e\")]),"
+            "(id: \"event-{id}\", title: \"Event {id}\", date: (date: \"{date}\", basis: Stated), \
+            citations: [(document: \"paper\", paragraph: 1, phrase: \"e\")]),"
         );
     }
     let text = format!(
@@ -158,7 +161,8 @@ fn each_number_has_its_dot_and_keeps_its_bounds() {
 #[test]
 fn lines_go_from_date_to_date_in_the_color_of_their_series() {
     let (plot, picture) = plot(&format!(
-        "{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"amount\"), color: (field: \"stated_by\")"
+        "{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"amount\"), color: \
+        (field: \"stated_by\")"
     ));
     let names: Vec<&str> = plot.series.iter().map(|s| s.key.name.as_str()).collect();
     assert_eq!(names, ["Alpha", "Beta"]);
@@ -237,16 +241,93 @@ fn axes_are_round_reach_their_lines_and_may_be_logarithmic() {
 fn what_cannot_be_drawn_is_refused_with_the_reason_and_the_way_out() {
     let all = "records: [Figures]";
     let cases: [(String, &[&str]); 10] = [
-        (format!("{all}, mark: Dot, x: (field: \"amount\")"), &["Two units cannot share an axis: people and bases", "facet"]),
-        (format!("{PEOPLE}, mark: Dot, x: (field: \"amount\", aggregate: Sum), y: (field: \"kind\")"), &["a bound has no sum", "filter"]),
-        ("records: [Priorities], mark: Dot, x: (field: \"rank\"), y: (field: \"name\")".into(), &["A rank is a place in an order, not a quantity", "table"]),
-        ("records: [Figures], filter: [(field: \"unit\", is: [\"bases\"])], mark: Dot, x: (field: \"amount\", scale: Log)".into(), &["Zero and less have no place on a logarithmic axis, and “None” is 0", "scale"]),
-        (format!("{PEOPLE}, mark: Line, x: (field: \"title\"), y: (field: \"amount\")"), &["x has no dates", "\"as_of\""]),
-        (format!("{PEOPLE}, search: \"Undated\", mark: Line, x: (field: \"as_of\"), y: (field: \"amount\")"), &["No figure has a date in “as_of”", "Fill the field"]),
-        (format!("{PEOPLE}, mark: Dot, x: (field: \"kind\"), y: (field: \"title\")"), &["Both axes have groups", "matrix"]),
-        (format!("{PEOPLE}, mark: Range, x: (field: \"amount\", aggregate: Mean), y: (field: \"title\")"), &["one number and has no bounds", "take aggregate out"]),
-        (format!("{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"title\")"), &["rises and falls with a number", "amount"]),
-        ("records: [Events], mark: Dot, x: (field: \"date\", scale: Log), y: (field: \"title\")".into(), &["Only numbers have a logarithmic scale", "Take scale out"]),
+        (
+            format!("{all}, mark: Dot, x: (field: \"amount\")"),
+            &[
+                "Two units cannot share an axis: \
+            people and bases",
+                "facet",
+            ],
+        ),
+        (
+            format!(
+                "{PEOPLE}, mark: Dot, x: (field: \"amount\", aggregate: Sum), y: (field: \"kind\")"
+            ),
+            &[
+                "a bound has \
+            no sum",
+                "filter",
+            ],
+        ),
+        (
+            "records: [Priorities], mark: Dot, x: (field: \"rank\"), y: (field: \"name\")".into(),
+            &["A rank is a place in an order, not a quantity", "table"],
+        ),
+        (
+            "records: [Figures], filter: [(field: \"unit\", is: [\"bases\"])], mark: Dot, x: \
+            (field: \"amount\", scale: Log)"
+                .into(),
+            &[
+                "Zero and less have no place on a \
+            logarithmic axis, and “None” is 0",
+                "scale",
+            ],
+        ),
+        (
+            format!("{PEOPLE}, mark: Line, x: (field: \"title\"), y: (field: \"amount\")"),
+            &[
+                "x has \
+            no dates",
+                "\"as_of\"",
+            ],
+        ),
+        (
+            format!(
+                "{PEOPLE}, search: \"Undated\", mark: Line, x: (field: \"as_of\"), y: \
+            (field: \"amount\")"
+            ),
+            &[
+                "No figure has a \
+            date in “as_of”",
+                "Fill the field",
+            ],
+        ),
+        (
+            format!("{PEOPLE}, mark: Dot, x: (field: \"kind\"), y: (field: \"title\")"),
+            &[
+                "Both axes \
+            have groups",
+                "matrix",
+            ],
+        ),
+        (
+            format!(
+                "{PEOPLE}, mark: Range, x: (field: \"amount\", aggregate: Mean), y: \
+            (field: \"title\")"
+            ),
+            &[
+                "one number and has \
+            no bounds",
+                "take aggregate out",
+            ],
+        ),
+        (
+            format!("{PEOPLE}, mark: Line, x: (field: \"as_of\"), y: (field: \"title\")"),
+            &[
+                "rises \
+            and falls with a number",
+                "amount",
+            ],
+        ),
+        (
+            "records: [Events], mark: Dot, x: (field: \"date\", scale: Log), y: (field: \"title\")"
+                .into(),
+            &[
+                "Only numbers have a \
+            logarithmic scale",
+                "Take scale out",
+            ],
+        ),
     ];
     for (fields, said) in cases {
         let why = refused(&fields);
@@ -264,10 +345,12 @@ fn texts_of_drawn_records_keep_apart() {
         format!("{PEOPLE}, mark: Dot, x: (field: \"amount\")"),
         format!("{PEOPLE}, mark: Dot, x: (field: \"as_of\"), y: (field: \"amount\")"),
         format!(
-            "{PEOPLE}, mark: Range, x: (field: \"amount\"), y: (field: \"stated_by\"), color: (field: \"kind\")"
+            "{PEOPLE}, mark: Range, x: (field: \"amount\"), y: (field: \"stated_by\"), color: \
+            (field: \"kind\")"
         ),
         format!(
-            "{PEOPLE}, mark: Step, x: (field: \"as_of\"), y: (field: \"amount\"), color: (field: \"stated_by\")"
+            "{PEOPLE}, mark: Step, x: (field: \"as_of\"), y: (field: \"amount\"), color: \
+            (field: \"stated_by\")"
         ),
         "records: [Events], mark: Line, x: (field: \"date\"), facet: (field: \"title\")".into(),
         "records: [Events], mark: Dot, x: (field: \"date\"), y: (field: \"title\")".into(),

@@ -1,5 +1,5 @@
-//! Dots, ranges, lines and steps, lines at values and words at places: whatever they say and however little room there is, no text
-//! touches another, none leaves the picture, none is lost.
+//! Dots, ranges, lines and steps, lines at values and words at places: whatever they say and
+//! however little room there is, no text touches another, none leaves the picture, none is lost.
 
 use super::boxes::{Screen, texts, whole_and_apart};
 use super::plot_samples::*;
@@ -28,7 +28,8 @@ fn check(picture: &Picture) {
     }
 }
 
-/// Every line at a value and every remark is there in full, and so is every name of a band or a series.
+/// Every line at a value and every remark is there in full, and so is every name of a band or a
+/// series.
 fn said(picture: &Picture, register: &Register, size: egui::Vec2, screen: &Screen) {
     let shapes = screen.paint(register, picture, size);
     let mut found = Vec::new();
@@ -382,7 +383,8 @@ fn a_line_at_a_value_beyond_the_bars_is_drawn_where_it_belongs() {
             .unwrap();
         label.visual_bounding_rect().left()
     };
-    // The longest bar is 30: up to there the scale stays as it is, beyond it shrinks with the line at its end.
+    // The longest bar is 30: up to there the scale stays as it is, beyond it shrinks with the line
+    // at its end.
     assert!(across(10.0) < across(20.0) && across(20.0) < across(30.0));
     assert!((across(60.0) - across(30.0)).abs() < 1.0);
 }

@@ -1,4 +1,5 @@
-//! Pictures made by hand as an analyst would have them: bars of every arrangement, small multiples, tables.
+//! Pictures made by hand as an analyst would have them: bars of every arrangement, small multiples,
+//! tables.
 
 use linchpin_charts::picture::{
     Bar, Bars, Body, Extent, Key, Mark, Multiple, Multiples, Panel, Picture, Row, Segment, Stacked,
@@ -223,14 +224,17 @@ pub(crate) fn table() -> TextTable {
                 "한미상호방위조약",
                 "1 October 1953",
                 "4",
-                "Each party would act to meet the common danger in accordance with its constitutional processes.",
+                "Each party would act to meet the common danger in accordance with its \
+                constitutional processes.",
             ]),
             row([
                 "Washington Declaration",
                 "워싱턴 선언",
                 "26 April 2023",
                 "2",
-                "A Nuclear Consultative Group is established to strengthen extended deterrence, discuss nuclear and strategic planning, and manage the threat to the nonproliferation regime.",
+                "A Nuclear Consultative Group is established to strengthen extended deterrence, \
+                discuss nuclear and strategic planning, and manage the threat to the \
+                nonproliferation regime.",
             ]),
             row([
                 "Defense Vision",

@@ -123,7 +123,8 @@ fn draw(figures: &str, fields: &str) -> Picture {
 
 fn figure(id: &str, kind: &str, amount: &str, unit: &str) -> String {
     format!(
-        "(id: \"{id}\", title: \"Figure {id}\", statement: \"S.\", kind: {kind}, amount: {amount}, unit: \"{unit}\", chartable: Yes),"
+        "(id: \"{id}\", title: \"Figure {id}\", statement: \"S.\", kind: {kind}, amount: {amount}, \
+        unit: \"{unit}\", chartable: Yes),"
     )
 }
 
@@ -208,7 +209,8 @@ fn what_no_square_can_show_is_refused_with_a_way_out() {
         (String::new(), "records: [Figures, Events]", "one list"),
         (
             String::new(),
-            "records: [Figures], x: (field: \"amount\"), y: (field: \"statement\"), filter: [(field: \"unit\", is: [\"none\"])]",
+            "records: [Figures], x: (field: \"amount\"), y: (field: \"statement\"), filter: \
+            [(field: \"unit\", is: [\"none\"])]",
             "filters",
         ),
     ] {

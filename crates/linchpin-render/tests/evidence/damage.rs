@@ -116,7 +116,8 @@ fn foreign_files_say_what_they_are() {
         read(&icon[..icon.len() / 2]),
         Err(Why::Damaged(Container::Png, _))
     ));
-    let newer = "<svg><metadata><evidence xmlns=\"urn:linchpin:evidence:1\">{\"linchpin\":2}</evidence></metadata></svg>";
+    let newer = "<svg><metadata><evidence \
+        xmlns=\"urn:linchpin:evidence:1\">{\"linchpin\":2}</evidence></metadata></svg>";
     assert_eq!(read(newer.as_bytes()), Err(Why::Newer(2)));
     let empty = newer.replace("{\"linchpin\":2}", "{\"linchpin\":1}");
     assert!(matches!(
@@ -127,7 +128,8 @@ fn foreign_files_say_what_they_are() {
 
 /// Zeros without end, packed by hand: blocks of one code, each 258 zeros a bit or two.
 fn bomb(bytes: usize) -> Vec<u8> {
-    // A fixed code: a zero (00110000), then "258 back by one" (11000101, 5 bits of distance 00000) again and again.
+    // A fixed code: a zero (00110000), then "258 back by one" (11000101, 5 bits of distance 00000)
+    // again and again.
     let mut bits: Vec<bool> = vec![true, true, false];
     bits.extend("00110000".chars().map(|c| c == '1'));
     for _ in 0..bytes / 258 + 2 {
@@ -171,7 +173,8 @@ fn what_becomes_too_large_is_not_unpacked() {
     );
     assert!(read(deep.as_bytes()).is_err());
     let brackets = format!(
-        "<svg><evidence xmlns=\"urn:linchpin:evidence:1\">{{\"linchpin\":1,\"image\":{}</evidence></svg>",
+        "<svg><evidence \
+        xmlns=\"urn:linchpin:evidence:1\">{{\"linchpin\":1,\"image\":{}</evidence></svg>",
         "[".repeat(1_000_000)
     );
     assert!(read(brackets.as_bytes()).is_err());

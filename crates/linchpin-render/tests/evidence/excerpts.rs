@@ -150,7 +150,8 @@ fn an_excerpt_that_is_too_large_is_left_out_and_said_so() {
 
 #[test]
 fn a_broken_record_does_not_break_an_excerpt() {
-    let text = "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\")], parties: [(id: \"p\", name \"x\")])";
+    let text = "(format: 1, title: \"t\", themes: [(id: \"t\", name: \"n\")], parties: \
+        [(id: \"p\", name \"x\")])";
     let loaded = load(text, Vec::new());
     assert!(loaded.broken);
     let chart = linchpin_charts::by_id(&loaded.register, "commitments-by-theme").unwrap();

@@ -40,7 +40,8 @@ pub fn shipped() -> Arc<Register> {
     load(bundled::TEXT, Vec::new()).register
 }
 
-/// The page as elements. It is written so that it is sound as XML too, which is stricter than any browser.
+/// The page as elements. It is written so that it is sound as XML too, which is stricter than any
+/// browser.
 fn parsed(page: &str) -> Document<'_> {
     let allow = ParsingOptions {
         allow_dtd: true,

@@ -1,11 +1,13 @@
-//! Items carried from one text into another, each with its comments, in the indentation and the line endings of its new place.
+//! Items carried from one text into another, each with its comments, in the indentation and the
+//! line endings of its new place.
 
 use super::super::lex::tokens;
 use super::super::slots::{Slot, Slots, ends_line, indent, is_indent, line_ending, line_start};
 use super::super::token::TokenKind;
 use super::super::{NodeId, Span, Splice, Tree};
 
-/// An item of a list, or a field of a record, with the comments above it and those behind it on its line.
+/// An item of a list, or a field of a record, with the comments above it and those behind it on its
+/// line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// The comments above it and the item itself, as they stood.
@@ -15,7 +17,8 @@ pub struct Item {
     behind: Vec<String>,
 }
 
-/// Copies the items with these numbers out of a container. `None` where the container is none, or its syntax is broken.
+/// Copies the items with these numbers out of a container. `None` where the container is none, or
+/// its syntax is broken.
 pub fn copy(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Option<Vec<Item>> {
     let slots = Slots::of(text, tree, container)?;
     let slots = items.iter().filter_map(|index| slots.all.get(*index));
@@ -23,7 +26,8 @@ pub fn copy(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Opti
 }
 
 impl Item {
-    /// An item from words of our own: lines after the first are indented by fours, from nothing, with `\n` between them.
+    /// An item from words of our own: lines after the first are indented by fours, from nothing,
+    /// with `\n` between them.
     pub fn new(words: impl Into<String>) -> Self {
         Item {
             words: words.into(),
@@ -81,7 +85,8 @@ fn is_comment(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::LineComment | TokenKind::BlockComment)
 }
 
-/// The same words with other indentation and line endings between tokens; inside text and comments nothing changes.
+/// The same words with other indentation and line endings between tokens; inside text and comments
+/// nothing changes.
 fn moved(words: &str, from: &str, to: &str, eol: &str) -> String {
     let mut out = String::with_capacity(words.len() + 64);
     for token in tokens(words) {
@@ -102,8 +107,8 @@ fn moved(words: &str, from: &str, to: &str, eol: &str) -> String {
     out
 }
 
-/// Puts items behind the one that has number `at - 1`; into an empty container, or before all others, where `at` is 0. `None` where the
-/// container is none, or its syntax is broken.
+/// Puts items behind the one that has number `at - 1`; into an empty container, or before all
+/// others, where `at` is 0. `None` where the container is none, or its syntax is broken.
 pub fn put(
     text: &str,
     tree: &Tree,
@@ -210,7 +215,8 @@ fn has_gaps(text: &str, slots: &Slots, index: usize, items: &[Item]) -> bool {
     }
 }
 
-/// Puts a value of another text in the place of a node; the comments around both stay where they are.
+/// Puts a value of another text in the place of a node; the comments around both stay where they
+/// are.
 pub fn replace(text: &str, at: Span, other: &str, value: Span) -> Splice {
     let (from, to) = (indent(other, value.start), indent(text, at.start));
     Splice::new(
@@ -219,7 +225,8 @@ pub fn replace(text: &str, at: Span, other: &str, value: Span) -> Splice {
     )
 }
 
-/// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`, each as it stands.
+/// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`,
+/// each as it stands.
 pub fn attributes(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut solid = tokens(text).filter(|t| !t.kind.is_trivia());

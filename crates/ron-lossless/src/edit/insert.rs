@@ -6,7 +6,8 @@ use super::super::{NodeId, NodeKind, Span, Splice, Tree};
 /// What is put in.
 #[derive(Clone, Copy, Debug)]
 pub enum Body<'a> {
-    /// No line break inside text or comments; lines after the first are indented by fours, from nothing.
+    /// No line break inside text or comments; lines after the first are indented by fours, from
+    /// nothing.
     Laid(&'a str),
     /// Stands already as it should, with the indentation of its new place.
     AsItStands(&'a str),
@@ -34,7 +35,8 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Puts a new item before the item that has number `at`, or behind the last. `None` where the container is none, or its syntax is broken.
+/// Puts a new item before the item that has number `at`, or behind the last. `None` where the
+/// container is none, or its syntax is broken.
 pub fn insert(
     text: &str,
     tree: &Tree,
@@ -151,7 +153,8 @@ fn behind(
     out
 }
 
-/// Whether a blank line parts a new item from the one that has number `index`: as its neighbors are parted.
+/// Whether a blank line parts a new item from the one that has number `index`: as its neighbors are
+/// parted.
 fn has_blank_lines(text: &str, all: &[Slot], index: usize, body: Body<'_>) -> bool {
     let parted = |a: &Slot, b: &Slot| Span::new(a.tail, b.lead).of(text).matches('\n').count() > 1;
     let pair = |i: usize| Some(parted(all.get(i)?, all.get(i + 1)?));
@@ -165,7 +168,8 @@ fn has_blank_lines(text: &str, all: &[Slot], index: usize, body: Body<'_>) -> bo
         })
 }
 
-/// Lines that were written for the start of a line, for the line of byte `at`: with its indentation, and the text's line ending.
+/// Lines that were written for the start of a line, for the line of byte `at`: with its
+/// indentation, and the text's line ending.
 pub fn at_place(text: &str, at: u32, lines: &str) -> String {
     indented(lines, indent(text, at), line_ending(text, at))
 }

@@ -3,8 +3,8 @@
 use super::super::slots::{Slot, Slots, ends_line};
 use super::super::{NodeId, Span, Splice, Tree};
 
-/// Moves an item to another place in its list, with its comments: `to` is its number afterwards. `None` where nothing would move,
-/// the container is none, or its syntax is broken.
+/// Moves an item to another place in its list, with its comments: `to` is its number afterwards.
+/// `None` where nothing would move, the container is none, or its syntax is broken.
 pub fn relocate(
     text: &str,
     tree: &Tree,
@@ -21,8 +21,8 @@ pub fn relocate(
     with_comments.or_else(|| exchange(text, &slots, from, to, false))
 }
 
-/// The items between two places take each other's; what stands between two items stays where it is. `None` where a comment would
-/// swallow what follows it in its new place.
+/// The items between two places take each other's; what stands between two items stays where it is.
+/// `None` where a comment would swallow what follows it in its new place.
 fn exchange(
     text: &str,
     slots: &Slots,

@@ -3,8 +3,8 @@
 use super::super::slots::{Slots, ends_line, line_start};
 use super::super::{NodeId, Span, Splice, Tree};
 
-/// Takes out items by their numbers, each with its comma, the comments directly above and those behind it on its line.
-/// `None` where the container is none, or its syntax is broken.
+/// Takes out items by their numbers, each with its comma, the comments directly above and those
+/// behind it on its line. `None` where the container is none, or its syntax is broken.
 pub fn remove(text: &str, tree: &Tree, container: NodeId, items: &[usize]) -> Option<Vec<Splice>> {
     let slots = Slots::of(text, tree, container)?;
     let mut sorted = items.to_vec();

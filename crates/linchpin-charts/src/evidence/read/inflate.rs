@@ -11,7 +11,8 @@ pub enum Fault {
     TooLarge,
 }
 
-/// Unpacks the zlib stream at the start of `bytes`, and holds it against its checksum. What follows it is not looked at.
+/// Unpacks the zlib stream at the start of `bytes`, and holds it against its checksum. What follows
+/// it is not looked at.
 ///
 /// # Errors
 /// Where it is damaged, or becomes larger than `max` bytes.

@@ -1,4 +1,5 @@
-//! Finds in an image file what Linchpin has put there. Damaged, foreign and hostile files end in words, never in a panic or a full memory.
+//! Finds in an image file what Linchpin has put there. Damaged, foreign and hostile files end in
+//! words, never in a panic or a full memory.
 
 mod inflate;
 mod pdf;
@@ -30,7 +31,8 @@ impl Container {
         }
     }
 
-    /// What the first bytes of a file say that it is; `None` of anything but an image of these kinds.
+    /// What the first bytes of a file say that it is; `None` of anything but an image of these
+    /// kinds.
     pub fn of(bytes: &[u8]) -> Option<Container> {
         const HEAD_BYTES: usize = 4096;
         let head = bytes.get(..HEAD_BYTES).unwrap_or(bytes);
@@ -68,7 +70,8 @@ impl fmt::Display for Why {
             Why::Foreign => f.write_str("it is no PNG, SVG or PDF"),
             Why::Nothing(container) => write!(
                 f,
-                "this {} carries no chart: Linchpin did not make it, or another program has taken out what it carried",
+                "this {} carries no chart: Linchpin did not make it, or another program has taken \
+                out what it carried",
                 container.name()
             ),
             Why::Damaged(container, how) => {
@@ -82,7 +85,8 @@ impl fmt::Display for Why {
             ),
             Why::Newer(version) => write!(
                 f,
-                "a newer Linchpin made this image (its evidence has version {version}, and this program reads {VERSION}): use a newer Linchpin"
+                "a newer Linchpin made this image (its evidence has version {version}, and this \
+                program reads {VERSION}): use a newer Linchpin"
             ),
         }
     }

@@ -1,5 +1,6 @@
-//! A PDF's attached files. They are looked for by their own mark, not by way of the document's tables: so they are found in files that are
-//! damaged elsewhere, and nothing else has to be unpacked.
+//! A PDF's attached files. They are looked for by their own mark, not by way of the document's
+//! tables: so they are found in files that are damaged elsewhere, and nothing else has to be
+//! unpacked.
 
 use super::inflate::{Fault, zlib};
 use super::{Container, MAX_UNPACKED_BYTES, Why};
@@ -38,7 +39,8 @@ pub fn find(bytes: &[u8]) -> Result<Option<Vec<u8>>, Why> {
     }
 }
 
-/// The file whose mark stands at `at`; `None` where there is none, or it is packed in a way that Linchpin never writes.
+/// The file whose mark stands at `at`; `None` where there is none, or it is packed in a way that
+/// Linchpin never writes.
 fn attached(bytes: &[u8], at: usize, max: usize) -> Option<Result<Vec<u8>, Fault>> {
     let before = bytes.get(at.saturating_sub(MAX_DESCRIPTION_BYTES)..at)?;
     let start = memmem::rfind(before, b"obj")?;

@@ -89,7 +89,8 @@ pub fn timeline(timeline: &Timeline) -> Data {
     table(columns, records.collect())
 }
 
-/// One column where each is one date, as exact as it was stated; else the first and the last day of each.
+/// One column where each is one date, as exact as it was stated; else the first and the last day of
+/// each.
 fn dates(head: &str, spans: &[(Option<f64>, Option<f64>)]) -> Vec<Column> {
     let single = |&(from, to): &(Option<f64>, Option<f64>)| when::date(from?, to?);
     let singles: Option<Vec<_>> = spans.iter().map(single).collect();

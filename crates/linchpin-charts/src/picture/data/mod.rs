@@ -1,4 +1,5 @@
-//! A picture's numbers as a plain table: what is drawn, row by row, for those who read rather than look, and for other programs.
+//! A picture's numbers as a plain table: what is drawn, row by row, for those who read rather than
+//! look, and for other programs.
 
 mod axes;
 mod groups;
@@ -18,8 +19,8 @@ pub struct Data {
 /// One row: a cell and a number for each column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DataRow {
-    /// As they are read: numbers with separators, dates as ISO 8601 ("2023-11-13", "2023-11", "2023"; a decade as "1950s").
-    /// Empty where there is nothing, such as an open end.
+    /// As they are read: numbers with separators, dates as ISO 8601 ("2023-11-13", "2023-11",
+    /// "2023"; a decade as "1950s"). Empty where there is nothing, such as an open end.
     pub cells: Vec<String>,
     /// The number of a cell, where it is one; always finite.
     pub numbers: Vec<Option<f64>>,
@@ -28,8 +29,8 @@ pub struct DataRow {
 }
 
 impl Picture {
-    /// What is drawn as a table. A number that is not exact stands as "lower bound" and "upper bound", an open end as an empty cell.
-    /// Nothing where nothing is drawn.
+    /// What is drawn as a table. A number that is not exact stands as "lower bound" and "upper
+    /// bound", an open end as an empty cell. Nothing where nothing is drawn.
     pub fn data(&self) -> Data {
         of_body(&self.body)
     }
@@ -55,7 +56,8 @@ fn of_body(body: &Body) -> Data {
 }
 
 impl Data {
-    /// The same table with a last column "records": the ids of the records behind each row, with spaces between.
+    /// The same table with a last column "records": the ids of the records behind each row, with
+    /// spaces between.
     pub fn with_ids(mut self, register: &Register) -> Data {
         let name = self.ids_name();
         self.columns.push(name.into());

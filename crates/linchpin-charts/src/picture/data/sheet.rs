@@ -1,4 +1,5 @@
-//! Building blocks of data tables: cells, columns that only stand where something is in them, tables under each other.
+//! Building blocks of data tables: cells, columns that only stand where something is in them,
+//! tables under each other.
 
 use super::{Data, DataRow};
 use crate::picture::{Extent, Mark};
@@ -68,7 +69,8 @@ impl Column {
     }
 }
 
-/// The table of these columns, all as long as `records`. Heads that are the same are told apart by a number.
+/// The table of these columns, all as long as `records`. Heads that are the same are told apart by
+/// a number.
 pub fn table(columns: Vec<Column>, records: Vec<Vec<RecordRef>>) -> Data {
     let mut heads: Vec<String> = Vec::new();
     for column in &columns {
@@ -142,7 +144,8 @@ pub fn counted<'a>(marks: impl Iterator<Item = (&'a Mark, Extent)>) -> Option<St
     }
 }
 
-/// Tables under each other, each row with the title of its own in front. Columns of one head are one.
+/// Tables under each other, each row with the title of its own in front. Columns of one head are
+/// one.
 pub fn joined(parts: Vec<(String, Data)>) -> Data {
     let mut columns: Vec<String> = vec!["panel".into()];
     for head in parts.iter().flat_map(|(_, data)| &data.columns) {

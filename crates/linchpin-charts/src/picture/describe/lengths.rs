@@ -79,7 +79,8 @@ fn panel(kind: &str, panel: &Panel) -> Vec<String> {
     out
 }
 
-/// "Horizontal bars: 44 commitments in 13 groups, from Regional security (10) down to Trade and investment (1)."
+/// "Horizontal bars: 44 commitments in 13 groups, from Regional security (10) down to Trade and
+/// investment (1)."
 pub fn lead(kind: &str, what: &str, all: &[Measured]) -> String {
     match range(all) {
         Some(range) => format!("{kind}: {what}, {range}."),
@@ -152,7 +153,8 @@ fn words_value(value: f64) -> f64 {
     (value * 1e6).round() / 1e6
 }
 
-/// How far the numbers reach, with the names at both ends; nothing for fewer than two. What is none at all is left to [`without`].
+/// How far the numbers reach, with the names at both ends; nothing for fewer than two. What is none
+/// at all is left to [`without`].
 pub fn range(all: &[Measured]) -> Option<String> {
     let some: Vec<&Measured> = all.iter().filter(|m| !is_none(m)).collect();
     reach(all, &some)

@@ -1,6 +1,8 @@
-//! A picture in a few sentences, for those who cannot see it: what kind it is, what it shows, how far it reaches, what stands out.
+//! A picture in a few sentences, for those who cannot see it: what kind it is, what it shows, how
+//! far it reaches, what stands out.
 //!
-//! Everything is read from the picture itself, so that the words say what is drawn and nothing else.
+//! Everything is read from the picture itself, so that the words say what is drawn and nothing
+//! else.
 
 mod lanes;
 mod lengths;
@@ -21,8 +23,9 @@ const MAX_SENTENCES: usize = 4;
 const MAX_GUIDES: usize = 3;
 
 impl Picture {
-    /// What the picture shows, in one to four sentences: kind, what is measured, how many marks, extremes with their names, trend,
-    /// bounds, what stands out. Without the title, which stands before it wherever it is read.
+    /// What the picture shows, in one to four sentences: kind, what is measured, how many marks,
+    /// extremes with their names, trend, bounds, what stands out. Without the title, which stands
+    /// before it wherever it is read.
     pub fn alt_text(&self) -> String {
         let mut sentences = body(&self.body);
         let guides = guides(self);

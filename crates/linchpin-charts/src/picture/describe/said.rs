@@ -54,8 +54,8 @@ pub fn spoken(text: &str) -> String {
     text.to_owned()
 }
 
-/// What the marks count and how many there are, each record once: "44 commitments". `None` where a number of these is anything else than a
-/// number of records.
+/// What the marks count and how many there are, each record once: "44 commitments". `None` where a
+/// number of these is anything else than a number of records.
 pub fn counted<'a>(marks: impl Iterator<Item = (&'a Mark, Extent)>) -> Option<String> {
     let mut records: BTreeSet<RecordRef> = BTreeSet::new();
     for (mark, extent) in marks {

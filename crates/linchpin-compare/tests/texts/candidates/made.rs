@@ -35,7 +35,10 @@ fn errors_with(list: &str, fields: &[(String, Value)]) -> Vec<String> {
 
 #[test]
 fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
-    let text = "Secretary Rao spoke: “I will stand by more than $140 billion for seventy years.” The Pact intends to sail, and Zedia intends to dive in 1953; it is the second largest buyer, on 7 August 2009, of 3K. Threats grow for 70 percent of 2 to 3 million people, some 5,000 ships.";
+    let text = "Secretary Rao spoke: “I will stand by more than $140 billion for seventy years.” \
+        The Pact intends to sail, and Zedia intends to dive in 1953; it is the second largest \
+        buyer, on 7 August 2009, of 3K. Threats grow for 70 percent of 2 to 3 million people, some \
+        5,000 ships.";
     let (prose, found) = all(text);
     let register = register();
     let mut kinds = Vec::new();
@@ -91,7 +94,8 @@ fn a_record_from_a_candidate_is_sound_once_the_user_has_written() {
 
 #[test]
 fn a_sentence_is_dismissed_with_words_of_its_own() {
-    let text = "Arland has grown.\n“Arland has grown, and it has grown so much that nobody can count how much.” Arland has grown.";
+    let text = "Arland has grown.\n“Arland has grown, and it has grown so much that nobody can \
+        count how much.” Arland has grown.";
     let (prose, found) = all(text);
     let register = register();
     for candidate in found.iter().filter(|c| c.held == Some(Held::Past)) {
@@ -107,7 +111,13 @@ fn a_sentence_is_dismissed_with_words_of_its_own() {
         );
         assert_eq!(errors_with("dismissals", &fields), Vec::<String>::new());
         let line = Value::Record(fields).line();
-        assert!(line.starts_with("(reason: PastAchievement, note: \"Praise.\", citations: [(document: \"d\", paragraph:"), "{line}");
+        assert!(
+            line.starts_with(
+                "(reason: PastAchievement, note: \"Praise.\", citations: \
+            [(document: \"d\", paragraph:"
+            ),
+            "{line}"
+        );
     }
     assert!(found.iter().any(|c| c.held == Some(Held::Past)));
 }

@@ -142,7 +142,8 @@ fn nobody_confirms_what_nobody_can_know() {
 
 #[test]
 fn a_confirmed_change_that_the_steps_no_longer_give_is_told() {
-    let entry = " continuity: [(against: \"talks-1\", change: Strengthened, earlier: \"lights-1\", note: \"Looked at twice.\")],";
+    let entry = " continuity: [(against: \"talks-1\", change: Strengthened, earlier: \"lights-1\", \
+        note: \"Looked at twice.\")],";
     let loaded = talks(PROMISES, &[("lights-2", entry)]);
     let found = compared(&loaded, BOTH.0, BOTH.1);
     let one = the(&found, "Strengthened: lights-1 lights-2");

@@ -161,7 +161,8 @@ fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_reco
     let summary = charts::summary(&found).join(" ");
     assert_eq!(
         summary,
-        "First seen: First (1 May 2001). Last seen: Third (1 May 2003). Not said in between: Second."
+        "First seen: First (1 May 2001). Last seen: Third (1 May 2003). Not said in between: \
+        Second."
     );
     let none = series(
         &loaded.register,

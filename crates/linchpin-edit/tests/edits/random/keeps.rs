@@ -1,4 +1,5 @@
-//! What an edit must leave as it is: comments, line ends, all that stands outside of what it is about.
+//! What an edit must leave as it is: comments, line ends, all that stands outside of what it is
+//! about.
 
 use linchpin_edit::links::links_to;
 use linchpin_edit::{Edit, Target};
@@ -26,7 +27,8 @@ struct Reach {
     copy: bool,
 }
 
-/// Panics where an edit did away with a comment that it had no business with, or wrote other line ends.
+/// Panics where an edit did away with a comment that it had no business with, or wrote other line
+/// ends.
 pub fn check(before: &Loaded, edit: &Edit, after: &Loaded) {
     let mut reach = Reach::default();
     reaches(before, edit, &mut reach);

@@ -1,4 +1,5 @@
-//! Whatever is done to a register, in whatever order: nothing else changes, what is read is what stands there, and all of it can be undone.
+//! Whatever is done to a register, in whatever order: nothing else changes, what is read is what
+//! stands there, and all of it can be undone.
 
 mod dice;
 mod keeps;

@@ -37,7 +37,8 @@ impl Model {
                 match value {
                     Value::List(items) => {
                         let line = |item: Value| format!("{file} {name} {}", item.line());
-                        // A record under a name is no value of ours: what is in it is left to the other checks.
+                        // A record under a name is no value of ours: what is in it is left to the
+                        // other checks.
                         let is_named = |item: &Value| matches!(item, Value::Bare(words) if words.contains('('));
                         let items = items.into_iter().filter(|item| !is_named(item));
                         out.extend(items.map(line));
@@ -83,7 +84,8 @@ impl Model {
         &mut self.list(seat.file, seat.kind).unwrap()[seat.index]
     }
 
-    /// Makes an edit that could be planned; `None` where a record stands in the text in a way that has no place here.
+    /// Makes an edit that could be planned; `None` where a record stands in the text in a way that
+    /// has no place here.
     pub fn make(&mut self, edit: &Edit) -> Option<()> {
         match edit {
             Edit::Set {

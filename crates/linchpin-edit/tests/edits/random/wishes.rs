@@ -22,7 +22,8 @@ const WORDS: &[&str] = &[
     "\"#",
     "r#\"",
     "\\n",
-    "a sentence that is long enough to be laid over more lines than one, since a line of the house ends after about a hundred characters",
+    "a sentence that is long enough to be laid over more lines than one, since a line of the house \
+    ends after about a hundred characters",
 ];
 const DATES: &[&str] = &["2020", "1950s", "2023-11", "2024-02-29", "0001-01-01"];
 const NUMBERS: &[&str] = &["0", "7", "28500", "1234567", "0.25", "1000.5"];

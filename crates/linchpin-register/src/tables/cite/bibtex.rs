@@ -79,7 +79,8 @@ fn date(date: &Date) -> Vec<(&'static str, String)> {
     fields
 }
 
-/// The key of an entry: the id of its document. Letters that BibTeX cannot have in a key become their numbers.
+/// The key of an entry: the id of its document. Letters that BibTeX cannot have in a key become
+/// their numbers.
 fn key(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     for c in id.chars() {
@@ -97,7 +98,8 @@ fn capital(text: &str) -> String {
     first.chain(chars).collect()
 }
 
-/// What means something in LaTeX is made to stand for itself. Letters of any script stay: LaTeX reads UTF-8.
+/// What means something in LaTeX is made to stand for itself. Letters of any script stay: LaTeX
+/// reads UTF-8.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,6 +1,8 @@
-//! Many images in one go: which files are wanted, and making those that are not there yet as they should be.
+//! Many images in one go: which files are wanted, and making those that are not there yet as they
+//! should be.
 //!
-//! A small file beside them ([`MANIFEST`]) says what each was made from, so that the next time only what has changed is made again.
+//! A small file beside them ([`MANIFEST`]) says what each was made from, so that the next time only
+//! what has changed is made again.
 
 mod manifest;
 mod plan;
@@ -63,11 +65,13 @@ pub struct Summary {
     pub stopped: bool,
 }
 
-/// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force` makes all again. After each,
-/// `done` hears of it, with how many are done and how many there are; it may stop the work.
+/// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force`
+/// makes all again. After each, `done` hears of it, with how many are done and how many there are;
+/// it may stop the work.
 ///
 /// # Errors
-/// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an outcome of its own.
+/// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an
+/// outcome of its own.
 pub fn carry_out(
     plan: &Plan,
     source: Source<'_>,
@@ -154,8 +158,9 @@ fn make(
     })
 }
 
-/// A fingerprint of all that decides about an image, but not of the rest of the register: an image stays, with the hash of the register
-/// that it was drawn from, until the register says something else about it.
+/// A fingerprint of all that decides about an image, but not of the rest of the register: an image
+/// stays, with the hash of the register that it was drawn from, until the register says something
+/// else about it.
 fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&str>) -> String {
     let mut evidence = evidence.clone();
     evidence.register.sha256.clear();

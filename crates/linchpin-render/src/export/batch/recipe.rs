@@ -89,7 +89,8 @@ pub fn house_beside(folder: Option<PathBuf>) -> impl Fn(&str) -> Result<House, S
         };
         if !stays_inside(name) {
             return Err(format!(
-                "\"{name}\" leads out of the register's folder: put the house style beside the register"
+                "\"{name}\" leads out of the register's folder: put the house style beside the \
+                register"
             ));
         }
         let read = HouseText::read(&folder.join(name)).map_err(|why| why.to_string())?;

@@ -1,4 +1,5 @@
-//! Tables on pages: columns as wide as their words want, rows that stay whole, heads again on every page.
+//! Tables on pages: columns as wide as their words want, rows that stay whole, heads again on every
+//! page.
 
 use super::flow::Flow;
 use super::words::{Line, Span, lines};

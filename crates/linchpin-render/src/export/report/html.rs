@@ -1,6 +1,7 @@
 //! A report as one page for the web: no scripts, nothing from elsewhere, fit to be printed.
 //!
-//! It is written so that it is sound XML as well: any reader of XML can be asked whether every element is closed.
+//! It is written so that it is sound XML as well: any reader of XML can be asked whether every
+//! element is closed.
 
 use super::numbers::{range_in_words, ranges};
 use super::{Figure, NoReport, Report, ReportOptions, Source};
@@ -238,7 +239,8 @@ impl Page {
         let rows = data.rows.len();
         let noun = if rows == 1 { "row" } else { "rows" };
         self.raw(&format!(
-            "<details>\n<summary>Data: {rows} {noun}</summary>\n<div class=\"scroll\">\n<table>\n<caption dir=\"auto\">"
+            "<details>\n<summary>Data: {rows} {noun}</summary>\n<div \
+            class=\"scroll\">\n<table>\n<caption dir=\"auto\">"
         ));
         self.text(&figure.picture.title);
         self.raw("</caption>\n<thead>\n<tr>");

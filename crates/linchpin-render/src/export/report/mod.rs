@@ -150,7 +150,8 @@ impl Report {
         }
     }
 
-    /// The file. After each chart, `done` hears how many are drawn and how many there are; it may stop the work.
+    /// The file. After each chart, `done` hears how many are drawn and how many there are; it may
+    /// stop the work.
     ///
     /// # Errors
     /// Where a chart cannot be drawn, the file cannot be made, or it was stopped.

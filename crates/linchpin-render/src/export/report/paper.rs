@@ -1,4 +1,5 @@
-//! What stands on the pages of a report: a cover with contents, a chart to the page with its data, the sources at the end.
+//! What stands on the pages of a report: a cover with contents, a chart to the page with its data,
+//! the sources at the end.
 
 use super::flow::{Drawing, Drawn, Flow};
 use super::grid::{self, Grid};

@@ -9,11 +9,13 @@ use linchpin_charts::picture::rounds::Tick;
 use linchpin_charts::picture::ticks;
 use linchpin_charts::picture::{Axis, Plot, Scale};
 
-/// The least distance between two labels beside each other, and between the ticks of two above each other, in points.
+/// The least distance between two labels beside each other, and between the ticks of two above each
+/// other, in points.
 const APART_PT: f32 = 14.0;
 const RISE_PT: f32 = 42.0;
 
-/// The least distance between two ticks beside each other, in points; less where there is little width.
+/// The least distance between two ticks beside each other, in points; less where there is little
+/// width.
 const ACROSS_PT: f32 = 74.0;
 const NARROW_PT: f32 = 44.0;
 
@@ -66,8 +68,8 @@ fn label(type_: &Typesetter<'_>, words: &str, wide_pt: f32) -> Text {
     }
 }
 
-/// Sets the ticks that have room across the page, their words below `top` and between two ends. Returns the places of the ticks and
-/// the bottom of the words.
+/// Sets the ticks that have room across the page, their words below `top` and between two ends.
+/// Returns the places of the ticks and the bottom of the words.
 pub(super) fn across(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,
@@ -113,7 +115,8 @@ pub(super) fn across(
     (places, bottom)
 }
 
-/// Names of bands below their marks: level where they fit, else numbers with the names listed. Returns the bottom.
+/// Names of bands below their marks: level where they fit, else numbers with the names listed.
+/// Returns the bottom.
 pub(super) fn bands(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,

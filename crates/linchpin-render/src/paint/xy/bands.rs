@@ -52,7 +52,8 @@ pub(super) fn lay_out(
         .collect();
     let highest = texts.iter().map(|text| text.size.y).fold(0.0, f32::max);
     let lane = (highest + LANE_GAP_PT).max(2.0 * DOT_PT);
-    // Marks that may lie on each other get heights of their own; how wide the scale is, is not known yet.
+    // Marks that may lie on each other get heights of their own; how wide the scale is, is not
+    // known yet.
     let about = Along::of(&body.x.scale, 0.0, area.width * ABOUT_SHARE);
     let mut most = vec![1_usize; names.len()];
     for (span, share) in spans(body, &about).iter().zip(shares(&spans(body, &about))) {
@@ -76,7 +77,8 @@ pub(super) fn lay_out(
     };
     let rows = rows::lay_out(type_, sheet, &contents, &STYLE, place);
     let room = rows.within(area.right());
-    // As wide as it may be with all numbers beside their marks; half of the first dot lies before the scale begins.
+    // As wide as it may be with all numbers beside their marks; half of the first dot lies before
+    // the scale begins.
     let left = room.left() + if rows.names_above { DOT_PT } else { 0.0 };
     let share = |value: f64| Along::of(&body.x.scale, 0.0, 1.0).place(value);
     let mut width = room.right() - left;

@@ -27,7 +27,8 @@ pub(super) struct Names {
     pub width_pt: f32,
 }
 
-/// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key must say them.
+/// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key
+/// must say them.
 pub(super) fn fitting(
     type_: &Typesetter<'_>,
     body: &Plot,
@@ -65,7 +66,8 @@ pub(super) fn fitting(
     })
 }
 
-/// Puts each name beside the end of its line; where they would touch, they move apart, and thin lines lead to them.
+/// Puts each name beside the end of its line; where they would touch, they move apart, and thin
+/// lines lead to them.
 pub(super) fn draw(
     type_: &Typesetter<'_>,
     sheet: &mut Sheet,

@@ -80,7 +80,8 @@ pub(super) fn draw(
     lines
 }
 
-/// The corners of a line. A date as long as its precision is joined in its middle; a step begins with the date and holds to its end.
+/// The corners of a line. A date as long as its precision is joined in its middle; a step begins
+/// with the date and holds to its end.
 fn path(shape: Shape, run: &[&Placed<'_>]) -> Vec<Pos2> {
     if shape != Shape::Steps {
         return run.iter().filter_map(|placed| placed.center()).collect();

@@ -19,7 +19,8 @@ const NAME_LINES: f32 = 3.0;
 /// How far from a mark its words may stand at the end of a line.
 const NEAR_PT: f32 = 64.0;
 
-/// Of lines with more points only the first, the last and the extremes say their numbers; more dots have none led to them.
+/// Of lines with more points only the first, the last and the extremes say their numbers; more dots
+/// have none led to them.
 const FEW: usize = 14;
 
 /// More points than this have no words beside them.
@@ -104,7 +105,8 @@ pub(super) fn at_points(
     }
 }
 
-/// The points that get words, in the order in which they do: first the ends and the extremes, which are all of a long line.
+/// The points that get words, in the order in which they do: first the ends and the extremes, which
+/// are all of a long line.
 fn in_order<'p, 'a>(body: &Plot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> {
     let mut ranked: Vec<(u8, &Placed<'_>)> = Vec::new();
     for series in 0..body.series.len() {

@@ -8,7 +8,8 @@ use crate::theme::Palette;
 use egui::{Pos2, Rect, Stroke, Vec2, pos2, vec2};
 use linchpin_charts::picture::{Extent, Plot, Point, Scale, Shape, Tone};
 
-/// The thickness of a range that is a mark of its own, of one that belongs to a dot, and of a date as long as its precision.
+/// The thickness of a range that is a mark of its own, of one that belongs to a dot, and of a date
+/// as long as its precision.
 const RANGE_PT: f32 = 7.0;
 const SHAFT_PT: f32 = 2.5;
 const SPAN_PT: f32 = 8.0;

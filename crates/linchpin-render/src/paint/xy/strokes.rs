@@ -10,7 +10,8 @@ use linchpin_charts::picture::Tone;
 /// The radius of a dot, in points.
 pub(super) const DOT_PT: f32 = 5.0;
 
-/// The color of a tone for thin things, which needs more contrast with the ground than an area does.
+/// The color of a tone for thin things, which needs more contrast with the ground than an area
+/// does.
 pub(super) fn ink(palette: &Palette, tone: Tone) -> Color32 {
     darkened(palette, tone, 2.2)
 }
@@ -28,7 +29,8 @@ fn darkened(palette: &Palette, tone: Tone, contrast: f32) -> Color32 {
         .unwrap_or(palette.text)
 }
 
-/// A dot with a rim in the color of the ground: a shape for each category, so that color is not all that tells them apart.
+/// A dot with a rim in the color of the ground: a shape for each category, so that color is not all
+/// that tells them apart.
 pub(super) fn dot(sheet: &mut Sheet, palette: &Palette, tone: Tone, center: Pos2, radius: f32) {
     let color = ink(palette, tone);
     let shape = match tone {
