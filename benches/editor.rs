@@ -12,7 +12,7 @@ use egui::{
 };
 use linchpin_render::theme;
 use linchpin_ui::editor::{self, Aid, EditorState, Source};
-use ron_lossless::{Lines, apply};
+use ron_lossless::{LineIndex, apply};
 use std::hint::black_box;
 use std::time::Instant;
 
@@ -87,7 +87,7 @@ struct Desk {
     ctx: egui::Context,
     state: EditorState,
     text: String,
-    lines: Lines,
+    lines: LineIndex,
     revision: u64,
     read_only: bool,
     time_s: f64,
@@ -100,7 +100,7 @@ impl Desk {
         let mut desk = Desk {
             ctx,
             state: EditorState::default(),
-            lines: Lines::new(&text),
+            lines: LineIndex::new(&text),
             text,
             revision: 1,
             read_only,
@@ -144,7 +144,7 @@ impl Desk {
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
         for edit in edits {
             if let Some(after) = apply(&self.text, &edit.splices) {
-                self.lines = Lines::new(&after);
+                self.lines = LineIndex::new(&after);
                 self.text = after;
                 self.revision += 1;
             }

@@ -4,7 +4,7 @@ use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::layout::laid_out;
 use linchpin_files::{self, Expected};
 use ron_lossless::line_diff::unified;
-use ron_lossless::{Lines, NotLaidOut, text_of};
+use ron_lossless::{FormatError, LineIndex, decode_bytes};
 use std::path::{Path, PathBuf};
 
 /// The most lines of a difference that `--check` shows for a file.
@@ -70,9 +70,9 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
         let bytes = linchpin_files::read(path).map_err(|e| CliError(e.to_string()))?;
         (path.display().to_string(), bytes)
     };
-    let source = text_of(bytes);
+    let source = decode_bytes(bytes);
     let refused = |why: String| CliError(format!("Cannot lay out {name}: {why}"));
-    if let Some(problem) = source.problems.first()
+    if let Some(problem) = source.diagnostics.first()
         && !source.is_exact
     {
         return Err(refused(problem.message.clone()));
@@ -116,14 +116,14 @@ fn check(old: &str, new: &str, name: &str) -> CliResult {
 
 /// What stands in the way, with its place and where to learn more.
 fn format_error_message(
-    error: &NotLaidOut,
+    error: &FormatError,
     text: &str,
     argument: &dyn std::fmt::Display,
 ) -> String {
-    let NotLaidOut::Broken(problem) = error else {
+    let FormatError::Broken(problem) = error else {
         return error.to_string();
     };
-    let place = Lines::new(text).position(text, problem.span.start);
+    let place = LineIndex::new(text).position(text, problem.span.start);
     format!(
         "in line {}, column {}: {}. See `linchpin check {argument}`",
         place.line, place.column, problem.message

@@ -8,7 +8,7 @@ use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;
 use linchpin_register::{FileText, Loaded, RecordKind, load, load_parts};
-use ron_lossless::{Severity, text_of};
+use ron_lossless::{Severity, decode_bytes};
 use std::path::{Path, PathBuf};
 
 /// The argument that most commands begin with.
@@ -60,7 +60,7 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             let files = read_folder(path).map_err(|e| CliError(e.to_string()))?;
             let files = files
                 .into_iter()
-                .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
+                .map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)));
             return Ok(RegisterInput {
                 name: path.display().to_string(),
                 loaded: load_parts(files.collect()),
@@ -72,10 +72,10 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             (path.display().to_string(), bytes)
         }
     };
-    let source = text_of(bytes);
+    let source = decode_bytes(bytes);
     Ok(RegisterInput {
         name,
-        loaded: load(source.text, source.problems),
+        loaded: load(source.text, source.diagnostics),
         folder: file.and_then(Path::parent).map(Path::to_owned),
     })
 }

@@ -13,7 +13,7 @@ use linchpin_charts::{self, Field, FieldValue, Refusal};
 use linchpin_register::query::{CountingRule, Query, Selection, TableIndex, select};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
@@ -107,7 +107,7 @@ fn drop_in_background(index: Arc<TableIndex>) {
 /// What a picture depends on.
 type PictureKey = (u64, CountingRule, Chart);
 /// What suggestions depend on: the register, the rule, the list and what narrows it.
-type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, Value)>);
+type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, RonValue)>);
 
 /// A chart's picture, and why it could not be drawn where it could not.
 struct PictureResult {

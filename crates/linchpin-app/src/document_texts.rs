@@ -11,7 +11,7 @@ use linchpin_files::signature::signature;
 use linchpin_files::texts::{fetch, fetched, path_of};
 use linchpin_reading::{Checked, Library, Text, TextCopy, verify};
 use linchpin_register::{Document, Loaded, Register};
-use ron_lossless::Problem;
+use ron_lossless::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ pub(super) struct TextScanState {
     scanned_text: Option<Arc<str>>,
     folder: Option<PathBuf>,
     /// Its problems without those that the texts told, and how many more there were.
-    own_problems: (Arc<[Problem]>, usize),
+    own_problems: (Arc<[Diagnostic]>, usize),
     cache: Arc<Shelf<Text>>,
     /// A thread is looking.
     is_pending: bool,
@@ -66,7 +66,7 @@ impl CachedTexts {
 struct TextScanResult {
     library: Library,
     checked: Vec<Checked>,
-    problems: Arc<[Problem]>,
+    problems: Arc<[Diagnostic]>,
     more_problems: usize,
 }
 

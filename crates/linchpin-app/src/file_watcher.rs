@@ -7,7 +7,7 @@ use super::open_file::FileOrigin;
 use linchpin_files;
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{Loaded, load};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -190,9 +190,9 @@ impl FilePoller {
         if !again && self.text.as_ref().is_some_and(same) {
             return Ok(None);
         }
-        let source = text_of(bytes);
+        let source = decode_bytes(bytes);
         let exact = source.is_exact;
-        let loaded = load(source.text, source.problems).confirmed();
+        let loaded = load(source.text, source.diagnostics).confirmed();
         self.text = exact.then(|| loaded.text.clone());
         Ok(Some(Box::new(loaded)))
     }

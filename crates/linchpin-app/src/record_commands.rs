@@ -14,7 +14,7 @@ use linchpin_edit::{Edit, Shift, Target, plan};
 use linchpin_register::RecordKind;
 use linchpin_register::declare::PathStep;
 use linchpin_register::free_id;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 /// The most renamings that are remembered.
@@ -175,7 +175,7 @@ impl App {
         match edit {
             Edit::Add { fields, .. } => {
                 let id = fields.iter().find(|(name, _)| name == "id");
-                if let Some((_, Value::Text(id))) = id {
+                if let Some((_, RonValue::Text(id))) = id {
                     self.selection_follower.pending = select(id);
                 }
             }
@@ -209,10 +209,11 @@ impl App {
     }
 
     /// Who assessed last begins the next assessment.
-    fn remember_assessor(&mut self, path: &[PathStep], item: &Value) {
+    fn remember_assessor(&mut self, path: &[PathStep], item: &RonValue) {
         if *path == [PathStep::Field("status")]
-            && let Value::Record(fields) = item
-            && let Some((_, Value::Text(who))) = fields.iter().find(|(name, _)| name == "assessor")
+            && let RonValue::Record(fields) = item
+            && let Some((_, RonValue::Text(who))) =
+                fields.iter().find(|(name, _)| name == "assessor")
         {
             self.view.assessor = who.clone();
         }

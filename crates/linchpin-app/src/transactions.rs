@@ -9,7 +9,7 @@ use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired_files;
 use linchpin_edit::{Edit, Target, add_all};
 use linchpin_register::{FileText, Loaded, RecordKind, Register, load_joined};
-use ron_lossless::{Span, Splice, difference};
+use ron_lossless::{Span, TextEdit, edit_between};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame.
@@ -25,7 +25,7 @@ pub enum TransactionRequest {
     /// Changes of the text as it was at a version of the draft.
     TextEdits {
         label: String,
-        edits: Vec<Splice>,
+        edits: Vec<TextEdit>,
         run: Run,
         version: u64,
     },
@@ -364,10 +364,10 @@ fn format_files(draft: &mut Draft) -> TransactionMessage {
             Ok(new) => new,
             Err(why) => return TransactionMessage::Error(why.to_string()),
         };
-        splices.extend(difference(old, &new).map(|splice| {
+        splices.extend(edit_between(old, &new).map(|splice| {
             let start = part.span.start;
             let span = Span::new(splice.span.start + start, splice.span.end + start);
-            Splice::new(span, splice.text)
+            TextEdit::new(span, splice.text)
         }));
     }
     match draft.splice("Lay out the file", splices, Run::Alone) {

@@ -4,7 +4,7 @@ use super::plan::{Plan, counting};
 use linchpin_register::query::{Count, CountingRule, Only, Query, Voices};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register, chart_words};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What narrows a chart of one list, as fields of a chart: filter, search, count, voices. `ids`:
@@ -13,7 +13,7 @@ pub fn of_table(
     kind: RecordKind,
     query: &Query,
     ids: Option<&BTreeSet<String>>,
-) -> Vec<(String, Value)> {
+) -> Vec<(String, RonValue)> {
     let mut fields = Vec::new();
     let mut filters = Vec::new();
     if let Some(ids) = ids.or(query.only.as_ref().map(|only| &only.ids)) {
@@ -27,10 +27,10 @@ pub fn of_table(
         filters.extend(chosen.map(|(facet, values)| filter(facet, values)));
     }
     if !filters.is_empty() {
-        fields.push(("filter".to_owned(), Value::List(filters)));
+        fields.push(("filter".to_owned(), RonValue::List(filters)));
     }
     if ids.is_none() && !query.search.trim().is_empty() {
-        fields.push(("search".to_owned(), Value::text(query.search.trim())));
+        fields.push(("search".to_owned(), RonValue::text(query.search.trim())));
     }
     if kind == RecordKind::Commitment {
         // Rows that are picked out are drawn whatever they count as.
@@ -41,8 +41,11 @@ pub fn of_table(
             },
             None => query.rule,
         };
-        fields.push(("count".to_owned(), Value::bare(count_name(rule.count))));
-        fields.push(("voices".to_owned(), Value::bare(voices_name(rule.voices))));
+        fields.push(("count".to_owned(), RonValue::bare(count_name(rule.count))));
+        fields.push((
+            "voices".to_owned(),
+            RonValue::bare(voices_name(rule.voices)),
+        ));
     }
     fields
 }
@@ -111,11 +114,11 @@ fn as_facets(kind: RecordKind, chart: &Chart) -> Option<BTreeMap<String, BTreeSe
     Some(filters)
 }
 
-fn filter(field: &str, values: &BTreeSet<String>) -> Value {
-    let values = values.iter().map(Value::text).collect();
-    Value::Record(vec![
-        ("field".to_owned(), Value::text(field)),
-        ("is".to_owned(), Value::List(values)),
+fn filter(field: &str, values: &BTreeSet<String>) -> RonValue {
+    let values = values.iter().map(RonValue::text).collect();
+    RonValue::Record(vec![
+        ("field".to_owned(), RonValue::text(field)),
+        ("is".to_owned(), RonValue::List(values)),
     ])
 }
 
@@ -144,15 +147,15 @@ mod tests {
     use linchpin_register::query::select;
     use std::sync::Arc;
 
-    fn base(extra: Vec<(String, Value)>) -> Chart {
+    fn base(extra: Vec<(String, RonValue)>) -> Chart {
         let mut fields = vec![
-            ("id".to_owned(), Value::text("c")),
-            ("title".to_owned(), Value::text("C")),
+            ("id".to_owned(), RonValue::text("c")),
+            ("title".to_owned(), RonValue::text("C")),
             (
                 "records".to_owned(),
-                Value::List(vec![Value::bare("Commitments")]),
+                RonValue::List(vec![RonValue::bare("Commitments")]),
             ),
-            ("mark".to_owned(), Value::bare("Bar")),
+            ("mark".to_owned(), RonValue::bare("Bar")),
         ];
         fields.extend(extra);
         read(&fields).unwrap()

@@ -3,7 +3,7 @@
 use linchpin_register::bundled;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::{Chart, Loaded, RecordKind, RecordRef, Register, free_id, load};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::sync::OnceLock;
 
 /// The text of the standard charts, as it was read.
@@ -14,7 +14,7 @@ pub fn loaded() -> &'static Loaded {
 
 /// The standard charts as fields, to be added to a register. They keep their ids, unless a record
 /// of another type has one.
-pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
+pub fn in_text(register: &Register) -> Vec<Vec<(String, RonValue)>> {
     let loaded = loaded();
     let mut all = Vec::new();
     for index in 0..loaded.register.charts.len() as u32 {
@@ -25,11 +25,11 @@ pub fn in_text(register: &Register) -> Vec<Vec<(String, Value)>> {
         let Some(node) = loaded.node(at) else {
             continue;
         };
-        let Value::Record(mut fields) = Value::read(&loaded.text, &loaded.tree, node) else {
+        let RonValue::Record(mut fields) = RonValue::read(&loaded.text, &loaded.tree, node) else {
             continue;
         };
         for (name, value) in &mut fields {
-            if let ("id", Value::Text(id)) = (name.as_str(), value)
+            if let ("id", RonValue::Text(id)) = (name.as_str(), value)
                 && register.find(id).is_some()
             {
                 *id = free_id(register, &format!("chart {id}"));
@@ -65,11 +65,11 @@ pub fn timeline(register: &Register) -> Option<&Chart> {
 }
 
 /// A chart from its fields; `None` where they make none.
-pub fn read(fields: &[(String, Value)]) -> Option<Chart> {
+pub fn read(fields: &[(String, RonValue)]) -> Option<Chart> {
     let text = format!(
         "#![enable(implicit_some)]\n(\n    format: 1,\n    title: \"One chart\",\n    charts: \
         [\n{},\n    ],\n)\n",
-        Value::block(fields)
+        RonValue::block(fields)
     );
     load(text, Vec::new()).register.charts.first().cloned()
 }

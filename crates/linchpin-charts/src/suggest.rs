@@ -8,7 +8,7 @@ use linchpin_register::chart_words::Listed;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{RecordKind, RecordRef, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 /// The most that are suggested.
@@ -26,7 +26,7 @@ pub struct Suggestion {
     /// What it shows.
     pub title: String,
     /// The chart as fields of a record, its id among them.
-    pub fields: Vec<(String, Value)>,
+    pub fields: Vec<(String, RonValue)>,
     pub picture: Picture,
 }
 
@@ -35,7 +35,7 @@ pub struct Suggestion {
 pub fn suggest(
     register: &Register,
     kind: RecordKind,
-    narrowed: &[(String, Value)],
+    narrowed: &[(String, RonValue)],
     rule: CountingRule,
 ) -> Vec<Suggestion> {
     let Some(list) = Listed::of(kind) else {
@@ -52,15 +52,15 @@ pub fn suggest(
         }
         let other = draft.and.filter(|other| *other != list);
         let lists = [Some(list), other].into_iter().flatten();
-        let lists = lists.map(|list| Value::bare(list.name()));
+        let lists = lists.map(|list| RonValue::bare(list.name()));
         let mut fields = vec![
             (
                 "id".to_owned(),
-                Value::text(free_chart_id(register, &draft.title)),
+                RonValue::text(free_chart_id(register, &draft.title)),
             ),
-            ("title".to_owned(), Value::text(&draft.title)),
-            ("records".to_owned(), Value::List(lists.collect())),
-            ("mark".to_owned(), Value::bare(draft.mark)),
+            ("title".to_owned(), RonValue::text(&draft.title)),
+            ("records".to_owned(), RonValue::List(lists.collect())),
+            ("mark".to_owned(), RonValue::bare(draft.mark)),
         ];
         fields.extend(draft.fields);
         fields.extend(narrowed.iter().cloned());
@@ -135,7 +135,7 @@ struct Draft {
     mark: &'static str,
     /// A second list that it draws.
     and: Option<Listed>,
-    fields: Vec<(String, Value)>,
+    fields: Vec<(String, RonValue)>,
 }
 
 /// What could be drawn of a type, the most telling first.
@@ -172,13 +172,13 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
     let bars = |grouping: &Grouping| {
         let name = grouping.field.name;
         let is_strength = strength.is_some_and(|s| s.name == name);
-        let mut y = vec![("field".to_owned(), Value::text(name))];
+        let mut y = vec![("field".to_owned(), RonValue::text(name))];
         if grouping.groups > 20 {
-            y.push(("limit".to_owned(), Value::bare("20")));
+            y.push(("limit".to_owned(), RonValue::bare("20")));
         }
         let mut fields = vec![
             ("x".to_owned(), counted()),
-            ("y".to_owned(), Value::Record(y)),
+            ("y".to_owned(), RonValue::Record(y)),
         ];
         if let Some(step) = strength {
             fields.push(at("color", &[("field", step.name)]));
@@ -303,31 +303,31 @@ fn one_of(many: &str) -> String {
     }
 }
 
-fn at(channel: &str, parts: &[(&str, &str)]) -> (String, Value) {
+fn at(channel: &str, parts: &[(&str, &str)]) -> (String, RonValue) {
     let parts = parts
         .iter()
-        .map(|(name, text)| ((*name).to_owned(), Value::text(*text)));
-    (channel.to_owned(), Value::Record(parts.collect()))
+        .map(|(name, text)| ((*name).to_owned(), RonValue::text(*text)));
+    (channel.to_owned(), RonValue::Record(parts.collect()))
 }
 
-fn limited(channel: &str, field: &str, limit: u32) -> (String, Value) {
+fn limited(channel: &str, field: &str, limit: u32) -> (String, RonValue) {
     let parts = vec![
-        ("field".to_owned(), Value::text(field)),
-        ("limit".to_owned(), Value::bare(limit.to_string())),
+        ("field".to_owned(), RonValue::text(field)),
+        ("limit".to_owned(), RonValue::bare(limit.to_string())),
     ];
-    (channel.to_owned(), Value::Record(parts))
+    (channel.to_owned(), RonValue::Record(parts))
 }
 
-fn counted() -> Value {
-    Value::Record(vec![("aggregate".to_owned(), Value::bare("Count"))])
+fn counted() -> RonValue {
+    RonValue::Record(vec![("aggregate".to_owned(), RonValue::bare("Count"))])
 }
 
-fn most_first() -> (String, Value) {
+fn most_first() -> (String, RonValue) {
     let parts = vec![
-        ("by".to_owned(), Value::bare("Value")),
-        ("descending".to_owned(), Value::bare("true")),
+        ("by".to_owned(), RonValue::bare("Value")),
+        ("descending".to_owned(), RonValue::bare("true")),
     ];
-    ("sort".to_owned(), Value::Record(parts))
+    ("sort".to_owned(), RonValue::Record(parts))
 }
 
 #[cfg(test)]

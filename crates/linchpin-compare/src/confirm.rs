@@ -10,7 +10,7 @@ use linchpin_reading::Library;
 use linchpin_register::declare::PathStep;
 use linchpin_register::vocabulary::Change;
 use linchpin_register::{Commitment, Document, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const LIST: &str = "continuity";
 
@@ -172,16 +172,16 @@ fn entered(
     earlier: Option<&str>,
 ) -> Edit {
     let mut fields = vec![
-        ("against".to_owned(), Value::text(document)),
-        ("change".to_owned(), Value::bare(change.name())),
+        ("against".to_owned(), RonValue::text(document)),
+        ("change".to_owned(), RonValue::bare(change.name())),
     ];
-    fields.extend(earlier.map(|id| ("earlier".to_owned(), Value::text(id))));
+    fields.extend(earlier.map(|id| ("earlier".to_owned(), RonValue::text(id))));
     let there = register.get::<Commitment>(holder);
     let before = there.and_then(|c| against(c, document).next());
     let note = before.and_then(|(_, entry)| entry.note.as_deref());
-    fields.extend(note.map(|note| ("note".to_owned(), Value::text(note))));
+    fields.extend(note.map(|note| ("note".to_owned(), RonValue::text(note))));
     let target = Target::Record(holder.to_owned());
-    let entry = Value::Record(fields);
+    let entry = RonValue::Record(fields);
     match before {
         Some((index, _)) => Edit::Set {
             target,

@@ -36,7 +36,7 @@ pub mod wish;
 
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Loaded, RecordKind};
-use ron_lossless::{Change, Value};
+use ron_lossless::{RonValue, SourceChange};
 use std::fmt;
 
 pub use compare::compare;
@@ -64,13 +64,13 @@ pub enum Edit {
     Set {
         target: Target,
         path: Vec<PathStep>,
-        value: Option<Value>,
+        value: Option<RonValue>,
     },
     /// Adds an item to the list at `path`.
     Append {
         target: Target,
         path: Vec<PathStep>,
-        item: Value,
+        item: RonValue,
     },
     /// Moves an item of the list at `path`.
     MoveItem {
@@ -82,7 +82,7 @@ pub enum Edit {
     /// Adds a record, behind the one with the id `after`, else at the end of its list.
     Add {
         kind: RecordKind,
-        fields: Vec<(String, Value)>,
+        fields: Vec<(String, RonValue)>,
         after: Option<String>,
     },
     /// Adds a copy of a record behind it, with an id of its own.
@@ -118,7 +118,7 @@ pub(crate) fn refuse<T>(words: impl Into<String>) -> Result<T, Refused> {
 /// # Errors
 /// Where it cannot be made: the text is broken, there is no such record or field, or something else
 /// stands in its way.
-pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
+pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<SourceChange, Refused> {
     if loaded.broken {
         return refuse(
             "The text is broken just now. Mend it on the page “Data file”, or undo the last step",
@@ -148,7 +148,7 @@ pub fn plan(loaded: &Loaded, edit: &Edit) -> Result<Change, Refused> {
         Edit::Shift { id, by } => records::shift(loaded, id, *by)?,
         Edit::Many { words, edits } => (words.clone(), together::together(loaded, edits)?),
     };
-    match Change::new(words, splices) {
+    match SourceChange::new(words, splices) {
         Some(change) => Ok(change),
         None => refuse("Two of these edits touch the same place; make them one after the other"),
     }

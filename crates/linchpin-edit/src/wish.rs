@@ -3,7 +3,7 @@
 
 use super::{Edit, Target};
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// One thing that is filled in.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,10 +16,10 @@ pub struct Wish {
 /// What becomes of the value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Want {
-    Set(Value),
+    Set(RonValue),
     TakeOut,
     /// An item more in the list.
-    Append(Value),
+    Append(RonValue),
     /// An item of the list stands elsewhere in it.
     Move {
         from: usize,
@@ -29,7 +29,7 @@ pub enum Want {
 
 impl Wish {
     /// A value given anew.
-    pub fn set(path: &[PathStep], value: Value) -> Self {
+    pub fn set(path: &[PathStep], value: RonValue) -> Self {
         Wish {
             path: path.to_vec(),
             want: Want::Set(value),
@@ -70,17 +70,17 @@ impl Wish {
 
     /// Does it to fields that stand in no text yet. What leads to the value is made where it is
     /// missing.
-    pub fn fill(self, fields: &mut Vec<(String, Value)>) {
-        let mut root = Value::Record(std::mem::take(fields));
+    pub fn fill(self, fields: &mut Vec<(String, RonValue)>) {
+        let mut root = RonValue::Record(std::mem::take(fields));
         fill(&mut root, &self.path, self.want);
-        if let Value::Record(filled) = root {
+        if let RonValue::Record(filled) = root {
             *fields = filled;
         }
     }
 }
 
 /// The value at a path among fields that stand in no text yet.
-pub fn value_in(fields: &[(String, Value)], path: &[PathStep]) -> Option<Value> {
+pub fn value_in(fields: &[(String, RonValue)], path: &[PathStep]) -> Option<RonValue> {
     let (first, rest) = path.split_first()?;
     let PathStep::Field(name) = first else {
         return None;
@@ -88,23 +88,23 @@ pub fn value_in(fields: &[(String, Value)], path: &[PathStep]) -> Option<Value> 
     let mut value = &fields.iter().find(|(other, _)| other == name)?.1;
     for step in rest {
         value = match (step, value) {
-            (PathStep::Field(name), Value::Record(fields)) => {
+            (PathStep::Field(name), RonValue::Record(fields)) => {
                 &fields.iter().find(|(other, _)| other == name)?.1
             }
-            (PathStep::Index(index), Value::List(items)) => items.get(*index)?,
+            (PathStep::Index(index), RonValue::List(items)) => items.get(*index)?,
             _ => return None,
         };
     }
     Some(value.clone())
 }
 
-fn fill(value: &mut Value, path: &[PathStep], want: Want) {
+fn fill(value: &mut RonValue, path: &[PathStep], want: Want) {
     let Some((step, rest)) = path.split_first() else {
         return here(value, want);
     };
     let gone = rest.is_empty() && want == Want::TakeOut;
     match (*step, value) {
-        (PathStep::Field(name), Value::Record(fields)) => {
+        (PathStep::Field(name), RonValue::Record(fields)) => {
             let at = fields.iter().position(|(other, _)| other == name);
             match at {
                 Some(at) if gone => {
@@ -119,7 +119,7 @@ fn fill(value: &mut Value, path: &[PathStep], want: Want) {
                 }
             }
         }
-        (PathStep::Index(index), Value::List(items)) => match items.get_mut(index) {
+        (PathStep::Index(index), RonValue::List(items)) => match items.get_mut(index) {
             Some(_) if gone => {
                 items.remove(index);
             }
@@ -136,18 +136,18 @@ fn fill(value: &mut Value, path: &[PathStep], want: Want) {
 }
 
 /// What a value is before anything is filled into it.
-fn empty(rest: &[PathStep], want: &Want) -> Value {
+fn empty(rest: &[PathStep], want: &Want) -> RonValue {
     match (rest.first(), want) {
-        (Some(PathStep::Index(_)), _) | (None, Want::Append(_)) => Value::List(Vec::new()),
-        _ => Value::Record(Vec::new()),
+        (Some(PathStep::Index(_)), _) | (None, Want::Append(_)) => RonValue::List(Vec::new()),
+        _ => RonValue::Record(Vec::new()),
     }
 }
 
-fn here(value: &mut Value, want: Want) {
+fn here(value: &mut RonValue, want: Want) {
     match (want, value) {
         (Want::Set(new), value) => *value = new,
-        (Want::Append(item), Value::List(items)) => items.push(item),
-        (Want::Move { from, to }, Value::List(items)) if from < items.len() => {
+        (Want::Append(item), RonValue::List(items)) => items.push(item),
+        (Want::Move { from, to }, RonValue::List(items)) if from < items.len() => {
             let item = items.remove(from);
             items.insert(to.min(items.len()), item);
         }
@@ -175,7 +175,7 @@ mod tests {
             names.map(value)
         };
         let given = names.iter().zip(read(&loaded));
-        let mut fields: Vec<(String, Value)> = given
+        let mut fields: Vec<(String, RonValue)> = given
             .filter_map(|(name, value)| Some(((*name).to_owned(), value?)))
             .collect();
         let wish = |path: &[PathStep], want| Wish {
@@ -184,17 +184,20 @@ mod tests {
         };
         let hedges = [PathStep::Field("hedges")];
         for wish in [
-            Wish::set(&[PathStep::Field("title")], Value::text("New")),
-            wish(&hedges, Want::Append(Value::text("maybe"))),
-            wish(&hedges, Want::Append(Value::text("perhaps"))),
+            Wish::set(&[PathStep::Field("title")], RonValue::text("New")),
+            wish(&hedges, Want::Append(RonValue::text("maybe"))),
+            wish(&hedges, Want::Append(RonValue::text("perhaps"))),
             wish(&hedges, Want::Move { from: 1, to: 0 }),
-            Wish::set(&[CITATIONS, PathStep::Index(0), PHRASE], Value::text("w")),
+            Wish::set(
+                &[CITATIONS, PathStep::Index(0), PHRASE],
+                RonValue::text("w"),
+            ),
             Wish::take_out(&[CITATIONS, PathStep::Index(0), PHRASE]),
-            Wish::set(&[PathStep::Field("note")], Value::text("n")),
+            Wish::set(&[PathStep::Field("note")], RonValue::text("n")),
             Wish::take_out(&[PathStep::Field("note")]),
         ] {
             let change = plan(&loaded, &wish.clone().edit(&target)).unwrap();
-            loaded = load(change.apply(&loaded.text).unwrap(), Vec::new());
+            loaded = load(change.apply_edits(&loaded.text).unwrap(), Vec::new());
             wish.fill(&mut fields);
             for (name, value) in names.iter().zip(read(&loaded)) {
                 assert_eq!(

@@ -9,7 +9,9 @@ use super::{
     Body, Chart, Commitment, Concern, Cue, Date, Dismissal, Document, Event, Figure, Instrument,
     Party, Recipe, Record, RecordRef,
 };
-use ron_lossless::{Decode as _, Decoder, Fields, NodeId, NodeKind, Problem, Span, codes as ron};
+use ron_lossless::{
+    Decode as _, Decoder, Diagnostic, NodeId, NodeKind, RecordFields, Span, codes as ron,
+};
 use std::collections::{HashMap, HashSet};
 
 /// A record of any type.
@@ -176,7 +178,7 @@ impl Register {
     /// next file that has it.
     pub(super) fn decode_lists(
         &mut self,
-        roots: &[Fields],
+        roots: &[RecordFields],
         first: usize,
         text: &str,
         d: &mut Decoder<'_>,
@@ -220,10 +222,13 @@ impl Register {
                 let first = *taken.get();
                 let other = super::check_links::another(at.kind, first.kind);
                 let message = format!("The id \"{id}\" is taken: {other} has it");
-                let problem = Problem::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
-                    .help("ids are unique in the whole register; give one of the two another id");
+                let problem =
+                    Diagnostic::error(id_span(text, d, node), codes::DUPLICATE_ID, message)
+                        .with_help(
+                            "ids are unique in the whole register; give one of the two another id",
+                        );
                 d.report(match sites.of(first) {
-                    Some(first) => problem.label(id_span(text, d, first), "taken here"),
+                    Some(first) => problem.with_label(id_span(text, d, first), "taken here"),
                     None => problem,
                 });
                 false
@@ -283,13 +288,13 @@ fn items(d: &mut Decoder<'_>, node: NodeId) -> Vec<NodeId> {
                 _ => "write `[`, the records with a comma after each, and `]`",
             };
             d.report(
-                Problem::error(
+                Diagnostic::error(
                     d.span(node),
                     ron::WRONG_TYPE,
                     "A list of records belongs here",
                 )
-                .help(help)
-                .repaired_by(d.as_list(node).filter(|_| kind == NodeKind::Record)),
+                .with_help(help)
+                .with_fix_if_any(d.as_list(node).filter(|_| kind == NodeKind::Record)),
             );
             Vec::new()
         }

@@ -14,7 +14,7 @@ use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::tables::{self, detail::label};
 use linchpin_render::theme::{self, space};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// The height of a control with its edge.
 const CONTROL_PT: f32 = 32.0;
@@ -82,7 +82,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         });
     if opens && matches!(spec.form, Form::Choice { .. } | Form::Link(_)) && is_single(&spec) {
         let now = sheet.value(path).map(|value| match value {
-            Value::Text(text) | Value::Bare(text) => text,
+            RonValue::Text(text) | RonValue::Bare(text) => text,
             other => other.line(),
         });
         let mut pick = PickList::new(sheet.id(path));

@@ -3,7 +3,7 @@
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Color32, Frame, Label, Margin, Stroke, Ui};
 use linchpin_render::theme::{self, size};
-use ron_lossless::{Lines, Severity, Span};
+use ron_lossless::{LineIndex, Severity, Span};
 
 /// The most characters of a line that are shown.
 const MAX_CHARS: usize = 400;
@@ -16,7 +16,7 @@ const MAX_LINES: u32 = 60;
 pub fn show(
     ui: &mut Ui,
     text: &str,
-    lines: &Lines,
+    lines: &LineIndex,
     span: Span,
     around: u32,
     severity: Option<Severity>,

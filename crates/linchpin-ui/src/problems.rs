@@ -7,7 +7,7 @@ use linchpin_app::command::{Action, Command};
 use linchpin_register::tables::words;
 use linchpin_register::{Loaded, Place, Places};
 use linchpin_render::theme::{self, size, space};
-use ron_lossless::{Problem, Severity, Span};
+use ron_lossless::{Diagnostic, Severity, Span};
 use std::sync::Arc;
 
 /// How many problems are shown at most; the command line has them all.
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 /// The button for every problem that has one sure repair.
 fn fix_all(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let problems = app.file.latest.problems.iter();
-    let sure = problems.filter(|problem| problem.repair.is_some()).count();
+    let sure = problems.filter(|problem| problem.fix.is_some()).count();
     if sure == 0 || !app.file.is_up_to_date() {
         return;
     }
@@ -90,7 +90,7 @@ fn places(ui: &Ui, latest: &Loaded) -> Arc<Places> {
     })
 }
 
-fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Problem, out: &mut Vec<Command>) {
+fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Diagnostic, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let file = &app.file;
     let latest = &file.latest;

@@ -5,27 +5,27 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::draft::Run;
-use ron_lossless::Problem;
+use ron_lossless::Diagnostic;
 
 /// The button that sets a problem right, where that is sure.
-pub fn button(ui: &mut Ui, app: &App, problem: &Problem, out: &mut Vec<Command>) {
-    let Some(repair) = problem.repair.as_ref().filter(|_| app.file.is_up_to_date()) else {
+pub fn button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut Vec<Command>) {
+    let Some(repair) = problem.fix.as_ref().filter(|_| app.file.is_up_to_date()) else {
         return;
     };
     let shown: Vec<&str> = repair
-        .splices
+        .edits
         .iter()
         .map(|splice| splice.text.trim())
         .collect();
     if ui
-        .button(&repair.words)
+        .button(&repair.label)
         .on_hover_text(format!("Writes {}", shown.join(" … ")))
         .clicked()
     {
         out.push(Command::Transaction(Box::new(
             TransactionRequest::TextEdits {
-                label: repair.words.clone(),
-                edits: repair.splices.clone(),
+                label: repair.label.clone(),
+                edits: repair.edits.clone(),
                 run: Run::Alone,
                 version: app.file.draft.version(),
             },

@@ -6,7 +6,7 @@ mod soundness;
 use super::{Edit, Target, plan, records, value_at};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Loaded, RecordKind};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -21,14 +21,14 @@ pub enum Task {
     /// Gives the value at a path anew, or takes it out.
     Set {
         path: Vec<PathStep>,
-        value: Option<Value>,
+        value: Option<RonValue>,
     },
     /// Adds an item to the list at a path, whatever is in it already.
-    Append { path: Vec<PathStep>, item: Value },
+    Append { path: Vec<PathStep>, item: RonValue },
     /// Adds an item to the list at a path, where it is not in it already.
-    Include { path: Vec<PathStep>, item: Value },
+    Include { path: Vec<PathStep>, item: RonValue },
     /// Takes an item out of the list at a path, where it is in it.
-    Exclude { path: Vec<PathStep>, item: Value },
+    Exclude { path: Vec<PathStep>, item: RonValue },
 }
 
 /// A record that stays as it is, and why.
@@ -100,7 +100,7 @@ fn refusal(loaded: &Loaded, id: &str, why: String) -> Refusal {
 fn one(loaded: &Loaded, id: &str, task: &Task) -> Option<Edit> {
     let target = Target::Record(id.to_owned());
     let items = |path: &[PathStep]| match value_at(loaded, &target, path) {
-        Some(Value::List(items)) => items,
+        Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     match task {
@@ -125,7 +125,7 @@ fn one(loaded: &Loaded, id: &str, task: &Task) -> Option<Edit> {
                 target: target.clone(),
                 path: path.clone(),
                 // A list that would be empty goes as a whole.
-                value: (!rest.is_empty()).then_some(Value::List(rest)),
+                value: (!rest.is_empty()).then_some(RonValue::List(rest)),
             })
         }
     }

@@ -3,13 +3,13 @@
 use linchpin_edit::{Edit, Target, plan};
 use linchpin_register::declare::PathStep::Field;
 use linchpin_register::load;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 fn set(id: &str, field: &'static str, value: &str) -> Edit {
     Edit::Set {
         target: Target::Record(id.into()),
         path: vec![Field(field)],
-        value: Some(Value::text(value)),
+        value: Some(RonValue::text(value)),
     }
 }
 
@@ -17,7 +17,7 @@ fn after(text: &str, edits: Vec<Edit>) -> String {
     let loaded = load(text, Vec::new());
     let words = "Several".to_owned();
     let change = plan(&loaded, &Edit::Many { words, edits }).unwrap();
-    let text = change.apply(text).unwrap();
+    let text = change.apply_edits(text).unwrap();
     let after = load(text.as_str(), Vec::new()).confirmed();
     assert_eq!(after.problems.len(), 0, "{:?}\n{text}", after.problems);
     text
@@ -69,7 +69,7 @@ fn one_list_takes_several_items() {
     let append = |item: &str| Edit::Append {
         target: Target::Register,
         path: vec![Field("compilers")],
-        item: Value::text(item),
+        item: RonValue::text(item),
     };
     let three = after(text, vec![append("Lee"), append("Park"), append("Choi")]);
     let wanted = "\"Kim\",\n    \"Lee\",\n    \"Park\",\n    \"Choi\",\n]";

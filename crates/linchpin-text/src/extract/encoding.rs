@@ -1,16 +1,16 @@
 //! Bytes as characters. What cannot be told for certain is refused with the way out, never guessed.
 
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 
 /// The text of bytes, and a remark where it was converted.
 ///
 /// # Errors
 /// Where they are no text, or in an encoding that is not known here: what it is, and what to do.
 pub fn decoded(bytes: &[u8], is_html: bool) -> Result<(String, Option<String>), String> {
-    let source = text_of(bytes.to_vec());
+    let source = decode_bytes(bytes.to_vec());
     let message = || {
         source
-            .problems
+            .diagnostics
             .first()
             .map_or("The file is no text", |p| p.message.as_str())
     };

@@ -11,7 +11,7 @@ use linchpin_edit::Want;
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::query::fold::fold;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// What stands for no field, and for the number of records, in the list to choose from.
 const NOTHING: &str = "";
@@ -43,7 +43,7 @@ pub fn show(
     let Some(spec) = spec(name) else { return };
     let path = [PathStep::Field(name)];
     let now = match sheet.value(&path) {
-        Some(Value::Record(parts)) => Some(parts),
+        Some(RonValue::Record(parts)) => Some(parts),
         _ => None,
     };
     form::row(ui, LABEL_PT, title, spec.doc, |ui| {
@@ -118,7 +118,7 @@ fn hits(fields: &[Field], search: &str, counts: bool, can_be_none: bool) -> Vec<
 fn choose(
     sheet: &mut Sheet<'_>,
     path: &[PathStep],
-    now: Option<&[(String, Value)]>,
+    now: Option<&[(String, RonValue)]>,
     fields: &[Field],
     chosen: &str,
 ) {
@@ -128,7 +128,7 @@ fn choose(
     let mut parts = now.map(<[_]>::to_vec).unwrap_or_default();
     if chosen == NUMBER {
         parts.retain(|(name, _)| matches!(name.as_str(), "scale" | "title"));
-        parts.push(("aggregate".to_owned(), Value::bare("Count")));
+        parts.push(("aggregate".to_owned(), RonValue::bare("Count")));
     } else {
         let is_amount = fields
             .iter()
@@ -139,11 +139,11 @@ fn choose(
             "scale" => is_amount,
             _ => !is_amount,
         });
-        parts.push(("field".to_owned(), Value::text(chosen)));
+        parts.push(("field".to_owned(), RonValue::text(chosen)));
     }
     let order = |name: &str| PARTS.iter().position(|part| *part == name);
     parts.sort_by_key(|(name, _)| order(name));
-    sheet.wish(path, Want::Set(Value::Record(parts)));
+    sheet.wish(path, Want::Set(RonValue::Record(parts)));
 }
 
 /// What else there is to say about a channel.
@@ -152,7 +152,7 @@ fn more(
     sheet: &mut Sheet<'_>,
     name: &'static str,
     title: &str,
-    parts: &[(String, Value)],
+    parts: &[(String, RonValue)],
     field: Option<&Field>,
     specs: &'static [FieldSpec],
 ) {
@@ -211,10 +211,10 @@ fn more(
     }
 }
 
-fn text(parts: &[(String, Value)], name: &str) -> Option<String> {
+fn text(parts: &[(String, RonValue)], name: &str) -> Option<String> {
     let (_, value) = parts.iter().find(|(other, _)| other == name)?;
     match value {
-        Value::Text(text) => Some(text.clone()),
+        RonValue::Text(text) => Some(text.clone()),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use egui::{Role, Ui, WidgetInfo};
 use linchpin_edit::Want;
 use linchpin_register::declare::PathStep;
 use linchpin_register::tables;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const COLUMNS: PathStep = PathStep::Field("columns");
 
@@ -16,12 +16,14 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
         return;
     };
     let shown = match sheet.value(&[COLUMNS]) {
-        Some(Value::List(items)) => items,
+        Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     form::row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
         for column in tables::of_kind(kind).columns {
-            let at = shown.iter().position(|key| *key == Value::text(column.key));
+            let at = shown
+                .iter()
+                .position(|key| *key == RonValue::text(column.key));
             let mut on = at.is_some();
             let response = ui.checkbox(&mut on, column.title);
             let name = format!("Column {}", column.title);
@@ -30,7 +32,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             if response.changed() {
                 match at {
                     Some(at) => sheet.wish(&[COLUMNS, PathStep::Index(at)], Want::TakeOut),
-                    None => sheet.wish(&[COLUMNS], Want::Append(Value::text(column.key))),
+                    None => sheet.wish(&[COLUMNS], Want::Append(RonValue::text(column.key))),
                 }
             }
             response.on_hover_text(column.help);

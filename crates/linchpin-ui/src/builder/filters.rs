@@ -13,7 +13,7 @@ use linchpin_register::declare::PathStep;
 use linchpin_register::query::fold::fold;
 use linchpin_register::tables::words;
 use linchpin_render::theme::space;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 
 const FILTER: PathStep = PathStep::Field("filter");
@@ -26,12 +26,12 @@ const FOUND: usize = 30;
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
     let Some(spec) = spec("filter") else { return };
     let filters = match sheet.value(&[FILTER]) {
-        Some(Value::List(items)) => items,
+        Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     form::row(ui, LABEL_PT, "Filters", spec.doc, |ui| {
         for (index, filter) in filters.iter().enumerate() {
-            if let Value::Record(parts) = filter {
+            if let RonValue::Record(parts) = filter {
                 one(ui, sheet, about, index, parts);
             }
         }
@@ -50,10 +50,10 @@ fn one(
     sheet: &mut Sheet<'_>,
     about: &About<'_>,
     index: usize,
-    parts: &[(String, Value)],
+    parts: &[(String, RonValue)],
 ) {
     let name = match parts.iter().find(|(name, _)| name == "field") {
-        Some((_, Value::Text(name))) => name.clone(),
+        Some((_, RonValue::Text(name))) => name.clone(),
         _ => String::new(),
     };
     let field = find(about, &name);
@@ -75,7 +75,7 @@ fn one(
             });
         });
         let chosen: Vec<String> = match parts.iter().find(|(name, _)| name == "is") {
-            Some((_, Value::List(items))) => items.iter().map(text).collect(),
+            Some((_, RonValue::List(items))) => items.iter().map(text).collect(),
             _ => Vec::new(),
         };
         match field {
@@ -202,7 +202,7 @@ fn row(
                 }
                 None => sheet.wish(
                     &[path[0], path[1], is],
-                    Want::Append(Value::text(&value.key)),
+                    Want::Append(RonValue::text(&value.key)),
                 ),
             }
         }
@@ -233,14 +233,14 @@ fn add(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
         hits
     });
     if let Some(field) = chosen {
-        let filter = Value::Record(vec![("field".to_owned(), Value::text(field))]);
+        let filter = RonValue::Record(vec![("field".to_owned(), RonValue::text(field))]);
         sheet.wish(&[FILTER], Want::Append(filter));
     }
 }
 
-fn text(value: &Value) -> String {
+fn text(value: &RonValue) -> String {
     match value {
-        Value::Text(text) => text.clone(),
+        RonValue::Text(text) => text.clone(),
         other => other.line(),
     }
 }

@@ -7,7 +7,7 @@ use linchpin_edit::Want;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::declare::PathStep;
 use linchpin_render::theme::{self, size};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const PATH: [PathStep; 1] = [PathStep::Field("mark")];
 const PER_ROW: usize = 5;
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             for &mark in row {
                 let is_now = about.mark == Some(mark);
                 if one(ui, mark, is_now, width) && !is_now {
-                    sheet.wish(&PATH, Want::Set(Value::bare(mark.name())));
+                    sheet.wish(&PATH, Want::Set(RonValue::bare(mark.name())));
                 }
             }
         });

@@ -21,7 +21,7 @@ use linchpin_register::chart_words::{Listed, MarkKind};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::{Chart, RecordKind};
 use linchpin_render::theme::{self, space};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// Width of the names of fields.
 const LABEL_PT: f32 = 84.0;
@@ -188,7 +188,7 @@ fn spec(name: &str) -> Option<&'static FieldSpec> {
 
 /// The types that the chart draws, as the text says.
 fn kinds(sheet: &Sheet<'_>) -> Vec<RecordKind> {
-    let Some(Value::List(items)) = sheet.value(&[PathStep::Field("records")]) else {
+    let Some(RonValue::List(items)) = sheet.value(&[PathStep::Field("records")]) else {
         return Vec::new();
     };
     let mut kinds = Vec::new();

@@ -7,7 +7,7 @@ use linchpin_app::form_state::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::chart_words::OrderBy;
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const SORT: PathStep = PathStep::Field("sort");
 
@@ -34,11 +34,11 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
         match chosen {
             Some(OrderBy::Register) if by.is_some() => sheet.wish(&[SORT], Want::TakeOut),
             Some(chosen) if *chosen != now => {
-                let mut parts = vec![("by".to_owned(), Value::bare(chosen.name()))];
+                let mut parts = vec![("by".to_owned(), RonValue::bare(chosen.name()))];
                 if *chosen == OrderBy::Value {
-                    parts.push(("descending".to_owned(), Value::bare("true")));
+                    parts.push(("descending".to_owned(), RonValue::bare("true")));
                 }
-                sheet.wish(&[SORT], Want::Set(Value::Record(parts)));
+                sheet.wish(&[SORT], Want::Set(RonValue::Record(parts)));
             }
             _ => {}
         }
@@ -56,13 +56,13 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
 
 /// A yes or no with its words beside it.
 pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], words: &str) {
-    let mut on = sheet.value(path) == Some(Value::bare("true"));
+    let mut on = sheet.value(path) == Some(RonValue::bare("true"));
     let response = ui.checkbox(&mut on, words);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, words));
     if response.changed() {
         let want = match on {
-            true => Want::Set(Value::bare("true")),
+            true => Want::Set(RonValue::bare("true")),
             false => Want::TakeOut,
         };
         sheet.wish(path, want);

@@ -13,7 +13,7 @@ use linchpin_register::chart_words::{Listed, MarkKind};
 use linchpin_register::declare::PathStep;
 use linchpin_register::query::fold::fold;
 use linchpin_register::tables::words;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const PATH: [PathStep; 1] = [PathStep::Field("records")];
 /// The parts of a chart that name a field.
@@ -76,7 +76,7 @@ fn to(sheet: &Sheet<'_>, target: &Target, list: Listed) -> Vec<Edit> {
     let kind = list.kind();
     let mut edits = vec![set(
         "records",
-        Some(Value::List(vec![Value::bare(list.name())])),
+        Some(RonValue::List(vec![RonValue::bare(list.name())])),
     )];
     for name in CHANNELS {
         let field = sheet.value(&[PathStep::Field(name), PathStep::Field("field")]);
@@ -84,17 +84,17 @@ fn to(sheet: &Sheet<'_>, target: &Target, list: Listed) -> Vec<Edit> {
             edits.push(set(name, None));
         }
     }
-    if let Some(Value::List(filters)) = sheet.value(&[PathStep::Field("filter")]) {
-        let stays = |filter: &&Value| match filter {
-            Value::Record(fields) => {
+    if let Some(RonValue::List(filters)) = sheet.value(&[PathStep::Field("filter")]) {
+        let stays = |filter: &&RonValue| match filter {
+            RonValue::Record(fields) => {
                 let field = fields.iter().find(|(name, _)| name == "field");
                 field.is_some_and(|(_, field)| has(kind, field))
             }
             _ => false,
         };
-        let left: Vec<Value> = filters.iter().filter(stays).cloned().collect();
+        let left: Vec<RonValue> = filters.iter().filter(stays).cloned().collect();
         if left.len() < filters.len() {
-            let left = (!left.is_empty()).then_some(Value::List(left));
+            let left = (!left.is_empty()).then_some(RonValue::List(left));
             edits.push(set("filter", left));
         }
     }
@@ -104,6 +104,6 @@ fn to(sheet: &Sheet<'_>, target: &Target, list: Listed) -> Vec<Edit> {
     edits
 }
 
-fn has(kind: RecordKind, field: &Value) -> bool {
-    matches!(field, Value::Text(name) if Field::find(kind, name, "x").is_ok())
+fn has(kind: RecordKind, field: &RonValue) -> bool {
+    matches!(field, RonValue::Text(name) if Field::find(kind, name, "x").is_ok())
 }

@@ -7,7 +7,7 @@ use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::vocabulary::Status;
 use linchpin_register::{Assessment, Form};
 use linchpin_render::theme::{self, space};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// Width of the names of its fields.
 const LABEL_PT: f32 = 78.0;
@@ -18,7 +18,7 @@ pub fn begin(sheet: &mut Sheet<'_>, path: &[PathStep], fields: &'static [FieldSp
     let mut given = form::new_item(fields, sheet.hints);
     // What was found is for the assessor to say.
     given.retain(|(name, _)| name != "status");
-    sheet.begin(id, Value::Record(given));
+    sheet.begin(id, RonValue::Record(given));
     sheet.form.focus_first_of = Some(id);
 }
 
@@ -28,7 +28,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldS
         return;
     };
     let id = sheet.id(path).with("new");
-    let Some(Value::Record(mut given)) = sheet.begun(id).cloned() else {
+    let Some(RonValue::Record(mut given)) = sheet.begun(id).cloned() else {
         return;
     };
     let slot = Slot {
@@ -71,7 +71,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldS
         keeps = form::foot(ui, sheet, &slot, what, &given, id);
     });
     if keeps {
-        sheet.begin(id, Value::Record(given));
+        sheet.begin(id, RonValue::Record(given));
     } else {
         sheet.form.pending_values.remove(&id);
         sheet.form.discard(id);
@@ -79,7 +79,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldS
 }
 
 /// A line for each status with its sign and its meaning, one of which is chosen.
-fn statuses(ui: &mut Ui, given: &mut Vec<(String, Value)>) {
+fn statuses(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
     let p = theme::of(ui);
     let now = chosen(given);
     // Nobody needs to write down that nobody has looked.
@@ -99,26 +99,26 @@ fn statuses(ui: &mut Ui, given: &mut Vec<(String, Value)>) {
         });
         if row.inner {
             given.retain(|(name, _)| name != "status");
-            given.push(("status".into(), Value::bare(status.name())));
+            given.push(("status".into(), RonValue::bare(status.name())));
             in_order(given);
         }
     }
 }
 
-fn chosen(given: &[(String, Value)]) -> Option<Status> {
+fn chosen(given: &[(String, RonValue)]) -> Option<Status> {
     let (_, value) = given.iter().find(|(name, _)| name == "status")?;
     let name = value.line();
     Status::ALL.iter().copied().find(|s| s.name() == name)
 }
 
 /// The fields in the order of the file.
-fn in_order(given: &mut [(String, Value)]) {
+fn in_order(given: &mut [(String, RonValue)]) {
     let place = |name: &str| Assessment::FIELDS.iter().position(|spec| spec.name == name);
     given.sort_by_key(|(name, _)| place(name));
 }
 
 /// What is said before a field.
-fn says_before(field: &str, given: &[(String, Value)]) -> Option<&'static str> {
+fn says_before(field: &str, given: &[(String, RonValue)]) -> Option<&'static str> {
     match field {
         "date" => Some("When, and by whom?"),
         "citations" => Some(match chosen(given) {

@@ -11,7 +11,7 @@ use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::tables::detail::label;
 use linchpin_register::{Form, RecordRef};
 use linchpin_render::theme::{self, space};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// Room for the pencil.
 const PENCIL_PT: f32 = 24.0;
@@ -229,7 +229,7 @@ fn id(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
     let Source::Text(loaded, target) = sheet.source else {
         return;
     };
-    let Some(Value::Text(id)) = value_at(loaded, target, &[PathStep::Field("id")]) else {
+    let Some(RonValue::Text(id)) = value_at(loaded, target, &[PathStep::Field("id")]) else {
         return;
     };
     ui.add_space(5.0);

@@ -4,7 +4,7 @@ use super::draft::{Draft, stretched};
 use super::place::{self, Selection};
 use super::typing::INDENT;
 use linchpin_edit::draft::Run;
-use ron_lossless::{Span, Splice};
+use ron_lossless::{Span, TextEdit};
 
 /// The first and the last line (from 1) that the selection touches.
 fn touched(draft: &mut Draft<'_>) -> (u32, u32) {
@@ -23,7 +23,7 @@ fn spans(draft: &mut Draft<'_>) -> Vec<Span> {
     (first..=last).map(line).collect()
 }
 
-fn change(draft: &mut Draft<'_>, splices: Vec<Splice>, words: &'static str) {
+fn change(draft: &mut Draft<'_>, splices: Vec<TextEdit>, words: &'static str) {
     let after = stretched(draft.selection, &splices);
     draft.change(splices, after, Run::Alone, words);
 }
@@ -45,7 +45,7 @@ pub(super) fn indent(draft: &mut Draft<'_>) {
         return;
     }
     let full = lines.iter().filter(|l| !l.of(text).trim().is_empty());
-    let splices = full.map(|l| Splice::insert(l.start, INDENT)).collect();
+    let splices = full.map(|l| TextEdit::insert(l.start, INDENT)).collect();
     change(draft, splices, "Indent");
 }
 
@@ -61,7 +61,7 @@ pub(super) fn outdent(draft: &mut Draft<'_>) {
         } else {
             spaces.min(INDENT.len()) as u32
         };
-        (bytes > 0).then(|| Splice::new(Span::new(line.start, line.start + bytes), ""))
+        (bytes > 0).then(|| TextEdit::new(Span::new(line.start, line.start + bytes), ""))
     };
     let splices = lines.iter().filter_map(cut).collect();
     change(draft, splices, "Move left");
@@ -82,12 +82,12 @@ pub(super) fn comment(draft: &mut Draft<'_>) {
             let start = first(l);
             let words = Span::new(start, l.end).of(text);
             let bytes = 2 + u32::from(words.starts_with("// "));
-            Splice::new(Span::new(start, start + bytes), "")
+            TextEdit::new(Span::new(start, start + bytes), "")
         };
         lines.iter().map(cut).collect()
     } else {
         let depth = lines.iter().map(|l| first(l) - l.start).min().unwrap_or(0);
-        let put = |l: &Span| Splice::insert(l.start + depth, "// ");
+        let put = |l: &Span| TextEdit::insert(l.start + depth, "// ");
         lines.iter().map(put).collect()
     };
     change(draft, splices, "Comment");
@@ -130,7 +130,7 @@ pub(super) fn shift(draft: &mut Draft<'_>, down: bool) {
         anchor: moved(selection.anchor),
         head: moved(selection.head),
     };
-    let splices = vec![Splice::new(whole, parts)];
+    let splices = vec![TextEdit::new(whole, parts)];
     draft.change(splices, after, Run::Alone, "Move lines");
 }
 

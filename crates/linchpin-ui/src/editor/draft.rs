@@ -2,14 +2,14 @@
 
 use super::place::{self, Selection};
 use linchpin_edit::draft::Run;
-use ron_lossless::{Lines, Span, Splice, apply};
+use ron_lossless::{LineIndex, Span, TextEdit, apply};
 use std::borrow::Cow;
 
 /// One change of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
     /// In the order of the text; none overlaps another. Never empty.
-    pub splices: Vec<Splice>,
+    pub splices: Vec<TextEdit>,
     /// Whether it goes on with the typing before, and both are one step.
     pub run: Run,
     /// What it does, as a list of steps says it: "Paste".
@@ -23,7 +23,7 @@ pub struct Edit {
 /// A text that is being changed, and where the cursor stands in it.
 pub(super) struct Draft<'a> {
     text: Cow<'a, str>,
-    lines: Cow<'a, Lines>,
+    lines: Cow<'a, LineIndex>,
     /// Where the cursor is, in the text as it stands now.
     pub selection: Selection,
     /// Nothing can be changed.
@@ -35,7 +35,7 @@ pub(super) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    pub fn new(text: &'a str, lines: &'a Lines, selection: Selection, read_only: bool) -> Self {
+    pub fn new(text: &'a str, lines: &'a LineIndex, selection: Selection, read_only: bool) -> Self {
         Draft {
             text: Cow::Borrowed(text),
             lines: Cow::Borrowed(lines),
@@ -47,10 +47,10 @@ impl<'a> Draft<'a> {
     }
 
     /// The text as it stands now. Most frames bring one change at most, and nobody asks for the text after it.
-    pub fn now(&mut self) -> (&str, &Lines) {
+    pub fn now(&mut self) -> (&str, &LineIndex) {
         while let Some(edit) = self.edits.get(self.made) {
             if let Some(text) = apply(&self.text, &edit.splices) {
-                self.lines = Cow::Owned(Lines::new(&text));
+                self.lines = Cow::Owned(LineIndex::new(&text));
                 self.text = Cow::Owned(text);
             }
             self.made += 1;
@@ -68,7 +68,7 @@ impl<'a> Draft<'a> {
     /// already what is put in.
     pub fn change(
         &mut self,
-        splices: Vec<Splice>,
+        splices: Vec<TextEdit>,
         after: Selection,
         run: Run,
         words: &'static str,
@@ -95,7 +95,7 @@ impl<'a> Draft<'a> {
     /// Puts `words` in the place of `span`, the cursor behind them.
     pub fn put(&mut self, span: Span, text: &str, run: Run, words: &'static str) -> bool {
         let after = Selection::at(span.start + text.len() as u32);
-        self.change(vec![Splice::new(span, text)], after, run, words)
+        self.change(vec![TextEdit::new(span, text)], after, run, words)
     }
 
     /// The ending of lines that the text has at the cursor.
@@ -117,12 +117,12 @@ impl<'a> Draft<'a> {
 }
 
 /// Where a place of the text before stands in the text after `splices`; behind what was put in right there.
-pub(super) fn carried(offset: u32, splices: &[Splice]) -> u32 {
+pub(super) fn carried(offset: u32, splices: &[TextEdit]) -> u32 {
     shifted(offset, splices, true)
 }
 
 /// The same selection in the text after `splices`. What was put in at its start or its end belongs to it.
-pub(super) fn stretched(selection: Selection, splices: &[Splice]) -> Selection {
+pub(super) fn stretched(selection: Selection, splices: &[TextEdit]) -> Selection {
     let span = selection.span();
     let start = shifted(span.start, splices, selection.is_empty());
     let end = shifted(span.end, splices, true);
@@ -136,7 +136,7 @@ pub(super) fn stretched(selection: Selection, splices: &[Splice]) -> Selection {
     }
 }
 
-fn shifted(offset: u32, splices: &[Splice], behind: bool) -> u32 {
+fn shifted(offset: u32, splices: &[TextEdit], behind: bool) -> u32 {
     let mut shift = 0_i64;
     for splice in splices {
         let is_here = splice.span.start == offset && splice.span.end == offset;
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn each_change_sees_the_one_before() {
         let text = "ab";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         let mut draft = Draft::new(text, &lines, Selection::at(2), false);
         assert!(draft.put(Span::new(2, 2), "\n한", Run::Typing, "Type"));
         assert!(draft.put(Span::new(3, 6), "c", Run::Typing, "Type"));
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_read_only_text_is_left_alone() {
-        let lines = Lines::new("ab");
+        let lines = LineIndex::new("ab");
         let mut draft = Draft::new("ab", &lines, Selection::at(0), true);
         assert!(!draft.put(Span::new(0, 1), "", Run::Deleting, "Delete"));
         assert!(draft.edits.is_empty());
@@ -189,7 +189,10 @@ mod tests {
 
     #[test]
     fn places_move_with_the_text_around_them() {
-        let splices = [Splice::insert(2, "xx"), Splice::new(Span::new(4, 6), "y")];
+        let splices = [
+            TextEdit::insert(2, "xx"),
+            TextEdit::new(Span::new(4, 6), "y"),
+        ];
         let to: Vec<u32> = (0..8).map(|at| carried(at, &splices)).collect();
         assert_eq!(to, [0, 1, 4, 5, 7, 7, 7, 8]);
     }

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::place::Selection;
 use super::search::{Found, Query};
 use linchpin_edit::draft::Run;
-use ron_lossless::{Span, Splice};
+use ron_lossless::{Span, TextEdit};
 
 /// The bar above the text.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -108,8 +108,8 @@ impl Find {
 
     /// Replaces every place in one change.
     pub fn replace_all(&self, draft: &mut Draft<'_>) {
-        let new = |span: &Span| Splice::new(*span, self.replacement.as_str());
-        let splices: Vec<Splice> = self.found.places.iter().map(new).collect();
+        let new = |span: &Span| TextEdit::new(*span, self.replacement.as_str());
+        let splices: Vec<TextEdit> = self.found.places.iter().map(new).collect();
         let head = super::draft::carried(draft.selection.head, &splices);
         draft.change(splices, Selection::at(head), Run::Alone, "Replace all");
     }

@@ -12,7 +12,7 @@ use egui::{
     Tooltip, Ui, WidgetInfo, pos2, vec2,
 };
 use linchpin_render::theme::{self, Palette, size};
-use ron_lossless::{Problem, Severity, Span};
+use ron_lossless::{Diagnostic, Severity, Span};
 
 /// The most messages shown at once.
 const MAX_SHOWN: usize = 4;
@@ -27,7 +27,7 @@ fn color(severity: Severity, p: &Palette) -> Color32 {
 }
 
 /// Whether a problem concerns a line. One that goes over several lines is marked on its first only as far as they are in view.
-pub(super) fn concerns(problem: &Problem, line: Span, text: &str) -> bool {
+pub(super) fn concerns(problem: &Diagnostic, line: Span, text: &str) -> bool {
     let end = text.len() as u32;
     let start = problem.span.start.min(end);
     start <= line.end && (problem.span.end > line.start || start >= line.start)
@@ -36,7 +36,7 @@ pub(super) fn concerns(problem: &Problem, line: Span, text: &str) -> bool {
 /// Draws a wavy line under every place in a line that has a problem. `origin` is where the line begins.
 pub(super) fn underline(
     painter: &Painter,
-    (text, problems): (&str, &[&Problem]),
+    (text, problems): (&str, &[&Diagnostic]),
     row: &Row,
     line: Span,
     origin: Pos2,
@@ -53,7 +53,7 @@ pub(super) fn underline(
 }
 
 /// From where to where a problem goes in its line, in points from the line's start.
-fn extent(problem: &Problem, row: &Row, line: Span, text: &str) -> Option<(f32, f32)> {
+fn extent(problem: &Diagnostic, row: &Row, line: Span, text: &str) -> Option<(f32, f32)> {
     let words = place::indent_end(text, line);
     let goes_on = problem.span.start < line.start;
     let start = if goes_on { words } else { problem.span.start };
@@ -88,8 +88,8 @@ pub(super) fn signs(ui: &Ui, source: &Source<'_>, scroll: &Scroll, sheet: &Sheet
         place::whole_line(source.lines, last).end,
     );
     let end = source.text.len() as u32;
-    let in_view = |p: &&Problem| (seen.start..=seen.end).contains(&p.span.start.min(end));
-    let mut here: Vec<(u32, &Problem)> = source
+    let in_view = |p: &&Diagnostic| (seen.start..=seen.end).contains(&p.span.start.min(end));
+    let mut here: Vec<(u32, &Diagnostic)> = source
         .problems
         .iter()
         .filter(in_view)
@@ -138,7 +138,7 @@ pub(super) fn sign(painter: &Painter, at: Pos2, severity: Severity, p: &Palette)
     }
 }
 
-fn message(ui: &mut Ui, problem: &Problem) {
+fn message(ui: &mut Ui, problem: &Diagnostic) {
     let p = theme::of(ui);
     ui.set_max_width(420.0);
     let word = match problem.severity {
@@ -189,11 +189,11 @@ pub(super) fn hover(
         long: &mut state.long,
     }
     .row(number, x - 1.0, x + 1.0, &[], None);
-    let is_at = |problem: &&Problem| {
+    let is_at = |problem: &&Diagnostic| {
         concerns(problem, line, source.text)
             && extent(problem, &row, line, source.text).is_some_and(|(a, b)| a <= x && x <= b)
     };
-    let here: Vec<&Problem> = source
+    let here: Vec<&Diagnostic> = source
         .problems
         .iter()
         .filter(is_at)

@@ -30,7 +30,7 @@ use draft::Draft;
 use egui::{EventFilter, Id, Response, Sense, Ui};
 use linchpin_render::theme;
 use popup::Ask;
-use ron_lossless::{Lines, Problem, Span};
+use ron_lossless::{Diagnostic, LineIndex, Span};
 use row::{Layout, TYPE_PT};
 use sheet::Sheet;
 use state::Follow;
@@ -43,11 +43,11 @@ pub struct Source<'a> {
     /// The text.
     pub text: &'a str,
     /// Where its lines begin.
-    pub lines: &'a Lines,
+    pub lines: &'a LineIndex,
     /// Another number whenever the text is another.
     pub revision: u64,
     /// What is wrong with it. Places outside of the text are passed over.
-    pub problems: &'a [Problem],
+    pub problems: &'a [Diagnostic],
     /// Lines that stand out: those of the record that one came from.
     pub mark: Option<Span>,
     /// Nothing can be changed.

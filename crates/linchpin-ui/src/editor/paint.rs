@@ -10,7 +10,7 @@ use egui::emath::GuiRounding as _;
 use egui::text_selection::visuals::paint_text_cursor;
 use egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
 use linchpin_render::theme::{self, Palette, code, code::Code};
-use ron_lossless::{Problem, Span};
+use ron_lossless::{Diagnostic, Span};
 
 /// Where the cursor is on the screen.
 pub(super) struct Cursor {
@@ -95,7 +95,7 @@ struct Lines<'p> {
     has_focus: bool,
     pair: Option<[Span; 2]>,
     /// Those in view.
-    problems: Vec<&'p Problem>,
+    problems: Vec<&'p Diagnostic>,
     p: &'static Palette,
     code: &'static Code,
     page: Painter,

@@ -1,6 +1,6 @@
 //! Places in a text and the steps between them: by character as a reader sees it, by word, by line.
 
-use ron_lossless::{Lines, Span};
+use ron_lossless::{LineIndex, Span};
 use unicode_ident::is_xid_continue;
 use unicode_segmentation::GraphemeCursor;
 
@@ -173,7 +173,7 @@ pub(super) fn word_at(text: &str, offset: u32) -> Span {
 }
 
 /// A line (from 1) without its ending.
-pub(super) fn line(text: &str, lines: &Lines, number: u32) -> Span {
+pub(super) fn line(text: &str, lines: &LineIndex, number: u32) -> Span {
     let span = lines
         .line_span(number)
         .unwrap_or(Span::new(text.len() as u32, text.len() as u32));
@@ -182,7 +182,7 @@ pub(super) fn line(text: &str, lines: &Lines, number: u32) -> Span {
 }
 
 /// A line (from 1) with its ending.
-pub(super) fn whole_line(lines: &Lines, number: u32) -> Span {
+pub(super) fn whole_line(lines: &LineIndex, number: u32) -> Span {
     let end = lines.line_span(number).map_or(0, |s| s.end);
     let start = lines.line_span(number).map_or(0, |s| s.start);
     let next = lines.line_span(number + 1).map_or(end, |s| s.start);
@@ -262,7 +262,7 @@ mod tests {
     #[test]
     fn home_goes_to_the_first_word_and_then_to_the_start() {
         let text = "a\r\n    b\n";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         assert_eq!(line(text, &lines, 1), Span::new(0, 1));
         assert_eq!(whole_line(&lines, 1), Span::new(0, 3));
         let second = line(text, &lines, 2);

@@ -9,7 +9,7 @@ use egui::{
 };
 use linchpin_edit::draft::Run;
 use linchpin_render::theme::{self, size};
-use ron_lossless::{Span, Splice};
+use ron_lossless::{Span, TextEdit};
 
 /// The most entries in the list.
 const MAX_SHOWN: usize = 200;
@@ -99,7 +99,7 @@ impl Popup {
     /// Puts the chosen one into the text.
     pub fn accept(&mut self, draft: &mut Draft<'_>) {
         if let Some(item) = self.items.get(self.chosen) {
-            let put = vec![Splice::new(item.replace, item.insert.as_str())];
+            let put = vec![TextEdit::new(item.replace, item.insert.as_str())];
             let caret = item.insert.floor_char_boundary(item.caret) as u32;
             let after = Selection::at(item.replace.start + caret);
             draft.change(put, after, Run::Alone, "Complete");

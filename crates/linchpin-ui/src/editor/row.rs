@@ -5,7 +5,7 @@ use super::place;
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
 use linchpin_render::theme::{self, code::Code};
-use ron_lossless::{Lines, Span};
+use ron_lossless::{LineIndex, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ impl Row {
 pub(super) struct Layout<'a> {
     pub ui: &'a Ui,
     pub text: &'a str,
-    pub lines: &'a Lines,
+    pub lines: &'a LineIndex,
     pub long: &'a mut LongLines,
 }
 

@@ -7,7 +7,7 @@ use super::place::Selection;
 use super::popup::Popup;
 use super::row::LongLines;
 use egui::{Event, Pos2};
-use ron_lossless::{Span, Splice, difference};
+use ron_lossless::{Span, TextEdit, edit_between};
 
 /// The state of one editor. It belongs to the view, and is not kept between runs.
 #[derive(Clone, Debug, Default)]
@@ -117,7 +117,7 @@ impl EditorState {
     ///
     /// Call it or [`EditorState::changed`] for each change that did not come out of [`super::show`], in order. Without it the text is
     /// simply taken as new.
-    pub fn moved(&mut self, len_before: usize, splices: &[Splice]) {
+    pub fn moved(&mut self, len_before: usize, splices: &[TextEdit]) {
         self.selection = Selection {
             anchor: carried(self.selection.anchor, splices),
             head: carried(self.selection.head, splices),
@@ -128,7 +128,7 @@ impl EditorState {
 
     /// Tells of a change that came from elsewhere by the texts before and after it; with `go`, the cursor goes there, as after an undo.
     pub fn changed(&mut self, before: &str, after: &str, go: bool) {
-        if let Some(splice) = difference(before, after) {
+        if let Some(splice) = edit_between(before, after) {
             let put = Span::new(
                 splice.span.start,
                 splice.span.start + splice.text.len() as u32,
@@ -161,7 +161,7 @@ impl EditorState {
     }
 
     /// Remembers from where on the text is new.
-    pub(super) fn note(&mut self, len_before: usize, splices: &[Splice]) {
+    pub(super) fn note(&mut self, len_before: usize, splices: &[TextEdit]) {
         let Some(first) = splices.first().map(|s| s.span.start) else {
             return;
         };

@@ -3,7 +3,7 @@
 use super::draft::Draft;
 use super::place::{self, Selection};
 use linchpin_edit::draft::Run;
-use ron_lossless::{Span, Splice};
+use ron_lossless::{Span, TextEdit};
 
 /// One step of indentation, as the house layout has it.
 pub(super) const INDENT: &str = "    ";
@@ -68,7 +68,12 @@ pub(super) fn enter(draft: &mut Draft<'_>) {
         put.push_str(ending);
         put.push_str(blank);
     }
-    draft.change(vec![Splice::new(span, put)], after, Run::Alone, "New line");
+    draft.change(
+        vec![TextEdit::new(span, put)],
+        after,
+        Run::Alone,
+        "New line",
+    );
 }
 
 fn closes(opened: Option<char>, c: char) -> bool {
@@ -160,7 +165,7 @@ pub(super) fn taken(draft: &mut Draft<'_>) -> Span {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use ron_lossless::{Lines, apply};
+    use ron_lossless::{LineIndex, apply};
 
     /// Does something to a text in which `‹` is the anchor and `|` the cursor; says how it looks afterwards.
     pub fn after(marked: &str, act: impl FnOnce(&mut Draft<'_>)) -> String {
@@ -172,7 +177,7 @@ pub(super) mod tests {
             anchor: shift(anchor, head, 1) as u32,
             head: shift(head, anchor, '‹'.len_utf8()) as u32,
         };
-        let lines = Lines::new(&text);
+        let lines = LineIndex::new(&text);
         let mut draft = Draft::new(&text, &lines, selection, false);
         act(&mut draft);
         let mut out = text.clone();

@@ -6,7 +6,7 @@ use egui::{RichText, ScrollArea, Sense, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_render::theme::{self, size, space};
-use ron_lossless::{Problem, Severity};
+use ron_lossless::{Diagnostic, Severity};
 
 /// How many steps are listed.
 const MAX_STEPS: usize = 300;
@@ -53,7 +53,7 @@ fn problems(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
 }
 
 /// One problem; `true` where it was clicked.
-fn entry(ui: &mut Ui, problem: &Problem, line: u32) -> bool {
+fn entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
     let p = theme::of(ui);
     let (sign, ink) = match problem.severity {
         Severity::Error => ("Error", p.error),

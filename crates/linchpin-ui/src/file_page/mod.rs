@@ -13,7 +13,7 @@ use linchpin_app::transactions::{SYNC_MAX_EDIT_BYTES, TransactionRequest};
 use linchpin_edit::complete::completions;
 use linchpin_render::theme::space;
 use pad::Pad;
-use ron_lossless::{Problem, Span, Splice};
+use ron_lossless::{Diagnostic, Span, TextEdit};
 
 /// Below this width problems and steps make room for the text.
 const NARROW_PT: f32 = 900.0;
@@ -92,7 +92,7 @@ fn text(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
     let version = app.file.draft.version();
     for (number, edit) in shown.edits.into_iter().enumerate() {
         pad.own_version = Some(version + number as u64 + 1);
-        let splices = edit.splices.into_iter().map(|splice| Splice {
+        let splices = edit.splices.into_iter().map(|splice| TextEdit {
             span: Span::new(splice.span.start + start, splice.span.end + start),
             text: splice.text,
         });
@@ -128,11 +128,11 @@ fn local(span: Span, start: u32) -> Span {
 }
 
 /// The problems of one file, at places of its own text.
-fn problems_in(problems: &[Problem], part: Span) -> Vec<Problem> {
+fn problems_in(problems: &[Diagnostic], part: Span) -> Vec<Diagnostic> {
     let inside = problems
         .iter()
         .filter(|p| p.span.start >= part.start && p.span.start <= part.end);
-    let moved = inside.map(|problem| Problem {
+    let moved = inside.map(|problem| Diagnostic {
         span: local(problem.span, part.start),
         ..problem.clone()
     });

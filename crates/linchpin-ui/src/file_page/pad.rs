@@ -4,7 +4,7 @@ use super::super::editor::EditorState;
 use super::problems_in;
 use egui::Ui;
 use linchpin_app::App;
-use ron_lossless::{Lines, Problem, Span};
+use ron_lossless::{Diagnostic, LineIndex, Span};
 use std::sync::{Arc, OnceLock};
 
 /// Up to this many bytes the lines are counted within the frame.
@@ -17,9 +17,9 @@ pub struct Pad {
     /// The file that is shown, of those that form the register.
     pub part: usize,
     /// Where the lines of the shown file begin; `None` while they are counted.
-    pub lines: Option<Arc<Lines>>,
+    pub lines: Option<Arc<LineIndex>>,
     /// What is wrong with the shown file, at places of its own text.
-    pub problems: Arc<[Problem]>,
+    pub problems: Arc<[Diagnostic]>,
     /// The lines of the record that one came from.
     pub mark: Option<Span>,
     /// The version that comes of what was typed here last: whatever else has changed the text came from elsewhere.
@@ -29,7 +29,7 @@ pub struct Pad {
     version: Option<u64>,
     text: Option<Arc<str>>,
     shown: Option<(u64, usize)>,
-    coming: Option<Arc<OnceLock<Arc<Lines>>>>,
+    coming: Option<Arc<OnceLock<Arc<LineIndex>>>>,
     problems_of: Option<(usize, usize)>,
 }
 
@@ -114,7 +114,7 @@ impl Pad {
 
     fn count_lines(&mut self, ui: &Ui, text: &Arc<str>) {
         if text.len() <= LINES_AT_ONCE_BYTES {
-            self.lines = Some(Arc::new(Lines::new(text)));
+            self.lines = Some(Arc::new(LineIndex::new(text)));
             self.coming = None;
             return;
         }
@@ -123,7 +123,7 @@ impl Pad {
         self.coming = Some(lines.clone());
         let (text, ctx) = (text.clone(), ui.ctx().clone());
         std::thread::spawn(move || {
-            let _ = lines.set(Arc::new(Lines::new(&text)));
+            let _ = lines.set(Arc::new(LineIndex::new(&text)));
             ctx.request_repaint();
         });
     }

@@ -8,7 +8,7 @@ use egui::Ui;
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{Want, Wish};
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// The forms: as the file has them, on screen, and what they say.
 const FORMS: &[[&str; 3]] = &[
@@ -37,8 +37,8 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     let written = sheet.value(&slot.path);
     let now = sheet.begun(id).cloned().or(written.clone());
     let (form, parts) = match now {
-        Some(Value::Call(form, parts)) => (form, parts),
-        _ => ("Exactly".to_owned(), vec![Value::bare("")]),
+        Some(RonValue::Call(form, parts)) => (form, parts),
+        _ => ("Exactly".to_owned(), vec![RonValue::bare("")]),
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
@@ -49,19 +49,20 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             }
             part(ui, sheet, slot, &form, &parts, at);
         }
-        if let Some(Value::Text(unit)) = beside(sheet, slot, "unit") {
+        if let Some(RonValue::Text(unit)) = beside(sheet, slot, "unit") {
             parts::caption(ui, unit);
         }
     });
     // A form that was chosen without a number yet is done with once it is written.
-    if let (Some(Value::Call(chosen, _)), Some(Value::Call(form, _))) = (sheet.begun(id), &written)
+    if let (Some(RonValue::Call(chosen, _)), Some(RonValue::Call(form, _))) =
+        (sheet.begun(id), &written)
         && chosen == form
     {
         sheet.form.pending_values.remove(&id);
     }
 }
 
-fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &[Value]) {
+fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &[RonValue]) {
     let label = FORMS.iter().find(|f| f[0] == form).map_or(form, |f| f[1]);
     let name = format!("Bound of {}", slot.name.to_lowercase());
     let button = pick::button(ui, &name, label, false, 112.0);
@@ -83,11 +84,11 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
     }
     let number = parts
         .first()
-        .filter(|v| matches!(v, Value::Bare(n) if !n.is_empty()));
-    let first = || number.cloned().unwrap_or(Value::bare(""));
+        .filter(|v| matches!(v, RonValue::Bare(n) if !n.is_empty()));
+    let first = || number.cloned().unwrap_or(RonValue::bare(""));
     let last = || parts.last().cloned().filter(|_| number.is_some());
     let (parts, sound) = match chosen.as_str() {
-        "On" | "Named" => (vec![Value::text("")], false),
+        "On" | "Named" => (vec![RonValue::text("")], false),
         "Between" => (
             vec![first(), last().unwrap_or_else(first)],
             number.is_some(),
@@ -98,7 +99,7 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
         .form
         .pending_inputs
         .retain(|key, _| (0..2).all(|at| *key != id.with(at)));
-    let value = Value::Call(chosen, parts);
+    let value = RonValue::Call(chosen, parts);
     if sound {
         sheet.form.pending_values.remove(&id);
         sheet.wish(&slot.path, Want::Set(value));
@@ -108,7 +109,14 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
 }
 
 /// One number, date or name of the amount.
-fn part(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &[Value], at: usize) {
+fn part(
+    ui: &mut Ui,
+    sheet: &mut Sheet<'_>,
+    slot: &Slot,
+    form: &str,
+    parts: &[RonValue],
+    at: usize,
+) {
     let id = sheet.id(&slot.path).with(at);
     let name = match (form, at) {
         ("Between", 0) => format!("Lower bound of {}", slot.name.to_lowercase()),
@@ -125,7 +133,7 @@ fn part(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &[Va
         ..slot.clone()
     };
     let now = match &parts[at] {
-        Value::Bare(number) => number.replace('_', ""),
+        RonValue::Bare(number) => number.replace('_', ""),
         other => plain::text_of(Some(other.clone())),
     };
     let look = Look {
@@ -145,7 +153,7 @@ fn read(
     sheet: &Sheet<'_>,
     slot: &Slot,
     form: &str,
-    parts: &[Value],
+    parts: &[RonValue],
     at: usize,
     text: &str,
 ) -> Meant {
@@ -153,19 +161,19 @@ fn read(
         return Err("Write something here".into());
     }
     let part = match form {
-        "On" => Value::text(date::typed_date(text)?.code()),
-        "Named" => Value::text(text.trim()),
+        "On" => RonValue::text(date::typed_date(text)?.code()),
+        "Named" => RonValue::text(text.trim()),
         _ => {
             let digits = plain::digits(text.trim());
             match digits.parse::<f64>() {
-                Ok(number) if number.is_finite() => Value::bare(digits),
+                Ok(number) if number.is_finite() => RonValue::bare(digits),
                 _ => return Err("Write a number, such as 28500 or 1.5".into()),
             }
         }
     };
     let mut parts = parts.to_vec();
     parts[at] = part;
-    let wish = plain::sound(sheet, slot, Value::Call(form.to_owned(), parts))?;
+    let wish = plain::sound(sheet, slot, RonValue::Call(form.to_owned(), parts))?;
     Ok(Wish {
         path: slot.path.clone(),
         ..wish
@@ -173,7 +181,7 @@ fn read(
 }
 
 /// The value of another field of the same record.
-fn beside(sheet: &Sheet<'_>, slot: &Slot, name: &'static str) -> Option<Value> {
+fn beside(sheet: &Sheet<'_>, slot: &Slot, name: &'static str) -> Option<RonValue> {
     let mut path = slot.path.clone();
     *path.last_mut()? = PathStep::Field(name);
     sheet.value(&path)

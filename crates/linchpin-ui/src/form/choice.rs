@@ -8,7 +8,7 @@ use linchpin_app::form_state::PickOption;
 use linchpin_edit::{Want, Wish};
 use linchpin_register::form::Choice;
 use linchpin_register::query::fold::fold;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// What stands for no choice.
 const NONE: &str = "";
@@ -16,7 +16,7 @@ const NONE: &str = "";
 /// The editor of a word from a vocabulary.
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [Choice]) {
     let now = match sheet.value(&slot.path) {
-        Some(Value::Bare(name)) => Some(name),
+        Some(RonValue::Bare(name)) => Some(name),
         _ => None,
     };
     let known = choices.iter().find(|c| Some(c.name) == now.as_deref());
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [
     match of(ui, sheet, id, &button, choices, can_be_none) {
         Some(name) if name == NONE => sheet.wish(&slot.path, Want::TakeOut),
         Some(name) if Some(&name) != now.as_ref() => {
-            sheet.wish(&slot.path, Want::Set(Value::bare(name)))
+            sheet.wish(&slot.path, Want::Set(RonValue::bare(name)))
         }
         Some(_) => {}
         None => return,
@@ -81,14 +81,14 @@ pub fn of(
 
 /// The editor of a yes or no.
 pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let mut on = sheet.value(&slot.path) == Some(Value::bare("true"));
+    let mut on = sheet.value(&slot.path) == Some(RonValue::bare("true"));
     let response = ui.checkbox(&mut on, "Yes").on_hover_text(slot.hint);
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), on, &slot.name)
     });
     if response.changed() {
         let want = match on {
-            true => Want::Set(Value::bare("true")),
+            true => Want::Set(RonValue::bare("true")),
             false => Want::TakeOut,
         };
         sheet.wish(&slot.path, want);
@@ -101,8 +101,8 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     let id = sheet.id(&slot.path);
     let now = sheet.value(&slot.path);
     let reason = match &now {
-        Some(Value::Call(_, inside)) => match inside.first() {
-            Some(Value::Text(reason)) => Some(reason.clone()),
+        Some(RonValue::Call(_, inside)) => match inside.first() {
+            Some(RonValue::Text(reason)) => Some(reason.clone()),
             _ => Some(String::new()),
         },
         _ => None,
@@ -118,13 +118,13 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             });
             if response.clicked() && no && !says_no {
                 // Not written before there is a reason.
-                let empty = Value::Call("No".into(), vec![Value::text("")]);
+                let empty = RonValue::Call("No".into(), vec![RonValue::text("")]);
                 sheet.begin(id, empty);
                 sheet.form.focus_first_of = Some(sheet.holder);
             } else if response.clicked() && !no {
                 sheet.form.pending_values.remove(&id);
                 if reason.is_some() {
-                    sheet.wish(&slot.path, Want::Set(Value::bare("Yes")));
+                    sheet.wish(&slot.path, Want::Set(RonValue::bare("Yes")));
                     sheet.left = true;
                 }
             }
@@ -148,7 +148,7 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         if text.trim().is_empty() {
             return Err("Say why it is not drawn, or choose Yes".into());
         }
-        let no = Value::Call("No".into(), vec![Value::text(text)]);
+        let no = RonValue::Call("No".into(), vec![RonValue::text(text)]);
         Ok(Wish::set(&slot.path, no))
     });
     if written {

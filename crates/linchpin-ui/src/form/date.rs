@@ -8,7 +8,7 @@ use egui::Ui;
 use linchpin_app::form_state::{PendingInput, PickOption};
 use linchpin_edit::Wish;
 use linchpin_register::{Date, MONTHS, Precision};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const PRECISIONS: [(Precision, &str, &str); 4] = [
     (Precision::Day, "day", "The source gives the day"),
@@ -58,7 +58,7 @@ pub fn read(slot: &Slot, text: &str) -> Meant {
     if text.trim().is_empty() {
         return plain::nothing(slot);
     }
-    typed_date(text).map(|date| Wish::set(&slot.path, Value::text(date.code())))
+    typed_date(text).map(|date| Wish::set(&slot.path, RonValue::text(date.code())))
 }
 
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.

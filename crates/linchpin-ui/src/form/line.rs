@@ -5,7 +5,7 @@ use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, Text
 use linchpin_app::form_state::PendingInput;
 use linchpin_edit::Wish;
 use linchpin_render::theme::{self, size};
-use ron_lossless::{Problem, Severity};
+use ron_lossless::{Diagnostic, Severity};
 
 /// What the text of a field comes to: what is wished by it, or what is wrong with it.
 pub type Meant = Result<Wish, String>;
@@ -91,7 +91,7 @@ pub fn fault(ui: &mut Ui, words: &str) {
 }
 
 /// What is wrong with a value that stands in the text, below its field.
-pub fn problem(ui: &mut Ui, problem: &Problem) {
+pub fn problem(ui: &mut Ui, problem: &Diagnostic) {
     let p = theme::of(ui);
     let ink = match problem.severity {
         Severity::Error => p.error,

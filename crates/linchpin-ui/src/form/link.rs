@@ -8,7 +8,7 @@ use linchpin_app::form_state::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::query::fold::fold;
 use linchpin_register::{RecordKind, RecordRef, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// How many records are shown to choose from.
 const MAX_HITS: usize = 50;
@@ -19,7 +19,7 @@ const MAX_RECORDS: usize = 100_000;
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, kind: RecordKind) {
     let linked = sheet.linked(&slot.path);
     let now = match sheet.value(&slot.path) {
-        Some(Value::Text(id)) => Some(id),
+        Some(RonValue::Text(id)) => Some(id),
         _ => None,
     };
     let text = match (&linked, &now) {
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, kind: RecordKind) {
         let hits = |search: &str| records(register, kind, search, &[]);
         if let Some(id) = pick::show(ui, sheet, id, &button, &hits) {
             if now.as_ref() != Some(&id) {
-                sheet.wish(&slot.path, Want::Set(Value::text(id)));
+                sheet.wish(&slot.path, Want::Set(RonValue::text(id)));
             }
             sheet.left = true;
         }

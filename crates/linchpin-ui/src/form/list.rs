@@ -7,7 +7,7 @@ use egui::{Layout, Ui};
 use linchpin_edit::{Want, Wish};
 use linchpin_register::Form;
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// Width of the buttons behind an item.
 const SIGNS_PT: f32 = 78.0;
@@ -15,7 +15,7 @@ const SIGNS_PT: f32 = 78.0;
 /// The editor of a list.
 pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     let items = match sheet.value(&slot.path) {
-        Some(Value::List(items)) => items,
+        Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     for index in 0..items.len() {
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             let button = pick::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
             if let Some(id) = pick::show(ui, sheet, id, &button, &hits) {
-                sheet.wish(&slot.path, Want::Append(Value::text(id)));
+                sheet.wish(&slot.path, Want::Append(RonValue::text(id)));
             }
         }
         Form::Choice { what, choices } => {
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             let button = pick::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
             if let Some(name) = choice::of(ui, sheet, id, &button, choices, false) {
-                sheet.wish(&slot.path, Want::Append(Value::bare(name)));
+                sheet.wish(&slot.path, Want::Append(RonValue::bare(name)));
             }
         }
         _ => add_text(ui, sheet, slot),
@@ -129,8 +129,8 @@ fn add_text(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     };
     let written = line(ui, sheet, &adder, id, "", look, &|sheet, text| {
         let value = match slot.form {
-            Form::WholeNumber { .. } => Value::bare(plain::digits(text)),
-            _ => Value::text(text.trim()),
+            Form::WholeNumber { .. } => RonValue::bare(plain::digits(text)),
+            _ => RonValue::text(text.trim()),
         };
         plain::sound(sheet, &adder, value).map(|wish| Wish {
             want: match wish.want {

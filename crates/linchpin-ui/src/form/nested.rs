@@ -10,7 +10,7 @@ use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::tables::detail::label;
 use linchpin_register::{Form, RecordKind};
 use linchpin_render::theme::{self, space};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// So many fields are shown at first, whether they have a value or not.
 const FIRST_FIELDS: usize = 3;
@@ -85,7 +85,7 @@ pub fn is_begun(sheet: &Sheet<'_>, path: &[PathStep]) -> bool {
 pub fn begin_item(sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
     if let Form::Record { fields, .. } = spec.form {
         let id = sheet.id(path).with("new");
-        sheet.begin(id, Value::Record(new_item(fields, sheet.hints)));
+        sheet.begin(id, RonValue::Record(new_item(fields, sheet.hints)));
         sheet.form.focus_first_of = Some(id);
     }
 }
@@ -157,14 +157,14 @@ fn begin(
     fields: &'static [FieldSpec],
 ) {
     let id = sheet.id(&slot.path).with("new");
-    let Some(Value::Record(mut given)) = sheet.begun(id).cloned() else {
+    let Some(RonValue::Record(mut given)) = sheet.begun(id).cloned() else {
         let text = format!("Add {}…", words_for(what));
         let link = parts::link(ui, &text).on_hover_text(slot.hint);
         let name = format!("Add {} to {}", words_for(what), slot.name.to_lowercase());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
             let new = new_item(fields, sheet.hints);
-            sheet.begin(id, Value::Record(new));
+            sheet.begin(id, RonValue::Record(new));
             sheet.form.focus_first_of = Some(id);
         }
         return;
@@ -192,7 +192,7 @@ fn begin(
         keeps = foot(ui, sheet, slot, what, &given, id);
     });
     if keeps {
-        sheet.begin(id, Value::Record(given));
+        sheet.begin(id, RonValue::Record(given));
     } else {
         sheet.form.pending_values.remove(&id);
         sheet.form.discard(id);
@@ -205,10 +205,10 @@ pub fn foot(
     sheet: &mut Sheet<'_>,
     slot: &Slot,
     what: &'static str,
-    given: &[(String, Value)],
+    given: &[(String, RonValue)],
     id: egui::Id,
 ) -> bool {
-    let value = Value::Record(given.to_vec());
+    let value = RonValue::Record(given.to_vec());
     let typed = sheet.form.error(id).map(str::to_owned);
     let is_list = !matches!(slot.path.last(), Some(PathStep::Index(_))) && is_list(sheet, slot);
     let missing = item_fault(sheet.register, &slot.form, &value).or_else(|| unfounded(what, given));
@@ -249,7 +249,7 @@ pub fn foot(
 /// Whether the new record becomes an item of a list. Every record that may stand in a list always does.
 fn is_list(sheet: &Sheet<'_>, slot: &Slot) -> bool {
     match sheet.value(&slot.path) {
-        Some(Value::List(_)) => true,
+        Some(RonValue::List(_)) => true,
         Some(_) => false,
         None => matches!(slot.form, Form::Record { what, .. } if LISTED.contains(&what)),
     }
@@ -265,17 +265,18 @@ const LISTED: &[&str] = &[
 ];
 
 /// What the fields of an assessment do not show together.
-pub fn unfounded(what: &str, given: &[(String, Value)]) -> Option<String> {
+pub fn unfounded(what: &str, given: &[(String, RonValue)]) -> Option<String> {
     let get = |name: &str| given.iter().find(|(other, _)| other == name);
     let status = get("status").map(|(_, value)| value.line());
     let needs_none = matches!(status.as_deref(), None | Some("NotAssessed" | "NoEvidence"));
-    let has_some = matches!(get("citations"), Some((_, Value::List(items))) if !items.is_empty());
+    let has_some =
+        matches!(get("citations"), Some((_, RonValue::List(items))) if !items.is_empty());
     (what == "Assessment" && !needs_none && !has_some)
         .then(|| "Cite the evidence, or choose a status that needs none".to_owned())
 }
 
 /// What a new record of these fields begins with.
-pub fn new_item(fields: &'static [FieldSpec], hints: &Hints) -> Vec<(String, Value)> {
+pub fn new_item(fields: &'static [FieldSpec], hints: &Hints) -> Vec<(String, RonValue)> {
     let needed = |name: &str| fields.iter().find(|spec| spec.name == name);
     let mut given = Vec::new();
     let mut give = |name: &str, value| given.push((name.to_owned(), value));
@@ -283,26 +284,26 @@ pub fn new_item(fields: &'static [FieldSpec], hints: &Hints) -> Vec<(String, Val
         match (spec.form, spec.need) {
             (Form::Link(RecordKind::Document), Need::Required) => {
                 if let (Some((document, _)), true) = (&hints.place, spec.name == "document") {
-                    give(spec.name, Value::text(document));
+                    give(spec.name, RonValue::text(document));
                 }
             }
             (Form::WholeNumber { .. }, _) if spec.name == "paragraph" => {
                 if let Some((_, paragraph)) = &hints.place {
-                    give(spec.name, Value::bare(paragraph.to_string()));
+                    give(spec.name, RonValue::bare(paragraph.to_string()));
                 }
             }
             (Form::Choice { choices, .. }, Need::Required) => {
                 if let Some(first) = choices.first() {
-                    give(spec.name, Value::bare(first.name));
+                    give(spec.name, RonValue::bare(first.name));
                 }
             }
             (Form::Date, Need::Required) if needed("assessor").is_some() => {
-                give(spec.name, Value::text(hints.today.code()));
+                give(spec.name, RonValue::text(hints.today.code()));
             }
             (Form::Text, Need::Required)
                 if spec.name == "assessor" && !hints.assessor.is_empty() =>
             {
-                give(spec.name, Value::text(&hints.assessor));
+                give(spec.name, RonValue::text(&hints.assessor));
             }
             _ => {}
         }

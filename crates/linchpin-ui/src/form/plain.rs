@@ -7,7 +7,7 @@ use egui::Ui;
 use linchpin_edit::Wish;
 use linchpin_edit::fault::item_fault;
 use linchpin_register::Form;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// The editor of a text.
 pub fn text(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
@@ -35,7 +35,7 @@ pub fn id(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         &now,
         Look::default(),
         &|sheet, text| {
-            let value = Value::text(text.trim());
+            let value = RonValue::text(text.trim());
             if let Some(why) = item_fault(sheet.register, &Form::Id, &value) {
                 return Err(why);
             }
@@ -53,7 +53,7 @@ pub fn id(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
 /// The editor of a whole number.
 pub fn number(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
     let now = match sheet.value(&slot.path) {
-        Some(Value::Bare(number)) => number.replace('_', ""),
+        Some(RonValue::Bare(number)) => number.replace('_', ""),
         _ => String::new(),
     };
     let look = Look {
@@ -66,7 +66,7 @@ pub fn number(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         if digits.is_empty() {
             return nothing(slot);
         }
-        let value = Value::bare(&digits);
+        let value = RonValue::bare(&digits);
         match digits.bytes().all(|b| b.is_ascii_digit()) {
             true => sound(sheet, slot, value),
             false => Err("Write a whole number, such as 3".into()),
@@ -79,7 +79,7 @@ pub fn read_text(sheet: &Sheet<'_>, slot: &Slot, text: &str) -> Meant {
     if text.trim().is_empty() {
         return nothing(slot);
     }
-    sound(sheet, slot, Value::text(text))
+    sound(sheet, slot, RonValue::text(text))
 }
 
 /// What comes of nothing where a value was.
@@ -91,7 +91,7 @@ pub fn nothing(slot: &Slot) -> Meant {
 }
 
 /// The value, where it is sound.
-pub fn sound(sheet: &Sheet<'_>, slot: &Slot, value: Value) -> Meant {
+pub fn sound(sheet: &Sheet<'_>, slot: &Slot, value: RonValue) -> Meant {
     match item_fault(sheet.register, &slot.form, &value) {
         Some(why) => Err(why),
         None => Ok(Wish::set(&slot.path, value)),
@@ -105,9 +105,9 @@ pub fn digits(text: &str) -> String {
 }
 
 /// The text of a value.
-pub fn text_of(value: Option<Value>) -> String {
+pub fn text_of(value: Option<RonValue>) -> String {
     match value {
-        Some(Value::Text(text)) => text,
+        Some(RonValue::Text(text)) => text,
         Some(other) => other.line(),
         None => String::new(),
     }

@@ -6,7 +6,7 @@ use linchpin_edit::wish::value_in;
 use linchpin_edit::{Target, Want, Wish, value_at};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Date, Form, Loaded, RecordRef, Register};
-use ron_lossless::{Problem, Value};
+use ron_lossless::{Diagnostic, RonValue};
 
 /// Where the values come from.
 #[derive(Clone, Copy)]
@@ -14,7 +14,7 @@ pub enum Source<'a> {
     /// A record in the text, or the register's own fields: each wish is one step.
     Text(&'a Loaded, &'a Target),
     /// Fields that stand in no text yet: wishes are carried out as somebody types.
-    Made(&'a [(String, Value)]),
+    Made(&'a [(String, RonValue)]),
 }
 
 /// What a new value begins with.
@@ -72,13 +72,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// The value at a path; `None` where there is none.
-    pub fn value(&self, path: &[PathStep]) -> Option<Value> {
+    pub fn value(&self, path: &[PathStep]) -> Option<RonValue> {
         let value = match self.source {
             Source::Text(loaded, target) => value_at(loaded, target, path),
             Source::Made(fields) => value_in(fields, path),
         };
         match value {
-            Some(Value::Call(name, mut inside)) if name == "Some" && inside.len() == 1 => {
+            Some(RonValue::Call(name, mut inside)) if name == "Some" && inside.len() == 1 => {
                 inside.pop()
             }
             value => value,
@@ -126,7 +126,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// What is wrong with the field of this name, as it stands in the text.
-    pub fn problems(&self, name: &'static str) -> Vec<&'a Problem> {
+    pub fn problems(&self, name: &'static str) -> Vec<&'a Diagnostic> {
         let Source::Text(loaded, target) = self.source else {
             return Vec::new();
         };
@@ -137,18 +137,18 @@ impl<'a> Sheet<'a> {
             return Vec::new();
         };
         let (whole, field) = (loaded.span(at), loaded.field_span(at, &path));
-        let is_inside = |p: &&Problem| field.start <= p.span.start && p.span.end <= field.end;
+        let is_inside = |p: &&Diagnostic| field.start <= p.span.start && p.span.end <= field.end;
         let inside = loaded.problems.iter().filter(is_inside);
         inside.filter(|_| field != whole).collect()
     }
 
     /// The value with this id that is being made.
-    pub fn begun(&self, id: Id) -> Option<&Value> {
+    pub fn begun(&self, id: Id) -> Option<&RonValue> {
         self.form.pending_values.get(&id).map(|begun| &begun.value)
     }
 
     /// Goes on making a value.
-    pub fn begin(&mut self, id: Id, value: Value) {
+    pub fn begin(&mut self, id: Id, value: RonValue) {
         let holder = self.holder;
         self.form.pending_values.insert(
             id,
@@ -161,7 +161,7 @@ impl<'a> Sheet<'a> {
 
     /// The record, if any, that the id at a path names.
     pub fn linked(&self, path: &[PathStep]) -> Option<(RecordRef, String)> {
-        let Some(Value::Text(id)) = self.value(path) else {
+        let Some(RonValue::Text(id)) = self.value(path) else {
             return None;
         };
         Some((self.register.find(&id)?, id))

@@ -17,7 +17,7 @@ use linchpin_register::declare::{Need, PathStep};
 use linchpin_register::free_id;
 use linchpin_register::tables::detail::label;
 use linchpin_render::theme::space;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// Paints the fields and the buttons; `true` where the dialog should close.
 pub fn show(
@@ -106,8 +106,8 @@ fn take(new: &mut NewRecordForm, register: &Register, wish: Wish) {
         Some(PathStep::Field("id")) => new.has_custom_id = true,
         Some(PathStep::Field(name @ ("title" | "name" | "label"))) if !new.has_custom_id => {
             let given = new.fields.iter().find(|(other, _)| other == name);
-            if let Some((_, Value::Text(name))) = given {
-                let id = Value::text(free_id(register, name));
+            if let Some((_, RonValue::Text(name))) = given {
+                let id = RonValue::text(free_id(register, name));
                 Wish::set(&[PathStep::Field("id")], id).fill(&mut new.fields);
             }
         }

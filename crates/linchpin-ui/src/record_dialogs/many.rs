@@ -15,7 +15,7 @@ use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::tables::detail::label;
 use linchpin_render::theme::space;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// How many records that stay as they are are named.
 const MAX_REFUSED: usize = 100;
@@ -81,7 +81,7 @@ pub fn show(
 /// An assessment without the evidence that it needs.
 fn unfounded(many: &BulkEditForm) -> Option<String> {
     match many.fields.first() {
-        Some((_, Value::Record(given))) if many.mode == BulkEditMode::Assess => {
+        Some((_, RonValue::Record(given))) if many.mode == BulkEditMode::Assess => {
             form::unfounded("Assessment", given)
         }
         _ => None,
@@ -154,7 +154,7 @@ fn what(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormState) {
 
 fn begin(many: &mut BulkEditForm, spec: &FieldSpec, hints: &form::Hints) {
     if let Form::Record { fields, .. } = spec.form {
-        let value = Value::Record(form::new_item(fields, hints));
+        let value = RonValue::Record(form::new_item(fields, hints));
         many.fields.push((spec.name.to_owned(), value));
     }
 }

@@ -12,7 +12,7 @@ use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, plan};
 use linchpin_register::declare::PathStep;
 use linchpin_render::theme::space;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// Paints the field and the buttons; `true` where the dialog should close.
 pub fn show(
@@ -32,7 +32,7 @@ pub fn show(
     ui.add_space(space::XS);
     let spec = at.kind.fields().iter().find(|spec| spec.name == "id");
     let path = [PathStep::Field("id")];
-    let fields = [("id".to_owned(), Value::text(&naming.new_id))];
+    let fields = [("id".to_owned(), RonValue::text(&naming.new_id))];
     let hints = hints(app, Some(at));
     let mut sheet = Sheet::new(register, form, Source::Made(&fields), &hints, holder());
     if let Some(spec) = spec {
@@ -44,7 +44,7 @@ pub fn show(
     for wish in std::mem::take(&mut sheet.wishes) {
         let mut filled = fields.to_vec();
         wish.fill(&mut filled);
-        if let Some((_, Value::Text(id))) = filled.first() {
+        if let Some((_, RonValue::Text(id))) = filled.first() {
             naming.new_id = id.clone();
             naming.error = None;
         }

@@ -7,20 +7,20 @@ use egui_kittest::{Harness, Node};
 use linchpin_edit::draft::Run;
 use linchpin_render::theme;
 use linchpin_ui::editor::{self, Aid, Completion, Edit, EditorState, Request, Source};
-use ron_lossless::{Lines, Problem, Span, Splice, apply, inverse, parse};
+use ron_lossless::{Diagnostic, LineIndex, Span, TextEdit, apply, invert_edits, parse};
 
 /// What stands behind the editor: a text, what was done to it, and what is known about it.
 pub struct Room {
     pub text: String,
-    pub lines: Lines,
+    pub lines: LineIndex,
     pub revision: u64,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     pub read_only: bool,
     pub mark: Option<Span>,
     pub state: EditorState,
     /// Every change that was made, for the tests.
     pub edits: Vec<Edit>,
-    pub undo: Vec<Vec<Splice>>,
+    pub undo: Vec<Vec<TextEdit>>,
     pub requests: Vec<Request>,
     pub complete: fn(&str, u32) -> Vec<Completion>,
     pub explain: fn(&str, u32) -> Option<String>,
@@ -30,7 +30,7 @@ impl Room {
     pub fn new(text: &str) -> Self {
         let mut room = Room {
             text: String::new(),
-            lines: Lines::default(),
+            lines: LineIndex::default(),
             revision: 0,
             problems: Vec::new(),
             read_only: false,
@@ -48,7 +48,7 @@ impl Room {
     }
 
     fn set(&mut self, text: String) {
-        self.lines = Lines::new(&text);
+        self.lines = LineIndex::new(&text);
         self.problems = parse(&text).problems;
         self.text = text;
         self.revision += 1;
@@ -75,7 +75,7 @@ impl Room {
         for edit in output.edits {
             let after = apply(&self.text, &edit.splices).expect("an edit that fits");
             assert!(after.len() as u32 >= edit.after.head.max(edit.after.anchor));
-            let back = inverse(&self.text, &edit.splices);
+            let back = invert_edits(&self.text, &edit.splices);
             self.undo.push(back);
             self.set(after);
             self.edits.push(edit);

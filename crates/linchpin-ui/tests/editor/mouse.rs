@@ -151,7 +151,7 @@ fn a_change_from_elsewhere_leaves_the_cursor_with_its_words() {
     let mut desk = Desk::new("one\ntwo\n");
     desk.behind("tw");
     let room = desk.room_mut();
-    let splices = [ron_lossless::Splice::insert(0, "zero\n")];
+    let splices = [ron_lossless::TextEdit::insert(0, "zero\n")];
     room.state.moved(room.text.len(), &splices);
     let text = ron_lossless::apply(&room.text, &splices).unwrap();
     let state = room.state.clone();

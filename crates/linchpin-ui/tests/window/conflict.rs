@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const TWO: &str = "(\n    format: 1,\n    title: \"Both\",\n    parties: [\n        // ours\n        (id: \"a\", name: \"Alpha\", kind: Office),\n        (id: \"b\", name: \"Beta\", kind: Office), // theirs\n    ],\n)\n";
 
@@ -17,7 +17,7 @@ fn opened(folder: &Folder) -> (Desk, std::path::PathBuf) {
     let name = Edit::Set {
         target: Target::Record("a".into()),
         path: vec![PathStep::Field("name")],
-        value: Some(Value::text("Mine")),
+        value: Some(RonValue::text("Mine")),
     };
     desk.harness
         .state_mut()

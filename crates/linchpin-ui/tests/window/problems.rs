@@ -19,7 +19,7 @@ fn misspelt() -> (String, Desk) {
 fn repairs(desk: &Desk) -> Vec<String> {
     let problems = desk.app().file.latest.problems.iter();
     problems
-        .filter_map(|problem| Some(problem.repair.as_ref()?.words.clone()))
+        .filter_map(|problem| Some(problem.fix.as_ref()?.label.clone()))
         .collect()
 }
 

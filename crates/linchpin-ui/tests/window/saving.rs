@@ -7,7 +7,7 @@ use egui_kittest::kittest::Queryable as _;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::declare::PathStep;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const ONE: &str = "#![enable(implicit_some)]\r\n(format: 1, title: \"Saved\", // mine\r\n parties: [(id: \"a\", name: \"Alpha\", kind: Office)])\r\n";
 
@@ -15,7 +15,7 @@ fn name(id: &str, name: &str) -> TransactionRequest {
     TransactionRequest::Edit(Edit::Set {
         target: Target::Record(id.into()),
         path: vec![PathStep::Field("name")],
-        value: Some(Value::text(name)),
+        value: Some(RonValue::text(name)),
     })
 }
 

@@ -7,7 +7,7 @@ use linchpin_edit::{Edit, Shift, Target, value_at};
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::free_id;
 use linchpin_register::{Date, Form, Loaded, RecordKind, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const WORDS: &[&str] = &[
     "alpha",
@@ -128,7 +128,7 @@ fn of_field(
         }
         if spec.is_list() {
             let count = match value_at(now, &target, &path) {
-                Some(Value::List(items)) => items.len(),
+                Some(RonValue::List(items)) => items.len(),
                 _ => 0,
             };
             match random.below(6) {
@@ -155,7 +155,7 @@ fn of_field(
                 }
                 3 => {
                     // Some of those that are there, so that others stay.
-                    let Some(Value::List(mut items)) = value_at(now, &target, &path) else {
+                    let Some(RonValue::List(mut items)) = value_at(now, &target, &path) else {
                         continue;
                     };
                     items.retain(|_| !random.one_in(3));
@@ -163,7 +163,7 @@ fn of_field(
                     if random.one_in(2) {
                         items.insert(random.below(items.len() + 1), more);
                     }
-                    let value = (!items.is_empty()).then_some(Value::List(items));
+                    let value = (!items.is_empty()).then_some(RonValue::List(items));
                     return Some(Edit::Set {
                         target,
                         path,
@@ -206,18 +206,23 @@ fn of_field(
     }
 }
 
-fn list(spec: &FieldSpec, register: &Register, random: &mut Random, depth: usize) -> Option<Value> {
+fn list(
+    spec: &FieldSpec,
+    register: &Register,
+    random: &mut Random,
+    depth: usize,
+) -> Option<RonValue> {
     let count = 1 + random.below(3);
     let items = (0..count).map(|_| value(&spec.form, register, random, depth));
-    items.collect::<Option<Vec<Value>>>().map(Value::List)
+    items.collect::<Option<Vec<RonValue>>>().map(RonValue::List)
 }
 
 /// A value that belongs where this form stands.
-fn value(form: &Form, register: &Register, random: &mut Random, depth: usize) -> Option<Value> {
-    let date = |random: &mut Random| Some(Value::text(*random.one_of(DATES)?));
-    let number = |random: &mut Random| Some(Value::bare(*random.one_of(NUMBERS)?));
+fn value(form: &Form, register: &Register, random: &mut Random, depth: usize) -> Option<RonValue> {
+    let date = |random: &mut Random| Some(RonValue::text(*random.one_of(DATES)?));
+    let number = |random: &mut Random| Some(RonValue::bare(*random.one_of(NUMBERS)?));
     Some(match form {
-        Form::Text => Value::text(*random.one_of(WORDS)?),
+        Form::Text => RonValue::text(*random.one_of(WORDS)?),
         Form::Id => return None,
         Form::Link(kind) => {
             let ids: Vec<&str> = register
@@ -225,27 +230,27 @@ fn value(form: &Form, register: &Register, random: &mut Random, depth: usize) ->
                 .filter(|(at, _)| at.kind == *kind)
                 .map(|(_, record)| record.id())
                 .collect();
-            Value::text(*random.one_of(&ids)?)
+            RonValue::text(*random.one_of(&ids)?)
         }
-        Form::Choice { choices, .. } => Value::bare(random.one_of(choices)?.name),
+        Form::Choice { choices, .. } => RonValue::bare(random.one_of(choices)?.name),
         Form::Date => date(random)?,
         Form::WholeNumber { max } => {
             let limit = (*max as usize).min(1_000_000);
-            Value::bare(random.below(limit + 1).to_string())
+            RonValue::bare(random.below(limit + 1).to_string())
         }
-        Form::Flag => Value::bare("true"),
+        Form::Flag => RonValue::bare("true"),
         Form::Chartable => match random.one_in(2) {
-            true => Value::bare("Yes"),
-            false => Value::Call("No".into(), vec![Value::text(*random.one_of(WORDS)?)]),
+            true => RonValue::bare("Yes"),
+            false => RonValue::Call("No".into(), vec![RonValue::text(*random.one_of(WORDS)?)]),
         },
         Form::Amount => match random.below(4) {
-            0 => Value::Call("On".into(), vec![date(random)?]),
-            1 => Value::Call("Named".into(), vec![Value::text(*random.one_of(WORDS)?)]),
-            2 => Value::Call(
+            0 => RonValue::Call("On".into(), vec![date(random)?]),
+            1 => RonValue::Call("Named".into(), vec![RonValue::text(*random.one_of(WORDS)?)]),
+            2 => RonValue::Call(
                 "Between".into(),
-                vec![Value::bare("-5"), Value::bare("28500")],
+                vec![RonValue::bare("-5"), RonValue::bare("28500")],
             ),
-            _ => Value::Call("AtLeast".into(), vec![number(random)?]),
+            _ => RonValue::Call("AtLeast".into(), vec![number(random)?]),
         },
         Form::Record { fields, .. } => {
             let mut given = Vec::new();
@@ -264,7 +269,7 @@ fn value(form: &Form, register: &Register, random: &mut Random, depth: usize) ->
                     None => {}
                 }
             }
-            Value::Record(given)
+            RonValue::Record(given)
         }
     })
 }
