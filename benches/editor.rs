@@ -11,7 +11,7 @@ use egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
 };
 use linchpin_render::theme;
-use linchpin_ui::editor::{self, Aid, EditorState, Source};
+use linchpin_ui::editor::{self, EditorState, EditorText, LanguageService};
 use ron_lossless::{LineIndex, apply};
 use std::hint::black_box;
 use std::time::Instant;
@@ -124,26 +124,26 @@ impl Desk {
         };
         let mut edits = Vec::new();
         let mut output = self.ctx.run_ui(input, |ui| {
-            let source = Source {
+            let source = EditorText {
                 name: "large.ron",
                 text: &self.text,
                 lines: &self.lines,
                 revision: self.revision,
                 problems: &[],
-                mark: None,
+                highlight: None,
                 read_only: self.read_only,
             };
-            let aid = Aid {
+            let aid = LanguageService {
                 complete: &|_| Vec::new(),
-                explain: &|_| None,
+                hover: &|_| None,
             };
-            edits.extend(editor::show(ui, &source, &mut self.state, &aid).edits);
+            edits.extend(editor::show(ui, &source, &mut self.state, &aid).changes);
         });
         output.textures_delta.clear();
         let shapes = std::mem::take(&mut output.shapes);
         black_box(self.ctx.tessellate(shapes, output.pixels_per_point));
         for edit in edits {
-            if let Some(after) = apply(&self.text, &edit.splices) {
+            if let Some(after) = apply(&self.text, &edit.text_edits) {
                 self.lines = LineIndex::new(&after);
                 self.text = after;
                 self.revision += 1;

@@ -1,6 +1,6 @@
 //! The dialog in which a document gets its text: asked for, looked at, kept.
 
-use super::over::over;
+use super::over;
 use super::parts;
 use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
@@ -11,13 +11,13 @@ use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
 /// Why the program brings no texts.
-const WHY: &str = "Texts belong to those who published them, so Linchpin brings none along. The text that you attach becomes a plain file beside your register; whether you pass it on is yours to decide.";
+const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin brings none along. The text that you attach becomes a plain file beside your register; whether you pass it on is yours to decide.";
 /// How tall one paragraph is shown, in lines.
-const LINES: usize = 2;
+const PREVIEW_LINES: usize = 2;
 
 /// Paints the dialog over the page. `true` where it should close.
-pub fn over_page(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
-    let response = over(ui, "The text of a document", 720.0, |ui| {
+pub fn show_modal(ui: &Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
+    let response = over::show_modal(ui, "The text of a document", 720.0, |ui| {
         show(ui, app, form, out)
     });
     // What was pasted is not lost by a click beside the dialog.
@@ -38,30 +38,30 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
     }
     let own = document.text.as_deref();
     match &form.stage {
-        AttachStage::AwaitingInput => ask(ui, form, out),
-        AttachStage::Extracting(job) => read(ui, app, *job, out),
+        AttachStage::AwaitingInput => input_step(ui, form, out),
+        AttachStage::Extracting(job) => extracting_step(ui, app, *job, out),
         AttachStage::Preview(found) => {
             let goes_to = place(&form.document, own);
-            look(ui, found);
-            error(ui, form.error.as_deref());
+            preview(ui, found);
+            error_label(ui, form.error.as_deref());
             ui.add_space(space::XS);
             parts::caption(
                 ui,
                 format!("It will be kept in {goes_to} beside your register."),
             );
-            found_buttons(ui, out)
+            preview_buttons(ui, out)
         }
         AttachStage::PathTaken(found, path) => {
-            look(ui, found);
+            preview(ui, found);
             ui.add_space(space::XS);
             let words = format!("Another text stands in {path} already.");
             ui.label(RichText::new(words).color(theme::of(ui).warning));
-            taken_buttons(ui, out)
+            path_taken_buttons(ui, out)
         }
     }
 }
 
-fn error(ui: &mut Ui, error: Option<&str>) {
+fn error_label(ui: &mut Ui, error: Option<&str>) {
     if let Some(error) = error {
         ui.label(RichText::new(error).color(theme::of(ui).error));
     }
@@ -69,7 +69,7 @@ fn error(ui: &mut Ui, error: Option<&str>) {
 
 /// A register that lies nowhere has no place for texts beside it.
 fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
-    parts::caption(ui, WHY);
+    parts::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::XS);
     ui.label(format!(
         "A text is kept beside a file of your own, and {} is none. Save the register as a file first; then you go on here.",
@@ -85,8 +85,8 @@ fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     .inner
 }
 
-fn ask(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
-    parts::caption(ui, WHY);
+fn input_step(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
+    parts::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::S);
     ui.label("Paste the text of the document:");
     let height = (ui.available_height() - 190.0).clamp(80.0, 260.0);
@@ -126,7 +126,7 @@ fn ask(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
             field.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
         })
         .inner;
-    error(ui, form.error.as_deref());
+    error_label(ui, form.error.as_deref());
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let (has_path, has_text) = (!form.path.trim().is_empty(), !form.pasted.trim().is_empty());
@@ -145,7 +145,7 @@ fn ask(ui: &mut Ui, form: &mut AttachForm, out: &mut Vec<Command>) -> bool {
     .inner
 }
 
-fn read(ui: &mut Ui, app: &App, job: u64, out: &mut Vec<Command>) -> bool {
+fn extracting_step(ui: &mut Ui, app: &App, job: u64, out: &mut Vec<Command>) -> bool {
     ui.add_space(space::S);
     let running = app.tasks.running().iter().find(|running| running.id == job);
     let share = running.map_or(1.0, |job| job.progress());
@@ -159,7 +159,7 @@ fn read(ui: &mut Ui, app: &App, job: u64, out: &mut Vec<Command>) -> bool {
 }
 
 /// The paragraphs with their numbers, and what should be looked at.
-fn look(ui: &mut Ui, found: &ExtractedText) {
+fn preview(ui: &mut Ui, found: &ExtractedText) {
     let from = match &found.file_name {
         Some(name) => format!("From {name}"),
         None => "As it was pasted".to_owned(),
@@ -178,7 +178,7 @@ fn look(ui: &mut Ui, found: &ExtractedText) {
     ui.add_space(space::XS);
     let p = theme::of(ui);
     let font = theme::regular(size::BODY);
-    let row = ui.fonts_mut(|fonts| fonts.row_height(&font)) * LINES as f32 + space::XS;
+    let row = ui.fonts_mut(|fonts| fonts.row_height(&font)) * PREVIEW_LINES as f32 + space::XS;
     let height = (ui.available_height() - 110.0).clamp(120.0, 420.0);
     egui::Frame::new()
         .fill(p.surface)
@@ -191,7 +191,7 @@ fn look(ui: &mut Ui, found: &ExtractedText) {
                 .show_rows(ui, row, paragraphs as usize, |ui, shown| {
                     for index in shown {
                         let number = u32::try_from(index + 1).unwrap_or(u32::MAX);
-                        paragraph(
+                        paragraph_row(
                             ui,
                             number,
                             found.prose.paragraph(number).unwrap_or_default(),
@@ -202,21 +202,21 @@ fn look(ui: &mut Ui, found: &ExtractedText) {
         });
 }
 
-fn paragraph(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
+fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     const NUMBER_PT: f32 = 44.0;
     let p = theme::of(ui);
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(width, height_pt), egui::Sense::hover());
-    let words = parts::lines(
+    let words = parts::elided_lines(
         ui,
         text,
         theme::regular(size::BODY),
         p.text,
         width - NUMBER_PT - 8.0,
-        LINES,
+        PREVIEW_LINES,
     );
-    let count = parts::one_line(
+    let count = parts::elided_line(
         ui,
         &number.to_string(),
         theme::regular(size::CAPTION),
@@ -235,7 +235,7 @@ fn paragraph(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     });
 }
 
-fn found_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
+fn preview_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Attach").clicked() {
             out.push(Command::Attach(AttachCommand::SaveText(Taken::Stays)));
@@ -248,7 +248,7 @@ fn found_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
     .inner
 }
 
-fn taken_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
+fn path_taken_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Keep both")
             .on_hover_text("The new one gets a name with a number")

@@ -1,7 +1,7 @@
 //! The editor of a cell, right over it.
 
-use super::details::place::{barred, hand_over, hints};
-use super::form::{self, Sheet, Slot, Source};
+use super::details::place::{edit_blocked_reason, field_defaults, submit_edits};
+use super::form::{self, FieldSlot, FormSource, RecordForm};
 use crate::parts;
 use egui::{Area, Frame, Id, Key, Margin, Order, Rect, ScrollArea, Stroke, Ui, pos2};
 use linchpin_app::App;
@@ -20,7 +20,7 @@ use ron_lossless::RonValue;
 const CONTROL_PT: f32 = 32.0;
 
 /// The least width of an editor, by what it edits.
-fn least_pt(spec: &FieldSpec, is_tall: bool) -> f32 {
+fn min_width_pt(spec: &FieldSpec, is_tall: bool) -> f32 {
     match spec.form {
         Form::Record { .. } => 430.0,
         _ if spec.is_list() => 380.0,
@@ -33,7 +33,7 @@ fn least_pt(spec: &FieldSpec, is_tall: bool) -> f32 {
 }
 
 /// Whether an editor is one thing, so that Tab leads to the next cell.
-fn is_single(spec: &FieldSpec) -> bool {
+fn is_single_value(spec: &FieldSpec) -> bool {
     !spec.is_list() && !matches!(spec.form, Form::Record { .. } | Form::Chartable)
 }
 
@@ -52,24 +52,24 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         state.open_cell = None;
         return;
     };
-    if barred(app).is_some() {
+    if edit_blocked_reason(app).is_some() {
         return;
     }
     let target = Target::Record(cell.id.clone());
     let holder = cell_form_id(&cell.id);
-    let hints = hints(app, Some(at));
+    let hints = field_defaults(app, Some(at));
     // Before the editor, which takes those that it has a use for.
-    let keys = ui.input(Keys::of);
+    let keys = ui.input(CellKeys::read);
     let had_list = state.pick_list.is_some();
-    let source = Source::Text(loaded, &target);
-    let mut sheet = Sheet::new(&loaded.register, state, source, &hints, holder);
-    let opens = cell.is_new && sheet.form.focus_first_of == Some(holder);
-    if opens && is_new_assessment(path, &spec) && !form::is_begun(&sheet, path) {
-        form::begin_item(&mut sheet, path, &spec);
+    let source = FormSource::InRegister(loaded, &target);
+    let mut form = RecordForm::new(&loaded.register, state, source, &hints, holder);
+    let opens = cell.is_new && form.state.focus_first_of == Some(holder);
+    if opens && is_new_assessment(path, &spec) && !form::is_item_pending(&form, path) {
+        form::start_item(&mut form, path, &spec);
     }
     // A row that is lower than a control has it over its middle.
     let lacks_pt = (CONTROL_PT - rect.height()).max(0.0);
-    let top = match is_single(&spec) {
+    let top = match is_single_value(&spec) {
         true => rect.top() - lacks_pt / 2.0,
         false => rect.top(),
     };
@@ -78,23 +78,23 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
         .fixed_pos(pos2(rect.left(), top))
         .constrain_to(ui.ctx().content_rect().shrink(4.0))
         .show(ui.ctx(), |ui| {
-            over(ui, rect, &spec, |ui| editor(ui, &mut sheet, path, &spec));
+            editor_frame(ui, rect, &spec, |ui| editor(ui, &mut form, path, &spec));
         });
-    if opens && matches!(spec.form, Form::Choice { .. } | Form::Link(_)) && is_single(&spec) {
-        let now = sheet.value(path).map(|value| match value {
+    if opens && matches!(spec.form, Form::Choice { .. } | Form::Link(_)) && is_single_value(&spec) {
+        let now = form.value(path).map(|value| match value {
             RonValue::Text(text) | RonValue::Bare(text) => text,
             other => other.line(),
         });
-        let mut pick = PickList::new(sheet.id(path));
+        let mut pick = PickList::new(form.id(path));
         pick.current = Some(now);
-        sheet.form.pick_list = Some(pick);
+        form.state.pick_list = Some(pick);
         ui.ctx().request_repaint();
     }
-    let begun = form::is_begun(&sheet, path);
-    let left = std::mem::take(&mut sheet.left);
-    let was_typing = sheet.was_typing;
-    let is_wrong = sheet.form.has_error(holder);
-    hand_over(sheet, out);
+    let begun = form::is_item_pending(&form, path);
+    let left = std::mem::take(&mut form.field_left);
+    let was_typing = form.was_typing;
+    let is_wrong = form.state.has_error(holder);
+    submit_edits(form, out);
     if let Some(cell) = &mut state.open_cell {
         cell.is_new = false;
     }
@@ -102,57 +102,57 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     let elsewhere = ui.input(|i| {
         i.pointer.any_pressed() && i.pointer.interact_pos().is_some_and(|at| !is_over(at))
     });
-    let end = End {
+    let end = CellEditOutcome {
         keys,
-        left,
+        field_left: left,
         was_typing,
-        is_wrong,
-        had_list,
-        elsewhere: elsewhere && state.pick_list.is_none() && !cell.is_new,
+        is_invalid: is_wrong,
+        had_pick_list: had_list,
+        clicked_outside: elsewhere && state.pick_list.is_none() && !cell.is_new,
         is_done: is_new_assessment(path, &spec) && !begun,
     };
-    end.of(ui, state, &cell, &spec, out);
+    end.close_or_advance(ui, state, &cell, &spec, out);
 }
 
 /// The keys that were pressed, of those that end an editor.
-struct Keys {
+struct CellKeys {
     enter: bool,
     escape: bool,
     tab: bool,
     /// Tab leads to the left.
-    back: bool,
+    is_reverse: bool,
 }
 
-impl Keys {
-    fn of(input: &egui::InputState) -> Self {
-        Keys {
+impl CellKeys {
+    fn read(input: &egui::InputState) -> Self {
+        CellKeys {
             enter: input.key_pressed(Key::Enter),
             escape: input.key_pressed(Key::Escape),
             tab: input.key_pressed(Key::Tab),
-            back: input.modifiers.shift,
+            is_reverse: input.modifiers.shift,
         }
     }
 }
 
 /// How things stand once the editor has been painted.
-struct End {
-    keys: Keys,
+struct CellEditOutcome {
+    keys: CellKeys,
     /// A field was left.
-    left: bool,
+    field_left: bool,
     /// Something was being typed, or a list was open, when the frame began.
     was_typing: bool,
     /// What is typed is not sound.
-    is_wrong: bool,
-    had_list: bool,
+    is_invalid: bool,
+    had_pick_list: bool,
     /// The pointer was pressed beside the editor.
-    elsewhere: bool,
+    clicked_outside: bool,
     /// What was begun is written or given up.
     is_done: bool,
 }
 
-impl End {
+impl CellEditOutcome {
     /// Closes the editor where it is done with, or goes on to the next cell.
-    fn of(
+    fn close_or_advance(
         self,
         ui: &Ui,
         state: &mut FormState,
@@ -161,20 +161,20 @@ impl End {
         out: &mut Vec<Command>,
     ) {
         let holder = cell_form_id(&cell.id);
-        let Keys {
+        let CellKeys {
             enter,
             escape,
             tab,
-            back,
+            is_reverse: back,
         } = self.keys;
-        let single = is_single(spec);
-        if escape && (single || !self.was_typing && !self.had_list) {
+        let single = is_single_value(spec);
+        if escape && (single || !self.was_typing && !self.had_pick_list) {
             state.discard(holder);
             state.close_cell();
             return;
         }
         // What is wrong keeps its field, with the reason below it.
-        if self.is_wrong {
+        if self.is_invalid {
             if (enter || tab) && single {
                 state.focus_first_of = Some(holder);
                 ui.ctx().request_repaint();
@@ -190,25 +190,28 @@ impl End {
         }
         let by_key = matches!(spec.form, Form::Date | Form::Amount);
         // Nothing was chosen from the list.
-        let unchosen = enter && single && self.had_list && state.pick_list.is_some();
-        let left = single && self.left && (!by_key || enter || self.elsewhere);
-        if left || unchosen || self.elsewhere || self.is_done {
+        let closed_without_choice =
+            enter && single && self.had_pick_list && state.pick_list.is_some();
+        let left = single && self.field_left && (!by_key || enter || self.clicked_outside);
+        if left || closed_without_choice || self.clicked_outside || self.is_done {
             state.close_cell();
         }
     }
 }
 
 /// The ground of the editor: as large as the cell at least, with an edge that says that it is open.
-fn over(ui: &mut Ui, rect: Rect, spec: &FieldSpec, contents: impl FnOnce(&mut Ui)) {
+fn editor_frame(ui: &mut Ui, rect: Rect, spec: &FieldSpec, contents: impl FnOnce(&mut Ui)) {
     let p = theme::of(ui);
-    let single = is_single(spec);
+    let single = is_single_value(spec);
     let inner = if single { 2 } else { 10 };
     let room = ui.ctx().content_rect().width() - 40.0;
-    let width = rect.width().max(least_pt(spec, form::is_tall(spec.name)));
+    let width = rect
+        .width()
+        .max(min_width_pt(spec, form::is_multiline(spec.name)));
     // It begins where the cell does, where there is room for it.
-    let beside = ui.ctx().content_rect().right() - 6.0 - rect.left();
+    let available_right_pt = ui.ctx().content_rect().right() - 6.0 - rect.left();
     let width = match single {
-        true => width.min(beside.max(rect.width())),
+        true => width.min(available_right_pt.max(rect.width())),
         false => width,
     };
     let width = width.min(room) - 2.0 * f32::from(inner);
@@ -235,25 +238,25 @@ fn over(ui: &mut Ui, rect: Rect, spec: &FieldSpec, contents: impl FnOnce(&mut Ui
 }
 
 /// The editor of what the cell shows. Of how far something has been met, a new look at it.
-fn editor(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+fn editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
     if is_new_assessment(path, spec) {
-        return form::add_item(ui, sheet, path, spec);
+        return form::new_item_editor(ui, form, path, spec);
     }
-    let slot = Slot {
+    let slot = FieldSlot {
         path: path.to_vec(),
         form: spec.form,
         name: label(spec.name),
         hint: spec.doc,
-        needed: spec.need == Need::Required,
+        is_required: spec.need == Need::Required,
     };
-    if is_single(spec) {
-        ui.vertical(|ui| form::value(ui, sheet, &slot));
+    if is_single_value(spec) {
+        ui.vertical(|ui| form::value_editor(ui, form, &slot));
         return;
     }
     parts::caption(ui, &slot.name).on_hover_text(spec.doc);
-    form::field(ui, sheet, path, spec, "");
+    form::field_editor(ui, form, path, spec, "");
     if parts::link(ui, "Done").clicked() {
-        sheet.form.open_cell = None;
+        form.state.open_cell = None;
     }
 }
 

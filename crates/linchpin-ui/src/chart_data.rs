@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
         ui.set_width(ui.available_width());
         // A card has no space between its parts.
         ui.spacing_mut().item_spacing.y = space::S;
-        parts::section(ui, &picture.title);
+        parts::section_heading(ui, &picture.title);
         parts::caption(ui, picture.subtitle.clone());
         ui.horizontal_wrapped(|ui| {
             for (text, form) in [
@@ -97,10 +97,10 @@ fn grid(ui: &mut Ui, data: &Data) {
                 let size = vec2(*width, 0.0);
                 ui.allocate_ui_with_layout(size, Layout::top_down(align), |ui| {
                     ui.set_width(*width);
-                    let font = font(at_row.is_none());
+                    let font = cell_font(at_row.is_none());
                     let label = Label::new(RichText::new(text).font(font)).wrap();
                     let cell = ui.add(label.selectable(at_row.is_some()));
-                    tell(ui, &cell, text, at_row, at);
+                    set_cell_accessibility(ui, &cell, text, at_row, at);
                 });
             }
         });
@@ -113,7 +113,7 @@ fn grid(ui: &mut Ui, data: &Data) {
     }
 }
 
-fn font(is_head: bool) -> FontId {
+fn cell_font(is_head: bool) -> FontId {
     if is_head {
         theme::semibold(size::CAPTION)
     } else {
@@ -123,30 +123,30 @@ fn font(is_head: bool) -> FontId {
 
 /// The width of a column: that of its widest cell, up to a limit.
 fn width_pt(ui: &Ui, data: &Data, column: usize) -> f32 {
-    let wide = |text: &str, is_head| {
+    let text_width = |text: &str, is_head| {
         let color = theme::of(ui).text;
         let galley = ui
             .painter()
-            .layout_no_wrap(text.to_owned(), font(is_head), color);
+            .layout_no_wrap(text.to_owned(), cell_font(is_head), color);
         galley.size().x.ceil() + 1.0
     };
     let head = data
         .columns
         .get(column)
-        .map_or(0.0, |head| wide(head, true));
+        .map_or(0.0, |head| text_width(head, true));
     let cells = data
         .rows
         .iter()
         .take(MAX_ROWS)
         .filter_map(|row| row.cells.get(column));
     cells
-        .map(|cell| wide(cell, false))
+        .map(|cell| text_width(cell, false))
         .fold(head, f32::max)
         .min(MAX_COLUMN_PT)
 }
 
 /// Tells a screen reader what a cell is and where it stands.
-fn tell(ui: &Ui, cell: &Response, text: &str, row: Option<usize>, column: usize) {
+fn set_cell_accessibility(ui: &Ui, cell: &Response, text: &str, row: Option<usize>, column: usize) {
     let role = match row {
         Some(_) => Role::Cell,
         None => Role::ColumnHeader,

@@ -1,6 +1,6 @@
 //! The page of charts: all of them, or one by itself.
 
-use super::chart_card::{self, Size};
+use super::chart_card::{self, ChartCardSize};
 use super::{builder, parts, table_page};
 use egui::{Align, Frame, Layout, Margin, Panel, ScrollArea, Ui};
 use linchpin_app::App;
@@ -11,17 +11,17 @@ use linchpin_register::Chart;
 use linchpin_render::theme::space;
 
 /// Below this width of the page charts stand under each other.
-const TWO_COLUMNS_PT: f32 = 1040.0;
+const TWO_COLUMNS_MIN_PT: f32 = 1040.0;
 
 /// Below this width the fields of a chart stand below its picture.
-const BESIDE_PT: f32 = 640.0;
+const SIDE_BY_SIDE_MIN_PT: f32 = 640.0;
 
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     let one = app.open_chart();
-    head(ui, app, one, out);
+    header(ui, app, one, out);
     let Some(chart) = one else {
-        scrolled(ui, "charts", |ui| {
+        scroll_area(ui, "charts", |ui| {
             let all = linchpin_charts::of(app.register());
             grid(ui, app, all.iter().map(|c| c.id.as_str()), out);
         });
@@ -29,7 +29,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
     };
     if app.view.is_building_chart {
         let room = ui.available_size();
-        if room.x >= BESIDE_PT {
+        if room.x >= SIDE_BY_SIDE_MIN_PT {
             Panel::right("fields of the chart")
                 .frame(Frame::new())
                 .default_size(if room.x > 900.0 { 352.0 } else { 312.0 })
@@ -45,12 +45,12 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                 .show(ui, |ui| builder::show(ui, app, chart, form, out));
         }
     }
-    scrolled(ui, chart.id.as_str(), |ui| {
-        chart_card::show(ui, app, chart, Size::Full, out);
+    scroll_area(ui, chart.id.as_str(), |ui| {
+        chart_card::show(ui, app, chart, ChartCardSize::Full, out);
     });
 }
 
-fn scrolled(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
+fn scroll_area(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
     ScrollArea::vertical()
         .id_salt(("charts", salt))
         .auto_shrink(false)
@@ -66,7 +66,7 @@ fn scrolled(ui: &mut Ui, salt: &str, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// The title, what is done on the page, and how commitments are counted where a chart does not say.
-fn head(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
+fn header(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
     let frame = Frame::new().inner_margin(Margin {
         left: 24,
         right: 24,
@@ -79,7 +79,7 @@ fn head(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
                 out.push(Command::ShowChart(None));
             }
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                buttons(ui, app, one, out);
+                header_buttons(ui, app, one, out);
                 ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                     parts::page_title(ui, one.map_or("Charts", |c| &c.title));
                 });
@@ -88,7 +88,7 @@ fn head(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             parts::caption(ui, "Commitments counted:");
-            table_page::rule(ui, app.view.rule, "charts", |rule| {
+            table_page::counting_rule_picker(ui, app.view.rule, "charts", |rule| {
                 out.push(Command::SetRule(rule))
             });
             let keep = Action::Chart(ChartAction::WriteStandardCharts);
@@ -106,9 +106,9 @@ fn head(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
 }
 
 /// The buttons of the page, from the right.
-fn buttons(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
+fn header_buttons(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
     let mut button = |ui: &mut Ui, action: Action, text: &str| {
-        if parts::quiet_button(ui, text, action.spec().help).clicked() {
+        if parts::toolbar_button(ui, text, action.spec().help).clicked() {
             out.push(Command::RunAction(action));
         }
     };
@@ -137,7 +137,7 @@ pub fn grid<'a>(
     ids: impl Iterator<Item = &'a str>,
     out: &mut Vec<Command>,
 ) {
-    let columns = if ui.available_width() >= TWO_COLUMNS_PT {
+    let columns = if ui.available_width() >= TWO_COLUMNS_MIN_PT {
         2
     } else {
         1
@@ -156,7 +156,7 @@ pub fn grid<'a>(
                 })
                 .unwrap_or(0);
             let ui = &mut columns[shortest];
-            chart_card::show(ui, app, chart, Size::Card, out);
+            chart_card::show(ui, app, chart, ChartCardSize::Card, out);
             ui.add_space(space::S);
         }
     });

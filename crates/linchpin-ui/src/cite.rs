@@ -25,8 +25,8 @@ pub fn button(ui: &mut Ui, app: &App, cited: Cited<'_>, out: &mut Vec<Command>) 
     }
     let arrow = ui.add(egui::Button::new("").min_size(vec2(22.0, 0.0)));
     arrow.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy citation as…"));
-    let ink = theme::of(ui).text_muted;
-    super::parts::opens_below(ui.painter(), arrow.rect.center(), ink);
+    let color = theme::of(ui).text_muted;
+    super::parts::chevron_icon(ui.painter(), arrow.rect.center(), color);
     egui::Popup::menu(&arrow).show(|ui| {
         ui.set_min_width(260.0);
         for style in ALL {

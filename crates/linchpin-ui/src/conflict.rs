@@ -27,11 +27,11 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     ScrollArea::vertical()
         .max_height(ui.available_height() - 56.0)
         .show(ui, |ui| {
-            parts::section(ui, &format!("To decide: {asked}"));
+            parts::section_heading(ui, &format!("To decide: {asked}"));
             for (number, file) in conflict.merges.iter().enumerate() {
-                self::file(ui, number, file, conflict.merges.len() > 1, out);
+                self::file_decisions(ui, number, file, conflict.merges.len() > 1, out);
             }
-            sides(ui, conflict);
+            merged_changes(ui, conflict);
         });
     ui.add_space(space::S);
     ui.horizontal(|ui| {
@@ -68,20 +68,26 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     .inner
 }
 
-fn file(ui: &mut Ui, number: usize, file: &FileMerge, named: bool, out: &mut Vec<Command>) {
+fn file_decisions(
+    ui: &mut Ui,
+    number: usize,
+    file: &FileMerge,
+    named: bool,
+    out: &mut Vec<Command>,
+) {
     if named && !file.choices.is_empty() {
         parts::caption(ui, file.name.to_string());
     }
-    for (index, (clash, choice)) in file.merge.conflicts.iter().zip(&file.choices).enumerate() {
+    for (index, (conflict, choice)) in file.merge.conflicts.iter().zip(&file.choices).enumerate() {
         ui.push_id((number, index), |ui| {
-            decision(ui, clash, *choice, |side| {
+            decision(ui, conflict, *choice, |side| {
                 out.push(Command::ResolveConflict(number, index, side));
             });
         });
     }
 }
 
-fn decision(ui: &mut Ui, clash: &Clash, choice: Option<Side>, mut decide: impl FnMut(Side)) {
+fn decision(ui: &mut Ui, conflict: &Clash, choice: Option<Side>, mut decide: impl FnMut(Side)) {
     let p = theme::of(ui);
     Frame::new()
         .fill(p.surface)
@@ -89,12 +95,12 @@ fn decision(ui: &mut Ui, clash: &Clash, choice: Option<Side>, mut decide: impl F
         .corner_radius(6)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.label(RichText::new(clash.words()).font(theme::semibold(size::BODY)));
-            if let Some(base) = &clash.base {
-                parts::caption(ui, format!("Before: {}", shortened(&base.words)));
+            ui.label(RichText::new(conflict.words()).font(theme::semibold(size::BODY)));
+            if let Some(base) = &conflict.base {
+                parts::caption(ui, format!("Before: {}", truncated(&base.words)));
             }
             for (side, whose) in [(Side::Mine, "Mine"), (Side::Theirs, "The file's")] {
-                let words = format!("{whose}: {}", shortened(&clash.choice(side)));
+                let words = format!("{whose}: {}", truncated(&conflict.choice(side)));
                 if ui.radio(choice == Some(side), words).clicked() {
                     decide(side);
                 }
@@ -104,7 +110,7 @@ fn decision(ui: &mut Ui, clash: &Clash, choice: Option<Side>, mut decide: impl F
 }
 
 /// What both sides have changed that could be put together.
-fn sides(ui: &mut Ui, conflict: &DiskConflict) {
+fn merged_changes(ui: &mut Ui, conflict: &DiskConflict) {
     ui.add_space(space::S);
     ui.columns(2, |columns| {
         let mine: Vec<&Difference> = conflict
@@ -112,21 +118,21 @@ fn sides(ui: &mut Ui, conflict: &DiskConflict) {
             .iter()
             .flat_map(|file| &file.merge.taken)
             .collect();
-        list(&mut columns[0], "Your edits, kept", &mine);
+        difference_column(&mut columns[0], "Your edits, kept", &mine);
         let theirs: Vec<&Difference> = conflict.changed.iter().collect();
-        list(&mut columns[1], "Changed in the file", &theirs);
+        difference_column(&mut columns[1], "Changed in the file", &theirs);
     });
 }
 
-fn list(ui: &mut Ui, title: &str, differences: &[&Difference]) {
+fn difference_column(ui: &mut Ui, title: &str, differences: &[&Difference]) {
     // Columns stretch what stands in them, and so the spaces between words.
     ui.with_layout(Layout::top_down(Align::LEFT), |ui| {
-        lines(ui, title, differences)
+        difference_lines(ui, title, differences)
     });
 }
 
-fn lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
-    parts::section(ui, title);
+fn difference_lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
+    parts::section_heading(ui, title);
     for difference in differences.iter().take(MAX_NAMED) {
         parts::caption(ui, format!("· {}", difference.words()));
     }
@@ -140,7 +146,7 @@ fn lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
     }
 }
 
-fn shortened(text: &str) -> String {
+fn truncated(text: &str) -> String {
     const MAX_CHARS: usize = 300;
     match text.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}…", &text[..at]),

@@ -1,6 +1,6 @@
 //! The open dialog.
 
-use super::over::over;
+use super::over::show_modal;
 use super::{attach, conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
 use super::{reopened, saving};
 use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
@@ -18,46 +18,46 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
     match dialog {
         Dialog::None => return,
         Dialog::OpenPath { path, error } => {
-            close |= modal(ui, "Open by path", 520.0, |ui| {
+            close |= closable_modal(ui, "Open by path", 520.0, |ui| {
                 open_path(ui, path, error.as_deref(), out)
             });
         }
         Dialog::Export(form) => {
-            close |= modal(ui, "Export", 520.0, |ui| {
+            close |= closable_modal(ui, "Export", 520.0, |ui| {
                 export_dialog::show(ui, app, form, out)
             })
         }
-        Dialog::Attach(attaching) => close |= attach::over_page(ui, app, attaching, out),
+        Dialog::Attach(attaching) => close |= attach::show_modal(ui, app, attaching, out),
         Dialog::SaveAs(form) => {
             let title = if form.is_copy {
                 "Save a copy"
             } else {
                 "Save as"
             };
-            close |= modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+            close |= closable_modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
         }
         Dialog::ConfirmUnsaved(then) => {
-            close |= modal(ui, "Save your edits?", 460.0, |ui| {
+            close |= closable_modal(ui, "Save your edits?", 460.0, |ui| {
                 saving::unsaved(ui, app, then, out)
             });
         }
         Dialog::Recover => {
-            close |= modal(ui, "Unsaved work was found", 620.0, |ui| {
+            close |= closable_modal(ui, "Unsaved work was found", 620.0, |ui| {
                 recover::show(ui, app, out)
             });
         }
         Dialog::Conflict => {
-            close |= modal(ui, "The file has changed on the disk", 820.0, |ui| {
+            close |= closable_modal(ui, "The file has changed on the disk", 820.0, |ui| {
                 conflict::show(ui, app, out)
             });
         }
         Dialog::NewChart(new) => {
-            close |= modal(ui, "New chart", 940.0, |ui| {
+            close |= closable_modal(ui, "New chart", 940.0, |ui| {
                 new_chart::show(ui, app, new, out)
             });
         }
         Dialog::Reopened => {
-            close |= modal(ui, "What has changed since this image", 620.0, |ui| {
+            close |= closable_modal(ui, "What has changed since this image", 620.0, |ui| {
                 reopened::show(ui, app, out)
             });
         }
@@ -71,7 +71,7 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
         | Dialog::RemoveRecord { .. }
         | Dialog::BulkEdit(_)
         | Dialog::BulkRemove { .. } => close |= record_dialogs::show(ui, app, dialog, form, out),
-        Dialog::KeyboardShortcuts => close |= modal(ui, "Keyboard", 560.0, keys),
+        Dialog::KeyboardShortcuts => close |= closable_modal(ui, "Keyboard", 560.0, shortcut_list),
     }
     if close {
         *dialog = Dialog::None;
@@ -81,8 +81,13 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
 }
 
 /// A window over the others. `true` where it should close.
-fn modal(ui: &Ui, title: &str, width_pt: f32, contents: impl FnOnce(&mut Ui) -> bool) -> bool {
-    let response = over(ui, title, width_pt, contents);
+fn closable_modal(
+    ui: &Ui,
+    title: &str,
+    width_pt: f32,
+    contents: impl FnOnce(&mut Ui) -> bool,
+) -> bool {
+    let response = show_modal(ui, title, width_pt, contents);
     response.inner || response.should_close()
 }
 
@@ -120,7 +125,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
     .inner
 }
 
-fn keys(ui: &mut Ui) -> bool {
+fn shortcut_list(ui: &mut Ui) -> bool {
     ScrollArea::vertical()
         .max_height(ui.available_height() - 48.0)
         .show(ui, |ui| {

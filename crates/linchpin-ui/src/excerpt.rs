@@ -18,15 +18,15 @@ pub fn show(
     text: &str,
     lines: &LineIndex,
     span: Span,
-    around: u32,
+    context_lines: u32,
     severity: Option<Severity>,
 ) {
     let p = theme::of(ui);
     let end = text.len() as u32;
     let first_marked = lines.position(text, span.start.min(end)).line;
     let last_marked = lines.position(text, span.end.min(end)).line;
-    let first = first_marked.saturating_sub(around).max(1);
-    let last = (last_marked.min(first_marked + MAX_LINES) + around).min(lines.count());
+    let first = first_marked.saturating_sub(context_lines).max(1);
+    let last = (last_marked.min(first_marked + MAX_LINES) + context_lines).min(lines.count());
     let mark = match severity {
         Some(Severity::Error) => Some(p.error),
         Some(Severity::Warning) => Some(p.warning),
@@ -45,7 +45,7 @@ pub fn show(
                 };
                 let marked = (first_marked..=last_marked).contains(&number);
                 ui.add(
-                    Label::new(job(
+                    Label::new(line_job(
                         text,
                         line,
                         number,
@@ -60,7 +60,7 @@ pub fn show(
         });
 }
 
-fn job(
+fn line_job(
     text: &str,
     line: Span,
     number: u32,
@@ -69,16 +69,16 @@ fn job(
     p: &theme::Palette,
 ) -> LayoutJob {
     let font = theme::fixed(size::CAPTION + 0.5);
-    let ink = match marked {
+    let text_color = match marked {
         None => p.text_muted,
         Some(_) => p.text,
     };
-    let plain = TextFormat::simple(font.clone(), ink);
+    let plain = TextFormat::simple(font.clone(), text_color);
     let mut job = LayoutJob::default();
     job.append(
         &format!("{number:>6}  "),
         0.0,
-        TextFormat::simple(font, ink),
+        TextFormat::simple(font, text_color),
     );
     let whole = line.of(text).trim_end_matches(['\n', '\r']);
     // Long lines are shown around the place.

@@ -1,6 +1,6 @@
 //! The look of an image in the dialog of an export: style, colors, edge, text, house style.
 
-use super::export_size::drag;
+use super::export_size::length_field;
 use super::parts;
 use egui::{Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::command::Command;
@@ -14,7 +14,7 @@ pub fn rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         for style in ImageStyle::ALL {
             if ui
-                .selectable_label(form.image.style == *style, capital(style.label()))
+                .selectable_label(form.image.style == *style, capitalize(style.label()))
                 .on_hover_text(style.meaning())
                 .clicked()
             {
@@ -43,54 +43,54 @@ pub fn rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
     });
     ui.end_row();
     ui.label("Edge");
-    ui.horizontal(|ui| edge(ui, form));
+    ui.horizontal(|ui| margin_row(ui, form));
     ui.end_row();
     if form.format == Format::Svg {
         ui.label("Text");
-        ui.horizontal(|ui| text(ui, form));
+        ui.horizontal(|ui| svg_text_row(ui, form));
         ui.end_row();
     }
     ui.label("House style");
     ui.vertical(|ui| {
-        ui.horizontal(|ui| house(ui, form, out));
-        if let Some(words) = form.image.house.as_ref().map(about) {
+        ui.horizontal(|ui| house_style_row(ui, form, out));
+        if let Some(words) = form.image.house.as_ref().map(house_style_summary) {
             parts::caption(ui, words);
         }
     });
     ui.end_row();
 }
 
-fn capital(word: &str) -> String {
+fn capitalize(word: &str) -> String {
     let mut letters = word.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()
 }
 
-fn edge(ui: &mut Ui, form: &mut ExportForm) {
+fn margin_row(ui: &mut Ui, form: &mut ExportForm) {
     let image = &mut form.image;
     let unit = if image.size.is_on_paper() {
         Unit::Mm
     } else {
         Unit::Px
     };
-    let mut own = image.margin.is_some();
+    let mut is_custom = image.margin.is_some();
     if ui
-        .checkbox(&mut own, "Blank edge of")
+        .checkbox(&mut is_custom, "Blank edge of")
         .on_hover_text("It is part of the size. Without it, the edge is the style's own")
         .changed()
     {
-        image.margin = own.then_some(Length::new(16.0, Unit::Px).in_unit(unit));
+        image.margin = is_custom.then_some(Length::new(16.0, Unit::Px).in_unit(unit));
     }
     if let Some(margin) = &mut image.margin {
         if margin.unit != unit {
             *margin = margin.in_unit(unit);
         }
-        drag(ui, margin, "Blank edge");
+        length_field(ui, margin, "Blank edge");
         ui.label(unit.sign());
     }
 }
 
-fn text(ui: &mut Ui, form: &mut ExportForm) {
+fn svg_text_row(ui: &mut Ui, form: &mut ExportForm) {
     for (text, label, help) in [
         (
             SvgText::Overlay,
@@ -113,7 +113,7 @@ fn text(ui: &mut Ui, form: &mut ExportForm) {
     }
 }
 
-fn house(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
+fn house_style_row(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
     let edit = TextEdit::singleline(&mut form.house_style_path)
         .hint_text("None")
         .desired_width(236.0);
@@ -135,7 +135,7 @@ fn house(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
 }
 
 /// What a house style brings, in a few words.
-fn about(house: &House) -> String {
+fn house_style_summary(house: &House) -> String {
     let colors = [house.text, house.muted, house.ground, house.accent];
     let has_colors = colors.iter().any(Option::is_some)
         || !house.categories.is_empty()

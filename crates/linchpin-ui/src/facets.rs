@@ -49,9 +49,9 @@ pub fn show(
             }
         };
         let p = theme::of(ui);
-        let ink = if on.is_some() { p.accent } else { p.text };
+        let color = if on.is_some() { p.accent } else { p.text };
         let mut button = Button::new((
-            RichText::new(label).color(ink),
+            RichText::new(label).color(color),
             RichText::new("▼").size(ARROW_PT).color(p.text_muted),
         ));
         if on.is_some() {
@@ -73,7 +73,7 @@ pub fn show(
                 ui.set_min_width(220.0);
                 ui.set_max_width(380.0);
                 ui.horizontal(|ui| {
-                    parts::section(ui, facet.title);
+                    parts::section_heading(ui, facet.title);
                     if on.is_some() && parts::link(ui, "Clear").clicked() {
                         out.push(Command::ClearFacet {
                             kind,
@@ -94,7 +94,7 @@ pub fn show(
                         for &i in &order[range] {
                             let value = &column.values[i];
                             let mut is_on = chosen(i);
-                            let text = short(&value.label);
+                            let text = truncated(&value.label);
                             let response = ui.checkbox(
                                 &mut is_on,
                                 format!("{text}  ({})", words::number(f64::from(counts[i]))),
@@ -114,7 +114,7 @@ pub fn show(
 }
 
 /// A label short enough for a menu.
-fn short(label: &str) -> String {
+fn truncated(label: &str) -> String {
     if label.chars().count() > 60 {
         label.chars().take(59).chain(['…']).collect()
     } else {

@@ -10,9 +10,15 @@ use linchpin_app::page::Page;
 use linchpin_app::row_selection::RowSelectionCommand;
 
 /// Turns keys into commands.
-pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut Vec<Command>) {
-    let owner = Owner::now(ui, app, dialog, form);
-    let in_text = InText::now(ui, app, dialog, form);
+pub fn handle_keys(
+    ui: &Ui,
+    app: &App,
+    dialog: &mut Dialog,
+    form: &FormState,
+    out: &mut Vec<Command>,
+) {
+    let owner = KeyContext::current(ui, app, dialog, form);
+    let in_text = ReaderKeyContext::current(ui, app, dialog, form);
     ui.input_mut(|input| {
         // The most special first: Ctrl+Shift+E must not be taken for Ctrl+E.
         let mut specs: Vec<_> = ACTIONS
@@ -25,10 +31,10 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
                 Action::SelectAllRows => app.table().is_none(),
                 // There it is the selected words that are meant.
                 Action::CopyCitation => app.view.page == Page::Reader,
-                Action::Reader(what) => !in_text.takes(what),
+                Action::Reader(what) => !in_text.accepts(what),
                 _ => false,
             };
-            if elsewhere || owner.keeps(&shortcut, action) {
+            if elsewhere || owner.claims(&shortcut, action) {
                 continue;
             }
             if input.consume_shortcut(&shortcut) {
@@ -61,85 +67,91 @@ pub fn read(ui: &Ui, app: &App, dialog: &mut Dialog, form: &FormState, out: &mut
     });
     let is_free = *dialog == Dialog::None && form.pick_list.is_none() && form.open_cell.is_none();
     if is_free && app.table().is_some() {
-        cells(ui, app, out);
-        arrows(ui, out);
-        clear(ui, app, form, out);
+        handle_cell_keys(ui, app, out);
+        handle_row_keys(ui, out);
+        clear_selection_on_escape(ui, app, form, out);
     }
 }
 
 /// Escape clears what is picked out, unless a field or something that is open has it.
-fn clear(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
-    let marks = app
+fn clear_selection_on_escape(ui: &Ui, app: &App, form: &FormState, out: &mut Vec<Command>) {
+    let has_selected_rows = app
         .table()
         .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
     let is_free =
         form.open_field.is_none() && !ui.text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
-    if marks && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+    if has_selected_rows && is_free && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape))
+    {
         out.push(Command::SelectRows(RowSelectionCommand::Clear));
     }
 }
 
 /// Who a key belongs to.
-struct Owner {
+struct KeyContext {
     /// A dialog is open.
-    dialog: bool,
+    is_dialog_open: bool,
     /// The keyboard is in a field to type into.
-    field: bool,
+    is_in_text_field: bool,
     /// No record is on screen, so that keys for records mean something else or nothing.
-    no_record: bool,
+    is_recordless_page: bool,
     /// That field holds something that is not written yet, or is none of a record's.
-    typing: bool,
+    has_pending_input: bool,
 }
 
-impl Owner {
-    fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
-        let field = ui.text_edit_focused();
+impl KeyContext {
+    fn current(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
+        let is_in_text_field = ui.text_edit_focused();
         let focused = ui.memory(|memory| memory.focused());
         let is_record = form.focused_field.is_some() && form.focused_field == focused;
-        Owner {
-            dialog: *dialog != Dialog::None,
-            field,
-            no_record: !super::has_details(app.view.page) && app.view.page != Page::Charts,
-            typing: field && (form.is_typing() || !is_record),
+        KeyContext {
+            is_dialog_open: *dialog != Dialog::None,
+            is_in_text_field,
+            is_recordless_page: !super::page_has_details(app.view.page)
+                && app.view.page != Page::Charts,
+            has_pending_input: is_in_text_field && (form.is_typing() || !is_record),
         }
     }
 
     /// Whether a key is left to whatever has the keyboard.
-    fn keeps(&self, shortcut: &egui::KeyboardShortcut, action: Action) -> bool {
+    fn claims(&self, shortcut: &egui::KeyboardShortcut, action: Action) -> bool {
         let menu = action.spec().menu;
-        if self.dialog && matches!(menu, Menu::Edit | Menu::Record) {
+        if self.is_dialog_open && matches!(menu, Menu::Edit | Menu::Record) {
             return true;
         }
         if menu != Menu::Edit {
             return false;
         }
         match action {
-            Action::Undo | Action::Redo => self.typing,
-            Action::SelectAllRows => self.field,
+            Action::Undo | Action::Redo => self.has_pending_input,
+            Action::SelectAllRows => self.is_in_text_field,
             Action::Replace | Action::GoToLine => false,
-            _ if self.no_record => true,
-            _ => self.field && !shortcut.modifiers.command && shortcut.logical_key == Key::Delete,
+            _ if self.is_recordless_page => true,
+            _ => {
+                self.is_in_text_field
+                    && !shortcut.modifiers.command
+                    && shortcut.logical_key == Key::Delete
+            }
         }
     }
 }
 
 /// Whether the keys of the reader, which are plain letters, mean something just now.
-struct InText {
-    is_free: bool,
+struct ReaderKeyContext {
+    accepts_keys: bool,
     /// The document is being coded; and a reason for a dismissal is being chosen.
     coding: Option<bool>,
     /// Something else would be pressed by Enter.
     has_focus: bool,
 }
 
-impl InText {
-    fn now(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
+impl ReaderKeyContext {
+    fn current(ui: &Ui, app: &App, dialog: &Dialog, form: &FormState) -> Self {
         let is_here = app.view.page == Page::Reader && app.reader_document().is_some();
         let is_free =
             *dialog == Dialog::None && form.open_field.is_none() && form.expanded_target.is_none();
         let coding = app.view.reading.coding.as_ref();
-        InText {
-            is_free: is_here
+        ReaderKeyContext {
+            accepts_keys: is_here
                 && is_free
                 && !ui.text_edit_focused()
                 && !egui::Popup::is_any_open(ui.ctx()),
@@ -148,20 +160,20 @@ impl InText {
         }
     }
 
-    fn takes(&self, what: ReaderAction) -> bool {
+    fn accepts(&self, what: ReaderAction) -> bool {
         let means_something = match (what, self.coding) {
             (ReaderAction::ShowRecord, coding) => coding == Some(false) && !self.has_focus,
             (what, None) => !what.needs_coding_session(),
             (_, Some(_)) => true,
         };
-        self.is_free && means_something
+        self.accepts_keys && means_something
     }
 }
 
 /// Enter opens the editor of a cell, and the arrows go from column to column, where the keyboard is at no other thing.
-fn cells(ui: &Ui, app: &App, out: &mut Vec<Command>) {
+fn handle_cell_keys(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     let focused = ui.memory(|memory| memory.focused());
-    let row: Option<egui::Id> = ui.data(|data| data.get_temp(table::row_with_keyboard()));
+    let row: Option<egui::Id> = ui.data(|data| data.get_temp(table::focused_row_key()));
     let is_here = app
         .selected()
         .is_some_and(|at| app.table() == Some(at.kind));
@@ -181,7 +193,7 @@ fn cells(ui: &Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// Arrow keys walk the rows, unless they belong to a text field or to whatever has the focus.
-fn arrows(ui: &Ui, out: &mut Vec<Command>) {
+fn handle_row_keys(ui: &Ui, out: &mut Vec<Command>) {
     if ui.memory(|m| m.focused().is_some()) && ui.text_edit_focused() {
         if ui.memory(|m| m.focused()) != Some(egui::Id::unique("search")) {
             return;

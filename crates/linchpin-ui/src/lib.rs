@@ -62,7 +62,7 @@ const NARROW_PT: f32 = 1000.0;
 /// Paints the whole window; returns what the user wants done.
 pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -> Vec<Command> {
     let mut out = Vec::new();
-    keys::read(ui, app, dialog, form, &mut out);
+    keys::handle_keys(ui, app, dialog, form, &mut out);
     let saves = |command: &Command| {
         use linchpin_app::command::Action::{Quit, Save, SaveAs, SaveCopy};
         matches!(command, Command::RunAction(Save | SaveAs | SaveCopy | Quit))
@@ -94,13 +94,13 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
         .show(ui, |ui| sidebar::show(ui, app, &mut out));
     let narrow = is_narrow(ui);
     // Where the details would take the place of the table, rows are picked out in the table.
-    let marks = app
+    let has_selected_rows = app
         .table()
         .is_some_and(|kind| app.view.row_selection.count(kind) > 0);
     let has_details = app.view.detail_open
         && app.selected().is_some()
-        && has_details(app.view.page)
-        && !(narrow && (marks || form.open_cell.is_some()));
+        && page_has_details(app.view.page)
+        && !(narrow && (has_selected_rows || form.open_cell.is_some()));
     if has_details && !narrow {
         Panel::right("details")
             .frame(Frame::new())
@@ -131,7 +131,7 @@ fn is_narrow(ui: &Ui) -> bool {
 }
 
 /// Whether a page has details beside it.
-fn has_details(page: Page) -> bool {
+fn page_has_details(page: Page) -> bool {
     !matches!(
         page,
         Page::Compare | Page::Charts | Page::DataFile | Page::Problems

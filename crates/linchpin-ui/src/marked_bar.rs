@@ -49,7 +49,7 @@ fn contents(
     let text = format!("{} selected", words::number(count as f64));
     let label = ui.label(RichText::new(&text).font(theme::semibold(size::BODY)));
     label.widget_info(|| WidgetInfo::labeled(Role::Status, true, &text));
-    let hidden = hidden(ui, app, kind, selection);
+    let hidden = count_hidden(ui, app, kind, selection);
     if hidden > 0 {
         let words = words::number(hidden as f64);
         parts::caption(ui, format!("({words} of them hidden by the filters)"));
@@ -60,7 +60,7 @@ fn contents(
         found.map(|spec| spec.name)
     };
     let mut ask = |ui: &mut Ui, text, help, way, field| {
-        if parts::quiet_button(ui, text, help).clicked() {
+        if parts::toolbar_button(ui, text, help).clicked() {
             out.push(Command::OpenBulkEdit(way, field));
         }
     };
@@ -80,32 +80,32 @@ fn contents(
     }
     let help = Action::EditSelectedRows.spec().help;
     ask(ui, "Set field…", help, BulkEditMode::SetField, None);
-    if parts::quiet_button(ui, "Remove…", "Take them out of the file").clicked() {
+    if parts::toolbar_button(ui, "Remove…", "Take them out of the file").clicked() {
         out.push(Command::RunAction(Action::RemoveRecord));
     }
     let chart = Action::Chart(ChartAction::FromRows);
     if Listed::of(kind).is_some()
-        && parts::quiet_button(ui, "Chart…", "Make a chart of them").clicked()
+        && parts::toolbar_button(ui, "Chart…", "Make a chart of them").clicked()
     {
         out.push(Command::RunAction(chart));
     }
-    if parts::quiet_button(ui, "Export…", "Save them as CSV, JSON or Markdown").clicked() {
+    if parts::toolbar_button(ui, "Export…", "Save them as CSV, JSON or Markdown").clicked() {
         out.push(Command::OpenExportOfSelected);
     }
-    if parts::quiet_button(ui, "Clear", "Select nothing (Escape)").clicked() {
+    if parts::toolbar_button(ui, "Clear", "Select nothing (Escape)").clicked() {
         out.push(Command::SelectRows(RowSelectionCommand::Clear));
     }
 }
 
 /// What was counted, and for which rows.
 #[derive(Clone)]
-struct Hidden {
-    of: [usize; 5],
+struct HiddenRowsCache {
+    key: [usize; 5],
     count: usize,
 }
 
 /// How many of the rows picked out are not on screen. Counted once for a selection, not once a frame.
-fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize {
+fn count_hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize {
     let Some(ids) = app.view.row_selection.ids(kind) else {
         return 0;
     };
@@ -118,8 +118,8 @@ fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize 
         app.file.revision as usize,
     ];
     let id = Id::unique("rows picked out and hidden");
-    let known: Option<Hidden> = ui.data(|data| data.get_temp(id));
-    if let Some(known) = known.filter(|known| known.of == key) {
+    let known: Option<HiddenRowsCache> = ui.data(|data| data.get_temp(id));
+    if let Some(known) = known.filter(|known| known.key == key) {
         return known.count;
     }
     let register = app.register();
@@ -129,6 +129,6 @@ fn hidden(ui: &Ui, app: &App, kind: RecordKind, selection: &Selection) -> usize 
         record.is_some_and(|record| ids.contains(record.id()))
     };
     let count = ids.len() - rows.iter().filter(is_marked).count().min(ids.len());
-    ui.data_mut(|data| data.insert_temp(id, Hidden { of: key, count }));
+    ui.data_mut(|data| data.insert_temp(id, HiddenRowsCache { key, count }));
     count
 }

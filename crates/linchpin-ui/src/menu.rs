@@ -24,15 +24,15 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         ] {
             ui.menu_button(title, |ui| {
                 ui.set_min_width(220.0);
-                actions(ui, app, menu, out);
+                action_items(ui, app, menu, out);
                 match menu {
                     Menu::File => {
-                        save_each(ui, app, out);
-                        recent(ui, app, out);
+                        save_each_change_item(ui, app, out);
+                        recent_files(ui, app, out);
                     }
                     Menu::View => {
-                        pages(ui, out);
-                        themes(ui, app, out);
+                        page_items(ui, out);
+                        theme_items(ui, app, out);
                     }
                     Menu::Edit | Menu::Record | Menu::Reader | Menu::Help => {}
                 }
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             let key = spec
                 .shortcut
                 .map_or_else(String::new, |s| ui.format_shortcut(&s));
-            if parts::quiet_button(ui, &format!("{}  {key}", spec.label), spec.help).clicked() {
+            if parts::toolbar_button(ui, &format!("{}  {key}", spec.label), spec.help).clicked() {
                 out.push(Command::RunAction(Action::CommandPalette));
             }
             ui.add_space(8.0);
@@ -69,9 +69,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 app.register().title.clone()
             };
             if app.is_dirty() {
-                unsaved(ui, out);
+                unsaved_button(ui, out);
             }
-            let galley = parts::one_line(
+            let galley = parts::elided_line(
                 ui,
                 &title,
                 theme::semibold(size::BODY),
@@ -83,9 +83,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     });
 }
 
-fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
+fn action_items(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
     for spec in ACTIONS.iter().filter(|s| s.menu == menu) {
-        let mut button = Button::new(label(app, spec));
+        let mut button = Button::new(action_label(app, spec));
         if let Some(shortcut) = spec.shortcut {
             button = button.shortcut_text(ui.format_shortcut(&shortcut));
         }
@@ -157,7 +157,7 @@ fn actions(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
 }
 
 /// The mark of edits that are not saved, which saves them.
-fn unsaved(ui: &mut Ui, out: &mut Vec<Command>) {
+fn unsaved_button(ui: &mut Ui, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let spec = Action::Save.spec();
     let key = spec
@@ -176,7 +176,7 @@ fn unsaved(ui: &mut Ui, out: &mut Vec<Command>) {
 }
 
 /// The words of an action; undo and redo say what they would do.
-fn label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
+fn action_label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
     let (made, undone) = app.file.draft.steps();
     let step = match spec.action {
         Action::Undo => made.last(),
@@ -189,7 +189,7 @@ fn label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
     }
 }
 
-fn save_each(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn save_each_change_item(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
     let mut each = app.view.save_each_change;
     if ui
@@ -202,7 +202,7 @@ fn save_each(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
 }
 
-fn recent(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn recent_files(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     if app.view.recent.is_empty() {
         return;
     }
@@ -224,7 +224,7 @@ fn recent(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
 }
 
-fn pages(ui: &mut Ui, out: &mut Vec<Command>) {
+fn page_items(ui: &mut Ui, out: &mut Vec<Command>) {
     ui.separator();
     ui.menu_button("Go to page", |ui| {
         for page in Page::ALL.into_iter().filter(|p| *p != Page::Problems) {
@@ -240,7 +240,7 @@ fn pages(ui: &mut Ui, out: &mut Vec<Command>) {
     });
 }
 
-fn themes(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn theme_items(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
     for (theme, label) in [
         (ThemeChoice::System, "Theme of the system"),

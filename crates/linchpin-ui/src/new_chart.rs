@@ -24,7 +24,7 @@ const TITLE_PT: f32 = 30.0;
 
 /// Paints the dialog; `true` where it should close.
 pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) -> bool {
-    lists(ui, app, new.kind, out);
+    record_list_buttons(ui, app, new.kind, out);
     if !new.filter_description.is_empty() {
         parts::caption(ui, &new.filter_description);
     }
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) 
 }
 
 /// The lists with records in them.
-fn lists(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Command>) {
+fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
@@ -67,11 +67,11 @@ fn lists(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Command>) {
             }
             let text = format!("{} {}", kind.plural(), words::number(count as f64));
             let is_now = kind == now;
-            let ink = if is_now { p.accent } else { p.text_muted };
+            let color = if is_now { p.accent } else { p.text_muted };
             let button = Button::new(
                 RichText::new(text)
                     .font(theme::regular(size::CAPTION))
-                    .color(ink),
+                    .color(color),
             );
             let button = button.fill(if is_now { p.accent_soft } else { p.surface });
             let response = ui.add(button).on_hover_text(list.meaning());
@@ -95,7 +95,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
         ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = gap;
             for one in row {
-                if card(ui, app, one, width) {
+                if suggestion_card(ui, app, one, width) {
                     let edit = Edit::Add {
                         kind: RecordKind::Chart,
                         fields: one.fields.clone(),
@@ -114,7 +114,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
 }
 
 /// A small picture with its title; `true` where it was chosen.
-fn card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool {
+fn suggestion_card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool {
     let p = theme::of(ui);
     let size_pt = vec2(width, PICTURE_PT + TITLE_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
@@ -140,7 +140,7 @@ fn card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool {
         None,
     );
     let room = width - 20.0;
-    let title = parts::one_line(ui, &one.title, theme::regular(size::BODY), p.text, room);
+    let title = parts::elided_line(ui, &one.title, theme::regular(size::BODY), p.text, room);
     let top = rect.left_bottom() - vec2(-10.0, (TITLE_PT + title.size().y) / 2.0);
     ui.painter().galley(top, title, p.text);
     let name = format!("Add: {}", one.title);

@@ -4,7 +4,7 @@ use egui::{Id, Modal, RichText, Ui};
 use linchpin_render::theme::{self, size, space};
 
 /// A window over the others, whoever closes it.
-pub fn over<T>(
+pub fn show_modal<T>(
     ui: &Ui,
     title: &str,
     width_pt: f32,

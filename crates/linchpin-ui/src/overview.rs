@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
         Frame::new().inner_margin(Margin { left: 24, right: 24, top: 16, bottom: 24 }).show(ui, |ui| {
             let register = app.register();
             if RecordKind::ALL.iter().all(|&kind| register.count(kind) == 0) {
-                parts::empty(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
+                parts::empty_state(ui, "Nothing to show yet", "This register has no records. Add the documents and the parties first, then what they promise.", |ui| {
                     if parts::primary_button(ui, "Add document…").clicked() {
                         out.push(Command::OpenAddDialog(RecordKind::Document));
                     }
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
             ui.horizontal_wrapped(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 parts::caption(ui, "Commitments counted:");
-                table_page::rule(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
+                table_page::counting_rule_picker(ui, app.view.rule, "overview", |rule| out.push(Command::SetRule(rule)));
             });
             ui.add_space(space::XS);
             let shown = app.overview_charts();
@@ -118,12 +118,12 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 /// The figures that say most: the largest counts and sums, one for each unit.
 fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
-    let telling =
+    let is_headline =
         |f: &Figure| matches!(f.kind, FigureKind::Count | FigureKind::Money) && f.is_chartable();
     let mut all: Vec<(usize, &Figure)> = figures
         .iter()
         .enumerate()
-        .filter(|(_, f)| telling(f))
+        .filter(|(_, f)| is_headline(f))
         .collect();
     all.sort_by(|a, b| b.1.amount.sort_key().total_cmp(&a.1.amount.sort_key()));
     let mut units = Vec::new();
@@ -149,7 +149,7 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
 fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
-    let ground = if response.hovered() || response.has_focus() {
+    let background = if response.hovered() || response.has_focus() {
         p.hover
     } else {
         p.surface
@@ -157,12 +157,12 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
     ui.painter().rect(
         rect,
         CornerRadius::same(8),
-        ground,
+        background,
         Stroke::new(1.0, p.hairline),
         egui::StrokeKind::Inside,
     );
     let inner = rect.shrink2(vec2(14.0, 10.0));
-    let number = parts::one_line(
+    let number = parts::elided_line(
         ui,
         number,
         theme::semibold(size::DISPLAY - 4.0),
@@ -172,11 +172,11 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
     ui.painter().galley(inner.min, number, p.text);
     let title_top = inner.top() + 36.0;
     let (font, width) = (theme::regular(size::BODY), inner.width());
-    let title_lines = parts::lines(ui, title, font, p.text, width, 2);
+    let title_lines = parts::elided_lines(ui, title, font, p.text, width, 2);
     let caption_top = title_top + title_lines.size().y + 3.0;
     ui.painter()
         .galley(pos2(inner.left(), title_top), title_lines, p.text);
-    let caption = parts::one_line(
+    let caption = parts::elided_line(
         ui,
         caption,
         theme::regular(size::CAPTION),
@@ -197,12 +197,12 @@ fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, he
     }
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, title));
     response
-        .on_hover_text(shortened(help, 300))
+        .on_hover_text(truncated(help, 300))
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
 }
 
-fn shortened(text: &str, chars: usize) -> String {
+fn truncated(text: &str, chars: usize) -> String {
     if text.chars().count() > chars {
         text.chars().take(chars - 1).chain(['…']).collect()
     } else {

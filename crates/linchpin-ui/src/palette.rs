@@ -21,7 +21,7 @@ pub fn show(
     chosen: &mut usize,
     out: &mut Vec<Command>,
 ) -> bool {
-    let hits = hits(app, search);
+    let hits = find_entries(app, search);
     *chosen = (*chosen).min(hits.len().saturating_sub(1));
     let mut close = false;
     let response = Modal::new(Id::unique("palette")).show(ui.ctx(), |ui| {
@@ -67,26 +67,26 @@ pub fn show(
     close || response.should_close()
 }
 
-struct Hit {
+struct PaletteEntry {
     title: String,
-    what: String,
+    category: String,
     command: Command,
 }
 
-fn hits(app: &App, search: &str) -> Vec<Hit> {
+fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
     let words: Vec<String> = fold(search).split_whitespace().map(str::to_owned).collect();
     let fits = |text: &str| {
         let folded = fold(text);
         words.iter().all(|w| folded.contains(w.as_str()))
     };
-    let mut all: Vec<Hit> = Vec::new();
+    let mut all: Vec<PaletteEntry> = Vec::new();
     for page in Page::ALL
         .into_iter()
         .filter(|p| *p != Page::Problems && fits(p.title()))
     {
-        all.push(Hit {
+        all.push(PaletteEntry {
             title: page.title().into(),
-            what: "page".into(),
+            category: "page".into(),
             command: Command::GoToPage(page),
         });
     }
@@ -97,9 +97,9 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
     {
         let title = spec.label_for(of_chart);
         if fits(&title) && all.iter().all(|hit| hit.title != title) {
-            all.push(Hit {
+            all.push(PaletteEntry {
                 title,
-                what: "command".into(),
+                category: "command".into(),
                 command: Command::RunAction(spec.action),
             });
         }
@@ -110,9 +110,9 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
             .all()
             .take(MAX_RECORDS)
             .filter(|(_, r)| fits(r.title()) || fits(r.short()) || fits(r.id()));
-        all.extend(records.take(MAX_HITS).map(|(at, r)| Hit {
+        all.extend(records.take(MAX_HITS).map(|(at, r)| PaletteEntry {
             title: r.title().to_owned(),
-            what: r.kind().what().into(),
+            category: r.kind().what().into(),
             command: Command::ShowRecord(at),
         }));
     }
@@ -120,7 +120,7 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
     all
 }
 
-fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
+fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
     if chosen || response.hovered() {
@@ -130,14 +130,14 @@ fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
             if chosen { p.accent_soft } else { p.hover },
         );
     }
-    let what = parts::one_line(
+    let what = parts::elided_line(
         ui,
-        &hit.what,
+        &hit.category,
         theme::regular(size::CAPTION),
         p.text_muted,
         120.0,
     );
-    let title = parts::one_line(
+    let title = parts::elided_line(
         ui,
         &hit.title,
         theme::regular(size::BODY),

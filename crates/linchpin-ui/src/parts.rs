@@ -22,7 +22,7 @@ pub fn page_title(ui: &mut Ui, text: &str) -> Response {
 }
 
 /// The head of a section.
-pub fn section(ui: &mut Ui, text: &str) -> Response {
+pub fn section_heading(ui: &mut Ui, text: &str) -> Response {
     ui.label(
         RichText::new(text)
             .font(theme::semibold(size::BODY))
@@ -39,12 +39,17 @@ pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
 }
 
 /// Text that can be selected and copied.
-pub fn selectable(ui: &mut Ui, text: impl Into<RichText>) -> Response {
+pub fn selectable_text(ui: &mut Ui, text: impl Into<RichText>) -> Response {
     ui.add(Label::new(text.into()).wrap().selectable(true))
 }
 
 /// Text that can be selected and copied, with the hits of a search marked.
-pub fn searched(ui: &mut Ui, text: &str, search: &Search, format: TextFormat) -> Response {
+pub fn search_highlighted(
+    ui: &mut Ui,
+    text: &str,
+    search: &Search,
+    format: TextFormat,
+) -> Response {
     let marked = TextFormat {
         background: theme::of(ui).hit,
         ..format.clone()
@@ -61,7 +66,7 @@ pub fn searched(ui: &mut Ui, text: &str, search: &Search, format: TextFormat) ->
 }
 
 /// What a field to type into is called, and what stands in it.
-pub fn field_info(name: &str, text: &str) -> WidgetInfo {
+pub fn text_input_info(name: &str, text: &str) -> WidgetInfo {
     let mut info = WidgetInfo::labeled(Role::TextInput, true, name);
     info.current_text_value = Some(text.to_owned());
     info
@@ -95,7 +100,7 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
 }
 
 /// A button without a frame, for toolbars.
-pub fn quiet_button(ui: &mut Ui, text: &str, help: &str) -> Response {
+pub fn toolbar_button(ui: &mut Ui, text: &str, help: &str) -> Response {
     ui.add(
         egui::Button::new(RichText::new(text).color(theme::of(ui).text_muted))
             .frame_when_inactive(false),
@@ -104,8 +109,8 @@ pub fn quiet_button(ui: &mut Ui, text: &str, help: &str) -> Response {
 }
 
 /// A pencil: what is beside it can be edited.
-pub fn pencil(painter: &Painter, center: Pos2, ink: Color32) {
-    let line = Stroke::new(1.3, ink);
+pub fn pencil_icon(painter: &Painter, center: Pos2, color: Color32) {
+    let line = Stroke::new(1.3, color);
     let at = |x: f32, y: f32| center + vec2(x, y);
     let corners = [
         at(-5.0, 5.0),
@@ -120,14 +125,14 @@ pub fn pencil(painter: &Painter, center: Pos2, ink: Color32) {
 }
 
 /// A sign that something opens below.
-pub fn opens_below(painter: &Painter, center: Pos2, ink: Color32) {
+pub fn chevron_icon(painter: &Painter, center: Pos2, color: Color32) {
     let at = |x: f32, y: f32| center + vec2(x, y);
     let corners = vec![at(-3.5, -1.5), at(0.0, 2.0), at(3.5, -1.5)];
-    painter.line(corners, Stroke::new(1.3, ink));
+    painter.line(corners, Stroke::new(1.3, color));
 }
 
 /// What a page shows instead of rows: what is the matter, and the way out.
-pub fn empty(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut Ui)) {
+pub fn empty_state(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut Ui)) {
     ui.add_space(space::XL);
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
@@ -139,7 +144,7 @@ pub fn empty(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut Ui)) {
 }
 
 /// A frame for something that stands apart: a tile, a chart, a quotation.
-pub fn card(p: &Palette) -> Frame {
+pub fn card_frame(p: &Palette) -> Frame {
     Frame::new()
         .fill(p.background)
         .stroke(Stroke::new(1.0, p.hairline))
@@ -148,24 +153,31 @@ pub fn card(p: &Palette) -> Frame {
 }
 
 /// A word on a soft ground, such as "broken" or a filter that is on.
-pub fn tag(ui: &mut Ui, text: &str, ink: Color32, ground: Color32) -> Response {
+pub fn tag(ui: &mut Ui, text: &str, color: Color32, background: Color32) -> Response {
     let font = theme::regular(size::CAPTION);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, ink);
+    let galley = ui.painter().layout_no_wrap(text.to_owned(), font, color);
     let (rect, response) = ui.allocate_exact_size(galley.size() + vec2(14.0, 6.0), Sense::hover());
     ui.painter()
-        .rect_filled(rect, CornerRadius::same(9), ground);
-    ui.painter().galley(rect.min + vec2(7.0, 3.0), galley, ink);
+        .rect_filled(rect, CornerRadius::same(9), background);
+    ui.painter()
+        .galley(rect.min + vec2(7.0, 3.0), galley, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, text));
     response
 }
 
 /// As much of `text` as fits on one line of `width_pt`, with "…" at its end where something is left out.
-pub fn one_line(ui: &Ui, text: &str, font: FontId, color: Color32, width_pt: f32) -> Arc<Galley> {
-    lines(ui, text, font, color, width_pt, 1)
+pub fn elided_line(
+    ui: &Ui,
+    text: &str,
+    font: FontId,
+    color: Color32,
+    width_pt: f32,
+) -> Arc<Galley> {
+    elided_lines(ui, text, font, color, width_pt, 1)
 }
 
 /// As much of `text` as fits on so many lines of `width_pt`, with "…" at its end where something is left out.
-pub fn lines(
+pub fn elided_lines(
     ui: &Ui,
     text: &str,
     font: FontId,

@@ -27,9 +27,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         };
         let stale = if file.is_stale() { "; the last good register stays on screen until the file is mended" } else { "" };
         parts::caption(ui, format!("{} in {}: {left_out}{stale}. Mend them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
-        fix_all(ui, app, out);
+        fix_all_button(ui, app, out);
     });
-    let places = places(ui, latest);
+    let places = cached_source_locations(ui, latest);
     ScrollArea::vertical()
         .id_salt("problems")
         .auto_shrink(false)
@@ -43,7 +43,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 })
                 .show(ui, |ui| {
                     for (index, problem) in latest.problems.iter().take(MAX_SHOWN).enumerate() {
-                        ui.push_id(index, |ui| self::problem(ui, app, &places, problem, out));
+                        ui.push_id(index, |ui| {
+                            self::problem_entry(ui, app, &places, problem, out)
+                        });
                         ui.add_space(space::S);
                     }
                     if count > MAX_SHOWN {
@@ -57,10 +59,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// The button for every problem that has one sure repair.
-fn fix_all(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let problems = app.file.latest.problems.iter();
-    let sure = problems.filter(|problem| problem.fix.is_some()).count();
-    if sure == 0 || !app.file.is_up_to_date() {
+    let fixable = problems.filter(|problem| problem.fix.is_some()).count();
+    if fixable == 0 || !app.file.is_up_to_date() {
         return;
     }
     ui.add_space(space::XS);
@@ -74,7 +76,7 @@ fn fix_all(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 }
 
 /// Line starts are found once for a text, not once a frame.
-fn places(ui: &Ui, latest: &Loaded) -> Arc<Places> {
+fn cached_source_locations(ui: &Ui, latest: &Loaded) -> Arc<Places> {
     let key = (latest.text.as_ptr() as usize, latest.text.len());
     ui.data_mut(|d| {
         let id = egui::Id::unique("problem lines");
@@ -90,7 +92,13 @@ fn places(ui: &Ui, latest: &Loaded) -> Arc<Places> {
     })
 }
 
-fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Diagnostic, out: &mut Vec<Command>) {
+fn problem_entry(
+    ui: &mut Ui,
+    app: &App,
+    places: &Places,
+    problem: &Diagnostic,
+    out: &mut Vec<Command>,
+) {
     let p = theme::of(ui);
     let file = &app.file;
     let latest = &file.latest;
@@ -104,16 +112,16 @@ fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Diagnostic, out: &
     let place = main.start();
     let words = format!("line {}, column {}", place.line, place.column);
     ui.horizontal_wrapped(|ui| {
-        let (sign, ink) = match problem.severity {
+        let (sign, color) = match problem.severity {
             Severity::Error => ("Error", p.error),
             Severity::Warning => ("Warning", p.warning),
         };
         ui.label(
             RichText::new(sign)
                 .font(theme::semibold(size::BODY))
-                .color(ink),
+                .color(color),
         );
-        parts::selectable(
+        parts::selectable_text(
             ui,
             RichText::new(&problem.message)
                 .font(theme::semibold(size::BODY))
@@ -136,7 +144,7 @@ fn problem(ui: &mut Ui, app: &App, places: &Places, problem: &Diagnostic, out: &
         }
     });
     if let Some(help) = &problem.help {
-        parts::selectable(ui, RichText::new(format!("→ {help}")).color(p.text));
+        parts::selectable_text(ui, RichText::new(format!("→ {help}")).color(p.text));
     }
     for (span, label) in &problem.labels {
         let place = in_text(*span);

@@ -20,12 +20,12 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         .show(ui, |ui| {
             for (index, (lost, differs)) in app.recoverable.lost.iter().enumerate() {
                 ui.push_id(("lost", index), |ui| {
-                    self::lost(ui, index, lost, differs, out)
+                    self::lost_edits(ui, index, lost, differs, out)
                 });
             }
             for (index, (file, differs)) in app.recoverable.interrupted.iter().enumerate() {
                 ui.push_id(("file", index), |ui| {
-                    interrupted(ui, index, file, differs, out)
+                    interrupted_save(ui, index, file, differs, out)
                 });
             }
         });
@@ -35,20 +35,26 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         .clicked()
 }
 
-fn lost(ui: &mut Ui, index: usize, lost: &Lost, differs: &[Vec<String>], out: &mut Vec<Command>) {
+fn lost_edits(
+    ui: &mut Ui,
+    index: usize,
+    lost: &Lost,
+    diff: &[Vec<String>],
+    out: &mut Vec<Command>,
+) {
     let unsaved = &lost.unsaved;
     let name = match &unsaved.origin {
         Some(path) => path.display().to_string(),
         None => "A register without a file".into(),
     };
     ui.add_space(space::S);
-    parts::section(ui, &name);
-    parts::caption(ui, format!("Edited {}", ago(unsaved.when)));
-    for (file, differs) in unsaved.files.iter().zip(differs) {
+    parts::section_heading(ui, &name);
+    parts::caption(ui, format!("Edited {}", elapsed(unsaved.when)));
+    for (file, diff) in unsaved.files.iter().zip(diff) {
         if let Some(path) = file.path.as_ref().filter(|_| unsaved.files.len() > 1) {
             parts::caption(ui, path.display().to_string());
         }
-        difference(ui, differs);
+        diff_lines(ui, diff);
     }
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Open with these edits").clicked() {
@@ -60,23 +66,23 @@ fn lost(ui: &mut Ui, index: usize, lost: &Lost, differs: &[Vec<String>], out: &m
     });
 }
 
-fn interrupted(
+fn interrupted_save(
     ui: &mut Ui,
     index: usize,
     file: &Interrupted,
-    differs: &[String],
+    diff: &[String],
     out: &mut Vec<Command>,
 ) {
     ui.add_space(space::S);
-    parts::section(ui, &file.path.display().to_string());
+    parts::section_heading(ui, &file.path.display().to_string());
     parts::caption(
         ui,
         format!(
             "Saving it was broken off {}. A copy of what was in it before is kept.",
-            ago(file.when)
+            elapsed(file.when)
         ),
     );
-    difference(ui, differs);
+    diff_lines(ui, diff);
     ui.horizontal(|ui| {
         if parts::primary_button(ui, "Put the old text back").clicked() {
             out.push(Command::RestoreInterrupted(index, true));
@@ -88,14 +94,14 @@ fn interrupted(
 }
 
 /// The lines that differ.
-fn difference(ui: &mut Ui, lines: &[String]) {
+fn diff_lines(ui: &mut Ui, lines: &[String]) {
     for line in lines {
         parts::caption(ui, line);
     }
 }
 
 /// How long ago, in words.
-fn ago(when: SystemTime) -> String {
+fn elapsed(when: SystemTime) -> String {
     let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
     let minutes = since(SystemTime::now()).saturating_sub(since(when)) / 60;
     match minutes {

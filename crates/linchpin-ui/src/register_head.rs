@@ -1,7 +1,9 @@
 //! What the register says of itself: its title and summary to read, all of it to edit.
 
-use super::details::place::{barred, hand_over, hints, whole, with_pencil};
-use super::form::{Sheet, Source};
+use super::details::place::{
+    all_fields, edit_blocked_reason, field_defaults, submit_edits, with_edit_button,
+};
+use super::form::{FormSource, RecordForm};
 use super::parts;
 use egui::{Key, Label, RichText, Ui};
 use linchpin_app::App;
@@ -21,23 +23,25 @@ const MAX_WIDTH_PT: f32 = 720.0;
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
     let target = Target::Register;
     if form.expanded_target.as_ref() != Some(&target) {
-        let edits = with_pencil(ui, "the register", barred(app), |ui| read(ui, app));
+        let edits = with_edit_button(ui, "the register", edit_blocked_reason(app), |ui| {
+            read_view(ui, app)
+        });
         if edits {
             form.toggle_expanded(&target);
         }
         return;
     }
     let loaded = &app.file.latest;
-    let hints = hints(app, None);
-    let source = Source::Text(loaded, &target);
-    let mut sheet = Sheet::new(&loaded.register, form, source, &hints, form_id(&target));
-    sheet.barred = barred(app);
-    let was_typing = sheet.was_typing;
+    let hints = field_defaults(app, None);
+    let source = FormSource::InRegister(loaded, &target);
+    let mut record_form = RecordForm::new(&loaded.register, form, source, &hints, form_id(&target));
+    record_form.blocked_reason = edit_blocked_reason(app);
+    let was_typing = record_form.was_typing;
     ui.scope(|ui| {
         ui.set_max_width(MAX_WIDTH_PT);
-        whole(ui, &mut sheet, HEAD, out);
+        all_fields(ui, &mut record_form, HEAD, out);
     });
-    hand_over(sheet, out);
+    submit_edits(record_form, out);
     ui.add_space(space::XS);
     let done = parts::primary_button(ui, "Done").clicked();
     let escape = !was_typing && ui.input(|i| i.key_pressed(Key::Escape));
@@ -46,24 +50,24 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
     }
 }
 
-fn read(ui: &mut Ui, app: &App) {
+fn read_view(ui: &mut Ui, app: &App) {
     let register = app.register();
     let title = match register.title.as_str() {
         "" => "Overview",
         title => title,
     };
-    let title = RichText::new(shortened(title, TITLE_CHARS));
+    let title = RichText::new(truncated(title, TITLE_CHARS));
     let font = theme::semibold(size::HEADING + 4.0);
     ui.add(Label::new(title.font(font)).wrap());
     if let Some(summary) = &register.summary {
         ui.set_max_width(MAX_WIDTH_PT.min(ui.available_width()));
-        let summary = RichText::new(shortened(summary, SUMMARY_CHARS));
+        let summary = RichText::new(truncated(summary, SUMMARY_CHARS));
         let summary = summary.color(theme::of(ui).text_muted);
         ui.add(Label::new(summary.line_height(Some(20.0))).wrap());
     }
 }
 
-fn shortened(text: &str, max_chars: usize) -> String {
+fn truncated(text: &str, max_chars: usize) -> String {
     match text.char_indices().nth(max_chars) {
         Some((at, _)) => format!("{}…", &text[..at]),
         None => text.to_owned(),

@@ -24,7 +24,10 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
         evidence.chart.title,
         reopened.name()
     ));
-    parts::caption(ui, told(here, evidence.register.compiled.as_deref()));
+    parts::caption(
+        ui,
+        comparison_summary(here, evidence.register.compiled.as_deref()),
+    );
     ui.add_space(space::S);
     ScrollArea::vertical()
         .max_height(ui.available_height() - 56.0)
@@ -59,7 +62,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     .inner
 }
 
-fn told(here: &ExcerptComparison, compiled: Option<&str>) -> String {
+fn comparison_summary(here: &ExcerptComparison, compiled: Option<&str>) -> String {
     let since = match compiled.and_then(|date| Date::parse(date).ok()) {
         Some(date) => format!("The image shows the register as of {}. ", date.words()),
         None => String::new(),

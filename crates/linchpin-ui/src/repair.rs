@@ -9,23 +9,23 @@ use ron_lossless::Diagnostic;
 
 /// The button that sets a problem right, where that is sure.
 pub fn button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut Vec<Command>) {
-    let Some(repair) = problem.fix.as_ref().filter(|_| app.file.is_up_to_date()) else {
+    let Some(quick_fix) = problem.fix.as_ref().filter(|_| app.file.is_up_to_date()) else {
         return;
     };
-    let shown: Vec<&str> = repair
+    let shown: Vec<&str> = quick_fix
         .edits
         .iter()
-        .map(|splice| splice.text.trim())
+        .map(|text_edit| text_edit.text.trim())
         .collect();
     if ui
-        .button(&repair.label)
+        .button(&quick_fix.label)
         .on_hover_text(format!("Writes {}", shown.join(" … ")))
         .clicked()
     {
         out.push(Command::Transaction(Box::new(
             TransactionRequest::TextEdits {
-                label: repair.label.clone(),
-                edits: repair.edits.clone(),
+                label: quick_fix.label.clone(),
+                edits: quick_fix.edits.clone(),
                 run: Run::Alone,
                 version: app.file.draft.version(),
             },

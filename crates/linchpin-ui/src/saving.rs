@@ -61,7 +61,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
     ui.label(format!(
         "{name} has edits that are not saved. What should become of them {before}?"
     ));
-    last_steps(ui, app);
+    last_transactions(ui, app);
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let mut choose = |answer| out.push(Command::ResolveUnsaved(answer, then.clone()));
@@ -77,7 +77,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
 }
 
 /// The last things that were done, so that the user knows what is at stake.
-fn last_steps(ui: &mut Ui, app: &App) {
+fn last_transactions(ui: &mut Ui, app: &App) {
     const MAX_STEPS: usize = 5;
     let (made, _) = app.file.draft.steps();
     for step in made.iter().rev().take(MAX_STEPS) {

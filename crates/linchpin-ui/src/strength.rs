@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
     let p = theme::of(ui);
     let step = commitment.step(register);
     ui.horizontal_wrapped(|ui| {
-        parts::selectable(
+        parts::selectable_text(
             ui,
             RichText::new(format!("“{}”", commitment.verb))
                 .font(theme::semibold(size::HEADING - 2.0))
@@ -87,8 +87,8 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
 
 /// The sign of a status, so that it never rests on color alone: an empty ring is "nobody has looked".
 pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
-    let ring = |ink| {
-        painter.circle_stroke(at, 4.5, Stroke::new(1.2, ink));
+    let ring = |color| {
+        painter.circle_stroke(at, 4.5, Stroke::new(1.2, color));
     };
     match status {
         Status::NotAssessed => {

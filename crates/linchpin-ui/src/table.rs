@@ -1,6 +1,6 @@
 //! The rows of a table: only those in view are worked out and painted.
 
-use super::table_cell::{self, PAD_PT, paint_aligned};
+use super::table_cell::{self, CELL_PADDING_PT, paint_aligned};
 use super::{cell, parts};
 use egui::{CornerRadius, Rect, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use egui_table::{CellInfo, HeaderCellInfo, HeaderRow, Table, TableDelegate, TableState};
@@ -14,9 +14,9 @@ use linchpin_register::tables::{self, Cell, Column, TableSpec};
 use linchpin_register::{RecordKind, RecordRef, Register};
 use linchpin_render::theme::{self, Palette, size};
 
-const HEAD_PT: f32 = 34.0;
+const HEADER_HEIGHT_PT: f32 = 34.0;
 /// The first column starts where the page does.
-const FIRST_PAD_PT: f32 = 14.0;
+const FIRST_COLUMN_PADDING_PT: f32 = 14.0;
 
 /// Paints the table of `kind` into what room there is.
 pub fn show(
@@ -30,23 +30,23 @@ pub fn show(
     let spec = tables::of_kind(kind);
     let query = app.view.query(kind);
     let selected = app.selected().filter(|at| at.kind == kind);
-    let mut rows = Rows {
+    let mut rows = RecordTableDelegate {
         register: app.register(),
         spec,
         selection,
         search: Search::new(&query.search),
         sort: &query.sort,
         selected: selected.map(|at| at.index),
-        marked: Some(&app.view.row_selection).filter(|marked| marked.count(kind) > 0),
-        at_column: form
+        row_selection: Some(&app.view.row_selection).filter(|marked| marked.count(kind) > 0),
+        current_column: form
             .current_column
             .filter(|(of, _)| *of == kind)
             .map(|(_, key)| key),
-        open: open_row(app, kind, selection, form),
-        stays_closed: !app.view.detail_open && !super::is_narrow(ui),
-        pressed: None,
-        hit: None,
-        editor: None,
+        open_cell: open_cell_row(app, kind, selection, form),
+        keeps_details_closed: !app.view.detail_open && !super::is_narrow(ui),
+        clicked_row: None,
+        clicked_column: None,
+        editor_rect: None,
         row_pt: if app.view.compact { 24.0 } else { 32.0 },
         palette: theme::of(ui),
         out,
@@ -66,7 +66,7 @@ pub fn show(
         .num_rows(selection.rows.len() as u64)
         .columns(columns)
         .num_sticky_cols(1)
-        .headers([HeaderRow::new(HEAD_PT)]);
+        .headers([HeaderRow::new(HEADER_HEIGHT_PT)]);
     if app.frame_requests.scroll_to_selected
         && let Some(at) =
             selected.and_then(|at| selection.rows.iter().position(|&row| row == at.index))
@@ -77,13 +77,13 @@ pub fn show(
         && let Some(at) = spec
             .columns
             .iter()
-            .position(|c| rows.at_column == Some(c.key))
+            .position(|c| rows.current_column == Some(c.key))
     {
         table = table.scroll_to_column(at, None);
     }
-    first_widths(ui, spec);
+    set_initial_widths(ui, spec);
     table.show(ui, &mut rows);
-    let (pressed, hit, editor) = (rows.pressed, rows.hit, rows.editor);
+    let (pressed, hit, editor) = (rows.clicked_row, rows.clicked_column, rows.editor_rect);
     if let (Some((index, twice)), Some(column)) = (pressed, hit) {
         form.current_column = Some((kind, column));
         let record = app.register().record(RecordRef { kind, index });
@@ -97,12 +97,12 @@ pub fn show(
 }
 
 /// Where the row that has the keyboard says so.
-pub fn row_with_keyboard() -> egui::Id {
+pub fn focused_row_key() -> egui::Id {
     egui::Id::unique("row with the keyboard")
 }
 
 /// The cell whose editor is open, where it has a row.
-fn open_row(
+fn open_cell_row(
     app: &App,
     kind: RecordKind,
     selection: &Selection,
@@ -121,7 +121,7 @@ fn open_row(
 }
 
 /// Gives a table that was never shown the widths of its columns; it would measure its cells otherwise, and these paint without asking for room.
-fn first_widths(ui: &Ui, spec: &TableSpec) {
+fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
     let id = TableState::id(ui, egui::IdSalt::new(spec.id));
     if TableState::load(ui.ctx(), id).is_none() {
         let mut state = TableState::default();
@@ -134,7 +134,7 @@ fn first_widths(ui: &Ui, spec: &TableSpec) {
     }
 }
 
-struct Rows<'a> {
+struct RecordTableDelegate<'a> {
     register: &'a Register,
     spec: &'static TableSpec,
     selection: &'a Selection,
@@ -142,25 +142,25 @@ struct Rows<'a> {
     sort: &'a [SortBy],
     selected: Option<u32>,
     /// Rows that are picked out.
-    marked: Option<&'a RowSelection>,
+    row_selection: Option<&'a RowSelection>,
     /// The column that the keyboard is at.
-    at_column: Option<&'static str>,
+    current_column: Option<&'static str>,
     /// The cell whose editor is open.
-    open: Option<(u32, &'static str)>,
+    open_cell: Option<(u32, &'static str)>,
     /// The details were closed, and a click leaves them so.
-    stays_closed: bool,
+    keeps_details_closed: bool,
     /// The row that was clicked, and whether twice.
-    pressed: Option<(u32, bool)>,
+    clicked_row: Option<(u32, bool)>,
     /// The column where it was clicked.
-    hit: Option<&'static str>,
+    clicked_column: Option<&'static str>,
     /// Where the editor of a cell belongs.
-    editor: Option<Rect>,
+    editor_rect: Option<Rect>,
     row_pt: f32,
     palette: &'static Palette,
     out: &'a mut Vec<Command>,
 }
 
-impl TableDelegate for Rows<'_> {
+impl TableDelegate for RecordTableDelegate<'_> {
     fn default_row_height(&self) -> f32 {
         self.row_pt
     }
@@ -173,7 +173,7 @@ impl TableDelegate for Rows<'_> {
         let rect = ui.max_rect();
         let mut inner = rect;
         inner.min.x += if cell.col_range.start == 0 {
-            FIRST_PAD_PT
+            FIRST_COLUMN_PADDING_PT
         } else {
             0.0
         };
@@ -205,20 +205,20 @@ impl TableDelegate for Rows<'_> {
                 format!(" {sign}")
             }
         });
-        let ink = if place.is_some() {
+        let color = if place.is_some() {
             p.accent
         } else {
             p.text_muted
         };
         let title = format!("{}{arrow}", column.title);
-        let galley = parts::one_line(
+        let galley = parts::elided_line(
             ui,
             &title,
             theme::semibold(size::CAPTION),
-            ink,
-            inner.width() - 2.0 * PAD_PT,
+            color,
+            inner.width() - 2.0 * CELL_PADDING_PT,
         );
-        paint_aligned(ui, inner, galley, column.align, ink);
+        paint_aligned(ui, inner, galley, column.align, color);
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, column.title));
         let add = ui.input(|i| i.modifiers.shift);
         if response.clicked() {
@@ -248,24 +248,25 @@ impl TableDelegate for Rows<'_> {
         let rect = ui.max_rect();
         let chosen = self.selected == Some(index);
         let marked = self
-            .marked
+            .row_selection
             .is_some_and(|marked| marked.contains(record.id()));
-        let is_on = marked || chosen && self.marked.is_none();
+        let is_on = marked || chosen && self.row_selection.is_none();
         // By record, not by row: what is under the pointer stays the same when the order changes.
         // A row comes in two parts: the column that stays, and those that scroll.
         let part = ui.clip_rect().left() as i32;
         let id = egui::Id::unique((self.spec.id, record.id(), part));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::click());
         let p = self.palette;
-        let ground = if is_on {
+        let background = if is_on {
             Some(p.accent_soft)
         } else if response.hovered() || response.has_focus() {
             Some(p.hover)
         } else {
             None
         };
-        if let Some(ground) = ground {
-            ui.painter().rect_filled(rect, CornerRadius::ZERO, ground);
+        if let Some(background) = background {
+            ui.painter()
+                .rect_filled(rect, CornerRadius::ZERO, background);
         }
         ui.painter().hline(
             rect.x_range(),
@@ -288,15 +289,15 @@ impl TableDelegate for Rows<'_> {
             self.out.push(match (modifiers.shift, add) {
                 (true, add) => Command::SelectRows(Pick::ExtendTo { at, add }),
                 (false, true) => Command::SelectRows(Pick::Toggle(at)),
-                (false, false) if self.stays_closed => Command::SelectRow(at),
+                (false, false) if self.keeps_details_closed => Command::SelectRow(at),
                 (false, false) => Command::SelectRecord(at),
             });
         }
         if response.clicked() && !modifiers.any() {
-            self.pressed = Some((index, response.double_clicked()));
+            self.clicked_row = Some((index, response.double_clicked()));
         }
         if response.has_focus() && chosen {
-            ui.data_mut(|data| data.insert_temp(row_with_keyboard(), response.id));
+            ui.data_mut(|data| data.insert_temp(focused_row_key(), response.id));
         }
     }
 
@@ -309,37 +310,48 @@ impl TableDelegate for Rows<'_> {
         };
         let rect = ui.max_rect();
         let shown = rect.intersect(ui.clip_rect());
-        if self.pressed.is_some_and(|(row, _)| row == index)
+        if self.clicked_row.is_some_and(|(row, _)| row == index)
             && ui.input(|i| {
                 i.pointer
                     .interact_pos()
                     .is_some_and(|at| shown.contains(at))
             })
         {
-            self.hit = Some(column.key);
+            self.clicked_column = Some(column.key);
         }
-        if self.open == Some((index, column.key)) && shown.is_positive() {
-            self.editor = Some(shown);
+        if self.open_cell == Some((index, column.key)) && shown.is_positive() {
+            self.editor_rect = Some(shown);
         }
         let value = (column.cell)(self.register, index as usize);
         if self.selected == Some(index) {
-            self.chosen(ui, column, &value);
+            self.selected_cell(ui, column, &value);
         }
-        let why_not = column.field(self.spec.kind).err();
-        let inset_pt = if cell.col_nr == 0 { FIRST_PAD_PT } else { 0.0 };
-        table_cell::paint(ui, &self.search, &value, column.align, inset_pt, why_not);
+        let read_only_reason = column.field(self.spec.kind).err();
+        let inset_pt = if cell.col_nr == 0 {
+            FIRST_COLUMN_PADDING_PT
+        } else {
+            0.0
+        };
+        table_cell::paint(
+            ui,
+            &self.search,
+            &value,
+            column.align,
+            inset_pt,
+            read_only_reason,
+        );
     }
 }
 
-impl Rows<'_> {
+impl RecordTableDelegate<'_> {
     /// A cell of the selected row: said by name, and marked where the keyboard is at it.
-    fn chosen(&self, ui: &Ui, column: &Column, cell: &Cell) {
+    fn selected_cell(&self, ui: &Ui, column: &Column, cell: &Cell) {
         let rect = ui.max_rect();
         let id = ui.scope_id().with(("cell", column.key));
         let response = ui.interact(rect.intersect(ui.clip_rect()), id, Sense::hover());
         let words = format!("{}: {}", column.title, cell.text);
         response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &words));
-        if self.at_column == Some(column.key) {
+        if self.current_column == Some(column.key) {
             let inner = rect.shrink(1.5);
             let line = Stroke::new(1.0, self.palette.accent);
             ui.painter()

@@ -1,6 +1,6 @@
 //! The page of the timeline: the chart, and below it the table of events.
 
-use super::chart_card::{self, Size};
+use super::chart_card::{self, ChartCardSize};
 use super::table_page;
 use egui::{Frame, Margin, Panel, ScrollArea, Ui};
 use linchpin_app::App;
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                 })
                 .show(ui, |ui| {
                     if let Some(chart) = linchpin_charts::timeline(app.register()) {
-                        chart_card::show(ui, app, chart, Size::Card, out);
+                        chart_card::show(ui, app, chart, ChartCardSize::Card, out);
                     }
                 });
         });

@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, app: &App, lists: &AssessmentLists, out: &mut Vec<Comma
     let list = app.view.assessing.list;
     let count = lists.count(list);
     if count == 0 {
-        return nothing(ui, list);
+        return empty_state(ui, list);
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical()
@@ -27,14 +27,14 @@ pub fn show(ui: &mut Ui, app: &App, lists: &AssessmentLists, out: &mut Vec<Comma
         .auto_shrink(false)
         .show_rows(ui, ROW_PT, count, |ui, range| {
             for at in range {
-                if let Some(line) = line(app, lists, list, at) {
+                if let Some(line) = assessment_row(app, lists, list, at) {
                     row(ui, app, &line, out);
                 }
             }
         });
 }
 
-fn nothing(ui: &mut Ui, list: AssessmentList) {
+fn empty_state(ui: &mut Ui, list: AssessmentList) {
     let (title, text) = match list {
         AssessmentList::Changed => (
             "Nothing was assessed since then",
@@ -49,24 +49,24 @@ fn nothing(ui: &mut Ui, list: AssessmentList) {
             "There is none that nobody has looked at.",
         ),
     };
-    parts::empty(ui, title, text, |_| {});
+    parts::empty_state(ui, title, text, |_| {});
 }
 
 /// What stands in a row.
-struct Line<'a> {
+struct AssessmentRow<'a> {
     at: RecordRef,
     commitment: &'a Commitment,
     status: Status,
-    below: String,
-    when: String,
+    summary: String,
+    attribution: String,
 }
 
-fn line<'a>(
+fn assessment_row<'a>(
     app: &'a App,
     lists: &AssessmentLists,
     list: AssessmentList,
     at: usize,
-) -> Option<Line<'a>> {
+) -> Option<AssessmentRow<'a>> {
     let register = app.register();
     let commitment = |at: RecordRef| register.commitments.get(at.index as usize);
     let by = |a: &Assessment| format!("{} · {}", a.date.words(), a.assessor);
@@ -83,12 +83,12 @@ fn line<'a>(
         if let Some(note) = &assessment.note {
             below.push_str(&format!(" · {note}"));
         }
-        return Some(Line {
+        return Some(AssessmentRow {
             at,
             commitment,
             status: assessment.status,
-            below,
-            when: by(assessment),
+            summary: below,
+            attribution: by(assessment),
         });
     }
     let at = match list {
@@ -110,27 +110,27 @@ fn line<'a>(
             words::source(register, &commitment.citations)
         ),
     };
-    Some(Line {
+    Some(AssessmentRow {
         at,
         commitment,
         status,
-        below,
-        when: last.map(by).unwrap_or_default(),
+        summary: below,
+        attribution: last.map(by).unwrap_or_default(),
     })
 }
 
-fn row(ui: &mut Ui, app: &App, line: &Line<'_>, out: &mut Vec<Command>) {
+fn row(ui: &mut Ui, app: &App, line: &AssessmentRow<'_>, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     let is_selected = app.view.selected.as_deref() == Some(line.commitment.id.as_str());
-    let ground = match (is_selected, response.hovered()) {
+    let background = match (is_selected, response.hovered()) {
         (true, _) => p.accent_soft,
         (false, true) => p.hover,
         (false, false) => Color32::TRANSPARENT,
     };
     ui.painter()
-        .rect_filled(rect, CornerRadius::same(4), ground);
+        .rect_filled(rect, CornerRadius::same(4), background);
     if response.has_focus() {
         ui.painter().rect_stroke(
             rect.shrink(1.0),
@@ -149,9 +149,9 @@ fn row(ui: &mut Ui, app: &App, line: &Line<'_>, out: &mut Vec<Command>) {
     let width = rect.right() - date_pt - 12.0 - left;
     let body = theme::regular(size::BODY);
     let small = theme::regular(size::CAPTION);
-    let title = parts::one_line(ui, &line.commitment.title, body, p.text, width);
-    let below = parts::one_line(ui, &line.below, small.clone(), p.text_muted, width);
-    let when = parts::one_line(ui, &line.when, small, p.text_muted, date_pt);
+    let title = parts::elided_line(ui, &line.commitment.title, body, p.text, width);
+    let below = parts::elided_line(ui, &line.summary, small.clone(), p.text_muted, width);
+    let when = parts::elided_line(ui, &line.attribution, small, p.text_muted, date_pt);
     let painter = ui.painter();
     painter.galley(pos2(left, rect.top() + 5.0), title, p.text);
     painter.galley(pos2(left, rect.top() + 24.0), below, p.text_muted);
@@ -162,5 +162,5 @@ fn row(ui: &mut Ui, app: &App, line: &Line<'_>, out: &mut Vec<Command>) {
     if response.clicked() {
         out.push(Command::SelectRecord(line.at));
     }
-    response.on_hover_text(format!("{}: {}", line.commitment.title, line.below));
+    response.on_hover_text(format!("{}: {}", line.commitment.title, line.summary));
 }

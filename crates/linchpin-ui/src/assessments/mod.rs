@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
     Frame::new().inner_margin(margin).show(ui, |ui| {
         parts::page_title(ui, "Assessments");
         if register.commitments.is_empty() {
-            parts::empty(
+            parts::empty_state(
                 ui,
                 "Nothing to assess yet",
                 "This register has no commitments. Add what was promised first; how far it has been met comes after.",
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
             parts::caption(ui, format!("{total} commitments · counted:"));
-            table_page::rule(ui, app.view.rule, "assessments", |rule| {
+            table_page::counting_rule_picker(ui, app.view.rule, "assessments", |rule| {
                 out.push(Command::SetRule(rule));
             });
             parts::caption(ui, "· each once, by its last assessment");
@@ -51,7 +51,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
         tabs(ui, app, lists, out);
         ui.add_space(space::XS);
         if app.view.assessing.list == AssessmentList::Changed {
-            since(ui, app, out);
+            since_row(ui, app, out);
         }
         list::show(ui, app, lists, out);
     });
@@ -86,7 +86,7 @@ fn tabs(
 }
 
 /// The date since which changes are shown.
-fn since(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let now = &app.view.assessing;
     let date = now.date(app.register(), (app.today)());
     let mut choose = |since: AssessedSince| {

@@ -48,13 +48,14 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
     }
     let middle = rect.center().y;
     strength::status_sign(ui.painter(), pos2(rect.left() + 10.0, middle), status, p);
-    let ink = if count == 0 || status == Status::NotAssessed {
+    let color = if count == 0 || status == Status::NotAssessed {
         p.text_muted
     } else {
         p.text
     };
     let text = |x: f32, align: Align2, words: &str, font| {
-        ui.painter().text(pos2(x, middle), align, words, font, ink);
+        ui.painter()
+            .text(pos2(x, middle), align, words, font, color);
     };
     let name = label(status.label());
     text(
@@ -89,7 +90,7 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
             ),
             _ => ui
                 .painter()
-                .rect_filled(bar, CornerRadius::same(2), fill(status, p)),
+                .rect_filled(bar, CornerRadius::same(2), status_color(status, p)),
         };
     }
     let spoken = format!("{name}: {number} of {total}");
@@ -102,7 +103,7 @@ fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
     clicked
 }
 
-fn fill(status: Status, p: &Palette) -> Color32 {
+fn status_color(status: Status, p: &Palette) -> Color32 {
     match status {
         Status::NotAssessed | Status::NotVerifiable => p.text_muted,
         Status::NoEvidence => p.warning,

@@ -1,7 +1,7 @@
 //! The columns of a table that is drawn as a picture.
 
-use super::{About, LABEL_PT, spec};
-use crate::form::{self, Sheet};
+use super::{ChartBuilderContext, LABEL_PT, field_spec};
+use crate::form::{self, RecordForm};
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_edit::Want;
 use linchpin_register::declare::PathStep;
@@ -11,15 +11,15 @@ use ron_lossless::RonValue;
 const COLUMNS: PathStep = PathStep::Field("columns");
 
 /// Paints the columns of the records' table, those that the chart shows ticked.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
-    let (Some(spec), Some(&kind)) = (spec("columns"), about.kinds.first()) else {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let (Some(spec), Some(&kind)) = (field_spec("columns"), about.kinds.first()) else {
         return;
     };
-    let shown = match sheet.value(&[COLUMNS]) {
+    let shown = match form.value(&[COLUMNS]) {
         Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
-    form::row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
+    form::labeled_row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
         for column in tables::of_kind(kind).columns {
             let at = shown
                 .iter()
@@ -31,12 +31,12 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
             if response.changed() {
                 match at {
-                    Some(at) => sheet.wish(&[COLUMNS, PathStep::Index(at)], Want::TakeOut),
-                    None => sheet.wish(&[COLUMNS], Want::Append(RonValue::text(column.key))),
+                    Some(at) => form.push_edit(&[COLUMNS, PathStep::Index(at)], Want::TakeOut),
+                    None => form.push_edit(&[COLUMNS], Want::Append(RonValue::text(column.key))),
                 }
             }
             response.on_hover_text(column.help);
         }
-        about.blame(ui, "columns");
+        about.show_refusal_hint(ui, "columns");
     });
 }

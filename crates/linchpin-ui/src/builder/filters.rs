@@ -1,8 +1,8 @@
 //! Which records a chart leaves in: fields with the values chosen from those that the records have.
 
-use super::order::flag;
-use super::{About, LABEL_PT, spec};
-use crate::form::{self, Sheet, pick};
+use super::order::checkbox_field;
+use super::{ChartBuilderContext, LABEL_PT, field_spec};
+use crate::form::{self, RecordForm, pick};
 use crate::parts;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
@@ -18,37 +18,39 @@ use std::collections::HashSet;
 
 const FILTER: PathStep = PathStep::Field("filter");
 /// So many values are listed before somebody searches for more.
-const LISTED: usize = 8;
+const MAX_INITIAL_VALUES: usize = 8;
 /// So many are listed where somebody searches.
-const FOUND: usize = 30;
+const MAX_SEARCH_RESULTS: usize = 30;
 
 /// Paints the filters, and the way to one more.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
-    let Some(spec) = spec("filter") else { return };
-    let filters = match sheet.value(&[FILTER]) {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let Some(spec) = field_spec("filter") else {
+        return;
+    };
+    let filters = match form.value(&[FILTER]) {
         Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
-    form::row(ui, LABEL_PT, "Filters", spec.doc, |ui| {
+    form::labeled_row(ui, LABEL_PT, "Filters", spec.doc, |ui| {
         for (index, filter) in filters.iter().enumerate() {
             if let RonValue::Record(parts) = filter {
-                one(ui, sheet, about, index, parts);
+                filter_card(ui, form, about, index, parts);
             }
         }
-        add(ui, sheet, about);
-        about.blame(ui, "filter");
+        add_filter(ui, form, about);
+        about.show_refusal_hint(ui, "filter");
     });
 }
 
-fn find(about: &About<'_>, name: &str) -> Option<Field> {
+fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<Field> {
     let mut kinds = about.kinds.iter();
     kinds.find_map(|kind| Field::find(*kind, name, "filter").ok())
 }
 
-fn one(
+fn filter_card(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    about: &About<'_>,
+    form: &mut RecordForm<'_>,
+    about: &ChartBuilderContext<'_>,
     index: usize,
     parts: &[(String, RonValue)],
 ) {
@@ -56,32 +58,34 @@ fn one(
         Some((_, RonValue::Text(name))) => name.clone(),
         _ => String::new(),
     };
-    let field = find(about, &name);
+    let field = find_field(about, &name);
     let title = match (&field, name.as_str()) {
         (_, "id") => "These records".to_owned(),
         (Some(field), _) => field.title(),
         (None, _) => format!("⚠ {name}"),
     };
     let path = [FILTER, PathStep::Index(index)];
-    form::card(ui, |ui| {
+    form::nested_card(ui, |ui| {
         ui.horizontal(|ui| {
-            parts::section(ui, &title);
+            parts::section_heading(ui, &title);
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
                 let name = format!("Take out the filter by {}", title.to_lowercase());
-                if form::sign(ui, "×", &name, true).clicked() {
-                    sheet.drop_typed(&path);
-                    sheet.wish(&path, Want::TakeOut);
+                if form::icon_button(ui, "×", &name, true).clicked() {
+                    form.discard_pending_input(&path);
+                    form.push_edit(&path, Want::TakeOut);
                 }
             });
         });
         let chosen: Vec<String> = match parts.iter().find(|(name, _)| name == "is") {
-            Some((_, RonValue::List(items))) => items.iter().map(text).collect(),
+            Some((_, RonValue::List(items))) => items.iter().map(value_text).collect(),
             _ => Vec::new(),
         };
         match field {
-            Some(field) if matches!(field.holds, Holds::Dates) => dates(ui, sheet, &path, &title),
+            Some(field) if matches!(field.holds, Holds::Dates) => {
+                date_range(ui, form, &path, &title)
+            }
             Some(field) => match about.app.derived.field_values(field.kind, field.name) {
-                Some(all) => values(ui, sheet, &path, &title, all, &chosen),
+                Some(all) => value_list(ui, form, &path, &title, all, &chosen),
                 None => {
                     ui.spinner();
                 }
@@ -93,36 +97,36 @@ fn one(
         let not = [FILTER, PathStep::Index(index), PathStep::Field("not")];
         let is_set = !chosen.is_empty() || parts.iter().any(|(name, _)| name == "not");
         if is_set {
-            flag(ui, sheet, &not, "Leave these out instead");
+            checkbox_field(ui, form, &not, "Leave these out instead");
         }
     });
 }
 
 /// From one date to another.
-fn dates(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep; 2], title: &str) {
-    let Some(Form::Record { fields, .. }) = spec("filter").map(|spec| spec.form) else {
+fn date_range(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep; 2], title: &str) {
+    let Some(Form::Record { fields, .. }) = field_spec("filter").map(|spec| spec.form) else {
         return;
     };
     for name in ["from", "to"] {
         if let Some(spec) = fields.iter().find(|spec| spec.name == name) {
             let path = [path[0], path[1], PathStep::Field(name)];
-            form::named_field(ui, sheet, &path, spec, 36.0, &title.to_lowercase());
+            form::labeled_field(ui, form, &path, spec, 36.0, &title.to_lowercase());
         }
     }
 }
 
 /// The values to choose from: those that are chosen, then the most frequent, then what a search finds.
-fn values(
+fn value_list(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     path: &[PathStep; 2],
     title: &str,
     all: &[FieldValue],
     chosen: &[String],
 ) {
-    let id = sheet.id(path).with("search");
+    let id = form.id(path).with("search");
     let mut search: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    if all.len() > LISTED {
+    if all.len() > MAX_INITIAL_VALUES {
         let edit = TextEdit::singleline(&mut search)
             .id(id)
             .hint_text(format!("Search {} values", words::number(all.len() as f64)))
@@ -135,35 +139,38 @@ fn values(
         }
     }
     let folded = fold(&search);
-    let shown = listed(all, chosen, &folded);
+    let shown = visible_values(all, chosen, &folded);
     ui.spacing_mut().item_spacing.y = 1.0;
     for value in &shown {
-        row(ui, sheet, path, value, chosen);
+        value_row(ui, form, path, value, chosen);
     }
-    if folded.is_empty() && all.len() > LISTED {
+    if folded.is_empty() && all.len() > MAX_INITIAL_VALUES {
         ui.add_space(space::XS);
         parts::caption(ui, "Search to find the others.");
     }
 }
 
 /// The values that are on screen: the chosen ones, then the most frequent, or those that a search finds.
-fn listed(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue> {
+fn visible_values(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue> {
     let mut left: HashSet<&str> = chosen.iter().map(String::as_str).collect();
     let mut shown: Vec<FieldValue> = Vec::new();
     for value in all {
         if left.is_empty() {
             break;
         }
-        if left.remove(value.key.as_str()) && shown.len() < FOUND {
+        if left.remove(value.key.as_str()) && shown.len() < MAX_SEARCH_RESULTS {
             shown.push(value.clone());
         }
     }
     // A value that no record has any more can still be taken out.
     let gone = chosen.iter().filter(|key| left.contains(key.as_str()));
-    shown.extend(gone.take(FOUND).map(|key| FieldValue::new(key, key, 0)));
+    shown.extend(
+        gone.take(MAX_SEARCH_RESULTS)
+            .map(|key| FieldValue::new(key, key, 0)),
+    );
     let room = match search.is_empty() {
-        true => LISTED.saturating_sub(shown.len()),
-        false => FOUND,
+        true => MAX_INITIAL_VALUES.saturating_sub(shown.len()),
+        false => MAX_SEARCH_RESULTS,
     };
     let chosen: HashSet<&str> = chosen.iter().map(String::as_str).collect();
     let is_found = |value: &&FieldValue| {
@@ -174,9 +181,9 @@ fn listed(all: &[FieldValue], chosen: &[String], search: &str) -> Vec<FieldValue
     shown
 }
 
-fn row(
+fn value_row(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     path: &[PathStep; 2],
     value: &FieldValue,
     chosen: &[String],
@@ -187,7 +194,7 @@ fn row(
     let (p, room) = (linchpin_render::theme::of(ui), ui.available_width());
     ui.horizontal(|ui| {
         let font = linchpin_render::theme::regular(linchpin_render::theme::size::BODY);
-        let label = parts::one_line(ui, &value.label, font, p.text, (room - 72.0).max(40.0));
+        let label = parts::elided_line(ui, &value.label, font, p.text, (room - 72.0).max(40.0));
         let response = ui.checkbox(&mut on, label);
         let enabled = ui.is_enabled();
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &value.label));
@@ -198,9 +205,9 @@ fn row(
             let is = PathStep::Field("is");
             match at {
                 Some(at) => {
-                    sheet.wish(&[path[0], path[1], is, PathStep::Index(at)], Want::TakeOut);
+                    form.push_edit(&[path[0], path[1], is, PathStep::Index(at)], Want::TakeOut);
                 }
-                None => sheet.wish(
+                None => form.push_edit(
                     &[path[0], path[1], is],
                     Want::Append(RonValue::text(&value.key)),
                 ),
@@ -210,10 +217,10 @@ fn row(
 }
 
 /// The way to one filter more.
-fn add(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
+fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
     let button = pick::button(ui, "Add filter", "Add filter…", true, ui.available_width());
-    let id = sheet.id(&[FILTER]).with("add");
-    let chosen = pick::show(ui, sheet, id, &button, &|search| {
+    let id = form.id(&[FILTER]).with("add");
+    let chosen = pick::show(ui, form, id, &button, &|search| {
         let search = fold(search);
         let mut hits: Vec<PickOption> = Vec::new();
         for kind in &about.kinds {
@@ -234,11 +241,11 @@ fn add(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
     });
     if let Some(field) = chosen {
         let filter = RonValue::Record(vec![("field".to_owned(), RonValue::text(field))]);
-        sheet.wish(&[FILTER], Want::Append(filter));
+        form.push_edit(&[FILTER], Want::Append(filter));
     }
 }
 
-fn text(value: &RonValue) -> String {
+fn value_text(value: &RonValue) -> String {
     match value {
         RonValue::Text(text) => text.clone(),
         other => other.line(),
@@ -255,14 +262,14 @@ mod tests {
         let all: Vec<FieldValue> = (0..1000).map(name).collect();
         let keys = |chosen: &[&str], search: &str| {
             let chosen: Vec<String> = chosen.iter().map(|key| (*key).to_owned()).collect();
-            let shown = listed(&all, &chosen, search);
+            let shown = visible_values(&all, &chosen, search);
             shown.into_iter().map(|value| value.key).collect::<Vec<_>>()
         };
-        assert_eq!(keys(&[], "").len(), LISTED);
+        assert_eq!(keys(&[], "").len(), MAX_INITIAL_VALUES);
         assert_eq!(keys(&["k900", "gone"], "")[..3], ["k900", "gone", "k0"]);
-        assert_eq!(keys(&["k900"], "").len(), LISTED);
+        assert_eq!(keys(&["k900"], "").len(), MAX_INITIAL_VALUES);
         assert_eq!(keys(&[], "99").len(), 19, "99, 199, …, 990 to 999");
-        assert_eq!(keys(&[], "value").len(), FOUND);
+        assert_eq!(keys(&[], "value").len(), MAX_SEARCH_RESULTS);
         assert_eq!(keys(&["k5"], "value 77")[..2], ["k5", "k77"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The head of a chart's fields: what is done to the chart as a whole.
 
-use super::super::form::Sheet;
+use super::super::form::RecordForm;
 use super::super::parts;
 use egui::{Align, Layout, RichText, Role, Ui, WidgetInfo};
 use linchpin_app::App;
@@ -8,7 +8,7 @@ use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_render::theme::{self, size, space};
 
 /// Paints the title and the buttons.
-pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         ui.label(RichText::new("Edit chart").font(theme::semibold(size::HEADING)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -18,7 +18,7 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
             }
         });
     });
-    let enabled = sheet.barred.is_none();
+    let enabled = form.blocked_reason.is_none();
     ui.add_enabled_ui(enabled, |ui| {
         ui.horizontal_wrapped(|ui| {
             // Without padding their words begin where the title does.
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
                     .spec()
                     .help
                     .replace("the selected record", "the chart");
-                let response = parts::quiet_button(ui, text, &help);
+                let response = parts::toolbar_button(ui, text, &help);
                 response.widget_info(|| WidgetInfo::labeled(Role::Button, enabled, name));
                 if response.clicked() {
                     out.push(Command::RunAction(action));
@@ -54,7 +54,7 @@ pub fn show(ui: &mut Ui, app: &App, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
             "This is a standard chart. The first change writes the standard charts into the file.",
         );
     }
-    if let Some(why) = sheet.barred {
-        super::form::fault(ui, why);
+    if let Some(why) = form.blocked_reason {
+        super::form::error_label(ui, why);
     }
 }

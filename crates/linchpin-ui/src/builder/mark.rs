@@ -1,7 +1,7 @@
 //! How a chart is drawn, chosen from small pictures with names.
 
-use super::{About, capital};
-use crate::form::Sheet;
+use super::{ChartBuilderContext, capitalize};
+use crate::form::RecordForm;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use linchpin_edit::Want;
 use linchpin_register::chart_words::MarkKind;
@@ -15,8 +15,8 @@ const HEIGHT_PT: f32 = 50.0;
 const GAP_PT: f32 = 4.0;
 
 /// The mark, as the text says.
-pub fn now(sheet: &Sheet<'_>) -> Option<MarkKind> {
-    let name = sheet.value(&PATH)?.line();
+pub fn current_mark(form: &RecordForm<'_>) -> Option<MarkKind> {
+    let name = form.value(&PATH)?.line();
     MarkKind::ALL
         .iter()
         .copied()
@@ -24,7 +24,7 @@ pub fn now(sheet: &Sheet<'_>) -> Option<MarkKind> {
 }
 
 /// Paints the choice.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
     let room = ui.available_width();
     let width = ((room - GAP_PT * (PER_ROW - 1) as f32) / PER_ROW as f32).clamp(40.0, 84.0);
     for row in MarkKind::ALL.chunks(PER_ROW) {
@@ -32,31 +32,31 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
             ui.spacing_mut().item_spacing.x = GAP_PT;
             for &mark in row {
                 let is_now = about.mark == Some(mark);
-                if one(ui, mark, is_now, width) && !is_now {
-                    sheet.wish(&PATH, Want::Set(RonValue::bare(mark.name())));
+                if mark_button(ui, mark, is_now, width) && !is_now {
+                    form.push_edit(&PATH, Want::Set(RonValue::bare(mark.name())));
                 }
             }
         });
     }
-    about.blame(ui, "mark");
+    about.show_refusal_hint(ui, "mark");
 }
 
-fn one(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {
+fn mark_button(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT_PT), Sense::click());
-    let name = capital(mark.label());
+    let name = capitalize(mark.label());
     let hot = response.hovered() || response.has_focus();
-    let (ground, edge) = match (is_now, hot) {
+    let (background, edge) = match (is_now, hot) {
         (true, _) => (p.accent_soft, p.accent),
         (false, true) => (p.hover, p.hairline),
         (false, false) => (p.surface, p.hairline),
     };
     let stroke = Stroke::new(1.0, edge);
     let painter = ui.painter();
-    painter.rect(rect, theme::RADIUS, ground, stroke, StrokeKind::Inside);
-    let ink = if is_now { p.accent } else { p.text_muted };
+    painter.rect(rect, theme::RADIUS, background, stroke, StrokeKind::Inside);
+    let color = if is_now { p.accent } else { p.text_muted };
     let place = Rect::from_center_size(rect.center() - vec2(0.0, 8.0), vec2(26.0, 18.0));
-    picture(painter, mark, place, ink);
+    mark_icon(painter, mark, place, color);
     painter.text(
         rect.center_bottom() - vec2(0.0, 4.0),
         egui::Align2::CENTER_BOTTOM,
@@ -70,22 +70,26 @@ fn one(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {
 }
 
 /// A small picture of a mark.
-fn picture(painter: &Painter, mark: MarkKind, place: Rect, ink: Color32) {
-    let line = Stroke::new(1.4, ink);
+fn mark_icon(painter: &Painter, mark: MarkKind, place: Rect, color: Color32) {
+    let line = Stroke::new(1.4, color);
     let at = |x: f32, y: f32| place.min + vec2(x * place.width(), y * place.height());
     let bar = |y: f32, from: f32, to: f32| {
-        painter.rect_filled(Rect::from_min_max(at(from, y), at(to, y + 0.22)), 0.0, ink);
+        painter.rect_filled(
+            Rect::from_min_max(at(from, y), at(to, y + 0.22)),
+            0.0,
+            color,
+        );
     };
-    let square = |x: f32, y: f32, side: f32, ink: Color32| {
+    let square = |x: f32, y: f32, side: f32, color: Color32| {
         let side = vec2(side, side);
-        painter.rect_filled(Rect::from_min_size(at(x, y), side), 0.0, ink);
+        painter.rect_filled(Rect::from_min_size(at(x, y), side), 0.0, color);
     };
     let path = |points: &[(f32, f32)]| {
         let points: Vec<Pos2> = points.iter().map(|(x, y)| at(*x, *y)).collect();
         painter.line(points, line);
     };
     let dot = |x: f32, y: f32| {
-        painter.circle_filled(at(x, y), 2.2, ink);
+        painter.circle_filled(at(x, y), 2.2, color);
     };
     match mark {
         MarkKind::Bar => {
@@ -137,15 +141,23 @@ fn picture(painter: &Painter, mark: MarkKind, place: Rect, ink: Color32) {
                 (2, 1, true),
                 (2, 2, false),
             ] {
-                let ink = if strong { ink } else { ink.gamma_multiply(0.3) };
-                square(0.14 + col as f32 * 0.26, row as f32 * 0.36, 5.4, ink);
+                let color = if strong {
+                    color
+                } else {
+                    color.gamma_multiply(0.3)
+                };
+                square(0.14 + col as f32 * 0.26, row as f32 * 0.36, 5.4, color);
             }
         }
         MarkKind::Waffle => {
             for at in 0..12 {
                 let (row, col) = ((at / 4) as f32, (at % 4) as f32);
-                let ink = if at < 7 { ink } else { ink.gamma_multiply(0.3) };
-                square(0.05 + col * 0.25, row * 0.36, 4.6, ink);
+                let color = if at < 7 {
+                    color
+                } else {
+                    color.gamma_multiply(0.3)
+                };
+                square(0.05 + col * 0.25, row * 0.36, 4.6, color);
             }
         }
         MarkKind::Network => {

@@ -8,8 +8,8 @@ mod mark;
 mod order;
 mod records;
 
-use super::details::place::{barred, hand_over, hints};
-use super::form::{self, Sheet, Source};
+use super::details::place::{edit_blocked_reason, field_defaults, submit_edits};
+use super::form::{self, FormSource, RecordForm};
 use super::parts;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
@@ -27,7 +27,7 @@ use ron_lossless::RonValue;
 const LABEL_PT: f32 = 84.0;
 
 /// What the fields are about.
-struct About<'a> {
+struct ChartBuilderContext<'a> {
     app: &'a App,
     /// The types that the chart draws.
     kinds: Vec<RecordKind>,
@@ -36,11 +36,11 @@ struct About<'a> {
     refusal: Option<&'a Refusal>,
 }
 
-impl About<'_> {
+impl ChartBuilderContext<'_> {
     /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
-    fn blame(&self, ui: &mut Ui, field: &str) {
+    fn show_refusal_hint(&self, ui: &mut Ui, field: &str) {
         if self.refusal.is_some_and(|refusal| refusal.field == field) {
-            form::fault(ui, "This stands in the way of the picture.");
+            form::error_label(ui, "This stands in the way of the picture.");
         }
     }
 }
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
     let id = chart.id.as_str();
     let latest = &app.file.latest;
     let is_standard = linchpin_charts::is_standard(&latest.register, id);
-    let is_taken = is_standard && latest.register.find(id).is_some();
+    let is_id_taken = is_standard && latest.register.find(id).is_some();
     let loaded = if is_standard {
         linchpin_charts::loaded()
     } else {
@@ -61,25 +61,25 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
         return;
     }
     let target = Target::Record(id.to_owned());
-    let hints = hints(app, None);
-    let source = Source::Text(loaded, &target);
-    let mut sheet = Sheet::new(app.register(), form, source, &hints, form_id(&target));
-    sheet.barred = barred(app);
-    let about = About {
+    let hints = field_defaults(app, None);
+    let source = FormSource::InRegister(loaded, &target);
+    let mut record_form = RecordForm::new(app.register(), form, source, &hints, form_id(&target));
+    record_form.blocked_reason = edit_blocked_reason(app);
+    let about = ChartBuilderContext {
         app,
-        kinds: kinds(&sheet),
-        mark: mark::now(&sheet),
+        kinds: record_kinds(&record_form),
+        mark: mark::current_mark(&record_form),
         refusal: app.derived.refusal(id),
     };
     let frame = Frame::new().inner_margin(Margin::symmetric(16, 10));
     frame.show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
-        head::show(ui, app, &sheet, out);
-        if is_taken {
-            taken(ui, out);
+        head::show(ui, app, &record_form, out);
+        if is_id_taken {
+            id_taken_notice(ui, out);
         }
     });
-    let enabled = sheet.barred.is_none() && !is_taken;
+    let enabled = record_form.blocked_reason.is_none() && !is_id_taken;
     ScrollArea::vertical()
         .id_salt(("fields of the chart", id))
         .auto_shrink(false)
@@ -94,14 +94,16 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
                 ui.set_width(ui.available_width().min(560.0));
                 ui.spacing_mut().item_spacing.y = space::S - 2.0;
                 refusal(ui, &about);
-                ui.add_enabled_ui(enabled, |ui| fields(ui, &mut sheet, &about, out));
+                ui.add_enabled_ui(enabled, |ui| {
+                    chart_fields(ui, &mut record_form, &about, out)
+                });
             });
         });
-    hand_over(sheet, out);
+    submit_edits(record_form, out);
 }
 
 /// Another record has the id of a standard chart.
-fn taken(ui: &mut Ui, out: &mut Vec<Command>) {
+fn id_taken_notice(ui: &mut Ui, out: &mut Vec<Command>) {
     parts::caption(
         ui,
         "A record of this register has the id of this standard chart. Keep the charts in the file first: this one gets another id there.",
@@ -113,7 +115,7 @@ fn taken(ui: &mut Ui, out: &mut Vec<Command>) {
 }
 
 /// Why there is no picture, and the way out.
-fn refusal(ui: &mut Ui, about: &About<'_>) {
+fn refusal(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
     let Some(refusal) = about.refusal else { return };
     let p = theme::of(ui);
     Frame::new()
@@ -128,67 +130,78 @@ fn refusal(ui: &mut Ui, about: &About<'_>) {
         });
 }
 
-fn fields(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Command>) {
-    section(ui, "Drawn as");
-    mark::show(ui, sheet, about);
-    records::show(ui, sheet, about, out);
-    section(ui, "What stands for what");
+fn chart_fields(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    about: &ChartBuilderContext<'_>,
+    out: &mut Vec<Command>,
+) {
+    spaced_section(ui, "Drawn as");
+    mark::show(ui, form, about);
+    records::show(ui, form, about, out);
+    spaced_section(ui, "What stands for what");
     match about.mark {
-        Some(MarkKind::Table) => columns::show(ui, sheet, about),
+        Some(MarkKind::Table) => columns::show(ui, form, about),
         _ => {
-            channel::show(ui, sheet, about, "x", "Across");
-            channel::show(ui, sheet, about, "y", "Up");
-            channel::show(ui, sheet, about, "color", "Color");
+            channel::show(ui, form, about, "x", "Across");
+            channel::show(ui, form, about, "y", "Up");
+            channel::show(ui, form, about, "color", "Color");
         }
     }
-    channel::show(ui, sheet, about, "facet", "Small charts");
+    channel::show(ui, form, about, "facet", "Small charts");
     if about.mark == Some(MarkKind::Bar) {
-        plain(ui, sheet, about, "arrangement", "Parts");
+        field_row(ui, form, about, "arrangement", "Parts");
     }
-    order::show(ui, sheet, about);
-    section(ui, "Which records");
-    filters::show(ui, sheet, about);
-    plain(ui, sheet, about, "search", "With words");
+    order::show(ui, form, about);
+    spaced_section(ui, "Which records");
+    filters::show(ui, form, about);
+    field_row(ui, form, about, "search", "With words");
     if about.kinds.contains(&RecordKind::Commitment) {
-        plain(ui, sheet, about, "count", "Count");
-        plain(ui, sheet, about, "voices", "Voices");
+        field_row(ui, form, about, "count", "Count");
+        field_row(ui, form, about, "voices", "Voices");
     }
-    section(ui, "Words");
+    spaced_section(ui, "Words");
     for (name, title) in [
         ("title", "Title"),
         ("subtitle", "Subtitle"),
         ("note", "Note"),
         ("source", "Source"),
     ] {
-        plain(ui, sheet, about, name, title);
+        field_row(ui, form, about, name, title);
     }
-    section(ui, "In the picture");
-    plain(ui, sheet, about, "lines", "Lines");
-    plain(ui, sheet, about, "annotations", "Annotations");
+    spaced_section(ui, "In the picture");
+    field_row(ui, form, about, "lines", "Lines");
+    field_row(ui, form, about, "annotations", "Annotations");
 }
 
 /// A field of the chart as records have them.
-fn plain(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, name: &'static str, title: &str) {
-    let Some(spec) = spec(name) else { return };
-    form::row(ui, LABEL_PT, title, spec.doc, |ui| {
-        form::field(ui, sheet, &[PathStep::Field(name)], spec, "");
-        about.blame(ui, name);
+fn field_row(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    about: &ChartBuilderContext<'_>,
+    name: &'static str,
+    title: &str,
+) {
+    let Some(spec) = field_spec(name) else { return };
+    form::labeled_row(ui, LABEL_PT, title, spec.doc, |ui| {
+        form::field_editor(ui, form, &[PathStep::Field(name)], spec, "");
+        about.show_refusal_hint(ui, name);
     });
 }
 
-fn section(ui: &mut Ui, title: &str) {
+fn spaced_section(ui: &mut Ui, title: &str) {
     ui.add_space(space::S);
-    parts::section(ui, title);
+    parts::section_heading(ui, title);
 }
 
 /// A field of a chart as it is documented.
-fn spec(name: &str) -> Option<&'static FieldSpec> {
+fn field_spec(name: &str) -> Option<&'static FieldSpec> {
     Chart::FIELDS.iter().find(|spec| spec.name == name)
 }
 
 /// The types that the chart draws, as the text says.
-fn kinds(sheet: &Sheet<'_>) -> Vec<RecordKind> {
-    let Some(RonValue::List(items)) = sheet.value(&[PathStep::Field("records")]) else {
+fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
+    let Some(RonValue::List(items)) = form.value(&[PathStep::Field("records")]) else {
         return Vec::new();
     };
     let mut kinds = Vec::new();
@@ -204,7 +217,7 @@ fn kinds(sheet: &Sheet<'_>) -> Vec<RecordKind> {
 }
 
 /// The first letter large.
-fn capital(words: &str) -> String {
+fn capitalize(words: &str) -> String {
     let mut letters = words.chars();
     match letters.next() {
         Some(first) => first.to_uppercase().chain(letters).collect(),

@@ -1,7 +1,7 @@
 //! The order of a chart's groups.
 
-use super::{About, LABEL_PT, capital, spec};
-use crate::form::{self, Sheet, pick};
+use super::{ChartBuilderContext, LABEL_PT, capitalize, field_spec};
+use crate::form::{self, RecordForm, pick};
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::Want;
@@ -12,19 +12,21 @@ use ron_lossless::RonValue;
 const SORT: PathStep = PathStep::Field("sort");
 
 /// Paints what decides, and its direction.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
-    let Some(spec) = spec("sort") else { return };
-    form::row(ui, LABEL_PT, "Order", spec.doc, |ui| {
-        let by = sheet.value(&[SORT, PathStep::Field("by")]);
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<'_>) {
+    let Some(spec) = field_spec("sort") else {
+        return;
+    };
+    form::labeled_row(ui, LABEL_PT, "Order", spec.doc, |ui| {
+        let by = form.value(&[SORT, PathStep::Field("by")]);
         let by = by.and_then(|by| OrderBy::ALL.iter().find(|one| one.name() == by.line()));
         let now = by.copied().unwrap_or(OrderBy::Register);
         let width = ui.available_width();
-        let button = pick::button(ui, "Order", &capital(now.label()), by.is_none(), width);
-        let id = sheet.id(&[SORT]);
-        let chosen = pick::show(ui, sheet, id, &button, &|_| {
+        let button = pick::button(ui, "Order", &capitalize(now.label()), by.is_none(), width);
+        let id = form.id(&[SORT]);
+        let chosen = pick::show(ui, form, id, &button, &|_| {
             let hit = |by: &OrderBy| PickOption {
                 value: by.name().to_owned(),
-                title: capital(by.label()),
+                title: capitalize(by.label()),
                 detail: String::new(),
                 help: by.meaning().to_owned(),
             };
@@ -32,13 +34,13 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
         });
         let chosen = chosen.and_then(|name| OrderBy::ALL.iter().find(|by| by.name() == name));
         match chosen {
-            Some(OrderBy::Register) if by.is_some() => sheet.wish(&[SORT], Want::TakeOut),
+            Some(OrderBy::Register) if by.is_some() => form.push_edit(&[SORT], Want::TakeOut),
             Some(chosen) if *chosen != now => {
                 let mut parts = vec![("by".to_owned(), RonValue::bare(chosen.name()))];
                 if *chosen == OrderBy::Value {
                     parts.push(("descending".to_owned(), RonValue::bare("true")));
                 }
-                sheet.wish(&[SORT], Want::Set(RonValue::Record(parts)));
+                form.push_edit(&[SORT], Want::Set(RonValue::Record(parts)));
             }
             _ => {}
         }
@@ -48,15 +50,15 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>) {
                 OrderBy::Value => "The greatest first",
                 _ => "The last first",
             };
-            flag(ui, sheet, &path, words);
+            checkbox_field(ui, form, &path, words);
         }
-        about.blame(ui, "sort");
+        about.show_refusal_hint(ui, "sort");
     });
 }
 
 /// A yes or no with its words beside it.
-pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], words: &str) {
-    let mut on = sheet.value(path) == Some(RonValue::bare("true"));
+pub fn checkbox_field(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], words: &str) {
+    let mut on = form.value(path) == Some(RonValue::bare("true"));
     let response = ui.checkbox(&mut on, words);
     let enabled = ui.is_enabled();
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, words));
@@ -65,6 +67,6 @@ pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], words: &str) 
             true => Want::Set(RonValue::bare("true")),
             false => Want::TakeOut,
         };
-        sheet.wish(path, want);
+        form.push_edit(path, want);
     }
 }

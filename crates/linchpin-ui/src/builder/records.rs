@@ -1,7 +1,7 @@
 //! Which lists a chart draws.
 
-use super::{About, LABEL_PT, capital, spec};
-use crate::form::{self, Sheet, Source, pick};
+use super::{ChartBuilderContext, LABEL_PT, capitalize, field_spec};
+use crate::form::{self, FormSource, RecordForm, pick};
 use egui::Ui;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::PickOption;
@@ -20,32 +20,44 @@ const PATH: [PathStep; 1] = [PathStep::Field("records")];
 const CHANNELS: [&str; 4] = ["x", "y", "color", "facet"];
 
 /// Paints the choice: one list, or several where the mark draws several.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Command>) {
-    let Some(spec) = spec("records") else { return };
+pub fn show(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    about: &ChartBuilderContext<'_>,
+    out: &mut Vec<Command>,
+) {
+    let Some(spec) = field_spec("records") else {
+        return;
+    };
     let many = matches!(about.mark, Some(MarkKind::Timeline | MarkKind::Network));
-    form::row(ui, LABEL_PT, "Records", spec.doc, |ui| {
+    form::labeled_row(ui, LABEL_PT, "Records", spec.doc, |ui| {
         if many || about.kinds.len() > 1 {
-            form::field(ui, sheet, &PATH, spec, "");
+            form::field_editor(ui, form, &PATH, spec, "");
         } else {
-            one(ui, sheet, about, out);
+            single_list_picker(ui, form, about, out);
         }
-        about.blame(ui, "records");
+        about.show_refusal_hint(ui, "records");
     });
 }
 
-fn one(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Command>) {
+fn single_list_picker(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    about: &ChartBuilderContext<'_>,
+    out: &mut Vec<Command>,
+) {
     let now = about.kinds.first().and_then(|kind| Listed::of(*kind));
-    let text = now.map_or_else(|| "–".to_owned(), |list| capital(list.label()));
+    let text = now.map_or_else(|| "–".to_owned(), |list| capitalize(list.label()));
     let width = ui.available_width();
     let button = pick::button(ui, "Records", &text, now.is_none(), width);
-    let id = sheet.id(&PATH);
-    let register = sheet.register;
-    let chosen = pick::show(ui, sheet, id, &button, &|search| {
+    let id = form.id(&PATH);
+    let register = form.register;
+    let chosen = pick::show(ui, form, id, &button, &|search| {
         let search = fold(search);
         let fits = |list: &&Listed| fold(list.label()).contains(&search);
         let hit = |list: &Listed| PickOption {
             value: list.name().to_owned(),
-            title: capital(list.label()),
+            title: capitalize(list.label()),
             detail: words::number(register.count(list.kind()) as f64),
             help: list.meaning().to_owned(),
         };
@@ -54,11 +66,11 @@ fn one(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Comm
     let list = chosen.and_then(|name| Listed::ALL.iter().find(|list| list.name() == name));
     if let Some(&list) = list
         && Some(list) != now
-        && let Source::Text(_, target) = sheet.source
+        && let FormSource::InRegister(_, target) = form.source
     {
         let edit = Edit::Many {
             words: format!("Draw the {}", list.label()),
-            edits: to(sheet, target, list),
+            edits: switch_list_edits(form, target, list),
         };
         out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
             edit,
@@ -67,7 +79,7 @@ fn one(ui: &mut Ui, sheet: &mut Sheet<'_>, about: &About<'_>, out: &mut Vec<Comm
 }
 
 /// The edits that draw another list: what names a field that its records lack goes.
-fn to(sheet: &Sheet<'_>, target: &Target, list: Listed) -> Vec<Edit> {
+fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: Listed) -> Vec<Edit> {
     let set = |name: &'static str, value| Edit::Set {
         target: target.clone(),
         path: vec![PathStep::Field(name)],
@@ -79,16 +91,16 @@ fn to(sheet: &Sheet<'_>, target: &Target, list: Listed) -> Vec<Edit> {
         Some(RonValue::List(vec![RonValue::bare(list.name())])),
     )];
     for name in CHANNELS {
-        let field = sheet.value(&[PathStep::Field(name), PathStep::Field("field")]);
-        if field.is_some_and(|field| !has(kind, &field)) {
+        let field = form.value(&[PathStep::Field(name), PathStep::Field("field")]);
+        if field.is_some_and(|field| !has_field(kind, &field)) {
             edits.push(set(name, None));
         }
     }
-    if let Some(RonValue::List(filters)) = sheet.value(&[PathStep::Field("filter")]) {
+    if let Some(RonValue::List(filters)) = form.value(&[PathStep::Field("filter")]) {
         let stays = |filter: &&RonValue| match filter {
             RonValue::Record(fields) => {
                 let field = fields.iter().find(|(name, _)| name == "field");
-                field.is_some_and(|(_, field)| has(kind, field))
+                field.is_some_and(|(_, field)| has_field(kind, field))
             }
             _ => false,
         };
@@ -98,12 +110,12 @@ fn to(sheet: &Sheet<'_>, target: &Target, list: Listed) -> Vec<Edit> {
             edits.push(set("filter", left));
         }
     }
-    if sheet.value(&[PathStep::Field("columns")]).is_some() {
+    if form.value(&[PathStep::Field("columns")]).is_some() {
         edits.push(set("columns", None));
     }
     edits
 }
 
-fn has(kind: RecordKind, field: &RonValue) -> bool {
+fn has_field(kind: RecordKind, field: &RonValue) -> bool {
     matches!(field, RonValue::Text(name) if Field::find(kind, name, "x").is_ok())
 }

@@ -12,7 +12,7 @@ use linchpin_render::theme;
 const MAX_LISTED: usize = 60;
 
 /// A document by its short name and date; the id of one that is chosen.
-pub(super) fn document(ui: &mut Ui, app: &App, name: &str, now: &str) -> Option<String> {
+pub(super) fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> Option<String> {
     let register: &Register = app.register();
     let mut chosen = None;
     let list = ComboBox::from_id_salt(name)
@@ -31,22 +31,22 @@ pub(super) fn document(ui: &mut Ui, app: &App, name: &str, now: &str) -> Option<
                     document.short,
                     document.date.date.words()
                 );
-                let ink = match count {
+                let color = match count {
                     0 => theme::of(ui).text_muted,
                     _ => theme::of(ui).text,
                 };
-                let row = ui.selectable_label(id == now, RichText::new(words).color(ink));
+                let row = ui.selectable_label(id == now, RichText::new(words).color(color));
                 if row.on_hover_text(&document.title).clicked() {
                     chosen = Some(id.to_owned());
                 }
             }
         });
-    named(&list.response, name, register.short_of(now));
+    set_accessible_name(&list.response, name, register.short_of(now));
     chosen
 }
 
 /// One of several by its value and words.
-pub(super) fn one_of(
+pub(super) fn combo_box(
     ui: &mut Ui,
     name: &str,
     now: &str,
@@ -66,12 +66,12 @@ pub(super) fn one_of(
                 }
             }
         });
-    named(&list.response, name, shown);
+    set_accessible_name(&list.response, name, shown);
     chosen
 }
 
 /// A commitment, found by words of its title or id. What is typed comes back as the first, what is chosen as the second.
-pub(super) fn commitment(ui: &mut Ui, app: &App) -> (Option<String>, Option<String>) {
+pub(super) fn commitment_picker(ui: &mut Ui, app: &App) -> (Option<String>, Option<String>) {
     let register: &Register = app.register();
     let mut search = app.view.comparing.search.clone();
     let edit = TextEdit::singleline(&mut search)
@@ -111,7 +111,7 @@ pub(super) fn commitment(ui: &mut Ui, app: &App) -> (Option<String>, Option<Stri
     (typed, chosen)
 }
 
-fn named(response: &egui::Response, name: &str, shown: &str) {
+fn set_accessible_name(response: &egui::Response, name: &str, shown: &str) {
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, true, name);
         info.current_text_value = Some(shown.to_owned());

@@ -1,6 +1,6 @@
 //! Two documents beside each other.
 
-use super::{ask, choose, keys, margin, matches, sentences};
+use super::{choose, content_margin, keys, matches, send, sentences};
 use crate::parts;
 use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
@@ -14,7 +14,7 @@ use linchpin_render::theme::{self, space};
 /// Paints the two lists, the counts and what was found.
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let Some((before, after)) = app.compared_documents() else {
-        parts::empty(
+        parts::empty_state(
             ui,
             "There are no two documents to compare",
             "Two documents with commitments stand beside each other here. Open a text in the reader and code it, or add its commitments.",
@@ -29,7 +29,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     Frame::new()
         .inner_margin(Margin::symmetric(24, 4))
         .show(ui, |ui| {
-            head(ui, app, before, after, out);
+            header(ui, app, before, after, out);
         });
     let Some(found) = app.document_comparison() else {
         ui.vertical_centered(|ui| {
@@ -39,7 +39,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         });
         return;
     };
-    keys::read(ui, app, found, out);
+    keys::handle_keys(ui, app, found, out);
     ScrollArea::vertical()
         .id_salt((
             "two documents",
@@ -48,8 +48,8 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         ))
         .auto_shrink(false)
         .show(ui, |ui| {
-            Frame::new().inner_margin(margin()).show(ui, |ui| {
-                counts(ui, found);
+            Frame::new().inner_margin(content_margin()).show(ui, |ui| {
+                finding_counts(ui, found);
                 ui.add_space(space::S);
                 let all = found.matching.matches.len();
                 let most = app.view.comparing.visible_rows;
@@ -57,37 +57,40 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 let mut left = most.saturating_sub(all);
                 if all <= most {
                     ui.add_space(space::M);
-                    left = sentences_of(ui, app, found, [before, after], left, out);
+                    left = sentence_section(ui, app, found, [before, after], left, out);
                 }
                 let rows = found.sentences.as_ref().map_or(0, |(s, _)| s.rows.len());
                 if left == 0 && all + rows > 0 {
                     ui.add_space(space::S);
                     if ui.button(format!("Show {ROWS_PER_PAGE} more")).clicked() {
-                        ask(out, CompareCommand::ShowMore);
+                        send(out, CompareCommand::ShowMore);
                     }
                 }
             });
         });
 }
 
-fn head(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut Vec<Command>) {
+fn header(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut Vec<Command>) {
     ui.horizontal_wrapped(|ui| {
-        if let Some(id) = choose::document(ui, app, "The document before", before.id.as_str()) {
-            ask(out, CompareCommand::SetBefore(id));
+        if let Some(id) =
+            choose::document_picker(ui, app, "The document before", before.id.as_str())
+        {
+            send(out, CompareCommand::SetBefore(id));
         }
         ui.label("→");
-        if let Some(id) = choose::document(ui, app, "The document after", after.id.as_str()) {
-            ask(out, CompareCommand::SetAfter(id));
+        if let Some(id) = choose::document_picker(ui, app, "The document after", after.id.as_str())
+        {
+            send(out, CompareCommand::SetAfter(id));
         }
-        let swap = parts::quiet_button(ui, "Swap", "Look from the other one");
+        let swap = parts::toolbar_button(ui, "Swap", "Look from the other one");
         if swap.clicked() {
-            ask(out, CompareCommand::Swap);
+            send(out, CompareCommand::Swap);
         }
     });
 }
 
 /// What was found, by number. Confirmed and proposed apart.
-fn counts(ui: &mut Ui, found: &DocumentComparison) {
+fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
     let p = theme::of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
@@ -132,7 +135,7 @@ fn counts(ui: &mut Ui, found: &DocumentComparison) {
 }
 
 /// Sentence by sentence, or how to get there. Returns how many rows may still be shown.
-fn sentences_of(
+fn sentence_section(
     ui: &mut Ui,
     app: &App,
     found: &DocumentComparison,
@@ -140,7 +143,7 @@ fn sentences_of(
     most: usize,
     out: &mut Vec<Command>,
 ) -> usize {
-    parts::section(ui, "Sentence by sentence");
+    parts::section_heading(ui, "Sentence by sentence");
     match &found.sentences {
         Some((sentences, texts)) => sentences::show(ui, app, sentences, texts, both, most, out),
         None => {

@@ -1,6 +1,6 @@
 //! The matches by keyboard.
 
-use super::ask;
+use super::send;
 use egui::{Key, Modifiers, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -13,16 +13,16 @@ pub(super) const HELP: &str =
     "Keys: J and K go down and up, C confirms, N says that there is no partner, U takes back.";
 
 /// Reads the keys, unless something is being typed or a dialog is open.
-pub(super) fn read(ui: &Ui, app: &App, found: &DocumentComparison, out: &mut Vec<Command>) {
+pub(super) fn handle_keys(ui: &Ui, app: &App, found: &DocumentComparison, out: &mut Vec<Command>) {
     if app.dialog != Dialog::None || ui.ctx().egui_wants_keyboard_input() {
         return;
     }
     let pressed = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
     if pressed(Key::J) {
-        ask(out, CompareCommand::StepMatch(1));
+        send(out, CompareCommand::StepMatch(1));
     }
     if pressed(Key::K) {
-        ask(out, CompareCommand::StepMatch(-1));
+        send(out, CompareCommand::StepMatch(-1));
     }
     let at = app.view.comparing.current_match;
     let Some(at) = at.filter(|at| *at < found.matching.matches.len()) else {
@@ -34,7 +34,7 @@ pub(super) fn read(ui: &Ui, app: &App, found: &DocumentComparison, out: &mut Vec
         (Key::U, CompareCommand::RemoveDecision(at)),
     ] {
         if pressed(key) {
-            ask(out, what);
+            send(out, what);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Commitment by commitment: what became of each, both phrases, and what somebody says of it.
 
-use super::{ask, keys, side};
+use super::{keys, send, side};
 use crate::parts;
 use egui::{Frame, Margin, RichText, Role, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
@@ -23,7 +23,7 @@ pub(super) fn show(
     if all.is_empty() {
         return;
     }
-    parts::section(ui, "Commitment by commitment");
+    parts::section_heading(ui, "Commitment by commitment");
     parts::caption(ui, keys::HELP);
     let mut last: Option<Finding> = None;
     for (at, one) in all.iter().enumerate().take(most) {
@@ -32,13 +32,13 @@ pub(super) fn show(
             ui.add_space(space::S);
             heading(ui, one.finding);
         }
-        card(ui, app, found, (at, one), out);
+        match_card(ui, app, found, (at, one), out);
         ui.add_space(space::XS);
     }
 }
 
 /// A sign for each change, so that it never rests on color.
-fn sign(finding: Finding) -> &'static str {
+fn finding_symbol(finding: Finding) -> &'static str {
     match finding {
         Finding::Change(Change::New) => "+",
         Finding::Change(Change::Dropped) => "−",
@@ -57,19 +57,19 @@ fn heading(ui: &mut Ui, finding: Finding) {
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     let words = format!(
         "{}  {}{}",
-        sign(finding),
+        finding_symbol(finding),
         first.unwrap_or_default(),
         letters.as_str()
     );
-    let ink = theme::of(ui).text;
+    let color = theme::of(ui).text;
     ui.label(
         RichText::new(words)
             .font(theme::semibold(size::BODY))
-            .color(ink),
+            .color(color),
     );
 }
 
-fn card(
+fn match_card(
     ui: &mut Ui,
     app: &App,
     found: &DocumentComparison,
@@ -88,8 +88,8 @@ fn card(
         ui.set_width(ui.available_width());
         ui.columns(2, |columns| {
             if let [left, right] = columns {
-                half(left, one, true, out);
-                half(right, one, false, out);
+                match_half(left, one, true, out);
+                match_half(right, one, false, out);
             }
         });
         notes(ui, one);
@@ -100,7 +100,7 @@ fn card(
     }
 }
 
-fn half(ui: &mut Ui, one: &Match, is_before: bool, out: &mut Vec<Command>) {
+fn match_half(ui: &mut Ui, one: &Match, is_before: bool, out: &mut Vec<Command>) {
     let own = if is_before { &one.before } else { &one.after };
     if let Some(own) = own {
         return side::show(ui, own, out);
@@ -137,26 +137,30 @@ fn buttons(
     let side = one.after.as_ref().or(one.before.as_ref());
     let title = side.map_or("", |side| side.title.as_str());
     ui.horizontal_wrapped(|ui| {
-        let is_sure = one.standing == Standing::Confirmed;
-        let words = match (is_sure, one.score) {
+        let is_confirmed = one.standing == Standing::Confirmed;
+        let words = match (is_confirmed, one.score) {
             (true, _) => "✓ Confirmed".to_owned(),
             (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
             (false, None) => "Proposed".to_owned(),
         };
         if one.finding != Finding::NotCoded {
-            let ink = if is_sure { p.text } else { p.text_muted };
-            let ground = if is_sure { p.accent_soft } else { p.surface };
-            parts::tag(ui, &words, ink, ground);
+            let color = if is_confirmed { p.text } else { p.text_muted };
+            let background = if is_confirmed {
+                p.accent_soft
+            } else {
+                p.surface
+            };
+            parts::tag(ui, &words, color, background);
         }
         let mut button = |ui: &mut Ui, words: &str, help: &str, what: CompareCommand| {
             let response = ui.button(words).on_hover_text(help);
             let name = format!("{words}: {title}");
             response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
             if response.clicked() {
-                ask(out, what);
+                send(out, what);
             }
         };
-        if is_sure {
+        if is_confirmed {
             let help = "Take it out of the register, and see the proposal again";
             button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
         } else if one.finding != Finding::NotCoded {
@@ -167,12 +171,12 @@ fn buttons(
             let help = "The later one has no partner in the document before: it is new";
             button(ui, "No partner", help, CompareCommand::SetNoPartner(at));
         }
-        partners(ui, found, at, one, title, out);
+        partner_menu(ui, found, at, one, title, out);
     });
 }
 
 /// Another partner: the likely ones first, then all of the other document.
-fn partners(
+fn partner_menu(
     ui: &mut Ui,
     found: &DocumentComparison,
     at: usize,
@@ -183,7 +187,7 @@ fn partners(
     let menu = ui.menu_button("Choose another…", |ui| {
         let mut offer = |ui: &mut Ui, id: &str, words: String| {
             if ui.button(words).clicked() {
-                ask(out, CompareCommand::SetPartner(at, id.to_owned()));
+                send(out, CompareCommand::SetPartner(at, id.to_owned()));
                 ui.close();
             }
         };

@@ -52,7 +52,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
                 let is_on = app.view.comparing.mode == *mode;
                 let tab = ui.selectable_label(is_on, *words).on_hover_text(*help);
                 if tab.clicked() && !is_on {
-                    ask(out, CompareCommand::SetMode(*mode));
+                    send(out, CompareCommand::SetMode(*mode));
                 }
             }
         });
@@ -65,12 +65,12 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
 }
 
 /// Asks for something of this page.
-fn ask(out: &mut Vec<Command>, ask: CompareCommand) {
+fn send(out: &mut Vec<Command>, ask: CompareCommand) {
     out.push(Command::Compare(ask));
 }
 
 /// The margin of what is below the head.
-fn margin() -> Margin {
+fn content_margin() -> Margin {
     Margin {
         left: 24,
         right: 24,

@@ -1,6 +1,6 @@
 //! Two texts sentence by sentence: words that are gone struck through, words that are new underlined.
 
-use super::ask;
+use super::send;
 use crate::parts;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
@@ -15,7 +15,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// Sentences in a row that are the same are folded from this many on.
-const FOLD_FROM: usize = 2;
+const MIN_COLLAPSED: usize = 2;
 
 /// Paints up to so many rows. Returns how many more there might have been.
 pub(super) fn show(
@@ -36,17 +36,17 @@ pub(super) fn show(
             .skip(at)
             .take_while(|row| row.kind == RowKind::Same)
             .count();
-        if same >= FOLD_FROM && !app.view.comparing.expanded.contains(&at) {
+        if same >= MIN_COLLAPSED && !app.view.comparing.expanded.contains(&at) {
             let words = format!("⋯ {same} sentences are the same");
             if parts::link(ui, &words).on_hover_text("Show them").clicked() {
-                ask(out, CompareCommand::Expand(at));
+                send(out, CompareCommand::Expand(at));
             }
             at += same;
             left -= 1;
             continue;
         }
         for row in rows.iter().skip(at).take(same.max(1).min(left)) {
-            one(ui, row, texts, both, out);
+            sentence_row(ui, row, texts, both, out);
         }
         let shown = same.max(1).min(left);
         at += shown;
@@ -58,7 +58,7 @@ pub(super) fn show(
     }
 }
 
-fn one(
+fn sentence_row(
     ui: &mut Ui,
     row: &Row,
     texts: &[Arc<Prose>; 2],
@@ -79,7 +79,9 @@ fn one(
             for (at, ui) in columns.iter_mut().enumerate().take(2) {
                 // Columns set their words in block; a reader compares lines.
                 let left = Layout::top_down(Align::LEFT);
-                ui.with_layout(left, |ui| half(ui, row, word, (at, texts, both), out));
+                ui.with_layout(left, |ui| {
+                    sentence_side(ui, row, word, (at, texts, both), out)
+                });
             }
         });
     });
@@ -92,7 +94,7 @@ fn one(
 }
 
 /// One side of a row.
-fn half(
+fn sentence_side(
     ui: &mut Ui,
     row: &Row,
     word: &str,
@@ -107,16 +109,16 @@ fn half(
         let words = if side == 0 {
             "+ new"
         } else {
-            word_for_gone(row.kind)
+            missing_label(row.kind)
         };
         parts::caption(ui, words);
         return;
     };
     let place = format!("¶ {}.{} · {word}", first.paragraph, first.number);
     parts::caption(ui, place);
-    let marks = marks(row, side);
+    let marks = changed_ranges(row, side);
     for place in places {
-        let job = marked(ui, text, place, &marks, side);
+        let job = highlighted_sentence(ui, text, place, &marks, side);
         let response = ui.add(Label::new(job).wrap().sense(Sense::click()));
         let words = text.get(place.range.clone()).unwrap_or_default();
         let name = format!("Read: {words}");
@@ -132,7 +134,7 @@ fn half(
     }
 }
 
-fn word_for_gone(kind: RowKind) -> &'static str {
+fn missing_label(kind: RowKind) -> &'static str {
     match kind {
         RowKind::MovedAway => "→ it stands elsewhere now",
         _ => "− gone",
@@ -140,23 +142,33 @@ fn word_for_gone(kind: RowKind) -> &'static str {
 }
 
 /// The stretches of one side that the other does not have.
-fn marks(row: &Row, side: usize) -> Vec<Range<usize>> {
+fn changed_ranges(row: &Row, side: usize) -> Vec<Range<usize>> {
     let whole = |places: &[Place]| places.iter().map(|place| place.range.clone()).collect();
     match (row.kind, side) {
         (RowKind::Gone, _) => whole(&row.before),
         (RowKind::New, _) => whole(&row.after),
-        (_, 0) => of_kind(row, PieceKind::Gone, |piece| &piece.before),
-        _ => of_kind(row, PieceKind::New, |piece| &piece.after),
+        (_, 0) => ranges_of_kind(row, PieceKind::Gone, |piece| &piece.before),
+        _ => ranges_of_kind(row, PieceKind::New, |piece| &piece.after),
     }
 }
 
-fn of_kind(row: &Row, kind: PieceKind, side: fn(&Piece) -> &Range<usize>) -> Vec<Range<usize>> {
+fn ranges_of_kind(
+    row: &Row,
+    kind: PieceKind,
+    side: fn(&Piece) -> &Range<usize>,
+) -> Vec<Range<usize>> {
     let pieces = row.pieces.iter().filter(|piece| piece.kind == kind);
     pieces.map(|piece| side(piece).clone()).collect()
 }
 
 /// A sentence with its marks: a line through what is gone, a line below what is new.
-fn marked(ui: &Ui, text: &str, place: &Place, marks: &[Range<usize>], side: usize) -> LayoutJob {
+fn highlighted_sentence(
+    ui: &Ui,
+    text: &str,
+    place: &Place,
+    marks: &[Range<usize>],
+    side: usize,
+) -> LayoutJob {
     let p = theme::of(ui);
     let plain = TextFormat {
         font_id: theme::regular(size::BODY),
@@ -164,7 +176,7 @@ fn marked(ui: &Ui, text: &str, place: &Place, marks: &[Range<usize>], side: usiz
         line_height: Some(19.0),
         ..TextFormat::default()
     };
-    let line = |ink| Stroke::new(1.5, ink);
+    let line = |color| Stroke::new(1.5, color);
     let differs = match side {
         0 => TextFormat {
             color: p.error,

@@ -9,7 +9,7 @@ use linchpin_render::theme::{self, size, space};
 /// Paints one side; the title leads to the record, the words to the document.
 pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
-        sign(ui, side);
+        strength_sign(ui, side);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
             if parts::link(ui, &side.title).clicked() {
@@ -21,13 +21,13 @@ pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
                 .map_or(side.step_words.as_str(), |(_, l)| l);
             let verb = format!("“{}” · {label}", side.verb);
             ui.add(egui::Label::new(verb).wrap());
-            words(ui, side, out);
+            phrase_link(ui, side, out);
         });
     });
 }
 
 /// The words that stand there, and the way to them.
-fn words(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
+fn phrase_link(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let paragraph = side
         .paragraph
@@ -55,16 +55,16 @@ fn words(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
 }
 
 /// The step: its number on its color; a kind without a rank has a dash in a ring.
-pub(super) fn sign(ui: &mut Ui, side: &Side) {
-    step(ui, side.rank, &side.step_words);
+pub(super) fn strength_sign(ui: &mut Ui, side: &Side) {
+    step_sign(ui, side.rank, &side.step_words);
 }
 
 /// The sign of a step.
-pub(super) fn step(ui: &mut Ui, rank: Option<u8>, words: &str) {
+pub(super) fn step_sign(ui: &mut Ui, rank: Option<u8>, words: &str) {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::hover());
     let fill = rank.and_then(|rank| p.ladder.get(usize::from(rank)));
-    let (text, ink) = match (rank, fill) {
+    let (text, color) = match (rank, fill) {
         (Some(rank), Some(fill)) => {
             ui.painter().rect_filled(rect, CornerRadius::same(4), *fill);
             (rank.to_string(), theme::ink_on(*fill))
@@ -79,7 +79,7 @@ pub(super) fn step(ui: &mut Ui, rank: Option<u8>, words: &str) {
     };
     let font = theme::semibold(size::CAPTION);
     ui.painter()
-        .text(rect.center(), Align2::CENTER_CENTER, text, font, ink);
+        .text(rect.center(), Align2::CENTER_CENTER, text, font, color);
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, format!("Strength: {words}")));
     response.on_hover_text(words);
     ui.add_space(space::XS);

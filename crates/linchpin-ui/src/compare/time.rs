@@ -1,6 +1,6 @@
 //! Something through the documents of a series: what is followed, when it was seen, a chart and a table.
 
-use super::{ask, choose, margin, side};
+use super::{choose, content_margin, send, side};
 use crate::parts;
 use egui::{Frame, Margin, ScrollArea, Stroke, TextEdit, Ui, vec2};
 use linchpin_app::App;
@@ -14,7 +14,7 @@ use linchpin_register::{Commitment, Register};
 use linchpin_render::paint;
 use linchpin_render::theme::{self, size, space};
 
-const FOLLOWS: &[(SeriesSubjectKind, &str)] = &[
+const SUBJECT_KINDS: &[(SeriesSubjectKind, &str)] = &[
     (SeriesSubjectKind::Commitment, "A commitment"),
     (SeriesSubjectKind::Phrase, "A phrase"),
     (SeriesSubjectKind::Theme, "A theme"),
@@ -24,9 +24,9 @@ const FOLLOWS: &[(SeriesSubjectKind, &str)] = &[
 pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     Frame::new()
         .inner_margin(Margin::symmetric(24, 4))
-        .show(ui, |ui| head(ui, app, out));
+        .show(ui, |ui| header(ui, app, out));
     if app.series_subject().is_none() {
-        return parts::empty(
+        return parts::empty_state(
             ui,
             "Choose what to follow",
             "A commitment, a phrase or a theme: see in which documents it stands, on which step, and where it is missing.",
@@ -46,21 +46,21 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         .auto_shrink(false)
         .show(ui, |ui| {
             Frame::new()
-                .inner_margin(margin())
-                .show(ui, |ui| found_in(ui, app, found, out));
+                .inner_margin(content_margin())
+                .show(ui, |ui| trace_result(ui, app, found, out));
         });
 }
 
-fn head(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let register: &Register = app.register();
     let chosen = &app.view.comparing;
     ui.horizontal_wrapped(|ui| {
-        for (follow, words) in FOLLOWS {
+        for (follow, words) in SUBJECT_KINDS {
             if ui
                 .selectable_label(chosen.follow == *follow, *words)
                 .clicked()
             {
-                ask(out, CompareCommand::SetSubjectKind(*follow));
+                send(out, CompareCommand::SetSubjectKind(*follow));
             }
         }
         ui.label("in");
@@ -70,33 +70,33 @@ fn head(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         let mut all: Vec<(String, String)> = all.collect();
         all.push((String::new(), "All documents, by date".into()));
         let now = app.compared_series().unwrap_or_default();
-        if let Some(name) = choose::one_of(ui, "The series", &now, &all, 320.0) {
-            ask(out, CompareCommand::SetSeries(name));
+        if let Some(name) = choose::combo_box(ui, "The series", &now, &all, 320.0) {
+            send(out, CompareCommand::SetSeries(name));
         }
     });
     match chosen.follow {
-        SeriesSubjectKind::Phrase => phrase(ui, app, out),
+        SeriesSubjectKind::Phrase => phrase_field(ui, app, out),
         SeriesSubjectKind::Theme => {
             let all = register.themes.iter();
             let all: Vec<_> = all.map(|t| (t.id.to_string(), t.name.clone())).collect();
             let now = chosen.theme.as_deref().unwrap_or_default();
-            if let Some(id) = choose::one_of(ui, "The theme", now, &all, 320.0) {
-                ask(out, CompareCommand::SetTheme(id));
+            if let Some(id) = choose::combo_box(ui, "The theme", now, &all, 320.0) {
+                send(out, CompareCommand::SetTheme(id));
             }
         }
         SeriesSubjectKind::Commitment => {
             let now = chosen.commitment.as_deref();
             if let Some(commitment) = now.and_then(|id| register.get::<Commitment>(id)) {
-                parts::section(ui, &commitment.title);
+                parts::section_heading(ui, &commitment.title);
             }
-            let (typed, picked) = choose::commitment(ui, app);
+            let (typed, picked) = choose::commitment_picker(ui, app);
             out.extend(typed.map(|words| Command::Compare(CompareCommand::SetSearch(words))));
             out.extend(picked.map(|id| Command::Compare(CompareCommand::SetCommitment(id))));
         }
     }
 }
 
-fn phrase(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn phrase_field(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let mut words = app.view.comparing.phrase.clone();
     let edit = TextEdit::singleline(&mut words)
         .hint_text("Words to look for, such as: current force level")
@@ -104,19 +104,19 @@ fn phrase(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let response = ui.add(edit);
     response.widget_info(|| egui::WidgetInfo::text_edit(true, "", &words, "Words to look for"));
     if response.changed() {
-        ask(out, CompareCommand::SetPhrase(words));
+        send(out, CompareCommand::SetPhrase(words));
     }
 }
 
-fn found_in(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Command>) {
+fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Command>) {
     for line in &found.summary {
         ui.label(line);
     }
     ui.add_space(space::S);
-    parts::card(theme::of(ui))
+    parts::card_frame(theme::of(ui))
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
-            let export = parts::quiet_button(ui, "Export…", "Save the chart as PNG, SVG or PDF");
+            let export = parts::toolbar_button(ui, "Export…", "Save the chart as PNG, SVG or PDF");
             if export.clicked() {
                 out.push(Command::OpenExportDialog(ExportSubject::Chart(
                     charts::ID.to_owned(),
@@ -133,22 +133,22 @@ fn found_in(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Command>)
             );
         });
     ui.add_space(space::M);
-    parts::section(ui, "Document by document");
+    parts::section_heading(ui, "Document by document");
     for row in &found.series.rows {
-        line(ui, row, out);
+        document_row(ui, row, out);
     }
 }
 
 /// One document: a filled sign where it is said, an empty one where it is not, a question mark where nobody can say.
-fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
+fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     ui.horizontal_top(|ui| {
         match &row.presence {
-            Presence::Present(said) => {
-                let words = said.step.as_deref().unwrap_or("said, no commitment");
-                side::step(ui, said.rank, words);
+            Presence::Present(occurrence) => {
+                let words = occurrence.step.as_deref().unwrap_or("said, no commitment");
+                side::step_sign(ui, occurrence.rank, words);
             }
-            Presence::Absent(_) | Presence::Unknown(_) => state(ui, &row.presence),
+            Presence::Absent(_) | Presence::Unknown(_) => presence_sign(ui, &row.presence),
         }
         ui.vertical(|ui| {
             ui.set_width(210.0);
@@ -158,9 +158,9 @@ fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
             parts::caption(ui, row.date.words());
         });
         ui.vertical(|ui| match &row.presence {
-            Presence::Present(said) => {
-                let verb = said.verb.as_ref().map(|verb| format!("“{verb}”"));
-                let parts_of = [verb, said.step.clone(), Some(charts::change(row))];
+            Presence::Present(occurrence) => {
+                let verb = occurrence.verb.as_ref().map(|verb| format!("“{verb}”"));
+                let parts_of = [verb, occurrence.step.clone(), Some(charts::change(row))];
                 let words: Vec<String> = parts_of
                     .into_iter()
                     .flatten()
@@ -168,22 +168,22 @@ fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
                     .collect();
                 ui.horizontal_wrapped(|ui| {
                     ui.label(words.join(" · "));
-                    let is_proposed = said.source == Source::Proposed;
-                    let ground = if is_proposed {
+                    let is_proposed = occurrence.source == Source::Proposed;
+                    let background = if is_proposed {
                         p.surface
                     } else {
                         p.accent_soft
                     };
-                    parts::tag(ui, said.source.label(), p.text, ground);
+                    parts::tag(ui, occurrence.source.label(), p.text, background);
                 });
-                if let Some(phrase) = &said.phrase {
-                    let place = said
+                if let Some(phrase) = &occurrence.phrase {
+                    let place = occurrence
                         .paragraph
                         .map_or_else(String::new, |n| format!("  ¶ {n}"));
                     if parts::link(ui, &format!("“{phrase}”{place}")).clicked() {
                         out.push(Command::OpenReader {
                             document: row.id.clone(),
-                            paragraph: said.paragraph,
+                            paragraph: occurrence.paragraph,
                             phrase: Some(phrase.clone()),
                         });
                     }
@@ -202,7 +202,7 @@ fn line(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
     ui.add_space(space::XS);
 }
 
-fn state(ui: &mut Ui, presence: &Presence) {
+fn presence_sign(ui: &mut Ui, presence: &Presence) {
     let p = theme::of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), egui::Sense::hover());
     match presence {

@@ -1,6 +1,6 @@
 //! A new assessment, step by step: what was found, when and by whom, with which evidence. It is added to the list; nothing there changes.
 
-use crate::form::{self, Sheet, Slot, Source};
+use crate::form::{self, FieldSlot, FormSource, RecordForm};
 use crate::{parts, strength};
 use egui::{RichText, Role, Ui, WidgetInfo, vec2};
 use linchpin_register::declare::{FieldSpec, PathStep};
@@ -13,75 +13,75 @@ use ron_lossless::RonValue;
 const LABEL_PT: f32 = 78.0;
 
 /// Begins a new assessment.
-pub fn begin(sheet: &mut Sheet<'_>, path: &[PathStep], fields: &'static [FieldSpec]) {
-    let id = sheet.id(path).with("new");
-    let mut given = form::new_item(fields, sheet.hints);
+pub fn begin(form: &mut RecordForm<'_>, path: &[PathStep], fields: &'static [FieldSpec]) {
+    let id = form.id(path).with("new");
+    let mut given = form::default_item(fields, form.defaults);
     // What was found is for the assessor to say.
     given.retain(|(name, _)| name != "status");
-    sheet.begin(id, RonValue::Record(given));
-    sheet.form.focus_first_of = Some(id);
+    form.set_pending_value(id, RonValue::Record(given));
+    form.state.focus_first_of = Some(id);
 }
 
 /// Paints the assessment that is being made, where one is.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
     let Form::Record { what, fields } = spec.form else {
         return;
     };
-    let id = sheet.id(path).with("new");
-    let Some(RonValue::Record(mut given)) = sheet.begun(id).cloned() else {
+    let id = form.id(path).with("new");
+    let Some(RonValue::Record(mut given)) = form.pending_value(id).cloned() else {
         return;
     };
-    let slot = Slot {
+    let slot = FieldSlot {
         path: path.to_vec(),
         name: "Status".into(),
         form: spec.form,
         hint: spec.doc,
-        needed: false,
+        is_required: false,
     };
-    let mut keeps = true;
-    form::card(ui, |ui| {
-        parts::section(ui, "New assessment");
+    let mut stays_open = true;
+    form::nested_card(ui, |ui| {
+        parts::section_heading(ui, "New assessment");
         parts::caption(ui, "What was found?");
-        statuses(ui, &mut given);
+        status_choices(ui, &mut given);
         let before = given.clone();
-        let mut inner = Sheet::new(
-            sheet.register,
-            &mut *sheet.form,
-            Source::Made(&before),
-            sheet.hints,
+        let mut inner = RecordForm::new(
+            form.register,
+            &mut *form.state,
+            FormSource::New(&before),
+            form.defaults,
             id,
         );
         ui.add_space(space::XS);
         for spec in fields.iter().filter(|spec| spec.name != "status") {
-            if let Some(words) = says_before(spec.name, &given) {
+            if let Some(words) = prompt_before_field(spec.name, &given) {
                 ui.add_space(space::XS);
                 parts::caption(ui, words);
             }
             let path = [PathStep::Field(spec.name)];
-            form::named_field(ui, &mut inner, &path, spec, LABEL_PT, "new assessment");
+            form::labeled_field(ui, &mut inner, &path, spec, LABEL_PT, "new assessment");
         }
-        for wish in std::mem::take(&mut inner.wishes) {
-            wish.fill(&mut given);
+        for field_edit in std::mem::take(&mut inner.field_edits) {
+            field_edit.fill(&mut given);
         }
         ui.add_space(space::XS);
         parts::caption(
             ui,
             "It is added to the history; earlier entries stay as they are.",
         );
-        keeps = form::foot(ui, sheet, &slot, what, &given, id);
+        stays_open = form::new_record_buttons(ui, form, &slot, what, &given, id);
     });
-    if keeps {
-        sheet.begin(id, RonValue::Record(given));
+    if stays_open {
+        form.set_pending_value(id, RonValue::Record(given));
     } else {
-        sheet.form.pending_values.remove(&id);
-        sheet.form.discard(id);
+        form.state.pending_values.remove(&id);
+        form.state.discard(id);
     }
 }
 
 /// A line for each status with its sign and its meaning, one of which is chosen.
-fn statuses(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
+fn status_choices(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
     let p = theme::of(ui);
-    let now = chosen(given);
+    let now = chosen_status(given);
     // Nobody needs to write down that nobody has looked.
     for &status in Status::ALL.iter().filter(|s| **s != Status::NotAssessed) {
         let is_on = now == Some(status);
@@ -100,28 +100,28 @@ fn statuses(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
         if row.inner {
             given.retain(|(name, _)| name != "status");
             given.push(("status".into(), RonValue::bare(status.name())));
-            in_order(given);
+            sort_fields(given);
         }
     }
 }
 
-fn chosen(given: &[(String, RonValue)]) -> Option<Status> {
+fn chosen_status(given: &[(String, RonValue)]) -> Option<Status> {
     let (_, value) = given.iter().find(|(name, _)| name == "status")?;
     let name = value.line();
     Status::ALL.iter().copied().find(|s| s.name() == name)
 }
 
 /// The fields in the order of the file.
-fn in_order(given: &mut [(String, RonValue)]) {
+fn sort_fields(given: &mut [(String, RonValue)]) {
     let place = |name: &str| Assessment::FIELDS.iter().position(|spec| spec.name == name);
     given.sort_by_key(|(name, _)| place(name));
 }
 
 /// What is said before a field.
-fn says_before(field: &str, given: &[(String, RonValue)]) -> Option<&'static str> {
+fn prompt_before_field(field: &str, given: &[(String, RonValue)]) -> Option<&'static str> {
     match field {
         "date" => Some("When, and by whom?"),
-        "citations" => Some(match chosen(given) {
+        "citations" => Some(match chosen_status(given) {
             None | Some(Status::NoEvidence) => {
                 "With which evidence? Where none was found, none is needed; cite where it was looked for."
             }

@@ -1,8 +1,8 @@
 //! The words that a record came from, who speaks them, and where they stand.
 
-use super::head::{reading, searched_for};
-use super::place::{self, Ends};
-use crate::form::{self, Sheet, Source};
+use super::head::{active_search, reading_format};
+use super::place::{self, CloseTrigger};
+use crate::form::{self, FormSource, RecordForm};
 use crate::{cite, parts};
 use egui::{Button, Frame, Margin, Stroke, Ui};
 use linchpin_app::App;
@@ -19,13 +19,13 @@ use linchpin_render::theme::{self, space};
 pub fn show(
     ui: &mut Ui,
     app: &App,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     at: RecordRef,
     record: &Detail<'_>,
     out: &mut Vec<Command>,
 ) {
-    let search = searched_for(app, at);
-    let Source::Text(_, target) = sheet.source else {
+    let search = active_search(app, at);
+    let FormSource::InRegister(_, target) = form.source else {
         return;
     };
     let spec = at.kind.fields().iter().find(|s| s.name == "citations");
@@ -33,21 +33,21 @@ pub fn show(
     for (index, citation) in record.citations.iter().enumerate() {
         let path = [field, PathStep::Index(index)];
         if let Some(spec) = spec
-            && sheet.form.is_field_open(target, &path)
+            && form.state.is_field_open(target, &path)
         {
-            form::item_in_place(ui, sheet, &path, spec);
-            place::close(ui, sheet, Ends::Said);
+            form::item_editor(ui, form, &path, spec);
+            place::close_if_done(ui, form, CloseTrigger::DoneButton);
             continue;
         }
-        let enabled = sheet.barred.is_none();
+        let enabled = form.blocked_reason.is_none();
         ui.push_id(index, |ui| {
             if self::citation(ui, app, citation, &search, (index, enabled), out) {
-                sheet.form.open_field(target.clone(), path.to_vec());
+                form.state.open_field(target.clone(), path.to_vec());
             }
         });
     }
-    if let Some(spec) = spec.filter(|_| sheet.barred.is_none()) {
-        form::add_item(ui, sheet, &[field], spec);
+    if let Some(spec) = spec.filter(|_| form.blocked_reason.is_none()) {
+        form::new_item_editor(ui, form, &[field], spec);
     }
     if at.kind == RecordKind::Document
         && let Some(document) = app.register().documents.get(at.index as usize)
@@ -62,7 +62,7 @@ pub fn show(
     }
 }
 
-const SHOW: &str = "Go to these words in the text of the document";
+const SHOW_IN_TEXT_HELP: &str = "Go to these words in the text of the document";
 
 /// The words, who speaks them, and where they stand. `true` where they are to be edited.
 fn citation(
@@ -82,7 +82,7 @@ fn citation(
     let response = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         if let Some(phrase) = &citation.phrase {
-            parts::searched(ui, &format!("“{phrase}”"), search, reading(ui));
+            parts::search_highlighted(ui, &format!("“{phrase}”"), search, reading_format(ui));
         }
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
@@ -123,7 +123,10 @@ fn citation(
                 .library
                 .prose(citation.document.as_str())
                 .is_some()
-                && ui.button("Show in the text").on_hover_text(SHOW).clicked()
+                && ui
+                    .button("Show in the text")
+                    .on_hover_text(SHOW_IN_TEXT_HELP)
+                    .clicked()
             {
                 out.push(Command::OpenReader {
                     document: citation.document.as_str().to_owned(),

@@ -1,7 +1,7 @@
 //! The fields of a record: the name on the left, the values on the right.
 
-use super::place::Place;
-use crate::form::{LABEL_PT, Sheet};
+use super::place::FieldGroup;
+use crate::form::{LABEL_PT, RecordForm};
 use crate::parts;
 use egui::{RichText, Ui, vec2};
 use linchpin_app::command::Command;
@@ -14,20 +14,20 @@ use linchpin_render::theme;
 pub fn show(
     ui: &mut Ui,
     register: &Register,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     at: RecordRef,
     fact: &Fact<'_>,
     out: &mut Vec<Command>,
 ) {
-    let place = Place {
+    let place = FieldGroup {
         specs: at.kind.fields(),
         names: &[fact.field],
-        labels: true,
+        shows_labels: true,
     };
-    place.show(ui, sheet, |ui, _| read(ui, register, fact, out));
+    place.show(ui, form, |ui, _| show_fact(ui, register, fact, out));
 }
 
-fn read(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Command>) {
+fn show_fact(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         ui.allocate_ui_with_layout(
             vec2(LABEL_PT, 18.0),
@@ -56,7 +56,7 @@ fn read(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Command
 fn piece(ui: &mut Ui, register: &Register, piece: &Piece<'_>, out: &mut Vec<Command>) {
     match piece {
         Piece::Text(text) => {
-            parts::selectable(ui, text.as_str());
+            parts::selectable_text(ui, text.as_str());
         }
         Piece::Link(at, name) => {
             if parts::link(ui, name).clicked() {

@@ -1,8 +1,8 @@
 //! The head of a record: its name, what it says, how firm it is, how far it has been met.
 
 use super::history;
-use super::place::Place;
-use crate::form::Sheet;
+use super::place::FieldGroup;
+use crate::form::RecordForm;
 use crate::{parts, strength};
 use egui::text::TextFormat;
 use egui::{RichText, Ui};
@@ -19,18 +19,18 @@ use linchpin_render::theme::{self, size, space};
 pub fn show(
     ui: &mut Ui,
     app: &App,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     at: RecordRef,
     record: &Detail<'_>,
     out: &mut Vec<Command>,
 ) {
     let specs = at.kind.fields();
-    let search = searched_for(app, at);
-    fn place<'a>(specs: &'static [FieldSpec], names: &'a [&'static str]) -> Place<'a> {
-        Place {
+    let search = active_search(app, at);
+    fn place<'a>(specs: &'static [FieldSpec], names: &'a [&'static str]) -> FieldGroup<'a> {
+        FieldGroup {
             specs,
             names,
-            labels: false,
+            shows_labels: false,
         }
     }
     let has = |name: &str| specs.iter().any(|spec| spec.name == name);
@@ -39,55 +39,55 @@ pub fn show(
         .find(|name| has(name));
     let p = theme::of(ui);
     let named = [named.unwrap_or("title")];
-    place(specs, &named).show(ui, sheet, |ui, _| {
+    place(specs, &named).show(ui, form, |ui, _| {
         let format = TextFormat::simple(theme::semibold(size::HEADING), p.text);
-        parts::searched(ui, record.title, &search, format);
+        parts::search_highlighted(ui, record.title, &search, format);
     });
     let figure = app.register().figures.get(at.index as usize);
     let figure = figure.filter(|_| at.kind == RecordKind::Figure);
     if let Some(figure) = figure {
-        amount(ui, sheet, figure);
+        amount_group(ui, form, figure);
     }
     if let Some(statement) = record.statement {
         let says = match has("statement") {
             true => ["statement"],
             false => ["mandate"],
         };
-        place(specs, &says).show(ui, sheet, |ui, _| {
-            parts::searched(ui, statement, &search, reading(ui));
+        place(specs, &says).show(ui, form, |ui, _| {
+            parts::search_highlighted(ui, statement, &search, reading_format(ui));
         });
     }
     let commitment = app.register().commitments.get(at.index as usize);
     if let Some(commitment) = commitment.filter(|_| at.kind == RecordKind::Commitment) {
-        strength(ui, app, sheet, commitment);
-        history::show(ui, app.register(), sheet, at, commitment, out);
+        strength_group(ui, app, form, commitment);
+        history::show(ui, app.register(), form, at, commitment, out);
     }
     if let Some(figure) = figure {
-        chartable(ui, sheet, figure);
+        chartable_group(ui, form, figure);
     }
     ui.add_space(space::S);
 }
 
-fn amount(ui: &mut Ui, sheet: &mut Sheet<'_>, figure: &Figure) {
-    let place = Place {
+fn amount_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
+    let place = FieldGroup {
         specs: Figure::FIELDS,
         names: &["amount", "unit", "currency", "qualifier"],
-        labels: true,
+        shows_labels: true,
     };
-    place.show(ui, sheet, |ui, _| {
+    place.show(ui, form, |ui, _| {
         let number = RichText::new(words::amount_with_unit(figure));
         let font = theme::semibold(size::DISPLAY - 4.0);
-        parts::selectable(ui, number.font(font).color(theme::of(ui).accent));
+        parts::selectable_text(ui, number.font(font).color(theme::of(ui).accent));
     });
 }
 
-fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, figure: &Figure) {
-    let place = Place {
+fn chartable_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
+    let place = FieldGroup {
         specs: Figure::FIELDS,
         names: &["chartable"],
-        labels: true,
+        shows_labels: true,
     };
-    place.show(ui, sheet, |ui, _| {
+    place.show(ui, form, |ui, _| {
         match &figure.chartable {
             Chartable::Yes => parts::caption(ui, "Drawn on charts"),
             Chartable::No(why) => parts::caption(ui, format!("Not drawn on charts: {why}")),
@@ -95,21 +95,21 @@ fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, figure: &Figure) {
     });
 }
 
-fn strength(ui: &mut Ui, app: &App, sheet: &mut Sheet<'_>, commitment: &Commitment) {
+fn strength_group(ui: &mut Ui, app: &App, form: &mut RecordForm<'_>, commitment: &Commitment) {
     ui.add_space(space::S);
-    let place = Place {
+    let place = FieldGroup {
         specs: Commitment::FIELDS,
         names: &["verb", "strength", "hedges", "strength_note"],
-        labels: true,
+        shows_labels: true,
     };
-    place.show(ui, sheet, |ui, _| {
+    place.show(ui, form, |ui, _| {
         strength::show(ui, app.register(), commitment);
     });
     ui.add_space(space::XS);
 }
 
 /// Type for statements and quotations, which are read rather than scanned.
-pub fn reading(ui: &Ui) -> TextFormat {
+pub fn reading_format(ui: &Ui) -> TextFormat {
     TextFormat {
         line_height: Some(22.0),
         ..TextFormat::simple(theme::regular(size::BODY + 1.0), theme::of(ui).text)
@@ -117,6 +117,6 @@ pub fn reading(ui: &Ui) -> TextFormat {
 }
 
 /// What the table of the record's type is searched for.
-pub fn searched_for(app: &App, at: RecordRef) -> Search {
+pub fn active_search(app: &App, at: RecordRef) -> Search {
     Search::new(&app.view.query(at.kind).search)
 }

@@ -1,8 +1,8 @@
 //! How far a commitment has been met: the status now, and every assessment with its evidence, the newest first.
 
 use super::assess;
-use super::place::{Ends, close};
-use crate::form::{self, Sheet, Source};
+use super::place::{CloseTrigger, close_if_done};
+use crate::form::{self, FormSource, RecordForm};
 use crate::{parts, strength};
 use egui::{RichText, Ui, vec2};
 use linchpin_app::command::Command;
@@ -15,21 +15,21 @@ use linchpin_register::{Citation, Commitment, Form, RecordRef, Register};
 use linchpin_render::theme::{self, space};
 
 /// So many entries are shown before somebody asks for the others.
-const FIRST: usize = 3;
+const INITIAL_ENTRIES: usize = 3;
 
-const ADD: &str = "Say how far it has been met, with the evidence. What was said before stays";
-const CORRECT: &str = "Mend the last assessment, where it was written down wrongly";
+const ADD_HELP: &str = "Say how far it has been met, with the evidence. What was said before stays";
+const CORRECT_HELP: &str = "Mend the last assessment, where it was written down wrongly";
 
 /// Paints the status, the way to a new assessment, and the history.
 pub fn show(
     ui: &mut Ui,
     register: &Register,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     at: RecordRef,
     commitment: &Commitment,
     out: &mut Vec<Command>,
 ) {
-    let Source::Text(_, target) = sheet.source else {
+    let FormSource::InRegister(_, target) = form.source else {
         return;
     };
     let spec = Commitment::FIELDS.iter().find(|spec| spec.name == "status");
@@ -39,50 +39,52 @@ pub fn show(
     let last = commitment.status.len().checked_sub(1);
     let last = last.map(|last| [path[0], PathStep::Index(last)]);
     ui.horizontal_wrapped(|ui| {
-        status(ui, commitment.current_status());
-        if sheet.barred.is_some() {
+        status_label(ui, commitment.current_status());
+        if form.blocked_reason.is_some() {
             return;
         }
         ui.add_space(space::XS);
-        let is_begun = form::is_begun(sheet, &path);
+        let is_begun = form::is_item_pending(form, &path);
         if let Form::Record { fields, .. } = spec.form
             && !is_begun
             && parts::link(ui, "Add an assessment…")
-                .on_hover_text(ADD)
+                .on_hover_text(ADD_HELP)
                 .clicked()
         {
-            assess::begin(sheet, &path, fields);
+            assess::begin(form, &path, fields);
         }
         if let Some(last) = last
-            && !sheet.form.is_field_open(target, &last)
-            && parts::link(ui, "Correct…").on_hover_text(CORRECT).clicked()
+            && !form.state.is_field_open(target, &last)
+            && parts::link(ui, "Correct…")
+                .on_hover_text(CORRECT_HELP)
+                .clicked()
         {
-            sheet.form.open_field(target.clone(), last.to_vec());
+            form.state.open_field(target.clone(), last.to_vec());
         }
     });
-    assess::show(ui, sheet, &path, spec);
+    assess::show(ui, form, &path, spec);
     if let Some(last) = last
-        && sheet.form.is_field_open(target, &last)
+        && form.state.is_field_open(target, &last)
     {
-        form::item_in_place(ui, sheet, &last, spec);
-        close(ui, sheet, Ends::Said);
+        form::item_editor(ui, form, &last, spec);
+        close_if_done(ui, form, CloseTrigger::DoneButton);
     }
     let steps = assessed::history(at, commitment);
-    let id = sheet.id(&path).with("history");
-    let all = sheet.form.expanded_records.contains(&id);
-    let shown = if all { steps.len() } else { FIRST };
+    let id = form.id(&path).with("history");
+    let all = form.state.expanded_records.contains(&id);
+    let shown = if all { steps.len() } else { INITIAL_ENTRIES };
     for step in steps.iter().take(shown) {
-        entry(ui, register, step, out);
+        assessment_entry(ui, register, step, out);
     }
     if let Some(more) = steps.len().checked_sub(shown).filter(|more| *more > 0)
         && parts::link(ui, &format!("Show {more} earlier")).clicked()
     {
-        sheet.form.expanded_records.insert(id);
+        form.state.expanded_records.insert(id);
     }
 }
 
 /// The sign and the word of a status. What nobody has looked at stands back.
-pub fn status(ui: &mut Ui, status: Status) {
+pub fn status_label(ui: &mut Ui, status: Status) {
     let p = theme::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
     strength::status_sign(ui.painter(), rect.center(), status, p);
@@ -94,30 +96,30 @@ pub fn status(ui: &mut Ui, status: Status) {
     .on_hover_text(status.meaning());
 }
 
-fn entry(ui: &mut Ui, register: &Register, step: &Step<'_>, out: &mut Vec<Command>) {
+fn assessment_entry(ui: &mut Ui, register: &Register, step: &Step<'_>, out: &mut Vec<Command>) {
     let assessment = step.assessment;
     ui.push_id(("assessment", step.index), |ui| {
         ui.spacing_mut().item_spacing.y = 2.0;
         ui.add_space(space::XS);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS;
-            status(ui, assessment.status);
+            status_label(ui, assessment.status);
             let by = format!("· {} · {}", assessment.date.words(), assessment.assessor);
             parts::caption(ui, by).on_hover_text(format!("Before: {}", step.before.label()));
         });
         ui.indent("said", |ui| {
             if let Some(note) = &assessment.note {
-                parts::selectable(ui, note.as_str());
+                parts::selectable_text(ui, note.as_str());
             }
             for (at, citation) in assessment.citations.iter().enumerate() {
-                evidence(ui, register, step, (at, citation), out);
+                evidence_row(ui, register, step, (at, citation), out);
             }
         });
     });
 }
 
 /// One citation of the evidence: where it stands, its words, and ways to open and to copy it.
-fn evidence(
+fn evidence_row(
     ui: &mut Ui,
     register: &Register,
     step: &Step<'_>,
@@ -137,14 +139,14 @@ fn evidence(
         }
         let which = format!("evidence {} of {}", at + 1, step.assessment.date.words());
         if let Some(url) = words::address_at_words(register, citation) {
-            let open = parts::quiet_button(ui, "Open", &url);
+            let open = parts::toolbar_button(ui, "Open", &url);
             let name = format!("Open {which}");
             open.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
             if open.clicked() {
                 out.push(Command::OpenUrl(url));
             }
         }
-        let copy = parts::quiet_button(ui, "Copy", "Copy the citation of this evidence");
+        let copy = parts::toolbar_button(ui, "Copy", "Copy the citation of this evidence");
         let name = format!("Copy {which}");
         copy.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         if copy.clicked() {

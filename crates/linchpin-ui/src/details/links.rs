@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
             } else {
                 format!("{} {}", from.len(), kind.plural().to_lowercase())
             };
-            parts::section(ui, &format!("In {count}"));
+            parts::section_heading(ui, &format!("In {count}"));
             if from.len() > 1 && parts::link(ui, "Show in table").clicked() {
                 let ids = from
                     .iter()
@@ -35,7 +35,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
                 out.push(Command::ShowOnly(
                     *kind,
                     Only {
-                        why: format!("linked to {}", short(record.title)),
+                        why: format!("linked to {}", truncated(record.title)),
                         ids,
                     },
                 ));
@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
         });
         for at in from.iter().take(MAX_LINKED) {
             if let Some(other) = register.record(*at)
-                && parts::link(ui, &short(other.title())).clicked()
+                && parts::link(ui, &truncated(other.title())).clicked()
             {
                 out.push(Command::ShowRecord(*at));
             }
@@ -55,7 +55,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
     }
 }
 
-fn short(text: &str) -> String {
+fn truncated(text: &str) -> String {
     if text.chars().count() > 90 {
         text.chars().take(89).chain(['…']).collect()
     } else {

@@ -9,7 +9,7 @@ mod links;
 pub mod place;
 mod text;
 
-use crate::form::{Sheet, Source};
+use crate::form::{FormSource, RecordForm};
 use crate::parts;
 use egui::{Button, Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
             bottom: 0,
         })
         .show(ui, |ui| {
-            bar(
+            toolbar(
                 ui,
                 &record,
                 form.expanded_target.as_ref() == Some(&target),
@@ -74,41 +74,41 @@ fn contents(
     record: &Detail<'_>,
     out: &mut Vec<Command>,
 ) {
-    let hints = place::hints(app, Some(at));
+    let hints = place::field_defaults(app, Some(at));
     let latest = &app.file.latest;
     let is_whole = form.expanded_target.as_ref() == Some(target);
-    let source = Source::Text(latest, target);
-    let mut sheet = Sheet::new(&latest.register, form, source, &hints, form_id(target));
-    sheet.barred = place::barred(app);
+    let source = FormSource::InRegister(latest, target);
+    let mut record_form = RecordForm::new(&latest.register, form, source, &hints, form_id(target));
+    record_form.blocked_reason = place::edit_blocked_reason(app);
     if is_whole {
-        place::whole(ui, &mut sheet, at.kind.fields(), out);
-        place::hand_over(sheet, out);
+        place::all_fields(ui, &mut record_form, at.kind.fields(), out);
+        place::submit_edits(record_form, out);
         return;
     }
-    head::show(ui, app, &mut sheet, at, record, out);
+    head::show(ui, app, &mut record_form, at, record, out);
     text::show(ui, app, at, out);
-    citations::show(ui, app, &mut sheet, at, record, out);
+    citations::show(ui, app, &mut record_form, at, record, out);
     ui.add_space(space::S);
     ui.spacing_mut().interact_size.y = 18.0;
     // The history stands in the head.
     let is_history = |field: &str| field == "status" && at.kind == RecordKind::Commitment;
     for fact in record.facts.iter().filter(|f| !is_history(f.field)) {
-        facts::show(ui, app.register(), &mut sheet, at, fact, out);
+        facts::show(ui, app.register(), &mut record_form, at, fact, out);
     }
-    place::hand_over(sheet, out);
+    place::submit_edits(record_form, out);
     links::show(ui, app.register(), record, out);
-    foot(ui, record, out);
+    footer(ui, record, out);
 }
 
-fn bar(
+fn toolbar(
     ui: &mut Ui,
     record: &Detail<'_>,
     is_whole: bool,
-    (as_page, reads): (bool, bool),
+    (as_page, is_reader): (bool, bool),
     out: &mut Vec<Command>,
 ) {
     ui.horizontal(|ui| {
-        let back = if reads {
+        let back = if is_reader {
             "← Back to the text"
         } else {
             "← Back to the table"
@@ -140,7 +140,7 @@ fn bar(
             }
             let edit = match is_whole {
                 true => parts::primary_button(ui, "Done").on_hover_text("Back to reading"),
-                false => parts::quiet_button(ui, "Edit", Action::EditRecord.spec().help),
+                false => parts::toolbar_button(ui, "Edit", Action::EditRecord.spec().help),
             };
             let name = if is_whole { "Done" } else { "Edit all fields" };
             edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
@@ -151,7 +151,7 @@ fn bar(
     });
 }
 
-fn foot(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
+fn footer(ui: &mut Ui, record: &Detail<'_>, out: &mut Vec<Command>) {
     ui.add_space(space::S);
     ui.separator();
     ui.horizontal_wrapped(|ui| {

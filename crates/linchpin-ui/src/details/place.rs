@@ -1,6 +1,6 @@
 //! Fields in their place: as words with a pencil beside them, or open to be filled in.
 
-use crate::form::{self, Hints, LABEL_PT, Sheet, Source};
+use crate::form::{self, FieldDefaults, FormSource, LABEL_PT, RecordForm};
 use crate::parts;
 use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 use linchpin_app::App;
@@ -17,7 +17,7 @@ use ron_lossless::RonValue;
 const PENCIL_PT: f32 = 24.0;
 
 /// Why nothing can be edited just now.
-pub fn barred(app: &App) -> Option<&'static str> {
+pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
     if app.file.is_loading {
         return Some("The file is still being read.");
     }
@@ -32,38 +32,41 @@ pub fn barred(app: &App) -> Option<&'static str> {
 }
 
 /// What new values of a record begin with.
-pub fn hints(app: &App, at: Option<RecordRef>) -> Hints {
+pub fn field_defaults(app: &App, at: Option<RecordRef>) -> FieldDefaults {
     let record = at.and_then(|at| app.register().record(at));
     let citations = record.map_or(&[][..], |record| record.citations());
     let first = citations.iter().find(|citation| !citation.external);
-    Hints {
+    FieldDefaults {
         today: (app.today)(),
         assessor: app.view.assessor.clone(),
-        place: first.map(|c| (c.document.as_str().to_owned(), c.paragraph.unwrap_or(1))),
+        cited_paragraph: first.map(|c| (c.document.as_str().to_owned(), c.paragraph.unwrap_or(1))),
     }
 }
 
 /// Hands over what the sheet has gathered.
-pub fn hand_over(sheet: Sheet<'_>, out: &mut Vec<Command>) {
-    let Source::Text(_, target) = sheet.source else {
+pub fn submit_edits(form: RecordForm<'_>, out: &mut Vec<Command>) {
+    let FormSource::InRegister(_, target) = form.source else {
         return;
     };
-    let edits = sheet.wishes.into_iter().map(|wish| wish.edit(target));
+    let edits = form
+        .field_edits
+        .into_iter()
+        .map(|field_edit| field_edit.edit(target));
     out.extend(edits.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
-    out.extend(sheet.visits.into_iter().map(Command::ShowRecord));
+    out.extend(form.records_to_show.into_iter().map(Command::ShowRecord));
 }
 
 /// Fields that are read together and open together.
-pub struct Place<'a> {
+pub struct FieldGroup<'a> {
     /// Every field that the record can have.
     pub specs: &'static [FieldSpec],
     /// Those of this place, the first of which it is named for.
     pub names: &'a [&'static str],
     /// Their names stand beside them.
-    pub labels: bool,
+    pub shows_labels: bool,
 }
 
-impl Place<'_> {
+impl FieldGroup<'_> {
     fn specs(&self) -> impl Iterator<Item = &'static FieldSpec> {
         let all = self.specs;
         self.names
@@ -75,90 +78,89 @@ impl Place<'_> {
     pub fn show(
         &self,
         ui: &mut Ui,
-        sheet: &mut Sheet<'_>,
-        read: impl FnOnce(&mut Ui, &mut Sheet<'_>),
+        form: &mut RecordForm<'_>,
+        read: impl FnOnce(&mut Ui, &mut RecordForm<'_>),
     ) {
-        let Source::Text(_, target) = sheet.source else {
+        let FormSource::InRegister(_, target) = form.source else {
             return;
         };
         let path = |spec: &FieldSpec| [PathStep::Field(spec.name)];
         let is_open = self.specs().any(|spec| {
             let path = path(spec);
-            sheet.form.is_field_open(target, &path)
-                || sheet.form.has_pending_input(sheet.holder, &path) && self.is_text(spec)
+            form.state.is_field_open(target, &path)
+                || form.state.has_pending_input(form.form_id, &path) && self.is_single_value(spec)
         });
         if !is_open {
             let name = self.specs().next().map_or("", |spec| spec.name);
-            if with_pencil(ui, &label(name), sheet.barred, |ui| read(ui, sheet)) {
-                sheet
-                    .form
+            if with_edit_button(ui, &label(name), form.blocked_reason, |ui| read(ui, form)) {
+                form.state
                     .open_field(target.clone(), vec![PathStep::Field(name)]);
             }
             return;
         }
-        let enabled = sheet.barred.is_none();
+        let enabled = form.blocked_reason.is_none();
         ui.add_enabled_ui(enabled, |ui| {
             for spec in self.specs() {
-                match self.labels {
-                    true => form::named_field(ui, sheet, &path(spec), spec, LABEL_PT, ""),
-                    false => form::field(ui, sheet, &path(spec), spec, ""),
+                match self.shows_labels {
+                    true => form::labeled_field(ui, form, &path(spec), spec, LABEL_PT, ""),
+                    false => form::field_editor(ui, form, &path(spec), spec, ""),
                 }
             }
         });
-        let ends = self.ends();
-        close(ui, sheet, ends);
+        let ends = self.close_trigger();
+        close_if_done(ui, form, ends);
     }
 
     /// Typed text of a list or a record inside the record shows where that is open.
-    fn is_text(&self, spec: &FieldSpec) -> bool {
+    fn is_single_value(&self, spec: &FieldSpec) -> bool {
         !spec.is_list() && !matches!(spec.form, Form::Record { .. })
     }
 
-    fn ends(&self) -> Ends {
+    fn close_trigger(&self) -> CloseTrigger {
         let mut specs = self.specs();
         match (specs.next(), specs.next()) {
-            (Some(spec), None) if self.is_text(spec) => match spec.form {
-                Form::Date | Form::Amount => Ends::Key,
-                Form::Chartable => Ends::Said,
-                _ => Ends::Left,
+            (Some(spec), None) if self.is_single_value(spec) => match spec.form {
+                Form::Date | Form::Amount => CloseTrigger::EnterOrEscape,
+                Form::Chartable => CloseTrigger::DoneButton,
+                _ => CloseTrigger::FocusLost,
             },
-            _ => Ends::Said,
+            _ => CloseTrigger::DoneButton,
         }
     }
 }
 
 /// When an open place closes by itself.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Ends {
+pub enum CloseTrigger {
     /// When its field is left.
-    Left,
+    FocusLost,
     /// When its field is left by Enter or Escape.
-    Key,
+    EnterOrEscape,
     /// When somebody says so.
-    Said,
+    DoneButton,
 }
 
 /// Closes what is open where it is done with.
-pub fn close(ui: &mut Ui, sheet: &mut Sheet<'_>, ends: Ends) {
-    let left = std::mem::take(&mut sheet.left);
+pub fn close_if_done(ui: &mut Ui, form: &mut RecordForm<'_>, ends: CloseTrigger) {
+    let left = std::mem::take(&mut form.field_left);
     let (enter, escape) = ui.input(|i| (i.key_pressed(Key::Enter), i.key_pressed(Key::Escape)));
-    let done = ends != Ends::Left && parts::link(ui, "Done").clicked();
+    let done = ends != CloseTrigger::FocusLost && parts::link(ui, "Done").clicked();
     let closes = match ends {
-        Ends::Left => left,
-        Ends::Key => left && (enter || escape),
-        Ends::Said => false,
+        CloseTrigger::FocusLost => left,
+        CloseTrigger::EnterOrEscape => left && (enter || escape),
+        CloseTrigger::DoneButton => false,
     };
-    let gives_up = escape && !sheet.was_typing && sheet.form.pick_list.is_none();
-    if closes || done || gives_up {
-        sheet.form.open_field = None;
+    let cancels = escape && !form.was_typing && form.state.pick_list.is_none();
+    if closes || done || cancels {
+        form.state.open_field = None;
     }
 }
 
 /// Paints something with a pencil beside it, which shows under the pointer and where the keyboard is. `true` where it is to be edited.
-pub fn with_pencil(
+pub fn with_edit_button(
     ui: &mut Ui,
     name: &str,
-    barred: Option<&str>,
+    blocked_reason: Option<&str>,
     read: impl FnOnce(&mut Ui),
 ) -> bool {
     let right = ui.max_rect().right();
@@ -170,7 +172,7 @@ pub fn with_pencil(
     let place = Rect::from_min_size(pos2(right - 20.0, words.top()), vec2(20.0, 20.0));
     let id = ui.make_persistent_id(("pencil", name));
     let response = ui.interact(place, id, Sense::click());
-    let enabled = barred.is_none() && ui.is_enabled();
+    let enabled = blocked_reason.is_none() && ui.is_enabled();
     response.widget_info(|| {
         egui::WidgetInfo::labeled(
             egui::Role::Button,
@@ -185,13 +187,13 @@ pub fn with_pencil(
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(place, theme::RADIUS, p.hover);
         }
-        let ink = if enabled { p.text_muted } else { p.hairline };
-        parts::pencil(ui.painter(), place.center(), ink);
+        let color = if enabled { p.text_muted } else { p.hairline };
+        parts::pencil_icon(ui.painter(), place.center(), color);
     }
     let twice = ui.rect_contains_pointer(words)
         && ui.input(|i| i.pointer.button_double_clicked(PointerButton::Primary));
     let clicked = response.clicked();
-    response.on_hover_text(match barred {
+    response.on_hover_text(match blocked_reason {
         Some(why) => why.to_owned(),
         None => format!("Edit {}", name.to_lowercase()),
     });
@@ -199,34 +201,34 @@ pub fn with_pencil(
 }
 
 /// Paints every field of a record as a form.
-pub fn whole(
+pub fn all_fields(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     specs: &'static [FieldSpec],
     out: &mut Vec<Command>,
 ) {
-    let barred = sheet.barred;
-    if let Some(why) = barred {
-        form::fault(ui, why);
+    let blocked_reason = form.blocked_reason;
+    if let Some(why) = blocked_reason {
+        form::error_label(ui, why);
     }
-    ui.add_enabled_ui(barred.is_none(), |ui| {
+    ui.add_enabled_ui(blocked_reason.is_none(), |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         for spec in specs {
             let path = [PathStep::Field(spec.name)];
             match spec.form {
-                Form::Id => form::row(ui, LABEL_PT, &label(spec.name), spec.doc, |ui| {
-                    id(ui, sheet, out);
+                Form::Id => form::labeled_row(ui, LABEL_PT, &label(spec.name), spec.doc, |ui| {
+                    id_row(ui, form, out);
                 }),
-                _ => form::named_field(ui, sheet, &path, spec, LABEL_PT, ""),
+                _ => form::labeled_field(ui, form, &path, spec, LABEL_PT, ""),
             }
         }
     });
 }
 
 /// The id is changed together with every link to it.
-fn id(ui: &mut Ui, sheet: &Sheet<'_>, out: &mut Vec<Command>) {
+fn id_row(ui: &mut Ui, form: &RecordForm<'_>, out: &mut Vec<Command>) {
     use linchpin_app::command::Action;
-    let Source::Text(loaded, target) = sheet.source else {
+    let FormSource::InRegister(loaded, target) = form.source else {
         return;
     };
     let Some(RonValue::Text(id)) = value_at(loaded, target, &[PathStep::Field("id")]) else {

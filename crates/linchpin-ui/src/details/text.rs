@@ -18,10 +18,10 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     let (id, p) = (document.id.as_str(), theme::of(ui));
     let text = app.texts.library.get(id);
     let has_own = document.text.is_some();
-    let (words, is_wrong) = words(app, text, id, has_own);
+    let (words, is_wrong) = text_status(app, text, id, has_own);
     ui.add_space(space::S);
-    let ink = if is_wrong { p.warning } else { p.text_muted };
-    parts::selectable(ui, RichText::new(words).color(ink));
+    let color = if is_wrong { p.warning } else { p.text_muted };
+    parts::selectable_text(ui, RichText::new(words).color(color));
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         if app.texts.library.prose(id).is_some() && ui.button("Read the text").clicked() {
@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
             out.push(Command::Attach(AttachCommand::AcceptChanged(id.to_owned())));
         }
         let detach = "Takes it out of the register; its file stays";
-        if has_own && parts::quiet_button(ui, "Detach the text", detach).clicked() {
+        if has_own && parts::toolbar_button(ui, "Detach the text", detach).clicked() {
             out.push(Command::Attach(AttachCommand::Detach(id.to_owned())));
         }
     });
@@ -58,7 +58,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
 }
 
 /// How the text stands, and whether that needs looking at.
-fn words(
+fn text_status(
     app: &App,
     text: Option<&std::sync::Arc<Attached>>,
     id: &str,

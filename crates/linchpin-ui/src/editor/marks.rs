@@ -2,10 +2,10 @@
 
 use super::place;
 use super::pointer::offset_at;
-use super::row::{LINE_PT, Layout, Row};
-use super::sheet::Sheet;
-use super::state::{EditorState, Scroll};
-use super::{Aid, Source};
+use super::row::{LINE_HEIGHT_PT, LineLayout, LineLayouter};
+use super::sheet::EditorViewport;
+use super::state::{EditorState, ScrollPosition};
+use super::{EditorText, LanguageService};
 use crate::parts;
 use egui::{
     Color32, Painter, PopupAnchor, Pos2, Rect, Response, RichText, Role, Sense, Shape, Stroke,
@@ -17,9 +17,9 @@ use ron_lossless::{Diagnostic, Severity, Span};
 /// The most messages shown at once.
 const MAX_SHOWN: usize = 4;
 /// The narrowest line under a place, in points.
-const NARROWEST_PT: f32 = 8.0;
+const MIN_UNDERLINE_PT: f32 = 8.0;
 
-fn color(severity: Severity, p: &Palette) -> Color32 {
+fn severity_color(severity: Severity, p: &Palette) -> Color32 {
     match severity {
         Severity::Error => p.error,
         Severity::Warning => p.warning,
@@ -27,33 +27,38 @@ fn color(severity: Severity, p: &Palette) -> Color32 {
 }
 
 /// Whether a problem concerns a line. One that goes over several lines is marked on its first only as far as they are in view.
-pub(super) fn concerns(problem: &Diagnostic, line: Span, text: &str) -> bool {
+pub(super) fn touches_line(problem: &Diagnostic, line: Span, text: &str) -> bool {
     let end = text.len() as u32;
     let start = problem.span.start.min(end);
     start <= line.end && (problem.span.end > line.start || start >= line.start)
 }
 
 /// Draws a wavy line under every place in a line that has a problem. `origin` is where the line begins.
-pub(super) fn underline(
+pub(super) fn paint_underlines(
     painter: &Painter,
     (text, problems): (&str, &[&Diagnostic]),
-    row: &Row,
+    row: &LineLayout,
     line: Span,
     origin: Pos2,
     p: &Palette,
 ) {
-    let concerned = problems.iter().filter(|p| concerns(p, line, text));
+    let concerned = problems.iter().filter(|p| touches_line(p, line, text));
     for problem in concerned {
-        if let Some((from, to)) = extent(problem, row, line, text) {
-            let y = origin.y + LINE_PT - 3.5;
-            let stroke = Stroke::new(1.3, color(problem.severity, p));
-            wave(painter, origin.x + from, origin.x + to, y, stroke);
+        if let Some((from, to)) = underline_range(problem, row, line, text) {
+            let y = origin.y + LINE_HEIGHT_PT - 3.5;
+            let stroke = Stroke::new(1.3, severity_color(problem.severity, p));
+            paint_wave(painter, origin.x + from, origin.x + to, y, stroke);
         }
     }
 }
 
 /// From where to where a problem goes in its line, in points from the line's start.
-fn extent(problem: &Diagnostic, row: &Row, line: Span, text: &str) -> Option<(f32, f32)> {
+fn underline_range(
+    problem: &Diagnostic,
+    row: &LineLayout,
+    line: Span,
+    text: &str,
+) -> Option<(f32, f32)> {
     let words = place::indent_end(text, line);
     let goes_on = problem.span.start < line.start;
     let start = if goes_on { words } else { problem.span.start };
@@ -62,10 +67,10 @@ fn extent(problem: &Diagnostic, row: &Row, line: Span, text: &str) -> Option<(f3
         return None;
     }
     let (from, to) = (row.x_of(text, start), row.x_of(text, end.max(start)));
-    Some((from, to.max(from + NARROWEST_PT)))
+    Some((from, to.max(from + MIN_UNDERLINE_PT)))
 }
 
-fn wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
+fn paint_wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
     let clip = painter.clip_rect();
     let (from, to) = (from.max(clip.left() - 8.0), to.min(clip.right() + 8.0));
     let steps = ((to - from) / 3.0).ceil().max(0.0) as usize;
@@ -81,11 +86,16 @@ fn wave(painter: &Painter, from: f32, to: f32, y: f32, stroke: Stroke) {
 }
 
 /// Puts a sign beside every line in which a problem begins; the place of the one that was clicked.
-pub(super) fn signs(ui: &Ui, source: &Source<'_>, scroll: &Scroll, sheet: &Sheet) -> Option<Span> {
-    let (first, last) = sheet.in_view(scroll);
+pub(super) fn gutter_signs(
+    ui: &Ui,
+    source: &EditorText<'_>,
+    scroll: &ScrollPosition,
+    viewport: &EditorViewport,
+) -> Option<Span> {
+    let (first, last) = viewport.visible_range(scroll);
     let seen = Span::new(
-        place::whole_line(source.lines, first).start,
-        place::whole_line(source.lines, last).end,
+        place::line_span_with_ending(source.lines, first).start,
+        place::line_span_with_ending(source.lines, last).end,
     );
     let end = source.text.len() as u32;
     let in_view = |p: &&Diagnostic| (seen.start..=seen.end).contains(&p.span.start.min(end));
@@ -98,12 +108,15 @@ pub(super) fn signs(ui: &Ui, source: &Source<'_>, scroll: &Scroll, sheet: &Sheet
         .collect();
     here.sort_by_key(|(number, problem)| (*number, problem.severity, problem.span.start));
     here.dedup_by_key(|(number, _)| *number);
-    let clip = sheet.gutter.intersect(ui.clip_rect());
+    let clip = viewport.gutter.intersect(ui.clip_rect());
     let painter = ui.painter().with_clip_rect(clip);
     let mut clicked = None;
     for (number, problem) in here {
-        let y = sheet.y(scroll, number);
-        let rect = Rect::from_min_size(pos2(sheet.gutter.left() + 2.0, y), vec2(16.0, LINE_PT));
+        let y = viewport.line_top(scroll, number);
+        let rect = Rect::from_min_size(
+            pos2(viewport.gutter.left() + 2.0, y),
+            vec2(16.0, LINE_HEIGHT_PT),
+        );
         let id = ui.scope_id().with(("sign", number));
         // It takes drags as well: the numbers behind it would have them.
         let response = ui.interact(rect.intersect(clip), id, Sense::click_and_drag());
@@ -111,21 +124,21 @@ pub(super) fn signs(ui: &Ui, source: &Source<'_>, scroll: &Scroll, sheet: &Sheet
             let label = format!("Line {number}, {}: {}", problem.severity, problem.message);
             WidgetInfo::labeled(Role::Button, true, label)
         });
-        sign(&painter, rect.center(), problem.severity, theme::of(ui));
+        paint_sign(&painter, rect.center(), problem.severity, theme::of(ui));
         if response.clicked() {
             clicked = Some(problem.span);
         }
-        response.on_hover_ui(|ui| message(ui, problem));
+        response.on_hover_ui(|ui| problem_tooltip(ui, problem));
     }
     clicked
 }
 
 /// A disk for an error, a triangle for a warning.
-pub(super) fn sign(painter: &Painter, at: Pos2, severity: Severity, p: &Palette) {
-    let ink = color(severity, p);
+pub(super) fn paint_sign(painter: &Painter, at: Pos2, severity: Severity, p: &Palette) {
+    let color = severity_color(severity, p);
     match severity {
         Severity::Error => {
-            painter.circle_filled(at, 4.5, ink);
+            painter.circle_filled(at, 4.5, color);
         }
         Severity::Warning => {
             let corners = vec![
@@ -133,12 +146,12 @@ pub(super) fn sign(painter: &Painter, at: Pos2, severity: Severity, p: &Palette)
                 at + vec2(5.5, 4.5),
                 at + vec2(-5.5, 4.5),
             ];
-            painter.add(Shape::convex_polygon(corners, ink, Stroke::NONE));
+            painter.add(Shape::convex_polygon(corners, color, Stroke::NONE));
         }
     }
 }
 
-fn message(ui: &mut Ui, problem: &Diagnostic) {
+fn problem_tooltip(ui: &mut Ui, problem: &Diagnostic) {
     let p = theme::of(ui);
     ui.set_max_width(420.0);
     let word = match problem.severity {
@@ -148,7 +161,7 @@ fn message(ui: &mut Ui, problem: &Diagnostic) {
     ui.label(
         RichText::new(word)
             .font(theme::semibold(size::CAPTION))
-            .color(color(problem.severity, p)),
+            .color(severity_color(problem.severity, p)),
     );
     ui.label(&problem.message);
     if let Some(help) = &problem.help {
@@ -157,15 +170,18 @@ fn message(ui: &mut Ui, problem: &Diagnostic) {
 }
 
 /// Says at the pointer, when it rests, what is wrong with the words there, or what they mean.
-pub(super) fn hover(
+pub(super) fn show_hover(
     ui: &Ui,
-    source: &Source<'_>,
+    source: &EditorText<'_>,
     state: &mut EditorState,
-    sheet: &Sheet,
+    viewport: &EditorViewport,
     page: &Response,
-    aid: &Aid<'_>,
+    aid: &LanguageService<'_>,
 ) {
-    let Some(pos) = page.hover_pos().filter(|_| !state.popup.is_open()) else {
+    let Some(pos) = page
+        .hover_pos()
+        .filter(|_| !state.completion_popup.is_open())
+    else {
         return;
     };
     let delay = f64::from(ui.style().interaction.tooltip_delay);
@@ -175,23 +191,25 @@ pub(super) fn hover(
         ui.ctx().request_repaint_after(wait);
         return;
     }
-    let down = f64::from((pos.y - sheet.page.top()) / LINE_PT) + state.scroll.top_lines;
-    if down >= f64::from(sheet.lines) {
+    let down =
+        f64::from((pos.y - viewport.text_area.top()) / LINE_HEIGHT_PT) + state.scroll.top_lines;
+    if down >= f64::from(viewport.line_count) {
         return;
     }
-    let number = sheet.line_at(&state.scroll, pos.y);
-    let line = place::line(source.text, source.lines, number);
-    let x = pos.x - sheet.x0(&state.scroll);
-    let row = Layout {
+    let number = viewport.line_at(&state.scroll, pos.y);
+    let line = place::line_span(source.text, source.lines, number);
+    let x = pos.x - viewport.text_left(&state.scroll);
+    let row = LineLayouter {
         ui,
         text: source.text,
         lines: source.lines,
-        long: &mut state.long,
+        long_lines: &mut state.long_lines,
     }
-    .row(number, x - 1.0, x + 1.0, &[], None);
+    .visible_line(number, x - 1.0, x + 1.0, &[], None);
     let is_at = |problem: &&Diagnostic| {
-        concerns(problem, line, source.text)
-            && extent(problem, &row, line, source.text).is_some_and(|(a, b)| a <= x && x <= b)
+        touches_line(problem, line, source.text)
+            && underline_range(problem, &row, line, source.text)
+                .is_some_and(|(a, b)| a <= x && x <= b)
     };
     let here: Vec<&Diagnostic> = source
         .problems
@@ -201,8 +219,8 @@ pub(super) fn hover(
         .collect();
     let is_on_words = x >= 0.0 && x <= row.end_x;
     let words = if is_on_words {
-        let at = offset_at(ui, source, state, sheet, pos);
-        (aid.explain)(at)
+        let at = offset_at(ui, source, state, viewport, pos);
+        (aid.hover)(at)
     } else {
         None
     };
@@ -216,7 +234,7 @@ pub(super) fn hover(
         .show(|ui| {
             ui.set_max_width(420.0);
             for problem in here {
-                message(ui, problem);
+                problem_tooltip(ui, problem);
             }
             if let Some(words) = words {
                 ui.label(words);

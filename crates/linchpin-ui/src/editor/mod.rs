@@ -21,23 +21,23 @@ mod spoken;
 mod state;
 mod typing;
 
-pub use draft::Edit;
-pub use place::Selection;
-pub use popup::Completion;
+pub use draft::EditorChange;
+pub use place::TextSelection;
+pub use popup::EditorCompletion;
 pub use state::EditorState;
 
-use draft::Draft;
+use draft::EditBuffer;
 use egui::{EventFilter, Id, Response, Sense, Ui};
 use linchpin_render::theme;
-use popup::Ask;
+use popup::CompletionTrigger;
 use ron_lossless::{Diagnostic, LineIndex, Span};
-use row::{Layout, TYPE_PT};
-use sheet::Sheet;
-use state::Follow;
+use row::{FONT_SIZE_PT, LineLayouter};
+use sheet::EditorViewport;
+use state::ScrollIntoView;
 
 /// A text to show.
 #[derive(Copy, Clone)]
-pub struct Source<'a> {
+pub struct EditorText<'a> {
     /// What the file is called, for those who hear the window.
     pub name: &'a str,
     /// The text.
@@ -49,22 +49,22 @@ pub struct Source<'a> {
     /// What is wrong with it. Places outside of the text are passed over.
     pub problems: &'a [Diagnostic],
     /// Lines that stand out: those of the record that one came from.
-    pub mark: Option<Span>,
+    pub highlight: Option<Span>,
     /// Nothing can be changed.
     pub read_only: bool,
 }
 
 /// Who knows about the places of a text. Both are asked about the text that is shown.
-pub struct Aid<'a> {
+pub struct LanguageService<'a> {
     /// What could stand at a byte offset and fits what is typed there, best first.
-    pub complete: &'a dyn Fn(u32) -> Vec<Completion>,
+    pub complete: &'a dyn Fn(u32) -> Vec<EditorCompletion>,
     /// What there is to say about the place at a byte offset, when the pointer rests there.
-    pub explain: &'a dyn Fn(u32) -> Option<String>,
+    pub hover: &'a dyn Fn(u32) -> Option<String>,
 }
 
 /// Something that the app has to do. It comes after the edits of the same frame.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Request {
+pub enum EditorRequest {
     /// Take back the last step.
     Undo,
     /// Do again what was taken back.
@@ -72,15 +72,15 @@ pub enum Request {
     /// Save the file.
     Save,
     /// Go to what the word at this byte offset stands for.
-    Follow(u32),
+    GoToDefinition(u32),
 }
 
 /// What came of one frame.
 pub struct EditorOutput {
     /// The changes in order, each of the text after the one before. All fit, and may be carried out without a check.
-    pub edits: Vec<Edit>,
+    pub changes: Vec<EditorChange>,
     /// What else is to be done, after the changes.
-    pub request: Option<Request>,
+    pub request: Option<EditorRequest>,
     /// Whether keys go to the text, or to the bar that finds.
     pub has_focus: bool,
     /// The text as a widget.
@@ -90,79 +90,81 @@ pub struct EditorOutput {
 /// Shows a text in the room that is left, and returns what the user does to it.
 pub fn show(
     ui: &mut Ui,
-    source: &Source<'_>,
+    source: &EditorText<'_>,
     state: &mut EditorState,
-    aid: &Aid<'_>,
+    aid: &LanguageService<'_>,
 ) -> EditorOutput {
     let id = ui.make_persistent_id("editor");
-    state.keep_up(source.text, source.revision);
+    state.sync_to_text(source.text, source.revision);
     let start = state.selection;
-    let mut draft = Draft::new(source.text, source.lines, start, source.read_only);
+    let mut draft = EditBuffer::new(source.text, source.lines, start, source.read_only);
     let in_bar = find_bar::show(ui, source, state, &mut draft, id);
 
     let rect = ui.available_rect_before_wrap();
     ui.allocate_rect(rect, Sense::hover());
-    let digit_pt = ui.fonts_mut(|f| f.glyph_width(&theme::fixed(TYPE_PT), '0'));
-    let sheet = Sheet::new(rect, source.lines.count(), digit_pt, state.scroll.widest_pt);
-    let gutter = ui.interact(sheet.gutter, id.with("numbers"), Sense::click_and_drag());
-    let response = ui.interact(sheet.page, id, Sense::click_and_drag());
-    let has_focus = focus(ui, source, state, &response, &gutter);
+    let digit_pt = ui.fonts_mut(|f| f.glyph_width(&theme::fixed(FONT_SIZE_PT), '0'));
+    let viewport =
+        EditorViewport::new(rect, source.lines.count(), digit_pt, state.scroll.widest_pt);
+    let gutter = ui.interact(viewport.gutter, id.with("numbers"), Sense::click_and_drag());
+    let response = ui.interact(viewport.text_area, id, Sense::click_and_drag());
+    let has_focus = update_focus(ui, source, state, &response, &gutter);
 
-    end_composing(ui, state, &mut draft, has_focus);
+    commit_preedit(ui, state, &mut draft, has_focus);
     let mut request = None;
-    let mut events = std::mem::take(&mut state.waiting);
+    let mut events = std::mem::take(&mut state.pending_events);
     // A key that closes the bar is not meant for the text.
     if has_focus && !in_bar {
-        let filter = filter(source);
+        let filter = event_filter(source);
         events.extend(ui.input(|i| i.filtered_events(&filter)));
-        events.extend(spoken::replacements(ui, id));
+        events.extend(spoken::replace_selection_requests(ui, id));
     }
     if !events.is_empty() {
-        request = keys::read(ui, events, state, &mut draft, sheet.rows());
+        request = keys::handle_events(ui, events, state, &mut draft, viewport.visible_lines());
     }
-    if draft.edits.is_empty() {
-        let asked = pointer::read(ui, source, state, &mut draft, &sheet, &response, &gutter);
+    if draft.changes.is_empty() {
+        let asked =
+            pointer::handle_pointer(ui, source, state, &mut draft, &viewport, &response, &gutter);
         request = request.or(asked);
-        pointer::middle(ui, source, state, &mut draft, &sheet, &response);
+        pointer::paste_primary_selection(ui, source, state, &mut draft, &viewport, &response);
     }
-    if start != draft.selection || !draft.edits.is_empty() {
-        state.busy_s = ui.input(|i| i.time);
+    if start != draft.selection || !draft.changes.is_empty() {
+        state.last_activity_s = ui.input(|i| i.time);
     }
-    complete(ui, source, state, &mut draft, aid, has_focus);
+    update_completion(ui, source, state, &mut draft, aid, has_focus);
 
     // A frame that changes the text still shows it as it was: the app has not carried the change out.
-    let shown = if draft.edits.is_empty() {
+    let shown = if draft.changes.is_empty() {
         draft.selection
     } else {
         start
     };
-    if draft.edits.is_empty() && state.follow != Follow::No {
-        let mut layout = Layout {
+    if draft.changes.is_empty() && state.scroll_into_view != ScrollIntoView::No {
+        let mut layout = LineLayouter {
             ui,
             text: source.text,
             lines: source.lines,
-            long: &mut state.long,
+            long_lines: &mut state.long_lines,
         };
         let x = layout.x_of(shown.head);
         let number = source.lines.line_at(shown.head);
-        let follow = std::mem::take(&mut state.follow);
-        sheet.follow(&mut state.scroll, follow, number, x);
+        let follow = std::mem::take(&mut state.scroll_into_view);
+        viewport.scroll_to(&mut state.scroll, follow, number, x);
     }
-    let cursor = paint::paint(ui, source, state, &sheet, shown, has_focus);
-    if let Some(problem) = marks::signs(ui, source, &state.scroll, &sheet)
-        && draft.edits.is_empty()
+    let cursor = paint::paint(ui, source, state, &viewport, shown, has_focus);
+    if let Some(problem) = marks::gutter_signs(ui, source, &state.scroll, &viewport)
+        && draft.changes.is_empty()
     {
-        draft.selection = Selection::of(problem).within(source.text);
-        state.follow = Follow::Middle;
+        draft.selection = TextSelection::from_span(problem).clamped(source.text);
+        state.scroll_into_view = ScrollIntoView::Center;
         state.wants_focus = true;
     }
-    sheet.bars(ui, id, &mut state.scroll);
-    marks::hover(ui, source, state, &sheet, &response, aid);
-    spoken::speak(ui, source, &response, &gutter, shown, &cursor);
-    if state.popup.show(ui, id, cursor.rect) && draft.edits.is_empty() {
-        let mut popup = std::mem::take(&mut state.popup);
+    viewport.scroll_bars(ui, id, &mut state.scroll);
+    marks::show_hover(ui, source, state, &viewport, &response, aid);
+    spoken::update_accessibility(ui, source, &response, &gutter, shown, &cursor);
+    if state.completion_popup.show(ui, id, cursor.rect) && draft.changes.is_empty() {
+        let mut popup = std::mem::take(&mut state.completion_popup);
         popup.accept(&mut draft);
-        state.follow = Follow::Cursor;
+        state.scroll_into_view = ScrollIntoView::Nearest;
         state.wants_focus = true;
     }
     finish(
@@ -178,25 +180,25 @@ pub fn show(
 
 fn finish(
     ui: &Ui,
-    source: &Source<'_>,
+    source: &EditorText<'_>,
     state: &mut EditorState,
-    draft: Draft<'_>,
-    request: Option<Request>,
+    draft: EditBuffer<'_>,
+    request: Option<EditorRequest>,
     response: Response,
     has_focus: bool,
 ) -> EditorOutput {
     state.selection = draft.selection;
-    let edits = draft.edits;
+    let changes = draft.changes;
     let mut len = source.text.len();
-    for edit in &edits {
-        state.note(len, &edit.splices);
-        len = state.news.map_or(len, |(_, len)| len as usize);
+    for edit in &changes {
+        state.record_change(len, &edit.text_edits);
+        len = state.pending_change.map_or(len, |(_, len)| len as usize);
     }
-    if !edits.is_empty() || !state.waiting.is_empty() {
+    if !changes.is_empty() || !state.pending_events.is_empty() {
         ui.ctx().request_repaint();
     }
     EditorOutput {
-        edits,
+        changes,
         request,
         has_focus,
         response,
@@ -204,7 +206,7 @@ fn finish(
 }
 
 /// Which keys the text takes for itself. Tab leads on from a text that cannot be changed.
-fn filter(source: &Source<'_>) -> EventFilter {
+fn event_filter(source: &EditorText<'_>) -> EventFilter {
     EventFilter {
         tab: !source.read_only,
         horizontal_arrows: true,
@@ -213,9 +215,9 @@ fn filter(source: &Source<'_>) -> EventFilter {
     }
 }
 
-fn focus(
+fn update_focus(
     ui: &Ui,
-    source: &Source<'_>,
+    source: &EditorText<'_>,
     state: &mut EditorState,
     page: &Response,
     gutter: &Response,
@@ -228,41 +230,42 @@ fn focus(
         .contains(&true);
     if std::mem::take(&mut state.wants_focus) || (pressed && is_here) {
         page.request_focus();
-        state.busy_s = ui.input(|i| i.time);
+        state.last_activity_s = ui.input(|i| i.time);
     }
     let has_focus = ui.memory(|m| m.has_focus(page.id));
     if has_focus {
-        ui.memory_mut(|m| m.set_focus_lock_filter(page.id, filter(source)));
+        ui.memory_mut(|m| m.set_focus_lock_filter(page.id, event_filter(source)));
     }
     has_focus
 }
 
 /// Text that is being composed stays when the mouse or the keyboard goes elsewhere.
-fn end_composing(ui: &Ui, state: &mut EditorState, draft: &mut Draft<'_>, has_focus: bool) {
+fn commit_preedit(ui: &Ui, state: &mut EditorState, draft: &mut EditBuffer<'_>, has_focus: bool) {
     let pressed = ui.input(|i| i.pointer.any_pressed());
     if (pressed || !has_focus)
-        && let Some(preedit) = state.ime.take()
+        && let Some(preedit) = state.preedit.take()
     {
-        typing::letters(draft, &preedit.text);
+        typing::insert_text(draft, &preedit.text);
     }
 }
 
 /// Opens, fills and closes the list of what could stand at the cursor.
-fn complete(
+fn update_completion(
     ui: &Ui,
-    source: &Source<'_>,
+    source: &EditorText<'_>,
     state: &mut EditorState,
-    draft: &mut Draft<'_>,
-    aid: &Aid<'_>,
+    draft: &mut EditBuffer<'_>,
+    aid: &LanguageService<'_>,
     has_focus: bool,
 ) {
     let pointer = ui.input(|i| i.pointer.interact_pos());
-    if (!has_focus && !state.popup.contains(pointer)) || source.read_only {
-        state.popup.close();
-    } else if state.popup.ask != Ask::No && draft.edits.is_empty() {
+    if (!has_focus && !state.completion_popup.contains(pointer)) || source.read_only {
+        state.completion_popup.close();
+    } else if state.completion_popup.trigger != CompletionTrigger::None && draft.changes.is_empty()
+    {
         let head = draft.selection.head;
         let all = (aid.complete)(head);
-        state.popup.fill(source.text, all);
+        state.completion_popup.set_items(source.text, all);
     }
 }
 

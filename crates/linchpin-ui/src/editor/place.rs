@@ -6,25 +6,25 @@ use unicode_segmentation::GraphemeCursor;
 
 /// What is selected, and the end at which the cursor stands. Byte offsets.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct TextSelection {
     /// Where the selection began.
     pub anchor: u32,
     /// Where the cursor is.
     pub head: u32,
 }
 
-impl Selection {
+impl TextSelection {
     /// Nothing selected, the cursor at `offset`.
     pub const fn at(offset: u32) -> Self {
-        Selection {
+        TextSelection {
             anchor: offset,
             head: offset,
         }
     }
 
     /// All of `span`, the cursor at its end.
-    pub const fn of(span: Span) -> Self {
-        Selection {
+    pub const fn from_span(span: Span) -> Self {
+        TextSelection {
             anchor: span.start,
             head: span.end,
         }
@@ -41,8 +41,8 @@ impl Selection {
     }
 
     /// The same selection where it fits the text.
-    pub(super) fn within(self, text: &str) -> Self {
-        Selection {
+    pub(super) fn clamped(self, text: &str) -> Self {
+        TextSelection {
             anchor: within(text, self.anchor),
             head: within(text, self.head),
         }
@@ -58,48 +58,48 @@ pub(super) fn within(text: &str, offset: u32) -> u32 {
 }
 
 /// One character on. A base letter with its marks is one, a syllable of Hangul, an emoji, a CRLF.
-pub(super) fn next(text: &str, offset: u32) -> u32 {
+pub(super) fn next_grapheme(text: &str, offset: u32) -> u32 {
     let mut cursor = GraphemeCursor::new(offset as usize, text.len(), true);
     let found = cursor.next_boundary(text, 0).ok().flatten();
     found.unwrap_or(text.len()) as u32
 }
 
 /// One character back.
-pub(super) fn previous(text: &str, offset: u32) -> u32 {
+pub(super) fn previous_grapheme(text: &str, offset: u32) -> u32 {
     let mut cursor = GraphemeCursor::new(offset as usize, text.len(), true);
     let found = cursor.prev_boundary(text, 0).ok().flatten();
     found.unwrap_or(0) as u32
 }
 
 /// The nearest place between two characters as a reader sees them, at or before `offset`.
-pub(super) fn boundary(text: &str, offset: u32) -> u32 {
+pub(super) fn grapheme_boundary(text: &str, offset: u32) -> u32 {
     let offset = within(text, offset);
     let mut cursor = GraphemeCursor::new(offset as usize, text.len(), true);
     match cursor.is_boundary(text, 0) {
-        Ok(false) => previous(text, offset),
+        Ok(false) => previous_grapheme(text, offset),
         _ => offset,
     }
 }
 
 #[derive(Copy, Clone, PartialEq, Eq)]
-enum Class {
-    Break,
+enum CharClass {
+    LineBreak,
     Space,
     Word,
-    Sign,
+    Punctuation,
 }
 
-fn class(c: char) -> Class {
+fn char_class(c: char) -> CharClass {
     match c {
-        '\n' | '\r' => Class::Break,
-        _ if c.is_whitespace() => Class::Space,
-        _ if is_word(c) => Class::Word,
-        _ => Class::Sign,
+        '\n' | '\r' => CharClass::LineBreak,
+        _ if c.is_whitespace() => CharClass::Space,
+        _ if is_word_char(c) => CharClass::Word,
+        _ => CharClass::Punctuation,
     }
 }
 
 /// Whether a character belongs to a word.
-pub(super) fn is_word(c: char) -> bool {
+pub(super) fn is_word_char(c: char) -> bool {
     is_xid_continue(c)
 }
 
@@ -109,9 +109,9 @@ pub(super) fn word_right(text: &str, offset: u32) -> u32 {
     let mut chars = rest.char_indices().peekable();
     let mut seen = None;
     while let Some((at, c)) = chars.next() {
-        let now = class(c);
+        let now = char_class(c);
         match seen {
-            None if now == Class::Break => {
+            None if now == CharClass::LineBreak => {
                 let crlf = c == '\r' && chars.next_if(|(_, c)| *c == '\n').is_some();
                 return if at == 0 {
                     offset + 1 + u32::from(crlf)
@@ -119,7 +119,7 @@ pub(super) fn word_right(text: &str, offset: u32) -> u32 {
                     offset + at as u32
                 };
             }
-            None if now == Class::Space => {}
+            None if now == CharClass::Space => {}
             None => seen = Some(now),
             Some(word) if word != now => return offset + at as u32,
             Some(_) => {}
@@ -134,16 +134,16 @@ pub(super) fn word_left(text: &str, offset: u32) -> u32 {
     let mut seen = None;
     let mut left = offset;
     for (at, c) in before.char_indices().rev() {
-        let now = class(c);
+        let now = char_class(c);
         match seen {
-            None if now == Class::Break => {
+            None if now == CharClass::LineBreak => {
                 return if left == offset {
-                    previous(text, offset)
+                    previous_grapheme(text, offset)
                 } else {
                     left
                 };
             }
-            None if now == Class::Space => {}
+            None if now == CharClass::Space => {}
             None => seen = Some(now),
             Some(word) if word != now => return left,
             Some(_) => {}
@@ -156,15 +156,15 @@ pub(super) fn word_left(text: &str, offset: u32) -> u32 {
 /// The word, the space or the run of signs around a place; on a border, the word.
 pub(super) fn word_at(text: &str, offset: u32) -> Span {
     let (before, after) = text.split_at(offset as usize);
-    let left = before.chars().next_back().map(class);
-    let right = after.chars().next().map(class);
+    let left = before.chars().next_back().map(char_class);
+    let right = after.chars().next().map(char_class);
     let own = match (left, right) {
-        (Some(Class::Word), _) | (_, Some(Class::Word)) => Class::Word,
-        (_, Some(right)) if right != Class::Break => right,
-        (Some(left), _) if left != Class::Break => left,
+        (Some(CharClass::Word), _) | (_, Some(CharClass::Word)) => CharClass::Word,
+        (_, Some(right)) if right != CharClass::LineBreak => right,
+        (Some(left), _) if left != CharClass::LineBreak => left,
         _ => return Span::new(offset, offset),
     };
-    let other = |c: char| class(c) != own;
+    let other = |c: char| char_class(c) != own;
     let start = before.rfind(other).map_or(0, |at| {
         at + before[at..].chars().next().map_or(0, char::len_utf8)
     });
@@ -173,7 +173,7 @@ pub(super) fn word_at(text: &str, offset: u32) -> Span {
 }
 
 /// A line (from 1) without its ending.
-pub(super) fn line(text: &str, lines: &LineIndex, number: u32) -> Span {
+pub(super) fn line_span(text: &str, lines: &LineIndex, number: u32) -> Span {
     let span = lines
         .line_span(number)
         .unwrap_or(Span::new(text.len() as u32, text.len() as u32));
@@ -182,7 +182,7 @@ pub(super) fn line(text: &str, lines: &LineIndex, number: u32) -> Span {
 }
 
 /// A line (from 1) with its ending.
-pub(super) fn whole_line(lines: &LineIndex, number: u32) -> Span {
+pub(super) fn line_span_with_ending(lines: &LineIndex, number: u32) -> Span {
     let end = lines.line_span(number).map_or(0, |s| s.end);
     let start = lines.line_span(number).map_or(0, |s| s.start);
     let next = lines.line_span(number + 1).map_or(end, |s| s.start);
@@ -196,7 +196,7 @@ pub(super) fn indent_end(text: &str, line: Span) -> u32 {
 }
 
 /// Where the Home key goes: to the line's first word, and from there to its start.
-pub(super) fn home(text: &str, line: Span, from: u32) -> u32 {
+pub(super) fn home_target(text: &str, line: Span, from: u32) -> u32 {
     let first = indent_end(text, line);
     if from == first { line.start } else { first }
 }
@@ -222,10 +222,13 @@ mod tests {
         // A letter with its mark, Hangul from parts, a CRLF, a family.
         let text = "e\u{301}\u{1112}\u{1161}\u{11ab}한\r\n👨\u{200d}👩\u{200d}👧x";
         let steps = [0, 3, 12, 15, 17, 35, 36];
-        assert_eq!(walk(text, next, 0), steps);
+        assert_eq!(walk(text, next_grapheme, 0), steps);
         let back: Vec<u32> = steps.iter().rev().copied().collect();
-        assert_eq!(walk(text, previous, 36), back);
-        assert_eq!((boundary(text, 5), boundary(text, 16)), (3, 15));
+        assert_eq!(walk(text, previous_grapheme, 36), back);
+        assert_eq!(
+            (grapheme_boundary(text, 5), grapheme_boundary(text, 16)),
+            (3, 15)
+        );
     }
 
     #[test]
@@ -233,8 +236,8 @@ mod tests {
         assert_eq!(within("a\r\nb", 2), 1);
         assert_eq!(within("한", 2), 0);
         assert_eq!(within("한", 9), 3);
-        let selection = Selection { anchor: 9, head: 1 }.within("한국");
-        assert_eq!(selection, Selection { anchor: 6, head: 0 });
+        let selection = TextSelection { anchor: 9, head: 1 }.clamped("한국");
+        assert_eq!(selection, TextSelection { anchor: 6, head: 0 });
     }
 
     #[test]
@@ -263,12 +266,12 @@ mod tests {
     fn home_goes_to_the_first_word_and_then_to_the_start() {
         let text = "a\r\n    b\n";
         let lines = LineIndex::new(text);
-        assert_eq!(line(text, &lines, 1), Span::new(0, 1));
-        assert_eq!(whole_line(&lines, 1), Span::new(0, 3));
-        let second = line(text, &lines, 2);
-        assert_eq!(home(text, second, 8), 7);
-        assert_eq!(home(text, second, 7), 3);
-        assert_eq!(home(text, second, 3), 7);
-        assert_eq!(whole_line(&lines, 3), Span::new(9, 9));
+        assert_eq!(line_span(text, &lines, 1), Span::new(0, 1));
+        assert_eq!(line_span_with_ending(&lines, 1), Span::new(0, 3));
+        let second = line_span(text, &lines, 2);
+        assert_eq!(home_target(text, second, 8), 7);
+        assert_eq!(home_target(text, second, 7), 3);
+        assert_eq!(home_target(text, second, 3), 7);
+        assert_eq!(line_span_with_ending(&lines, 3), Span::new(9, 9));
     }
 }

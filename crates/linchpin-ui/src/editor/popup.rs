@@ -1,7 +1,7 @@
 //! What could stand at the cursor: a list to choose from.
 
-use super::draft::Draft;
-use super::place::Selection;
+use super::draft::EditBuffer;
+use super::place::TextSelection;
 use crate::parts;
 use egui::{
     Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
@@ -18,13 +18,13 @@ const WIDTH_PT: f32 = 380.0;
 
 /// Something that could stand at the cursor.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Completion {
+pub struct EditorCompletion {
     /// What the list shows.
     pub label: String,
     /// What is put in.
     pub insert: String,
     /// Where the cursor stands afterwards: a byte offset into `insert`.
-    pub caret: usize,
+    pub cursor_offset: usize,
     /// What gives way to it: what was typed of it so far, and the rest of the word behind the cursor.
     pub replace: Span,
     /// A few words beside the label: of which kind it is.
@@ -35,32 +35,32 @@ pub struct Completion {
 
 /// Whether the list is to be made anew.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
-pub(super) enum Ask {
+pub(super) enum CompletionTrigger {
     #[default]
-    No,
+    None,
     /// A letter was typed.
     Typed,
     /// The user asked for it.
-    Wanted,
+    Invoked,
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct Popup {
-    pub items: Vec<Completion>,
-    pub chosen: usize,
-    pub ask: Ask,
+pub(super) struct CompletionPopup {
+    pub items: Vec<EditorCompletion>,
+    pub selected: usize,
+    pub trigger: CompletionTrigger,
     /// The choice was moved by a key and is to be in view.
-    moved: bool,
+    selection_moved: bool,
     rect: Option<Rect>,
 }
 
-impl Popup {
+impl CompletionPopup {
     pub fn is_open(&self) -> bool {
         !self.items.is_empty()
     }
 
     pub fn close(&mut self) {
-        *self = Popup::default();
+        *self = CompletionPopup::default();
     }
 
     /// Whether the pointer is over the list.
@@ -70,39 +70,42 @@ impl Popup {
     }
 
     /// Takes a new list. A single entry that is there already is no help to somebody who types.
-    pub fn fill(&mut self, text: &str, mut items: Vec<Completion>) {
+    pub fn set_items(&mut self, text: &str, mut items: Vec<EditorCompletion>) {
         items.retain(|c| text.get(c.replace.range()).is_some());
         items.truncate(MAX_SHOWN);
-        let is_there = |c: &Completion| c.replace.of(text) == c.insert;
-        if self.ask == Ask::Typed && items.len() == 1 && items.iter().all(is_there) {
+        let is_there = |c: &EditorCompletion| c.replace.of(text) == c.insert;
+        if self.trigger == CompletionTrigger::Typed
+            && items.len() == 1
+            && items.iter().all(is_there)
+        {
             items.clear();
         }
-        let kept = self.items.get(self.chosen).map(|c| c.label.clone());
-        self.chosen = items
+        let previous_label = self.items.get(self.selected).map(|c| c.label.clone());
+        self.selected = items
             .iter()
-            .position(|c| Some(&c.label) == kept.as_ref() && self.chosen > 0)
+            .position(|c| Some(&c.label) == previous_label.as_ref() && self.selected > 0)
             .unwrap_or(0);
         self.items = items;
-        self.moved = true;
-        self.ask = Ask::No;
+        self.selection_moved = true;
+        self.trigger = CompletionTrigger::None;
     }
 
     /// Moves the choice, round the ends.
-    pub fn step(&mut self, by: i32) {
+    pub fn move_selection(&mut self, by: i32) {
         let many = self.items.len() as i32;
         if many > 0 {
-            self.chosen = (self.chosen as i32 + by).rem_euclid(many) as usize;
-            self.moved = true;
+            self.selected = (self.selected as i32 + by).rem_euclid(many) as usize;
+            self.selection_moved = true;
         }
     }
 
     /// Puts the chosen one into the text.
-    pub fn accept(&mut self, draft: &mut Draft<'_>) {
-        if let Some(item) = self.items.get(self.chosen) {
+    pub fn accept(&mut self, draft: &mut EditBuffer<'_>) {
+        if let Some(item) = self.items.get(self.selected) {
             let put = vec![TextEdit::new(item.replace, item.insert.as_str())];
-            let caret = item.insert.floor_char_boundary(item.caret) as u32;
-            let after = Selection::at(item.replace.start + caret);
-            draft.change(put, after, Run::Alone, "Complete");
+            let caret = item.insert.floor_char_boundary(item.cursor_offset) as u32;
+            let after = TextSelection::at(item.replace.start + caret);
+            draft.push(put, after, Run::Alone, "Complete");
         }
         self.close();
     }
@@ -135,14 +138,15 @@ impl Popup {
                     .show(ui, |ui| {
                         ui.set_width(WIDTH_PT);
                         ui.spacing_mut().item_spacing.y = 0.0;
-                        clicked = self.list(ui);
-                        let help = self.items.get(self.chosen).map(|c| c.help.as_str());
+                        clicked = self.show_list(ui);
+                        let help = self.items.get(self.selected).map(|c| c.help.as_str());
                         if has_help {
                             ui.separator();
                             let words = help.unwrap_or("");
                             let font = theme::regular(size::CAPTION);
                             let room = WIDTH_PT - 12.0;
-                            let galley = parts::lines(ui, words, font, p.text_muted, room, 2);
+                            let galley =
+                                parts::elided_lines(ui, words, font, p.text_muted, room, 2);
                             let (rect, _) =
                                 ui.allocate_exact_size(vec2(WIDTH_PT, 40.0), Sense::hover());
                             let at = rect.min + vec2(6.0, 4.0);
@@ -154,7 +158,7 @@ impl Popup {
         clicked
     }
 
-    fn list(&mut self, ui: &mut Ui) -> bool {
+    fn show_list(&mut self, ui: &mut Ui) -> bool {
         let mut clicked = false;
         ScrollArea::vertical()
             .max_height(8.0 * ROW_PT)
@@ -163,43 +167,43 @@ impl Popup {
                 for (at, item) in self.items.iter().enumerate() {
                     let size = vec2(ui.available_width(), ROW_PT);
                     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-                    let chosen = at == self.chosen;
+                    let chosen = at == self.selected;
                     response.widget_info(|| {
                         WidgetInfo::selected(Role::ListBoxOption, true, chosen, &item.label)
                     });
-                    if chosen && self.moved {
+                    if chosen && self.selection_moved {
                         response.scroll_to_me(None);
                     }
                     if response.clicked() {
-                        self.chosen = at;
+                        self.selected = at;
                         clicked = true;
                     }
                     if ui.is_rect_visible(rect) {
-                        entry(ui, rect, item, chosen, response.hovered());
+                        paint_item(ui, rect, item, chosen, response.hovered());
                     }
                 }
             });
-        self.moved = false;
+        self.selection_moved = false;
         clicked
     }
 }
 
-fn entry(ui: &Ui, rect: Rect, item: &Completion, chosen: bool, hovered: bool) {
+fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovered: bool) {
     let p = theme::of(ui);
-    let ground = match (chosen, hovered) {
+    let background = match (chosen, hovered) {
         (true, _) => Some(p.accent_soft),
         (_, true) => Some(p.hover),
         _ => None,
     };
-    if let Some(ground) = ground {
+    if let Some(background) = background {
         ui.painter()
-            .rect_filled(rect, CornerRadius::same(4), ground);
+            .rect_filled(rect, CornerRadius::same(4), background);
     }
     let (room, muted) = (rect.width() - 16.0, p.text_muted);
     let caption = theme::regular(size::CAPTION);
-    let detail = parts::one_line(ui, &item.detail, caption, muted, room * 0.45);
+    let detail = parts::elided_line(ui, &item.detail, caption, muted, room * 0.45);
     let left = room - detail.size().x - 12.0;
-    let label = parts::one_line(
+    let label = parts::elided_line(
         ui,
         &item.label,
         theme::fixed(size::CAPTION + 0.5),
@@ -221,11 +225,11 @@ mod tests {
     use super::super::typing::tests::after;
     use super::*;
 
-    fn item(label: &str) -> Completion {
-        Completion {
+    fn item(label: &str) -> EditorCompletion {
+        EditorCompletion {
             label: label.into(),
             insert: format!("{label}: \"\""),
-            caret: label.len() + 3,
+            cursor_offset: label.len() + 3,
             replace: Span::new(1, 3),
             detail: String::new(),
             help: String::new(),
@@ -234,25 +238,25 @@ mod tests {
 
     #[test]
     fn the_choice_goes_round_and_stays_with_its_entry() {
-        let mut popup = Popup::default();
+        let mut popup = CompletionPopup::default();
         let all = ["status", "state", "steps"].map(item);
-        popup.fill("(st", all.to_vec());
-        popup.step(-1);
-        assert_eq!(popup.chosen, 2);
-        popup.fill("(st", all[1..].to_vec());
-        assert_eq!(popup.chosen, 1);
-        popup.step(1);
-        assert_eq!(popup.chosen, 0);
-        popup.fill("(st", Vec::new());
+        popup.set_items("(st", all.to_vec());
+        popup.move_selection(-1);
+        assert_eq!(popup.selected, 2);
+        popup.set_items("(st", all[1..].to_vec());
+        assert_eq!(popup.selected, 1);
+        popup.move_selection(1);
+        assert_eq!(popup.selected, 0);
+        popup.set_items("(st", Vec::new());
         assert!(!popup.is_open());
     }
 
     #[test]
     fn the_chosen_one_is_put_in_with_the_cursor_inside() {
         let shown = after("(st|)", |draft| {
-            let mut popup = Popup::default();
-            popup.fill("(st)", vec![item("state"), item("status")]);
-            popup.step(1);
+            let mut popup = CompletionPopup::default();
+            popup.set_items("(st)", vec![item("state"), item("status")]);
+            popup.move_selection(1);
             popup.accept(draft);
             assert!(!popup.is_open());
         });
@@ -261,17 +265,17 @@ mod tests {
 
     #[test]
     fn what_is_there_already_is_not_offered_while_typing() {
-        let mut popup = Popup::default();
+        let mut popup = CompletionPopup::default();
         let mut done = item("st");
         done.insert = "st".into();
-        popup.ask = Ask::Typed;
-        popup.fill("(st", vec![done.clone()]);
+        popup.trigger = CompletionTrigger::Typed;
+        popup.set_items("(st", vec![done.clone()]);
         assert!(!popup.is_open());
-        popup.ask = Ask::Wanted;
-        popup.fill("(st", vec![done.clone()]);
+        popup.trigger = CompletionTrigger::Invoked;
+        popup.set_items("(st", vec![done.clone()]);
         assert!(popup.is_open());
         // An entry for another text is passed over.
-        popup.fill("(", vec![done]);
+        popup.set_items("(", vec![done]);
         assert!(!popup.is_open());
     }
 }

@@ -1,40 +1,40 @@
 //! Finding words in a text: with or without case, whole words or parts.
 
-use super::place::is_word;
+use super::place::is_word_char;
 use memchr::memmem;
 use ron_lossless::Span;
 
 /// The most places that are remembered.
-pub(super) const MAX_FOUND: usize = 100_000;
+pub(super) const MAX_MATCHES: usize = 100_000;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Query {
-    pub words: String,
+pub(super) struct TextQuery {
+    pub pattern: String,
     /// "State" does not find "state".
     pub match_case: bool,
     /// "state" does not find "statement".
     pub whole_word: bool,
 }
 
-impl Query {
+impl TextQuery {
     /// The first place that starts in `from..to`, both at the border of a character.
     pub fn first(&self, text: &str, from: u32, to: u32) -> Option<Span> {
         let mut at = from as usize;
         loop {
             let found = if self.match_case {
                 // No further than a place that starts before the end can reach.
-                let end = (to as usize + self.words.len()).min(text.len());
+                let end = (to as usize + self.pattern.len()).min(text.len());
                 let rest = text.as_bytes().get(at..end)?;
-                let start = at + memmem::find(rest, self.words.as_bytes())?;
-                Span::new(start as u32, (start + self.words.len()) as u32)
+                let start = at + memmem::find(rest, self.pattern.as_bytes())?;
+                Span::new(start as u32, (start + self.pattern.len()) as u32)
             } else {
-                self.folded(text, at, to as usize)?
+                self.first_ignoring_case(text, at, to as usize)?
             };
-            if self.words.is_empty() || found.start >= to {
+            if self.pattern.is_empty() || found.start >= to {
                 return None;
             }
-            if !self.whole_word || is_whole(text, found) {
+            if !self.whole_word || is_whole_word(text, found) {
                 return Some(found);
             }
             let skip = text.get(found.start as usize..)?.chars().next()?;
@@ -43,8 +43,8 @@ impl Query {
     }
 
     /// The first place without regard to case.
-    fn folded(&self, text: &str, mut at: usize, to: usize) -> Option<Span> {
-        let first = self.words.chars().next()?;
+    fn first_ignoring_case(&self, text: &str, mut at: usize, to: usize) -> Option<Span> {
+        let first = self.pattern.chars().next()?;
         let bytes = text.as_bytes();
         while at < to {
             let rest = bytes.get(at..to)?;
@@ -52,29 +52,29 @@ impl Query {
                 let (a, b) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
                 memchr::memchr2(a as u8, b as u8, rest)?
             } else {
-                let same = |c: char| folds(c).eq(folds(first));
+                let same = |c: char| lowercase(c).eq(lowercase(first));
                 text.get(at..to)?.find(same)?
             };
-            if let Some(len) = starts_with(text.get(at..)?, &self.words) {
+            if let Some(len) = prefix_len_ignoring_case(text.get(at..)?, &self.pattern) {
                 return Some(Span::new(at as u32, (at + len) as u32));
             }
-            at += first_len(text, at);
+            at += char_len_at(text, at);
         }
         None
     }
 }
 
-fn first_len(text: &str, at: usize) -> usize {
+fn char_len_at(text: &str, at: usize) -> usize {
     let c = text.get(at..).and_then(|rest| rest.chars().next());
     c.map_or(1, char::len_utf8)
 }
 
-fn folds(c: char) -> impl Iterator<Item = char> {
+fn lowercase(c: char) -> impl Iterator<Item = char> {
     c.to_lowercase()
 }
 
 /// How many bytes of `text` are `words` but for case.
-fn starts_with(text: &str, words: &str) -> Option<usize> {
+fn prefix_len_ignoring_case(text: &str, words: &str) -> Option<usize> {
     if words.is_ascii() {
         let head = text.as_bytes().get(..words.len())?;
         let same = head.eq_ignore_ascii_case(words.as_bytes());
@@ -83,19 +83,21 @@ fn starts_with(text: &str, words: &str) -> Option<usize> {
     let mut chars = text.char_indices();
     for wanted in words.chars() {
         let (_, c) = chars.next()?;
-        if c != wanted && !folds(c).eq(folds(wanted)) {
+        if c != wanted && !lowercase(c).eq(lowercase(wanted)) {
             return None;
         }
     }
     Some(chars.offset())
 }
 
-fn is_whole(text: &str, span: Span) -> bool {
+fn is_whole_word(text: &str, span: Span) -> bool {
     let (before, after) = (
         text.get(..span.start as usize),
         text.get(span.end as usize..),
     );
-    let joins = |a: Option<char>, b: Option<char>| a.is_some_and(is_word) && b.is_some_and(is_word);
+    let joins = |a: Option<char>, b: Option<char>| {
+        a.is_some_and(is_word_char) && b.is_some_and(is_word_char)
+    };
     let inside = span.of(text);
     !joins(
         before.and_then(|t| t.chars().next_back()),
@@ -108,68 +110,68 @@ fn is_whole(text: &str, span: Span) -> bool {
 
 /// The places where something was found, as far as the text was searched.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Found {
-    query: Query,
+pub(super) struct SearchMatches {
+    query: TextQuery,
     revision: Option<u64>,
     /// In the order of the text; none overlaps another.
-    pub places: Vec<Span>,
-    to: u32,
+    pub spans: Vec<Span>,
+    searched_to: u32,
     /// All of the text was searched.
-    pub done: bool,
+    pub is_complete: bool,
 }
 
-impl Found {
+impl SearchMatches {
     /// Searches on, so many bytes at most. Begins anew where the query or the text is another.
-    pub fn search(&mut self, text: &str, revision: u64, query: &Query, bytes: u32) {
+    pub fn search(&mut self, text: &str, revision: u64, query: &TextQuery, bytes: u32) {
         if self.revision != Some(revision) || self.query != *query {
-            *self = Found {
+            *self = SearchMatches {
                 query: query.clone(),
                 revision: Some(revision),
-                ..Found::default()
+                ..SearchMatches::default()
             };
         }
         let end = text.len() as u32;
-        let to = text.ceil_char_boundary(self.to.saturating_add(bytes) as usize) as u32;
-        while !self.done && self.to < to {
-            match query.first(text, self.to, to) {
-                Some(span) if self.places.len() < MAX_FOUND => {
-                    self.places.push(span);
-                    self.to = span.end;
+        let to = text.ceil_char_boundary(self.searched_to.saturating_add(bytes) as usize) as u32;
+        while !self.is_complete && self.searched_to < to {
+            match query.first(text, self.searched_to, to) {
+                Some(span) if self.spans.len() < MAX_MATCHES => {
+                    self.spans.push(span);
+                    self.searched_to = span.end;
                 }
-                Some(_) => self.done = true,
-                None => self.to = to,
+                Some(_) => self.is_complete = true,
+                None => self.searched_to = to,
             }
         }
-        self.done |= self.to >= end || query.words.is_empty();
+        self.is_complete |= self.searched_to >= end || query.pattern.is_empty();
     }
 
     /// The place after `offset` or the one before, round the end of the text.
-    pub fn next(&self, offset: u32, back: bool) -> Option<Span> {
-        let at = self.places.partition_point(|s| s.start < offset);
+    pub fn next_from(&self, offset: u32, back: bool) -> Option<Span> {
+        let at = self.spans.partition_point(|s| s.start < offset);
         let found = if back {
-            at.checked_sub(1).and_then(|at| self.places.get(at))
+            at.checked_sub(1).and_then(|at| self.spans.get(at))
         } else {
-            self.places.get(at)
+            self.spans.get(at)
         };
         let round = if back {
-            self.places.last()
+            self.spans.last()
         } else {
-            self.places.first()
+            self.spans.first()
         };
         found.or(round).copied()
     }
 
     /// Which place it is that is selected, from 0.
-    pub fn index(&self, selected: Span) -> Option<usize> {
-        let at = self.places.partition_point(|s| s.start < selected.start);
-        (self.places.get(at) == Some(&selected)).then_some(at)
+    pub fn index_of(&self, selected: Span) -> Option<usize> {
+        let at = self.spans.partition_point(|s| s.start < selected.start);
+        (self.spans.get(at) == Some(&selected)).then_some(at)
     }
 
     /// The places that touch `span`.
-    pub fn within(&self, span: Span) -> &[Span] {
-        let from = self.places.partition_point(|s| s.end <= span.start);
-        let to = self.places.partition_point(|s| s.start < span.end);
-        self.places.get(from..to).unwrap_or(&[])
+    pub fn touching(&self, span: Span) -> &[Span] {
+        let from = self.spans.partition_point(|s| s.end <= span.start);
+        let to = self.spans.partition_point(|s| s.start < span.end);
+        self.spans.get(from..to).unwrap_or(&[])
     }
 }
 
@@ -177,20 +179,20 @@ impl Found {
 mod tests {
     use super::*;
 
-    fn query(words: &str, match_case: bool, whole_word: bool) -> Query {
-        Query {
-            words: words.into(),
+    fn query(words: &str, match_case: bool, whole_word: bool) -> TextQuery {
+        TextQuery {
+            pattern: words.into(),
             match_case,
             whole_word,
         }
     }
 
-    fn all(text: &str, query: &Query, step: u32) -> Vec<u32> {
-        let mut found = Found::default();
-        while !found.done {
+    fn all(text: &str, query: &TextQuery, step: u32) -> Vec<u32> {
+        let mut found = SearchMatches::default();
+        while !found.is_complete {
             found.search(text, 1, query, step);
         }
-        found.places.iter().map(|s| s.start).collect()
+        found.spans.iter().map(|s| s.start).collect()
     }
 
     #[test]
@@ -212,15 +214,15 @@ mod tests {
     #[test]
     fn the_next_place_goes_round_the_end() {
         let text = "ab ab ab";
-        let mut found = Found::default();
+        let mut found = SearchMatches::default();
         found.search(text, 1, &query("ab", false, false), 100);
-        let start = |offset, back| found.next(offset, back).map(|s| s.start);
+        let start = |offset, back| found.next_from(offset, back).map(|s| s.start);
         assert_eq!((start(1, false), start(7, false)), (Some(3), Some(0)));
         assert_eq!((start(3, true), start(0, true)), (Some(0), Some(6)));
-        assert_eq!(found.index(Span::new(3, 5)), Some(1));
-        assert_eq!(found.index(Span::new(3, 4)), None);
-        assert_eq!(found.within(Span::new(4, 7)).len(), 2);
+        assert_eq!(found.index_of(Span::new(3, 5)), Some(1));
+        assert_eq!(found.index_of(Span::new(3, 4)), None);
+        assert_eq!(found.touching(Span::new(4, 7)).len(), 2);
         found.search("ab", 2, &query("ab", false, false), 100);
-        assert_eq!(found.places.len(), 1);
+        assert_eq!(found.spans.len(), 1);
     }
 }

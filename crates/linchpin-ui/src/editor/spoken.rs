@@ -1,8 +1,8 @@
 //! The text for those who hear the window: its name, the line with the cursor, what is selected in it.
 
-use super::Source;
-use super::paint::Cursor;
-use super::place::{self, Selection};
+use super::EditorText;
+use super::paint::CursorPosition;
+use super::place::{self, TextSelection};
 use egui::accesskit::{Action, ActionData};
 use egui::emath::TSTransform;
 use egui::text::{CCursor, CCursorRange};
@@ -10,22 +10,22 @@ use egui::text_selection::accesskit_text::update_accesskit_for_text_widget;
 use egui::{Event, Id, Response, Role, Ui, WidgetInfo};
 
 /// The longest part of a line that is spoken, in bytes.
-const MAX_SPOKEN: usize = 2000;
+const MAX_SPOKEN_BYTES: usize = 2000;
 
 /// Names the text and its parts.
-pub(super) fn speak(
+pub(super) fn update_accessibility(
     ui: &Ui,
-    source: &Source<'_>,
+    source: &EditorText<'_>,
     page: &Response,
     gutter: &Response,
-    selection: Selection,
-    cursor: &Cursor,
+    selection: TextSelection,
+    cursor: &CursorPosition,
 ) {
     gutter.widget_info(|| WidgetInfo::labeled(Role::Label, true, "Numbers of the lines"));
     let number = source.lines.line_at(selection.head);
-    let line = place::line(source.text, source.lines, number);
+    let line = place::line_span(source.text, source.lines, number);
     let words = line.of(source.text);
-    let words = &words[..words.floor_char_boundary(MAX_SPOKEN)];
+    let words = &words[..words.floor_char_boundary(MAX_SPOKEN_BYTES)];
     page.widget_info(|| {
         let label = format!("Text of {}", source.name);
         let mut info = WidgetInfo::labeled(Role::MultilineTextInput, true, label);
@@ -53,7 +53,7 @@ pub(super) fn speak(
 }
 
 /// Text that an assistant puts in the place of the selection, as if it were pasted.
-pub(super) fn replacements(ui: &Ui, id: Id) -> Vec<Event> {
+pub(super) fn replace_selection_requests(ui: &Ui, id: Id) -> Vec<Event> {
     ui.input(|input| {
         input
             .accesskit_action_requests(id, Action::ReplaceSelectedText)

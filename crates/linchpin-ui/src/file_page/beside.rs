@@ -1,7 +1,7 @@
 //! Beside the text: what is wrong with it, and the steps that led to it.
 
 use super::super::{parts, repair};
-use super::pad::{Beside, Pad};
+use super::pad::{DataFilePageState, SidePanelTab};
 use egui::{RichText, ScrollArea, Sense, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -12,39 +12,45 @@ use ron_lossless::{Diagnostic, Severity};
 const MAX_STEPS: usize = 300;
 
 /// Paints the list that is chosen.
-pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         let (made, _) = app.file.draft.steps();
         let problems = format!("Problems ({})", pad.problems.len());
         let steps = format!("Steps ({})", made.len());
-        ui.selectable_value(&mut pad.beside, Beside::Problems, problems);
-        ui.selectable_value(&mut pad.beside, Beside::Steps, steps);
+        ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::Problems, problems);
+        ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::History, steps);
     });
     ui.separator();
     ScrollArea::vertical()
-        .id_salt(("beside", pad.beside == Beside::Steps))
+        .id_salt(("beside", pad.side_panel_tab == SidePanelTab::History))
         .auto_shrink(false)
-        .show(ui, |ui| match pad.beside {
-            Beside::Problems => problems(ui, app, pad, out),
-            Beside::Steps => steps(ui, app, out),
+        .show(ui, |ui| match pad.side_panel_tab {
+            SidePanelTab::Problems => problem_list(ui, app, pad, out),
+            SidePanelTab::History => undo_history(ui, app, out),
         });
 }
 
-fn problems(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
+fn problem_list(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
     if pad.problems.is_empty() {
         parts::caption(ui, "Nothing is wrong with this file.");
         return;
     }
-    let Some((part, lines)) = app.file.draft.parts().get(pad.part).zip(pad.lines.clone()) else {
+    let Some((part, lines)) = app
+        .file
+        .draft
+        .parts()
+        .get(pad.part_index)
+        .zip(pad.lines.clone())
+    else {
         return;
     };
     let text = part.span.of(app.file.draft.text());
     for (number, problem) in pad.problems.clone().iter().enumerate() {
         let place = lines.position(text, problem.span.start);
         ui.push_id(number, |ui| {
-            if entry(ui, problem, place.line) {
-                pad.state.reveal(problem.span.start);
-                pad.state.focus();
+            if problem_entry(ui, problem, place.line) {
+                pad.editor.reveal(problem.span.start);
+                pad.editor.focus();
             }
             repair::button(ui, app, problem, out);
         });
@@ -53,9 +59,9 @@ fn problems(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
 }
 
 /// One problem; `true` where it was clicked.
-fn entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
+fn problem_entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
     let p = theme::of(ui);
-    let (sign, ink) = match problem.severity {
+    let (sign, color) = match problem.severity {
         Severity::Error => ("Error", p.error),
         Severity::Warning => ("Warning", p.warning),
     };
@@ -64,7 +70,7 @@ fn entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
         ui.label(
             RichText::new(format!("{sign} · line {line}"))
                 .font(theme::semibold(size::CAPTION))
-                .color(ink),
+                .color(color),
         );
         ui.label(RichText::new(&problem.message).color(p.text));
         if let Some(help) = &problem.help {
@@ -78,7 +84,7 @@ fn entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
         .clicked()
 }
 
-fn steps(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
+fn undo_history(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let (made, undone) = app.file.draft.steps();
     if made.is_empty() && undone.is_empty() {
         parts::caption(ui, "Nothing has been changed since the file was opened.");

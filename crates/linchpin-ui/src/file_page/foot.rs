@@ -1,7 +1,7 @@
 //! The foot of the page: where the cursor is, and the record there.
 
 use super::super::parts;
-use super::pad::Pad;
+use super::pad::DataFilePageState;
 use egui::{Align, Layout, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -9,8 +9,14 @@ use linchpin_edit::at::{What, at};
 use linchpin_register::tables::words;
 
 /// Paints it.
-pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
-    let Some((part, lines)) = app.file.draft.parts().get(pad.part).zip(pad.lines.clone()) else {
+pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
+    let Some((part, lines)) = app
+        .file
+        .draft
+        .parts()
+        .get(pad.part_index)
+        .zip(pad.lines.clone())
+    else {
         return;
     };
     let text = part.span.of(app.file.draft.text());
@@ -26,18 +32,18 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
                 .on_hover_text("Go to the next one")
                 .clicked()
             {
-                pad.next_problem();
+                pad.go_to_next_problem();
             }
             parts::caption(ui, "·");
         }
-        let place = lines.position(text, pad.state.cursor());
+        let place = lines.position(text, pad.editor.cursor());
         parts::caption(ui, format!("Line {}, column {}", place.line, place.column));
         if app.file.is_up_to_date()
-            && let Some(record) = at(&app.file.latest, pad.state.cursor() + part.span.start).record
+            && let Some(record) = at(&app.file.latest, pad.editor.cursor() + part.span.start).record
             && let Some(found) = app.file.latest.register.record(record)
         {
             parts::caption(ui, "·");
-            let title = words_of(found.title());
+            let title = truncated_title(found.title());
             if parts::link(ui, &format!("Show “{title}”"))
                 .on_hover_text("The record at the cursor, in its table")
                 .clicked()
@@ -68,7 +74,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
 }
 
 /// Where the word at a place leads: from a link to the lines of its record.
-pub fn follow(app: &App, offset: u32) -> Option<Command> {
+pub fn definition_command(app: &App, offset: u32) -> Option<Command> {
     let loaded = &app.file.latest;
     let What::Link(_, id) = at(loaded, offset).what else {
         return None;
@@ -81,7 +87,7 @@ pub fn follow(app: &App, offset: u32) -> Option<Command> {
     })
 }
 
-fn words_of(title: &str) -> String {
+fn truncated_title(title: &str) -> String {
     const MAX_CHARS: usize = 48;
     match title.char_indices().nth(MAX_CHARS) {
         Some((at, _)) => format!("{}…", title[..at].trim_end()),

@@ -2,7 +2,7 @@
 
 use super::super::parts;
 use super::is_read_only;
-use super::pad::Pad;
+use super::pad::DataFilePageState;
 use egui::{Align, ComboBox, Layout, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -13,11 +13,11 @@ use linchpin_render::theme::{self, size, space};
 const TOOLS_PT: f32 = 500.0;
 
 /// Paints it.
-pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
+pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
         parts::page_title(ui, "Data file")
             .on_hover_text("The text from which everything on screen is read");
-        files(ui, app, pad);
+        file_picker(ui, app, pad);
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             for action in [
                 Action::Format,
@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
                     continue;
                 }
                 let label = spec.label;
-                if parts::quiet_button(ui, label, spec.help).clicked() {
+                if parts::toolbar_button(ui, label, spec.help).clicked() {
                     out.push(Command::RunAction(action));
                 }
             }
@@ -47,31 +47,31 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
 }
 
 /// Chooses one of the files of a folder.
-fn files(ui: &mut Ui, app: &App, pad: &mut Pad) {
+fn file_picker(ui: &mut Ui, app: &App, pad: &mut DataFilePageState) {
     let all = app.file.draft.parts();
     if all.len() < 2 {
         let name = app.file.origin.name();
         let room = (ui.available_width() - TOOLS_PT).max(40.0);
         let font = theme::regular(size::CAPTION);
-        let galley = parts::one_line(ui, &name, font, theme::of(ui).text_muted, room);
+        let galley = parts::elided_line(ui, &name, font, theme::of(ui).text_muted, room);
         ui.label(galley).on_hover_text(name);
         return;
     }
     ui.add_space(space::S);
-    let name = all.get(pad.part).map_or("", |part| &*part.name);
+    let name = all.get(pad.part_index).map_or("", |part| &*part.name);
     let choice = ComboBox::from_id_salt("data file part")
         .selected_text(name)
         .width(220.0)
         .show_ui(ui, |ui| {
             for (index, part) in all.iter().enumerate() {
                 if ui
-                    .selectable_label(index == pad.part, &*part.name)
+                    .selectable_label(index == pad.part_index, &*part.name)
                     .clicked()
-                    && index != pad.part
+                    && index != pad.part_index
                 {
-                    pad.part = index;
-                    pad.state = Default::default();
-                    pad.mark = None;
+                    pad.part_index = index;
+                    pad.editor = Default::default();
+                    pad.highlight = None;
                 }
             }
         });
@@ -82,7 +82,7 @@ fn files(ui: &mut Ui, app: &App, pad: &mut Pad) {
 }
 
 /// What there is to say about a place of the text.
-pub fn explain(app: &App, offset: u32) -> Option<String> {
+pub fn hover_text(app: &App, offset: u32) -> Option<String> {
     if !app.file.is_up_to_date() {
         return None;
     }

@@ -5,14 +5,14 @@ mod foot;
 mod head;
 mod pad;
 
-use super::editor::{self, Aid, Completion, Request, Source};
+use super::editor::{self, EditorCompletion, EditorRequest, EditorText, LanguageService};
 use egui::{Id, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::transactions::{SYNC_MAX_EDIT_BYTES, TransactionRequest};
 use linchpin_edit::complete::completions;
 use linchpin_render::theme::space;
-use pad::Pad;
+use pad::DataFilePageState;
 use ron_lossless::{Diagnostic, Span, TextEdit};
 
 /// Below this width problems and steps make room for the text.
@@ -21,8 +21,8 @@ const NARROW_PT: f32 = 900.0;
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let id = Id::unique("data file");
-    let mut pad: Pad = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
-    pad.keep_up(ui, app);
+    let mut state: DataFilePageState = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
+    state.sync_to_app(ui, app);
     egui::Frame::new()
         .inner_margin(Margin {
             left: 24,
@@ -30,75 +30,75 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             top: 16,
             bottom: 8,
         })
-        .show(ui, |ui| head::show(ui, app, &mut pad, out));
+        .show(ui, |ui| head::show(ui, app, &mut state, out));
     Panel::bottom("data file foot")
         .frame(egui::Frame::new().inner_margin(Margin::symmetric(24, 4)))
         .show_separator_line(true)
-        .show(ui, |ui| foot::show(ui, app, &mut pad, out));
+        .show(ui, |ui| foot::show(ui, app, &mut state, out));
     if ui.available_width() > NARROW_PT {
         Panel::right("data file beside")
             .frame(egui::Frame::new().inner_margin(Margin::same(space::S as i8 + 4)))
             .default_size(280.0)
             .size_range(200.0..=480.0)
             .resizable(true)
-            .show(ui, |ui| beside::show(ui, app, &mut pad, out));
+            .show(ui, |ui| beside::show(ui, app, &mut state, out));
     }
-    text(ui, app, &mut pad, out);
-    ui.data_mut(|data| data.insert_temp(id, pad));
+    editor_view(ui, app, &mut state, out);
+    ui.data_mut(|data| data.insert_temp(id, state));
 }
 
 /// The text of the chosen file.
-fn text(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
-    let Some(part) = app.file.draft.parts().get(pad.part).cloned() else {
+fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut Vec<Command>) {
+    let Some(part) = app.file.draft.parts().get(state.part_index).cloned() else {
         return;
     };
-    let Some(lines) = pad.lines.clone() else {
+    let Some(lines) = state.lines.clone() else {
         ui.vertical_centered(|ui| ui.spinner());
         return;
     };
     let start = part.span.start;
     let whole = app.file.draft.text().clone();
-    let problems = pad.problems.clone();
+    let problems = state.problems.clone();
     let name = app.file.origin.part_name(&part);
-    let source = Source {
+    let source = EditorText {
         name: &name,
         text: part.span.of(&whole),
         lines: &lines,
         revision: app.file.draft.version(),
         problems: &problems,
-        mark: pad.mark,
+        highlight: state.highlight,
         read_only: is_read_only(app),
     };
-    let complete = |offset: u32| -> Vec<Completion> {
+    let complete = |offset: u32| -> Vec<EditorCompletion> {
         let found = completions(&app.file.latest, &whole, offset + start);
         found
             .into_iter()
-            .map(|c| Completion {
+            .map(|c| EditorCompletion {
                 label: c.label,
                 insert: c.insert,
-                caret: c.caret,
-                replace: local(c.replace, start),
+                cursor_offset: c.caret,
+                replace: part_span(c.replace, start),
                 detail: c.detail,
                 help: c.help,
             })
             .collect()
     };
-    let explain = |offset: u32| head::explain(app, offset + start);
-    let aid = Aid {
+    let explain = |offset: u32| head::hover_text(app, offset + start);
+    let language_service = LanguageService {
         complete: &complete,
-        explain: &explain,
+        hover: &explain,
     };
-    let shown = editor::show(ui, &source, &mut pad.state, &aid);
+    let shown = editor::show(ui, &source, &mut state.editor, &language_service);
     let version = app.file.draft.version();
-    for (number, edit) in shown.edits.into_iter().enumerate() {
-        pad.own_version = Some(version + number as u64 + 1);
-        let splices = edit.splices.into_iter().map(|splice| TextEdit {
-            span: Span::new(splice.span.start + start, splice.span.end + start),
-            text: splice.text,
+    for (number, edit) in shown.changes.into_iter().enumerate() {
+        state.last_typed_version = Some(version + number as u64 + 1);
+        let splices = edit.text_edits.into_iter().map(|text_edit| TextEdit {
+            span: Span::new(text_edit.span.start + start, text_edit.span.end + start),
+            text: text_edit.text,
         });
         out.push(Command::Transaction(Box::new(
             TransactionRequest::TextEdits {
-                label: format!("{} in the text", edit.words),
+                label: format!("{} in the text", edit.label),
                 edits: splices.collect(),
                 run: edit.run,
                 version: version + number as u64,
@@ -106,10 +106,12 @@ fn text(ui: &mut Ui, app: &App, pad: &mut Pad, out: &mut Vec<Command>) {
         )));
     }
     match shown.request {
-        Some(Request::Undo) => out.push(Command::RunAction(Action::Undo)),
-        Some(Request::Redo) => out.push(Command::RunAction(Action::Redo)),
-        Some(Request::Save) => out.push(Command::RunAction(Action::Save)),
-        Some(Request::Follow(offset)) => out.extend(foot::follow(app, offset + start)),
+        Some(EditorRequest::Undo) => out.push(Command::RunAction(Action::Undo)),
+        Some(EditorRequest::Redo) => out.push(Command::RunAction(Action::Redo)),
+        Some(EditorRequest::Save) => out.push(Command::RunAction(Action::Save)),
+        Some(EditorRequest::GoToDefinition(offset)) => {
+            out.extend(foot::definition_command(app, offset + start))
+        }
         None => {}
     }
 }
@@ -120,7 +122,7 @@ fn is_read_only(app: &App) -> bool {
 }
 
 /// A span of the whole text as one of a file that begins at `start`.
-fn local(span: Span, start: u32) -> Span {
+fn part_span(span: Span, start: u32) -> Span {
     Span::new(
         span.start.saturating_sub(start),
         span.end.saturating_sub(start),
@@ -133,7 +135,7 @@ fn problems_in(problems: &[Diagnostic], part: Span) -> Vec<Diagnostic> {
         .iter()
         .filter(|p| p.span.start >= part.start && p.span.start <= part.end);
     let moved = inside.map(|problem| Diagnostic {
-        span: local(problem.span, part.start),
+        span: part_span(problem.span, part.start),
         ..problem.clone()
     });
     moved.collect()

@@ -1,7 +1,7 @@
 //! Amounts: a number with its bound, a range, a date or a name.
 
-use super::line::{Look, Meant, line};
-use super::sheet::{Sheet, Slot};
+use super::line::{FieldParseResult, TextFieldOptions, text_field};
+use super::sheet::{FieldSlot, RecordForm};
 use super::{date, pick, plain};
 use crate::parts;
 use egui::Ui;
@@ -11,7 +11,7 @@ use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
 /// The forms: as the file has them, on screen, and what they say.
-const FORMS: &[[&str; 3]] = &[
+const AMOUNT_FORMS: &[[&str; 3]] = &[
     ["Exactly", "exactly", "The number itself"],
     ["About", "about", "An approximation"],
     [
@@ -32,41 +32,50 @@ const FORMS: &[[&str; 3]] = &[
 ];
 
 /// The editor of an amount.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let id = sheet.id(&slot.path);
-    let written = sheet.value(&slot.path);
-    let now = sheet.begun(id).cloned().or(written.clone());
+pub fn show(ui: &mut Ui, record_form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let id = record_form.id(&slot.path);
+    let written = record_form.value(&slot.path);
+    let now = record_form.pending_value(id).cloned().or(written.clone());
     let (form, parts) = match now {
         Some(RonValue::Call(form, parts)) => (form, parts),
         _ => ("Exactly".to_owned(), vec![RonValue::bare("")]),
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 6.0;
-        form_of(ui, sheet, slot, &form, &parts);
+        form_picker(ui, record_form, slot, &form, &parts);
         for at in 0..parts.len() {
             if at > 0 {
                 parts::caption(ui, "and");
             }
-            part(ui, sheet, slot, &form, &parts, at);
+            part_field(ui, record_form, slot, &form, &parts, at);
         }
-        if let Some(RonValue::Text(unit)) = beside(sheet, slot, "unit") {
+        if let Some(RonValue::Text(unit)) = sibling_value(record_form, slot, "unit") {
             parts::caption(ui, unit);
         }
     });
     // A form that was chosen without a number yet is done with once it is written.
     if let (Some(RonValue::Call(chosen, _)), Some(RonValue::Call(form, _))) =
-        (sheet.begun(id), &written)
+        (record_form.pending_value(id), &written)
         && chosen == form
     {
-        sheet.form.pending_values.remove(&id);
+        record_form.state.pending_values.remove(&id);
     }
 }
 
-fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &[RonValue]) {
-    let label = FORMS.iter().find(|f| f[0] == form).map_or(form, |f| f[1]);
+fn form_picker(
+    ui: &mut Ui,
+    record_form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
+    form: &str,
+    parts: &[RonValue],
+) {
+    let label = AMOUNT_FORMS
+        .iter()
+        .find(|f| f[0] == form)
+        .map_or(form, |f| f[1]);
     let name = format!("Bound of {}", slot.name.to_lowercase());
     let button = pick::button(ui, &name, label, false, 112.0);
-    let id = sheet.id(&slot.path);
+    let id = record_form.id(&slot.path);
     let hits = |_: &str| -> Vec<PickOption> {
         let hit = |form: &[&str; 3]| PickOption {
             value: form[0].to_owned(),
@@ -74,9 +83,9 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
             detail: form[2].to_owned(),
             help: form[2].to_owned(),
         };
-        FORMS.iter().map(hit).collect()
+        AMOUNT_FORMS.iter().map(hit).collect()
     };
-    let Some(chosen) = pick::show(ui, sheet, id.with("form"), &button, &hits) else {
+    let Some(chosen) = pick::show(ui, record_form, id.with("form"), &button, &hits) else {
         return;
     };
     if chosen == form {
@@ -87,7 +96,7 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
         .filter(|v| matches!(v, RonValue::Bare(n) if !n.is_empty()));
     let first = || number.cloned().unwrap_or(RonValue::bare(""));
     let last = || parts.last().cloned().filter(|_| number.is_some());
-    let (parts, sound) = match chosen.as_str() {
+    let (parts, is_valid) = match chosen.as_str() {
         "On" | "Named" => (vec![RonValue::text("")], false),
         "Between" => (
             vec![first(), last().unwrap_or_else(first)],
@@ -95,35 +104,35 @@ fn form_of(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, form: &str, parts: &
         ),
         _ => (vec![first()], number.is_some()),
     };
-    sheet
-        .form
+    record_form
+        .state
         .pending_inputs
         .retain(|key, _| (0..2).all(|at| *key != id.with(at)));
     let value = RonValue::Call(chosen, parts);
-    if sound {
-        sheet.form.pending_values.remove(&id);
-        sheet.wish(&slot.path, Want::Set(value));
+    if is_valid {
+        record_form.state.pending_values.remove(&id);
+        record_form.push_edit(&slot.path, Want::Set(value));
     } else {
-        sheet.begin(id, value);
+        record_form.set_pending_value(id, value);
     }
 }
 
 /// One number, date or name of the amount.
-fn part(
+fn part_field(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+    record_form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     form: &str,
     parts: &[RonValue],
     at: usize,
 ) {
-    let id = sheet.id(&slot.path).with(at);
+    let id = record_form.id(&slot.path).with(at);
     let name = match (form, at) {
         ("Between", 0) => format!("Lower bound of {}", slot.name.to_lowercase()),
         ("Between", _) => format!("Upper bound of {}", slot.name.to_lowercase()),
         _ => slot.name.clone(),
     };
-    let inner = Slot {
+    let inner = FieldSlot {
         name,
         hint: match form {
             "On" => "2009-08-07",
@@ -134,37 +143,43 @@ fn part(
     };
     let now = match &parts[at] {
         RonValue::Bare(number) => number.replace('_', ""),
-        other => plain::text_of(Some(other.clone())),
+        other => plain::value_text(Some(other.clone())),
     };
-    let look = Look {
+    let look = TextFieldOptions {
         width_pt: Some(104.0),
-        ..Look::default()
+        ..TextFieldOptions::default()
     };
     ui.vertical(|ui| {
         ui.set_width(104.0);
-        line(ui, sheet, &inner, id, &now, look, &|sheet, text| {
-            read(sheet, slot, form, parts, at, text)
-        });
+        text_field(
+            ui,
+            record_form,
+            &inner,
+            id,
+            &now,
+            look,
+            &|record_form, text| parse_part(record_form, slot, form, parts, at, text),
+        );
     });
 }
 
 /// The whole amount with one part as typed.
-fn read(
-    sheet: &Sheet<'_>,
-    slot: &Slot,
+fn parse_part(
+    record_form: &RecordForm<'_>,
+    slot: &FieldSlot,
     form: &str,
     parts: &[RonValue],
     at: usize,
     text: &str,
-) -> Meant {
+) -> FieldParseResult {
     if text.trim().is_empty() {
         return Err("Write something here".into());
     }
     let part = match form {
-        "On" => RonValue::text(date::typed_date(text)?.code()),
+        "On" => RonValue::text(date::parse_date(text)?.code()),
         "Named" => RonValue::text(text.trim()),
         _ => {
-            let digits = plain::digits(text.trim());
+            let digits = plain::strip_digit_separators(text.trim());
             match digits.parse::<f64>() {
                 Ok(number) if number.is_finite() => RonValue::bare(digits),
                 _ => return Err("Write a number, such as 28500 or 1.5".into()),
@@ -173,16 +188,16 @@ fn read(
     };
     let mut parts = parts.to_vec();
     parts[at] = part;
-    let wish = plain::sound(sheet, slot, RonValue::Call(form.to_owned(), parts))?;
+    let field_edit = plain::validate(record_form, slot, RonValue::Call(form.to_owned(), parts))?;
     Ok(Wish {
         path: slot.path.clone(),
-        ..wish
+        ..field_edit
     })
 }
 
 /// The value of another field of the same record.
-fn beside(sheet: &Sheet<'_>, slot: &Slot, name: &'static str) -> Option<RonValue> {
+fn sibling_value(form: &RecordForm<'_>, slot: &FieldSlot, name: &'static str) -> Option<RonValue> {
     let mut path = slot.path.clone();
     *path.last_mut()? = PathStep::Field(name);
-    sheet.value(&path)
+    form.value(&path)
 }

@@ -1,8 +1,8 @@
 //! Choices from a vocabulary, and yes or no.
 
-use super::line::{Look, line};
+use super::line::{TextFieldOptions, text_field};
 use super::pick;
-use super::sheet::{Sheet, Slot};
+use super::sheet::{FieldSlot, RecordForm};
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::{Want, Wish};
@@ -14,8 +14,8 @@ use ron_lossless::RonValue;
 const NONE: &str = "";
 
 /// The editor of a word from a vocabulary.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [Choice]) {
-    let now = match sheet.value(&slot.path) {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, choices: &'static [Choice]) {
+    let now = match form.value(&slot.path) {
         Some(RonValue::Bare(name)) => Some(name),
         _ => None,
     };
@@ -23,41 +23,41 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, choices: &'static [
     let text = match (known, &now) {
         (Some(choice), _) => choice.label.to_owned(),
         (None, Some(name)) => format!("⚠ {name}"),
-        (None, None) => usual(slot.hint).unwrap_or("–").to_owned(),
+        (None, None) => default_label(slot.hint).unwrap_or("–").to_owned(),
     };
     let width = ui.available_width().min(260.0);
     let button = pick::button(ui, &slot.name, &text, now.is_none(), width);
     let help = known.map_or(slot.hint, |choice| choice.meaning);
     let button = button.on_hover_text(help);
-    let id = sheet.id(&slot.path);
-    let can_be_none = !slot.needed && now.is_some();
-    match of(ui, sheet, id, &button, choices, can_be_none) {
-        Some(name) if name == NONE => sheet.wish(&slot.path, Want::TakeOut),
+    let id = form.id(&slot.path);
+    let can_be_none = !slot.is_required && now.is_some();
+    match pick_choice(ui, form, id, &button, choices, can_be_none) {
+        Some(name) if name == NONE => form.push_edit(&slot.path, Want::TakeOut),
         Some(name) if Some(&name) != now.as_ref() => {
-            sheet.wish(&slot.path, Want::Set(RonValue::bare(name)))
+            form.push_edit(&slot.path, Want::Set(RonValue::bare(name)))
         }
         Some(_) => {}
         None => return,
     }
-    sheet.left = true;
+    form.field_left = true;
 }
 
 /// What holds where nothing is chosen, as the field's documentation has it: "Left out: stacked."
-fn usual(doc: &str) -> Option<&str> {
+fn default_label(doc: &str) -> Option<&str> {
     let (_, usual) = doc.split_once("Left out: ")?;
     usual.split([';', '.']).next()
 }
 
 /// Chooses a word of a vocabulary below a button.
-pub fn of(
+pub fn pick_choice(
     ui: &Ui,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     id: Id,
     button: &Response,
     choices: &'static [Choice],
     can_be_none: bool,
 ) -> Option<String> {
-    pick::show(ui, sheet, id, button, &|search| {
+    pick::show(ui, form, id, button, &|search| {
         let search = fold(search);
         let fits = |c: &&Choice| search.split_whitespace().all(|w| fold(c.label).contains(w));
         let hit = |choice: &Choice| PickOption {
@@ -80,8 +80,8 @@ pub fn of(
 }
 
 /// The editor of a yes or no.
-pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let mut on = sheet.value(&slot.path) == Some(RonValue::bare("true"));
+pub fn checkbox(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let mut on = form.value(&slot.path) == Some(RonValue::bare("true"));
     let response = ui.checkbox(&mut on, "Yes").on_hover_text(slot.hint);
     response.widget_info(|| {
         egui::WidgetInfo::selected(egui::Role::CheckBox, ui.is_enabled(), on, &slot.name)
@@ -91,15 +91,15 @@ pub fn flag(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             true => Want::Set(RonValue::bare("true")),
             false => Want::TakeOut,
         };
-        sheet.wish(&slot.path, want);
-        sheet.left = true;
+        form.push_edit(&slot.path, want);
+        form.field_left = true;
     }
 }
 
 /// The editor of whether a figure may be drawn, and why not.
-pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let id = sheet.id(&slot.path);
-    let now = sheet.value(&slot.path);
+pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let id = form.id(&slot.path);
+    let now = form.value(&slot.path);
     let reason = match &now {
         Some(RonValue::Call(_, inside)) => match inside.first() {
             Some(RonValue::Text(reason)) => Some(reason.clone()),
@@ -107,7 +107,7 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         },
         _ => None,
     };
-    let says_no = reason.is_some() || sheet.begun(id).is_some();
+    let says_no = reason.is_some() || form.pending_value(id).is_some();
     ui.horizontal(|ui| {
         for (no, text) in [(false, "Yes"), (true, "No, because")] {
             let response = ui.radio(says_no == no, text);
@@ -119,13 +119,13 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
             if response.clicked() && no && !says_no {
                 // Not written before there is a reason.
                 let empty = RonValue::Call("No".into(), vec![RonValue::text("")]);
-                sheet.begin(id, empty);
-                sheet.form.focus_first_of = Some(sheet.holder);
+                form.set_pending_value(id, empty);
+                form.state.focus_first_of = Some(form.form_id);
             } else if response.clicked() && !no {
-                sheet.form.pending_values.remove(&id);
+                form.state.pending_values.remove(&id);
                 if reason.is_some() {
-                    sheet.wish(&slot.path, Want::Set(RonValue::bare("Yes")));
-                    sheet.left = true;
+                    form.push_edit(&slot.path, Want::Set(RonValue::bare("Yes")));
+                    form.field_left = true;
                 }
             }
         }
@@ -134,17 +134,17 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         return;
     }
     let reason = reason.unwrap_or_default();
-    let inner = Slot {
+    let inner = FieldSlot {
         name: format!("Why not: {}", slot.name),
         hint: "Such as: a rank is not a quantity",
         ..slot.clone()
     };
-    let look = Look {
-        tall: true,
-        ..Look::default()
+    let look = TextFieldOptions {
+        is_multiline: true,
+        ..TextFieldOptions::default()
     };
     let why = id.with("why");
-    let written = line(ui, sheet, &inner, why, &reason, look, &|_, text| {
+    let written = text_field(ui, form, &inner, why, &reason, look, &|_, text| {
         if text.trim().is_empty() {
             return Err("Say why it is not drawn, or choose Yes".into());
         }
@@ -152,6 +152,6 @@ pub fn chartable(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
         Ok(Wish::set(&slot.path, no))
     });
     if written {
-        sheet.form.pending_values.remove(&id);
+        form.state.pending_values.remove(&id);
     }
 }

@@ -1,7 +1,7 @@
 //! Dates: typed in any usual form, with the words for what was understood.
 
-use super::line::{Look, Meant, line};
-use super::sheet::{Sheet, Slot};
+use super::line::{FieldParseResult, TextFieldOptions, text_field};
+use super::sheet::{FieldSlot, RecordForm};
 use super::{pick, plain};
 use crate::parts;
 use egui::Ui;
@@ -22,29 +22,29 @@ const PRECISIONS: [(Precision, &str, &str); 4] = [
 ];
 
 /// The editor of a date.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let id = sheet.id(&slot.path);
-    let now = plain::text_of(sheet.value(&slot.path));
-    let slot = &Slot {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let id = form.id(&slot.path);
+    let now = plain::value_text(form.value(&slot.path));
+    let slot = &FieldSlot {
         hint: "2023-11-13",
         ..slot.clone()
     };
-    let look = Look {
+    let look = TextFieldOptions {
         width_pt: Some(110.0),
-        ..Look::default()
+        ..TextFieldOptions::default()
     };
     let row = ui.horizontal(|ui| {
         ui.vertical(|ui| {
-            line(ui, sheet, slot, id, &now, look, &|_, text| read(slot, text));
+            text_field(ui, form, slot, id, &now, look, &|_, text| parse(slot, text));
         });
-        let text = sheet
-            .form
+        let text = form
+            .state
             .pending_inputs
             .get(&id)
             .map_or(&now, |typed| &typed.text);
-        let date = typed_date(text).ok();
+        let date = parse_date(text).ok();
         if let Some(date) = date {
-            precision(ui, sheet, slot, date);
+            precision_picker(ui, form, slot, date);
         }
         date
     });
@@ -54,15 +54,15 @@ pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
 }
 
 /// What a text comes to in a place for a date.
-pub fn read(slot: &Slot, text: &str) -> Meant {
+pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
     if text.trim().is_empty() {
-        return plain::nothing(slot);
+        return plain::parse_empty(slot);
     }
-    typed_date(text).map(|date| Wish::set(&slot.path, RonValue::text(date.code())))
+    parse_date(text).map(|date| Wish::set(&slot.path, RonValue::text(date.code())))
 }
 
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.
-fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
+fn precision_picker(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, date: Date) {
     let hits = |_: &str| -> Vec<PickOption> {
         let hit = |(_, name, help): &(Precision, &str, &str)| PickOption {
             value: (*name).to_owned(),
@@ -75,8 +75,8 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
     let name = PRECISIONS.iter().find(|(p, ..)| *p == date.precision);
     let name = name.map_or("", |(_, name, _)| name);
     let button = pick::button(ui, &format!("How exact: {}", slot.name), name, false, 84.0);
-    let id = sheet.id(&slot.path);
-    let chosen = pick::show(ui, sheet, id.with("precision"), &button, &hits);
+    let id = form.id(&slot.path);
+    let chosen = pick::show(ui, form, id.with("precision"), &button, &hits);
     let chosen = PRECISIONS
         .iter()
         .find(|(_, name, _)| Some(*name) == chosen.as_deref());
@@ -93,16 +93,16 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
         ..date
     }
     .code();
-    if precision < date.precision || sheet.is_live() {
-        sheet.form.pending_inputs.remove(&id);
-        if let Ok(wish) = read(slot, &code) {
-            sheet.wishes.push(wish);
+    if precision < date.precision || form.updates_live() {
+        form.state.pending_inputs.remove(&id);
+        if let Ok(field_edit) = parse(slot, &code) {
+            form.field_edits.push(field_edit);
         }
         return;
     }
-    let was = plain::text_of(sheet.value(&slot.path));
+    let was = plain::value_text(form.value(&slot.path));
     let typed = PendingInput {
-        form_id: sheet.holder,
+        form_id: form.form_id,
         path: slot.path.clone(),
         text: code,
         original: was,
@@ -110,7 +110,7 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
         edit: None,
         is_visible: true,
     };
-    sheet.form.pending_inputs.insert(id, typed);
+    form.state.pending_inputs.insert(id, typed);
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 
@@ -118,7 +118,7 @@ fn precision(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, date: Date) {
 ///
 /// # Errors
 /// What is wrong, in words.
-pub fn typed_date(text: &str) -> Result<Date, String> {
+pub fn parse_date(text: &str) -> Result<Date, String> {
     let text = text.trim();
     let plain = Date::parse(text.strip_prefix("the ").unwrap_or(text));
     let Err(why) = plain else {
@@ -177,7 +177,7 @@ mod tests {
             ("2023", "2023"),
             ("the 1950s", "1950s"),
         ] {
-            assert_eq!(typed_date(typed).unwrap().code(), code, "{typed}");
+            assert_eq!(parse_date(typed).unwrap().code(), code, "{typed}");
         }
         for typed in [
             "",
@@ -187,7 +187,7 @@ mod tests {
             "2023-13",
             "maybe 5 2023",
         ] {
-            assert!(typed_date(typed).is_err(), "{typed}");
+            assert!(parse_date(typed).is_err(), "{typed}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A field to type into. What is typed is written as one step when the field is left, and only where it is sound.
 
-use super::sheet::{Sheet, Slot, Source};
+use super::sheet::{FieldSlot, FormSource, RecordForm};
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
 use linchpin_app::form_state::PendingInput;
 use linchpin_edit::Wish;
@@ -8,52 +8,52 @@ use linchpin_render::theme::{self, size};
 use ron_lossless::{Diagnostic, Severity};
 
 /// What the text of a field comes to: what is wished by it, or what is wrong with it.
-pub type Meant = Result<Wish, String>;
+pub type FieldParseResult = Result<Wish, String>;
 
 /// How a field to type into looks.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Look {
+pub struct TextFieldOptions {
     /// Several lines; Shift+Enter begins another.
-    pub tall: bool,
+    pub is_multiline: bool,
     /// `None`: as wide as there is room.
     pub width_pt: Option<f32>,
     /// What is typed is a new item: it is written only by Enter or by leaving, in a dialog as well.
-    pub adds: bool,
+    pub is_new_item: bool,
 }
 
 /// Paints a field to type into. `now`: what stands there; `read`: what a text comes to. `true` where something was written.
-pub fn line(
+pub fn text_field(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     id: Id,
     now: &str,
-    look: Look,
-    read: &dyn Fn(&Sheet<'_>, &str) -> Meant,
+    options: TextFieldOptions,
+    read: &dyn Fn(&RecordForm<'_>, &str) -> FieldParseResult,
 ) -> bool {
-    let typed = sheet
-        .form
+    let typed = form
+        .state
         .pending_inputs
         .get(&id)
         .map(|typed| typed.text.clone());
-    let was_typed = typed.is_some();
+    let had_pending_input = typed.is_some();
     let mut text = typed.unwrap_or_else(|| now.to_owned());
-    let response = show(ui, slot, id, &mut text, look);
-    if sheet.takes_keyboard() {
+    let response = text_edit(ui, slot, id, &mut text, options);
+    if form.take_focus() {
         response.request_focus();
         select_all(ui, id, &text);
     }
-    let live = sheet.is_live() && !look.adds;
+    let live = form.updates_live() && !options.is_new_item;
     if response.changed() {
-        keep(sheet, slot, id, now, &text, live, read);
+        store_pending_input(form, slot, id, now, &text, live, read);
     }
-    if let Some(typed) = sheet.form.pending_inputs.get_mut(&id) {
+    if let Some(typed) = form.state.pending_inputs.get_mut(&id) {
         typed.is_visible = true;
     }
     if response.has_focus() {
-        sheet.form.focused_field = Some(id);
+        form.state.focused_field = Some(id);
     }
-    let enter = look.tall
+    let enter = options.is_multiline
         && response.has_focus()
         && ui.input(|i| i.key_pressed(Key::Enter) && !i.modifiers.any());
     if enter {
@@ -61,28 +61,28 @@ pub fn line(
     }
     let mut written = false;
     if response.lost_focus() || enter {
-        if sheet.form.focused_field == Some(id) {
-            sheet.form.focused_field = None;
+        if form.state.focused_field == Some(id) {
+            form.state.focused_field = None;
         }
-        let took_back = ui.input(|i| i.key_pressed(Key::Escape));
-        written = leave(sheet, id, &text, took_back, live, read);
-        sheet.left |= !sheet.form.pending_inputs.contains_key(&id);
+        let reverted = ui.input(|i| i.key_pressed(Key::Escape));
+        written = commit_or_revert(form, id, &text, reverted, live, read);
+        form.field_left |= !form.state.pending_inputs.contains_key(&id);
     }
-    if was_typed || sheet.form.pending_inputs.contains_key(&id) {
-        let fault = sheet
-            .form
+    if had_pending_input || form.state.pending_inputs.contains_key(&id) {
+        let fault = form
+            .state
             .pending_inputs
             .get(&id)
             .and_then(|t| t.error.clone());
         if let Some(fault) = fault {
-            self::fault(ui, &fault);
+            self::error_label(ui, &fault);
         }
     }
     written
 }
 
 /// What is wrong, below the field.
-pub fn fault(ui: &mut Ui, words: &str) {
+pub fn error_label(ui: &mut Ui, words: &str) {
     let p = theme::of(ui);
     let text = RichText::new(words)
         .font(theme::regular(size::CAPTION))
@@ -91,9 +91,9 @@ pub fn fault(ui: &mut Ui, words: &str) {
 }
 
 /// What is wrong with a value that stands in the text, below its field.
-pub fn problem(ui: &mut Ui, problem: &Diagnostic) {
+pub fn diagnostic_label(ui: &mut Ui, problem: &Diagnostic) {
     let p = theme::of(ui);
-    let ink = match problem.severity {
+    let color = match problem.severity {
         Severity::Error => p.error,
         _ => p.warning,
     };
@@ -102,11 +102,17 @@ pub fn problem(ui: &mut Ui, problem: &Diagnostic) {
         None => problem.message.clone(),
     };
     let text = RichText::new(words).font(theme::regular(size::CAPTION));
-    ui.add(Label::new(text.color(ink)).wrap());
+    ui.add(Label::new(text.color(color)).wrap());
 }
 
-fn show(ui: &mut Ui, slot: &Slot, id: Id, text: &mut String, look: Look) -> Response {
-    let edit = match look.tall {
+fn text_edit(
+    ui: &mut Ui,
+    slot: &FieldSlot,
+    id: Id,
+    text: &mut String,
+    options: TextFieldOptions,
+) -> Response {
+    let edit = match options.is_multiline {
         true => TextEdit::multiline(text)
             .desired_rows(2)
             .return_key(KeyboardShortcut::new(Modifiers::SHIFT, Key::Enter)),
@@ -117,9 +123,9 @@ fn show(ui: &mut Ui, slot: &Slot, id: Id, text: &mut String, look: Look) -> Resp
         .id(id)
         .hint_text(hint)
         .margin(egui::Margin::symmetric(7, 4))
-        .desired_width(look.width_pt.unwrap_or(f32::INFINITY));
+        .desired_width(options.width_pt.unwrap_or(f32::INFINITY));
     let response = ui.add(edit);
-    let role = match look.tall {
+    let role = match options.is_multiline {
         true => egui::Role::MultilineTextInput,
         false => egui::Role::TextInput,
     };
@@ -140,37 +146,39 @@ fn select_all(ui: &Ui, id: Id, text: &str) {
 }
 
 /// Remembers what has been typed.
-fn keep(
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+fn store_pending_input(
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     id: Id,
     now: &str,
     text: &str,
     live: bool,
-    read: &dyn Fn(&Sheet<'_>, &str) -> Meant,
+    read: &dyn Fn(&RecordForm<'_>, &str) -> FieldParseResult,
 ) {
-    let was = match sheet.form.pending_inputs.get(&id) {
+    let was = match form.state.pending_inputs.get(&id) {
         Some(typed) => typed.original.clone(),
         None => now.to_owned(),
     };
     if text == was {
-        sheet.form.pending_inputs.remove(&id);
-        if live && let Ok(wish) = read(sheet, text) {
-            sheet.wishes.push(wish);
+        form.state.pending_inputs.remove(&id);
+        if live && let Ok(field_edit) = read(form, text) {
+            form.field_edits.push(field_edit);
         }
         return;
     }
-    let (wish, fault) = match read(sheet, text) {
-        Ok(wish) => (Some(wish), None),
+    let (field_edit, fault) = match read(form, text) {
+        Ok(field_edit) => (Some(field_edit), None),
         Err(why) => (None, Some(why)),
     };
-    let then = match sheet.source {
-        Source::Text(_, target) => wish.clone().map(|wish| wish.edit(target)),
-        Source::Made(_) => None,
+    let then = match form.source {
+        FormSource::InRegister(_, target) => {
+            field_edit.clone().map(|field_edit| field_edit.edit(target))
+        }
+        FormSource::New(_) => None,
     };
-    sheet.wishes.extend(wish.filter(|_| live));
+    form.field_edits.extend(field_edit.filter(|_| live));
     let typed = PendingInput {
-        form_id: sheet.holder,
+        form_id: form.form_id,
         path: slot.path.clone(),
         text: text.to_owned(),
         original: was,
@@ -178,33 +186,33 @@ fn keep(
         edit: then,
         is_visible: true,
     };
-    sheet.form.pending_inputs.insert(id, typed);
+    form.state.pending_inputs.insert(id, typed);
 }
 
 /// The field has been left. `true` where what was typed is written by it.
-fn leave(
-    sheet: &mut Sheet<'_>,
+fn commit_or_revert(
+    form: &mut RecordForm<'_>,
     id: Id,
     text: &str,
-    took_back: bool,
+    reverted: bool,
     live: bool,
-    read: &dyn Fn(&Sheet<'_>, &str) -> Meant,
+    read: &dyn Fn(&RecordForm<'_>, &str) -> FieldParseResult,
 ) -> bool {
-    let Some(typed) = sheet.form.pending_inputs.get(&id) else {
+    let Some(typed) = form.state.pending_inputs.get(&id) else {
         return false;
     };
-    if took_back {
+    if reverted {
         let was = typed.original.clone();
-        sheet.form.pending_inputs.remove(&id);
-        if live && let Ok(wish) = read(sheet, &was) {
-            sheet.wishes.push(wish);
+        form.state.pending_inputs.remove(&id);
+        if live && let Ok(field_edit) = read(form, &was) {
+            form.field_edits.push(field_edit);
         }
         return false;
     }
-    match read(sheet, text) {
-        Ok(wish) => {
-            sheet.form.pending_inputs.remove(&id);
-            sheet.wishes.push(wish);
+    match read(form, text) {
+        Ok(field_edit) => {
+            form.state.pending_inputs.remove(&id);
+            form.field_edits.push(field_edit);
             true
         }
         Err(_) => false,

@@ -1,8 +1,8 @@
 //! Lists of values: each can be changed, moved, taken out; new ones are added at the end.
 
-use super::line::{Look, line};
-use super::sheet::{Sheet, Slot};
-use super::{choice, link, nested, pick, plain, sign, value};
+use super::line::{TextFieldOptions, text_field};
+use super::sheet::{FieldSlot, RecordForm};
+use super::{choice, icon_button, link, nested, pick, plain, value_editor};
 use egui::{Layout, Ui};
 use linchpin_edit::{Want, Wish};
 use linchpin_register::Form;
@@ -10,95 +10,106 @@ use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
 /// Width of the buttons behind an item.
-const SIGNS_PT: f32 = 78.0;
+const BUTTONS_PT: f32 = 78.0;
 
 /// The editor of a list.
-pub fn show(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let items = match sheet.value(&slot.path) {
+pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let items = match form.value(&slot.path) {
         Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     for index in 0..items.len() {
-        item(ui, sheet, slot, index, items.len());
+        list_item(ui, form, slot, index, items.len());
     }
     match slot.form {
         Form::Record { what, fields } => {
-            nested::add(ui, sheet, slot, what, fields);
+            nested::add_button(ui, form, slot, what, fields);
         }
         Form::Link(kind) => {
-            let ids = items.iter().map(|item| plain::text_of(Some(item.clone())));
+            let ids = items
+                .iter()
+                .map(|item| plain::value_text(Some(item.clone())));
             let ids: Vec<String> = ids.collect();
-            let register = sheet.register;
-            let hits = |search: &str| link::records(register, kind, search, &ids);
-            let id = sheet.id(&slot.path).with("add");
+            let register = form.register;
+            let hits = |search: &str| link::matching_records(register, kind, search, &ids);
+            let id = form.id(&slot.path).with("add");
             let text = format!("Add {}…", kind.what());
             let button = pick::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
-            if let Some(id) = pick::show(ui, sheet, id, &button, &hits) {
-                sheet.wish(&slot.path, Want::Append(RonValue::text(id)));
+            if let Some(id) = pick::show(ui, form, id, &button, &hits) {
+                form.push_edit(&slot.path, Want::Append(RonValue::text(id)));
             }
         }
         Form::Choice { what, choices } => {
-            let id = sheet.id(&slot.path).with("add");
+            let id = form.id(&slot.path).with("add");
             let text = format!("Add {what}…");
             let button = pick::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
-            if let Some(name) = choice::of(ui, sheet, id, &button, choices, false) {
-                sheet.wish(&slot.path, Want::Append(RonValue::bare(name)));
+            if let Some(name) = choice::pick_choice(ui, form, id, &button, choices, false) {
+                form.push_edit(&slot.path, Want::Append(RonValue::bare(name)));
             }
         }
-        _ => add_text(ui, sheet, slot),
+        _ => add_text_item(ui, form, slot),
     }
 }
 
-fn item(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, index: usize, count: usize) {
+fn list_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, index: usize, count: usize) {
     let name = match slot.form {
-        Form::Record { what, .. } => nested::numbered(what, index),
+        Form::Record { what, .. } => nested::numbered_name(what, index),
         _ => format!("{} {}", slot.name, index + 1),
     };
     let mut path = slot.path.clone();
     path.push(PathStep::Index(index));
-    let item = Slot {
+    let item = FieldSlot {
         path,
         name: name.clone(),
-        needed: true,
+        is_required: true,
         ..slot.clone()
     };
     let is_record = matches!(slot.form, Form::Record { .. });
     if is_record {
-        nested::card(ui, |ui| {
+        nested::nested_card(ui, |ui| {
             ui.horizontal(|ui| {
                 crate::parts::caption(ui, &name);
                 let right = Layout::right_to_left(egui::Align::Center);
-                ui.with_layout(right, |ui| signs(ui, sheet, slot, &name, index, count));
+                ui.with_layout(right, |ui| {
+                    item_buttons(ui, form, slot, &name, index, count)
+                });
             });
-            value(ui, sheet, &item);
+            value_editor(ui, form, &item);
         });
         return;
     }
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0;
-        let width = (ui.available_width() - SIGNS_PT).max(90.0);
+        let width = (ui.available_width() - BUTTONS_PT).max(90.0);
         ui.allocate_ui(egui::vec2(width, 24.0), |ui| {
             ui.vertical(|ui| {
                 ui.set_width(width);
-                value(ui, sheet, &item);
+                value_editor(ui, form, &item);
             });
         });
         ui.with_layout(Layout::right_to_left(egui::Align::Min), |ui| {
             ui.spacing_mut().item_spacing.x = 2.0;
-            signs(ui, sheet, slot, &name, index, count);
+            item_buttons(ui, form, slot, &name, index, count);
         });
     });
 }
 
 /// The buttons of an item, from the right.
-fn signs(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, name: &str, index: usize, count: usize) {
+fn item_buttons(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
+    name: &str,
+    index: usize,
+    count: usize,
+) {
     let mut path = slot.path.clone();
     path.push(PathStep::Index(index));
-    if sign(ui, "×", &format!("Take out {name}"), true).clicked() {
-        sheet.drop_typed(&path);
-        sheet.wish(&path, Want::TakeOut);
+    if icon_button(ui, "×", &format!("Take out {name}"), true).clicked() {
+        form.discard_pending_input(&path);
+        form.push_edit(&path, Want::TakeOut);
     }
     if count < 2 {
         return;
@@ -107,37 +118,37 @@ fn signs(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, name: &str, index: usi
         ("↓", "down", index + 1, index + 1 < count),
         ("↑", "up", index.wrapping_sub(1), index > 0),
     ] {
-        if sign(ui, text, &format!("Move {name} {way}"), possible).clicked() {
-            sheet.wish(&slot.path, Want::Move { from: index, to });
+        if icon_button(ui, text, &format!("Move {name} {way}"), possible).clicked() {
+            form.push_edit(&slot.path, Want::Move { from: index, to });
         }
     }
 }
 
 /// A field for one text more.
-fn add_text(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
-    let id = sheet.id(&slot.path).with("add");
-    let adder = Slot {
+fn add_text_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
+    let id = form.id(&slot.path).with("add");
+    let adder = FieldSlot {
         name: format!("Add to {}", slot.name),
-        needed: true,
+        is_required: true,
         hint: "Add…",
         ..slot.clone()
     };
-    let look = Look {
-        adds: true,
-        width_pt: Some((ui.available_width() - SIGNS_PT).max(90.0)),
-        ..Look::default()
+    let options = TextFieldOptions {
+        is_new_item: true,
+        width_pt: Some((ui.available_width() - BUTTONS_PT).max(90.0)),
+        ..TextFieldOptions::default()
     };
-    let written = line(ui, sheet, &adder, id, "", look, &|sheet, text| {
+    let written = text_field(ui, form, &adder, id, "", options, &|form, text| {
         let value = match slot.form {
-            Form::WholeNumber { .. } => RonValue::bare(plain::digits(text)),
+            Form::WholeNumber { .. } => RonValue::bare(plain::strip_digit_separators(text)),
             _ => RonValue::text(text.trim()),
         };
-        plain::sound(sheet, &adder, value).map(|wish| Wish {
-            want: match wish.want {
+        plain::validate(form, &adder, value).map(|field_edit| Wish {
+            want: match field_edit.want {
                 Want::Set(value) => Want::Append(value),
                 other => other,
             },
-            ..wish
+            ..field_edit
         })
     });
     // The next one can be typed at once.

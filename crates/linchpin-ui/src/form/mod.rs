@@ -16,10 +16,13 @@ pub mod pick;
 mod plain;
 mod sheet;
 
-pub use line::fault;
-pub use link::records;
-pub use nested::{add_item, begin_item, card, foot, is_begun, item_in_place, new_item, unfounded};
-pub use sheet::{Hints, Sheet, Slot, Source};
+pub use line::error_label;
+pub use link::matching_records;
+pub use nested::{
+    default_item, is_item_pending, item_editor, missing_evidence, nested_card, new_item_editor,
+    new_record_buttons, start_item,
+};
+pub use sheet::{FieldDefaults, FieldSlot, FormSource, RecordForm};
 
 use super::parts;
 use egui::{Button, Layout, Response, RichText, Ui, vec2};
@@ -34,7 +37,7 @@ pub const LABEL_PT: f32 = 96.0;
 pub const INNER_LABEL_PT: f32 = 78.0;
 
 /// Fields whose text is read rather than scanned, over several lines.
-const TALL: &[&str] = &[
+const MULTILINE_FIELDS: &[&str] = &[
     "statement",
     "note",
     "summary",
@@ -45,47 +48,59 @@ const TALL: &[&str] = &[
 ];
 
 /// Paints the editor of a field: one value, or a list of such.
-pub fn field(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec, of: &str) {
+pub fn field_editor(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    path: &[PathStep],
+    spec: &FieldSpec,
+    of: &str,
+) {
     let name = match of {
         "" => label(spec.name),
         of => format!("{} of {of}", label(spec.name)),
     };
-    let slot = Slot {
+    let slot = FieldSlot {
         path: path.to_vec(),
         form: spec.form,
         name,
         hint: spec.doc,
-        needed: spec.need == Need::Required,
+        is_required: spec.need == Need::Required,
     };
     match spec.is_list() {
-        true => list::show(ui, sheet, &slot),
-        false => value(ui, sheet, &slot),
+        true => list::show(ui, form, &slot),
+        false => value_editor(ui, form, &slot),
     }
     if path.len() == 1 {
-        for problem in sheet.problems(spec.name) {
-            line::problem(ui, problem);
+        for problem in form.problems(spec.name) {
+            line::diagnostic_label(ui, problem);
         }
     }
 }
 
 /// Paints the editor of one value.
-pub fn value(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot) {
+pub fn value_editor(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     match slot.form {
-        Form::Text => plain::text(ui, sheet, slot),
-        Form::Id => plain::id(ui, sheet, slot),
-        Form::WholeNumber { .. } => plain::number(ui, sheet, slot),
-        Form::Date => date::show(ui, sheet, slot),
-        Form::Link(kind) => link::show(ui, sheet, slot, kind),
-        Form::Choice { choices, .. } => choice::show(ui, sheet, slot, choices),
-        Form::Flag => choice::flag(ui, sheet, slot),
-        Form::Chartable => choice::chartable(ui, sheet, slot),
-        Form::Amount => amount::show(ui, sheet, slot),
-        Form::Record { what, fields } => nested::show(ui, sheet, slot, what, fields),
+        Form::Text => plain::text(ui, form, slot),
+        Form::Id => plain::id(ui, form, slot),
+        Form::WholeNumber { .. } => plain::number(ui, form, slot),
+        Form::Date => date::show(ui, form, slot),
+        Form::Link(kind) => link::show(ui, form, slot, kind),
+        Form::Choice { choices, .. } => choice::show(ui, form, slot, choices),
+        Form::Flag => choice::checkbox(ui, form, slot),
+        Form::Chartable => choice::chartable(ui, form, slot),
+        Form::Amount => amount::show(ui, form, slot),
+        Form::Record { what, fields } => nested::show(ui, form, slot, what, fields),
     }
 }
 
 /// Paints a row: the name on the left, its editor on the right.
-pub fn row(ui: &mut Ui, label_pt: f32, name: &str, help: &str, contents: impl FnOnce(&mut Ui)) {
+pub fn labeled_row(
+    ui: &mut Ui,
+    label_pt: f32,
+    name: &str,
+    help: &str,
+    contents: impl FnOnce(&mut Ui),
+) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let column = vec2(label_pt, 26.0);
@@ -102,9 +117,9 @@ pub fn row(ui: &mut Ui, label_pt: f32, name: &str, help: &str, contents: impl Fn
 }
 
 /// Paints a field with its name: beside it, or above it where records inside the record need all the room.
-pub fn named_field(
+pub fn labeled_field(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
+    form: &mut RecordForm<'_>,
     path: &[PathStep],
     spec: &FieldSpec,
     label_pt: f32,
@@ -112,20 +127,20 @@ pub fn named_field(
 ) {
     let name = label(spec.name);
     if !matches!(spec.form, Form::Record { .. }) {
-        return row(ui, label_pt, &name, spec.doc, |ui| {
-            field(ui, sheet, path, spec, of)
+        return labeled_row(ui, label_pt, &name, spec.doc, |ui| {
+            field_editor(ui, form, path, spec, of)
         });
     }
     ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         ui.add_space(space::XS);
         parts::caption(ui, &name).on_hover_text(spec.doc);
-        field(ui, sheet, path, spec, of);
+        field_editor(ui, form, path, spec, of);
     });
 }
 
 /// A small button that is a sign only, such as "×". `name`: what a screen reader calls it.
-pub fn sign(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Response {
+pub fn icon_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Response {
     let text = RichText::new(sign).color(theme::of(ui).text_muted);
     let button = Button::new(text)
         .frame_when_inactive(false)
@@ -142,12 +157,12 @@ pub fn sign(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Response {
 }
 
 /// "a commitment", "an event".
-pub fn article(what: &str) -> String {
+pub fn with_article(what: &str) -> String {
     let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
     format!("{} {what}", if vowel { "an" } else { "a" })
 }
 
 /// Whether the text of a field goes over several lines.
-pub fn is_tall(field: &str) -> bool {
-    TALL.contains(&field)
+pub fn is_multiline(field: &str) -> bool {
+    MULTILINE_FIELDS.contains(&field)
 }

@@ -1,7 +1,7 @@
 //! Records inside a record: citations, dates with their basis, periods, assessments.
 
-use super::sheet::{Hints, Sheet, Slot, Source};
-use super::{INNER_LABEL_PT, named_field};
+use super::sheet::{FieldDefaults, FieldSlot, FormSource, RecordForm};
+use super::{INNER_LABEL_PT, labeled_field};
 use crate::parts;
 use egui::{Frame, Margin, Ui};
 use linchpin_edit::Want;
@@ -13,99 +13,103 @@ use linchpin_render::theme::{self, space};
 use ron_lossless::RonValue;
 
 /// So many fields are shown at first, whether they have a value or not.
-const FIRST_FIELDS: usize = 3;
+const INITIAL_FIELDS: usize = 3;
 
 /// The editor of one record inside a record, or the button that begins one.
 pub fn show(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     what: &'static str,
     fields: &'static [FieldSpec],
 ) {
-    if sheet.value(&slot.path).is_none() {
-        return begin(ui, sheet, slot, what, fields);
+    if form.value(&slot.path).is_none() {
+        return new_record_form(ui, form, slot, what, fields);
     }
     // An item of a list has its own ground already.
     if matches!(slot.path.last(), Some(PathStep::Index(_))) {
-        return rows(ui, sheet, slot, fields);
+        return field_rows(ui, form, slot, fields);
     }
-    card(ui, |ui| {
-        rows(ui, sheet, slot, fields);
-        if !slot.needed && parts::link(ui, &format!("Take out {}", slot.name)).clicked() {
-            sheet.drop_typed(&slot.path);
-            sheet.wish(&slot.path, Want::TakeOut);
+    nested_card(ui, |ui| {
+        field_rows(ui, form, slot, fields);
+        if !slot.is_required && parts::link(ui, &format!("Take out {}", slot.name)).clicked() {
+            form.discard_pending_input(&slot.path);
+            form.push_edit(&slot.path, Want::TakeOut);
         }
     });
 }
 
 /// The way to one item more of a list.
-pub fn add(
+pub fn add_button(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     what: &'static str,
     fields: &'static [FieldSpec],
 ) {
-    begin(ui, sheet, slot, what, fields);
+    new_record_form(ui, form, slot, what, fields);
 }
 
 /// The editor of one item of a list of records, without the others.
-pub fn item_in_place(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+pub fn item_editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
     let name = match (path.last(), spec.form) {
-        (Some(PathStep::Index(index)), Form::Record { what, .. }) => numbered(what, *index),
+        (Some(PathStep::Index(index)), Form::Record { what, .. }) => numbered_name(what, *index),
         _ => label(spec.name),
     };
-    let slot = Slot {
+    let slot = FieldSlot {
         path: path.to_vec(),
         name,
         form: spec.form,
         hint: spec.doc,
-        needed: true,
+        is_required: true,
     };
-    card(ui, |ui| {
-        super::value(ui, sheet, &slot);
+    nested_card(ui, |ui| {
+        super::value_editor(ui, form, &slot);
         if parts::link(ui, &format!("Take out {}", slot.name.to_lowercase())).clicked() {
-            sheet.drop_typed(path);
-            sheet.form.open_field = None;
-            sheet.wish(path, Want::TakeOut);
+            form.discard_pending_input(path);
+            form.state.open_field = None;
+            form.push_edit(path, Want::TakeOut);
         }
     });
 }
 
 /// Whether a new item of a list of records is being made.
-pub fn is_begun(sheet: &Sheet<'_>, path: &[PathStep]) -> bool {
-    sheet
-        .form
+pub fn is_item_pending(form: &RecordForm<'_>, path: &[PathStep]) -> bool {
+    form.state
         .pending_values
-        .contains_key(&sheet.id(path).with("new"))
+        .contains_key(&form.id(path).with("new"))
 }
 
 /// Begins a new item of a list of records.
-pub fn begin_item(sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+pub fn start_item(form: &mut RecordForm<'_>, path: &[PathStep], spec: &FieldSpec) {
     if let Form::Record { fields, .. } = spec.form {
-        let id = sheet.id(path).with("new");
-        sheet.begin(id, RonValue::Record(new_item(fields, sheet.hints)));
-        sheet.form.focus_first_of = Some(id);
+        let id = form.id(path).with("new");
+        form.set_pending_value(id, RonValue::Record(default_item(fields, form.defaults)));
+        form.state.focus_first_of = Some(id);
     }
 }
 
 /// The way to one item more of a list of records, and the new item while it is being made.
-pub fn add_item(ui: &mut Ui, sheet: &mut Sheet<'_>, path: &[PathStep], spec: &FieldSpec) {
+pub fn new_item_editor(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    path: &[PathStep],
+    spec: &FieldSpec,
+) {
     if let Form::Record { what, fields } = spec.form {
-        let slot = Slot {
+        let slot = FieldSlot {
             path: path.to_vec(),
             name: label(spec.name),
             form: spec.form,
             hint: spec.doc,
-            needed: false,
+            is_required: false,
         };
-        begin(ui, sheet, &slot, what, fields);
+        new_record_form(ui, form, &slot, what, fields);
     }
 }
 
 /// The ground of a record inside a record.
-pub fn card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
+pub fn nested_card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
     let p = theme::of(ui);
     Frame::new()
         .fill(p.surface)
@@ -118,100 +122,107 @@ pub fn card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
         });
 }
 
-fn rows(ui: &mut Ui, sheet: &mut Sheet<'_>, slot: &Slot, fields: &'static [FieldSpec]) {
-    let id = sheet.id(&slot.path);
-    let unfolded = sheet.form.expanded_records.contains(&id);
+fn field_rows(
+    ui: &mut Ui,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
+    fields: &'static [FieldSpec],
+) {
+    let id = form.id(&slot.path);
+    let unfolded = form.state.expanded_records.contains(&id);
     let mut hidden = 0;
     for (at, spec) in fields.iter().enumerate() {
         let mut path = slot.path.clone();
         path.push(PathStep::Field(spec.name));
         let shown = unfolded
-            || at < FIRST_FIELDS
+            || at < INITIAL_FIELDS
             || spec.need == Need::Required
             || spec.is_list()
-            || sheet.value(&path).is_some()
-            || sheet.form.has_pending_input(sheet.holder, &path);
+            || form.value(&path).is_some()
+            || form.state.has_pending_input(form.form_id, &path);
         if !shown {
             hidden += 1;
             continue;
         }
         let of = slot.name.to_lowercase();
-        named_field(ui, sheet, &path, spec, INNER_LABEL_PT, &of);
+        labeled_field(ui, form, &path, spec, INNER_LABEL_PT, &of);
     }
     if hidden > 0 {
         let link = parts::link(ui, "More fields");
         let name = format!("More fields of {}", slot.name.to_lowercase());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
-            sheet.form.expanded_records.insert(id);
+            form.state.expanded_records.insert(id);
         }
     }
 }
 
 /// A record that is being made: it is written when it is sound and somebody says so.
-fn begin(
+fn new_record_form(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     what: &'static str,
     fields: &'static [FieldSpec],
 ) {
-    let id = sheet.id(&slot.path).with("new");
-    let Some(RonValue::Record(mut given)) = sheet.begun(id).cloned() else {
-        let text = format!("Add {}…", words_for(what));
+    let id = form.id(&slot.path).with("new");
+    let Some(RonValue::Record(mut given)) = form.pending_value(id).cloned() else {
+        let text = format!("Add {}…", display_name(what));
         let link = parts::link(ui, &text).on_hover_text(slot.hint);
-        let name = format!("Add {} to {}", words_for(what), slot.name.to_lowercase());
+        let name = format!("Add {} to {}", display_name(what), slot.name.to_lowercase());
         link.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Link, true, &name));
         if link.clicked() {
-            let new = new_item(fields, sheet.hints);
-            sheet.begin(id, RonValue::Record(new));
-            sheet.form.focus_first_of = Some(id);
+            let new = default_item(fields, form.defaults);
+            form.set_pending_value(id, RonValue::Record(new));
+            form.state.focus_first_of = Some(id);
         }
         return;
     };
-    let mut keeps = true;
-    card(ui, |ui| {
-        parts::caption(ui, format!("New {}", words_for(what)));
+    let mut stays_open = true;
+    nested_card(ui, |ui| {
+        parts::caption(ui, format!("New {}", display_name(what)));
         let before = given.clone();
-        let mut inner = Sheet::new(
-            sheet.register,
-            &mut *sheet.form,
-            Source::Made(&before),
-            sheet.hints,
+        let mut inner = RecordForm::new(
+            form.register,
+            &mut *form.state,
+            FormSource::New(&before),
+            form.defaults,
             id,
         );
-        let new = Slot {
+        let new = FieldSlot {
             path: Vec::new(),
-            name: format!("New {}", words_for(what)),
+            name: format!("New {}", display_name(what)),
             ..slot.clone()
         };
-        rows(ui, &mut inner, &new, fields);
-        for wish in std::mem::take(&mut inner.wishes) {
-            wish.fill(&mut given);
+        field_rows(ui, &mut inner, &new, fields);
+        for field_edit in std::mem::take(&mut inner.field_edits) {
+            field_edit.fill(&mut given);
         }
-        keeps = foot(ui, sheet, slot, what, &given, id);
+        stays_open = new_record_buttons(ui, form, slot, what, &given, id);
     });
-    if keeps {
-        sheet.begin(id, RonValue::Record(given));
+    if stays_open {
+        form.set_pending_value(id, RonValue::Record(given));
     } else {
-        sheet.form.pending_values.remove(&id);
-        sheet.form.discard(id);
+        form.state.pending_values.remove(&id);
+        form.state.discard(id);
     }
 }
 
 /// The buttons below a record that is being made; `false` where it is done with.
-pub fn foot(
+pub fn new_record_buttons(
     ui: &mut Ui,
-    sheet: &mut Sheet<'_>,
-    slot: &Slot,
+    form: &mut RecordForm<'_>,
+    slot: &FieldSlot,
     what: &'static str,
     given: &[(String, RonValue)],
     id: egui::Id,
 ) -> bool {
     let value = RonValue::Record(given.to_vec());
-    let typed = sheet.form.error(id).map(str::to_owned);
-    let is_list = !matches!(slot.path.last(), Some(PathStep::Index(_))) && is_list(sheet, slot);
-    let missing = item_fault(sheet.register, &slot.form, &value).or_else(|| unfounded(what, given));
+    let typed = form.state.error(id).map(str::to_owned);
+    let is_list =
+        !matches!(slot.path.last(), Some(PathStep::Index(_))) && belongs_in_list(form, slot);
+    let missing =
+        item_fault(form.register, &slot.form, &value).or_else(|| missing_evidence(what, given));
     let missing = missing.map(|why| match why.strip_prefix("Give the field ") {
         Some(field) => format!("{} is still to be filled in", label(field)),
         None => why,
@@ -226,7 +237,7 @@ pub fn foot(
     ui.horizontal(|ui| {
         let add = ui.add_enabled_ui(ready, |ui| {
             let button = parts::primary_button(ui, "Add");
-            let name = format!("Add this {}", words_for(what));
+            let name = format!("Add this {}", display_name(what));
             button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, ready, &name));
             button.clicked()
         });
@@ -235,11 +246,11 @@ pub fn foot(
                 true => Want::Append(value),
                 false => Want::Set(value),
             };
-            sheet.wish(&slot.path, want);
+            form.push_edit(&slot.path, want);
             return false;
         }
         let cancel = ui.button("Cancel");
-        let name = format!("Cancel the new {}", words_for(what));
+        let name = format!("Cancel the new {}", display_name(what));
         cancel.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
         !cancel.clicked()
     })
@@ -247,16 +258,16 @@ pub fn foot(
 }
 
 /// Whether the new record becomes an item of a list. Every record that may stand in a list always does.
-fn is_list(sheet: &Sheet<'_>, slot: &Slot) -> bool {
-    match sheet.value(&slot.path) {
+fn belongs_in_list(form: &RecordForm<'_>, slot: &FieldSlot) -> bool {
+    match form.value(&slot.path) {
         Some(RonValue::List(_)) => true,
         Some(_) => false,
-        None => matches!(slot.form, Form::Record { what, .. } if LISTED.contains(&what)),
+        None => matches!(slot.form, Form::Record { what, .. } if LIST_ITEM_TYPES.contains(&what)),
     }
 }
 
 /// The records that stand in lists wherever they stand.
-const LISTED: &[&str] = &[
+const LIST_ITEM_TYPES: &[&str] = &[
     "Citation",
     "Assessment",
     "Continuity",
@@ -265,7 +276,7 @@ const LISTED: &[&str] = &[
 ];
 
 /// What the fields of an assessment do not show together.
-pub fn unfounded(what: &str, given: &[(String, RonValue)]) -> Option<String> {
+pub fn missing_evidence(what: &str, given: &[(String, RonValue)]) -> Option<String> {
     let get = |name: &str| given.iter().find(|(other, _)| other == name);
     let status = get("status").map(|(_, value)| value.line());
     let needs_none = matches!(status.as_deref(), None | Some("NotAssessed" | "NoEvidence"));
@@ -276,19 +287,24 @@ pub fn unfounded(what: &str, given: &[(String, RonValue)]) -> Option<String> {
 }
 
 /// What a new record of these fields begins with.
-pub fn new_item(fields: &'static [FieldSpec], hints: &Hints) -> Vec<(String, RonValue)> {
+pub fn default_item(
+    fields: &'static [FieldSpec],
+    hints: &FieldDefaults,
+) -> Vec<(String, RonValue)> {
     let needed = |name: &str| fields.iter().find(|spec| spec.name == name);
     let mut given = Vec::new();
     let mut give = |name: &str, value| given.push((name.to_owned(), value));
     for spec in fields {
         match (spec.form, spec.need) {
             (Form::Link(RecordKind::Document), Need::Required) => {
-                if let (Some((document, _)), true) = (&hints.place, spec.name == "document") {
+                if let (Some((document, _)), true) =
+                    (&hints.cited_paragraph, spec.name == "document")
+                {
                     give(spec.name, RonValue::text(document));
                 }
             }
             (Form::WholeNumber { .. }, _) if spec.name == "paragraph" => {
-                if let Some((_, paragraph)) = &hints.place {
+                if let Some((_, paragraph)) = &hints.cited_paragraph {
                     give(spec.name, RonValue::bare(paragraph.to_string()));
                 }
             }
@@ -312,12 +328,12 @@ pub fn new_item(fields: &'static [FieldSpec], hints: &Hints) -> Vec<(String, Ron
 }
 
 /// "Citation 2"
-pub fn numbered(what: &str, index: usize) -> String {
-    format!("{} {}", label(words_for(what)), index + 1)
+pub fn numbered_name(what: &str, index: usize) -> String {
+    format!("{} {}", label(display_name(what)), index + 1)
 }
 
 /// What a record inside a record is called on screen.
-fn words_for(what: &str) -> &'static str {
+fn display_name(what: &str) -> &'static str {
     match what {
         "Citation" => "citation",
         "Assessment" => "assessment",

@@ -1,25 +1,25 @@
 //! A list that opens below a button, to choose from by the pointer, by arrows and Enter, or by typing a few letters.
 
-use super::sheet::Sheet;
+use super::sheet::RecordForm;
 use crate::parts;
 use egui::{Button, Id, Key, Modifiers, Popup, Response, ScrollArea, Sense, TextEdit, Ui, vec2};
 use linchpin_app::form_state::{PickList, PickOption};
 use linchpin_render::theme::{self, size};
 
 /// From so many things on there is a search.
-const SEARCH_FROM: usize = 9;
+const MIN_SEARCHABLE: usize = 9;
 const ROW_PT: f32 = 26.0;
 
 /// The button that opens the list. `text`: what is chosen now.
-pub fn button(ui: &mut Ui, name: &str, text: &str, faint: bool, width_pt: f32) -> Response {
+pub fn button(ui: &mut Ui, name: &str, text: &str, is_muted: bool, width_pt: f32) -> Response {
     let p = theme::of(ui);
-    let ink = if faint { p.text_muted } else { p.text };
+    let color = if is_muted { p.text_muted } else { p.text };
     let room = (width_pt - 34.0).max(20.0);
-    let galley = parts::one_line(ui, text, theme::regular(size::BODY), ink, room);
+    let galley = parts::elided_line(ui, text, theme::regular(size::BODY), color, room);
     let button = Button::new((galley, egui::Atom::grow())).min_size(vec2(width_pt, 0.0));
     let response = ui.add(button);
     let place = response.rect.right_center() - vec2(13.0, 0.0);
-    parts::opens_below(ui.painter(), place, p.text_muted);
+    parts::chevron_icon(ui.painter(), place, p.text_muted);
     response.widget_info(|| {
         let mut info = egui::WidgetInfo::labeled(egui::Role::ComboBox, ui.is_enabled(), name);
         info.current_text_value = Some(text.to_owned());
@@ -31,20 +31,20 @@ pub fn button(ui: &mut Ui, name: &str, text: &str, faint: bool, width_pt: f32) -
 /// Opens and shows the list of a button; what is chosen. `hits`: what fits a search.
 pub fn show(
     ui: &Ui,
-    sheet: &mut Sheet<'_>,
+    record_form: &mut RecordForm<'_>,
     id: Id,
     button: &Response,
     hits: &dyn Fn(&str) -> Vec<PickOption>,
 ) -> Option<String> {
-    if sheet.takes_keyboard() {
+    if record_form.take_focus() {
         button.request_focus();
     }
-    let form = &mut *sheet.form;
+    let form = &mut *record_form.state;
     let was_open = form.pick_list.as_ref().is_some_and(|pick| pick.id == id);
     let mut chosen = None;
     if was_open && let Some(mut pick) = form.pick_list.take() {
         let mut open = true;
-        chosen = list(ui, button, &mut pick, &mut open, hits);
+        chosen = show_list(ui, button, &mut pick, &mut open, hits);
         if chosen.is_some() {
             button.request_focus();
         } else if open {
@@ -58,7 +58,7 @@ pub fn show(
     chosen
 }
 
-fn list(
+fn show_list(
     ui: &Ui,
     button: &Response,
     pick: &mut PickList,
@@ -93,7 +93,7 @@ fn list(
             .get(pick.highlighted)
             .map(|hit| hit.value.clone());
     }
-    let searches = !pick.search.is_empty() || pick.options.len() >= SEARCH_FROM;
+    let searches = !pick.search.is_empty() || pick.options.len() >= MIN_SEARCHABLE;
     let has_asides = pick.options.iter().any(|hit| !hit.detail.is_empty());
     let least = if has_asides { 400.0 } else { 220.0 };
     let room = ui.ctx().content_rect().width() - 48.0;
@@ -106,7 +106,7 @@ fn list(
             ui.set_width(width);
             ui.spacing_mut().item_spacing.y = 2.0;
             if searches {
-                search(ui, &mut pick.search);
+                search_field(ui, &mut pick.search);
             }
             if pick.options.is_empty() {
                 parts::caption(ui, "Nothing has such a name.");
@@ -114,7 +114,7 @@ fn list(
             let mut chosen = None;
             ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
                 for (at, hit) in pick.options.iter().enumerate() {
-                    if row(ui, hit, at == pick.highlighted, down || up) {
+                    if option_row(ui, hit, at == pick.highlighted, down || up) {
                         chosen = Some(hit.value.clone());
                     }
                 }
@@ -124,7 +124,7 @@ fn list(
     shown.and_then(|shown| shown.inner)
 }
 
-fn search(ui: &mut Ui, text: &mut String) {
+fn search_field(ui: &mut Ui, text: &mut String) {
     let edit = TextEdit::singleline(text)
         .hint_text("Type to search")
         .desired_width(f32::INFINITY);
@@ -134,13 +134,13 @@ fn search(ui: &mut Ui, text: &mut String) {
     response.request_focus();
 }
 
-fn row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool {
+fn option_row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool {
     let p = theme::of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     if chosen || response.hovered() {
-        let ground = if chosen { p.accent_soft } else { p.hover };
-        ui.painter().rect_filled(rect, theme::RADIUS, ground);
+        let background = if chosen { p.accent_soft } else { p.hover };
+        ui.painter().rect_filled(rect, theme::RADIUS, background);
     }
     let aside_font = theme::regular(size::CAPTION);
     // The name has as much room as it needs, as long as something of the rest can be read.
@@ -150,9 +150,9 @@ fn row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool {
     } else {
         room * 0.72
     };
-    let title = parts::one_line(ui, &hit.title, theme::regular(size::BODY), p.text, most);
+    let title = parts::elided_line(ui, &hit.title, theme::regular(size::BODY), p.text, most);
     let left_pt = room - title.size().x;
-    let aside = parts::one_line(ui, &hit.detail, aside_font, p.text_muted, left_pt);
+    let aside = parts::elided_line(ui, &hit.detail, aside_font, p.text_muted, left_pt);
     let y = |height: f32| rect.center().y - height / 2.0;
     let left = egui::pos2(rect.left() + 8.0, y(title.size().y));
     let right = egui::pos2(rect.right() - 8.0 - aside.size().x, y(aside.size().y));

@@ -10,72 +10,72 @@ use ron_lossless::{Diagnostic, RonValue};
 
 /// Where the values come from.
 #[derive(Clone, Copy)]
-pub enum Source<'a> {
+pub enum FormSource<'a> {
     /// A record in the text, or the register's own fields: each wish is one step.
-    Text(&'a Loaded, &'a Target),
+    InRegister(&'a Loaded, &'a Target),
     /// Fields that stand in no text yet: wishes are carried out as somebody types.
-    Made(&'a [(String, RonValue)]),
+    New(&'a [(String, RonValue)]),
 }
 
 /// What a new value begins with.
 #[derive(Clone, Debug)]
-pub struct Hints {
+pub struct FieldDefaults {
     pub today: Date,
     /// Who assessed last.
     pub assessor: String,
     /// The document and the paragraph that the record cites first.
-    pub place: Option<(String, u32)>,
+    pub cited_paragraph: Option<(String, u32)>,
 }
 
 /// A record that is being filled in.
-pub struct Sheet<'a> {
+pub struct RecordForm<'a> {
     pub register: &'a Register,
-    pub form: &'a mut FormState,
-    pub source: Source<'a>,
-    pub hints: &'a Hints,
+    pub state: &'a mut FormState,
+    pub source: FormSource<'a>,
+    pub defaults: &'a FieldDefaults,
     /// Tells its fields from those of other records on screen.
-    pub holder: Id,
+    pub form_id: Id,
     /// What is wished, in order.
-    pub wishes: Vec<Wish>,
+    pub field_edits: Vec<Wish>,
     /// Records that the user wants to go to.
-    pub visits: Vec<RecordRef>,
+    pub records_to_show: Vec<RecordRef>,
     /// A field was left, by a key, a click elsewhere or a choice.
-    pub left: bool,
+    pub field_left: bool,
     /// Something was being typed when the frame began.
     pub was_typing: bool,
     /// Why nothing can be filled in just now.
-    pub barred: Option<&'static str>,
+    pub blocked_reason: Option<&'static str>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> RecordForm<'a> {
     /// A sheet for a record, with nothing wished yet.
     pub fn new(
         register: &'a Register,
-        form: &'a mut FormState,
-        source: Source<'a>,
-        hints: &'a Hints,
-        holder: Id,
+        state: &'a mut FormState,
+        source: FormSource<'a>,
+        defaults: &'a FieldDefaults,
+        form_id: Id,
     ) -> Self {
-        let was_typing = form.is_typing();
-        Sheet {
+        let was_typing = state.is_typing();
+        RecordForm {
             register,
-            form,
+            state,
             source,
-            hints,
-            holder,
-            wishes: Vec::new(),
-            visits: Vec::new(),
-            left: false,
+            defaults,
+            form_id,
+            field_edits: Vec::new(),
+            records_to_show: Vec::new(),
+            field_left: false,
             was_typing,
-            barred: None,
+            blocked_reason: None,
         }
     }
 
     /// The value at a path; `None` where there is none.
     pub fn value(&self, path: &[PathStep]) -> Option<RonValue> {
         let value = match self.source {
-            Source::Text(loaded, target) => value_at(loaded, target, path),
-            Source::Made(fields) => value_in(fields, path),
+            FormSource::InRegister(loaded, target) => value_at(loaded, target, path),
+            FormSource::New(fields) => value_in(fields, path),
         };
         match value {
             Some(RonValue::Call(name, mut inside)) if name == "Some" && inside.len() == 1 => {
@@ -86,13 +86,13 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether wishes are carried out as somebody types.
-    pub fn is_live(&self) -> bool {
-        matches!(self.source, Source::Made(_))
+    pub fn updates_live(&self) -> bool {
+        matches!(self.source, FormSource::New(_))
     }
 
     /// The id on screen of the field at a path.
     pub fn id(&self, path: &[PathStep]) -> Id {
-        let mut id = self.holder;
+        let mut id = self.form_id;
         for step in path {
             id = match step {
                 PathStep::Field(name) => id.with(*name),
@@ -103,31 +103,33 @@ impl<'a> Sheet<'a> {
     }
 
     /// Forgets what was typed into the field at a path, or a part of it.
-    pub fn drop_typed(&mut self, path: &[PathStep]) {
-        let holder = self.holder;
+    pub fn discard_pending_input(&mut self, path: &[PathStep]) {
+        let holder = self.form_id;
         let is_there =
             |typed: &PendingInput| typed.form_id == holder && typed.path.starts_with(path);
-        self.form.pending_inputs.retain(|_, typed| !is_there(typed));
+        self.state
+            .pending_inputs
+            .retain(|_, typed| !is_there(typed));
     }
 
     /// Wishes something.
-    pub fn wish(&mut self, path: &[PathStep], want: Want) {
+    pub fn push_edit(&mut self, path: &[PathStep], want: Want) {
         let path = path.to_vec();
-        self.wishes.push(Wish { path, want });
+        self.field_edits.push(Wish { path, want });
     }
 
     /// Whether the field that asks takes the keyboard: the first one that does.
-    pub fn takes_keyboard(&mut self) -> bool {
-        let takes = self.form.focus_first_of == Some(self.holder);
+    pub fn take_focus(&mut self) -> bool {
+        let takes = self.state.focus_first_of == Some(self.form_id);
         if takes {
-            self.form.focus_first_of = None;
+            self.state.focus_first_of = None;
         }
         takes
     }
 
     /// What is wrong with the field of this name, as it stands in the text.
     pub fn problems(&self, name: &'static str) -> Vec<&'a Diagnostic> {
-        let Source::Text(loaded, target) = self.source else {
+        let FormSource::InRegister(loaded, target) = self.source else {
             return Vec::new();
         };
         let Target::Record(id) = target else {
@@ -143,14 +145,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// The value with this id that is being made.
-    pub fn begun(&self, id: Id) -> Option<&RonValue> {
-        self.form.pending_values.get(&id).map(|begun| &begun.value)
+    pub fn pending_value(&self, id: Id) -> Option<&RonValue> {
+        self.state.pending_values.get(&id).map(|begun| &begun.value)
     }
 
     /// Goes on making a value.
-    pub fn begin(&mut self, id: Id, value: RonValue) {
-        let holder = self.holder;
-        self.form.pending_values.insert(
+    pub fn set_pending_value(&mut self, id: Id, value: RonValue) {
+        let holder = self.form_id;
+        self.state.pending_values.insert(
             id,
             PendingValue {
                 form_id: holder,
@@ -160,7 +162,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The record, if any, that the id at a path names.
-    pub fn linked(&self, path: &[PathStep]) -> Option<(RecordRef, String)> {
+    pub fn linked_record(&self, path: &[PathStep]) -> Option<(RecordRef, String)> {
         let Some(RonValue::Text(id)) = self.value(path) else {
             return None;
         };
@@ -170,7 +172,7 @@ impl<'a> Sheet<'a> {
 
 /// One place for a value.
 #[derive(Clone)]
-pub struct Slot {
+pub struct FieldSlot {
     pub path: Vec<PathStep>,
     pub form: Form,
     /// What a screen reader calls it: "Phrase of citation 2".
@@ -178,12 +180,12 @@ pub struct Slot {
     /// What it means, shown while nothing stands there.
     pub hint: &'static str,
     /// It cannot be taken out.
-    pub needed: bool,
+    pub is_required: bool,
 }
 
-impl Slot {
+impl FieldSlot {
     /// The name of the field that it is, or that it is an item of.
-    pub fn field(&self) -> &'static str {
+    pub fn field_name(&self) -> &'static str {
         let names = self.path.iter().rev().find_map(|step| match step {
             PathStep::Field(name) => Some(*name),
             PathStep::Index(_) => None,

@@ -14,7 +14,7 @@ fn with_key(words: &str, action: ReaderAction) -> String {
 }
 
 /// A button of an action of the reader; `name` is what those hear who do not see it.
-pub(super) fn action(
+pub(super) fn action_button(
     ui: &mut Ui,
     words: &str,
     what: ReaderAction,

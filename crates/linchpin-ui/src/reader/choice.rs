@@ -1,6 +1,6 @@
 //! Several records stand at the same words: which one is meant.
 
-use super::marks::said;
+use super::marks::phrase_description;
 use super::state::ReaderState;
 use crate::parts;
 use egui::{Id, Key, Popup, PopupCloseBehavior, Ui};
@@ -16,7 +16,7 @@ pub(super) fn show(
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
-    let Some((place, spots)) = &state.choice else {
+    let Some((place, spots)) = &state.record_choice else {
         return;
     };
     let mut open = true;
@@ -38,7 +38,7 @@ pub(super) fn show(
             };
             let words = match &spot.reason {
                 Some(reason) => format!("Dismissed: {reason}"),
-                None => said(spot),
+                None => phrase_description(spot),
             };
             if ui.button(words).clicked() {
                 out.extend(app.register().find(&spot.id).map(Command::SelectRecord));
@@ -47,6 +47,6 @@ pub(super) fn show(
         }
     });
     if !open || ui.input(|i| i.key_pressed(Key::Escape)) {
-        state.choice = None;
+        state.record_choice = None;
     }
 }

@@ -1,6 +1,6 @@
 //! What may be worth a record, one after the other: the candidate at hand, what can be done with it, and all others in a list.
 
-use super::buttons::action;
+use super::buttons::action_button;
 use crate::parts;
 use egui::{
     CornerRadius, Frame, Margin, Panel, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
@@ -40,27 +40,33 @@ pub(super) fn panel(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut V
                 .iter()
                 .filter(|s| s.state == SentenceState::Open);
             let done = all - open.count();
-            parts::section(ui, "Coding");
+            parts::section_heading(ui, "Coding");
             parts::caption(ui, format!("{done} of {all} places looked at"));
             ui.add_space(space::XS);
             match app.stop() {
-                Some(stop) => at_hand(ui, app, opened, stop, out),
+                Some(stop) => current_stop(ui, app, opened, stop, out),
                 None => {
                     parts::caption(ui, "J goes to the first place.");
                 }
             }
             ui.add_space(space::S);
             ui.separator();
-            list(ui, app, opened, out);
+            stop_list(ui, app, opened, out);
         });
 }
 
 /// The candidate at which the keyboard is.
-fn at_hand(ui: &mut Ui, app: &App, opened: &ReaderDocument, stop: &Stop, out: &mut Vec<Command>) {
+fn current_stop(
+    ui: &mut Ui,
+    app: &App,
+    opened: &ReaderDocument,
+    stop: &Stop,
+    out: &mut Vec<Command>,
+) {
     let p = theme::of(ui);
     let register = app.register();
     let title = match &stop.candidate {
-        Some(candidate) => verb(candidate, opened),
+        Some(candidate) => candidate_quote(candidate, opened),
         None => "No candidate in this sentence".into(),
     };
     ui.label(
@@ -68,41 +74,41 @@ fn at_hand(ui: &mut Ui, app: &App, opened: &ReaderDocument, stop: &Stop, out: &m
             .font(theme::semibold(size::BODY))
             .color(p.text),
     );
-    for line in lines(register, stop) {
+    for line in proposal_lines(register, stop) {
         parts::caption(ui, line);
     }
     if let Some(held) = stop.candidate.as_ref().and_then(|c| c.held) {
-        parts::tag(ui, &held_words(held), p.text_muted, p.hover)
+        parts::tag(ui, &held_label(held), p.text_muted, p.hover)
             .on_hover_text("Probably no record, or one of another kind. You decide");
     }
     if stop.state != SentenceState::Open {
-        parts::caption(ui, format!("Done: {}", state_words(stop.state)));
+        parts::caption(ui, format!("Done: {}", state_label(stop.state)));
     }
     let coding = app.view.reading.coding.as_ref();
     if let Some(note) = coding.and_then(|coding| coding.dismissal_note.as_ref()) {
-        return reasons(ui, stop, note, out);
+        return dismissal_reasons(ui, stop, note, out);
     }
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
-        action(ui, "Accept", ReaderAction::Accept, true, out);
-        action(ui, "Dismiss", ReaderAction::Dismiss, false, out);
+        action_button(ui, "Accept", ReaderAction::Accept, true, out);
+        action_button(ui, "Dismiss", ReaderAction::Dismiss, false, out);
         if stop.candidate.is_some() {
-            action(ui, "Split", ReaderAction::Split, false, out);
+            action_button(ui, "Split", ReaderAction::Split, false, out);
         }
-        action(ui, "Undo", ReaderAction::Undo, false, out);
-        action(ui, "Show record", ReaderAction::ShowRecord, false, out);
+        action_button(ui, "Undo", ReaderAction::Undo, false, out);
+        action_button(ui, "Show record", ReaderAction::ShowRecord, false, out);
     });
 }
 
 /// The reasons for which a sentence may yield no record, each with its key.
-fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
+fn dismissal_reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
     parts::caption(ui, "Why does this sentence yield no record?");
     let mut text = note.to_owned();
     let field = TextEdit::singleline(&mut text)
         .hint_text("Note, if one is needed")
         .desired_width(f32::INFINITY);
     let field = ui.add(field);
-    field.widget_info(|| parts::field_info("Note on the dismissal", note));
+    field.widget_info(|| parts::text_input_info("Note on the dismissal", note));
     if field.changed() {
         out.push(Command::Reader(ReaderCommand::SetDismissalNote(text)));
     }
@@ -126,13 +132,13 @@ fn reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command>) {
             out.push(Command::Reader(ReaderCommand::DismissWithReason(*reason)));
         }
     }
-    if parts::quiet_button(ui, "Keep the sentence  Esc", "Do not dismiss it").clicked() {
+    if parts::toolbar_button(ui, "Keep the sentence  Esc", "Do not dismiss it").clicked() {
         out.push(Command::Reader(ReaderCommand::CancelDismissal));
     }
 }
 
 /// All places, in the order of the text.
-fn list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
+fn stop_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let now = app.stop().map(|stop| stop.range.clone());
     let now = now.and_then(|range| opened.stops.iter().position(|stop| stop.range == range));
@@ -163,9 +169,9 @@ fn list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>)
                 let fill = if is_now { p.accent_soft } else { p.hover };
                 ui.painter().rect_filled(rect, CornerRadius::same(4), fill);
             }
-            let (title, about) = row_words(app.register(), opened, stop);
+            let (title, about) = row_text(app.register(), opened, stop);
             let open = stop.state == SentenceState::Open;
-            let ink = if open { p.text } else { p.text_muted };
+            let color = if open { p.text } else { p.text_muted };
             let font = match open && stop.candidate.is_some() {
                 true => theme::semibold(size::BODY),
                 false => theme::regular(size::BODY),
@@ -173,10 +179,10 @@ fn list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>)
             let width = rect.width() - 30.0;
             let at = rect.min + vec2(24.0, 4.0);
             super::margin::paint_sign(ui.painter(), rect.min + vec2(11.0, 14.0), stop.state, p);
-            let line = parts::one_line(ui, &title, font, ink, width);
-            ui.painter().galley(at, line, ink);
+            let line = parts::elided_line(ui, &title, font, color, width);
+            ui.painter().galley(at, line, color);
             let font = theme::regular(size::CAPTION);
-            let line = parts::one_line(ui, &about, font, p.text_muted, width);
+            let line = parts::elided_line(ui, &about, font, p.text_muted, width);
             ui.painter()
                 .galley(at + vec2(0.0, 20.0), line, p.text_muted);
             let name = format!("Paragraph {}: {title}, {about}", stop.paragraph);
@@ -184,22 +190,22 @@ fn list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>)
             if response.clicked() {
                 out.push(Command::Reader(ReaderCommand::GoTo(stop.range.clone())));
             }
-            response.on_hover_text(state_words(stop.state));
+            response.on_hover_text(state_label(stop.state));
         }
     });
 }
 
 /// What a row of the list says: the words that gave it away, and what is proposed.
-fn row_words(register: &Register, opened: &ReaderDocument, stop: &Stop) -> (String, String) {
+fn row_text(register: &Register, opened: &ReaderDocument, stop: &Stop) -> (String, String) {
     let place = format!("¶{}", stop.paragraph);
     match &stop.candidate {
         Some(candidate) => {
-            let about = lines(register, stop).join(" · ");
+            let about = proposal_lines(register, stop).join(" · ");
             let held = candidate
                 .held
-                .map(|held| format!(" · {}", held_words(held)));
+                .map(|held| format!(" · {}", held_label(held)));
             let about = format!("{place} · {about}{}", held.unwrap_or_default());
-            (verb(candidate, opened), about)
+            (candidate_quote(candidate, opened), about)
         }
         None => {
             let words = opened.prose.text().get(stop.sentence.clone());
@@ -210,13 +216,13 @@ fn row_words(register: &Register, opened: &ReaderDocument, stop: &Stop) -> (Stri
 }
 
 /// The words that gave a candidate away, as they stand in the text.
-fn verb(candidate: &Candidate, opened: &ReaderDocument) -> String {
+fn candidate_quote(candidate: &Candidate, opened: &ReaderDocument) -> String {
     let words = opened.prose.text().get(candidate.range.clone());
     format!("“{}”", words.unwrap_or_default())
 }
 
 /// What is proposed, in a few lines.
-fn lines(register: &Register, stop: &Stop) -> Vec<String> {
+fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
     let Some(candidate) = &stop.candidate else {
         return Vec::new();
     };
@@ -264,11 +270,11 @@ fn lines(register: &Register, stop: &Stop) -> Vec<String> {
     }
 }
 
-fn held_words(held: Held) -> String {
+fn held_label(held: Held) -> String {
     format!("held apart: {}", held.label())
 }
 
-fn state_words(state: SentenceState) -> &'static str {
+fn state_label(state: SentenceState) -> &'static str {
     match state {
         SentenceState::Coded => "coded",
         SentenceState::Dismissed => "dismissed",

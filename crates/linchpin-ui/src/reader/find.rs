@@ -10,24 +10,24 @@ use std::ops::Range;
 
 /// What is looked for, and where it stands.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Find {
+pub(super) struct ReaderFindState {
     pub is_open: bool,
-    pub words: String,
+    pub pattern: String,
     /// Bytes of the text, in its order.
-    pub hits: Vec<Range<usize>>,
+    pub matches: Vec<Range<usize>>,
     /// The hit that is shown.
-    pub at: usize,
-    searched: Option<String>,
+    pub current_index: usize,
+    searched_pattern: Option<String>,
     wants_focus: bool,
     had_focus: bool,
 }
 
-impl Find {
+impl ReaderFindState {
     /// The same words, to be looked for in another text.
-    pub fn anew(self) -> Self {
-        Find {
-            searched: None,
-            at: 0,
+    pub fn for_other_text(self) -> Self {
+        ReaderFindState {
+            searched_pattern: None,
+            current_index: 0,
             ..self
         }
     }
@@ -38,32 +38,32 @@ impl Find {
 
     /// Looks for the words where they or the text are new.
     pub fn search(&mut self, prose: &Prose) {
-        if self.searched.as_ref() == Some(&self.words) {
+        if self.searched_pattern.as_ref() == Some(&self.pattern) {
             return;
         }
-        self.searched = Some(self.words.clone());
-        self.hits = all(prose, &self.words);
-        self.at = self.at.min(self.hits.len().saturating_sub(1));
+        self.searched_pattern = Some(self.pattern.clone());
+        self.matches = find_all(prose, &self.pattern);
+        self.current_index = self.current_index.min(self.matches.len().saturating_sub(1));
     }
 
     /// The hit that is shown.
     pub fn current(&self) -> Option<Range<usize>> {
-        self.hits.get(self.at).cloned()
+        self.matches.get(self.current_index).cloned()
     }
 
     fn step(&mut self, back: bool) -> Option<Range<usize>> {
-        let count = self.hits.len();
-        self.at = match back {
+        let count = self.matches.len();
+        self.current_index = match back {
             _ if count == 0 => 0,
-            true => (self.at + count - 1) % count,
-            false => (self.at + 1) % count,
+            true => (self.current_index + count - 1) % count,
+            false => (self.current_index + 1) % count,
         };
         self.current()
     }
 }
 
 /// Every place of the words in a text.
-fn all(prose: &Prose, words: &str) -> Vec<Range<usize>> {
+fn find_all(prose: &Prose, words: &str) -> Vec<Range<usize>> {
     let needles = needles(words.trim());
     if needles.first().is_none_or(String::is_empty) {
         return Vec::new();
@@ -86,7 +86,11 @@ fn all(prose: &Prose, words: &str) -> Vec<Range<usize>> {
 }
 
 /// Paints the bar where it is open. Returns the bytes that are to be brought into view.
-pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &ReaderDocument) -> Option<Range<usize>> {
+pub(super) fn show_bar(
+    ui: &mut Ui,
+    find: &mut ReaderFindState,
+    opened: &ReaderDocument,
+) -> Option<Range<usize>> {
     if !find.is_open {
         return None;
     }
@@ -99,19 +103,19 @@ pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &ReaderDocument) -> Opti
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             let id = Id::unique("find in the text");
-            let was = find.words.clone();
-            let field = TextEdit::singleline(&mut find.words)
+            let was = find.pattern.clone();
+            let field = TextEdit::singleline(&mut find.pattern)
                 .id(id)
                 .hint_text("Find in the text")
                 .desired_width(240.0)
                 .margin(Margin::symmetric(8, 5));
             let field = ui.add(field);
-            field.widget_info(|| parts::field_info("Find in the text", &was));
+            field.widget_info(|| parts::text_input_info("Find in the text", &was));
             if std::mem::take(&mut find.wants_focus) {
                 field.request_focus();
             }
             if field.changed() {
-                find.at = 0;
+                find.current_index = 0;
                 find.search(&opened.prose);
                 go = find.current();
             }
@@ -125,7 +129,7 @@ pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &ReaderDocument) -> Opti
                 go = find.step(back);
                 field.request_focus();
             }
-            let some = !find.hits.is_empty();
+            let some = !find.matches.is_empty();
             for (name, sign, back) in [("Previous hit", "↑", true), ("Next hit", "↓", false)] {
                 let button = ui.add_enabled(some, egui::Button::new(sign));
                 button.widget_info(|| WidgetInfo::labeled(Role::Button, some, name));
@@ -134,10 +138,10 @@ pub(super) fn bar(ui: &mut Ui, find: &mut Find, opened: &ReaderDocument) -> Opti
                     go = find.step(back);
                 }
             }
-            let count = match (find.words.trim().is_empty(), find.hits.len()) {
+            let count = match (find.pattern.trim().is_empty(), find.matches.len()) {
                 (true, _) => String::new(),
                 (_, 0) => "Nothing found".to_owned(),
-                (_, count) => format!("{} of {count}", find.at + 1),
+                (_, count) => format!("{} of {count}", find.current_index + 1),
             };
             parts::caption(ui, count);
             ui.add_space(space::S);
@@ -159,7 +163,7 @@ mod tests {
 
     fn found(text: &str, words: &str) -> Vec<String> {
         let prose = Prose::new(text);
-        let all = all(&prose, words).into_iter();
+        let all = find_all(&prose, words).into_iter();
         all.map(|range| prose.text()[range].to_owned()).collect()
     }
 

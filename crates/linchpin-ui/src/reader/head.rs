@@ -1,9 +1,9 @@
 //! The head of a document: what it is, how far it has been coded, what can be done.
 
-use super::buttons::action;
-use super::lines::{line, underline};
+use super::buttons::action_button;
+use super::lines::{paint_underline, underline_style};
 use super::margin::paint_sign;
-use super::marks::kinds;
+use super::marks::marked_kinds;
 use crate::{cite, parts};
 use egui::{Align, Frame, Layout, Margin, Role, Sense, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
@@ -31,7 +31,7 @@ pub(super) fn show(
     });
     let shown = frame.show(ui, |ui| {
         ui.horizontal(|ui| {
-            back(ui, out);
+            back_button(ui, out);
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let codes = app.view.reading.coding.is_some();
                 let words = if codes {
@@ -39,8 +39,8 @@ pub(super) fn show(
                 } else {
                     "Code this document"
                 };
-                action(ui, words, ReaderAction::ToggleCoding, !codes, out);
-                let find = parts::quiet_button(ui, "Find…", "Find words in the text  Ctrl+F");
+                action_button(ui, words, ReaderAction::ToggleCoding, !codes, out);
+                let find = parts::toolbar_button(ui, "Find…", "Find words in the text  Ctrl+F");
                 find.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Find in this text"));
                 if find.clicked() {
                     out.push(Command::RunAction(Action::Find));
@@ -50,12 +50,12 @@ pub(super) fn show(
                 });
             });
         });
-        state_of_text(ui, opened);
+        text_state_tag(ui, opened);
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = space::XS + 2.0;
             parts::caption(ui, format!("{} · ", document.date.date.words()));
-            share(ui, opened);
-            action(
+            coverage_bar(ui, opened);
+            action_button(
                 ui,
                 "Next open sentence",
                 ReaderAction::NextOpenSentence,
@@ -71,9 +71,9 @@ pub(super) fn show(
                 )));
             }
             cite::divider(ui);
-            cite::button(ui, app, cited(app, document), out);
-            key(ui, opened);
-            troubles(ui, app, opened, out);
+            cite::button(ui, app, citation_target(app, document), out);
+            legend_menu(ui, opened);
+            broken_anchor_menu(ui, app, opened, out);
         });
     });
     let rect = shown.response.rect;
@@ -83,9 +83,9 @@ pub(super) fn show(
 }
 
 /// The way back to the list of documents.
-pub(super) fn back(ui: &mut Ui, out: &mut Vec<Command>) {
+pub(super) fn back_button(ui: &mut Ui, out: &mut Vec<Command>) {
     let help = Action::Reader(ReaderAction::ShowDocuments).spec().help;
-    if parts::quiet_button(ui, "← All documents", help).clicked() {
+    if parts::toolbar_button(ui, "← All documents", help).clicked() {
         out.push(Command::RunAction(Action::Reader(
             ReaderAction::ShowDocuments,
         )));
@@ -93,7 +93,7 @@ pub(super) fn back(ui: &mut Ui, out: &mut Vec<Command>) {
 }
 
 /// "31 of 34 sentences coded or dismissed", with the share as a bar.
-fn share(ui: &mut Ui, opened: &ReaderDocument) {
+fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
     let p = theme::of(ui);
     let words = opened.coverage_summary();
     let (rect, response) = ui.allocate_exact_size(vec2(64.0, 8.0), Sense::hover());
@@ -113,7 +113,7 @@ fn share(ui: &mut Ui, opened: &ReaderDocument) {
 }
 
 /// What is cited by the button of the page: the words of the selected record that stand here, else the document.
-fn cited<'r>(app: &'r App, document: &'r Document) -> Cited<'r> {
+fn citation_target<'r>(app: &'r App, document: &'r Document) -> Cited<'r> {
     let register = app.register();
     let record = app.selected().and_then(|at| register.record(at));
     let own = record.and_then(|record| {
@@ -124,7 +124,7 @@ fn cited<'r>(app: &'r App, document: &'r Document) -> Cited<'r> {
     words.unwrap_or_else(|| Cited::whole(register, document))
 }
 
-fn state_of_text(ui: &mut Ui, opened: &ReaderDocument) {
+fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
     if opened.attached.state != TextState::Changed {
         return;
     }
@@ -139,19 +139,19 @@ fn state_of_text(ui: &mut Ui, opened: &ReaderDocument) {
 }
 
 /// What the marks mean.
-fn key(ui: &mut Ui, opened: &ReaderDocument) {
+fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
     ui.menu_button("What the marks mean", |ui| {
         ui.set_min_width(280.0);
         let p = theme::of(ui);
-        for kind in kinds(opened) {
+        for kind in marked_kinds(opened) {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(36.0, 18.0), Sense::hover());
                 let y = rect.bottom() - 4.0;
-                let ink = match kind {
+                let color = match kind {
                     RecordKind::Commitment => p.ladder[4],
                     _ => p.text_muted,
                 };
-                underline(ui.painter(), line(kind), rect.x_range(), y, ink);
+                paint_underline(ui.painter(), underline_style(kind), rect.x_range(), y, color);
                 ui.label(label(kind.what()));
             });
         }
@@ -173,12 +173,12 @@ fn key(ui: &mut Ui, opened: &ReaderDocument) {
 }
 
 /// Citations whose words stand nowhere, or elsewhere than they say.
-fn troubles(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
+fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
     let p = theme::of(ui);
-    let astray = &opened.spots.astray;
+    let broken = &opened.spots.astray;
     let moved = |fit: Fit| matches!(fit, Fit::Moved(_));
     let elsewhere: Vec<_> = opened.spots.all.iter().filter(|s| moved(s.fit)).collect();
-    let count = astray.len() + elsewhere.len();
+    let count = broken.len() + elsewhere.len();
     if count == 0 {
         return;
     }
@@ -186,7 +186,7 @@ fn troubles(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Comma
     let text = egui::RichText::new(format!("{count} {noun} not in place")).color(p.error);
     ui.menu_button(text, |ui| {
         ui.set_max_width(420.0);
-        for one in astray {
+        for one in broken {
             let words = format!("Not in this text: “{}” ({})", one.phrase, one.title);
             if parts::link(ui, &words).clicked() {
                 let found = app.register().find(&one.id);

@@ -10,41 +10,44 @@ const BOTTOM_PT: f32 = 120.0;
 
 /// Heights of all blocks, in points, the room behind each among them.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Heights {
-    all: Vec<f32>,
+pub(super) struct BlockHeights {
+    heights: Vec<f32>,
     is_measured: Vec<bool>,
     /// The width for which they hold.
     width_pt: f32,
 }
 
-impl Heights {
+impl BlockHeights {
     /// Makes the heights fit these blocks at this width. `true` where they were all guessed anew.
-    pub fn keep_up(&mut self, text: &str, blocks: &[Block], width_pt: f32) -> bool {
-        if self.all.len() == blocks.len() && (self.width_pt - width_pt).abs() < 0.5 {
+    pub fn sync_to_blocks(&mut self, text: &str, blocks: &[Block], width_pt: f32) -> bool {
+        if self.heights.len() == blocks.len() && (self.width_pt - width_pt).abs() < 0.5 {
             return false;
         }
         self.width_pt = width_pt;
-        self.all = blocks.iter().map(|b| guess(text, b, width_pt)).collect();
+        self.heights = blocks
+            .iter()
+            .map(|b| estimate_height(text, b, width_pt))
+            .collect();
         self.is_measured = vec![false; blocks.len()];
         true
     }
 
     /// What was measured may be a little different now.
-    pub fn forget_measures(&mut self) {
+    pub fn invalidate(&mut self) {
         self.is_measured.fill(false);
     }
 
     /// Where a block begins.
     pub fn top(&self, block: usize) -> f32 {
-        TOP_PT + self.all.iter().take(block).sum::<f32>()
+        TOP_PT + self.heights.iter().take(block).sum::<f32>()
     }
 
     pub fn height(&self, block: usize) -> f32 {
-        self.all.get(block).copied().unwrap_or_default()
+        self.heights.get(block).copied().unwrap_or_default()
     }
 
     pub fn total(&self) -> f32 {
-        TOP_PT + self.all.iter().sum::<f32>() + BOTTOM_PT
+        TOP_PT + self.heights.iter().sum::<f32>() + BOTTOM_PT
     }
 
     pub fn is_measured(&self, block: usize) -> bool {
@@ -52,9 +55,9 @@ impl Heights {
     }
 
     /// Notes how tall the letters of a block are. Returns by how much the guess was wrong.
-    pub fn set(&mut self, block: usize, letters_pt: f32, is_last: bool) -> f32 {
+    pub fn set_measured(&mut self, block: usize, letters_pt: f32, is_last: bool) -> f32 {
         let (Some(height), Some(measured)) =
-            (self.all.get_mut(block), self.is_measured.get_mut(block))
+            (self.heights.get_mut(block), self.is_measured.get_mut(block))
         else {
             return 0.0;
         };
@@ -66,26 +69,26 @@ impl Heights {
     }
 
     /// The block at a height, and where that begins.
-    pub fn at(&self, y: f32) -> (usize, f32) {
+    pub fn block_at(&self, y: f32) -> (usize, f32) {
         let mut top = TOP_PT;
-        for (index, height) in self.all.iter().enumerate() {
+        for (index, height) in self.heights.iter().enumerate() {
             if top + height > y {
                 return (index, top);
             }
             top += height;
         }
-        let last = self.all.len().saturating_sub(1);
+        let last = self.heights.len().saturating_sub(1);
         (last, top - self.height(last))
     }
 
     /// How many blocks there are.
     pub fn len(&self) -> usize {
-        self.all.len()
+        self.heights.len()
     }
 }
 
 /// How tall a block may be: letters are half as wide as tall, syllables nearly as wide.
-fn guess(text: &str, block: &Block, width_pt: f32) -> f32 {
+fn estimate_height(text: &str, block: &Block, width_pt: f32) -> f32 {
     let words = text.get(block.range.clone()).unwrap_or_default();
     let em = |c: char| if c.is_ascii() { 0.48 } else { 0.9 };
     let long: f32 = words.chars().map(em).sum::<f32>() * TYPE_PT;
@@ -103,18 +106,18 @@ mod tests {
     fn what_is_measured_is_remembered_until_the_width_changes() {
         let prose = Prose::new("One.\nTwo.\nThree.");
         let blocks = blocks(&prose);
-        let mut heights = Heights::default();
-        assert!(heights.keep_up(prose.text(), &blocks, 500.0));
+        let mut heights = BlockHeights::default();
+        assert!(heights.sync_to_blocks(prose.text(), &blocks, 500.0));
         let before = heights.total();
-        assert_eq!(heights.set(1, 2.0 * LEADING_PT, true), LEADING_PT);
+        assert_eq!(heights.set_measured(1, 2.0 * LEADING_PT, true), LEADING_PT);
         assert!(heights.is_measured(1) && !heights.is_measured(0));
         assert_eq!(heights.total(), before + LEADING_PT);
         assert_eq!(heights.top(2), TOP_PT + 3.0 * LEADING_PT + 2.0 * GAP_PT);
-        assert_eq!(heights.at(heights.top(2) + 1.0).0, 2);
-        assert_eq!(heights.at(-5.0).0, 0);
-        assert_eq!(heights.at(1e9).0, 2);
-        assert!(!heights.keep_up(prose.text(), &blocks, 500.2));
-        assert!(heights.keep_up(prose.text(), &blocks, 400.0));
+        assert_eq!(heights.block_at(heights.top(2) + 1.0).0, 2);
+        assert_eq!(heights.block_at(-5.0).0, 0);
+        assert_eq!(heights.block_at(1e9).0, 2);
+        assert!(!heights.sync_to_blocks(prose.text(), &blocks, 500.2));
+        assert!(heights.sync_to_blocks(prose.text(), &blocks, 400.0));
         assert!(!heights.is_measured(1));
     }
 }

@@ -10,7 +10,7 @@ use linchpin_register::vocabulary::DismissalReason;
 use linchpin_render::theme::reading::LEADING_PT;
 
 /// Turns keys into commands.
-pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
+pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
     // What stands over the page has the keys.
     let is_covered = ui.memory(|m| m.top_modal_layer().is_some());
     let is_free = !is_covered && !ui.text_edit_focused();
@@ -38,7 +38,7 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
         if pressed(Key::Escape) {
             match dismissing {
                 true => out.push(Command::Reader(ReaderCommand::CancelDismissal)),
-                false => (state.selection, state.mark) = (None, None),
+                false => (state.selection, state.highlight) = (None, None),
             }
         }
         if coding.is_some() {
@@ -51,7 +51,7 @@ pub(super) fn read(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Co
                 }
             }
         }
-        let page = (state.view_pt - 2.0 * LEADING_PT).max(LEADING_PT);
+        let page = (state.viewport_height_pt - 2.0 * LEADING_PT).max(LEADING_PT);
         let total = state.heights.total();
         for (key, by) in [
             (Key::ArrowDown, 2.0 * LEADING_PT),

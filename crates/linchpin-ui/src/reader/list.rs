@@ -12,28 +12,28 @@ use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
 /// Why there may be no text, and the way to one.
-pub(super) const WHY_NO_TEXTS: &str = "Texts belong to their publishers, so the program brings none. Two clicks attach one: “Attach a text…”, then paste it or choose its file. It is kept beside the register.";
+pub(super) const NO_TEXTS_NOTE: &str = "Texts belong to their publishers, so the program brings none. Two clicks attach one: “Attach a text…”, then paste it or choose its file. It is kept beside the register.";
 /// Height of a row, in points.
 const ROW_PT: f32 = 52.0;
 
 /// The documents in the order in which they are listed, worked out once for each reading of the texts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Order {
-    of: Option<(u64, usize)>,
+pub(super) struct DocumentOrder {
+    key: Option<(u64, usize)>,
     /// Their places in the register.
     rows: Vec<usize>,
     /// How many of them have a text.
     with_text: usize,
 }
 
-impl Order {
-    fn keep_up(&mut self, app: &App) {
+impl DocumentOrder {
+    fn update(&mut self, app: &App) {
         let texts = &app.texts;
         let key = (
             app.file.revision,
             std::sync::Arc::as_ptr(&texts.library).addr(),
         );
-        if self.of == Some(key) {
+        if self.key == Some(key) {
             return;
         }
         let documents = &app.register().documents;
@@ -45,13 +45,13 @@ impl Order {
         self.with_text = rows.len();
         rows.extend(without);
         self.rows = rows;
-        self.of = Some(key);
+        self.key = Some(key);
     }
 }
 
 /// Paints the list.
-pub(super) fn show(ui: &mut Ui, app: &App, order: &mut Order, out: &mut Vec<Command>) {
-    order.keep_up(app);
+pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut Vec<Command>) {
+    order.update(app);
     let frame = Frame::new().inner_margin(Margin {
         left: 24,
         right: 24,
@@ -63,9 +63,9 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut Order, out: &mut Vec<Comm
         let count = order.rows.len();
         let noun = if count == 1 { "document" } else { "documents" };
         let words = format!("{} of {count} {noun} with a text. ", order.with_text);
-        parts::caption(ui, words + WHY_NO_TEXTS);
+        parts::caption(ui, words + NO_TEXTS_NOTE);
         if order.rows.is_empty() {
-            parts::empty(
+            parts::empty_state(
                 ui,
                 "No documents yet",
                 "Add a document first: then its text can be attached and read here.",
@@ -87,14 +87,14 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut Order, out: &mut Vec<Comm
             .show_rows(ui, ROW_PT, order.rows.len(), |ui, rows| {
                 for at in order.rows.get(rows).unwrap_or_default() {
                     if let Some(document) = app.register().documents.get(*at) {
-                        row(ui, app, document, out);
+                        document_row(ui, app, document, out);
                     }
                 }
             });
     });
 }
 
-fn row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
+fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let id = document.id.as_str();
     let text = app.texts.library.get(id);
@@ -143,14 +143,20 @@ fn row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
         coded.unwrap_or_default()
     );
     let room = width - 170.0;
-    let ink = if readable.is_some() {
+    let color = if readable.is_some() {
         p.text
     } else {
         p.text_muted
     };
-    let title = parts::one_line(ui, &document.short, theme::semibold(size::BODY), ink, room);
-    ui.painter().galley(rect.min + vec2(8.0, 7.0), title, ink);
-    let about = parts::one_line(
+    let title = parts::elided_line(
+        ui,
+        &document.short,
+        theme::semibold(size::BODY),
+        color,
+        room,
+    );
+    ui.painter().galley(rect.min + vec2(8.0, 7.0), title, color);
+    let about = parts::elided_line(
         ui,
         &about,
         theme::regular(size::CAPTION),

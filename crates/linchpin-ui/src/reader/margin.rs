@@ -1,7 +1,7 @@
 //! The margin: numbers of the paragraphs, how each sentence stands, citations whose words are missing.
 
-use super::marks::Shown;
-use super::set::{room_at, sentences_of};
+use super::marks::VisibleBlock;
+use super::set::{marker_width_at, sentences_in};
 use super::state::ReaderState;
 use egui::{Align2, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::command::{Command, ReaderCommand};
@@ -12,26 +12,37 @@ use linchpin_render::theme::{self, reading, size};
 /// Room for the signs of the sentences that begin on one line, in points.
 const SIGNS_PT: f32 = 40.0;
 /// Between signs and text, in points. The sign of a phrase that begins a line hangs there.
-const AIR_PT: f32 = 18.0;
+const TEXT_GAP_PT: f32 = 18.0;
 
 /// Paints the margin of a block.
-pub(super) fn show(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &mut Vec<Command>) {
+pub(super) fn show(
+    ui: &Ui,
+    shown: &VisibleBlock<'_>,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
     let p = theme::of(ui);
     let origin = shown.placed.origin;
     if shown.block.is_first {
-        let y = shown.placed.set.line_of(origin, shown.block.range.start);
-        let at = pos2(origin.x - AIR_PT - SIGNS_PT - 8.0, y);
+        let y = shown
+            .placed
+            .layout
+            .line_center_y(origin, shown.block.range.start);
+        let at = pos2(origin.x - TEXT_GAP_PT - SIGNS_PT - 8.0, y);
         let number = shown.block.paragraph.to_string();
         let font = theme::regular(size::CAPTION);
         ui.painter()
             .text(at, Align2::RIGHT_CENTER, number, font, p.text_muted);
-        missing(ui, shown, at, out);
+        broken_anchor_sign(ui, shown, at, out);
     }
-    let sentences = sentences_of(shown.opened, &shown.block.range);
+    let sentences = sentences_in(shown.opened, &shown.block.range);
     let begins = |s: &&Sentence| shown.block.range.contains(&s.range.start);
     let mut lines: Vec<(f32, Vec<&Sentence>)> = Vec::new();
     for sentence in sentences.iter().filter(begins) {
-        let y = shown.placed.set.line_of(origin, sentence.range.start);
+        let y = shown
+            .placed
+            .layout
+            .line_center_y(origin, sentence.range.start);
         match lines.last_mut() {
             Some((line, all)) if (*line - y).abs() < 2.0 => all.push(sentence),
             _ => lines.push((y, vec![sentence])),
@@ -40,16 +51,16 @@ pub(super) fn show(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &mu
     for (y, all) in lines {
         let step = (SIGNS_PT / all.len() as f32).min(11.0);
         let width = step * all.len() as f32;
-        let air = AIR_PT.max(hanging(shown, y));
+        let gap = TEXT_GAP_PT.max(hanging_width(shown, y));
         for (index, sentence) in all.into_iter().enumerate() {
-            let x = origin.x - air - width + step * (index as f32 + 0.5);
-            sign(ui, shown, sentence, (pos2(x, y), step), state, out);
+            let x = origin.x - gap - width + step * (index as f32 + 0.5);
+            sentence_sign(ui, shown, sentence, (pos2(x, y), step), state, out);
         }
     }
 }
 
 /// How far the signs of the phrases that begin a line reach into the margin, in points.
-fn hanging(shown: &Shown<'_>, line_y: f32) -> f32 {
+fn hanging_width(shown: &VisibleBlock<'_>, line_y: f32) -> f32 {
     let left = shown.placed.origin.x;
     let begins_line = |spot: &&Spot| {
         let first = shown.rects(&spot.range).into_iter().next();
@@ -57,7 +68,9 @@ fn hanging(shown: &Shown<'_>, line_y: f32) -> f32 {
     };
     let mut phrases = shown.phrases().map(|(_, spot)| spot);
     let first = phrases.find(begins_line).map(|spot| spot.range.start);
-    first.map_or(0.0, |byte| room_at(&shown.opened.spots.all, byte) + 4.0)
+    first.map_or(0.0, |byte| {
+        marker_width_at(&shown.opened.spots.all, byte) + 4.0
+    })
 }
 
 /// The sign of a sentence: filled where it is coded, a dash where it was dismissed, an empty ring where nobody has looked.
@@ -76,9 +89,9 @@ pub(super) fn paint_sign(painter: &Painter, at: Pos2, state: SentenceState, p: &
     }
 }
 
-fn sign(
+fn sentence_sign(
     ui: &Ui,
-    shown: &Shown<'_>,
+    shown: &VisibleBlock<'_>,
     sentence: &Sentence,
     (at, width): (Pos2, f32),
     state: &mut ReaderState,
@@ -95,7 +108,7 @@ fn sign(
         "Sentence {} of paragraph {}: {}",
         sentence.number,
         sentence.paragraph,
-        words(sentence.state, &here)
+        sentence_status(sentence.state, &here)
     );
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if response.has_focus() {
@@ -114,7 +127,7 @@ fn sign(
             }
             several => {
                 let spots = several.iter().map(|(index, _)| *index).collect();
-                state.choice = Some((rect.right_bottom(), spots));
+                state.record_choice = Some((rect.right_bottom(), spots));
             }
         }
     }
@@ -122,7 +135,7 @@ fn sign(
 }
 
 /// How a sentence stands, in words.
-fn words(state: SentenceState, here: &[(usize, &Spot)]) -> String {
+fn sentence_status(state: SentenceState, here: &[(usize, &Spot)]) -> String {
     let of = |dismissed: bool| {
         let spots = here
             .iter()
@@ -141,11 +154,11 @@ fn words(state: SentenceState, here: &[(usize, &Spot)]) -> String {
 }
 
 /// A sign for citations that name this paragraph and whose words stand nowhere in the text.
-fn missing(ui: &Ui, shown: &Shown<'_>, at: Pos2, out: &mut Vec<Command>) {
+fn broken_anchor_sign(ui: &Ui, shown: &VisibleBlock<'_>, at: Pos2, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     let here = shown.opened.spots.astray.iter();
     let here: Vec<_> = here
-        .filter(|astray| astray.paragraph == Some(shown.block.paragraph))
+        .filter(|broken| broken.paragraph == Some(shown.block.paragraph))
         .collect();
     let Some(first) = here.first() else { return };
     let at = at + vec2(-7.0, 20.0);
@@ -160,10 +173,10 @@ fn missing(ui: &Ui, shown: &Shown<'_>, at: Pos2, out: &mut Vec<Command>) {
     let response = ui.interact(rect, id, Sense::click());
     let all = here.iter();
     let all: Vec<String> = all
-        .map(|astray| {
+        .map(|broken| {
             format!(
                 "“{}” does not stand in this text: {}",
-                astray.phrase, astray.title
+                broken.phrase, broken.title
             )
         })
         .collect();

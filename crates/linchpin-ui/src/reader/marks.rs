@@ -1,7 +1,7 @@
 //! What is marked in the text: coded phrases, candidates, hits, what one came for. Each has a sign or a line of its own besides its color.
 
-use super::lines::{Line, line, underline};
-use super::set::{Placed, SIGN_PT, Sign, sign_text, signs};
+use super::lines::{UnderlineStyle, paint_underline, underline_style};
+use super::set::{MARKER_PT, PhraseMarker, PlacedBlock, marker_text, phrase_markers};
 use super::state::ReaderState;
 use egui::{
     Align2, Color32, CornerRadius, CursorIcon, Rect, Role, Sense, Stroke, StrokeKind, Ui,
@@ -17,14 +17,14 @@ use linchpin_register::tables::detail::label;
 use linchpin_render::theme::{self, Palette, code, reading, size};
 
 /// A block on screen, and what it is about.
-pub(super) struct Shown<'s> {
+pub(super) struct VisibleBlock<'s> {
     pub app: &'s App,
     pub opened: &'s ReaderDocument,
     pub block: &'s Block,
-    pub placed: &'s Placed,
+    pub placed: &'s PlacedBlock,
 }
 
-impl Shown<'_> {
+impl VisibleBlock<'_> {
     /// The coded phrases of the block with their numbers, dismissals left out.
     pub(super) fn phrases(&self) -> impl Iterator<Item = (usize, &Spot)> {
         let here = touching(&self.opened.spots.all, self.block.range.clone());
@@ -32,12 +32,12 @@ impl Shown<'_> {
     }
 
     pub(super) fn rects(&self, range: &std::ops::Range<usize>) -> Vec<Rect> {
-        self.placed.set.rects(self.placed.origin, range)
+        self.placed.layout.rects(self.placed.origin, range)
     }
 }
 
 /// The color of a spot's marks.
-pub(super) fn tone(spot: &Spot, p: &Palette) -> Color32 {
+pub(super) fn phrase_color(spot: &Spot, p: &Palette) -> Color32 {
     match spot.strength {
         Some(Strength::Step(rank)) => p.ladder[usize::from(rank.min(6))],
         Some(Strength::Unranked) => p.unranked[1],
@@ -46,7 +46,7 @@ pub(super) fn tone(spot: &Spot, p: &Palette) -> Color32 {
 }
 
 /// What is behind the letters.
-pub(super) fn behind(ui: &Ui, shown: &Shown<'_>, state: &ReaderState) {
+pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderState) {
     let (p, code) = (theme::of(ui), code::of(ui));
     let fill = |rects: Vec<Rect>, color: Color32| {
         for rect in rects {
@@ -56,11 +56,11 @@ pub(super) fn behind(ui: &Ui, shown: &Shown<'_>, state: &ReaderState) {
     };
     // Longer ones first, so that what stands inside of them is seen.
     for (_, spot) in shown.phrases() {
-        let ground = match spot.strength {
-            Some(_) => reading::ground(p, tone(spot, p)),
+        let background = match spot.strength {
+            Some(_) => reading::ground(p, phrase_color(spot, p)),
             None => p.surface,
         };
-        fill(shown.rects(&spot.range), ground);
+        fill(shown.rects(&spot.range), background);
     }
     let stop = shown.app.stop();
     if let Some(stop) = stop {
@@ -69,30 +69,30 @@ pub(super) fn behind(ui: &Ui, shown: &Shown<'_>, state: &ReaderState) {
     if state.find.is_open {
         let from = state
             .find
-            .hits
+            .matches
             .partition_point(|hit| hit.end <= shown.block.range.start);
-        let hits = state.find.hits.iter().enumerate().skip(from);
+        let hits = state.find.matches.iter().enumerate().skip(from);
         for (index, hit) in hits.take_while(|(_, hit)| hit.start < shown.block.range.end) {
             let rects = shown.rects(hit);
             fill(rects.clone(), p.hit);
-            if index == state.find.at {
-                outline(ui, &rects, Stroke::new(1.5, p.text));
+            if index == state.find.current_index {
+                paint_outline(ui, &rects, Stroke::new(1.5, p.text));
             }
         }
     }
-    if let Some(mark) = &state.mark {
+    if let Some(mark) = &state.highlight {
         let span = shown.opened.prose.span(shown.block.paragraph);
         match span.as_ref() == Some(mark) {
             // A whole paragraph has a bar beside it.
             true => {
                 let left = shown.placed.origin.x - 22.0;
-                let bottom = shown.placed.origin.y + shown.placed.set.galley.size().y;
+                let bottom = shown.placed.origin.y + shown.placed.layout.galley.size().y;
                 let y = shown.placed.origin.y..=bottom;
                 ui.painter().vline(left, y, Stroke::new(3.0, p.accent));
             }
             false => {
                 fill(shown.rects(mark), p.hit);
-                outline(ui, &shown.rects(mark), Stroke::new(1.0, p.warning));
+                paint_outline(ui, &shown.rects(mark), Stroke::new(1.0, p.warning));
             }
         }
     }
@@ -101,7 +101,7 @@ pub(super) fn behind(ui: &Ui, shown: &Shown<'_>, state: &ReaderState) {
     }
 }
 
-fn outline(ui: &Ui, rects: &[Rect], stroke: Stroke) {
+fn paint_outline(ui: &Ui, rects: &[Rect], stroke: Stroke) {
     for rect in rects {
         let rect = rect.expand2(vec2(1.5, 1.0));
         ui.painter()
@@ -110,7 +110,7 @@ fn outline(ui: &Ui, rects: &[Rect], stroke: Stroke) {
 }
 
 /// What is before the letters: lines below coded phrases, their signs, the frames of candidates.
-pub(super) fn before(ui: &Ui, shown: &Shown<'_>) {
+pub(super) fn paint_in_front(ui: &Ui, shown: &VisibleBlock<'_>) {
     let p = theme::of(ui);
     let selected = shown.app.view.selected.as_deref();
     // Phrases that overlap have their lines below each other.
@@ -122,24 +122,30 @@ pub(super) fn before(ui: &Ui, shown: &Shown<'_>) {
             Some(end) => *end = spot.range.end,
             None => lanes.push(spot.range.end),
         }
-        let ink = tone(spot, p);
+        let color = phrase_color(spot, p);
         let rects = shown.rects(&spot.range);
         for rect in &rects {
             let y = rect.bottom() + 0.5 + 3.0 * lane.min(2) as f32;
-            underline(ui.painter(), line(spot.kind), rect.x_range(), y, ink);
+            paint_underline(
+                ui.painter(),
+                underline_style(spot.kind),
+                rect.x_range(),
+                y,
+                color,
+            );
         }
         if selected == Some(spot.id.as_str()) {
-            outline(ui, &rects, Stroke::new(1.5, p.accent));
+            paint_outline(ui, &rects, Stroke::new(1.5, p.accent));
         }
     }
-    chips(ui, shown);
+    phrase_chips(ui, shown);
     if shown.app.view.reading.coding.is_some() {
-        candidates(ui, shown);
+        paint_candidates(ui, shown);
     }
 }
 
 /// The signs before coded phrases: those that begin together stand side by side.
-fn chips(ui: &Ui, shown: &Shown<'_>) {
+fn phrase_chips(ui: &Ui, shown: &VisibleBlock<'_>) {
     let p = theme::of(ui);
     let mut last: Option<(usize, f32)> = None;
     let spots: Vec<&Spot> = shown.phrases().map(|(_, spot)| spot).collect();
@@ -152,28 +158,28 @@ fn chips(ui: &Ui, shown: &Shown<'_>) {
         };
         let same = last.filter(|(start, _)| *start == spot.range.start);
         let mut right = same.map_or(first.left() - 2.0, |(_, left)| left);
-        let all: Vec<Sign> = signs(spot).collect();
+        let all: Vec<PhraseMarker> = phrase_markers(spot).collect();
         for sign in all.into_iter().rev() {
             let rect = Rect::from_min_max(
-                pos2(right - SIGN_PT + 2.0, first.top() + 2.0),
+                pos2(right - MARKER_PT + 2.0, first.top() + 2.0),
                 pos2(right, first.bottom() - 3.0),
             );
-            chip(ui, rect, sign, spot, p);
-            right -= SIGN_PT;
+            paint_chip(ui, rect, sign, spot, p);
+            right -= MARKER_PT;
         }
         last = Some((spot.range.start, right));
     }
 }
 
-fn chip(ui: &Ui, rect: Rect, sign: Sign, spot: &Spot, p: &Palette) {
+fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &Spot, p: &Palette) {
     let corner = CornerRadius::same(3);
-    let ink = match sign {
-        Sign::Step(_) | Sign::Unranked => {
-            let fill = tone(spot, p);
+    let color = match sign {
+        PhraseMarker::Step(_) | PhraseMarker::Unranked => {
+            let fill = phrase_color(spot, p);
             ui.painter().rect_filled(rect, corner, fill);
             theme::ink_on(fill)
         }
-        Sign::Normalized | Sign::Moved => {
+        PhraseMarker::Normalized | PhraseMarker::Moved => {
             let line = Stroke::new(1.0, p.warning);
             ui.painter().rect_filled(rect, corner, p.warning_soft);
             ui.painter()
@@ -185,22 +191,22 @@ fn chip(ui: &Ui, rect: Rect, sign: Sign, spot: &Spot, p: &Palette) {
     ui.painter().text(
         rect.center(),
         Align2::CENTER_CENTER,
-        sign_text(sign),
+        marker_text(sign),
         font,
-        ink,
+        color,
     );
 }
 
 /// What may be worth a record, with a frame that says how it is proposed; the one at which the keyboard is stands out.
-fn candidates(ui: &Ui, shown: &Shown<'_>) {
+fn paint_candidates(ui: &Ui, shown: &VisibleBlock<'_>) {
     let p = theme::of(ui);
     let range = &shown.block.range;
     for name in shown.opened.name_ranges.iter() {
         if name.start < range.end && name.end > range.start {
             for rect in shown.rects(name) {
-                underline(
+                paint_underline(
                     ui.painter(),
-                    Line::Dots,
+                    UnderlineStyle::Dotted,
                     rect.x_range(),
                     rect.bottom(),
                     p.text_muted,
@@ -234,12 +240,17 @@ fn candidates(ui: &Ui, shown: &Shown<'_>) {
         }
     }
     if let Some(stop) = shown.app.stop() {
-        outline(ui, &shown.rects(&stop.range), Stroke::new(2.0, p.accent));
+        paint_outline(ui, &shown.rects(&stop.range), Stroke::new(2.0, p.accent));
     }
 }
 
 /// Clicks on coded phrases: one record is selected; of several, one is chosen.
-pub(super) fn clicks(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &mut Vec<Command>) {
+pub(super) fn handle_clicks(
+    ui: &Ui,
+    shown: &VisibleBlock<'_>,
+    state: &mut ReaderState,
+    out: &mut Vec<Command>,
+) {
     let all: Vec<(usize, &Spot)> = shown.phrases().collect();
     for (index, spot) in &all {
         for (row, rect) in shown.rects(&spot.range).into_iter().enumerate() {
@@ -247,12 +258,14 @@ pub(super) fn clicks(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &
             let response = ui.interact(rect, id, Sense::click());
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
             if row == 0 && shown.block.range.contains(&spot.range.start) {
-                response.widget_info(|| WidgetInfo::labeled(Role::Link, true, said(spot)));
+                response.widget_info(|| {
+                    WidgetInfo::labeled(Role::Link, true, phrase_description(spot))
+                });
             }
             if response.hovered() {
                 let place = ui.input(|i| i.pointer.hover_pos());
-                let byte = place.map(|at| shown.placed.set.byte_at(shown.placed.origin, at));
-                let words = hint(&all, spot, byte);
+                let byte = place.map(|at| shown.placed.layout.byte_at(shown.placed.origin, at));
+                let words = hover_text(&all, spot, byte);
                 response.clone().on_hover_text_at_pointer(words);
             }
             if !response.clicked() {
@@ -260,16 +273,16 @@ pub(super) fn clicks(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &
             }
             let place = response.interact_pointer_pos();
             let byte = place.map_or(spot.range.start, |at| {
-                shown.placed.set.byte_at(shown.placed.origin, at)
+                shown.placed.layout.byte_at(shown.placed.origin, at)
             });
             out.push(Command::Reader(ReaderCommand::SetCursor(spot.range.start)));
             state.selection = None;
-            let mut here: Vec<usize> = at(&all, byte).map(|(index, _)| *index).collect();
+            let mut here: Vec<usize> = spots_at(&all, byte).map(|(index, _)| *index).collect();
             if here.is_empty() {
                 here.push(*index);
             }
             if here.len() > 1 {
-                state.choice = Some((place.unwrap_or(rect.left_bottom()), here));
+                state.record_choice = Some((place.unwrap_or(rect.left_bottom()), here));
             } else if let Some(at) = shown.app.register().find(&spot.id) {
                 out.push(Command::SelectRecord(at));
             }
@@ -278,7 +291,7 @@ pub(super) fn clicks(ui: &Ui, shown: &Shown<'_>, state: &mut ReaderState, out: &
 }
 
 /// The phrases at a byte.
-fn at<'a, 's>(
+fn spots_at<'a, 's>(
     all: &'a [(usize, &'s Spot)],
     byte: usize,
 ) -> impl Iterator<Item = &'a (usize, &'s Spot)> {
@@ -286,20 +299,20 @@ fn at<'a, 's>(
         .filter(move |(_, spot)| spot.range.contains(&byte))
 }
 
-fn hint(all: &[(usize, &Spot)], spot: &Spot, byte: Option<usize>) -> String {
+fn hover_text(all: &[(usize, &Spot)], spot: &Spot, byte: Option<usize>) -> String {
     let here = byte.map(|byte| {
-        at(all, byte)
-            .map(|(_, spot)| said(spot))
+        spots_at(all, byte)
+            .map(|(_, spot)| phrase_description(spot))
             .collect::<Vec<_>>()
     });
     match here {
         Some(here) if here.len() > 1 => here.join("\n"),
-        _ => said(spot),
+        _ => phrase_description(spot),
     }
 }
 
 /// A coded phrase in words: "Commitment, step 5: Keep the force level".
-pub(super) fn said(spot: &Spot) -> String {
+pub(super) fn phrase_description(spot: &Spot) -> String {
     let step = match spot.strength {
         Some(Strength::Step(rank)) => format!(", step {rank}"),
         Some(Strength::Unranked) => ", without a rank".into(),
@@ -315,7 +328,7 @@ pub(super) fn said(spot: &Spot) -> String {
 }
 
 /// The kinds of records that are marked in a text, in their order.
-pub(super) fn kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
+pub(super) fn marked_kinds(opened: &ReaderDocument) -> Vec<RecordKind> {
     let spots = opened.spots.all.iter().filter(|spot| spot.reason.is_none());
     let mut all: Vec<RecordKind> = spots.map(|spot| spot.kind).collect();
     all.sort_unstable();

@@ -27,13 +27,13 @@ use state::ReaderState;
 
 /// Paints the page.
 pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command>) {
-    let mut state = ReaderState::take(ui);
+    let mut state = ReaderState::load(ui);
     let document = app.view.reading.document.as_deref();
     match document.and_then(|id| app.register().get::<Document>(id)) {
-        Some(document) => page(ui, app, document, &mut state, out),
-        None => list::show(ui, app, &mut state.documents, out),
+        Some(document) => document_page(ui, app, document, &mut state, out),
+        None => list::show(ui, app, &mut state.document_order, out),
     }
-    state.keep(ui);
+    state.store(ui);
     // Where no words are selected, the record is meant.
     let cite = Action::CopyCitation;
     let key = cite.spec().shortcut;
@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, app: &App, _form: &mut FormState, out: &mut Vec<Command
     }
 }
 
-fn page(
+fn document_page(
     ui: &mut Ui,
     app: &App,
     document: &Document,
@@ -50,43 +50,43 @@ fn page(
     out: &mut Vec<Command>,
 ) {
     let Some(opened) = app.reader_document() else {
-        return without_text(ui, app, document, out);
+        return missing_text_page(ui, app, document, out);
     };
-    state.keep_up(&opened.prose);
+    state.sync_to_text(&opened.prose);
     if app.frame_requests.editor_bar.is_some() {
         state.find.open();
     }
     head::show(ui, app, document, opened, out);
     if opened.prose.is_empty() {
-        parts::empty(
+        parts::empty_state(
             ui,
             "This text is empty",
             "Its file holds no words. Attach the document’s text in its place.",
-            |ui| attach(ui, document, out),
+            |ui| attach_button(ui, document, out),
         );
         return;
     }
-    let found = find::bar(ui, &mut state.find, opened);
+    let found = find::show_bar(ui, &mut state.find, opened);
     if let Some(range) = found {
         out.push(Command::Reader(linchpin_app::command::ReaderCommand::GoTo(
             range,
         )));
     }
-    select::bar(ui, app, opened, state, out);
+    select::selection_bar(ui, app, opened, state, out);
     if app.view.reading.coding.is_some() {
         coding::panel(ui, app, opened, out);
     }
-    keys::read(ui, app, state, out);
+    keys::handle_keys(ui, app, state, out);
     text::show(ui, app, opened, state, out);
     choice::show(ui, app, opened, state, out);
 }
 
 /// A document whose text is not there, or not yet.
-fn without_text(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
+fn missing_text_page(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
     ui.add_space(space::M);
     ui.horizontal(|ui| {
         ui.add_space(space::L);
-        head::back(ui, out);
+        head::back_button(ui, out);
     });
     let id = document.id.as_str();
     let is_read = app.texts.revision == app.file.revision;
@@ -105,12 +105,12 @@ fn without_text(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Comma
         Some(TextState::Missing(why)) => {
             format!("Its file cannot be read: {why}. Put it back, or attach the text again.")
         }
-        _ => list::WHY_NO_TEXTS.to_owned(),
+        _ => list::NO_TEXTS_NOTE.to_owned(),
     };
-    parts::empty(ui, &title, &why, |ui| attach(ui, document, out));
+    parts::empty_state(ui, &title, &why, |ui| attach_button(ui, document, out));
 }
 
-fn attach(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
+fn attach_button(ui: &mut Ui, document: &Document, out: &mut Vec<Command>) {
     if parts::primary_button(ui, "Attach a text…").clicked() {
         out.push(Command::OpenAttachDialog(document.id.as_str().to_owned()));
     }

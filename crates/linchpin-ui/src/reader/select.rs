@@ -1,7 +1,7 @@
 //! Selecting words with the mouse, and copying them: as they are, or with the place where they stand.
 
-use super::set::Placed;
-use super::state::{ReaderState, Selected};
+use super::set::PlacedBlock;
+use super::state::{ReaderSelection, ReaderState};
 use crate::parts;
 use egui::{Event, Frame, Margin, Panel, Pos2, Response, Ui};
 use linchpin_app::App;
@@ -13,58 +13,59 @@ use linchpin_render::theme::{self, space};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Follows the mouse over the text.
-pub(super) fn read(
+pub(super) fn handle_mouse(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    placed: &[Placed],
-    sheet: &Response,
+    placed: &[PlacedBlock],
+    text_response: &Response,
 ) {
     let is_over = ui.input(|i| i.pointer.hover_pos()).is_some_and(|at| {
         let first = placed.first();
         first.is_some_and(|first| at.x >= first.origin.x)
     });
-    if sheet.hovered() && is_over {
+    if text_response.hovered() && is_over {
         ui.set_cursor_icon(egui::CursorIcon::Text);
     }
-    if sheet.clicked() {
+    if text_response.clicked() {
         state.selection = None;
-        state.mark = None;
+        state.highlight = None;
     }
-    let Some(at) = sheet.interact_pointer_pos() else {
+    let Some(at) = text_response.interact_pointer_pos() else {
         if let Some(selected) = &mut state.selection {
             selected.is_dragged = false;
         }
         return;
     };
-    if sheet.double_clicked() {
+    if text_response.double_clicked() {
         state.selection = byte_at(placed, at).and_then(|byte| word_at(opened, byte));
         return;
     }
-    if sheet.drag_started() {
+    if text_response.drag_started() {
         let from = ui.input(|i| i.pointer.press_origin()).unwrap_or(at);
-        state.selection = byte_at(placed, from).map(|byte| Selected {
+        state.selection = byte_at(placed, from).map(|byte| ReaderSelection {
             anchor: byte,
             head: byte,
             is_dragged: true,
         });
-        state.mark = None;
+        state.highlight = None;
     }
-    if sheet.dragged()
+    if text_response.dragged()
         && let Some(selected) = &mut state.selection
         && let Some(byte) = byte_at(placed, at)
     {
         selected.head = byte;
         selected.is_dragged = true;
         // Beyond the edge the text follows.
-        let over = (sheet.rect.top() - at.y).max(0.0) - (at.y - sheet.rect.bottom()).max(0.0);
+        let over = (text_response.rect.top() - at.y).max(0.0)
+            - (at.y - text_response.rect.bottom()).max(0.0);
         if over != 0.0 {
             ui.scroll_with_delta(egui::vec2(0.0, over.clamp(-24.0, 24.0)));
             ui.request_repaint();
         }
     }
-    if sheet.drag_stopped() {
-        let is_empty = |selected: &Selected| selected.words(&opened.prose).is_none();
+    if text_response.drag_stopped() {
+        let is_empty = |selected: &ReaderSelection| selected.text(&opened.prose).is_none();
         state.selection.take_if(|selected| is_empty(selected));
         if let Some(selected) = &mut state.selection {
             selected.is_dragged = false;
@@ -73,13 +74,13 @@ pub(super) fn read(
 }
 
 /// The byte of the text that is nearest to a place on screen.
-fn byte_at(placed: &[Placed], at: Pos2) -> Option<usize> {
+fn byte_at(placed: &[PlacedBlock], at: Pos2) -> Option<usize> {
     let below = placed.iter().rfind(|one| one.origin.y <= at.y);
     let one = below.or(placed.first())?;
-    Some(one.set.byte_at(one.origin, at))
+    Some(one.layout.byte_at(one.origin, at))
 }
 
-fn word_at(opened: &ReaderDocument, byte: usize) -> Option<Selected> {
+fn word_at(opened: &ReaderDocument, byte: usize) -> Option<ReaderSelection> {
     let paragraph = opened.prose.paragraph_at(byte)?;
     let span = opened.prose.span(paragraph)?;
     let text = opened.prose.text().get(span.clone())?;
@@ -88,7 +89,7 @@ fn word_at(opened: &ReaderDocument, byte: usize) -> Option<Selected> {
         let start = span.start + at;
         (start..=start + word.len()).contains(&byte)
     })?;
-    Some(Selected {
+    Some(ReaderSelection {
         anchor: span.start + at,
         head: span.start + at + word.len(),
         is_dragged: false,
@@ -96,7 +97,7 @@ fn word_at(opened: &ReaderDocument, byte: usize) -> Option<Selected> {
 }
 
 /// Paints the bar of what can be done with selected words, and reads its keys. Before the text, so that this keeps its place.
-pub(super) fn bar(
+pub(super) fn selection_bar(
     ui: &mut Ui,
     app: &App,
     opened: &ReaderDocument,
@@ -105,7 +106,7 @@ pub(super) fn bar(
 ) {
     let cite_key = Action::CopyCitation.spec().shortcut;
     let selected = state.selection.filter(|selected| !selected.is_dragged);
-    let words = selected.and_then(|selected| selected.words(&opened.prose));
+    let words = selected.and_then(|selected| selected.text(&opened.prose));
     let (Some(selected), Some(words)) = (selected, words) else {
         return;
     };
@@ -154,7 +155,12 @@ pub(super) fn bar(
 }
 
 /// The words, and where they stand, in plain style.
-fn with_citation(app: &App, opened: &ReaderDocument, selected: Selected, words: &str) -> String {
+fn with_citation(
+    app: &App,
+    opened: &ReaderDocument,
+    selected: ReaderSelection,
+    words: &str,
+) -> String {
     let register = app.register();
     let Some(document) = register.get::<Document>(&opened.document) else {
         return words.to_owned();

@@ -10,10 +10,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The room of one sign before coded words, in points.
-pub(super) const SIGN_PT: f32 = 16.0;
+pub(super) const MARKER_PT: f32 = 16.0;
 
 /// A block as it is set.
-pub(super) struct SetBlock {
+pub(super) struct BlockLayout {
     pub galley: Arc<Galley>,
     /// Its text.
     text: String,
@@ -22,15 +22,15 @@ pub(super) struct SetBlock {
 }
 
 /// A block on screen.
-pub(super) struct Placed {
+pub(super) struct PlacedBlock {
     pub index: usize,
     pub origin: Pos2,
-    pub set: SetBlock,
+    pub layout: BlockLayout,
 }
 
 /// A sign before coded words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(super) enum PhraseMarker {
     Step(u8),
     Unranked,
     Normalized,
@@ -38,15 +38,15 @@ pub(super) enum Sign {
 }
 
 /// The signs of a spot: how firm a commitment is, and whether its words are found as the citation has them.
-pub(super) fn signs(spot: &Spot) -> impl Iterator<Item = Sign> + use<> {
+pub(super) fn phrase_markers(spot: &Spot) -> impl Iterator<Item = PhraseMarker> + use<> {
     let strength = spot.strength.map(|strength| match strength {
-        Strength::Step(rank) => Sign::Step(rank),
-        Strength::Unranked => Sign::Unranked,
+        Strength::Step(rank) => PhraseMarker::Step(rank),
+        Strength::Unranked => PhraseMarker::Unranked,
     });
     let fit = match spot.fit {
         Fit::Exact => None,
-        Fit::Normalized => Some(Sign::Normalized),
-        Fit::Moved(_) => Some(Sign::Moved),
+        Fit::Normalized => Some(PhraseMarker::Normalized),
+        Fit::Moved(_) => Some(PhraseMarker::Moved),
     };
     // A dismissed sentence has its sign in the margin.
     let fit = fit.filter(|_| spot.reason.is_none());
@@ -54,31 +54,31 @@ pub(super) fn signs(spot: &Spot) -> impl Iterator<Item = Sign> + use<> {
 }
 
 /// The room of the signs that stand before a byte, of these spots, in points.
-pub(super) fn room_at(spots: &[Spot], byte: usize) -> f32 {
+pub(super) fn marker_width_at(spots: &[Spot], byte: usize) -> f32 {
     let from = spots.partition_point(|spot| spot.range.start < byte);
     let here = spots.iter().skip(from);
     let here = here.take_while(|spot| spot.range.start == byte);
-    here.map(|spot| signs(spot).count()).sum::<usize>() as f32 * SIGN_PT
+    here.map(|spot| phrase_markers(spot).count()).sum::<usize>() as f32 * MARKER_PT
 }
 
 /// Sets a block for reading.
-pub(super) fn set(
+pub(super) fn layout_block(
     ui: &Ui,
     opened: &ReaderDocument,
     block: &Block,
     width_pt: f32,
     only_open: bool,
-) -> SetBlock {
+) -> BlockLayout {
     let p = theme::of(ui);
     let text = opened.prose.text().get(block.range.clone());
     let text = text.unwrap_or_default();
     let spots = &opened.spots.all;
     let mut cuts: Vec<usize> = touching(spots, block.range.clone())
         .map(|(_, spot)| spot.range.start)
-        .filter(|at| block.range.contains(at) && room_at(spots, *at) > 0.0)
+        .filter(|at| block.range.contains(at) && marker_width_at(spots, *at) > 0.0)
         .collect();
     if only_open {
-        let sentences = sentences_of(opened, &block.range);
+        let sentences = sentences_in(opened, &block.range);
         cuts.extend(sentences.iter().map(|s| s.range.start));
     }
     cuts.push(block.range.start);
@@ -95,19 +95,19 @@ pub(super) fn set(
             line_height: Some(reading::LEADING_PT),
             ..TextFormat::simple(
                 theme::regular(reading::TYPE_PT),
-                ink(opened, from, only_open, p),
+                text_color(opened, from, only_open, p),
             )
         };
-        job.append(words, room_at(spots, from), format);
+        job.append(words, marker_width_at(spots, from), format);
     }
-    SetBlock {
+    BlockLayout {
         galley: ui.painter().layout_job(job),
         text: text.to_owned(),
         start: block.range.start,
     }
 }
 
-fn ink(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette) -> egui::Color32 {
+fn text_color(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette) -> egui::Color32 {
     let sentence = opened.coverage.at(byte);
     let is_open = sentence.is_none_or(|s| s.state == SentenceState::Open);
     match only_open && !is_open {
@@ -117,7 +117,7 @@ fn ink(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette) -> eg
 }
 
 /// The sentences that touch these bytes.
-pub(super) fn sentences_of<'o>(
+pub(super) fn sentences_in<'o>(
     opened: &'o ReaderDocument,
     range: &Range<usize>,
 ) -> &'o [linchpin_reading::Sentence] {
@@ -127,7 +127,7 @@ pub(super) fn sentences_of<'o>(
     all.get(from..to.max(from)).unwrap_or_default()
 }
 
-impl SetBlock {
+impl BlockLayout {
     /// How many letters of the block stand before a byte of the whole text.
     fn chars_before(&self, byte: usize) -> usize {
         let mut at = byte.saturating_sub(self.start).min(self.text.len());
@@ -179,7 +179,7 @@ impl SetBlock {
     }
 
     /// The line on screen on which a byte stands: where its left end would be, and its middle.
-    pub fn line_of(&self, origin: Pos2, byte: usize) -> f32 {
+    pub fn line_center_y(&self, origin: Pos2, byte: usize) -> f32 {
         let rect = self.rects(origin, &(byte..byte + 1));
         let next = rect.first().map(|rect| rect.center().y);
         next.unwrap_or(origin.y + reading::LEADING_PT / 2.0)
@@ -187,11 +187,11 @@ impl SetBlock {
 }
 
 /// The sign, in letters.
-pub(super) fn sign_text(sign: Sign) -> String {
+pub(super) fn marker_text(sign: PhraseMarker) -> String {
     match sign {
-        Sign::Step(rank) => rank.to_string(),
-        Sign::Unranked => "–".into(),
-        Sign::Normalized => "≈".into(),
-        Sign::Moved => "→".into(),
+        PhraseMarker::Step(rank) => rank.to_string(),
+        PhraseMarker::Unranked => "–".into(),
+        PhraseMarker::Normalized => "≈".into(),
+        PhraseMarker::Moved => "→".into(),
     }
 }

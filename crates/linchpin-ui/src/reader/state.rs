@@ -1,7 +1,7 @@
 //! What the page remembers from frame to frame. It belongs to the view and is not kept between runs.
 
-use super::find::Find;
-use super::height::Heights;
+use super::find::ReaderFindState;
+use super::height::BlockHeights;
 use egui::{Id, Pos2, Ui};
 use linchpin_text::prose::Prose;
 use std::ops::Range;
@@ -10,44 +10,44 @@ use std::sync::Arc;
 /// The state of the page.
 #[derive(Clone, Default)]
 pub(super) struct ReaderState {
-    pub heights: Heights,
+    pub heights: BlockHeights,
     /// How far down the text is scrolled, in points.
-    pub offset_pt: f32,
+    pub scroll_offset_pt: f32,
     /// Where it was in the frame before.
-    pub last_offset_pt: f32,
+    pub last_scroll_offset_pt: f32,
     /// How tall the text's place on screen is, in points.
-    pub view_pt: f32,
+    pub viewport_height_pt: f32,
     /// Which of the places that were asked for has been shown.
-    pub shown: u64,
+    pub shown_request: u64,
     /// What one came for: marked until something else is done. Bytes of the text.
-    pub mark: Option<Range<usize>>,
-    pub find: Find,
-    pub selection: Option<Selected>,
+    pub highlight: Option<Range<usize>>,
+    pub find: ReaderFindState,
+    pub selection: Option<ReaderSelection>,
     /// Several records stand at these words: where to ask which is meant, and the spots.
-    pub choice: Option<(Pos2, Vec<usize>)>,
+    pub record_choice: Option<(Pos2, Vec<usize>)>,
     /// The list of documents: those with a text first.
-    pub documents: super::list::Order,
+    pub document_order: super::list::DocumentOrder,
     /// Keys have scrolled the text.
-    pub is_scrolled: bool,
+    pub scrolled_by_keys: bool,
     text: Option<Arc<Prose>>,
 }
 
 /// Words that were selected with the mouse, as bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Selected {
+pub(super) struct ReaderSelection {
     pub anchor: usize,
     pub head: usize,
     /// The button is still held down.
     pub is_dragged: bool,
 }
 
-impl Selected {
+impl ReaderSelection {
     pub fn range(self) -> Range<usize> {
         self.anchor.min(self.head)..self.anchor.max(self.head)
     }
 
     /// The selected words; nothing where none are.
-    pub fn words(self, prose: &Prose) -> Option<&str> {
+    pub fn text(self, prose: &Prose) -> Option<&str> {
         let words = prose.text().get(self.range())?.trim();
         (!words.is_empty()).then_some(words)
     }
@@ -55,26 +55,26 @@ impl Selected {
 
 impl ReaderState {
     /// Takes the state out for a frame.
-    pub fn take(ui: &Ui) -> Self {
-        ui.data_mut(|data| data.remove_temp(id()))
+    pub fn load(ui: &Ui) -> Self {
+        ui.data_mut(|data| data.remove_temp(state_id()))
             .unwrap_or_default()
     }
 
     /// Puts it back.
-    pub fn keep(self, ui: &Ui) {
-        ui.data_mut(|data| data.insert_temp(id(), self));
+    pub fn store(self, ui: &Ui) {
+        ui.data_mut(|data| data.insert_temp(state_id(), self));
     }
 
     /// Scrolls the text by so many points, in the frame that is being painted.
     pub fn scroll_by(&mut self, by_pt: f32) {
-        let most = (self.heights.total() - self.view_pt).max(0.0);
-        self.offset_pt = (self.offset_pt + by_pt).clamp(0.0, most);
-        self.is_scrolled = true;
-        self.mark = None;
+        let most = (self.heights.total() - self.viewport_height_pt).max(0.0);
+        self.scroll_offset_pt = (self.scroll_offset_pt + by_pt).clamp(0.0, most);
+        self.scrolled_by_keys = true;
+        self.highlight = None;
     }
 
     /// Begins anew where another text is shown.
-    pub fn keep_up(&mut self, prose: &Arc<Prose>) {
+    pub fn sync_to_text(&mut self, prose: &Arc<Prose>) {
         if !self
             .text
             .as_ref()
@@ -87,21 +87,21 @@ impl ReaderState {
             self.text = Some(prose.clone());
             if is_same {
                 // The register was edited, and its texts read again.
-                self.heights.forget_measures();
+                self.heights.invalidate();
                 return;
             }
-            let (find, shown) = (std::mem::take(&mut self.find), self.shown);
+            let (find, shown) = (std::mem::take(&mut self.find), self.shown_request);
             *self = ReaderState {
                 text: self.text.clone(),
-                find: find.anew(),
-                shown,
-                view_pt: self.view_pt,
+                find: find.for_other_text(),
+                shown_request: shown,
+                viewport_height_pt: self.viewport_height_pt,
                 ..ReaderState::default()
             };
         }
     }
 }
 
-fn id() -> Id {
+fn state_id() -> Id {
     Id::unique("reader")
 }

@@ -1,8 +1,8 @@
 //! The text itself: only the blocks in view are laid out, so that a long document is as quick as a short one.
 
 use super::height::TOP_PT;
-use super::marks::{self, Shown};
-use super::set::{Placed, SetBlock, set};
+use super::marks::{self, VisibleBlock};
+use super::set::{BlockLayout, PlacedBlock, layout_block};
 use super::state::ReaderState;
 use super::{margin, select};
 use egui::{Color32, Id, Pos2, Rect, ScrollArea, Sense, Ui, pos2};
@@ -26,84 +26,87 @@ pub(super) fn show(
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
-    let room = ui.available_rect_before_wrap();
-    let measure = measure(ui)
-        .min(room.width() - MARGIN_PT - RIGHT_PT)
+    let available = ui.available_rect_before_wrap();
+    let measure = line_width(ui)
+        .min(available.width() - MARGIN_PT - RIGHT_PT)
         .max(120.0);
-    let left = ((room.width() - RIGHT_PT - MARGIN_PT - measure) / 2.0).max(0.0);
+    let left = ((available.width() - RIGHT_PT - MARGIN_PT - measure) / 2.0).max(0.0);
     let only_open = app.view.reading.only_open;
-    state.view_pt = room.height();
-    let setter = |ui: &Ui, block: usize| {
+    state.viewport_height_pt = available.height();
+    let layout_fn = |ui: &Ui, block: usize| {
         let block = opened.blocks.get(block)?;
-        Some(set(ui, opened, block, measure, only_open))
+        Some(layout_block(ui, opened, block, measure, only_open))
     };
-    let (anchor, top) = state.heights.at(state.offset_pt);
+    let (anchor, top) = state.heights.block_at(state.scroll_offset_pt);
     let text = opened.prose.text();
-    let mut moved = std::mem::take(&mut state.is_scrolled);
-    if state.heights.keep_up(text, &opened.blocks, measure) && state.offset_pt > 0.0 {
+    let mut moved = std::mem::take(&mut state.scrolled_by_keys);
+    if state.heights.sync_to_blocks(text, &opened.blocks, measure) && state.scroll_offset_pt > 0.0 {
         // In another width, the same words stay at the top.
-        state.offset_pt = state.heights.top(anchor) + (state.offset_pt - top).clamp(0.0, 100.0);
+        state.scroll_offset_pt =
+            state.heights.top(anchor) + (state.scroll_offset_pt - top).clamp(0.0, 100.0);
         moved = true;
     }
-    moved |= go(ui, app, opened, state, &setter);
-    moved |= measure_in_view(ui, opened, state, &setter);
+    moved |= scroll_to_requested(ui, app, opened, state, &layout_fn);
+    moved |= measure_in_view(ui, opened, state, &layout_fn);
     let mut area = ScrollArea::vertical()
         .id_salt(("reader", &opened.document))
         .auto_shrink(false);
     if moved {
-        area = area.vertical_scroll_offset(state.offset_pt);
+        area = area.vertical_scroll_offset(state.scroll_offset_pt);
     }
     let total = state.heights.total();
     let shown = area.show_viewport(ui, |ui, viewport| {
         ui.set_height(total);
         let origin = ui.min_rect().min;
         let page = Rect::from_min_size(
-            pos2(room.left(), origin.y + viewport.top()),
+            pos2(available.left(), origin.y + viewport.top()),
             viewport.size(),
         );
         let x = origin.x + left + MARGIN_PT;
-        let placed = place(ui, state, (origin.y, x), viewport, &setter);
-        blocks(ui, app, opened, state, (page, measure), &placed, out);
+        let placed = layout_visible_blocks(ui, state, (origin.y, x), viewport, &layout_fn);
+        show_blocks(ui, app, opened, state, (page, measure), &placed, out);
     });
-    state.last_offset_pt = state.offset_pt;
-    state.offset_pt = shown.state.clamped_offset().y.max(0.0);
-    if (state.offset_pt - state.last_offset_pt).abs() > 1.0 && !moved {
-        state.mark = None;
+    state.last_scroll_offset_pt = state.scroll_offset_pt;
+    state.scroll_offset_pt = shown.state.clamped_offset().y.max(0.0);
+    if (state.scroll_offset_pt - state.last_scroll_offset_pt).abs() > 1.0 && !moved {
+        state.highlight = None;
     }
 }
 
 /// The width of the text: so many letters of ordinary English.
-fn measure(ui: &Ui) -> f32 {
+fn line_width(ui: &Ui) -> f32 {
     const SAMPLE: &str = "the two sides will work together to maintain the current level ";
     let font = theme::regular(reading::TYPE_PT);
-    let ink = Color32::PLACEHOLDER;
-    let sample = ui.painter().layout_no_wrap(SAMPLE.to_owned(), font, ink);
+    let color = Color32::PLACEHOLDER;
+    let sample = ui.painter().layout_no_wrap(SAMPLE.to_owned(), font, color);
     sample.size().x / SAMPLE.len() as f32 * reading::MEASURE_CHARS
 }
 
-type Setter<'s> = dyn Fn(&Ui, usize) -> Option<SetBlock> + 's;
+type LayoutBlockFn<'s> = dyn Fn(&Ui, usize) -> Option<BlockLayout> + 's;
 
 /// Measures the blocks that will be in view, and those above them only by what is seen of them, so that nothing jumps.
 fn measure_in_view(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &Setter<'_>,
+    set: &LayoutBlockFn<'_>,
 ) -> bool {
-    let goes_up = state.offset_pt < state.last_offset_pt - 0.5;
-    let (first, mut y) = state.heights.at(state.offset_pt);
+    let goes_up = state.scroll_offset_pt < state.last_scroll_offset_pt - 0.5;
+    let (first, mut y) = state.heights.block_at(state.scroll_offset_pt);
     let mut moved = false;
     for index in first..state.heights.len() {
-        if y > state.offset_pt + state.view_pt {
+        if y > state.scroll_offset_pt + state.viewport_height_pt {
             break;
         }
         if !state.heights.is_measured(index)
             && let Some(block) = set(ui, index)
         {
             let is_last = opened.blocks.get(index).is_some_and(|b| b.is_last);
-            let by = state.heights.set(index, block.galley.size().y, is_last);
+            let by = state
+                .heights
+                .set_measured(index, block.galley.size().y, is_last);
             if index == first && goes_up && by != 0.0 {
-                state.offset_pt = (state.offset_pt + by).max(0.0);
+                state.scroll_offset_pt = (state.scroll_offset_pt + by).max(0.0);
                 moved = true;
             }
         }
@@ -113,18 +116,18 @@ fn measure_in_view(
 }
 
 /// Goes to the place that was asked for, once. `true` where the text has been scrolled.
-fn go(
+fn scroll_to_requested(
     ui: &Ui,
     app: &App,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &Setter<'_>,
+    set: &LayoutBlockFn<'_>,
 ) -> bool {
     let wanted = &app.view.reading;
-    if state.shown == wanted.scroll_request || !opened.is_current(&app.texts) {
+    if state.shown_request == wanted.scroll_request || !opened.is_current(&app.texts) {
         return false;
     }
-    state.shown = wanted.scroll_request;
+    state.shown_request = wanted.scroll_request;
     let Some(place) = &wanted.scroll_target else {
         return false;
     };
@@ -137,16 +140,16 @@ fn go(
     };
     // A candidate has a frame of its own.
     let is_stop = app.stop().is_some_and(|stop| stop.range == range);
-    state.mark = Some(range.clone()).filter(|_| !is_stop);
-    bring_into_view(ui, opened, state, set, &range)
+    state.highlight = Some(range.clone()).filter(|_| !is_stop);
+    scroll_into_view(ui, opened, state, set, &range)
 }
 
 /// Scrolls so that these bytes are in view.
-pub(super) fn bring_into_view(
+pub(super) fn scroll_into_view(
     ui: &Ui,
     opened: &ReaderDocument,
     state: &mut ReaderState,
-    set: &Setter<'_>,
+    set: &LayoutBlockFn<'_>,
     range: &Range<usize>,
 ) -> bool {
     let index = opened
@@ -159,31 +162,31 @@ pub(super) fn bring_into_view(
         return false;
     };
     let height = laid.galley.size().y;
-    state.heights.set(index, height, block.is_last);
-    let top = state.heights.top(index) + laid.line_of(Pos2::ZERO, range.start);
+    state.heights.set_measured(index, height, block.is_last);
+    let top = state.heights.top(index) + laid.line_center_y(Pos2::ZERO, range.start);
     let (above, below) = (
-        state.offset_pt + 40.0,
-        state.offset_pt + state.view_pt - 80.0,
+        state.scroll_offset_pt + 40.0,
+        state.scroll_offset_pt + state.viewport_height_pt - 80.0,
     );
     if top > above && top < below {
         return false;
     }
-    let most = (state.heights.total() - state.view_pt).max(0.0);
-    state.offset_pt = (top - state.view_pt / 3.0).clamp(0.0, most);
+    let most = (state.heights.total() - state.viewport_height_pt).max(0.0);
+    state.scroll_offset_pt = (top - state.viewport_height_pt / 3.0).clamp(0.0, most);
     // What comes into view above is not measured as if one had scrolled up to it.
-    state.last_offset_pt = state.offset_pt;
+    state.last_scroll_offset_pt = state.scroll_offset_pt;
     true
 }
 
 /// The blocks that are in view, laid out.
-fn place(
+fn layout_visible_blocks(
     ui: &Ui,
     state: &ReaderState,
     (top, x): (f32, f32),
     viewport: Rect,
-    set: &Setter<'_>,
-) -> Vec<Placed> {
-    let (first, mut y) = state.heights.at(viewport.top().max(TOP_PT));
+    set: &LayoutBlockFn<'_>,
+) -> Vec<PlacedBlock> {
+    let (first, mut y) = state.heights.block_at(viewport.top().max(TOP_PT));
     let mut all = Vec::new();
     for index in first..state.heights.len() {
         if y > viewport.bottom() {
@@ -191,54 +194,58 @@ fn place(
         }
         if let Some(set) = set(ui, index) {
             let origin = pos2(x, top + y);
-            all.push(Placed { index, origin, set });
+            all.push(PlacedBlock {
+                index,
+                origin,
+                layout: set,
+            });
         }
         y += state.heights.height(index);
     }
     all
 }
 
-fn blocks(
+fn show_blocks(
     ui: &mut Ui,
     app: &App,
     opened: &ReaderDocument,
     state: &mut ReaderState,
     (page, measure): (Rect, f32),
-    placed: &[Placed],
+    placed: &[PlacedBlock],
     out: &mut Vec<Command>,
 ) {
-    let sheet = ui.interact(
+    let text_response = ui.interact(
         page,
         Id::unique("text of the reader"),
         Sense::click_and_drag(),
     );
-    select::read(ui, opened, state, placed, &sheet);
+    select::handle_mouse(ui, opened, state, placed, &text_response);
     for one in placed {
         let Some(block) = opened.blocks.get(one.index) else {
             continue;
         };
-        let size = egui::vec2(measure, one.set.galley.size().y);
+        let size = egui::vec2(measure, one.layout.galley.size().y);
         let rect = Rect::from_min_size(one.origin, size);
-        let said = ui.interact(
+        let accessible_label = ui.interact(
             rect,
             ui.scope_id().with(("block", one.index)),
             Sense::hover(),
         );
-        said.widget_info(|| {
+        accessible_label.widget_info(|| {
             let words = opened.prose.text().get(block.range.clone());
             egui::WidgetInfo::labeled(egui::Role::Label, true, words.unwrap_or_default())
         });
-        let shown = Shown {
+        let shown = VisibleBlock {
             app,
             opened,
             block,
             placed: one,
         };
-        marks::behind(ui, &shown, state);
+        marks::paint_behind(ui, &shown, state);
         ui.painter()
-            .galley(one.origin, one.set.galley.clone(), theme::of(ui).text);
-        marks::before(ui, &shown);
+            .galley(one.origin, one.layout.galley.clone(), theme::of(ui).text);
+        marks::paint_in_front(ui, &shown);
         margin::show(ui, &shown, state, out);
-        marks::clicks(ui, &shown, state, out);
+        marks::handle_clicks(ui, &shown, state, out);
     }
 }

@@ -1,7 +1,7 @@
 //! A new record: its fields are there at once, and sound; they are filled in before it is added.
 
-use crate::details::place::hints;
-use crate::form::{self, LABEL_PT, Sheet, Source};
+use crate::details::place::field_defaults;
+use crate::form::{self, FormSource, LABEL_PT, RecordForm};
 use crate::parts;
 use egui::{Key, Modifiers};
 use egui::{ScrollArea, Ui};
@@ -38,14 +38,14 @@ pub fn show(
     }
     fields(ui, app, new, form);
     if let Some(error) = &new.error {
-        form::fault(ui, error);
+        form::error_label(ui, error);
     }
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
         let add = parts::primary_button(ui, "Add").on_hover_text("Ctrl+Enter");
         if add.clicked() || adding {
             let typed = form.error(holder()).map(str::to_owned);
-            match typed.map_or_else(|| sound(app, new), Err) {
+            match typed.map_or_else(|| validated_edit(app, new), Err) {
                 Ok(edit) => {
                     out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
                         edit,
@@ -60,7 +60,7 @@ pub fn show(
             true => "Show fewer fields",
             false => "Show all fields",
         };
-        if parts::quiet_button(ui, more, "Every field that such a record can have").clicked() {
+        if parts::toolbar_button(ui, more, "Every field that such a record can have").clicked() {
             new.shows_all_fields = !new.shows_all_fields;
         }
         cancel
@@ -71,10 +71,10 @@ pub fn show(
 fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState) {
     let loaded = &app.file.latest;
     let at = new.after.as_deref().and_then(|id| loaded.register.find(id));
-    let hints = hints(app, at);
+    let hints = field_defaults(app, at);
     let before = new.fields.clone();
-    let source = Source::Made(&before);
-    let mut sheet = Sheet::new(&loaded.register, form, source, &hints, holder());
+    let source = FormSource::New(&before);
+    let mut record_form = RecordForm::new(&loaded.register, form, source, &hints, holder());
     ScrollArea::vertical()
         .max_height(ui.available_height() - 84.0)
         .show(ui, |ui| {
@@ -82,25 +82,27 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
             for spec in new.kind.fields() {
                 let path = [PathStep::Field(spec.name)];
                 let given = before.iter().any(|(name, _)| name == spec.name);
-                let typed = sheet.form.has_pending_input(sheet.holder, &path);
+                let typed = record_form
+                    .state
+                    .has_pending_input(record_form.form_id, &path);
                 if new.shows_all_fields || given || typed || spec.need == Need::Required {
                     // The name comes first to mind: the id follows it.
                     let is_id = spec.name == "id";
-                    let focus = sheet.form.focus_first_of.take_if(|_| is_id);
-                    form::named_field(ui, &mut sheet, &path, spec, LABEL_PT, "");
-                    sheet.form.focus_first_of = sheet.form.focus_first_of.or(focus);
+                    let focus = record_form.state.focus_first_of.take_if(|_| is_id);
+                    form::labeled_field(ui, &mut record_form, &path, spec, LABEL_PT, "");
+                    record_form.state.focus_first_of = record_form.state.focus_first_of.or(focus);
                 }
             }
         });
-    for wish in std::mem::take(&mut sheet.wishes) {
-        take(new, &loaded.register, wish);
+    for field_edit in std::mem::take(&mut record_form.field_edits) {
+        apply_field_edit(new, &loaded.register, field_edit);
     }
 }
 
 /// Fills something in. The id follows the name until it is somebody's own.
-fn take(new: &mut NewRecordForm, register: &Register, wish: Wish) {
-    let first = wish.path.first().copied();
-    wish.fill(&mut new.fields);
+fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: Wish) {
+    let first = field_edit.path.first().copied();
+    field_edit.fill(&mut new.fields);
     new.error = None;
     match first {
         Some(PathStep::Field("id")) => new.has_custom_id = true,
@@ -116,7 +118,7 @@ fn take(new: &mut NewRecordForm, register: &Register, wish: Wish) {
 }
 
 /// The edit that adds the record, where all of it is sound.
-fn sound(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
+fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
     let loaded = &app.file.latest;
     for spec in new.kind.fields() {
         let given = new.fields.iter().find(|(name, _)| name == spec.name);

@@ -1,7 +1,7 @@
 //! Many records edited at once: what is to be done, what would come of it, and the button that does it.
 
-use crate::details::place::hints;
-use crate::form::{self, LABEL_PT, Sheet, Source};
+use crate::details::place::field_defaults;
+use crate::form::{self, FormSource, LABEL_PT, RecordForm};
 use crate::parts;
 use egui::{ComboBox, ScrollArea, Ui};
 use linchpin_app::App;
@@ -25,49 +25,51 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     many: &mut BulkEditForm,
-    foreseen: Option<&BulkPreviewResult>,
+    preview: Option<&BulkPreviewResult>,
     form: &mut FormState,
     out: &mut Vec<Command>,
 ) -> bool {
     let before = many.clone();
-    ways(ui, many);
+    mode_tabs(ui, many);
     ui.add_space(space::XS);
     let room = (ui.available_height() - 190.0).max(120.0);
     ScrollArea::vertical()
         .id_salt("what is done")
         .max_height(room)
         .auto_shrink([false, true])
-        .show(ui, |ui| what(ui, app, many, form));
+        .show(ui, |ui| value_form(ui, app, many, form));
     if *many != before {
         if many.mode != before.mode || many.field != before.field {
             form.discard(holder());
             form.focus_first_of = Some(holder());
         }
         ui.ctx().request_repaint();
-        return foot(ui, None, many, out);
+        return buttons(ui, None, many, out);
     }
     let register = &app.file.latest.register;
-    let fault = form.error(holder()).map(str::to_owned);
-    let missing = fault.clone().or_else(|| many.operation(register).err());
-    let missing = missing.or_else(|| unfounded(many));
-    let outlook = match foreseen {
-        Some(BulkPreviewResult::Edit(outlook)) if missing.is_none() => Some(outlook),
+    let error = form.error(holder()).map(str::to_owned);
+    let missing = error.clone().or_else(|| many.operation(register).err());
+    let missing = missing.or_else(|| missing_evidence(many));
+    let operation_preview = match preview {
+        Some(BulkPreviewResult::Edit(operation_preview)) if missing.is_none() => {
+            Some(operation_preview)
+        }
         _ => None,
     };
     ui.separator();
-    match (&missing, outlook) {
+    match (&missing, operation_preview) {
         (Some(why), _) if why.is_empty() => {
             parts::caption(ui, "Fill in the value to see what will happen.");
         }
         // What is typed and wrong says so at its field.
-        (Some(_), _) if fault.is_some() => {}
+        (Some(_), _) if error.is_some() => {}
         (Some(why), _) => match why.strip_prefix("Give the field ") {
             Some(field) => {
                 parts::caption(ui, format!("{} is still to be filled in.", label(field)));
             }
-            None => form::fault(ui, why),
+            None => form::error_label(ui, why),
         },
-        (None, Some(outlook)) => prospect(ui, many, outlook),
+        (None, Some(operation_preview)) => preview_summary(ui, many, operation_preview),
         (None, None) => {
             ui.horizontal(|ui| {
                 ui.spinner();
@@ -75,20 +77,20 @@ pub fn show(
             });
         }
     }
-    foot(ui, outlook, many, out)
+    buttons(ui, operation_preview, many, out)
 }
 
 /// An assessment without the evidence that it needs.
-fn unfounded(many: &BulkEditForm) -> Option<String> {
+fn missing_evidence(many: &BulkEditForm) -> Option<String> {
     match many.fields.first() {
         Some((_, RonValue::Record(given))) if many.mode == BulkEditMode::Assess => {
-            form::unfounded("Assessment", given)
+            form::missing_evidence("Assessment", given)
         }
         _ => None,
     }
 }
 
-fn ways(ui: &mut Ui, many: &mut BulkEditForm) {
+fn mode_tabs(ui: &mut Ui, many: &mut BulkEditForm) {
     ui.horizontal_wrapped(|ui| {
         for (way, text) in [
             (BulkEditMode::SetField, "Set a field"),
@@ -110,19 +112,19 @@ fn ways(ui: &mut Ui, many: &mut BulkEditForm) {
 }
 
 /// The field, and the editor of its value.
-fn what(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormState) {
-    let hints = hints(app, None);
+fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormState) {
+    let hints = field_defaults(app, None);
     if many.mode != BulkEditMode::Assess {
-        form::row(ui, LABEL_PT, "Field", "The field that is edited", |ui| {
-            field(ui, many);
+        form::labeled_row(ui, LABEL_PT, "Field", "The field that is edited", |ui| {
+            field_picker(ui, many);
         });
     }
     let Some(spec) = many.spec() else { return };
     if many.mode == BulkEditMode::Assess && many.fields.is_empty() {
-        begin(many, &spec, &hints);
+        begin_assessment(many, &spec, &hints);
     }
     if many.can_remove_field() {
-        form::row(ui, LABEL_PT, "", "", |ui| {
+        form::labeled_row(ui, LABEL_PT, "", "", |ui| {
             ui.checkbox(&mut many.removes_field, "Take the field out of all of them");
         });
         if many.removes_field {
@@ -130,36 +132,36 @@ fn what(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormState) {
         }
     }
     let before = many.fields.clone();
-    let source = Source::Made(&before);
+    let source = FormSource::New(&before);
     let register = &app.file.latest.register;
-    let mut sheet = Sheet::new(register, form, source, &hints, holder());
+    let mut record_form = RecordForm::new(register, form, source, &hints, holder());
     let path = [PathStep::Field(spec.name)];
-    let slot = form::Slot {
+    let slot = form::FieldSlot {
         path: path.to_vec(),
         form: spec.form,
         name: label(spec.name),
         hint: spec.doc,
-        needed: true,
+        is_required: true,
     };
     match many.mode {
-        BulkEditMode::Assess => form::value(ui, &mut sheet, &slot),
-        _ => form::row(ui, LABEL_PT, "Value", spec.doc, |ui| {
-            form::value(ui, &mut sheet, &slot);
+        BulkEditMode::Assess => form::value_editor(ui, &mut record_form, &slot),
+        _ => form::labeled_row(ui, LABEL_PT, "Value", spec.doc, |ui| {
+            form::value_editor(ui, &mut record_form, &slot);
         }),
     }
-    for wish in std::mem::take(&mut sheet.wishes) {
-        wish.fill(&mut many.fields);
+    for field_edit in std::mem::take(&mut record_form.field_edits) {
+        field_edit.fill(&mut many.fields);
     }
 }
 
-fn begin(many: &mut BulkEditForm, spec: &FieldSpec, hints: &form::Hints) {
+fn begin_assessment(many: &mut BulkEditForm, spec: &FieldSpec, hints: &form::FieldDefaults) {
     if let Form::Record { fields, .. } = spec.form {
-        let value = RonValue::Record(form::new_item(fields, hints));
+        let value = RonValue::Record(form::default_item(fields, hints));
         many.fields.push((spec.name.to_owned(), value));
     }
 }
 
-fn field(ui: &mut Ui, many: &mut BulkEditForm) {
+fn field_picker(ui: &mut Ui, many: &mut BulkEditForm) {
     let mut chosen = many.field;
     let choice = ComboBox::from_id_salt("field of many")
         .selected_text(label(chosen))
@@ -182,52 +184,52 @@ fn field(ui: &mut Ui, many: &mut BulkEditForm) {
 }
 
 /// What will happen.
-fn prospect(ui: &mut Ui, many: &BulkEditForm, outlook: &Outlook) {
+fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook) {
     let is_in = match many.mode {
         BulkEditMode::RemoveFromList => "do not have it",
         BulkEditMode::AddToList => "have it already",
         _ => "have this value already",
     };
     let verb = |count, one, many| if count == 1 { one } else { many };
-    let changed = counted(many.kind, outlook.changed);
-    ui.label(match outlook.changed {
+    let changed = counted(many.kind, operation_preview.changed);
+    ui.label(match operation_preview.changed {
         0 => "Nothing would change.".to_owned(),
         n => format!("{changed} {}.", verb(n, "changes", "change")),
     });
-    if outlook.same > 0 {
-        let is_in = match outlook.same {
+    if operation_preview.same > 0 {
+        let is_in = match operation_preview.same {
             1 => is_in
                 .replace("do not", "does not")
                 .replace("have this", "has this"),
             _ => is_in.to_owned(),
         };
-        let is_in = match outlook.same {
+        let is_in = match operation_preview.same {
             1 => is_in.replace("have it already", "has it already"),
             _ => is_in,
         };
-        parts::caption(ui, format!("{} {is_in}.", outlook.same));
+        parts::caption(ui, format!("{} {is_in}.", operation_preview.same));
     }
-    if let Some(warning) = &outlook.warning {
+    if let Some(warning) = &operation_preview.warning {
         parts::caption(
             ui,
             format!(
                 "{} will be listed under Problems, with a warning. {warning}.",
-                counted(many.kind, outlook.warned)
+                counted(many.kind, operation_preview.warned)
             ),
         );
     }
-    if outlook.refused.is_empty() {
+    if operation_preview.refused.is_empty() {
         return;
     }
-    let count = outlook.refused.len();
+    let count = operation_preview.refused.len();
     let stays = verb(count, "stays as it is:", "stay as they are:");
-    form::fault(ui, &format!("{} {stays}", counted(many.kind, count)));
+    form::error_label(ui, &format!("{} {stays}", counted(many.kind, count)));
     ScrollArea::vertical()
         .id_salt("refused")
         .max_height(110.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
-            for refusal in outlook.refused.iter().take(MAX_REFUSED) {
+            for refusal in operation_preview.refused.iter().take(MAX_REFUSED) {
                 parts::caption(ui, format!("“{}”. {}.", refusal.title, refusal.why));
             }
             if count > MAX_REFUSED {
@@ -237,15 +239,17 @@ fn prospect(ui: &mut Ui, many: &BulkEditForm, outlook: &Outlook) {
 }
 
 /// The buttons; `true` where the dialog should close.
-fn foot(
+fn buttons(
     ui: &mut Ui,
-    outlook: Option<&Outlook>,
+    operation_preview: Option<&Outlook>,
     many: &BulkEditForm,
     out: &mut Vec<Command>,
 ) -> bool {
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
-        let edit = outlook.and_then(|outlook| Some((outlook.edit.as_ref()?, outlook.changed)));
+        let edit = operation_preview.and_then(|operation_preview| {
+            Some((operation_preview.edit.as_ref()?, operation_preview.changed))
+        });
         let text = match edit {
             Some((_, count)) => format!("Change {}", counted(many.kind, count)),
             None => "Change".to_owned(),

@@ -7,7 +7,7 @@ mod remove;
 mod remove_many;
 
 use super::form;
-use super::over::over;
+use super::over::show_modal;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -24,9 +24,12 @@ pub fn show(
     out: &mut Vec<Command>,
 ) -> bool {
     let was_typing = state.is_typing();
-    let foreseen = app.bulk_preview(dialog);
+    let preview = app.bulk_preview(dialog);
     let (title, width) = match dialog {
-        Dialog::AddRecord(new) => (format!("Add {}", form::article(new.kind.what())), 620.0),
+        Dialog::AddRecord(new) => (
+            format!("Add {}", form::with_article(new.kind.what())),
+            620.0,
+        ),
         Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
         Dialog::RenameRecord(_) => ("Rename id".to_owned(), 460.0),
         Dialog::BulkEdit(many) => (
@@ -38,12 +41,12 @@ pub fn show(
         }
         _ => ("Remove record".to_owned(), 520.0),
     };
-    let response = over(ui, &title, width, |ui| match dialog {
+    let response = show_modal(ui, &title, width, |ui| match dialog {
         Dialog::AddRecord(new) => add::show(ui, app, new, state, out),
         Dialog::DuplicateRecord(naming) => name::show(ui, app, state, naming, false, out),
         Dialog::RenameRecord(naming) => name::show(ui, app, state, naming, true, out),
-        Dialog::BulkEdit(edit) => many::show(ui, app, edit, foreseen, state, out),
-        Dialog::BulkRemove { kind, .. } => remove_many::show(ui, app, *kind, foreseen, out),
+        Dialog::BulkEdit(edit) => many::show(ui, app, edit, preview, state, out),
+        Dialog::BulkRemove { kind, .. } => remove_many::show(ui, app, *kind, preview, out),
         Dialog::RemoveRecord {
             id,
             unlink_blocked_reason: firm,
@@ -52,6 +55,6 @@ pub fn show(
     });
     // What has been filled in is not lost by a click beside the dialog.
     let escape = ui.input(|i| i.key_pressed(Key::Escape)) && !was_typing;
-    let beside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
-    response.inner || escape || beside
+    let clicked_outside = response.backdrop_response.clicked() && !dialog.edits_record_fields();
+    response.inner || escape || clicked_outside
 }

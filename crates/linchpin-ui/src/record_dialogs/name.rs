@@ -1,7 +1,7 @@
 //! An id for a copy, or another one for a record.
 
-use crate::details::place::hints;
-use crate::form::{self, LABEL_PT, Sheet, Source};
+use crate::details::place::field_defaults;
+use crate::form::{self, FormSource, LABEL_PT, RecordForm};
 use crate::parts;
 use egui::{Key, Ui};
 use linchpin_app::App;
@@ -19,12 +19,12 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     form: &mut FormState,
-    naming: &mut IdForm,
-    renames: bool,
+    id_form: &mut IdForm,
+    is_rename: bool,
     out: &mut Vec<Command>,
 ) -> bool {
     let register = &app.file.latest.register;
-    let at = register.find(&naming.id);
+    let at = register.find(&id_form.id);
     let Some((at, record)) = at.and_then(|at| Some((at, register.record(at)?))) else {
         return true;
     };
@@ -32,37 +32,38 @@ pub fn show(
     ui.add_space(space::XS);
     let spec = at.kind.fields().iter().find(|spec| spec.name == "id");
     let path = [PathStep::Field("id")];
-    let fields = [("id".to_owned(), RonValue::text(&naming.new_id))];
-    let hints = hints(app, Some(at));
-    let mut sheet = Sheet::new(register, form, Source::Made(&fields), &hints, holder());
+    let fields = [("id".to_owned(), RonValue::text(&id_form.new_id))];
+    let hints = field_defaults(app, Some(at));
+    let mut record_form =
+        RecordForm::new(register, form, FormSource::New(&fields), &hints, holder());
     if let Some(spec) = spec {
-        form::row(ui, LABEL_PT, "New id", spec.doc, |ui| {
-            form::field(ui, &mut sheet, &path, spec, "");
+        form::labeled_row(ui, LABEL_PT, "New id", spec.doc, |ui| {
+            form::field_editor(ui, &mut record_form, &path, spec, "");
         });
     }
-    let left = sheet.left;
-    for wish in std::mem::take(&mut sheet.wishes) {
+    let left = record_form.field_left;
+    for field_edit in std::mem::take(&mut record_form.field_edits) {
         let mut filled = fields.to_vec();
-        wish.fill(&mut filled);
+        field_edit.fill(&mut filled);
         if let Some((_, RonValue::Text(id))) = filled.first() {
-            naming.new_id = id.clone();
-            naming.error = None;
+            id_form.new_id = id.clone();
+            id_form.error = None;
         }
     }
-    if renames {
-        parts::caption(ui, followers(register.linked_from(at).len()));
+    if is_rename {
+        parts::caption(ui, link_count_note(register.linked_from(at).len()));
     }
-    if let Some(error) = &naming.error {
-        form::fault(ui, error);
+    if let Some(error) = &id_form.error {
+        form::error_label(ui, error);
     }
     ui.add_space(space::XS);
     let enter = left && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
-        let verb = if renames { "Rename" } else { "Duplicate" };
-        let is_sound = form.error(holder()).is_none();
-        let button = ui.add_enabled_ui(is_sound, |ui| parts::primary_button(ui, verb));
-        if (button.inner.clicked() || enter) && is_sound {
-            let edit = edit(naming, renames);
+        let verb = if is_rename { "Rename" } else { "Duplicate" };
+        let is_valid = form.error(holder()).is_none();
+        let button = ui.add_enabled_ui(is_valid, |ui| parts::primary_button(ui, verb));
+        if (button.inner.clicked() || enter) && is_valid {
+            let edit = edit(id_form, is_rename);
             match plan(&app.file.latest, &edit) {
                 Ok(_) => {
                     out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
@@ -70,7 +71,7 @@ pub fn show(
                     ))));
                     return true;
                 }
-                Err(why) => naming.error = Some(why.to_string()),
+                Err(why) => id_form.error = Some(why.to_string()),
             }
         }
         ui.button("Cancel").clicked()
@@ -78,16 +79,16 @@ pub fn show(
     .inner
 }
 
-fn edit(naming: &IdForm, renames: bool) -> Edit {
-    let (id, new_id) = (naming.id.clone(), naming.new_id.clone());
-    match renames {
+fn edit(id_form: &IdForm, is_rename: bool) -> Edit {
+    let (id, new_id) = (id_form.id.clone(), id_form.new_id.clone());
+    match is_rename {
         true => Edit::Rename { id, new_id },
         false => Edit::Duplicate { id, new_id },
     }
 }
 
 /// How many records follow a new id.
-fn followers(count: usize) -> String {
+fn link_count_note(count: usize) -> String {
     match count {
         0 => "No record links to it.".to_owned(),
         1 => "One record links to it, and follows.".to_owned(),

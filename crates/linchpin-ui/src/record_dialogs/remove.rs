@@ -26,10 +26,10 @@ pub fn show(ui: &mut Ui, app: &App, id: &str, firm: Option<&str>, out: &mut Vec<
             1 => "One record links to it:".to_owned(),
             many => format!("{many} records link to it:"),
         };
-        linked(ui, register, &words, from, from.len());
+        linked_records(ui, register, &words, from, from.len());
     }
     if let Some(firm) = firm {
-        form::fault(ui, &format!("The links cannot all be taken out. {firm}."));
+        form::error_label(ui, &format!("The links cannot all be taken out. {firm}."));
     }
     ui.add_space(space::XS);
     buttons(ui, &[id.to_owned()], !from.is_empty(), firm.is_some(), out)
@@ -40,10 +40,10 @@ pub(super) fn buttons(
     ui: &mut Ui,
     ids: &[String],
     is_linked: bool,
-    is_firm: bool,
+    is_unlink_blocked: bool,
     out: &mut Vec<Command>,
 ) -> bool {
-    let mut gone = |unlink| {
+    let mut push_remove = |unlink| {
         let ids = ids.to_vec();
         let edit = Edit::Remove { ids, unlink };
         out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
@@ -54,11 +54,11 @@ pub(super) fn buttons(
         if !is_linked {
             let remove = parts::primary_button(ui, "Remove").clicked();
             if remove {
-                gone(false);
+                push_remove(false);
             }
             return remove || ui.button("Cancel").clicked();
         }
-        let unlink = ui.add_enabled_ui(!is_firm, |ui| {
+        let unlink = ui.add_enabled_ui(!is_unlink_blocked, |ui| {
             parts::primary_button(ui, "Remove and unlink")
                 .on_hover_text("Those records stay, and lose the link")
         });
@@ -67,9 +67,9 @@ pub(super) fn buttons(
         );
         let cancel = ui.button("Cancel").clicked();
         if unlink.inner.clicked() {
-            gone(true);
+            push_remove(true);
         } else if only.clicked() {
-            gone(false);
+            push_remove(false);
         }
         cancel || unlink.inner.clicked() || only.clicked()
     })
@@ -77,7 +77,7 @@ pub(super) fn buttons(
 }
 
 /// Paints the records that link to what is to go. `count`: how many there are in all.
-pub(super) fn linked(
+pub(super) fn linked_records(
     ui: &mut Ui,
     register: &Register,
     words: &str,

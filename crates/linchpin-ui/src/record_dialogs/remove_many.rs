@@ -1,6 +1,6 @@
 //! Whether many records are to go, and what becomes of the links to them.
 
-use super::remove::{buttons, linked};
+use super::remove::{buttons, linked_records};
 use crate::{form, parts};
 use egui::{ScrollArea, Ui};
 use linchpin_app::App;
@@ -18,10 +18,10 @@ pub fn show(
     ui: &mut Ui,
     app: &App,
     kind: RecordKind,
-    foreseen: Option<&BulkPreviewResult>,
+    preview: Option<&BulkPreviewResult>,
     out: &mut Vec<Command>,
 ) -> bool {
-    let Some(BulkPreviewResult::Removal(removal)) = foreseen else {
+    let Some(BulkPreviewResult::Removal(removal)) = preview else {
         ui.horizontal(|ui| {
             ui.spinner();
             parts::caption(ui, "Looking at what links to them");
@@ -30,23 +30,23 @@ pub fn show(
         return ui.button("Cancel").clicked();
     };
     let register = app.register();
-    named(ui, register, kind, removal);
+    record_names(ui, register, kind, removal);
     if removal.linked_count > 0 {
         let words = match removal.linked_count {
             1 => "One record that stays links to them:".to_owned(),
             many => format!("{many} records that stay link to them:"),
         };
-        linked(ui, register, &words, &removal.linked, removal.linked_count);
+        linked_records(ui, register, &words, &removal.linked, removal.linked_count);
     }
     if let Some(firm) = &removal.firm {
-        form::fault(ui, &format!("The links cannot all be taken out. {firm}."));
+        form::error_label(ui, &format!("The links cannot all be taken out. {firm}."));
     }
     ui.add_space(space::XS);
     let is_linked = removal.linked_count > 0;
     buttons(ui, &removal.ids, is_linked, removal.firm.is_some(), out)
 }
 
-fn named(ui: &mut Ui, register: &Register, kind: RecordKind, removal: &Removal) {
+fn record_names(ui: &mut Ui, register: &Register, kind: RecordKind, removal: &Removal) {
     let count = removal.ids.len();
     ScrollArea::vertical()
         .id_salt("going")

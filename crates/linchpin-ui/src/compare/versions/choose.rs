@@ -35,13 +35,13 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 ask(VersionsCommand::Compare(VersionSource::Bundled));
             }
         });
-        path(ui, app, &mut ask);
+        path_field(ui, app, &mut ask);
     });
     revisions(ui, app, now, &mut ask);
 }
 
 /// Another file: its path, or the system's dialog.
-fn path(ui: &mut Ui, app: &App, ask: &mut impl FnMut(VersionsCommand)) {
+fn path_field(ui: &mut Ui, app: &App, ask: &mut impl FnMut(VersionsCommand)) {
     let mut text = app.versions.path.clone();
     let edit = TextEdit::singleline(&mut text)
         .hint_text("Path of another register")
@@ -94,8 +94,8 @@ fn revisions(
     };
     ui.add_space(space::XS);
     ui.horizontal(|ui| {
-        parts::section(ui, "Earlier revisions of this file");
-        if parts::quiet_button(ui, "Ask git again", "Look for revisions that are new").clicked() {
+        parts::section_heading(ui, "Earlier revisions of this file");
+        if parts::toolbar_button(ui, "Ask git again", "Look for revisions that are new").clicked() {
             ask(VersionsCommand::ReloadGitLog);
         }
     });
@@ -103,7 +103,7 @@ fn revisions(
     for revision in all {
         let is_on =
             matches!(now, Some(VersionSource::Revision { hash, .. }) if *hash == revision.hash);
-        if line(ui, revision, is_on) {
+        if revision_row(ui, revision, is_on) {
             ask(VersionsCommand::Compare(VersionSource::Revision {
                 hash: revision.hash.clone(),
                 short: revision.short.clone(),
@@ -113,7 +113,7 @@ fn revisions(
     ui.spacing_mut().item_spacing.y = space::XS;
 }
 
-fn line(ui: &mut Ui, revision: &Revision, is_on: bool) -> bool {
+fn revision_row(ui: &mut Ui, revision: &Revision, is_on: bool) -> bool {
     let Revision {
         short,
         date,

@@ -10,7 +10,7 @@ use linchpin_render::theme::{self, space};
 use std::path::Path;
 
 /// The longest line of words that are read.
-const READ_PT: f32 = 720.0;
+const MAX_TEXT_WIDTH_PT: f32 = 720.0;
 
 /// Paints what was found, or why there is nothing.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         }
         return;
     };
-    head(ui, app, found, out);
+    header(ui, app, found, out);
     ui.add_space(space::S);
     let mut left = versions.visible_rows;
     for section in &found.sections {
@@ -42,9 +42,9 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         }
         ui.add_space(space::S);
         let heading = format!("{} ({})", section.heading, section.rows.len());
-        parts::section(ui, &heading);
+        parts::section_heading(ui, &heading);
         for row in section.rows.iter().take(left) {
-            self::row(ui, app, row, out);
+            self::change_row(ui, app, row, out);
         }
         left = left.saturating_sub(section.rows.len());
     }
@@ -60,16 +60,16 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
 }
 
-fn head(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>) {
+fn header(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>) {
     let mut ask = |ask: VersionsCommand| out.push(Command::Versions(ask));
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         let names = format!("From {} to {}", found.names.old, found.names.new);
-        parts::selectable(
+        parts::selectable_text(
             ui,
             RichText::new(names).font(theme::semibold(theme::size::BODY)),
         );
-        if parts::quiet_button(
+        if parts::toolbar_button(
             ui,
             "Other way round",
             "Take the other one for the earlier version",
@@ -83,14 +83,14 @@ fn head(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>) 
         }
     });
     if found.changes.entries.is_empty() {
-        parts::empty(ui, "No differences", "Both versions are the same.", |_| {});
+        parts::empty_state(ui, "No differences", "Both versions are the same.", |_| {});
         return;
     }
     let mut words = found.counts.clone();
     if found.changes.says_the_same() {
         words.push_str(": both say the same");
     }
-    parts::selectable(ui, words);
+    parts::selectable_text(ui, words);
     ui.add_space(space::XS);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
@@ -101,20 +101,20 @@ fn head(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>) 
             ask(VersionsCommand::CopyMarkdown);
         }
         if ui.button("Save…").clicked() {
-            let beside = app.file.origin.path_or_image().and_then(Path::parent);
-            let path = beside.map_or_else(|| "changes.md".into(), |b| b.join("changes.md"));
+            let folder = app.file.origin.path_or_image().and_then(Path::parent);
+            let path = folder.map_or_else(|| "changes.md".into(), |b| b.join("changes.md"));
             ask(VersionsCommand::SetSaveForm(Some(
                 path.display().to_string(),
             )));
         }
     });
     if let Some(saving) = &app.versions.save_form {
-        save(ui, saving, &mut ask);
+        save_form(ui, saving, &mut ask);
     }
 }
 
 /// Where the changes are to be saved.
-fn save(ui: &mut Ui, saving: &SaveChangesForm, ask: &mut impl FnMut(VersionsCommand)) {
+fn save_form(ui: &mut Ui, saving: &SaveChangesForm, ask: &mut impl FnMut(VersionsCommand)) {
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = space::XS;
         parts::caption(ui, "Save to");
@@ -153,7 +153,7 @@ fn save(ui: &mut Ui, saving: &SaveChangesForm, ask: &mut impl FnMut(VersionsComm
     }
 }
 
-fn row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
+fn change_row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
     let p = theme::of(ui);
     ui.add_space(space::XS);
     // What is gone has no record to go to.
@@ -163,20 +163,20 @@ fn row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
             out.push(Command::ShowRecordById(row.id.clone()));
         }
     } else {
-        parts::selectable(ui, RichText::new(&row.title).color(p.text));
+        parts::selectable_text(ui, RichText::new(&row.title).color(p.text));
     }
     ui.indent(("words", &row.id, &row.headline), |ui| {
-        ui.set_max_width(ui.available_width().min(READ_PT));
+        ui.set_max_width(ui.available_width().min(MAX_TEXT_WIDTH_PT));
         ui.spacing_mut().item_spacing.y = 1.0;
-        parts::selectable(ui, RichText::new(&row.headline).color(p.text));
+        parts::selectable_text(ui, RichText::new(&row.headline).color(p.text));
         for line in &row.lines {
-            let ink = match line.sign {
+            let color = match line.sign {
                 Sign::Old => p.error,
                 Sign::New => p.good,
                 Sign::Both => p.text_muted,
             };
             let words = format!("{} {}", line.sign.mark(), line.words);
-            parts::selectable(ui, RichText::new(words).color(ink));
+            parts::selectable_text(ui, RichText::new(words).color(color));
         }
     });
 }
