@@ -11,7 +11,7 @@ use egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
 };
 use linchpin_render::theme;
-use linchpin_ui::editor::{self, EditorState, EditorText, LanguageService};
+use linchpin_ui::text_editor::{self, EditorState, EditorText, LanguageService};
 use ron_lossless::{LineIndex, apply};
 use std::hint::black_box;
 use std::time::Instant;
@@ -137,7 +137,7 @@ impl Desk {
                 complete: &|_| Vec::new(),
                 hover: &|_| None,
             };
-            edits.extend(editor::show(ui, &source, &mut self.state, &aid).changes);
+            edits.extend(text_editor::show(ui, &source, &mut self.state, &aid).changes);
         });
         output.textures_delta.clear();
         let shapes = std::mem::take(&mut output.shapes);

@@ -1,6 +1,6 @@
 //! What stands above every page while the file on disk is not what is on screen, or has problems.
 
-use super::parts;
+use super::widgets;
 use egui::{Frame, Margin, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -28,7 +28,7 @@ fn conflict_banner(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>)
                 ui.label(
                     RichText::new(format!("{left} before your edits can be saved.")).color(p.text),
                 );
-                if parts::link(ui, "Look at both sides").clicked() {
+                if widgets::link(ui, "Look at both sides").clicked() {
                     out.push(Command::RunAction(Action::Save));
                 }
             });
@@ -58,7 +58,7 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                     app.file.origin.name()
                 );
                 ui.label(RichText::new(text).color(p.text));
-                if parts::link(ui, "Save as a register…").clicked() {
+                if widgets::link(ui, "Save as a register…").clicked() {
                     out.push(Command::RunAction(Action::SaveAs));
                 }
             });
@@ -132,7 +132,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                         .color(color),
                 );
                 ui.label(RichText::new(text).color(p.text));
-                if file.latest.problem_count() > 0 && parts::link(ui, "Show problems").clicked() {
+                if file.latest.problem_count() > 0 && widgets::link(ui, "Show problems").clicked() {
                     out.push(Command::GoToPage(Page::Problems));
                 }
             });

@@ -1,6 +1,6 @@
 //! A chart on a page: painted as it is exported, with its buttons; every mark is a door to its records.
 
-use super::{chart_data, parts};
+use super::{chart_data, widgets};
 use egui::{Align, Id, Key, Layout, Margin, Modifiers, Role, Ui, WidgetInfo, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: ChartCardSize, out: &mu
         return;
     };
     // The picture brings its own margins.
-    parts::card_frame(theme::of(ui))
+    widgets::card_frame(theme::of(ui))
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -150,7 +150,7 @@ fn chart_summary(ui: &mut Ui, chart: &Chart) {
 }
 
 fn named_button(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
-    let response = parts::toolbar_button(ui, text, help);
+    let response = widgets::toolbar_button(ui, text, help);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     response.clicked()
 }

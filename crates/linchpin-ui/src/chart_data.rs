@@ -1,6 +1,6 @@
 //! A chart's data as a table in the chart's place.
 
-use super::parts;
+use super::widgets;
 use egui::{
     Align, FontId, Frame, Label, Layout, Margin, Response, RichText, Role, ScrollArea, Sense, Ui,
     WidgetInfo, vec2,
@@ -24,8 +24,8 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
         ui.set_width(ui.available_width());
         // A card has no space between its parts.
         ui.spacing_mut().item_spacing.y = space::S;
-        parts::section_heading(ui, &picture.title);
-        parts::caption(ui, picture.subtitle.clone());
+        widgets::section_heading(ui, &picture.title);
+        widgets::caption(ui, picture.subtitle.clone());
         ui.horizontal_wrapped(|ui| {
             for (text, form) in [
                 ("Copy as CSV", CopyAs::Csv),
@@ -40,7 +40,7 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
             }
         });
         if data.rows.is_empty() {
-            parts::caption(ui, picture.description.clone());
+            widgets::caption(ui, picture.description.clone());
         } else {
             ScrollArea::horizontal()
                 .id_salt(id)
@@ -52,12 +52,12 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
             .checked_sub(MAX_ROWS)
             .filter(|more| *more > 0)
         {
-            parts::caption(ui, format!("{more} more rows stand in the copies."));
+            widgets::caption(ui, format!("{more} more rows stand in the copies."));
         }
         if let Some(note) = &picture.note {
-            parts::caption(ui, note.clone());
+            widgets::caption(ui, note.clone());
         }
-        parts::caption(ui, picture.source.clone());
+        widgets::caption(ui, picture.source.clone());
     });
     let rect = inside.response.rect;
     let whole = ui.interact(rect, id, Sense::focusable_noninteractive());

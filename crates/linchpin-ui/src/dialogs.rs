@@ -1,8 +1,11 @@
 //! The open dialog.
 
-use super::over::show_modal;
-use super::{attach, conflict, export_dialog, new_chart, palette, parts, record_dialogs, recover};
-use super::{reopened, saving};
+use super::modal::show_modal;
+use super::{
+    attach_dialog, command_palette, conflict_dialog, export_dialog, new_chart_dialog,
+    record_dialogs, recovery_dialog, widgets,
+};
+use super::{reopened_dialog, save_dialogs};
 use egui::{Grid, Key, RichText, ScrollArea, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{ACTIONS, Command, page_shortcut};
@@ -27,44 +30,44 @@ pub fn show(ui: &Ui, app: &App, dialog: &mut Dialog, form: &mut FormState, out: 
                 export_dialog::show(ui, app, form, out)
             })
         }
-        Dialog::Attach(attaching) => close |= attach::show_modal(ui, app, attaching, out),
+        Dialog::Attach(attaching) => close |= attach_dialog::show_modal(ui, app, attaching, out),
         Dialog::SaveAs(form) => {
             let title = if form.is_copy {
                 "Save a copy"
             } else {
                 "Save as"
             };
-            close |= closable_modal(ui, title, 520.0, |ui| saving::save_as(ui, form, out));
+            close |= closable_modal(ui, title, 520.0, |ui| save_dialogs::save_as(ui, form, out));
         }
         Dialog::ConfirmUnsaved(then) => {
             close |= closable_modal(ui, "Save your edits?", 460.0, |ui| {
-                saving::unsaved(ui, app, then, out)
+                save_dialogs::unsaved(ui, app, then, out)
             });
         }
         Dialog::Recover => {
             close |= closable_modal(ui, "Unsaved work was found", 620.0, |ui| {
-                recover::show(ui, app, out)
+                recovery_dialog::show(ui, app, out)
             });
         }
         Dialog::Conflict => {
             close |= closable_modal(ui, "The file has changed on the disk", 820.0, |ui| {
-                conflict::show(ui, app, out)
+                conflict_dialog::show(ui, app, out)
             });
         }
         Dialog::NewChart(new) => {
             close |= closable_modal(ui, "New chart", 940.0, |ui| {
-                new_chart::show(ui, app, new, out)
+                new_chart_dialog::show(ui, app, new, out)
             });
         }
         Dialog::Reopened => {
             close |= closable_modal(ui, "What has changed since this image", 620.0, |ui| {
-                reopened::show(ui, app, out)
+                reopened_dialog::show(ui, app, out)
             });
         }
         Dialog::CommandPalette {
             search,
             highlighted: chosen,
-        } => close |= palette::show(ui, app, search, chosen, out),
+        } => close |= command_palette::show(ui, app, search, chosen, out),
         Dialog::AddRecord(_)
         | Dialog::DuplicateRecord(_)
         | Dialog::RenameRecord(_)
@@ -92,7 +95,7 @@ fn closable_modal(
 }
 
 fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<Command>) -> bool {
-    parts::caption(
+    widgets::caption(
         ui,
         "Type or paste the path of a register: a file, or a folder of files; or of an image that Linchpin has made. You can also drop it on the window, or name it on the command line.",
     );
@@ -110,7 +113,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
     }
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
-        if (parts::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
+        if (widgets::primary_button(ui, "Open").clicked() || enter) && !path.trim().is_empty() {
             out.push(Command::OpenFile(PathBuf::from(path.trim())));
         }
         if ui

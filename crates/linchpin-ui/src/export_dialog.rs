@@ -1,6 +1,6 @@
 //! The dialog of an export: what, how large, where to.
 
-use super::{export_image, export_size, parts};
+use super::{export_size, export_style, widgets};
 use egui::{ComboBox, Grid, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
                 )
             {
                 export_size::rows(ui, app, form);
-                export_image::rows(ui, form, out);
+                export_style::rows(ui, form, out);
             }
             ui.label(if form.subject == ExportSubject::AllCharts {
                 "Folder"
@@ -96,7 +96,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         } else {
             "Export"
         };
-        if parts::primary_button(ui, label).clicked() {
+        if widgets::primary_button(ui, label).clicked() {
             form.fix_extension();
             out.push(Command::Export(Box::new(form.clone())));
         }

@@ -1,6 +1,6 @@
 //! The size of an image in the dialog of an export: presets, any length, and what comes out.
 
-use super::parts;
+use super::widgets;
 use egui::{ComboBox, DragValue, Role, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::export_task::{ExportForm, ExportSubject};
@@ -20,7 +20,7 @@ pub fn rows(ui: &mut Ui, app: &App, form: &mut ExportForm) {
     ui.vertical(|ui| {
         ui.horizontal(|ui| size_fields(ui, &mut form.image));
         if let Some(words) = output_size(ui, app, form) {
-            parts::caption(ui, words);
+            widgets::caption(ui, words);
         }
     });
     ui.end_row();

@@ -1,6 +1,6 @@
 //! Messages and running jobs at the foot of the window.
 
-use super::parts;
+use super::widgets;
 use egui::{Align2, Area, Order, ProgressBar, RichText, Ui, vec2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -25,7 +25,7 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
         .show(ui.ctx(), |ui| {
             ui.set_max_width(420.0);
             for job in jobs {
-                parts::card_frame(p).show(ui, |ui| {
+                widgets::card_frame(p).show(ui, |ui| {
                     ui.horizontal(|ui| {
                         ui.label(&job.label);
                         ui.add(ProgressBar::new(job.progress()).desired_width(120.0));
@@ -36,7 +36,7 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
                 });
             }
             for notice in app.notices.all() {
-                let frame = parts::card_frame(p).inner_margin(egui::Margin::symmetric(12, 8));
+                let frame = widgets::card_frame(p).inner_margin(egui::Margin::symmetric(12, 8));
                 frame.show(ui, |ui| {
                     ui.horizontal(|ui| {
                         let color = if notice.is_error { p.error } else { p.text };

@@ -1,6 +1,6 @@
 //! The pages, and below them what is open.
 
-use super::parts;
+use super::widgets;
 use egui::{Align2, CornerRadius, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 use linchpin_app::App;
 use linchpin_app::command::{Command, page_shortcut};
@@ -172,7 +172,7 @@ fn file_status(ui: &mut Ui, app: &App) {
         let name = app.file.origin.name();
         ui.horizontal(|ui| {
             ui.add_space(10.0);
-            let galley = parts::elided_line(
+            let galley = widgets::elided_line(
                 ui,
                 &name,
                 theme::regular(size::CAPTION),
@@ -189,7 +189,7 @@ fn file_status(ui: &mut Ui, app: &App) {
         if let Some(compiled) = app.register().compiled {
             ui.horizontal(|ui| {
                 ui.add_space(10.0);
-                parts::caption(ui, format!("As of {}", compiled.words()));
+                widgets::caption(ui, format!("As of {}", compiled.words()));
             });
         }
     });

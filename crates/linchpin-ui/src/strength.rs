@@ -1,6 +1,6 @@
 //! How firm a commitment is, as a picture: its verb and the ladder with its step marked. And the signs of the status.
 
-use super::parts;
+use super::widgets;
 use egui::{
     Align2, CornerRadius, Painter, Pos2, Rect, RichText, Role, Sense, Stroke, Ui, WidgetInfo, pos2,
     vec2,
@@ -14,7 +14,7 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
     let p = theme::of(ui);
     let step = commitment.step(register);
     ui.horizontal_wrapped(|ui| {
-        parts::selectable_text(
+        widgets::selectable_text(
             ui,
             RichText::new(format!("“{}”", commitment.verb))
                 .font(theme::semibold(size::HEADING - 2.0))
@@ -66,11 +66,11 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
         ui.spacing_mut().item_spacing.x = space::XS;
         ui.label(RichText::new(name).color(p.text));
         if commitment.strength.is_none() && commitment.parent.is_some() {
-            parts::caption(ui, "(taken from its parent)");
+            widgets::caption(ui, "(taken from its parent)");
         }
     });
     if !commitment.hedges.is_empty() {
-        parts::caption(
+        widgets::caption(
             ui,
             format!(
                 "Hedges: {}",

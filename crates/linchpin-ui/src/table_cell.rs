@@ -1,6 +1,6 @@
 //! What stands in a cell of a table: its sign, its text, the words that were searched for.
 
-use super::parts;
+use super::widgets;
 use egui::text::{LayoutJob, TextFormat};
 use egui::{CornerRadius, FontId, Galley, Rect, Stroke, Ui, pos2, vec2};
 use linchpin_register::query::Search;
@@ -108,7 +108,7 @@ fn highlighted(
     let text = &text[..limit];
     let hits = search.hits(text);
     if hits.is_empty() {
-        return parts::elided_line(ui, text, font, color, width_pt);
+        return widgets::elided_line(ui, text, font, color, width_pt);
     }
     let mut job = LayoutJob::default();
     let plain = TextFormat::simple(font, color);

@@ -1,6 +1,6 @@
 //! A page with a table: its title and count, the search, the filters, the rows.
 
-use super::{facets, marked_bar, parts, table};
+use super::{facet_filters, record_table, selection_bar, widgets};
 use egui::{Align, Layout, Margin, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::cells::has_row;
@@ -37,9 +37,9 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
         })
         .show(ui, |ui| {
             ui.horizontal(|ui| {
-                parts::page_title(ui, spec.title).on_hover_text(spec.about);
+                widgets::page_title(ui, spec.title).on_hover_text(spec.about);
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                    if parts::toolbar_button(
+                    if widgets::toolbar_button(
                         ui,
                         "Export…",
                         "Save these rows as CSV, JSON or Markdown",
@@ -53,7 +53,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
                     }
                     let text = format!("Add {}…", kind.what());
                     let help = format!("{}. {}", Action::AddRecord.spec().help, kind.about());
-                    if parts::toolbar_button(ui, &text, &help).clicked() {
+                    if widgets::toolbar_button(ui, &text, &help).clicked() {
                         out.push(Command::OpenAddDialog(kind));
                     }
                     search_field(ui, app, kind, out);
@@ -62,7 +62,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
             if let Some((index, selection)) = app.derived.table(kind) {
                 ui.horizontal_wrapped(|ui| {
                     ui.spacing_mut().item_spacing = egui::vec2(space::XS + 2.0, space::XS + 2.0);
-                    facets::show(ui, app, kind, index, selection, out);
+                    facet_filters::show(ui, app, kind, index, selection, out);
                 });
                 row_count(ui, app, kind, selection, out);
             }
@@ -71,7 +71,7 @@ pub fn header(ui: &mut Ui, app: &App, kind: RecordKind, out: &mut Vec<Command>) 
 
 fn chart_rows_button(ui: &mut Ui, out: &mut Vec<Command>) {
     let chart = Action::Chart(ChartAction::FromRows);
-    let response = parts::toolbar_button(ui, "Chart…", chart.spec().help);
+    let response = widgets::toolbar_button(ui, "Chart…", chart.spec().help);
     response
         .widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Chart these rows"));
     if response.clicked() {
@@ -125,16 +125,16 @@ fn row_count(
         } else {
             format!("{total} {what}")
         };
-        parts::caption(ui, text);
+        widgets::caption(ui, text);
         if kind == RecordKind::Commitment {
-            parts::caption(ui, "· counted:");
+            widgets::caption(ui, "· counted:");
             counting_rule_picker(ui, query.rule, "table", |rule| {
                 out.push(Command::SetTableRule(kind, rule))
             });
         }
         if let Some(only) = &query.only {
             let p = theme::of(ui);
-            let tag = parts::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
+            let tag = widgets::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
                 .interact(egui::Sense::click());
             tag.widget_info(|| {
                 egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Remove: {}", only.why))
@@ -147,7 +147,7 @@ fn row_count(
         let is_here = app.selected().is_some_and(|at| at.kind == kind);
         if is_here
             && !app.view.detail_open
-            && parts::link(ui, "Show details")
+            && widgets::link(ui, "Show details")
                 .on_hover_text(Action::ToggleDetailsPane.spec().help)
                 .clicked()
         {
@@ -157,10 +157,10 @@ fn row_count(
             ui.add(egui::Spinner::new().size(12.0));
         }
         if app.selected().is_none() && !selection.rows.is_empty() {
-            parts::caption(ui, "· click a row for the words it came from");
+            widgets::caption(ui, "· click a row for the words it came from");
         }
         if query.narrows()
-            && parts::link(ui, "Clear")
+            && widgets::link(ui, "Clear")
                 .on_hover_text(Action::ClearQuery.spec().help)
                 .clicked()
         {
@@ -183,11 +183,11 @@ fn hidden_selection_note(
         return;
     };
     let title: String = record.title().chars().take(40).collect();
-    parts::caption(
+    widgets::caption(
         ui,
         format!("· “{title}” is selected, and the search or the filters hide it"),
     );
-    if parts::link(ui, "Show it")
+    if widgets::link(ui, "Show it")
         .on_hover_text("Clear the search and the filters, and go to its row")
         .clicked()
     {
@@ -255,21 +255,21 @@ pub fn body(
         ui.vertical_centered(|ui| ui.spinner());
         return;
     };
-    marked_bar::show(ui, app, kind, selection, out);
+    selection_bar::show(ui, app, kind, selection, out);
     if !selection.rows.is_empty() {
-        table::show(ui, app, kind, selection, form, out);
+        record_table::show(ui, app, kind, selection, form, out);
         return;
     }
     let what = kind.plural().to_lowercase();
     if selection.total == 0 {
-        parts::empty_state(ui, &format!("No {what} yet"), kind.about(), |ui| {
-            if parts::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
+        widgets::empty_state(ui, &format!("No {what} yet"), kind.about(), |ui| {
+            if widgets::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {
                 out.push(Command::OpenAddDialog(kind));
             }
         });
         return;
     }
-    parts::empty_state(
+    widgets::empty_state(
         ui,
         "No row fits",
         &format!(
@@ -277,7 +277,7 @@ pub fn body(
             selection.total
         ),
         |ui| {
-            if parts::primary_button(ui, "Clear search and filters").clicked() {
+            if widgets::primary_button(ui, "Clear search and filters").clicked() {
                 out.push(Command::ClearQuery(kind));
             }
         },

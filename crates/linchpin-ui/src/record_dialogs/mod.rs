@@ -1,13 +1,13 @@
 //! The dialogs of records: add, duplicate, rename, remove.
 
-mod add;
-mod many;
-mod name;
-mod remove;
-mod remove_many;
+mod add_record;
+mod bulk_edit;
+mod bulk_remove;
+mod record_id;
+mod remove_record;
 
-use super::form;
-use super::over::show_modal;
+use super::modal::show_modal;
+use super::record_form;
 use egui::{Key, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
@@ -27,7 +27,7 @@ pub fn show(
     let preview = app.bulk_preview(dialog);
     let (title, width) = match dialog {
         Dialog::AddRecord(new) => (
-            format!("Add {}", form::with_article(new.kind.what())),
+            format!("Add {}", record_form::with_article(new.kind.what())),
             620.0,
         ),
         Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
@@ -42,15 +42,15 @@ pub fn show(
         _ => ("Remove record".to_owned(), 520.0),
     };
     let response = show_modal(ui, &title, width, |ui| match dialog {
-        Dialog::AddRecord(new) => add::show(ui, app, new, state, out),
-        Dialog::DuplicateRecord(naming) => name::show(ui, app, state, naming, false, out),
-        Dialog::RenameRecord(naming) => name::show(ui, app, state, naming, true, out),
-        Dialog::BulkEdit(edit) => many::show(ui, app, edit, preview, state, out),
-        Dialog::BulkRemove { kind, .. } => remove_many::show(ui, app, *kind, preview, out),
+        Dialog::AddRecord(new) => add_record::show(ui, app, new, state, out),
+        Dialog::DuplicateRecord(naming) => record_id::show(ui, app, state, naming, false, out),
+        Dialog::RenameRecord(naming) => record_id::show(ui, app, state, naming, true, out),
+        Dialog::BulkEdit(edit) => bulk_edit::show(ui, app, edit, preview, state, out),
+        Dialog::BulkRemove { kind, .. } => bulk_remove::show(ui, app, *kind, preview, out),
         Dialog::RemoveRecord {
             id,
             unlink_blocked_reason: firm,
-        } => remove::show(ui, app, id, firm.as_deref(), out),
+        } => remove_record::show(ui, app, id, firm.as_deref(), out),
         _ => true,
     });
     // What has been filled in is not lost by a click beside the dialog.

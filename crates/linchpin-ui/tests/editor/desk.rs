@@ -6,7 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 use linchpin_edit::draft::Run;
 use linchpin_render::theme;
-use linchpin_ui::editor::{
+use linchpin_ui::text_editor::{
     self, EditorChange, EditorCompletion, EditorRequest, EditorState, EditorText, LanguageService,
 };
 use ron_lossless::{Diagnostic, LineIndex, Span, TextEdit, apply, invert_edits, parse};
@@ -73,7 +73,7 @@ impl Room {
             complete: &|at| complete(&text, at),
             hover: &|at| explain(&text, at),
         };
-        let output = editor::show(ui, &source, &mut self.state, &aid);
+        let output = text_editor::show(ui, &source, &mut self.state, &aid);
         for edit in output.changes {
             let after = apply(&self.text, &edit.text_edits).expect("an edit that fits");
             assert!(

@@ -4,7 +4,7 @@ use crate::desk::{Desk, Room};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use linchpin_ui::editor::EditorCompletion;
+use linchpin_ui::text_editor::EditorCompletion;
 use ron_lossless::Span;
 
 const CTRL: Modifiers = Modifiers::COMMAND;

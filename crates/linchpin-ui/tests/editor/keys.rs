@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Room, down};
 use egui::{Event, ImeEvent, Key, Modifiers};
 use linchpin_edit::draft::Run;
-use linchpin_ui::editor::EditorRequest;
+use linchpin_ui::text_editor::EditorRequest;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;

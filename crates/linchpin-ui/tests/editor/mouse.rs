@@ -4,7 +4,7 @@ use crate::desk::{Desk, Room};
 use egui::{
     Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, TouchPhase, vec2,
 };
-use linchpin_ui::editor::EditorRequest;
+use linchpin_ui::text_editor::EditorRequest;
 
 fn press(desk: &mut Desk, pos: Pos2, modifiers: Modifiers) {
     desk.harness.event(Event::PointerMoved(pos));
