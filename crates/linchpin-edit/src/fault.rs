@@ -45,7 +45,7 @@ pub fn item_fault(register: &Register, form: &Form, value: &RonValue) -> Option<
 /// What the reader of the form says to a text.
 fn unread(form: &Form, source: &str) -> Option<String> {
     let tree = parse(source);
-    if let Some(problem) = tree.problems.first() {
+    if let Some(problem) = tree.diagnostics.first() {
         return Some(problem.message.clone());
     }
     let node = tree.value()?;
@@ -70,7 +70,7 @@ fn unread(form: &Form, source: &str) -> Option<String> {
         }
         Form::Record { .. } => return Some("Fields in brackets belong here".into()),
     }
-    let problem = d.into_problems().into_iter().next()?;
+    let problem = d.into_diagnostics().into_iter().next()?;
     Some(match problem.help {
         Some(help) => format!("{}: {help}", problem.message),
         None => problem.message,

@@ -181,8 +181,11 @@ fn better(before: &Loaded, splices: &[TextEdit], is_syntax: bool) -> Option<Load
     let after = load_joined(apply(&before.text, splices)?.into(), parts);
     let measure = |loaded: &Loaded| {
         let tree = &loaded.tree;
-        let slips = tree.problems.len() + tree.problems_left_out;
-        let first = tree.problems.first().map_or(0, |p| p.span.start as usize);
+        let slips = tree.diagnostics.len() + tree.diagnostics_omitted;
+        let first = tree
+            .diagnostics
+            .first()
+            .map_or(0, |p| p.span.start as usize);
         let behind_first = loaded.text.len() - first;
         (slips, Reverse(loaded.register.all().count()), behind_first)
     };

@@ -187,7 +187,7 @@ impl<'a> Check<'a> {
             p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
         };
         let mut reported = problems_in(self.reading.problems, span);
-        problems_in(&tree.problems, span).next().is_none() && !reported.any(is_misspelt)
+        problems_in(&tree.diagnostics, span).next().is_none() && !reported.any(is_misspelt)
     }
 
     pub(super) fn push(&mut self, problem: Diagnostic) {

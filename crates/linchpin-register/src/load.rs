@@ -95,7 +95,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Diagnostic>) -> Lo
         }
     }
     let mut broken = is_register.contains(&false) || no_text.contains(&true);
-    broken |= !tree.problems.is_empty();
+    broken |= !tree.diagnostics.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
     let beside_the_point = |p: &Diagnostic| {
         let part = part_at(&parts, p.span.start);
@@ -106,10 +106,10 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Diagnostic>) -> Lo
             _ => false,
         }
     };
-    let in_text = tree.problems.iter();
+    let in_text = tree.diagnostics.iter();
     problems.extend(in_text.filter(|p| !beside_the_point(p)).cloned());
-    let unkept = tree.problems_left_out + decoder.problems_left_out();
-    let mut in_values = decoder.into_problems();
+    let unkept = tree.diagnostics_omitted + decoder.diagnostics_omitted();
+    let mut in_values = decoder.into_diagnostics();
     in_values.sort_by_key(|p| p.span.start);
     let reading = Reading {
         text: &text,

@@ -71,7 +71,7 @@ pub fn is_syntax(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ALL, is_syntax};
+    use super::*;
 
     #[test]
     fn meaning_is_no_syntax() {

@@ -1,81 +1,40 @@
-//! RON as text: bytes in, a tree with spans, values and problems out. Knows RON's syntax and no
-//! field of ours.
-//!
-//! ```text
-//! bytes ─ text_of ─► text ─ parse ─► Tree ─ Decoder, Decode ─► values
-//!                                     └──── problems ────┘
-//! ```
-//! Nothing here fails or panics, whatever the text holds: what is wrong is a [`Problem`] with its
-//! place, in words for somebody who is no programmer, and everything sound is still read. What a
-//! number or an escape means is decided by the `ron` crate; once a text shows no problem,
-//! [`second_opinion`] lets `ron` read all of it again as a safety net.
+//! RON as text.
 
-mod body;
-/// Every code a [`Problem`] of this module can have, with its meaning.
+/// Codes.
 pub mod codes;
-mod comments;
-mod conflict;
 mod cursor;
 mod decode;
+mod decode_bytes;
+mod decode_scalars;
+mod diagnostic;
 pub mod edit;
-mod fields;
-mod join;
-mod layout;
-mod layout_house;
-mod layout_pieces;
-mod layout_print;
-mod layout_read;
-mod layout_same;
-mod leading;
-mod lex;
-mod lex_text;
-/// The difference of two texts for people to read.
-pub mod line_diff;
-mod lines;
-mod mend;
-mod mend_brackets;
-mod mend_marks;
-mod nearest;
-mod number;
-mod parse;
-mod problem;
-mod record;
-mod repair;
-mod reshape;
-mod ron_itself;
-mod ron_sum;
-mod scalar;
-mod slots;
-mod source;
+mod format;
+mod format_print;
+mod format_read;
+mod lexer;
+mod parser;
+mod quick_fix;
+mod recover_brackets;
+mod recover_document;
+mod recover_quotes;
+mod ron_check;
 mod span;
-mod splice;
-mod surplus;
-mod text_recovery;
-mod token;
+mod suggest;
+mod text_edit;
 mod tree;
-#[cfg(test)]
-mod trial;
 mod value;
-mod variant;
-mod write;
 
-pub use comments::comments;
-pub use decode::{Decode, Decoder};
-pub use fields::{MAX_FIELDS, RecordFields};
-pub use join::parse_files;
-pub use layout::{FormatError, format_text};
-pub use layout_house::{FormatRules, LineBreaks};
-pub use lex::tokens;
-pub use lines::{LineIndex, Position};
-pub use mend::digit_groups;
-pub use nearest::{nearest, only_near_match};
-pub use parse::parse;
-pub use problem::{Diagnostic, Severity};
-pub use ron_itself::check_with_ron;
-pub use slots::{ContainerItems, ItemExtent, line_ending};
-pub use source::{DecodedText, decode_bytes};
-pub use span::{MAX_BYTES, Span};
-pub use splice::{SourceChange, TextEdit, apply, edit_between, invert_edits};
-pub use token::{Token, TokenKind};
-pub use tree::{MAX_DEPTH, MAX_PROBLEMS, NodeId, NodeKind, Tree};
-pub use write::{RonValue, like, quote};
+pub use decode::{Decode, Decoder, MAX_FIELDS, RecordFields};
+pub use decode_bytes::{DecodedText, decode_bytes};
+pub use diagnostic::{Diagnostic, Severity};
+pub use edit::{ContainerItems, ItemExtent, line_ending};
+pub use format::{FormatError, FormatRules, LineBreaks, format_text};
+pub use lexer::{Token, TokenKind, comments, tokens};
+pub use parser::parse;
+pub use quick_fix::digit_groups;
+pub use ron_check::check_with_ron;
+pub use span::{LineIndex, MAX_BYTES, Position, Span};
+pub use suggest::{nearest, only_near_match};
+pub use text_edit::{SourceChange, TextEdit, apply, edit_between, invert_edits};
+pub use tree::{MAX_DEPTH, MAX_DIAGNOSTICS, NodeId, NodeKind, Tree, parse_files};
+pub use value::{RonValue, quote, write_like};

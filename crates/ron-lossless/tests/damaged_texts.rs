@@ -192,9 +192,9 @@ fn read(text: &str) -> (Option<Doc>, Vec<Diagnostic>) {
     check_tree(text, &tree);
     let mut d = Decoder::new(text, &tree);
     let doc = tree.value().and_then(|node| Doc::decode(&mut d, node));
-    let mut problems = d.into_problems();
-    problems.extend(tree.problems.iter().cloned());
-    (doc, problems)
+    let mut diagnostics = d.into_diagnostics();
+    diagnostics.extend(tree.diagnostics.iter().cloned());
+    (doc, diagnostics)
 }
 
 fn judge(text: &str) -> Result<Doc, ron::error::SpannedError> {
@@ -238,22 +238,25 @@ fn check_tree(text: &str, tree: &Tree) {
             open.push(child);
         }
     }
-    check_problems(text, &tree.problems);
+    check_diagnostics(text, &tree.diagnostics);
 }
 
-fn check_problems(text: &str, problems: &[Diagnostic]) {
-    for problem in problems {
-        let spans = problem
+fn check_diagnostics(text: &str, diagnostics: &[Diagnostic]) {
+    for diagnostic in diagnostics {
+        let spans = diagnostic
             .labels
             .iter()
             .map(|label| label.0)
-            .chain([problem.span]);
+            .chain([diagnostic.span]);
         for span in spans {
-            assert!(text.get(span.range()).is_some(), "{problem:?} in {text:?}");
+            assert!(
+                text.get(span.range()).is_some(),
+                "{diagnostic:?} in {text:?}"
+            );
         }
         assert!(
-            codes::ALL.iter().any(|(code, _)| *code == problem.code),
-            "{problem:?}"
+            codes::ALL.iter().any(|(code, _)| *code == diagnostic.code),
+            "{diagnostic:?}"
         );
     }
 }
@@ -261,8 +264,8 @@ fn check_problems(text: &str, problems: &[Diagnostic]) {
 #[test]
 fn valid_texts_are_read_as_ron_reads_them() {
     for text in VALID {
-        let (doc, problems) = read(text);
-        assert_eq!(problems, []);
+        let (doc, diagnostics) = read(text);
+        assert_eq!(diagnostics, []);
         assert_eq!(doc, judge(text).ok());
         assert!(doc.is_some());
     }
@@ -275,19 +278,22 @@ fn damaged_texts_are_judged_as_ron_judges_them() {
     for _ in 0..CASES {
         let text = damaged(&mut random);
         check_tokens(&text);
-        let (doc, problems) = read(&text);
-        check_problems(&text, &problems);
+        let (doc, diagnostics) = read(&text);
+        check_diagnostics(&text, &diagnostics);
         match judge(&text) {
             // We are stricter than ron in one thing only.
             Ok(theirs) if theirs.ratio.is_finite() => {
-                assert_eq!(problems, [], "a false alarm for {text:?}");
+                assert_eq!(diagnostics, [], "a false alarm for {text:?}");
                 assert_eq!(doc, Some(theirs), "{text:?}");
                 assert_eq!(check_with_ron(&text), None, "{text:?}");
                 accepted += 1;
             }
-            Ok(_) => assert!(!problems.is_empty(), "{text:?}"),
+            Ok(_) => assert!(!diagnostics.is_empty(), "{text:?}"),
             Err(error) => {
-                assert!(!problems.is_empty(), "nothing said about {text:?}: {error}");
+                assert!(
+                    !diagnostics.is_empty(),
+                    "nothing said about {text:?}: {error}"
+                );
                 refused += 1;
             }
         }
@@ -303,8 +309,8 @@ fn damaged_texts_are_judged_as_ron_judges_them() {
 fn every_prefix_of_a_text_is_read() {
     for text in VALID {
         for (end, _) in text.char_indices() {
-            let (_, problems) = read(&text[..end]);
-            assert!(!problems.is_empty() || judge(&text[..end]).is_ok());
+            let (_, diagnostics) = read(&text[..end]);
+            assert!(!diagnostics.is_empty() || judge(&text[..end]).is_ok());
         }
     }
 }
@@ -337,8 +343,8 @@ fn endless_repetitions_are_read_to_their_end() {
         for start in ["", "(", "[1, ", "(a: 1, "] {
             let text = start.to_string() + &piece.repeat(20_000);
             check_tokens(&text);
-            let (_, problems) = read(&text);
-            check_problems(&text, &problems);
+            let (_, diagnostics) = read(&text);
+            check_diagnostics(&text, &diagnostics);
         }
     }
 }
@@ -383,15 +389,15 @@ fn every_code_can_come_up() {
     ];
     let mut seen: Vec<&str> = Vec::new();
     for (code, text) in texts {
-        let (_, problems) = read(text);
+        let (_, diagnostics) = read(text);
         assert!(
-            problems.iter().any(|p| p.code == code),
-            "{code}: {problems:?}"
+            diagnostics.iter().any(|p| p.code == code),
+            "{code}: {diagnostics:?}"
         );
         seen.push(code);
     }
-    let (_, problems) = read(&"[".repeat(100));
-    seen.extend(problems.iter().map(|p| p.code));
+    let (_, diagnostics) = read(&"[".repeat(100));
+    seen.extend(diagnostics.iter().map(|p| p.code));
     for bytes in [&b"\xff"[..], b"\xff\xfea\0", b"%PDF-", b"\0"] {
         seen.extend(
             decode_bytes(bytes.to_vec())

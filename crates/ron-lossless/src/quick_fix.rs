@@ -2,33 +2,34 @@
 //!
 //! Each function gives a change only where it is sure: nobody who sees the text could mean anything
 //! else.
+//! Words before the document: a title, a letter it was pasted from.
+//! Values that stand in brackets of another kind than their field needs, or in none.
 
-use super::lex::tokens;
-use super::{SourceChange, Span, TextEdit, TokenKind};
-
+use crate::tree::key_text;
+use crate::{Decoder, NodeId, NodeKind, SourceChange, Span, TextEdit, Token, TokenKind, tokens};
 /// `words` as text in quotation marks.
-pub(super) fn quoted(words: &str) -> String {
-    format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\""))
+pub(crate) fn quoted(source: &str) -> String {
+    format!("\"{}\"", source.replace('\\', "\\\\").replace('"', "\\\""))
 }
 
 /// One replacement.
-pub(super) fn replace(
-    words: impl Into<String>,
+pub(crate) fn replace(
+    label: impl Into<String>,
     span: Span,
     text: impl Into<String>,
 ) -> Option<SourceChange> {
-    SourceChange::new(words, vec![TextEdit::new(span, text)])
+    SourceChange::new(label, vec![TextEdit::new(span, text)])
 }
 
 /// Whether `word` can be a name as it stands.
-pub(super) fn is_name(word: &str) -> bool {
+pub(crate) fn is_name(word: &str) -> bool {
     let first = word.bytes().next();
     first.is_some_and(|b| b.is_ascii_alphabetic() || b == b'_')
         && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 /// `span` with the whole of its line, where nothing else stands there.
-pub(super) fn with_its_line(text: &str, span: Span) -> Span {
+pub(crate) fn with_its_line(text: &str, span: Span) -> Span {
     let before = text.get(..span.start as usize).unwrap_or("");
     let after = text.get(span.end as usize..).unwrap_or("");
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
@@ -42,7 +43,7 @@ pub(super) fn with_its_line(text: &str, span: Span) -> Span {
 
 /// An item of a list or record with the comma that belongs to it, and the space that would be left
 /// over; `None` where a comment stands among them.
-pub(super) fn with_its_comma(text: &str, item: Span) -> Option<Span> {
+pub(crate) fn with_its_comma(text: &str, item: Span) -> Option<Span> {
     let inside = tokens(item.of(text)).any(|t| is_comment(t.kind));
     let after = text.get(item.end as usize..)?;
     let next = tokens(after).find(|t| t.kind != TokenKind::Space)?;
@@ -80,7 +81,7 @@ fn is_comment(kind: TokenKind) -> bool {
 }
 
 /// A special space becomes an ordinary one; what has no width goes.
-pub(super) fn invisible(text: &str, span: Span) -> Option<SourceChange> {
+pub(crate) fn invisible(text: &str, span: Span) -> Option<SourceChange> {
     let run = span.of(text);
     let c = run.chars().next()?;
     // Where there are NUL characters, the file may be damaged.
@@ -100,7 +101,7 @@ pub(super) fn invisible(text: &str, span: Span) -> Option<SourceChange> {
 
 /// A line that was meant as a comment, from its `#` on: where it begins with that, or a value is
 /// complete before it.
-pub(super) fn hash_comment(text: &str, hash: u32) -> Option<SourceChange> {
+pub(crate) fn hash_comment(text: &str, hash: u32) -> Option<SourceChange> {
     let before = text.get(..hash as usize)?.trim_end_matches([' ', '\t']);
     let is_clear = before.is_empty() || before.ends_with(['\n', ',', '(', '[']);
     let span = Span::new(hash, hash + 1);
@@ -109,7 +110,7 @@ pub(super) fn hash_comment(text: &str, hash: u32) -> Option<SourceChange> {
 
 /// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones
 /// they are meant to be.
-pub(super) fn wide_sign(text: &str, span: Span) -> Option<SourceChange> {
+pub(crate) fn full_width_character(text: &str, span: Span) -> Option<SourceChange> {
     let before = text.get(..span.start as usize)?;
     let after = text.get(span.end as usize..)?;
     let last = before.trim_end_matches([' ', '\t']).chars().next_back();
@@ -136,7 +137,7 @@ fn closes_its_line(text: &str, at: Span) -> bool {
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let line = text.get(start..).unwrap_or("");
     let line = line.split('\n').next().unwrap_or("");
-    let level = |t: super::Token| match (t.kind, t.span.of(line)) {
+    let level = |t: Token| match (t.kind, t.span.of(line)) {
         (TokenKind::LeftParen, _) | (_, "（") => 1,
         (TokenKind::RightParen, _) | (_, "）") => -1,
         _ => 0,
@@ -148,28 +149,28 @@ fn closes_its_line(text: &str, at: Span) -> bool {
 fn begins_field(text: &str) -> bool {
     let mut next = tokens(text).filter(|t| !t.kind.is_trivia());
     let is_word = next.next().is_some_and(|t| t.kind == TokenKind::Word);
-    let is_colon = |t: super::Token| t.kind == TokenKind::Colon || t.span.of(text) == "：";
+    let is_colon = |t: Token| t.kind == TokenKind::Colon || t.span.of(text) == "：";
     is_word && next.next().is_some_and(is_colon)
 }
 
 /// The brackets that begin at `open`, both of them.
 fn wide_brackets(text: &str, open: Span) -> Option<SourceChange> {
-    let mut splices = vec![TextEdit::new(open, "(")];
+    let mut edits = vec![TextEdit::new(open, "(")];
     let mut depth = 1;
     for token in tokens(text.get(open.end as usize..)?) {
         let span = Span::new(open.end + token.span.start, open.end + token.span.end);
-        let words = span.of(text);
-        match (token.kind, words) {
+        let source = span.of(text);
+        match (token.kind, source) {
             (TokenKind::LeftParen, _) | (TokenKind::Unknown, "（") => depth += 1,
             (TokenKind::RightParen, _) | (TokenKind::Unknown, "）") => depth -= 1,
             // Several at once: nobody knows which is whose.
-            (TokenKind::Unknown, _) if words.contains(['（', '）']) => return None,
+            (TokenKind::Unknown, _) if source.contains(['（', '）']) => return None,
             _ => {}
         }
         if depth == 0 {
-            splices.push(TextEdit::new(span, ")"));
+            edits.push(TextEdit::new(span, ")"));
             // A plain one may end something else.
-            return (words == "）").then(|| SourceChange::new("Write `(` and `)`", splices))?;
+            return (source == "）").then(|| SourceChange::new("Write `(` and `)`", edits))?;
         }
     }
     None
@@ -184,33 +185,129 @@ pub fn digit_groups(text: &str, first: Span) -> Option<SourceChange> {
         return None;
     }
     let mut at = first.end as usize;
-    let mut splices = Vec::new();
+    let mut edits = Vec::new();
     while let Some([b',', group @ ..]) = text.as_bytes().get(at..at + 4)
         && is_group(group)
     {
-        splices.push(TextEdit::new(Span::new(at as u32, at as u32 + 1), ""));
+        edits.push(TextEdit::new(Span::new(at as u32, at as u32 + 1), ""));
         at += 4;
     }
     let next = text.as_bytes().get(at);
-    let goes_on = next.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
-    if splices.is_empty() || goes_on {
+    let continues = next.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.'));
+    if edits.is_empty() || continues {
         return None;
     }
     let whole = Span::new(first.start, at as u32).of(text).replace(',', "");
-    SourceChange::new(format!("Write {whole}"), splices)
+    SourceChange::new(format!("Write {whole}"), edits)
+}
+
+impl Decoder<'_> {
+    /// What makes a record of a map, as JSON has them: other brackets, and field names without
+    /// quotation marks. `None` where the node is no map, is broken, or has keys that cannot be
+    /// names.
+    pub fn as_record(&self, node: NodeId) -> Option<SourceChange> {
+        let tree = self.tree();
+        if tree.kind(node) != NodeKind::Map {
+            return None;
+        }
+        let mut edits = self.brackets(node, ['{', '}'], ["(", ")"])?;
+        for entry in tree.children(node) {
+            let key = tree.children(entry).next()?;
+            let name = key_text(self.slice(tree.span(key)), whole(tree.span(key)));
+            match tree.kind(key) {
+                NodeKind::Text if is_name(name) => edits.push(TextEdit::new(tree.span(key), name)),
+                NodeKind::Word => {}
+                _ => return None,
+            }
+        }
+        SourceChange::new("Write it as a record in `( )`", edits)
+    }
+
+    /// What makes a list of a value that stands alone, or of several in round brackets.
+    pub fn as_list(&self, node: NodeId) -> Option<SourceChange> {
+        let tree = self.tree();
+        let label = "Put it in `[ ]`";
+        if !self.is_whole(node) {
+            return None;
+        }
+        match tree.kind(node) {
+            NodeKind::Text if is_empty_word(self.text(node).trim_matches('"')) => return None,
+            NodeKind::Text | NodeKind::EscapedText | NodeKind::Number => {}
+            NodeKind::Word if !is_empty_word(self.text(node)) => {}
+            NodeKind::Record => {
+                let mut inside = tree.children(node);
+                let has_fields = inside.any(|child| tree.kind(child) == NodeKind::Field);
+                if !has_fields && tree.name_span(node).is_none() {
+                    let edits = self.brackets(node, ['(', ')'], ["[", "]"])?;
+                    return SourceChange::new("Write `[` and `]`", edits);
+                }
+            }
+            _ => return None,
+        }
+        let span = tree.span(node);
+        SourceChange::new(
+            label,
+            vec![
+                TextEdit::insert(span.start, "["),
+                TextEdit::insert(span.end, "]"),
+            ],
+        )
+    }
+
+    /// What makes text of a value that lacks its quotation marks, or stands in single ones.
+    pub(crate) fn as_text(&self, node: NodeId) -> Option<SourceChange> {
+        let (span, source) = (self.span(node), self.text(node));
+        if !self.is_whole(node) {
+            return None;
+        }
+        match self.tree().kind(node) {
+            NodeKind::Number => {}
+            NodeKind::Word if !is_empty_word(source) && !matches!(source, "true" | "false") => {}
+            NodeKind::Char => {
+                let inside = source.strip_prefix('\'')?.strip_suffix('\'')?;
+                let is_plain = !inside.contains(['\\', '"']);
+                let label = "Write double quotation marks";
+                return is_plain.then(|| replace(label, span, quoted(inside)))?;
+            }
+            _ => return None,
+        }
+        replace("Put it in quotation marks", span, quoted(source))
+    }
+
+    /// Other brackets around a value that is not broken.
+    fn brackets(&self, node: NodeId, is: [char; 2], right: [&str; 2]) -> Option<Vec<TextEdit>> {
+        let (span, source) = (self.span(node), self.text(node));
+        let fits = source.starts_with(is[0]) && source.ends_with(is[1]) && source.len() > 1;
+        (fits && !self.tree().is_broken(node)).then(|| {
+            vec![
+                TextEdit::new(Span::new(span.start, span.start + 1), right[0]),
+                TextEdit::new(Span::new(span.end - 1, span.end), right[1]),
+            ]
+        })
+    }
+}
+
+/// What other languages write where nothing is.
+pub(crate) fn is_empty_word(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    matches!(lower.as_str(), "none" | "null" | "nil" | "some")
+}
+
+fn whole(span: Span) -> Span {
+    Span::new(0, span.end - span.start)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
     use super::*;
+    use crate::parse;
 
     /// The text after the repairs of all problems of the syntax, one after another.
-    fn mended(text: &str) -> String {
+    fn fixed(text: &str) -> String {
         let mut text = text.to_string();
         for _ in 0..20 {
             let tree = parse(&text);
-            let Some(change) = tree.problems.iter().find_map(|p| p.fix.clone()) else {
+            let Some(change) = tree.diagnostics.iter().find_map(|p| p.fix.clone()) else {
                 return text;
             };
             text = change.apply_edits(&text).unwrap();
@@ -219,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn signs_are_set_right() {
+    fn characters_are_fixed() {
         for (before, after) in [
             ("(a:\u{a0}1)", "(a: 1)"),
             ("(title\u{200b}: 1)", "(title: 1)"),
@@ -236,7 +333,7 @@ mod tests {
             ("(a: 1,, b: 2)", "(a: 1, b: 2)"),
             ("[, 1]", "[ 1]"),
         ] {
-            assert_eq!(mended(before), after);
+            assert_eq!(fixed(before), after);
         }
     }
 
@@ -262,8 +359,8 @@ mod tests {
             "F(, 1)",
             "(a: @)",
         ] {
-            assert!(!parse(text).problems.is_empty(), "{text}");
-            assert_eq!(mended(text), text);
+            assert!(!parse(text).diagnostics.is_empty(), "{text}");
+            assert_eq!(fixed(text), text);
         }
     }
 
@@ -284,5 +381,60 @@ mod tests {
             );
         }
         assert_eq!(with_its_comma("(a: 1 /* x */)", Span::new(1, 5)), None);
+    }
+
+    fn changed(
+        text: &str,
+        change: impl Fn(&Decoder, NodeId) -> Option<SourceChange>,
+    ) -> Option<String> {
+        let tree = parse(text);
+        let d = Decoder::new(text, &tree);
+        change(&d, tree.value().unwrap())?.apply_edits(text)
+    }
+
+    #[test]
+    fn maps_become_records() {
+        let record = |text| changed(text, |d, node| d.as_record(node));
+        assert_eq!(
+            record("{\"a\": 1, b: {}}").as_deref(),
+            Some("(a: 1, b: {})")
+        );
+        assert_eq!(record("{}").as_deref(), Some("()"));
+        for text in ["{\"a b\": 1}", "{1: 2}", "{\"a\": }", "{\"a\": 1", "[1]"] {
+            assert_eq!(record(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_become_lists() {
+        let list = |text| changed(text, |d, node| d.as_list(node));
+        for (text, right) in [
+            ("\"a\"", "[\"a\"]"),
+            ("Pledge", "[Pledge]"),
+            ("(a: 1)", "[(a: 1)]"),
+            ("((a: 1), (a: 2))", "[(a: 1), (a: 2)]"),
+            ("()", "[]"),
+            ("Part()", "[Part()]"),
+        ] {
+            assert_eq!(list(text).as_deref(), Some(right), "{text}");
+        }
+        for text in ["None", "null", "\"none\"", "{1: 2}", "(a: )", "(1"] {
+            assert_eq!(list(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn values_become_text() {
+        let source = |text| changed(text, |d, node| d.as_text(node));
+        for (text, right) in [
+            ("2023", "\"2023\""),
+            ("Korea", "\"Korea\""),
+            ("'x'", "\"x\""),
+        ] {
+            assert_eq!(source(text).as_deref(), Some(right), "{text}");
+        }
+        for text in ["None", "true", "null", "[1]", "'\\n'", "'\"'"] {
+            assert_eq!(source(text), None, "{text}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What is wrong with a text, said to the person who wrote it.
 
-use super::{SourceChange, Span, TextEdit};
+use crate::{SourceChange, Span, TextEdit};
 use std::fmt;
 
 /// How much a problem matters.
@@ -72,11 +72,11 @@ impl Diagnostic {
     /// `words` say what a button for it does.
     pub fn with_fix(
         mut self,
-        words: impl Into<String>,
+        label: impl Into<String>,
         span: Span,
         text: impl Into<String>,
     ) -> Self {
-        self.fix = SourceChange::new(words, vec![TextEdit::new(span, text)]);
+        self.fix = SourceChange::new(label, vec![TextEdit::new(span, text)]);
         self
     }
 
@@ -86,21 +86,21 @@ impl Diagnostic {
         for (span, _) in &mut self.labels {
             *span = span.shifted(by);
         }
-        for splice in self.fix.iter_mut().flat_map(|r| &mut r.edits) {
-            splice.span = splice.span.shifted(by);
+        for edit in self.fix.iter_mut().flat_map(|r| &mut r.edits) {
+            edit.span = edit.span.shifted(by);
         }
         self
     }
 
     /// The same problem with what sets it right, where there is something sure.
-    pub fn with_fix_if_any(mut self, repair: Option<SourceChange>) -> Self {
-        self.fix = repair;
+    pub fn with_fix_if_any(mut self, fix: Option<SourceChange>) -> Self {
+        self.fix = fix;
         self
     }
 
     /// The same problem with another place that explains it.
-    pub fn with_label(mut self, span: Span, words: impl Into<String>) -> Self {
-        self.labels.push((span, words.into()));
+    pub fn with_label(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.labels.push((span, label.into()));
         self
     }
 }
@@ -111,17 +111,17 @@ mod tests {
 
     #[test]
     fn a_problem_is_built_in_one_sentence() {
-        let problem = Diagnostic::warning(Span::new(2, 3), "late", "This is late")
+        let diagnostic = Diagnostic::warning(Span::new(2, 3), "late", "This is late")
             .with_label(Span::new(0, 1), "since here")
             .with_help("be early");
-        assert_eq!(problem.severity.to_string(), "warning");
-        assert_eq!(problem.labels[0].1, "since here");
-        assert_eq!(problem.help.as_deref(), Some("be early"));
-        let later = problem
+        assert_eq!(diagnostic.severity.to_string(), "warning");
+        assert_eq!(diagnostic.labels[0].1, "since here");
+        assert_eq!(diagnostic.help.as_deref(), Some("be early"));
+        let later = diagnostic
             .with_fix("Be early", Span::new(2, 3), "x")
             .shifted(10);
-        let splices = later.fix.unwrap().edits;
-        let starts = [later.span, later.labels[0].0, splices[0].span].map(|s| s.start);
+        let edits = later.fix.unwrap().edits;
+        let starts = [later.span, later.labels[0].0, edits[0].span].map(|s| s.start);
         assert_eq!(starts, [12, 10, 12]);
     }
 }

@@ -1,21 +1,23 @@
 //! Pieces of a text set in lines.
 
-use super::layout_house::{FormatRules, LineBreaks, inside, line_breaks};
-use super::layout_pieces::{Brackets, Comment, Document, Group, Item, Value};
-
+use crate::format::{item_context, line_breaks};
+use crate::format_read::{
+    Brackets, FormatComment, FormatDocument, FormatGroup, FormatItem, FormatValue,
+};
+use crate::{FormatRules, LineBreaks};
 /// The longest line that is made by joining what could stand on lines of its own, in characters.
-const WIDTH: usize = 120;
+const MAX_WIDTH: usize = 120;
 const INDENT: &str = "    ";
 
 /// The document's text; `line_end` is `\n` or `\r\n`, `bytes` about how long it will be.
-pub(super) fn print<H: FormatRules>(
-    house: &H,
-    document: &Document,
+pub(crate) fn print<R: FormatRules>(
+    rules: &R,
+    document: &FormatDocument,
     line_end: &str,
     bytes: usize,
 ) -> String {
     let mut printer = Printer {
-        house,
+        rules,
         line_end,
         out: String::with_capacity(bytes + bytes / 8),
     };
@@ -23,19 +25,19 @@ pub(super) fn print<H: FormatRules>(
     printer.out
 }
 
-struct Printer<'a, H> {
-    house: &'a H,
+struct Printer<'a, R> {
+    rules: &'a R,
     line_end: &'a str,
     out: String,
 }
 
 /// How many characters still fit; `None` where any number does.
-type Room = Option<usize>;
+type RemainingWidth = Option<usize>;
 
-impl<H: FormatRules> Printer<'_, H> {
-    fn document(&mut self, document: &Document) {
+impl<R: FormatRules> Printer<'_, R> {
+    fn document(&mut self, document: &FormatDocument) {
         self.out.push_str(document.byte_order_mark);
-        let root = self.house.root();
+        let root = self.rules.root();
         for (index, item) in document.attributes.iter().enumerate() {
             if index > 0 && item.begins_after_blank() {
                 self.out.push_str(self.line_end);
@@ -47,7 +49,7 @@ impl<H: FormatRules> Printer<'_, H> {
             self.out.push_str(self.line_end);
         }
         self.item(&document.value, root, 0, "");
-        self.below(&document.below, true, 0);
+        self.dangling(&document.dangling, true, 0);
         self.begin_line(0, false);
     }
 
@@ -63,11 +65,11 @@ impl<H: FormatRules> Printer<'_, H> {
     }
 
     /// An item from the start of its line to the last comment beside it; `comma` goes before those.
-    fn item(&mut self, item: &Item, place: H::Place, indent: usize, comma: &str) {
-        self.above(item, indent);
+    fn item(&mut self, item: &FormatItem, context: R::Context, indent: usize, comma: &str) {
+        self.leading(item, indent);
         let mut inner = indent;
         if let Some(key) = &item.key {
-            self.value(&key.value, self.house.elsewhere(), indent, 1);
+            self.value(&key.value, self.rules.unknown(), indent, 1);
             let before = self.between(&key.before_colon, indent + 1);
             self.out.push(':');
             let after = self.between(&key.after_colon, indent + 1);
@@ -76,15 +78,15 @@ impl<H: FormatRules> Printer<'_, H> {
             }
             inner += usize::from(before || after);
         }
-        self.value(&item.value, place, inner, comma.len());
+        self.value(&item.value, context, inner, comma.len());
         self.out.push_str(comma);
-        self.beside(&item.beside);
+        self.trailing(&item.trailing);
     }
 
-    fn above(&mut self, item: &Item, indent: usize) {
-        for (index, comment) in item.above.iter().enumerate() {
+    fn leading(&mut self, item: &FormatItem, indent: usize) {
+        for (index, comment) in item.leading.iter().enumerate() {
             self.out.push_str(comment.text);
-            let (starts_line, after_blank) = match item.above.get(index + 1) {
+            let (starts_line, after_blank) = match item.leading.get(index + 1) {
                 Some(next) => (next.starts_line, next.after_blank),
                 None => (item.starts_line, item.after_blank),
             };
@@ -96,7 +98,7 @@ impl<H: FormatRules> Printer<'_, H> {
         }
     }
 
-    fn beside(&mut self, comments: &[Comment]) {
+    fn trailing(&mut self, comments: &[FormatComment]) {
         for comment in comments {
             self.out.push(' ');
             self.out.push_str(comment.text);
@@ -104,7 +106,7 @@ impl<H: FormatRules> Printer<'_, H> {
     }
 
     /// Comments behind the last item.
-    fn below(&mut self, comments: &[Comment], has_items: bool, indent: usize) {
+    fn dangling(&mut self, comments: &[FormatComment], has_items: bool, indent: usize) {
         let mut ends_line = true;
         for (index, comment) in comments.iter().enumerate() {
             if ends_line || comment.starts_line {
@@ -119,7 +121,7 @@ impl<H: FormatRules> Printer<'_, H> {
 
     /// Comments in the middle of an item; `true` where the last of them ended its line, and another
     /// was begun.
-    fn between(&mut self, comments: &[Comment], indent: usize) -> bool {
+    fn between(&mut self, comments: &[FormatComment], indent: usize) -> bool {
         let mut broke = false;
         for comment in comments {
             if !broke {
@@ -135,14 +137,14 @@ impl<H: FormatRules> Printer<'_, H> {
     }
 
     /// A value behind which `after` more characters stand on its last line.
-    fn value(&mut self, value: &Value, place: H::Place, indent: usize, after: usize) {
+    fn value(&mut self, value: &FormatValue, context: R::Context, indent: usize, after: usize) {
         match value {
-            Value::Leaf(text) => self.out.push_str(text),
-            Value::Group(group) => self.group(group, place, indent, after),
+            FormatValue::Leaf(text) => self.out.push_str(text),
+            FormatValue::FormatGroup(group) => self.group(group, context, indent, after),
         }
     }
 
-    fn group(&mut self, group: &Group, place: H::Place, mut indent: usize, after: usize) {
+    fn group(&mut self, group: &FormatGroup, context: R::Context, mut indent: usize, after: usize) {
         self.out.push_str(group.name);
         if !group.after_name.is_empty() {
             match self.between(&group.after_name, indent + 1) {
@@ -150,56 +152,63 @@ impl<H: FormatRules> Printer<'_, H> {
                 false => self.out.push(' '),
             }
         }
-        let (open, close) = group.brackets.signs();
+        let (open, close) = group.brackets.delimiters();
         if let Some(value) = group.wrapped() {
             self.out.push_str(open);
-            self.value(value, place, indent, after + close.len());
+            self.value(value, context, indent, after + close.len());
             self.out.push_str(close);
             return;
         }
-        let breaks = line_breaks(self.house, place, group);
+        let breaks = line_breaks(self.rules, context, group);
         if group.items.is_empty() || !breaks.is_broken() {
             let mut room = match breaks {
-                LineBreaks::One => None,
-                _ => Some(WIDTH.saturating_sub(self.column() + after)),
+                LineBreaks::Never => None,
+                _ => Some(MAX_WIDTH.saturating_sub(self.column() + after)),
             };
             let start = self.out.len();
-            if self.flat_brackets(group, place, &mut room) {
+            if self.flat_brackets(group, context, &mut room) {
                 return;
             }
             self.out.truncate(start);
         }
         self.out.push_str(open);
-        self.broken(group, place, breaks, indent + 1);
+        self.multiline(group, context, breaks, indent + 1);
         self.begin_line(indent, false);
         self.out.push_str(close);
     }
 
     /// What stands between the brackets, on lines of its own.
-    fn broken(&mut self, group: &Group, place: H::Place, breaks: LineBreaks, indent: usize) {
-        self.beside(&group.on_opening);
-        let mut was_apart = false;
+    fn multiline(
+        &mut self,
+        group: &FormatGroup,
+        context: R::Context,
+        breaks: LineBreaks,
+        indent: usize,
+    ) {
+        self.trailing(&group.after_open);
+        let mut was_spaced = false;
         for (index, item) in group.items.iter().enumerate() {
-            let inner = inside(self.house, place, group, item).1;
-            let is_apart = group.brackets == Brackets::Record && self.is_apart(item, inner);
-            let wants_blank = breaks == LineBreaks::Apart || was_apart || is_apart;
+            let inner = item_context(self.rules, context, group, item).1;
+            let is_spaced = group.brackets == Brackets::Record && self.is_spaced(item, inner);
+            let wants_blank = breaks == LineBreaks::EachItemSpaced || was_spaced || is_spaced;
             self.begin_line(
                 indent,
                 index > 0 && (wants_blank || item.begins_after_blank()),
             );
             let comma = if group.needs_no_comma() { "" } else { "," };
             self.item(item, inner, indent, comma);
-            was_apart = is_apart;
+            was_spaced = is_spaced;
         }
-        self.below(&group.below, !group.items.is_empty(), indent);
+        self.dangling(&group.dangling, !group.items.is_empty(), indent);
     }
 
     /// Whether blank lines set the field apart.
-    fn is_apart(&self, item: &Item, place: H::Place) -> bool {
-        let Value::Group(group) = &item.value else {
+    fn is_spaced(&self, item: &FormatItem, context: R::Context) -> bool {
+        let FormatValue::FormatGroup(group) = &item.value else {
             return false;
         };
-        !group.items.is_empty() && line_breaks(self.house, place, group) == LineBreaks::Apart
+        !group.items.is_empty()
+            && line_breaks(self.rules, context, group) == LineBreaks::EachItemSpaced
     }
 
     /// The column at which the next character will stand, in characters from 0.
@@ -210,22 +219,27 @@ impl<H: FormatRules> Printer<'_, H> {
 
     /// The brackets with everything between them on one line. `false`, with a part of it written,
     /// where that cannot be.
-    fn flat_brackets(&mut self, group: &Group, place: H::Place, room: &mut Room) -> bool {
-        let (open, close) = group.brackets.signs();
-        if !group.below.is_empty() || (!group.on_opening.is_empty() && !group.items.is_empty()) {
+    fn flat_brackets(
+        &mut self,
+        group: &FormatGroup,
+        context: R::Context,
+        room: &mut RemainingWidth,
+    ) -> bool {
+        let (open, close) = group.brackets.delimiters();
+        if !group.dangling.is_empty() || (!group.after_open.is_empty() && !group.items.is_empty()) {
             return false;
         }
         if !self.flat(open, room) {
             return false;
         }
-        for (index, comment) in group.on_opening.iter().enumerate() {
+        for (index, comment) in group.after_open.iter().enumerate() {
             let space = if index == 0 { "" } else { " " };
             if comment.breaks() || !self.flat(space, room) || !self.flat(comment.text, room) {
                 return false;
             }
         }
         for (index, item) in group.items.iter().enumerate() {
-            let inner = inside(self.house, place, group, item).1;
+            let inner = item_context(self.rules, context, group, item).1;
             let comma = if index == 0 { "" } else { ", " };
             if !self.flat(comma, room) || !self.flat_item(item, inner, room) {
                 return false;
@@ -235,18 +249,23 @@ impl<H: FormatRules> Printer<'_, H> {
         self.flat(comma, room) && self.flat(close, room)
     }
 
-    fn flat_item(&mut self, item: &Item, place: H::Place, room: &mut Room) -> bool {
-        let starts_line = item.starts_line || item.above.iter().any(|c| c.starts_line);
-        if !item.above.is_empty() && starts_line {
+    fn flat_item(
+        &mut self,
+        item: &FormatItem,
+        context: R::Context,
+        room: &mut RemainingWidth,
+    ) -> bool {
+        let starts_line = item.starts_line || item.leading.iter().any(|c| c.starts_line);
+        if !item.leading.is_empty() && starts_line {
             return false;
         }
-        for comment in &item.above {
+        for comment in &item.leading {
             if comment.breaks() || !self.flat(comment.text, room) || !self.flat(" ", room) {
                 return false;
             }
         }
         if let Some(key) = &item.key {
-            let is_flat = self.flat_value(&key.value, self.house.elsewhere(), room)
+            let is_flat = self.flat_value(&key.value, self.rules.unknown(), room)
                 && self.flat_comments(&key.before_colon, room)
                 && self.flat(":", room)
                 && self.flat_comments(&key.after_colon, room)
@@ -255,25 +274,30 @@ impl<H: FormatRules> Printer<'_, H> {
                 return false;
             }
         }
-        self.flat_value(&item.value, place, room) && self.flat_comments(&item.beside, room)
+        self.flat_value(&item.value, context, room) && self.flat_comments(&item.trailing, room)
     }
 
-    fn flat_value(&mut self, value: &Value, place: H::Place, room: &mut Room) -> bool {
+    fn flat_value(
+        &mut self,
+        value: &FormatValue,
+        context: R::Context,
+        room: &mut RemainingWidth,
+    ) -> bool {
         let group = match value {
-            Value::Leaf(text) => return self.flat(text, room),
-            Value::Group(group) => group,
+            FormatValue::Leaf(text) => return self.flat(text, room),
+            FormatValue::FormatGroup(group) => group,
         };
         let is_broken =
-            line_breaks(self.house, place, group).is_broken() && !group.items.is_empty();
+            line_breaks(self.rules, context, group).is_broken() && !group.items.is_empty();
         let space = if group.after_name.is_empty() { "" } else { " " };
         !is_broken
             && self.flat(group.name, room)
             && self.flat_comments(&group.after_name, room)
             && self.flat(space, room)
-            && self.flat_brackets(group, place, room)
+            && self.flat_brackets(group, context, room)
     }
 
-    fn flat_comments(&mut self, comments: &[Comment], room: &mut Room) -> bool {
+    fn flat_comments(&mut self, comments: &[FormatComment], room: &mut RemainingWidth) -> bool {
         comments.iter().all(|comment| {
             !comment.breaks() && self.flat(" ", room) && self.flat(comment.text, room)
         })
@@ -281,15 +305,15 @@ impl<H: FormatRules> Printer<'_, H> {
 
     /// Writes words where there is room for them; text of several lines fits only where there is
     /// room for anything.
-    fn flat(&mut self, words: &str, room: &mut Room) -> bool {
+    fn flat(&mut self, text: &str, room: &mut RemainingWidth) -> bool {
         if let Some(left) = room {
-            let chars = words.chars().count();
-            if chars > *left || words.contains('\n') {
+            let chars = text.chars().count();
+            if chars > *left || text.contains('\n') {
                 return false;
             }
             *left -= chars;
         }
-        self.out.push_str(words);
+        self.out.push_str(text);
         true
     }
 }

@@ -1,7 +1,6 @@
 //! Bytes in, text out: what is not text says so in plain words.
 
-use super::{Diagnostic, LineIndex, Span, codes, span::MAX_BYTES};
-
+use crate::{Diagnostic, LineIndex, MAX_BYTES, Span, codes};
 /// A file's bytes as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodedText {
@@ -42,7 +41,7 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> DecodedText {
         return unreadable(binary(what));
     }
     if let Some((text, is_lossless)) = utf16(&bytes) {
-        let problem = Diagnostic::error(
+        let diagnostic = Diagnostic::error(
             Span::default(),
             codes::UTF16,
             "The file is saved as UTF-16, and only UTF-8 can be read",
@@ -52,7 +51,7 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> DecodedText {
         );
         return DecodedText {
             text,
-            diagnostics: vec![problem],
+            diagnostics: vec![diagnostic],
             is_exact: false,
             is_lossless,
         };
@@ -63,10 +62,10 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> DecodedText {
     }
     match String::from_utf8(bytes) {
         Ok(text) => {
-            let problems = nul_problem(&text, nuls).into_iter().collect();
+            let diagnostics = nul_diagnostic(&text, nuls).into_iter().collect();
             DecodedText {
                 text,
-                diagnostics: problems,
+                diagnostics: diagnostics,
                 is_exact: true,
                 is_lossless: true,
             }
@@ -75,10 +74,10 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> DecodedText {
     }
 }
 
-fn unreadable(problem: Diagnostic) -> DecodedText {
+fn unreadable(diagnostic: Diagnostic) -> DecodedText {
     DecodedText {
         text: String::new(),
-        diagnostics: vec![problem],
+        diagnostics: vec![diagnostic],
         is_exact: false,
         is_lossless: false,
     }
@@ -93,7 +92,7 @@ fn binary(what: &str) -> Diagnostic {
     .with_help("choose a text file that ends in .ron")
 }
 
-fn nul_problem(text: &str, nuls: usize) -> Option<Diagnostic> {
+fn nul_diagnostic(text: &str, nuls: usize) -> Option<Diagnostic> {
     let at = memchr::memchr(0, text.as_bytes())? as u32;
     let message = match nuls {
         1 => "The text holds a NUL character, which no editor shows".to_string(),
@@ -186,7 +185,7 @@ fn lossy(bytes: &[u8]) -> DecodedText {
     }
     let lines = LineIndex::new(&text);
     let hidden = count - places.len();
-    let mut problems: Vec<Diagnostic> = places
+    let mut diagnostics: Vec<Diagnostic> = places
         .into_iter()
         .map(|(at, offset, byte)| {
             let place = lines.position(&text, at);
@@ -197,7 +196,7 @@ fn lossy(bytes: &[u8]) -> DecodedText {
             Diagnostic::error(Span::new(at, at + 3), codes::NOT_UTF8, message)
         })
         .collect();
-    if let Some(first) = problems.first_mut() {
+    if let Some(first) = diagnostics.first_mut() {
         let more = match hidden {
             0 => String::new(),
             _ => format!("; {hidden} more such places are not shown"),
@@ -209,7 +208,7 @@ fn lossy(bytes: &[u8]) -> DecodedText {
     }
     DecodedText {
         text,
-        diagnostics: problems,
+        diagnostics: diagnostics,
         is_exact: false,
         is_lossless: false,
     }

@@ -54,7 +54,7 @@ fn folded(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{nearest, only_near_match};
+    use super::*;
 
     #[test]
     fn misspelt_words_find_their_way() {

@@ -1,7 +1,6 @@
 //! Replacements in a text: the only way in which a register is ever changed.
 
-use super::Span;
-
+use crate::Span;
 /// One replacement: what stands at `span` gives way to `text`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
@@ -39,14 +38,14 @@ pub struct SourceChange {
 impl SourceChange {
     /// A change in these words. The splices may come in any order; `None` where two of them
     /// overlap.
-    pub fn new(words: impl Into<String>, mut splices: Vec<TextEdit>) -> Option<Self> {
-        splices.sort_by_key(|s| (s.span.start, s.span.end));
-        let overlaps = splices
+    pub fn new(label: impl Into<String>, mut edits: Vec<TextEdit>) -> Option<Self> {
+        edits.sort_by_key(|s| (s.span.start, s.span.end));
+        let overlaps = edits
             .windows(2)
             .any(|pair| pair[1].span.start < pair[0].span.end);
         (!overlaps).then(|| SourceChange {
-            label: words.into(),
-            edits: splices,
+            label: label.into(),
+            edits: edits,
         })
     }
 
@@ -58,29 +57,29 @@ impl SourceChange {
 
 /// The text with every splice carried out, in order and none overlapping; `None` where one does not
 /// fit the text.
-pub fn apply(text: &str, splices: &[TextEdit]) -> Option<String> {
-    let added: usize = splices.iter().map(|s| s.text.len()).sum();
+pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
+    let added: usize = edits.iter().map(|s| s.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
     let mut from = 0;
-    for splice in splices {
-        out.push_str(text.get(from..splice.span.start as usize)?);
-        text.get(splice.span.range())?;
-        out.push_str(&splice.text);
-        from = splice.span.end as usize;
+    for edit in edits {
+        out.push_str(text.get(from..edit.span.start as usize)?);
+        text.get(edit.span.range())?;
+        out.push_str(&edit.text);
+        from = edit.span.end as usize;
     }
     out.push_str(text.get(from..)?);
     Some(out)
 }
 
 /// The splices that turn the text after `splices` back into `text`.
-pub fn invert_edits(text: &str, splices: &[TextEdit]) -> Vec<TextEdit> {
+pub fn invert_edits(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
     let mut shift = 0_i64;
-    let mut back = Vec::with_capacity(splices.len());
-    for splice in splices {
-        let start = (i64::from(splice.span.start) + shift) as u32;
-        let end = start + splice.text.len() as u32;
-        back.push(TextEdit::new(Span::new(start, end), splice.span.of(text)));
-        shift += splice.text.len() as i64 - i64::from(splice.span.end - splice.span.start);
+    let mut back = Vec::with_capacity(edits.len());
+    for edit in edits {
+        let start = (i64::from(edit.span.start) + shift) as u32;
+        let end = start + edit.text.len() as u32;
+        back.push(TextEdit::new(Span::new(start, end), edit.span.of(text)));
+        shift += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
     }
     back
 }
@@ -115,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn splices_are_undone_by_their_inverse() {
+    fn edits_are_undone_by_their_inverse() {
         let text = "(a: 1, 한: \"국\")";
         let change = SourceChange::new(
             "test",
@@ -153,8 +152,8 @@ mod tests {
             ("abc", "abc"),
             ("ab\r\n", "ab\n"),
         ] {
-            let splices: Vec<TextEdit> = edit_between(old, new).into_iter().collect();
-            assert_eq!(apply(old, &splices).as_deref(), Some(new), "{old} {new}");
+            let edits: Vec<TextEdit> = edit_between(old, new).into_iter().collect();
+            assert_eq!(apply(old, &edits).as_deref(), Some(new), "{old} {new}");
         }
         let one = edit_between("(a: 1, b: 2)", "(a: 17, b: 2)").unwrap();
         assert_eq!((one.span, one.text.as_str()), (span(5, 5), "7"));

@@ -1,0 +1,352 @@
+//! A text set in lines anew: the same values and comments, in the customs of a [`House`].
+//! What a layout goes by: which fields come in which order, and what stands on one line.
+//! Whether two texts say the same: the net under the layout.
+
+use crate::format_print::print;
+use crate::format_read::{
+    Brackets, FormatComment, FormatGroup, FormatItem, FormatValue, read_document, trimmed,
+};
+use crate::ron_check::{ValueHash, value_hash};
+use crate::tree::{key_text, unraw};
+use crate::{Diagnostic, NodeId, NodeKind, TokenKind, Tree, check_with_ron, parse, tokens};
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// Why a text was not laid out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FormatError {
+    /// The text is not sound RON, and nothing is guessed. The first thing that is wrong.
+    Syntax(Box<Diagnostic>),
+    /// What came out would not have said the same; a fault of this program. In a few words, what
+    /// differed.
+    Internal(&'static str),
+}
+
+impl fmt::Display for FormatError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FormatError::Syntax(diagnostic) => f.write_str(&diagnostic.message),
+            FormatError::Internal(what) => write!(
+                f,
+                "the layout would have changed {what}. This is a fault of the program: please \
+                report it, with the file"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for FormatError {}
+
+/// The text in the layout of a house: its values byte for byte, all its comments, its byte order
+/// mark and its kind of line ends.
+///
+/// What comes out is read again, by this module and by the `ron` crate, and held against what went
+/// in. Laying it out once more changes nothing.
+///
+/// # Errors
+/// Where the text breaks the rules of RON. What its values are does not matter.
+pub fn format_text<R: FormatRules>(text: &str, rules: &R) -> Result<String, FormatError> {
+    let tree = parse(text);
+    if let Some(diagnostic) = tree.diagnostics.first() {
+        return Err(FormatError::Syntax(diagnostic.clone().into()));
+    }
+    let value_hash = value_hash(text);
+    if value_hash.is_none()
+        && let Some(diagnostic) = check_with_ron(text)
+    {
+        return Err(FormatError::Syntax(diagnostic.into()));
+    }
+    let mut document =
+        read_document(text).ok_or(FormatError::Internal("the order of the signs"))?;
+    sort_fields(rules, rules.root(), &mut document.value.value);
+    let out = print(rules, &document, line_end(text), text.len());
+    match difference_in_meaning((text, &tree, value_hash), &out) {
+        None => Ok(out),
+        Some(what) => Err(FormatError::Internal(what)),
+    }
+}
+
+/// The line end that most lines of the text have.
+fn line_end(text: &str) -> &'static str {
+    let bytes = text.as_bytes();
+    let (mut all, mut windows) = (0_usize, 0_usize);
+    for at in memchr::memchr_iter(b'\n', bytes) {
+        all += 1;
+        windows += usize::from(bytes[..at].ends_with(b"\r"));
+    }
+    if windows * 2 > all { "\r\n" } else { "\n" }
+}
+
+/// The customs of one kind of document.
+pub trait FormatRules {
+    /// What a value is to the document, as far as that matters here: "a record of this type", "a
+    /// citation".
+    type Context: Copy;
+
+    /// The place of the document's value.
+    fn root(&self) -> Self::Context;
+
+    /// A place of which nothing is known.
+    fn unknown(&self) -> Self::Context;
+
+    /// The field of this name in the records at a place: its number in their order, and the place
+    /// of its value. `None` for a name that is not known. The items of a list have the list's
+    /// place.
+    fn field(&self, of: Self::Context, name: &str) -> Option<(usize, Self::Context)>;
+
+    /// How a list at a place is set in lines.
+    fn list(&self, context: Self::Context) -> LineBreaks;
+
+    /// How a record at a place is set in lines.
+    fn record(&self, context: Self::Context) -> LineBreaks;
+}
+
+/// How something in brackets is set in lines. A comment that needs its own line breaks each of
+/// them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineBreaks {
+    /// On one line where it fits, else each item on its own.
+    IfTooLong,
+    /// On one line, however long.
+    Never,
+    /// Each item on its own line.
+    EachItem,
+    /// Each item on its own line, with a blank line between two; a field that holds such a list
+    /// stands between blank lines.
+    EachItemSpaced,
+}
+
+impl LineBreaks {
+    /// Whether it never stands on one line.
+    pub(crate) fn is_broken(self) -> bool {
+        matches!(self, LineBreaks::EachItem | LineBreaks::EachItemSpaced)
+    }
+}
+
+/// How a group at `place` is set in lines.
+pub(crate) fn line_breaks<R: FormatRules>(
+    rules: &R,
+    context: R::Context,
+    group: &FormatGroup,
+) -> LineBreaks {
+    match group.brackets {
+        Brackets::Record if group.wrapped().is_some() => LineBreaks::IfTooLong,
+        Brackets::Record => rules.record(context),
+        Brackets::List => rules.list(context),
+        Brackets::Map => LineBreaks::IfTooLong,
+    }
+}
+
+/// The place of an item of a group at `place`, with the number of its field.
+pub(crate) fn item_context<R: FormatRules>(
+    rules: &R,
+    context: R::Context,
+    group: &FormatGroup,
+    item: &FormatItem,
+) -> (Option<usize>, R::Context) {
+    let known = match (&item.key, group.brackets) {
+        (None, _) => return (None, context),
+        (Some(key), Brackets::Record) => match key.value {
+            FormatValue::Leaf(name) => rules.field(context, unraw(name)),
+            FormatValue::FormatGroup(_) => None,
+        },
+        _ => None,
+    };
+    match known {
+        Some((number, context)) => (Some(number), context),
+        None => (None, rules.unknown()),
+    }
+}
+
+/// Puts the fields of every record in the order of the house. A field that is not known stays
+/// behind the one it stands behind.
+pub(crate) fn sort_fields<R: FormatRules>(rules: &R, context: R::Context, value: &mut FormatValue) {
+    let FormatValue::FormatGroup(group) = value else {
+        return;
+    };
+    let mut last = None;
+    let mut order: Vec<Option<usize>> = Vec::with_capacity(group.items.len());
+    for index in 0..group.items.len() {
+        let (number, inner) = item_context(rules, context, group, &group.items[index]);
+        last = number.or(last);
+        order.push(last);
+        sort_fields(rules, inner, &mut group.items[index].value);
+    }
+    if order.is_sorted() {
+        return;
+    }
+    let heading = match order.first() == order.iter().min() {
+        true => Vec::new(),
+        false => group.items.first_mut().map_or(Vec::new(), take_heading),
+    };
+    let mut items: Vec<_> = order
+        .into_iter()
+        .zip(std::mem::take(&mut group.items))
+        .collect();
+    items.sort_by_key(|(number, _)| *number);
+    group.items = items.into_iter().map(|(_, item)| item).collect();
+    if let Some(first) = group.items.first_mut()
+        && !heading.is_empty()
+    {
+        let (starts_line, after_blank) = first.beginning();
+        (*starts_line, *after_blank) = (true, true);
+        first.leading.splice(0..0, heading);
+    }
+}
+
+/// Takes out the comments above the first item that a blank line parts from it: they speak of the
+/// whole, and stay at its top.
+fn take_heading<'s>(first: &mut FormatItem<'s>) -> Vec<FormatComment<'s>> {
+    let count = match first.after_blank {
+        true => first.leading.len(),
+        false => first
+            .leading
+            .iter()
+            .rposition(|c| c.after_blank)
+            .unwrap_or(0),
+    };
+    let heading: Vec<_> = first.leading.drain(..count).collect();
+    if !heading.is_empty() {
+        *first.beginning().1 = false;
+    }
+    heading
+}
+
+/// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order
+/// of the fields in a record, commas that may be left out and white space do not matter.
+pub(crate) fn difference_in_meaning(
+    (old, old_tree, old_hash): (&str, &Tree, Option<ValueHash>),
+    new: &str,
+) -> Option<&'static str> {
+    let new_tree = parse(new);
+    let texts = TreePair {
+        old: (old, old_tree),
+        new: (new, &new_tree),
+    };
+    if !new_tree.diagnostics.is_empty() {
+        Some("what can be read")
+    } else if !texts.same(Tree::ROOT, Tree::ROOT) {
+        Some("a value")
+    } else if token_hashes(old) != token_hashes(new) {
+        Some("a word or a comment")
+    } else {
+        let is_same = match old_hash {
+            Some(_) => value_hash(new) == old_hash,
+            None => check_with_ron(new).is_none(),
+        };
+        (!is_same).then_some("what the ron library reads")
+    }
+}
+
+struct TreePair<'a> {
+    old: (&'a str, &'a Tree),
+    new: (&'a str, &'a Tree),
+}
+
+impl TreePair<'_> {
+    fn same(&self, old: NodeId, new: NodeId) -> bool {
+        let ((old_text, old_tree), (new_text, new_tree)) = (self.old, self.new);
+        let kind = old_tree.kind(old);
+        if kind != new_tree.kind(new)
+            || old_tree.name(old_text, old) != new_tree.name(new_text, new)
+        {
+            return false;
+        }
+        let inner = |(text, tree): (&str, &Tree), id| {
+            let mut all: Vec<NodeId> = tree.children(id).collect();
+            if kind == NodeKind::Record {
+                // Stable: of two fields with one name, the first stays the first.
+                all.sort_by(|a, b| field_name(text, tree, *a).cmp(&field_name(text, tree, *b)));
+            }
+            all
+        };
+        match kind {
+            NodeKind::Field
+                if field_name(old_text, old_tree, old) != field_name(new_text, new_tree, new) =>
+            {
+                false
+            }
+            NodeKind::Root
+            | NodeKind::Record
+            | NodeKind::List
+            | NodeKind::Map
+            | NodeKind::Field
+            | NodeKind::Entry => {
+                let (old, new) = (inner(self.old, old), inner(self.new, new));
+                let mut pairs = old.iter().zip(&new);
+                old.len() == new.len() && pairs.all(|(old, new)| self.same(*old, *new))
+            }
+            _ => old_tree.span(old).of(old_text) == new_tree.span(new).of(new_text),
+        }
+    }
+}
+
+fn field_name<'s>(text: &'s str, tree: &Tree, id: NodeId) -> Option<&'s str> {
+    (tree.kind(id) == NodeKind::Field).then(|| key_text(text, tree.key(id)))
+}
+
+/// Two numbers that stand for all words and all comments, whatever their order.
+fn token_hashes(text: &str) -> (u64, u64) {
+    let (mut source, mut comments) = (0_u64, 0_u64);
+    for token in tokens(text) {
+        let (all, reported) = match token.kind {
+            TokenKind::Space | TokenKind::Comma => continue,
+            TokenKind::LineComment | TokenKind::BlockComment => {
+                (&mut comments, trimmed(token.span.of(text)))
+            }
+            _ => (&mut source, token.span.of(text)),
+        };
+        let mut hasher = DefaultHasher::new();
+        reported.hash(&mut hasher);
+        *all = all.wrapping_add(hasher.finish());
+    }
+    (source, comments)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn difference(old: &str, new: &str) -> Option<&'static str> {
+        difference_in_meaning((old, &parse(old), value_hash(old)), new)
+    }
+
+    #[test]
+    fn white_space_is_no_difference() {
+        let old = "(a: 1, /* c */ b: [1, 2], r#type: Some((x: State)), c: (1, 2))";
+        for new in [
+            "(b: [ 1,2, ],a:1,c:(1,2,),type:Some((x:State,)),/* c */)",
+            "(\n    a: 1,\n    b: [1, 2], /* c */\n    r#type: Some((x: State)),\n    c: (1, \
+            2),\n)\n",
+        ] {
+            let new = new.replace("type", "r#type").replace("r#r#", "r#");
+            assert_eq!(difference(old, &new), None, "{new}");
+        }
+        assert_eq!(difference("( )", "()"), None);
+        assert_eq!(difference("// c \r\n()", "// c\n()"), None);
+    }
+
+    #[test]
+    fn everything_else_is_one() {
+        let old = "(a: 1.0, b: [1, 2], a: State, // c\n d: Name(1), e: \"x\")";
+        for (from, to) in [
+            ("1.0", "1.00"),
+            ("1, 2", "2, 1"),
+            ("[1, 2]", "(1, 2)"),
+            ("State", "Stat"),
+            ("a: 1.0, b: [1, 2], a: State", "a: State, b: [1, 2], a: 1.0"),
+            ("// c\n", ""),
+            ("// c\n", "// d\n"),
+            ("// c\n", "// c\n// c\n"),
+            ("Name(1)", "(1)"),
+            ("Name(1)", "Name(1)(2)"),
+            ("d: ", "f: "),
+            ("\"x\"", "r\"x\""),
+            (", e: \"x\"", ""),
+            (")", ""),
+        ] {
+            let new = old.replacen(from, to, 1);
+            assert!(difference(old, &new).is_some(), "{new}");
+        }
+    }
+}
