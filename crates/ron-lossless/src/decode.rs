@@ -123,28 +123,11 @@ impl<'s> Decoder<'s> {
         if kind == NodeKind::Error {
             return;
         }
-        let message = format!("{wanted} belongs here, not {}", kind_with_article(kind));
+        let message = format!("{wanted} belongs here, not {kind}");
         let mut diagnostic = Diagnostic::error(self.span(node), codes::WRONG_TYPE, message);
         diagnostic.help = help;
         diagnostic.fix = fix;
         self.report(diagnostic);
-    }
-}
-
-/// What a node is, for a sentence.
-fn kind_with_article(kind: NodeKind) -> &'static str {
-    match kind {
-        NodeKind::Text | NodeKind::EscapedText => "text in quotation marks",
-        NodeKind::Number => "a number",
-        NodeKind::Range => "a range of numbers",
-        NodeKind::Char => "a single character",
-        NodeKind::Bytes => "bytes",
-        NodeKind::Word => "a name without quotation marks",
-        NodeKind::Record => "a record in `( )`",
-        NodeKind::List => "a list in `[ ]`",
-        NodeKind::Map => "a map in `{ }`",
-        NodeKind::Field | NodeKind::Entry => "a named value",
-        NodeKind::Root | NodeKind::Error => "this",
     }
 }
 

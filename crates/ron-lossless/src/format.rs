@@ -99,6 +99,71 @@ pub trait FormatRules {
 
     /// How a record at a place is set in lines.
     fn record(&self, context: Self::Context) -> LineBreaks;
+
+    /// The longest line that is made by joining what could be on lines of its own, in characters.
+    fn max_width(&self) -> usize {
+        120
+    }
+
+    /// One step of indentation.
+    fn indent(&self) -> &str {
+        "    "
+    }
+}
+
+/// Rules for any RON, without knowledge of its fields: the fields of the outermost record are on
+/// lines of their own, everything below is on one line where it fits. Fields keep their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DefaultFormatRules {
+    /// See [`FormatRules::max_width`]; 100 by default.
+    pub max_width: usize,
+    /// See [`FormatRules::indent`]; four spaces by default.
+    pub indent: String,
+}
+
+impl Default for DefaultFormatRules {
+    fn default() -> Self {
+        DefaultFormatRules {
+            max_width: 100,
+            indent: "    ".to_owned(),
+        }
+    }
+}
+
+impl FormatRules for DefaultFormatRules {
+    /// Whether it is the outermost value.
+    type Context = bool;
+
+    fn root(&self) -> bool {
+        true
+    }
+
+    fn unknown(&self) -> bool {
+        false
+    }
+
+    fn field(&self, _: bool, _: &str) -> Option<(usize, bool)> {
+        None
+    }
+
+    fn list(&self, _: bool) -> LineBreaks {
+        LineBreaks::IfTooLong
+    }
+
+    fn record(&self, is_outermost: bool) -> LineBreaks {
+        match is_outermost {
+            true => LineBreaks::EachItem,
+            false => LineBreaks::IfTooLong,
+        }
+    }
+
+    fn max_width(&self) -> usize {
+        self.max_width
+    }
+
+    fn indent(&self) -> &str {
+        &self.indent
+    }
 }
 
 /// How something in brackets is set in lines. A comment that needs its own line breaks each of

@@ -5,10 +5,6 @@ use crate::format_read::{
     Brackets, FormatComment, FormatDocument, FormatGroup, FormatItem, FormatValue,
 };
 use crate::{FormatRules, LineBreaks};
-/// The longest line that is made by joining what could stand on lines of its own, in characters.
-const MAX_WIDTH: usize = 120;
-const INDENT: &str = "    ";
-
 /// The document's text; `line_end` is `\n` or `\r\n`, `bytes` about how long it will be.
 pub(crate) fn print<R: FormatRules>(
     rules: &R,
@@ -60,7 +56,7 @@ impl<R: FormatRules> Printer<'_, R> {
         }
         self.out.push_str(self.line_end);
         for _ in 0..indent {
-            self.out.push_str(INDENT);
+            self.out.push_str(self.rules.indent());
         }
     }
 
@@ -163,7 +159,7 @@ impl<R: FormatRules> Printer<'_, R> {
         if group.items.is_empty() || !breaks.is_broken() {
             let mut room = match breaks {
                 LineBreaks::Never => None,
-                _ => Some(MAX_WIDTH.saturating_sub(self.column() + after)),
+                _ => Some(self.rules.max_width().saturating_sub(self.column() + after)),
             };
             let start = self.out.len();
             if self.flat_brackets(group, context, &mut room) {

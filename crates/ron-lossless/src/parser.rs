@@ -127,7 +127,7 @@ impl<'s> Parser<'s> {
                 end,
                 codes::EMPTY,
                 |_| "The file holds nothing".to_string(),
-                "a register begins with `(` and ends with `)`",
+                "a file holds one value, most often a record: `(name: value)`",
             );
         }
         self.cursor.last_end = self.cursor.text.len() as u32;
@@ -158,7 +158,7 @@ impl<'s> Parser<'s> {
 
     /// `#![…]` at the top. What it may say is ron's business.
     fn attribute(&mut self) {
-        const HELP: &str = "delete this line; a register needs none";
+        const HELP: &str = "delete this line; most files need none";
         if self.cursor.peek().kind != TokenKind::Bang {
             return self.hash_comment();
         }

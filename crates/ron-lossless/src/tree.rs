@@ -2,6 +2,7 @@
 //! Several files as one text: each is parsed on its own, and one tree holds them all.
 
 use crate::{Diagnostic, Span, parse};
+use std::fmt;
 /// How many brackets may be open at once.
 pub const MAX_DEPTH: usize = 64;
 
@@ -44,6 +45,25 @@ pub enum NodeKind {
     Entry,
     /// Something that could not be read; the tree's problems say why.
     Error,
+}
+
+/// What it is, for a sentence: "a list in `[ ]`".
+impl fmt::Display for NodeKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            NodeKind::Text | NodeKind::EscapedText => "text in quotation marks",
+            NodeKind::Number => "a number",
+            NodeKind::Range => "a range of numbers",
+            NodeKind::Char => "a single character",
+            NodeKind::Bytes => "bytes",
+            NodeKind::Word => "a name without quotation marks",
+            NodeKind::Record => "a record in `( )`",
+            NodeKind::List => "a list in `[ ]`",
+            NodeKind::Map => "a map in `{ }`",
+            NodeKind::Field | NodeKind::Entry => "a named value",
+            NodeKind::Root | NodeKind::Error => "this",
+        })
+    }
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -30,6 +30,11 @@ impl RonValue {
         RonValue::Bare(text.into())
     }
 
+    /// `Some(value)`
+    pub fn some(value: impl Into<RonValue>) -> Self {
+        RonValue::Call("Some".to_owned(), vec![value.into()])
+    }
+
     /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is
     /// kept as it stands.
     pub fn read(text: &str, tree: &Tree, node: NodeId) -> Self {
@@ -111,6 +116,38 @@ impl RonValue {
         block('(', fields.iter().map(field), ')')
     }
 }
+
+impl From<&str> for RonValue {
+    fn from(text: &str) -> Self {
+        RonValue::text(text)
+    }
+}
+
+impl From<String> for RonValue {
+    fn from(text: String) -> Self {
+        RonValue::Text(text)
+    }
+}
+
+impl<T: Into<RonValue>> From<Vec<T>> for RonValue {
+    fn from(items: Vec<T>) -> Self {
+        RonValue::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+macro_rules! bare_values {
+    ($($type:ty),*) => {$(
+        impl From<$type> for RonValue {
+            /// Written as Rust writes it for debugging, which is RON: `1.0`, `inf`, `true`.
+            fn from(value: $type) -> Self {
+                RonValue::Bare(format!("{value:?}"))
+            }
+        }
+    )*};
+}
+bare_values!(
+    bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64
+);
 
 fn block(open: char, items: impl Iterator<Item = String>, close: char) -> String {
     let mut out = String::from(open);
