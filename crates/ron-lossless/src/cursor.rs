@@ -1,14 +1,10 @@
-//! The parser's place in the text: one token at a time, with what its line looks like, and the list
-//! of problems.
-//! What a merge that nobody finished leaves in a file: two versions of one part, between lines of
-//! seven signs.
-//!
-//! The first version is read. The second is passed over whole: read as well, it would give each of
-//! its ids and fields twice.
+//! The parser's position in the text: one token at a time, with the layout of its line, and the
+//! diagnostics found so far.
 
 use crate::lexer::Lexer;
 use crate::{Diagnostic, MAX_DIAGNOSTICS, SourceChange, Span, Token, TokenKind, codes, quick_fix};
-/// A token that matters to the structure, with the layout that recovery goes by.
+
+/// A token that is no trivia, with the layout of its line: recovery decides by indentation.
 #[derive(Copy, Clone)]
 pub(crate) struct PositionedToken {
     pub kind: TokenKind,
@@ -30,15 +26,16 @@ pub(crate) struct Cursor<'s> {
     pub last_end: u32,
     pub diagnostics: Vec<Diagnostic>,
     pub omitted: usize,
-    /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
+    /// Reading was given up: the text ends here, and nothing more is reported as missing.
     pub gave_up: bool,
-    /// The mark read last was not the last of its conflict.
+    /// A merge conflict was begun whose last line is still to come.
     pub in_conflict: bool,
     text_cuts: u32,
 }
 
-/// After so many lost quotation marks, text is taken to end with its line. Keeps hostile input
-/// linear.
+/// After so many missing quotation marks, text is taken to end with its line. Without this bound,
+/// each of `n` quotation marks could search the whole rest of the text for its partner, which is
+/// quadratic on hostile input.
 const MAX_TEXT_CUTS: u32 = 16;
 
 impl<'s> Cursor<'s> {
@@ -64,8 +61,8 @@ impl<'s> Cursor<'s> {
         cursor
     }
 
-    /// Notes a problem; `make` is called only where there is room for it. One problem is enough for
-    /// one place.
+    /// Adds a diagnostic; `make` is called only while there is room for it. Of several at one place
+    /// only the first is reported: the later ones follow from it.
     pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Diagnostic) {
         if self
             .diagnostics
@@ -81,8 +78,8 @@ impl<'s> Cursor<'s> {
         }
     }
 
-    /// Adds what sets right the problem that was just reported at `span`; `make` is called only
-    /// where it was noted.
+    /// Attaches a quick fix to the diagnostic just reported at `span`; `make` is called only where
+    /// that was stored.
     pub fn attach_fix(
         &mut self,
         span: Span,
@@ -175,7 +172,7 @@ impl<'s> Cursor<'s> {
         self.pull();
     }
 
-    /// The next token's words, shortened, for a message.
+    /// The next token, shortened, for a message.
     pub fn shown(&self) -> String {
         match self.now.kind {
             TokenKind::End => "the end of the file".to_string(),
@@ -278,7 +275,7 @@ pub(crate) fn first_line_end(text: &str, span: Span) -> u32 {
     found.map_or(span.end, |at| span.start + at as u32)
 }
 
-/// `words` for a message: on one line and not too long.
+/// `source` for a message: on one line and not too long.
 pub(crate) fn shortened(source: &str) -> String {
     const MAX_CHARS: usize = 32;
     let mut shown = String::new();

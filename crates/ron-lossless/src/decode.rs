@@ -1,7 +1,5 @@
-//! From the tree to values: reads on after every problem.
-//! The fields of one record, by their place in its list of names.
-//! Records, variants and calls: what has a name of ours.
-//! Names that are values: variants and calls.
+//! From the tree to typed values. Decoding goes on after every error, so that one run reports all
+//! of them.
 
 use crate::cursor::shortened;
 use crate::tree::{key_text, unraw};
@@ -9,6 +7,7 @@ use crate::{
     Diagnostic, MAX_DIAGNOSTICS, NodeId, NodeKind, SourceChange, Span, Tree, codes, nearest,
     only_near_match, quick_fix,
 };
+
 /// A value that can be read from a node.
 pub trait Decode: Sized {
     /// Reads `node`. `None` means that it cannot be, and that this has been reported (by the
@@ -16,7 +15,7 @@ pub trait Decode: Sized {
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self>;
 }
 
-/// Reads values from one tree and gathers the problems.
+/// Reads values from one tree and collects the diagnostics.
 pub struct Decoder<'s> {
     text: &'s str,
     tree: &'s Tree,
@@ -50,22 +49,23 @@ impl<'s> Decoder<'s> {
         self.tree
     }
 
-    /// Notes a problem; those beyond the first [`MAX_PROBLEMS`] are only counted.
+    /// Adds a diagnostic; those beyond the first [`MAX_DIAGNOSTICS`] are only counted.
     pub fn report(&mut self, diagnostic: Diagnostic) {
         self.report_with(|_| diagnostic);
     }
 
-    /// The problems found, in the order they were reported: not those of the tree.
+    /// The diagnostics reported while decoding, in that order; those of the tree are not among
+    /// them.
     pub fn into_diagnostics(self) -> Vec<Diagnostic> {
         self.diagnostics
     }
 
-    /// How many problems were found beyond those that are kept.
+    /// How many diagnostics were only counted.
     pub fn diagnostics_omitted(&self) -> usize {
         self.omitted
     }
 
-    /// The same, where making the problem takes time.
+    /// The same, where making the diagnostic takes time.
     pub(crate) fn report_with(&mut self, make: impl FnOnce(&Self) -> Diagnostic) {
         if self.diagnostics.len() < MAX_DIAGNOSTICS {
             let diagnostic = make(self);
@@ -100,18 +100,18 @@ impl<'s> Decoder<'s> {
         !self.tree.is_broken(node) && !is_behind && rest != Some(&b'"')
     }
 
-    /// A field's name as it was meant.
+    /// A field's name, without `r#` or quotation marks.
     pub(crate) fn key(&self, key: Span) -> &'s str {
         key_text(self.text, key)
     }
 
-    /// Reports that `wanted` ("a list", "text") belongs here. Says nothing about what the parser
+    /// Reports that `wanted` ("a list", "text") belongs here. Reports nothing about what the parser
     /// could not read.
     pub(crate) fn wrong_type(&mut self, node: NodeId, wanted: &str, help: Option<String>) {
         self.wrong_type_with_fix(node, wanted, help, None);
     }
 
-    /// The same, with what sets it right.
+    /// The same, with a quick fix.
     pub(crate) fn wrong_type_with_fix(
         &mut self,
         node: NodeId,
@@ -146,7 +146,7 @@ pub struct RecordFields {
 
 /// The root is no field's value.
 const ABSENT: NodeId = 0;
-/// The field is there, but its value could not be read; the parser has said so.
+/// The field is there, but its value could not be read; the parser has reported that.
 const UNREAD: NodeId = NodeId::MAX;
 
 impl RecordFields {
@@ -163,7 +163,7 @@ impl RecordFields {
         }
     }
 
-    /// Notes the field's value; `false` where the field was noted before.
+    /// Stores the field's value; `false` where the field had one already.
     pub(crate) fn set(&mut self, index: usize, value: Option<NodeId>) -> bool {
         match self.values.get_mut(index) {
             Some(extent) if *extent == ABSENT => *extent = value.unwrap_or(UNREAD),
@@ -202,7 +202,7 @@ impl RecordFields {
         Option::<T>::decode(d, self.node(index)?).flatten()
     }
 
-    /// The sound items of a list that may be left out.
+    /// The valid items of a list that may be left out.
     pub fn list<T: Decode>(&self, d: &mut Decoder<'_>, index: usize) -> Vec<T> {
         let decoded = self.node(index).and_then(|node| Vec::decode(d, node));
         decoded.unwrap_or_default()
@@ -227,8 +227,7 @@ impl<'s> Decoder<'s> {
     /// before the bracket and values without a field name are reported, and the rest is read.
     /// `None` where the node is no record; then that is reported.
     ///
-    /// # Panics
-    /// With more than [`MAX_FIELDS`](crate::MAX_FIELDS) `fields`.
+    /// # Panics With more than [`MAX_FIELDS`](crate::MAX_FIELDS) `fields`.
     pub fn record(
         &mut self,
         node: NodeId,
@@ -305,6 +304,7 @@ impl<'s> Decoder<'s> {
         }
         Some(found)
     }
+
     fn check_name(&mut self, span: Span, what: &str) {
         let name = unraw(self.slice(span));
         if name != what {
@@ -322,7 +322,7 @@ impl<'s> Decoder<'s> {
         }
     }
 
-    /// `taken` are the fields that others of the record were meant to be.
+    /// `taken` are the names that other misspelt fields of the record are closest to.
     fn report_unknown(
         &mut self,
         node: NodeId,
@@ -386,7 +386,7 @@ impl<'s> Decoder<'s> {
     }
 }
 
-/// The article that a record type's name has by its first sound.
+/// The article before the name of a record type, by its first letter.
 fn article(what: &str) -> &'static str {
     match what.bytes().next() {
         Some(b'A' | b'E' | b'I' | b'O') => "An",
@@ -409,8 +409,8 @@ pub(crate) fn listed(names: &[&str]) -> String {
 }
 
 impl<'s> Decoder<'s> {
-    /// The index in `names` of a name that stands alone. `what` says in the message what the names
-    /// are ("strength").
+    /// The index in `names` of a name that stands alone. `what` names their kind in the message
+    /// ("strength").
     pub fn variant(&mut self, node: NodeId, what: &str, names: &[&str]) -> Option<usize> {
         let kind = self.tree().kind(node);
         let (word, help) = match kind {

@@ -1,6 +1,8 @@
-//! Bytes in, text out: what is not text says so in plain words.
+//! The bytes of a file as text. What is no UTF-8 is named by what it most likely is, since "invalid
+//! byte at offset 0" helps nobody who opened a Word file or one saved as UTF-16.
 
 use crate::{Diagnostic, LineIndex, MAX_BYTES, Span, codes};
+
 /// A file's bytes as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodedText {
@@ -65,7 +67,7 @@ fn text_within(bytes: Vec<u8>, max_bytes: usize) -> DecodedText {
             let diagnostics = nul_diagnostic(&text, nuls).into_iter().collect();
             DecodedText {
                 text,
-                diagnostics: diagnostics,
+                diagnostics,
                 is_exact: true,
                 is_lossless: true,
             }
@@ -208,7 +210,7 @@ fn lossy(bytes: &[u8]) -> DecodedText {
     }
     DecodedText {
         text,
-        diagnostics: diagnostics,
+        diagnostics,
         is_exact: false,
         is_lossless: false,
     }

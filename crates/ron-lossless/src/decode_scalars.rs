@@ -1,7 +1,9 @@
-//! Numbers. What one means is decided by `ron`; the plainest take a short cut to the same value.
-//! Plain values, lists and options. What a literal means is decided by `ron`; the plainest ones
-//! take a short cut to the same value.
-//! For the tests of typed reading: one value out of one text.
+//! Scalars, lists and options as typed values.
+//!
+//! What a literal means is decided by the `ron` crate, not here: underscores, radix prefixes,
+//! suffixes and escapes would otherwise drift apart from it with its next version. Only the
+//! plainest literals (decimal digits, text without escapes), which are nearly all, are read
+//! directly, to the same value; tests compare both.
 
 use crate::cursor::shortened;
 use crate::quick_fix::is_empty_word;
@@ -20,6 +22,7 @@ macro_rules! whole_numbers {
         }
     )*};
 }
+
 whole_numbers!(u8, u32, i64);
 
 fn whole<T: DeserializeOwned + TryFrom<i64>>(
@@ -168,7 +171,7 @@ fn rewritten(d: &Decoder<'_>, node: NodeId, number: &str) -> Option<SourceChange
     quick_fix::replace(format!("Write {number}"), d.span(node), number)
 }
 
-/// `"28"` where 28 is meant: what to say, and the number where it is sure.
+/// `"28"` where 28 is meant: the help, and the number where there is no doubt.
 fn unquoted_number(kind: NodeKind, source: &str) -> (Option<String>, Option<String>) {
     let inside = source.trim_matches('"').trim();
     let bare: String = inside.chars().filter(|c| *c != ',').collect();
@@ -286,8 +289,9 @@ impl Decode for bool {
         None
     }
 }
+
 impl<T: Decode> Decode for Vec<T> {
-    /// Keeps the items that are sound.
+    /// Invalid items are reported and left out.
     fn decode(d: &mut Decoder<'_>, node: NodeId) -> Option<Self> {
         let tree = d.tree();
         let kind = tree.kind(node);

@@ -1,9 +1,9 @@
-//! What is wrong with a text, said to the person who wrote it.
+//! What is wrong with a text, for the person who wrote it.
 
 use crate::{SourceChange, Span, TextEdit};
 use std::fmt;
 
-/// How much a problem matters.
+/// How severe a diagnostic is.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Something could not be read or is not allowed.
@@ -21,22 +21,22 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One problem at one place, for the window and the command line alike.
+/// One problem at one place of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// The place the message speaks about.
+    /// The place that the message is about.
     pub span: Span,
     /// Error or warning.
     pub severity: Severity,
-    /// A short kebab-case word that names this kind of problem, for filters and documentation.
+    /// A short kebab-case word that names this kind of problem: see [`codes`](crate::codes).
     pub code: &'static str,
     /// What is wrong, as a sentence without a period.
     pub message: String,
-    /// Other places that explain it, each with its words.
+    /// Other places that explain it, each with a label.
     pub labels: Vec<(Span, String)>,
-    /// What would be right.
+    /// How to correct it.
     pub help: Option<String>,
-    /// What sets it right, where that is sure.
+    /// A quick fix, where there is only one way to correct it.
     pub fix: Option<SourceChange>,
 }
 
@@ -62,14 +62,14 @@ impl Diagnostic {
         }
     }
 
-    /// The same problem with a sentence that says what would be right.
+    /// The same with a sentence on how to correct it.
     pub fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// The same problem with the one sure way to set it right: `text` in the place of `span`.
-    /// `words` say what a button for it does.
+    /// The same with a quick fix that puts `text` in the place of `span`; `label` is what a button
+    /// for it shows.
     pub fn with_fix(
         mut self,
         label: impl Into<String>,
@@ -80,7 +80,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same problem where its text begins `by` bytes later in a longer one.
+    /// The same where its text begins `by` bytes later in a longer one.
     pub fn shifted(mut self, by: u32) -> Self {
         self.span = self.span.shifted(by);
         for (span, _) in &mut self.labels {
@@ -92,13 +92,13 @@ impl Diagnostic {
         self
     }
 
-    /// The same problem with what sets it right, where there is something sure.
+    /// The same with a quick fix, if there is one.
     pub fn with_fix_if_any(mut self, fix: Option<SourceChange>) -> Self {
         self.fix = fix;
         self
     }
 
-    /// The same problem with another place that explains it.
+    /// The same with another place that explains it.
     pub fn with_label(mut self, span: Span, label: impl Into<String>) -> Self {
         self.labels.push((span, label.into()));
         self

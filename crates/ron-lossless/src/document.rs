@@ -184,8 +184,7 @@ impl<'a> RonNode<'a> {
 
     /// Its value as a type, or what is wrong with it.
     ///
-    /// # Errors
-    /// All diagnostics of the value, those of its syntax among them.
+    /// # Errors All diagnostics of the value, those of its syntax among them.
     pub fn decode<T: Decode>(self) -> Result<T, Vec<Diagnostic>> {
         let mut decoder = Decoder::new(&self.document.text, &self.document.tree);
         let value = T::decode(&mut decoder, self.id);
@@ -241,8 +240,7 @@ impl RonDocument {
     /// stays grouped, `Some( )` stays around it. A field or a map's entry that is not there yet is
     /// added as the last.
     ///
-    /// # Errors
-    /// See [`EditError`]; the document is unchanged then.
+    /// # Errors See [`EditError`]; the document is unchanged then.
     pub fn set(
         &mut self,
         path: &[PathSegment<'_>],
@@ -292,8 +290,7 @@ impl RonDocument {
 
     /// Adds a value at the end of the list or tuple at a path.
     ///
-    /// # Errors
-    /// See [`EditError`]; the document is unchanged then.
+    /// # Errors See [`EditError`]; the document is unchanged then.
     pub fn push(
         &mut self,
         path: &[PathSegment<'_>],
@@ -305,8 +302,7 @@ impl RonDocument {
     /// Puts a value before the item with number `index` in the list or tuple at a path, or behind
     /// the last where there are fewer.
     ///
-    /// # Errors
-    /// See [`EditError`]; the document is unchanged then.
+    /// # Errors See [`EditError`]; the document is unchanged then.
     pub fn insert(
         &mut self,
         path: &[PathSegment<'_>],
@@ -329,8 +325,7 @@ impl RonDocument {
 
     /// Takes out the item, the field or the entry at a path, with its comma and its comments.
     ///
-    /// # Errors
-    /// See [`EditError`]; the document is unchanged then.
+    /// # Errors See [`EditError`]; the document is unchanged then.
     pub fn remove(&mut self, path: &[PathSegment<'_>]) -> Result<(), EditError> {
         let (last, parent) = path.split_last().ok_or_else(|| not_found(path))?;
         let container = self.get(parent).ok_or_else(|| not_found(parent))?.id;
@@ -350,8 +345,7 @@ impl RonDocument {
     /// Formats the whole text by `rules`; [`DefaultFormatRules`](crate::DefaultFormatRules) suit
     /// any RON.
     ///
-    /// # Errors
-    /// Where the syntax is broken; the document is unchanged then.
+    /// # Errors Where the syntax is broken; the document is unchanged then.
     pub fn format<R: FormatRules>(&mut self, rules: &R) -> Result<(), FormatError> {
         let formatted = format_text(&self.text, rules)?;
         *self = RonDocument::parse(formatted);

@@ -1,12 +1,14 @@
-//! The items of a list or the fields of a record, each with what belongs to it: its comma and its
-//! comments.
-//! A new item among the items of a list, or a new field among the fields of a record.
-//! Items taken out, each with what belongs to it.
-//! An item moved to another place in its list.
-//! Items carried from one text into another, each with its comments, in the indentation and the
-//! line endings of its new place.
+//! Edits by the tree: each is a few replacements in the text that touch nothing but what they must.
+//! Comments, blank lines, the order of fields and the line endings stay; an item is moved and
+//! removed with its own comments.
+//!
+//! Everything rests on [`ContainerItems`]: which comma and which comments belong to an item.
+//! Leading comments are those directly above it, up to a blank line; trailing ones follow it on its
+//! line. Where the syntax of the container is broken there is no answer to that, so every function
+//! returns `None` there rather than guess.
 
 use crate::{NodeId, NodeKind, Span, TextEdit, TokenKind, Tree, tokens};
+
 /// One item or field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ItemExtent {
@@ -14,17 +16,17 @@ pub struct ItemExtent {
     pub node: NodeId,
     /// From its first to its last character.
     pub span: Span,
-    /// Where what belongs to it begins: its first comment directly above, or the item itself.
+    /// Where it begins with its leading comments, those directly above.
     pub lead: u32,
-    /// The comma behind it.
+    /// The comma after it.
     pub comma: Option<Span>,
-    /// Where what belongs to it ends: behind its comma and the comments that follow on the line.
+    /// Where it ends with its comma and its trailing comments, those that follow on the line.
     pub tail: u32,
     /// Nothing but white space stands before it on its line, or before the first of its comments.
     pub own_line: bool,
 }
 
-/// What holds items: where they may stand, and what is there.
+/// The items of a record, a list or a map, with what belongs to each.
 pub struct ContainerItems {
     /// The end of the opening bracket.
     pub open: u32,
@@ -196,13 +198,13 @@ pub fn line_ending(text: &str, at: u32) -> &'static str {
     }
 }
 
-/// What is put in.
+/// The text of a new item.
 #[derive(Clone, Copy, Debug)]
 pub enum ItemText<'a> {
-    /// No line break inside text or comments; lines after the first are indented by fours, from
-    /// nothing.
+    /// Lines after the first are indented by four spaces for each level, relative to the item, and
+    /// get the indentation of its place. No line break inside text or comments.
     Relative(&'a str),
-    /// Stands already as it should, with the indentation of its new place.
+    /// Used as it is: it already has the indentation of its place.
     Verbatim(&'a str),
 }
 
@@ -274,7 +276,7 @@ fn into_empty(
     TextEdit::insert(extents.close, format!("{eol}{inner}{body},{eol}{outer}"))
 }
 
-/// A record in a list stands on a line of its own; a word or an id need not.
+/// A record in a list is put on a line of its own; a scalar need not be.
 fn is_list_of_records(tree: &Tree, container: NodeId, body: ItemText<'_>) -> bool {
     tree.kind(container) == NodeKind::List && body.text().starts_with('(')
 }
@@ -374,8 +376,8 @@ fn has_blank_lines(text: &str, all: &[ItemExtent], index: usize, body: ItemText<
         })
 }
 
-/// Lines that were written for the start of a line, for the line of byte `at`: with its
-/// indentation, and the text's line ending.
+/// Lines that are indented from nothing, indented for the line of byte `at` and with its line
+/// ending.
 pub fn indented_at(text: &str, at: u32, lines: &str) -> String {
     indented(lines, indent(text, at), line_ending(text, at))
 }
@@ -405,7 +407,7 @@ fn indented(body: &str, indent: &str, eol: &str) -> String {
     out
 }
 
-/// The same words on one line.
+/// The same on one line.
 fn joined(body: &str) -> String {
     let mut lines = body.split('\n').map(str::trim);
     let mut out = lines.next().unwrap_or("").to_owned();
@@ -593,7 +595,7 @@ fn rotate(
 /// line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CopiedItem {
-    /// The comments above it and the item itself, as they stood.
+    /// The comments above it and the item itself, as they were written.
     source: String,
     /// The indentation of its old place.
     indent: String,
@@ -614,7 +616,7 @@ pub fn copy(
 }
 
 impl CopiedItem {
-    /// An item from words of our own: lines after the first are indented by fours, from nothing,
+    /// An item from new text: lines after the first are indented by four spaces for each level,
     /// with `\n` between them.
     pub fn new(source: impl Into<String>) -> Self {
         CopiedItem {
@@ -646,7 +648,7 @@ impl CopiedItem {
         &self.indent
     }
 
-    /// The item with its comma as it stands behind an indentation of `indent`.
+    /// The item with its comma, as it is written after an indentation of `indent`.
     pub fn render(&self, indent: &str, eol: &str) -> String {
         let mut out = reindented(&self.source, &self.indent, indent, eol);
         out.push(',');
@@ -673,8 +675,8 @@ fn is_comment(kind: TokenKind) -> bool {
     matches!(kind, TokenKind::LineComment | TokenKind::BlockComment)
 }
 
-/// The same words with other indentation and line endings between tokens; inside text and comments
-/// nothing changes.
+/// The same with other indentation and line endings between tokens; inside text and comments
+/// nothing changes, since there they are part of the content.
 fn reindented(source: &str, from: &str, to: &str, eol: &str) -> String {
     let mut out = String::with_capacity(source.len() + 64);
     for token in tokens(source) {
@@ -695,7 +697,7 @@ fn reindented(source: &str, from: &str, to: &str, eol: &str) -> String {
     out
 }
 
-/// Puts items behind the one that has number `at - 1`; into an empty container, or before all
+/// Puts items after the one that has number `at - 1`; into an empty container, or before all
 /// others, where `at` is 0. `None` where the container is none, or its syntax is broken.
 pub fn insert_copied(
     text: &str,
@@ -820,8 +822,7 @@ pub fn replace(text: &str, at: Span, other: &str, value: Span) -> TextEdit {
     )
 }
 
-/// What a text says before its document about how it is to be read: `#![enable(implicit_some)]`,
-/// each as it stands.
+/// The attributes at the top of a text, such as `#![enable(implicit_some)]`, as they are written.
 pub fn attributes(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut solid = tokens(text).filter(|t| !t.kind.is_trivia());

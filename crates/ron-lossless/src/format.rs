@@ -1,6 +1,9 @@
-//! A text set in lines anew: the same values and comments, in the customs of a [`House`].
-//! What a layout goes by: which fields come in which order, and what stands on one line.
-//! Whether two texts say the same: the net under the layout.
+//! The formatter: the same values and comments with other white space, by the rules of a
+//! [`FormatRules`].
+//!
+//! Its output is not trusted: it is parsed again and compared with the input in three ways
+//! ([`difference_in_meaning`]), because a formatter that loses one comment in a thousand files does
+//! harm that nobody notices.
 
 use crate::format_print::print;
 use crate::format_read::{
@@ -12,13 +15,12 @@ use crate::{Diagnostic, NodeId, NodeKind, TokenKind, Tree, check_with_ron, parse
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// Why a text was not laid out.
+/// Why a text was not formatted.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FormatError {
-    /// The text is not sound RON, and nothing is guessed. The first thing that is wrong.
+    /// The text has syntax errors, and a formatter must not guess. The first of them.
     Syntax(Box<Diagnostic>),
-    /// What came out would not have said the same; a fault of this program. In a few words, what
-    /// differed.
+    /// The output would have had another meaning, which is a bug of this crate. What differed.
     Internal(&'static str),
 }
 
@@ -37,14 +39,13 @@ impl fmt::Display for FormatError {
 
 impl std::error::Error for FormatError {}
 
-/// The text in the layout of a house: its values byte for byte, all its comments, its byte order
-/// mark and its kind of line ends.
+/// The text formatted by `rules`. Values stay byte for byte, and so do all comments, the byte order
+/// mark and the kind of line endings.
 ///
-/// What comes out is read again, by this module and by the `ron` crate, and held against what went
-/// in. Laying it out once more changes nothing.
+/// The output is read again, by this crate and by the `ron` crate, and compared with the input.
+/// Formatting it again changes nothing.
 ///
-/// # Errors
-/// Where the text breaks the rules of RON. What its values are does not matter.
+/// # Errors Where the text breaks the rules of RON. What its values are does not matter.
 pub fn format_text<R: FormatRules>(text: &str, rules: &R) -> Result<String, FormatError> {
     let tree = parse(text);
     if let Some(diagnostic) = tree.diagnostics.first() {
@@ -57,7 +58,7 @@ pub fn format_text<R: FormatRules>(text: &str, rules: &R) -> Result<String, Form
         return Err(FormatError::Syntax(diagnostic.into()));
     }
     let mut document =
-        read_document(text).ok_or(FormatError::Internal("the order of the signs"))?;
+        read_document(text).ok_or(FormatError::Internal("the order of the tokens"))?;
     sort_fields(rules, rules.root(), &mut document.value.value);
     let out = print(rules, &document, line_end(text), text.len());
     match difference_in_meaning((text, &tree, value_hash), &out) {
@@ -66,7 +67,7 @@ pub fn format_text<R: FormatRules>(text: &str, rules: &R) -> Result<String, Form
     }
 }
 
-/// The line end that most lines of the text have.
+/// The line ending that most lines of the text have.
 fn line_end(text: &str) -> &'static str {
     let bytes = text.as_bytes();
     let (mut all, mut windows) = (0_usize, 0_usize);
@@ -77,27 +78,28 @@ fn line_end(text: &str) -> &'static str {
     if windows * 2 > all { "\r\n" } else { "\n" }
 }
 
-/// The customs of one kind of document.
+/// How one kind of document is formatted.
+///
+/// A context is what the rules know about a place in the document ("a record of this type").
+/// [`DefaultFormatRules`] know nothing and suit any RON.
 pub trait FormatRules {
-    /// What a value is to the document, as far as that matters here: "a record of this type", "a
-    /// citation".
+    /// What is known about a value, as far as it matters here.
     type Context: Copy;
 
-    /// The place of the document's value.
+    /// The context of the document's value.
     fn root(&self) -> Self::Context;
 
-    /// A place of which nothing is known.
+    /// The context of a value of which nothing is known.
     fn unknown(&self) -> Self::Context;
 
-    /// The field of this name in the records at a place: its number in their order, and the place
-    /// of its value. `None` for a name that is not known. The items of a list have the list's
-    /// place.
+    /// The field of this name in a record: its number in the order of fields, and the context of
+    /// its value. `None` for a name that is not known. The items of a list have the list's context.
     fn field(&self, of: Self::Context, name: &str) -> Option<(usize, Self::Context)>;
 
-    /// How a list at a place is set in lines.
+    /// How a list is broken into lines.
     fn list(&self, context: Self::Context) -> LineBreaks;
 
-    /// How a record at a place is set in lines.
+    /// How a record is broken into lines.
     fn record(&self, context: Self::Context) -> LineBreaks;
 
     /// The longest line that is made by joining what could be on lines of its own, in characters.
@@ -166,7 +168,7 @@ impl FormatRules for DefaultFormatRules {
     }
 }
 
-/// How something in brackets is set in lines. A comment that needs its own line breaks each of
+/// How something in brackets is broken into lines. A comment that needs its own line breaks any of
 /// them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineBreaks {
@@ -188,7 +190,7 @@ impl LineBreaks {
     }
 }
 
-/// How a group at `place` is set in lines.
+/// How a group is broken into lines.
 pub(crate) fn line_breaks<R: FormatRules>(
     rules: &R,
     context: R::Context,
@@ -202,7 +204,7 @@ pub(crate) fn line_breaks<R: FormatRules>(
     }
 }
 
-/// The place of an item of a group at `place`, with the number of its field.
+/// The context of an item of a group, with the number of its field.
 pub(crate) fn item_context<R: FormatRules>(
     rules: &R,
     context: R::Context,
@@ -223,8 +225,8 @@ pub(crate) fn item_context<R: FormatRules>(
     }
 }
 
-/// Puts the fields of every record in the order of the house. A field that is not known stays
-/// behind the one it stands behind.
+/// Puts the fields of every record in the order of the rules. A field that is not known stays after
+/// the field that it follows.
 pub(crate) fn sort_fields<R: FormatRules>(rules: &R, context: R::Context, value: &mut FormatValue) {
     let FormatValue::FormatGroup(group) = value else {
         return;
@@ -259,7 +261,7 @@ pub(crate) fn sort_fields<R: FormatRules>(rules: &R, context: R::Context, value:
     }
 }
 
-/// Takes out the comments above the first item that a blank line parts from it: they speak of the
+/// Takes out the comments above the first item that a blank line parts from it: they are about the
 /// whole, and stay at its top.
 fn take_heading<'s>(first: &mut FormatItem<'s>) -> Vec<FormatComment<'s>> {
     let count = match first.after_blank {
@@ -277,7 +279,7 @@ fn take_heading<'s>(first: &mut FormatItem<'s>) -> Vec<FormatComment<'s>> {
     heading
 }
 
-/// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order
+/// In what `new` differs from `old`; `None` where both have the same meaning. The order
 /// of the fields in a record, commas that may be left out and white space do not matter.
 pub(crate) fn difference_in_meaning(
     (old, old_tree, old_hash): (&str, &Tree, Option<ValueHash>),
@@ -350,7 +352,7 @@ fn field_name<'s>(text: &'s str, tree: &Tree, id: NodeId) -> Option<&'s str> {
     (tree.kind(id) == NodeKind::Field).then(|| key_text(text, tree.key(id)))
 }
 
-/// Two numbers that stand for all words and all comments, whatever their order.
+/// Two hashes, of all tokens and of all comments, whatever their order.
 fn token_hashes(text: &str) -> (u64, u64) {
     let (mut source, mut comments) = (0_u64, 0_u64);
     for token in tokens(text) {

@@ -1,10 +1,11 @@
-//! Pieces of a text set in lines.
+//! The second half of the formatter: writes the parts of a text in lines.
 
 use crate::format::{item_context, line_breaks};
 use crate::format_read::{
     Brackets, FormatComment, FormatDocument, FormatGroup, FormatItem, FormatValue,
 };
 use crate::{FormatRules, LineBreaks};
+
 /// The document's text; `line_end` is `\n` or `\r\n`, `bytes` about how long it will be.
 pub(crate) fn print<R: FormatRules>(
     rules: &R,
@@ -60,7 +61,7 @@ impl<R: FormatRules> Printer<'_, R> {
         }
     }
 
-    /// An item from the start of its line to the last comment beside it; `comma` goes before those.
+    /// An item from the start of its line to its last trailing comment; `comma` goes before those.
     fn item(&mut self, item: &FormatItem, context: R::Context, indent: usize, comma: &str) {
         self.leading(item, indent);
         let mut inner = indent;
@@ -101,7 +102,7 @@ impl<R: FormatRules> Printer<'_, R> {
         }
     }
 
-    /// Comments behind the last item.
+    /// Comments after the last item.
     fn dangling(&mut self, comments: &[FormatComment], has_items: bool, indent: usize) {
         let mut ends_line = true;
         for (index, comment) in comments.iter().enumerate() {
@@ -132,7 +133,7 @@ impl<R: FormatRules> Printer<'_, R> {
         broke
     }
 
-    /// A value behind which `after` more characters stand on its last line.
+    /// A value with `after` more characters after it on its last line.
     fn value(&mut self, value: &FormatValue, context: R::Context, indent: usize, after: usize) {
         match value {
             FormatValue::Leaf(text) => self.out.push_str(text),
@@ -173,7 +174,7 @@ impl<R: FormatRules> Printer<'_, R> {
         self.out.push_str(close);
     }
 
-    /// What stands between the brackets, on lines of its own.
+    /// What is between the brackets, on lines of its own.
     fn multiline(
         &mut self,
         group: &FormatGroup,
@@ -207,7 +208,7 @@ impl<R: FormatRules> Printer<'_, R> {
             && line_breaks(self.rules, context, group) == LineBreaks::EachItemSpaced
     }
 
-    /// The column at which the next character will stand, in characters from 0.
+    /// The column of the next character, counted from 0.
     fn column(&self) -> usize {
         let start = memchr::memrchr(b'\n', self.out.as_bytes()).map_or(0, |at| at + 1);
         self.out.get(start..).map_or(0, |line| line.chars().count())
@@ -299,8 +300,8 @@ impl<R: FormatRules> Printer<'_, R> {
         })
     }
 
-    /// Writes words where there is room for them; text of several lines fits only where there is
-    /// room for anything.
+    /// Writes `text` where there is room for it; several lines fit only where there is room for
+    /// anything.
     fn flat(&mut self, text: &str, room: &mut RemainingWidth) -> bool {
         if let Some(left) = room {
             let chars = text.chars().count();

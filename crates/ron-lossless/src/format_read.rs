@@ -1,7 +1,8 @@
-//! The pieces of a sound text for laying it out: values, and each comment with what it stands by.
-//! Takes a sound text apart, and settles what each comment stands by.
+//! The first half of the formatter: takes a valid text apart into values, and decides which value
+//! each comment belongs to.
 
 use crate::{Token, TokenKind, tokens};
+
 /// A comment, with its place among the lines.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FormatComment<'s> {
@@ -85,7 +86,7 @@ pub(crate) struct FormatGroup<'s> {
 }
 
 impl<'s> FormatGroup<'s> {
-    /// The one value of `Name(value)` or `(value)`, where no comment stands beside it.
+    /// The one value of `Name(value)` or `(value)`, where it has no comments.
     pub fn wrapped(&self) -> Option<&FormatValue<'s>> {
         match self.items.as_slice() {
             [item] if self.needs_no_comma() => {
@@ -164,7 +165,7 @@ pub(crate) fn trimmed(comment: &str) -> &str {
     comment.trim_end_matches([' ', '\t', '\r'])
 }
 
-/// Takes a text apart in which the parser finds no fault. `None` where it is not as that promises.
+/// Takes a text apart that has no syntax errors. `None` where it has some after all.
 pub(crate) fn read_document(text: &str) -> Option<FormatDocument<'_>> {
     let mut reader = FormatReader {
         text,
@@ -353,8 +354,8 @@ impl<'s> FormatReader<'s> {
     }
 
     /// What stands between a comma and the next item, with what already stood `before` the comma.
-    /// Comments on the comma's line go `beside` the item before it, unless the next item stands on
-    /// that line too.
+    /// Comments on the comma's line become `trailing` ones of the item before it, unless the next
+    /// item is on that line too.
     fn after_comma(
         &mut self,
         mut before: TriviaRun<'s>,

@@ -1,7 +1,10 @@
-//! What the text is made of.
-//! The text in tokens: every byte belongs to exactly one.
-//! Tokens that go on until their end is found: text of all kinds, and comments.
-//! The comments of a text.
+//! The text as tokens: every byte belongs to exactly one, whatever the text holds.
+//!
+//! The lexer never fails. What RON does not know (curly quotation marks, words with hyphens,
+//! invisible characters, lines of a merge conflict) has token kinds of its own, so that the parser
+//! can name the mistake instead of an unexpected character. Time is linear: where the end of
+//! something is missing and searching for it at each start would be quadratic, the search is made
+//! once (`text_ends_with_line`, `conflict_has_no_end`).
 
 use crate::{MAX_BYTES, Span};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -18,14 +21,16 @@ pub struct Token {
 /// What a token is. `Open…` kinds lack their end.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 #[repr(u8)]
-#[allow(missing_docs)] // The names say it.
 pub enum TokenKind {
     /// White space as RON has it (not every space of Unicode).
     Space,
     /// A byte order mark at the very start.
     ByteOrderMark,
+    /// `// …`, without the line break.
     LineComment,
+    /// `/* … */`, nested ones included.
     BlockComment,
+    /// `/* …` without an end.
     OpenComment,
     /// An identifier, `r#raw` ones included.
     Word,
@@ -35,17 +40,23 @@ pub enum TokenKind {
     /// The longest run of characters that can belong to a number: `2024-01-02` and `12abc` are one
     /// token.
     Number,
+    /// `1..2`, `..=3`
     Range,
     /// Text without escapes.
     Text,
     /// Text with escapes.
     EscapedText,
+    /// `r"…"`, `r#"…"#`
     RawText,
+    /// Text without a closing quotation mark, up to the end.
     OpenText,
+    /// Raw text without its end.
     OpenRawText,
     /// A byte string of either kind.
     Bytes,
+    /// A byte string without its end.
     OpenBytes,
+    /// `'x'`
     Char,
     /// `b'x'`
     Byte,
@@ -53,16 +64,27 @@ pub enum TokenKind {
     BadChar,
     /// Text in curly quotation marks, or those of another language, up to its end or the line's.
     CurlyText,
+    /// `(`
     LeftParen,
+    /// `)`
     RightParen,
+    /// `[`
     LeftBracket,
+    /// `]`
     RightBracket,
+    /// `{`
     LeftBrace,
+    /// `}`
     RightBrace,
+    /// `,`
     Comma,
+    /// `:`
     Colon,
+    /// `=`
     Equals,
+    /// `#`
     Hash,
+    /// `!`
     Bang,
     /// A line that git put there, `<<<<<<< …`; or the second of two versions, up to the end of its
     /// last line, `>>>>>>> …`.
@@ -122,6 +144,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> + '_ {
         Some(lexer.next_token()).filter(|token| token.kind != TokenKind::End)
     })
 }
+
 #[derive(Clone)]
 pub(crate) struct Lexer<'s> {
     pub(crate) text: &'s str,
@@ -173,7 +196,7 @@ impl<'s> Lexer<'s> {
         self.text.get(at..)?.chars().next()
     }
 
-    /// Moves over all characters from `at` for which `keep` holds.
+    /// Moves over all characters from `at` for which `keep` is true.
     pub(crate) fn run(&mut self, at: usize, keep: impl Fn(char) -> bool) {
         let rest = self.text.get(at..).unwrap_or("");
         self.pos = at + rest.find(|c| !keep(c)).unwrap_or(rest.len());
@@ -348,7 +371,8 @@ fn is_space(c: char) -> bool {
 fn is_invisible(c: char) -> bool {
     c.is_control()
         || c.is_whitespace()
-        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(c, '\u{AD}' | '\u{FEFF}' | '\u{200B}'..='\u{200D}')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
 }
 
 impl Lexer<'_> {

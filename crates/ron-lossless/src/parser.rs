@@ -1,7 +1,12 @@
-//! The tolerant parser: values, records, lists and maps. How a broken one goes on is `body`'s
-//! affair.
-//! What stands between brackets, and how to go on where it is broken.
-//! Values, and what stands where a value should.
+//! The tolerant parser: values, records, lists and maps.
+//!
+//! Recovery is by recursive descent with a list of the open brackets, not by skipping to the next
+//! comma: what is missing or wrong is decided by what follows it (a field's name and colon, the
+//! next record, the indentation), in `recover_brackets`, `recover_quotes` and `recover_document`.
+//! The order of these checks in [`Parser::body`] matters: text that was cut short comes first,
+//! because it took the closing brackets of its line with it; then a bracket that must have ended,
+//! because the token that shows it belongs to an outer one; then a closing bracket too many; only
+//! then is a closing bracket taken for what it is.
 
 use crate::cursor::{Cursor, first_line_end, shortened};
 use crate::tree::{TreeNode, key_text};
@@ -9,10 +14,11 @@ use crate::{
     Diagnostic, MAX_BYTES, MAX_DEPTH, NodeId, NodeKind, Span, Token, TokenKind, Tree, codes,
     quick_fix, recover_quotes,
 };
+
 /// Reads `text` as RON, whatever it holds.
 ///
-/// Never fails: what cannot be read becomes [`NodeKind::Error`] nodes and [`Tree::problems`], and
-/// the rest is read on. Time and memory are linear in the text. Nesting deeper than
+/// Never fails: what cannot be read becomes [`NodeKind::Error`] nodes and [`Tree::diagnostics`],
+/// and the rest is read on. Time and memory are linear in the text. Nesting deeper than
 /// [`MAX_DEPTH`](crate::MAX_DEPTH) is given up.
 pub fn parse(text: &str) -> Tree {
     parse_within(text, MAX_BYTES)
@@ -22,7 +28,8 @@ fn parse_within(text: &str, max_bytes: usize) -> Tree {
     let fits = text.len() <= max_bytes;
     let mut parser = Parser {
         cursor: Cursor::new(if fits { text } else { "" }),
-        // Fewer nodes than this are rare, and growing a large list copies it.
+        // Fewer nodes than this are rare, and growing a large list copies
+        // it.
         nodes: Vec::with_capacity(if fits { text.len() / 20 + 8 } else { 1 }),
         open: Vec::new(),
         cut: None,
@@ -93,7 +100,7 @@ impl<'s> Parser<'s> {
         }
     }
 
-    /// Reports a problem; `message` is asked only where there is room for it. An empty `help` is
+    /// Reports an error; `message` is called only while there is room for it. An empty `help` is
     /// none.
     pub(crate) fn error(
         &mut self,
@@ -156,7 +163,7 @@ impl<'s> Parser<'s> {
         self.finish(rest);
     }
 
-    /// `#![…]` at the top. What it may say is ron's business.
+    /// `#![…]` at the top. What it may hold is decided by `ron`.
     fn attribute(&mut self) {
         const HELP: &str = "delete this line; most files need none";
         if self.cursor.peek().kind != TokenKind::Bang {
@@ -220,7 +227,7 @@ pub(crate) struct Opening {
     pub indent: u32,
 }
 
-/// Where a value stands: in a field it is the only one, so that words after it belong to it.
+/// Where a value is: in a field it is the only one, so that words after it belong to it.
 #[derive(Copy, Clone, PartialEq)]
 pub(crate) enum ValueContext {
     Field,
@@ -399,7 +406,7 @@ impl Parser<'_> {
                 );
                 self.cursor.attach_fix(at, codes::MISSING_COLON, |cursor| {
                     let before = cursor.text.get(..key.start as usize)?.trim_end();
-                    // Elsewhere, it may be a word of some text.
+                    // Elsewhere, it may be a word of a text without quotation marks.
                     let begins = before.ends_with([',', '(']);
                     let value = cursor.now.span.of(cursor.text);
                     let begins = begins && !value.contains('\n') && value != "\"\"";
@@ -551,60 +558,10 @@ impl Parser<'_> {
             LeftParen => self.record(depth),
             LeftBracket => self.list(depth),
             LeftBrace => self.map(depth),
-            OpenRawText | OpenBytes => {
-                let opening = Span::new(now.span.start, first_line_end(self.cursor.text, now.span));
-                self.error(
-                    opening,
-                    codes::UNCLOSED_TEXT,
-                    |_| "This raw text is never closed".to_string(),
-                    "end it with `\"` and as many `#` as it began with",
-                );
-                self.leaf(NodeKind::Error);
-                self.cursor.gave_up = true;
-            }
-            BadChar => {
-                self.error(
-                    now.span,
-                    codes::BAD_CHARACTER,
-                    |_| "Single quotation marks can hold one character only".to_string(),
-                    "put text in double quotation marks: \"…\"",
-                );
-                let ends = self.cursor.omitted == 0
-                    && matches!(
-                        self.cursor.peek().kind,
-                        Comma | Colon | RightParen | RightBracket | RightBrace
-                    );
-                self.cursor
-                    .attach_fix(now.span, codes::BAD_CHARACTER, |cursor| {
-                        ends.then(|| recover_quotes::single(cursor.text, now.span))?
-                    });
-                self.leaf(NodeKind::Error);
-            }
-            CurlyText => {
-                let message = |cursor: &Cursor| {
-                    let mark = now.span.of(cursor.text).chars().next().unwrap_or('“');
-                    match mark {
-                        '\u{2018}'..='\u{201E}' => {
-                            "This text stands in curly quotation marks".to_string()
-                        }
-                        _ => format!("This text stands in `{mark}` quotation marks"),
-                    }
-                };
-                self.error(
-                    now.span,
-                    codes::CURLY_QUOTES,
-                    message,
-                    "use straight ones: \"…\"",
-                );
-                self.cursor
-                    .attach_fix(now.span, codes::CURLY_QUOTES, |cursor| {
-                        recover_quotes::curly(cursor.text, now.span)
-                    });
-                self.leaf(NodeKind::Error);
-                // Without its end, it took the comma as well.
-                self.skip_comma = true;
-            }
-            // The bracket that is open has more to say.
+            OpenRawText | OpenBytes => self.unclosed_raw_text(),
+            BadChar => self.text_in_single_quotes(),
+            CurlyText => self.text_in_other_quotes(),
+            // The open bracket reports the end of the text.
             End => return false,
             Comma | Colon | RightParen | RightBracket | RightBrace => {
                 let message =
@@ -633,6 +590,65 @@ impl Parser<'_> {
             }
         }
         true
+    }
+
+    fn unclosed_raw_text(&mut self) {
+        let now = self.cursor.now;
+        let opening = Span::new(now.span.start, first_line_end(self.cursor.text, now.span));
+        self.error(
+            opening,
+            codes::UNCLOSED_TEXT,
+            |_| "This raw text is never closed".to_string(),
+            "end it with `\"` and as many `#` as it began with",
+        );
+        self.leaf(NodeKind::Error);
+        self.cursor.gave_up = true;
+    }
+
+    fn text_in_single_quotes(&mut self) {
+        use TokenKind::*;
+        let now = self.cursor.now;
+        self.error(
+            now.span,
+            codes::BAD_CHARACTER,
+            |_| "Single quotation marks can hold one character only".to_string(),
+            "put text in double quotation marks: \"…\"",
+        );
+        let ends = self.cursor.omitted == 0
+            && matches!(
+                self.cursor.peek().kind,
+                Comma | Colon | RightParen | RightBracket | RightBrace
+            );
+        self.cursor
+            .attach_fix(now.span, codes::BAD_CHARACTER, |cursor| {
+                ends.then(|| recover_quotes::single(cursor.text, now.span))?
+            });
+        self.leaf(NodeKind::Error);
+    }
+
+    /// Text in curly quotation marks, or those of another language.
+    fn text_in_other_quotes(&mut self) {
+        let now = self.cursor.now;
+        let message = |cursor: &Cursor| {
+            let mark = now.span.of(cursor.text).chars().next().unwrap_or('“');
+            match mark {
+                '\u{2018}'..='\u{201E}' => "This text stands in curly quotation marks".to_string(),
+                _ => format!("This text stands in `{mark}` quotation marks"),
+            }
+        };
+        self.error(
+            now.span,
+            codes::CURLY_QUOTES,
+            message,
+            "use straight ones: \"…\"",
+        );
+        self.cursor
+            .attach_fix(now.span, codes::CURLY_QUOTES, |cursor| {
+                recover_quotes::curly(cursor.text, now.span)
+            });
+        self.leaf(NodeKind::Error);
+        // Without its end, it took the comma as well.
+        self.skip_comma = true;
     }
 
     fn word(&mut self, place: ValueContext) {
@@ -748,7 +764,7 @@ impl Parser<'_> {
     }
 }
 
-/// What to type instead of a sign that an input method or a habit put there.
+/// What to type instead of a character that an input method or a habit put there.
 fn ascii_help(source: &str) -> &'static str {
     match source.chars().next() {
         Some('，' | '、' | ';' | '；') => "write `,`",

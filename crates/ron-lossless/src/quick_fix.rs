@@ -1,13 +1,13 @@
-//! What sets right the slips that concern one sign or word, and what repairs of all kinds share.
+//! Quick fixes for mistakes in one character or word, and what all fixes share.
 //!
-//! Each function gives a change only where it is sure: nobody who sees the text could mean anything
-//! else.
-//! Words before the document: a title, a letter it was pasted from.
-//! Values that stand in brackets of another kind than their field needs, or in none.
+//! Each function returns a change only where there is no doubt: nobody who sees the text could mean
+//! anything else. A fix that is right nine times in ten must not be here, since all of a file's
+//! fixes can be applied at once, unseen.
 
 use crate::tree::key_text;
 use crate::{Decoder, NodeId, NodeKind, SourceChange, Span, TextEdit, Token, TokenKind, tokens};
-/// `words` as text in quotation marks.
+
+/// `source` as text in quotation marks.
 pub(crate) fn quoted(source: &str) -> String {
     format!("\"{}\"", source.replace('\\', "\\\\").replace('"', "\\\""))
 }
@@ -84,7 +84,7 @@ fn is_comment(kind: TokenKind) -> bool {
 pub(crate) fn invisible(text: &str, span: Span) -> Option<SourceChange> {
     let run = span.of(text);
     let c = run.chars().next()?;
-    // Where there are NUL characters, the file may be damaged.
+    // NUL characters mean that the file may be damaged: that is for a person to look at.
     if c == '\0' {
         return None;
     }
@@ -108,8 +108,8 @@ pub(crate) fn hash_comment(text: &str, hash: u32) -> Option<SourceChange> {
     is_clear.then(|| replace("Make it a comment", span, "//"))?
 }
 
-/// Signs as Korean, Chinese and Japanese keyboards type them, where they stand like the plain ones
-/// they are meant to be.
+/// Full-width characters as Korean, Chinese and Japanese keyboards type them, where they are used
+/// like the plain ones.
 pub(crate) fn full_width_character(text: &str, span: Span) -> Option<SourceChange> {
     let before = text.get(..span.start as usize)?;
     let after = text.get(span.end as usize..)?;
@@ -202,9 +202,9 @@ pub fn digit_groups(text: &str, first: Span) -> Option<SourceChange> {
 }
 
 impl Decoder<'_> {
-    /// What makes a record of a map, as JSON has them: other brackets, and field names without
-    /// quotation marks. `None` where the node is no map, is broken, or has keys that cannot be
-    /// names.
+    /// A quick fix that makes a record of a map, as JSON has them: other brackets, and field names
+    /// without quotation marks. `None` where the node is no map, is broken, or has keys that cannot
+    /// be names.
     pub fn as_record(&self, node: NodeId) -> Option<SourceChange> {
         let tree = self.tree();
         if tree.kind(node) != NodeKind::Map {
@@ -223,7 +223,7 @@ impl Decoder<'_> {
         SourceChange::new("Write it as a record in `( )`", edits)
     }
 
-    /// What makes a list of a value that stands alone, or of several in round brackets.
+    /// A quick fix that makes a list of a single value, or of several in round brackets.
     pub fn as_list(&self, node: NodeId) -> Option<SourceChange> {
         let tree = self.tree();
         let label = "Put it in `[ ]`";
@@ -254,7 +254,7 @@ impl Decoder<'_> {
         )
     }
 
-    /// What makes text of a value that lacks its quotation marks, or stands in single ones.
+    /// A quick fix that makes text of a value without quotation marks, or with single ones.
     pub(crate) fn as_text(&self, node: NodeId) -> Option<SourceChange> {
         let (span, source) = (self.span(node), self.text(node));
         if !self.is_whole(node) {
@@ -287,7 +287,7 @@ impl Decoder<'_> {
     }
 }
 
-/// What other languages write where nothing is.
+/// What other languages write for no value.
 pub(crate) fn is_empty_word(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     matches!(lower.as_str(), "none" | "null" | "nil" | "some")
@@ -302,7 +302,7 @@ mod tests {
     use super::*;
     use crate::parse;
 
-    /// The text after the repairs of all problems of the syntax, one after another.
+    /// The text after the quick fixes of all syntax errors, one after another.
     fn fixed(text: &str) -> String {
         let mut text = text.to_string();
         for _ in 0..20 {

@@ -1,6 +1,8 @@
-//! Where a bracket must have ended, and values in the wrong place.
-//! Closing brackets too many: where what follows shows that a bracket goes on.
-//! What sets brackets and commas right, where the layout leaves no doubt.
+//! Recovery from missing, wrong and extra brackets.
+//!
+//! Two kinds of evidence decide: what follows (a field cannot be in a list, nor a record among the
+//! fields of a record) and the indentation of the line. Indentation is used only together with the
+//! first, because files with odd layout are valid.
 
 use crate::cursor::{Cursor, first_line_end};
 use crate::parser::{Opening, Parser};
@@ -8,9 +10,10 @@ use crate::quick_fix::{replace, with_its_line};
 use crate::{
     Diagnostic, NodeId, NodeKind, SourceChange, Span, Token, TokenKind, codes, quick_fix, tokens,
 };
+
 impl Parser<'_> {
     /// Text that was cut short took the rest of its line with it: brackets opened on that line end
-    /// there without a word.
+    /// there without a diagnostic.
     pub(crate) fn ends_with_cut_line(&mut self, opening: Opening) -> bool {
         let Some(cut) = self.cut.filter(|cut| self.cursor.now.span.start >= cut.end) else {
             return false;
@@ -61,7 +64,7 @@ impl Parser<'_> {
         true
     }
 
-    /// The text ends inside `opening`: one problem speaks for all brackets that are open.
+    /// The text ends inside `opening`: one diagnostic covers all brackets that are open.
     pub(crate) fn report_unclosed(&mut self, opening: Opening) {
         if self.cursor.gave_up {
             return;
@@ -204,7 +207,7 @@ impl Parser<'_> {
                     quick_fix::digit_groups(cursor.text, Span::new(first.start, first.end))
                 });
         }
-        // Where the comma before it is missing, that has been said.
+        // Where the comma before it is missing, that has been reported.
         let is_reported = self.cursor.diagnostics.last().is_some_and(|p| {
             p.code == codes::MISSING_COMMA
                 && p.span.start <= node.start
@@ -257,7 +260,7 @@ fn closer(kind: TokenKind) -> char {
 }
 
 impl Parser<'_> {
-    /// Whether the closing bracket that is next is one too many: what follows shows that `opening`
+    /// Whether the next token is a closing bracket too many: what follows shows that `opening`
     /// goes on.
     pub(crate) fn is_extra_closer(&self, opening: Opening) -> bool {
         use TokenKind::*;
@@ -529,7 +532,7 @@ mod tests {
         assert_eq!(parse(text).children(1).count(), 2);
     }
 
-    /// The text after the repair of its one problem, which must leave no other.
+    /// The text after the quick fix of its one error, which must leave no other.
     fn fixed(text: &str) -> Option<String> {
         let tree = parse(text);
         let change = tree.diagnostics.iter().find_map(|p| p.fix.clone())?;

@@ -5,12 +5,13 @@ use crate::lexer::Lexer;
 use crate::parser::Parser;
 use crate::{Diagnostic, NodeKind, Span, Token, TokenKind, codes, tokens};
 
-/// So many brackets are looked at; a long text without a register is not searched again and again.
+/// The most brackets that are tried: each try lexes on from there, so a long text without a
+/// document would cost quadratic time without a bound.
 const MAX_TRIES: usize = 64;
 
 impl Parser<'_> {
-    /// Steps over words before the bracket that begins a record with fields. Says nothing where
-    /// there is no such bracket: then the text is something else.
+    /// Skips prose before the bracket that begins a record with fields. Does nothing where there is
+    /// no such bracket: then the text is something else.
     pub(crate) fn skip_prose(&mut self) {
         use TokenKind::*;
         let first = self.cursor.now;
@@ -116,7 +117,8 @@ impl Lexer<'_> {
 }
 
 impl Cursor<'_> {
-    /// One problem for each conflict, at its first line.
+    /// One diagnostic for each conflict, at its first line. Of two versions the first is read and
+    /// the second skipped: read as well, it would give each of its fields twice.
     pub(crate) fn report_conflict(&mut self, token: Span) {
         let source = token.of(self.text);
         let is_reported = std::mem::replace(&mut self.in_conflict, !source.contains(">>>>>>>"));

@@ -1,11 +1,15 @@
-//! Text in quotation marks, and where it most likely ends when a mark is missing or one too many.
-//! What sets quotation marks right.
+//! Recovery from missing and extra quotation marks: where the text most likely ends.
+//!
+//! A missing quotation mark turns everything after it inside out. So text is taken to end with its
+//! first line unless it is closed by a mark that something valid follows, and whatever brackets
+//! were opened on that line end with it.
 
 use crate::cursor::first_line_end;
 use crate::lexer::closing_marks;
 use crate::parser::Parser;
 use crate::quick_fix::{is_name, quoted, replace};
 use crate::{NodeKind, SourceChange, Span, TextEdit, TokenKind, codes, tokens};
+
 impl Parser<'_> {
     /// Reads text that begins at the next token.
     pub(crate) fn text(&mut self) {
@@ -32,7 +36,7 @@ impl Parser<'_> {
         if first_line_end(self.cursor.text, now.span) < now.span.end {
             return self.recover_unclosed();
         }
-        // Where there are very many problems, guessing at each costs more than it helps.
+        // Beyond the limit of diagnostics nobody sees the result, and looking ahead costs time.
         let is_worth_it = next.span.start == now.span.end && self.cursor.omitted == 0;
         match is_worth_it
             .then(|| self.stray_quote_end(now.span))
@@ -138,7 +142,7 @@ fn is_end_of_text(line: &[u8], at: usize) -> bool {
 
 const QUOTE_LABEL: &str = "Put it in quotation marks";
 
-/// Words that stand without quotation marks.
+/// A quick fix for words without quotation marks.
 pub(crate) fn unquoted(text: &str, span: Span) -> Option<SourceChange> {
     let source = span.of(text);
     // `State，`: a word with a comma as Korean keyboards type it.
@@ -156,7 +160,7 @@ pub(crate) fn unquoted(text: &str, span: Span) -> Option<SourceChange> {
     (is_plain && ends).then(|| replace(QUOTE_LABEL, span, quoted(source)))?
 }
 
-/// Words that lack their opening mark and end with the closing one.
+/// A quick fix for words with a closing mark only.
 pub(crate) fn add_opening(text: &str, span: Span) -> Option<SourceChange> {
     let source = span.of(text).strip_suffix('"')?;
     let at = Span::new(span.start, span.start);
@@ -246,7 +250,7 @@ pub(crate) fn add_closing(text: &str, span: Span, line_end: u32) -> Option<Sourc
     replace("Add the quotation mark", place, "\"")
 }
 
-/// Whether no bracket is closed in `words` that was not opened there, nor the other way round.
+/// Whether no bracket is closed in `source` that was not opened there, nor the other way round.
 fn is_balanced(source: &str) -> bool {
     [('(', ')'), ('[', ']'), ('{', '}')]
         .iter()

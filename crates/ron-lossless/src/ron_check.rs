@@ -1,6 +1,9 @@
-//! The `ron` crate itself: what literals mean, and a second reading of the whole text.
-//! What the `ron` crate reads out of a whole text, summed up in one number: two texts can be
-//! compared without keeping their values.
+//! The `ron` crate itself: what literals mean, and a second reading of the whole text as a safety
+//! net.
+//!
+//! Two parsers of one language disagree somewhere. Literals are therefore decoded by `ron`
+//! ([`literal`]); whole texts are read by it after the formatter ([`value_hash`]) and on demand
+//! ([`check_with_ron`]).
 
 use crate::{Diagnostic, LineIndex, Span, codes};
 use serde::de::{
@@ -10,10 +13,10 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
-/// Lets `ron` read the whole text, and says where it stops. `None`: `ron` accepts it.
+/// Reads the whole text with `ron`: the place and the message of its first error, or `None`.
 ///
-/// Ask after a run without problems: what this module accepts, `ron` must accept. Its words are
-/// those of `ron`, for programmers.
+/// Call it for a text without other diagnostics: what this crate accepts, `ron` must accept. The
+/// message is that of `ron`, for programmers.
 pub fn check_with_ron(text: &str) -> Option<Diagnostic> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = (text.len() - body.len()) as u32;
@@ -27,8 +30,8 @@ pub fn check_with_ron(text: &str) -> Option<Diagnostic> {
     Some(Diagnostic::error(span, codes::NOT_RON, message))
 }
 
-/// A number for what `ron` reads out of the whole text, types left aside; `None` where it cannot
-/// without them.
+/// A hash of the values that `ron` reads from the whole text without types; `None` where it needs
+/// them.
 pub(crate) fn value_hash(text: &str) -> Option<ValueHash> {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     OPTIONS.from_str(body).ok()
@@ -41,8 +44,8 @@ pub(crate) fn literal<T: DeserializeOwned>(literal: &str) -> Result<T, Span> {
         .map_err(|error| error_span(literal, &error))
 }
 
-/// `x` stands for `Some(x)`. The limit on nesting stays: without it, ten thousand brackets end the
-/// process.
+/// `x` stands for `Some(x)`. The limit of `ron` on nesting stays: without it, ten thousand brackets
+/// overflow the stack.
 static OPTIONS: LazyLock<ron::Options> = LazyLock::new(|| {
     ron::Options::default().with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
 });
@@ -57,12 +60,12 @@ fn error_span(text: &str, error: &ron::error::SpannedError) -> Span {
     Span::new(offset(error.span.start).unwrap_or(end).min(end), end)
 }
 
-/// A number for a value and everything in it. The order of fields and entries does not count, that
-/// of items does.
+/// A hash of a value and everything in it: two texts can be compared without storing their values.
+/// The order of fields and entries does not count, that of items does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ValueHash(u64);
 
-/// A number for something that differs from everything of another `kind`.
+/// A hash that differs from that of any value of another `kind`.
 fn hashed<E>(kind: char, value: impl Hash) -> Result<ValueHash, E> {
     let mut hasher = DefaultHasher::new();
     (kind, value).hash(&mut hasher);

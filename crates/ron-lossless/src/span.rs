@@ -1,11 +1,13 @@
-//! Where something stands in the text.
-//! Byte offsets to lines and columns, and back.
+//! Places in a text: byte offsets, and lines with columns.
+//!
+//! Offsets are `u32`: spans, tokens and nodes take half the memory that `usize` would need. Texts of
+//! 4 GB and more are refused instead ([`MAX_BYTES`]).
 
 use std::ops::Range;
 
-/// A stretch of the text: byte offsets, `start` included, `end` not.
+/// A range of the text: byte offsets, `start` included, `end` not.
 ///
-/// Every span this module hands out lies inside its text and on character boundaries.
+/// Every span that this crate returns is inside its text and on character boundaries.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, Default, Hash)]
 pub struct Span {
     /// The first byte.
@@ -25,12 +27,12 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
-    /// The same stretch where its text begins `by` bytes later in a longer one.
+    /// The same range where its text begins `by` bytes later in a longer one.
     pub const fn shifted(self, by: u32) -> Span {
         Span::new(self.start.saturating_add(by), self.end.saturating_add(by))
     }
 
-    /// The same stretch counted from byte `start`; what lies before it is byte 0.
+    /// The same range counted from byte `start`; what is before it is byte 0.
     pub const fn since(self, start: u32) -> Span {
         Span::new(
             self.start.saturating_sub(start),
@@ -38,13 +40,13 @@ impl Span {
         )
     }
 
-    /// The words of `text` that the span covers; empty where the span does not fit the text.
+    /// The part of `text` that the span covers; empty where the span does not fit the text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.range()).unwrap_or("")
     }
 }
 
-/// The longest text that 32 bits wide offsets can speak about, with one to spare.
+/// The longest text that 32-bit offsets can describe; one more is left for the byte after its end.
 pub const MAX_BYTES: usize = u32::MAX as usize - 1;
 
 /// Where the lines of one text begin; built once, asked often.

@@ -2,8 +2,8 @@
 
 /// The word of `among` that `word` was most likely meant to be, or `None` where nothing is close.
 ///
-/// Case, spaces, hyphens and underscores do not count as differences. Very long words are near to
-/// nothing.
+/// Case, spaces, hyphens and underscores do not count as differences. Words of more than 64 bytes
+/// are near to nothing: the distance takes time and memory by the product of both lengths.
 pub fn nearest<'a>(word: &str, among: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let near = near(word, among).min_by_key(|(distance, _)| *distance);
     near.map(|(_, candidate)| candidate)

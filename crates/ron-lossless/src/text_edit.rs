@@ -1,12 +1,14 @@
-//! Replacements in a text: the only way in which a register is ever changed.
+//! Replacements in a text: the only way in which this crate changes one. They can be shown before
+//! they are made, sent to an editor, inverted for undo.
 
 use crate::Span;
-/// One replacement: what stands at `span` gives way to `text`.
+
+/// One replacement: `text` in the place of `span`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextEdit {
-    /// What is taken out; empty where something is only put in.
+    /// What is replaced; empty for an insertion.
     pub span: Span,
-    /// What stands there afterwards.
+    /// What is there afterwards.
     pub text: String,
 }
 
@@ -25,19 +27,17 @@ impl TextEdit {
     }
 }
 
-/// Something that can be done to a text, in words and as splices.
+/// A change of a text with a label, such as a quick fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceChange {
-    /// What it does, as a button or a list of steps says it: "Write `title`", "Set the status of
-    /// …".
+    /// What it does, as the label of a button: "Write `title`".
     pub label: String,
     /// In the order of the text; none overlaps another.
     pub edits: Vec<TextEdit>,
 }
 
 impl SourceChange {
-    /// A change in these words. The splices may come in any order; `None` where two of them
-    /// overlap.
+    /// A change with this label. The edits may come in any order; `None` where two of them overlap.
     pub fn new(label: impl Into<String>, mut edits: Vec<TextEdit>) -> Option<Self> {
         edits.sort_by_key(|s| (s.span.start, s.span.end));
         let overlaps = edits
@@ -45,18 +45,18 @@ impl SourceChange {
             .any(|pair| pair[1].span.start < pair[0].span.end);
         (!overlaps).then(|| SourceChange {
             label: label.into(),
-            edits: edits,
+            edits,
         })
     }
 
-    /// The text after the change; `None` where a splice does not fit the text.
+    /// The text after the change; `None` where an edit does not fit the text.
     pub fn apply_edits(&self, text: &str) -> Option<String> {
         apply(text, &self.edits)
     }
 }
 
-/// The text with every splice carried out, in order and none overlapping; `None` where one does not
-/// fit the text.
+/// The text after all `edits`, which are in order and do not overlap; `None` where one does not fit
+/// the text.
 pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     let added: usize = edits.iter().map(|s| s.text.len()).sum();
     let mut out = String::with_capacity(text.len() + added);
@@ -71,7 +71,7 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Option<String> {
     Some(out)
 }
 
-/// The splices that turn the text after `splices` back into `text`.
+/// The edits that turn the text after `edits` back into `text`.
 pub fn invert_edits(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
     let mut shift = 0_i64;
     let mut back = Vec::with_capacity(edits.len());
@@ -84,7 +84,7 @@ pub fn invert_edits(text: &str, edits: &[TextEdit]) -> Vec<TextEdit> {
     back
 }
 
-/// The one splice that turns `old` into `new`: what they share at both ends is left alone. `None`
+/// The one edit that turns `old` into `new`: what they share at both ends is left alone. `None`
 /// where they are equal.
 pub fn edit_between(old: &str, new: &str) -> Option<TextEdit> {
     if old == new {

@@ -1,12 +1,15 @@
-//! The text as a tree of spans: flat, in reading order, nothing left out.
-//! Several files as one text: each is parsed on its own, and one tree holds them all.
+//! The text as a tree of spans: flat, in reading order, nothing left out. Several files can share
+//! one tree.
 
 use crate::{Diagnostic, Span, parse};
 use std::fmt;
-/// How many brackets may be open at once.
+
+/// How many brackets may be open at once. The parser, the formatter and most code that walks a tree
+/// are recursive: with this limit no text can overflow the stack.
 pub const MAX_DEPTH: usize = 64;
 
-/// How many problems are kept; more are only counted.
+/// How many diagnostics a tree or a decoder holds; more are only counted. One mistake early in a
+/// large file can cause hundreds of thousands, and nobody reads them.
 pub const MAX_DIAGNOSTICS: usize = 200;
 
 /// A node's number in its tree.
@@ -43,7 +46,7 @@ pub enum NodeKind {
     Field,
     /// `key: value` in a map; its children are both.
     Entry,
-    /// Something that could not be read; the tree's problems say why.
+    /// Something that could not be read; the tree's diagnostics say why.
     Error,
 }
 
@@ -82,9 +85,9 @@ pub(crate) struct TreeNode {
 #[derive(Clone, Debug)]
 pub struct Tree {
     pub(crate) nodes: Vec<TreeNode>,
-    /// What is wrong with the syntax, in the order of the text; at most [`MAX_PROBLEMS`].
+    /// What is wrong with the syntax, in the order of the text; at most [`MAX_DIAGNOSTICS`].
     pub diagnostics: Vec<Diagnostic>,
-    /// How many more problems there were.
+    /// How many more there were.
     pub diagnostics_omitted: usize,
 }
 
@@ -163,7 +166,7 @@ impl Tree {
         self.name_span(id).map(|span| unraw(span.of(text)))
     }
 
-    /// A field's name as it was meant: without `r#` or quotation marks. `None` where the node is no
+    /// A field's name without `r#` or quotation marks. `None` where the node is no
     /// field.
     pub fn field_name<'s>(&self, text: &'s str, field: NodeId) -> Option<&'s str> {
         (self.kind(field) == NodeKind::Field).then(|| key_text(text, self.key(field)))
@@ -243,8 +246,8 @@ pub fn parse_files(text: &str, parts: &[Span]) -> Tree {
     for part in parts {
         append(&mut tree, parse(part.of(text)), part.start);
     }
-    // Beyond the first that is not listed, none is: only so can it be told what a problem may have
-    // left unread.
+    // No diagnostic is listed after one that is not: `is_broken` relies on the list being complete
+    // up to its last place.
     tree.diagnostics_omitted += tree.diagnostics.len().saturating_sub(MAX_DIAGNOSTICS);
     tree.diagnostics.truncate(MAX_DIAGNOSTICS);
     if let Some(root) = tree.nodes.len().try_into().ok().zip(tree.nodes.first_mut()) {

@@ -1,6 +1,7 @@
-//! Values written as RON, in the manner of what they replace.
+//! Values to be written as RON, in the style of what they replace.
 
 use crate::{Decode as _, Decoder, NodeId, NodeKind, Tree};
+
 /// The longest value that is written on one line, in characters.
 const LINE_CHARS: usize = 100;
 
@@ -9,7 +10,7 @@ const LINE_CHARS: usize = 100;
 pub enum RonValue {
     /// Text in quotation marks.
     Text(String),
-    /// Written as it is: a number, a word, or whatever is kept as it was.
+    /// Written as it is: a number, a word, or any other RON.
     Bare(String),
     /// `Name(value, …)`
     Call(String, Vec<RonValue>),
@@ -35,8 +36,8 @@ impl RonValue {
         RonValue::Call("Some".to_owned(), vec![value.into()])
     }
 
-    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records) is
-    /// kept as it stands.
+    /// Reads the value at a node. What has no form of its own here (maps, bytes, named records)
+    /// becomes [`RonValue::Bare`] with its source.
     pub fn read(text: &str, tree: &Tree, node: NodeId) -> Self {
         let as_it_stands = || RonValue::Bare(tree.span(node).of(text).to_owned());
         let read = |id| RonValue::read(text, tree, id);
@@ -145,6 +146,7 @@ macro_rules! bare_values {
         }
     )*};
 }
+
 bare_values!(
     bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64
 );
@@ -180,7 +182,7 @@ pub fn quote(text: &str) -> String {
     out
 }
 
-/// A value in the manner of what it replaces: text that was raw stays raw where it can, line breaks
+/// A value in the style of what it replaces: text that was raw stays raw where it can, line breaks
 /// that stood as such stay so, digits that were grouped by `_` stay grouped, and `Some( )` stays
 /// around it. `before_chars`: how much stands before it on its line.
 pub fn write_like(old: &str, value: &RonValue, before_chars: usize) -> String {
