@@ -227,7 +227,7 @@ impl RonDocument {
     }
 
     /// The value at a path; the whole document's where the path is empty. Names are looked up
-    /// inside `Some( )` as well.
+    /// inside `Some( )` as well. `None` where there is nothing, or nothing that could be read.
     pub fn get(&self, path: &[PathSegment<'_>]) -> Option<RonNode<'_>> {
         let mut id = self.tree.value()?;
         for segment in path {
@@ -238,7 +238,8 @@ impl RonDocument {
 
     /// Replaces the value at a path, in the style of the old one: raw text stays raw, `28_500`
     /// stays grouped, `Some( )` stays around it. A field or a map's entry that is not there yet is
-    /// added as the last.
+    /// added as the last. A value with a syntax error inside is not replaced, since it may have taken
+    /// in what follows it.
     ///
     /// # Errors See [`EditError`]; the document is unchanged then.
     pub fn set(
@@ -249,6 +250,9 @@ impl RonDocument {
         let value = value.into();
         if let Some(node) = self.get(path) {
             let (span, old) = (node.span(), node.source());
+            if let Some(diagnostic) = self.error_at(node) {
+                return Err(EditError::BrokenSyntax(Box::new(diagnostic)));
+            }
             let line_start = self.text[..span.start as usize]
                 .rfind('\n')
                 .map_or(0, |at| at + 1);
@@ -387,6 +391,20 @@ impl RonDocument {
         Ok(())
     }
 
+    /// The error inside a value, which may have taken in what does not belong to it; or right behind
+    /// a text, whose end is in doubt then: with another in its place, what follows could be read as
+    /// a text or a comment, or no longer as one.
+    fn error_at(&self, node: RonNode<'_>) -> Option<Diagnostic> {
+        let is_text = matches!(node.kind(), NodeKind::Text | NodeKind::EscapedText);
+        let is_whole = Decoder::new(&self.text, &self.tree).is_whole(node.id);
+        if !self.tree.is_broken(node.id) && (is_whole || !is_text) {
+            return None;
+        }
+        let mut diagnostics = self.tree.diagnostics.iter();
+        let after = diagnostics.find(|d| d.span.start >= node.span().start);
+        after.or(self.tree.diagnostics.first()).cloned()
+    }
+
     fn insert_body(
         &mut self,
         path: &[PathSegment<'_>],
@@ -454,12 +472,12 @@ impl RonDocument {
 
     /// The value of a field or an entry; any other node is a value itself.
     fn value_of(&self, id: NodeId) -> Option<NodeId> {
-        match self.tree.kind(id) {
+        let value = match self.tree.kind(id) {
             NodeKind::Field => self.tree.field_value(id),
             NodeKind::Entry => self.tree.children(id).nth(1),
-            NodeKind::Error => None,
             _ => Some(id),
-        }
+        };
+        value.filter(|id| self.tree.kind(*id) != NodeKind::Error)
     }
 
     /// What `Some( )` holds; any other node itself.

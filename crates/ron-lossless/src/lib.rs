@@ -113,6 +113,7 @@
 //! - A tree holds at most [`MAX_DIAGNOSTICS`] (200) diagnostics; more are counted.
 //! - Time is linear in the length of the text, also for hostile input.
 #![warn(missing_docs)]
+#![forbid(unsafe_code)]
 
 pub mod codes;
 mod cursor;
@@ -153,3 +154,8 @@ pub use suggest::{nearest, only_near_match};
 pub use text_edit::{SourceChange, TextEdit, apply, edit_between, invert_edits};
 pub use tree::{MAX_DEPTH, MAX_DIAGNOSTICS, NodeId, NodeKind, Tree, parse_files};
 pub use value::{RonValue, quote, write_like};
+
+/// The code in the README is compiled with the doctests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct ReadmeDoctests;

@@ -1,8 +1,8 @@
 //! The RON reader against thousands of damaged texts, with the `ron` crate as the judge.
 
 use ron_lossless::{
-    Decode, Decoder, Diagnostic, NodeId, Span, TokenKind, Tree, check_with_ron, codes,
-    decode_bytes, parse, tokens,
+    Decode, Decoder, DefaultFormatRules, Diagnostic, EditError, NodeId, RonDocument, RonValue,
+    Span, TokenKind, Tree, check_with_ron, codes, comments, decode_bytes, parse, path, tokens,
 };
 use serde::Deserialize;
 
@@ -412,4 +412,50 @@ fn every_code_can_come_up() {
     for (code, _) in codes::ALL {
         assert!(seen.contains(code), "nothing shows {code}");
     }
+}
+
+/// Edits by path are refused or leave no more errors than there were, and setting a scalar keeps
+/// every comment.
+#[test]
+fn damaged_texts_are_edited_safely() {
+    let mut random = Random(0x0123_4567_89AB_CDEF);
+    let mut done = 0;
+    let all_comments = |text: &str| -> Vec<String> {
+        let whole = Span::new(0, text.len() as u32);
+        comments(text, whole).map(str::to_owned).collect()
+    };
+    for _ in 0..CASES / 3 {
+        let text = damaged(&mut random);
+        let part = || RonValue::Record(vec![("id".to_owned(), "new".into())]);
+        let edits: [&dyn Fn(&mut RonDocument) -> Result<(), EditError>; 7] = [
+            &|doc| doc.set(path!["title"], "one \\ \"two\"\nthree"),
+            &|doc| doc.set(path!["count"], 7),
+            &|doc| doc.set(path!["parts", 0, "size"], 1_000_000),
+            &|doc| doc.push(path!["tags"], "new"),
+            &|doc| doc.insert(path!["parts"], 1, part()),
+            &|doc| doc.remove(path!["ratio"]),
+            &|doc| doc.remove(path!["parts", 0]),
+        ];
+        for (index, edit) in edits.iter().enumerate() {
+            let mut doc = RonDocument::parse(text.as_str());
+            let before = doc.diagnostics().len();
+            match edit(&mut doc) {
+                Ok(()) => {
+                    assert!(doc.diagnostics().len() <= before, "{text:?}\n{doc}");
+                    if index < 3 {
+                        assert_eq!(all_comments(doc.text()), all_comments(&text), "{text:?}");
+                    }
+                    done += 1;
+                }
+                Err(_) => assert_eq!(doc.text(), text),
+            }
+        }
+        let mut doc = RonDocument::parse(text.as_str());
+        if doc.format(&DefaultFormatRules::default()).is_ok() {
+            let mut sorted = [all_comments(&text), all_comments(doc.text())];
+            sorted.iter_mut().for_each(|comments| comments.sort());
+            assert_eq!(sorted[0], sorted[1], "{text:?}");
+        }
+    }
+    assert!(done > CASES / 3, "only {done} edits were made");
 }
