@@ -18,8 +18,7 @@ pub fn run(args: ListArgs) -> CliResult {
     let input = open(args.file.file.as_deref())?;
     input.warn_about_problems()?;
     let register = &input.loaded.register;
-    let mut rows: Vec<(&str, &str, String)> = tables::ALL
-        .iter()
+    let mut rows: Vec<(&str, &str, String)> = tables::all()
         .map(|t| {
             let count = count_noun(register.count(t.kind), "record");
             ("table", t.id, format!("{} ({count})", t.title))

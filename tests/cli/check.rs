@@ -122,10 +122,7 @@ fn list_names_every_table_and_chart() {
             .map(|words| words[1].to_owned())
             .collect()
     };
-    let tables: Vec<&str> = linchpin_register::tables::ALL
-        .iter()
-        .map(|t| t.id)
-        .collect();
+    let tables: Vec<&str> = linchpin_register::tables::all().map(|t| t.id).collect();
     let bundled = linchpin_register::load(linchpin_register::bundled::TEXT, Vec::new()).register;
     let charts: Vec<&str> = linchpin_charts::of(&bundled)
         .iter()

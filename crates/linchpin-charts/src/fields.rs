@@ -49,7 +49,7 @@ impl Field {
             })
         });
         let mut all: Vec<Field> = declared.collect();
-        for facet in tables::of_kind(kind).facets {
+        for facet in &tables::of_kind(kind).facets {
             if all.iter().all(|field| field.name != facet.key) {
                 all.push(Field {
                     name: facet.key,

@@ -103,7 +103,7 @@ fn as_facets(kind: RecordKind, chart: &Chart) -> Option<BTreeMap<String, BTreeSe
         if filter.is.is_empty() {
             continue;
         }
-        let facets = tables::of_kind(kind).facets;
+        let facets = &tables::of_kind(kind).facets;
         let facet = facets.iter().find(|facet| facet.key == filter.field)?;
         let values: BTreeSet<String> = filter.is.iter().cloned().collect();
         // Two filters by one field must both let a record in; a facet lets it in by either.

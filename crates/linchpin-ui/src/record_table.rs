@@ -125,7 +125,7 @@ fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
     let id = TableState::id(ui, egui::IdSalt::new(spec.id));
     if TableState::load(ui.ctx(), id).is_none() {
         let mut state = TableState::default();
-        for column in spec.columns {
+        for column in &spec.columns {
             state
                 .col_widths
                 .insert(egui::Id::unique((spec.id, column.key)), column.width_pt);

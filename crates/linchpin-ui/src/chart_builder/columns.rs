@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
         _ => Vec::new(),
     };
     record_form::labeled_row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
-        for column in tables::of_kind(kind).columns {
+        for column in &tables::of_kind(kind).columns {
             let at = shown
                 .iter()
                 .position(|key| *key == RonValue::text(column.key));

@@ -276,7 +276,7 @@ fn every_cell_that_can_be_edited_opens_and_closes_without_a_change() {
             page => table(page),
         };
         let before = text(&desk);
-        for column in tables::of_kind(kind).columns {
+        for column in &tables::of_kind(kind).columns {
             desk.press(Modifiers::NONE, Key::ArrowRight);
             if let Edits::Not(_) = column.edits {
                 continue;
