@@ -1,6 +1,6 @@
 //! `linchpin attach`: gives a document its text, out of a file or the standard input.
 
-use super::input::{RegisterInput, count_noun, open};
+use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::Edit;
@@ -9,6 +9,7 @@ use linchpin_edit::draft::Draft;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_files::{Expected, read, read_stream, save};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::SANS;
 use linchpin_text::extract::{self, Extracted, Kind};
 use linchpin_text::prose::{Prose, sentences, sha256};

@@ -1,8 +1,9 @@
 //! `linchpin list`: the ids and titles of the tables and charts.
 
-use super::input::{FileArg, count_noun, open};
+use super::input::{FileArg, open};
 use super::{CliResult, ExitStatus, output};
 use linchpin_charts as charts;
+use linchpin_register::english::count_noun;
 use linchpin_register::tables;
 
 /// List the ids and titles of the tables and charts

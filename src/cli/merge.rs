@@ -1,9 +1,10 @@
 //! `linchpin merge`: two registers made into one.
 
-use super::input::{RegisterInput, count_noun, open};
+use super::input::{RegisterInput, open};
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
 use linchpin_register::RecordRef;
+use linchpin_register::english::count_noun;
 use ron_lossless::Span;
 use std::path::{Path, PathBuf};
 

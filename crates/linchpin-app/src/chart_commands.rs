@@ -9,7 +9,6 @@ use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_charts::picture::Body;
 use linchpin_charts::{self, Field, narrow};
-use linchpin_edit::many::counted;
 use linchpin_edit::{Edit, Shift};
 use linchpin_register::chart_words::Listed;
 use linchpin_register::query::Query;
@@ -258,7 +257,7 @@ impl App {
         let ids: Option<BTreeSet<String>> =
             marked.map(|ids| ids.iter().map(|id| id.to_string()).collect());
         let words = match &ids {
-            Some(ids) => format!("Of {} that are selected.", counted(kind, ids.len())),
+            Some(ids) => format!("Of {} that are selected.", kind.noun().count(ids.len())),
             None => query_description(&query),
         };
         self.dialog = Dialog::NewChart(Box::new(NewChartForm {

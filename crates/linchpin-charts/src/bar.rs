@@ -46,7 +46,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     let by_value = |group: &Group| number(group).map_or(0.0, |n| n.extent.sure());
     groups.order(plan, by_value);
     let kind = plan.kind()?;
-    let what = (kind.what(), kind.plural().to_lowercase());
+    let what = (kind.what(), kind.noun().many);
     let most = sides.group.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
     notes.extend(groups.limit(most, &field, (what.0, &what.1)));
     let axes = Axes::of_groups(&groups.list, sides.upright);
@@ -200,7 +200,7 @@ pub fn without_groups(plan: &Plan<'_>, field: &Field) -> Refusal {
         format!(
             "Fill the field “{}” of the {}, or choose another field.",
             field.name,
-            kind.plural().to_lowercase()
+            kind.noun().many
         ),
     )
 }

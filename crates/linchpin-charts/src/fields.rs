@@ -199,7 +199,7 @@ fn holds(spec: &FieldSpec) -> Option<Holds> {
 pub fn noun(kind: RecordKind) -> (&'static str, String) {
     match kind {
         RecordKind::Step => ("strength", "steps".into()),
-        kind => (kind.what(), kind.plural().to_lowercase()),
+        kind => (kind.what(), kind.noun().many.to_owned()),
     }
 }
 

@@ -6,6 +6,7 @@ use super::refusal::Refusal;
 use super::share;
 use crate::picture::{At, Body, Guide, Picture, Remark};
 use linchpin_register::chart_words::{AxisName, MarkKind};
+use linchpin_register::english::with_period;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 
@@ -21,7 +22,7 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
     }
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
-    let mut notes: Vec<String> = chart.note.iter().map(|note| sentence(note)).collect();
+    let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
     for note in drawn.notes.iter().chain(&drawn.asides) {
         // What the chart's own note says already is not said twice.
         if notes.iter().all(|there| !there.contains(note.as_str())) {
@@ -76,24 +77,15 @@ pub fn refused(
 fn source(register: &Register, chart: &Chart, records: &[RecordRef]) -> String {
     let line = share::source_line(register, records);
     match &chart.source {
-        Some(words) => format!("{} {line}", sentence(words)),
+        Some(words) => format!("{} {line}", with_period(words)),
         None => line,
-    }
-}
-
-/// With a full stop, where it ends without one.
-fn sentence(words: &str) -> String {
-    let words = words.trim();
-    match words.chars().last() {
-        Some('.' | '!' | '?' | '…' | '。') | None => words.to_owned(),
-        _ => format!("{words}."),
     }
 }
 
 /// What is measured, and the counting rule.
 fn subtitle(plan: &Plan<'_>, drawn: &Drawn, records: &[RecordRef]) -> String {
     let measured = match &plan.chart.subtitle {
-        Some(words) => sentence(words),
+        Some(words) => with_period(words),
         None => measured(plan, drawn),
     };
     let kind = plan.kinds[0];
@@ -107,8 +99,8 @@ fn subtitle(plan: &Plan<'_>, drawn: &Drawn, records: &[RecordRef]) -> String {
             let drawn = records.iter().filter(|at| at.kind == kind).count();
             let all = plan.register.count(kind);
             let (one, more) = match kind {
-                RecordKind::Figure => ("stated number", "stated numbers".to_owned()),
-                kind => (kind.what(), kind.plural().to_lowercase()),
+                RecordKind::Figure => ("stated number", "stated numbers"),
+                kind => (kind.what(), kind.noun().many),
             };
             let all_words = share::many(all, one, &more);
             if drawn == all {
@@ -148,7 +140,7 @@ fn measured(plan: &Plan<'_>, drawn: &Drawn) -> String {
         (Body::Timeline(_), _) => "Each as exact as its source:".into(),
         (Body::Table(_) | Body::Network(_), _) => String::new(),
         _ => {
-            let kinds = plan.kinds[0].plural().to_lowercase();
+            let kinds = plan.kinds[0].noun().many;
             format!("Number of {kinds}{several}.")
         }
     }

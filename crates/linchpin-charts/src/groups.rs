@@ -6,6 +6,7 @@ use super::share;
 use crate::picture::Tone;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::OrderBy;
+use linchpin_register::english::{list_with_and, plural_of};
 use linchpin_register::query::fold;
 use linchpin_register::{Form, RecordKind, RecordRef, Register, Step};
 use std::cmp::Reverse;
@@ -177,19 +178,10 @@ pub fn field_nouns(field: &Field) -> (String, String) {
             (one.into(), more)
         }
         Holds::Choices(_) => match field.spec().map(|spec| spec.form) {
-            Some(Form::Choice { what, .. }) => (what.to_owned(), plural(what)),
+            Some(Form::Choice { what, .. }) => (what.to_owned(), plural_of(what)),
             _ => ("group".into(), "groups".into()),
         },
         _ => ("group".into(), "groups".into()),
-    }
-}
-
-/// "modes", "certainties", "statuses"
-fn plural(word: &str) -> String {
-    match word.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None if word.ends_with('s') => format!("{word}es"),
-        None => format!("{word}s"),
     }
 }
 
@@ -225,7 +217,7 @@ fn together(register: &Register, field: &Field, keys: &[String]) -> String {
                 .iter()
                 .map(|key| group_name(register, field, key, true))
                 .collect();
-            share::name(&share::listed(&names))
+            share::name(&list_with_and(&names))
         }
     }
 }

@@ -9,6 +9,7 @@ use super::share;
 use crate::picture::{Body, Cell, Mark, Matrix};
 use linchpin_register::chart::Channel;
 use linchpin_register::declare::Visit;
+use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordRef, Register};
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         columns: columns.iter().map(|(_, g)| g.short.clone()).collect(),
         filled_means: format!(
             "{} with the {column_noun} and the {row_noun}",
-            plan.kinds[0].plural().to_lowercase()
+            plan.kinds[0].noun().many
         ),
         ring_means: format!("only the {column_noun} itself names the {row_noun}"),
         cells: marked(plan, &cells, &rows, &columns, &column_noun),
@@ -250,5 +251,5 @@ fn beyond(rows: (usize, &Field), columns: (usize, &Field)) -> Option<String> {
             share::many(count, &format!("more {one}"), &format!("more {more}"))
         })
         .collect();
-    (!counted.is_empty()).then(|| format!("Not drawn: {}.", share::listed(&counted)))
+    (!counted.is_empty()).then(|| format!("Not drawn: {}.", list_with_and(&counted)))
 }

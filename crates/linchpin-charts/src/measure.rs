@@ -6,6 +6,7 @@ use super::share;
 use crate::picture::{Extent, Numbers};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::Aggregate;
+use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::FigureKind;
 use linchpin_register::{Amount, Figure, RecordKind, RecordRef, Register};
@@ -57,7 +58,7 @@ impl Measure {
                 name,
                 format!(
                     "“{field}” of {} is no stated number.",
-                    plan.kind()?.plural().to_lowercase()
+                    plan.kind()?.noun().many
                 ),
                 "Count the records (aggregate: Count), or draw the list of figures by their amount.",
             )),
@@ -197,12 +198,8 @@ pub fn drawable(
 pub fn nothing(plan: &Plan<'_>) -> Refusal {
     let kind = plan.kinds[0];
     let all: usize = plan.kinds.iter().map(|k| plan.register.count(*k)).sum();
-    let lists: Vec<String> = plan
-        .kinds
-        .iter()
-        .map(|k| k.plural().to_lowercase())
-        .collect();
-    let lists = share::listed(&lists);
+    let lists: Vec<&str> = plan.kinds.iter().map(|k| k.noun().many).collect();
+    let lists = list_with_and(&lists);
     if all == 0 {
         Refusal::new(
             "records",
@@ -321,7 +318,7 @@ fn not_drawn(register: &Register, others: &[RecordRef]) -> Vec<String> {
     if !counted.is_empty() {
         sentences.push(format!(
             "Not drawn, because they have no length: {}.",
-            share::listed(&counted)
+            list_with_and(&counted)
         ));
     }
     if rest > 0 {

@@ -9,6 +9,7 @@ use super::refusal::Refusal;
 use super::share;
 use crate::picture::{Body, Key, Mark, Network, Node, NodeLink, Tone};
 use linchpin_register::declare::Visit;
+use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -166,7 +167,7 @@ fn keys(plan: &Plan<'_>, drawn: &[RecordRef]) -> Result<(Vec<Key>, Vec<usize>), 
         let keys = kinds
             .iter()
             .enumerate()
-            .map(|(place, kind)| key(kind.plural(), tone(place)));
+            .map(|(place, kind)| key(kind.title(), tone(place)));
         return Ok((keys.collect(), drawn.iter().map(of).collect()));
     };
     if plan.kinds.len() > 1 {
@@ -278,7 +279,7 @@ fn nodes(
 /// The first of some names, and how many more there are.
 fn few(names: &[String]) -> String {
     if names.len() <= MAX_NAMES {
-        return share::listed(names);
+        return list_with_and(names);
     }
     format!(
         "{} and {} more",
@@ -301,9 +302,9 @@ fn left_out(plan: &Plan<'_>, alone: &[RecordRef]) -> Option<String> {
     } else {
         let counted = plan.kinds.iter().filter_map(|kind| {
             let count = alone.iter().filter(|at| at.kind == *kind).count();
-            (count > 0).then(|| share::many(count, kind.what(), &kind.plural().to_lowercase()))
+            (count > 0).then(|| share::many(count, kind.what(), kind.noun().many))
         });
-        share::listed(&counted.collect::<Vec<_>>())
+        list_with_and(&counted.collect::<Vec<_>>())
     };
     Some(format!(
         "Without a link to another record here, and not drawn: {listed}."
@@ -311,18 +312,14 @@ fn left_out(plan: &Plan<'_>, alone: &[RecordRef]) -> Option<String> {
 }
 
 fn without_links(plan: &Plan<'_>) -> Refusal {
-    let lists: Vec<String> = plan
-        .kinds
-        .iter()
-        .map(|kind| kind.plural().to_lowercase())
-        .collect();
+    let lists: Vec<&str> = plan.kinds.iter().map(|kind| kind.noun().many).collect();
     let way_out = match plan.kinds.as_slice() {
         [RecordKind::Party] => "Add Bodies or Instruments to records: they name their parties.",
         _ => "Add another list to records, such as Parties, or fill the links in the records.",
     };
     Refusal::new(
         "records",
-        format!("No link joins any two of these {}.", share::listed(&lists)),
+        format!("No link joins any two of these {}.", list_with_and(&lists)),
         way_out,
     )
 }

@@ -97,7 +97,7 @@ impl<'r> Plan<'r> {
     /// "3 commitments"
     pub fn counted(&self, count: usize) -> String {
         let kind = self.kinds[0];
-        share::many(count, kind.what(), &kind.plural().to_lowercase())
+        share::many(count, kind.what(), kind.noun().many)
     }
 
     fn take(&mut self, kind: RecordKind) -> Result<(), Refusal> {

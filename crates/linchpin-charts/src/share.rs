@@ -148,15 +148,6 @@ pub fn party(register: &Register, id: &str) -> String {
     }
 }
 
-/// "A", "A and B", "A, B and C"
-pub fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// Sentences with a space between, or nothing.
 pub fn note(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
@@ -165,6 +156,7 @@ pub fn note(sentences: Vec<String>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use linchpin_register::english::list_with_and;
 
     #[test]
     fn names_fit_a_picture() {
@@ -187,8 +179,8 @@ mod tests {
     #[test]
     fn lists_read_as_sentences() {
         let names = |n: usize| -> Vec<String> { (0..n).map(|i| i.to_string()).collect() };
-        assert_eq!(listed(&names(0)), "");
-        assert_eq!(listed(&names(3)), "0, 1 and 2");
+        assert_eq!(list_with_and(&names(0)), "");
+        assert_eq!(list_with_and(&names(3)), "0, 1 and 2");
         assert_eq!(many(1, "theme", "themes"), "1 theme");
         assert_eq!(many(28500, "theme", "themes"), "28,500 themes");
     }

@@ -142,7 +142,7 @@ struct Draft {
 fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Draft> {
     let all = Field::all(kind);
     let named = |name: &str| all.iter().find(|field| field.name == name);
-    let plural = kind.plural().to_lowercase();
+    let plural = kind.noun().many;
     let Some(name) = kind.fields().get(1) else {
         return Vec::new();
     };
@@ -154,13 +154,13 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
         ];
         fields.extend(named("unit").map(|unit| at("facet", &[("field", unit.name)])));
         drafts.push(Draft {
-            title: format!("{} as they are stated", kind.plural()),
+            title: format!("{} as they are stated", kind.title()),
             mark: "Bar",
             and: None,
             fields: fields.clone(),
         });
         drafts.push(Draft {
-            title: format!("{}: values and bounds", kind.plural()),
+            title: format!("{}: values and bounds", kind.title()),
             mark: "Range",
             and: None,
             fields,
@@ -187,7 +187,7 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
             fields.push(most_first());
         }
         Draft {
-            title: format!("{} by {}", kind.plural(), by(&grouping.field)),
+            title: format!("{} by {}", kind.title(), by(&grouping.field)),
             mark: "Bar",
             and: None,
             fields,
@@ -197,7 +197,7 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
     drafts.extend(parted.by_ref().take(2));
     if let Some(date) = all.iter().find(|f| matches!(f.holds, Holds::Dates)) {
         drafts.push(Draft {
-            title: format!("{} over time", kind.plural()),
+            title: format!("{} over time", kind.title()),
             mark: "Timeline",
             and: None,
             fields: Vec::new(),
@@ -221,7 +221,7 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
             (second, first)
         };
         drafts.push(Draft {
-            title: format!("{}: {} and {}", kind.plural(), by(&x.field), by(&y.field)),
+            title: format!("{}: {} and {}", kind.title(), by(&x.field), by(&y.field)),
             mark: "Matrix",
             and: None,
             fields: vec![
@@ -241,7 +241,7 @@ fn drafts(register: &Register, kind: RecordKind, groups: &[Grouping]) -> Vec<Dra
     drafts.extend(network(register, kind, &linked));
     drafts.extend(parted);
     drafts.push(Draft {
-        title: format!("{} as a table", kind.plural()),
+        title: format!("{} as a table", kind.title()),
         mark: "Table",
         and: None,
         fields: Vec::new(),
@@ -267,8 +267,8 @@ fn network(register: &Register, kind: RecordKind, linked: &[&Grouping]) -> Optio
     });
     let other = targets.next()?;
     let title = match other.kind() == kind {
-        true => format!("{} and their links", kind.plural()),
-        false => format!("{} and {}", kind.plural(), other.label()),
+        true => format!("{} and their links", kind.title()),
+        false => format!("{} and {}", kind.title(), other.label()),
     };
     Some(Draft {
         title,

@@ -61,7 +61,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     };
     let mut notes = Vec::new();
     if records.len() > most {
-        let (one, more) = (kind.what(), kind.plural().to_lowercase());
+        let (one, more) = (kind.what(), kind.noun().many);
         notes.push(format!(
             "Not shown: {}.",
             share::many(

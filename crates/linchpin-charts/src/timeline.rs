@@ -9,6 +9,7 @@ use super::refusal::Refusal;
 use super::share;
 use crate::picture::timeline::pieces;
 use crate::picture::{Body, Entry, Lane, Mark, Moment, Timeline};
+use linchpin_register::english::list_with_and;
 use linchpin_register::{Date, RecordKind, RecordRef, Register};
 
 /// The most lanes, where a chart does not say.
@@ -75,14 +76,14 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     }
     let undated: Vec<String> = undated
         .into_iter()
-        .map(|(kind, count)| share::many(count, kind.what(), &kind.plural().to_lowercase()))
+        .map(|(kind, count)| share::many(count, kind.what(), kind.noun().many))
         .collect();
     if !undated.is_empty() {
-        let listed = share::listed(&undated);
+        let listed = list_with_and(&undated);
         notes.push(format!("Without a stated date, and not drawn: {listed}."));
     }
     if !cut.is_empty() {
-        notes.push(format!("Not drawn either: {}.", share::listed(&cut)));
+        notes.push(format!("Not drawn either: {}.", list_with_and(&cut)));
     }
     Ok(Drawn {
         body: Body::Timeline(body),
@@ -95,14 +96,10 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
 }
 
 fn without_dates(plan: &Plan<'_>) -> Refusal {
-    let lists: Vec<String> = plan
-        .kinds
-        .iter()
-        .map(|k| k.plural().to_lowercase())
-        .collect();
+    let lists: Vec<&str> = plan.kinds.iter().map(|k| k.noun().many).collect();
     Refusal::new(
         "x",
-        format!("None of the {} has a date yet.", share::listed(&lists)),
+        format!("None of the {} has a date yet.", list_with_and(&lists)),
         "Add events, or the dates on which instruments were signed, to the file.",
     )
 }
@@ -152,7 +149,7 @@ fn lanes_of(
     records: &[RecordRef],
     notes: &mut Vec<String>,
 ) -> Result<Vec<LaneOf>, Refusal> {
-    let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.plural().to_lowercase());
+    let nouns = |kind: RecordKind| (kind.what().to_owned(), kind.noun().many.to_owned());
     if let (Some(channel), true) = (&plan.chart.y, plan.kinds.len() == 1)
         && let Some(field) = plan.field(Some(channel), "y")?
     {
@@ -177,7 +174,7 @@ fn lanes_of(
         .iter()
         .map(|kind| {
             let of_kind = records.iter().copied().filter(|at| at.kind == *kind);
-            (kind.plural().to_owned(), nouns(*kind), of_kind.collect())
+            (kind.title().to_owned(), nouns(*kind), of_kind.collect())
         })
         .collect())
 }

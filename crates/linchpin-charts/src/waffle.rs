@@ -70,7 +70,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
     groups.order(plan, |group| number(group).map_or(0.0, |n| n.extent.sure()));
     if let Some((channel, field)) = &sides.group {
         let most = channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-        notes.extend(groups.limit(most, field, (kind.what(), &kind.plural().to_lowercase())));
+        notes.extend(groups.limit(most, field, (kind.what(), kind.noun().many)));
     }
     let per = per(total(plan, measure, &drawn));
     let tones = sides.tones(plan, &groups.list)?;
@@ -84,7 +84,7 @@ pub fn draw(plan: &Plan<'_>, records: &[RecordRef]) -> Result<Drawn, Refusal> {
         .map(|group| group.records.len())
         .sum::<usize>()
         > drawn.len();
-    let counts = unit.clone().unwrap_or_else(|| kind.plural().to_lowercase());
+    let counts = unit.clone().unwrap_or_else(|| kind.noun().many.to_owned());
     Ok(Drawn {
         axes: Axes::of_groups(&groups.list, false),
         body: Body::Waffle(Waffle {
@@ -217,7 +217,7 @@ impl<'r> Sides<'r> {
             let title = Field::find(kind, "title", "y")?;
             return Ok(Groups::of(plan, records, &title, &plain));
         }
-        let name = format!("All {}", kind.plural().to_lowercase());
+        let name = format!("All {}", kind.noun().many);
         Ok(Groups {
             list: vec![Group {
                 key: String::new(),

@@ -7,6 +7,7 @@ use linchpin_charts::picture::{
     Tone, rounds,
 };
 use linchpin_charts::share;
+use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 use linchpin_register::{Document, Register, Step};
 
@@ -298,7 +299,7 @@ pub fn summary(series: &Series) -> Vec<String> {
     ];
     let gaps: Vec<String> = series.gaps().iter().map(|row| row.short.clone()).collect();
     if !gaps.is_empty() {
-        all.push(format!("Not said in between: {}.", share::listed(&gaps)));
+        all.push(format!("Not said in between: {}.", list_with_and(&gaps)));
     }
     let after = series.rows.iter().rev().take_while(|row| row.id != last.id);
     let mut after: Vec<String> = after
@@ -307,7 +308,7 @@ pub fn summary(series: &Series) -> Vec<String> {
         .collect();
     after.reverse();
     if !after.is_empty() {
-        all.push(format!("Not said since, in {}.", share::listed(&after)));
+        all.push(format!("Not said since, in {}.", list_with_and(&after)));
     }
     for row in &series.rows {
         let words = match row.change {

@@ -65,7 +65,7 @@ fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Co
             if count == 0 && kind != now {
                 continue;
             }
-            let text = format!("{} {}", kind.plural(), words::number(count as f64));
+            let text = format!("{} {}", kind.title(), words::number(count as f64));
             let is_now = kind == now;
             let color = if is_now { p.accent } else { p.text_muted };
             let button = Button::new(
@@ -76,7 +76,7 @@ fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Co
             let button = button.fill(if is_now { p.accent_soft } else { p.surface });
             let response = ui.add(button).on_hover_text(list.meaning());
             response.widget_info(|| {
-                WidgetInfo::selected(Role::RadioButton, true, is_now, kind.plural())
+                WidgetInfo::selected(Role::RadioButton, true, is_now, kind.title())
             });
             if response.clicked() {
                 out.push(Command::SuggestChartsFor(kind));

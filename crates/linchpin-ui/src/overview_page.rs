@@ -105,9 +105,9 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 && tile(
                     ui,
                     &words::number(register.count(kind) as f64),
-                    kind.plural(),
+                    kind.title(),
                     caption,
-                    &format!("Open the table of {}", kind.plural().to_lowercase()),
+                    &format!("Open the table of {}", kind.noun().many),
                 )
             {
                 out.push(Command::GoToPage(page));

@@ -38,7 +38,7 @@ pub fn both(
                 (words, percent(unit).unwrap_or_else(|| numbers.clone()))
             }
             (Side::Count, _) if !said => {
-                let kind = plan.kind()?.plural().to_lowercase();
+                let kind = plan.kind()?.noun().many;
                 (format!("Number of {kind}"), Numbers::Plain)
             }
             _ => (String::new(), Numbers::Plain),

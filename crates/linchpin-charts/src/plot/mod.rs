@@ -106,7 +106,7 @@ fn bands(
     groups.order(plan, value);
     let kind = plan.kind()?;
     let most = channel.limit.unwrap_or(MAX_GROUPS).max(1) as usize;
-    let more = kind.plural().to_lowercase();
+    let more = kind.noun().many;
     notes.extend(groups.limit(most, &field, (kind.what(), &more)));
     Ok(Some(Bands {
         groups: groups.list,
@@ -128,7 +128,7 @@ fn colored(
         &plan.chart.color,
         field.filter(|field| field.is_groups() && !said(field.name)),
     ) else {
-        let name = plan.kind()?.plural().to_owned();
+        let name = plan.kind()?.title().to_owned();
         let key = Key {
             short: name.clone(),
             name,
@@ -146,7 +146,7 @@ fn colored(
     }
     let kind = plan.kind()?;
     let most = channel.limit.unwrap_or(MAX_SERIES).max(1) as usize;
-    let more = kind.plural().to_lowercase();
+    let more = kind.noun().many;
     notes.extend(groups.limit(most, &field, (kind.what(), &more)));
     if groups.list.is_empty() {
         return Err(Refusal::new(

@@ -228,7 +228,7 @@ fn without_axes(plan: &Plan<'_>) -> Refusal {
         .collect();
     let why = format!("{} go from date to date, and x has no dates.", plural(mark));
     if dates.is_empty() {
-        let why = format!("{why} {} have none at all.", kind.plural());
+        let why = format!("{why} {} have none at all.", kind.title());
         return Refusal::new("x", why, "Draw dots or bars.");
     }
     let way_out = format!("Choose a field with dates for x: {}.", dates.join(", "));

@@ -38,7 +38,7 @@ pub fn dated(
                 format!(
                     "Fill the field “{}” of the {}, or choose another field with dates.",
                     field.name,
-                    kind.plural().to_lowercase()
+                    kind.noun().many
                 ),
             ));
         }

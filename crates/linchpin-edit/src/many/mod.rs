@@ -140,7 +140,7 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
         });
         name.unwrap_or_else(|| "fields".into())
     };
-    let all = counted(kind, count);
+    let all = kind.noun().count(count);
     match task {
         Task::Set { path, value: None } => format!("Take out the {} of {all}", field(path)),
         Task::Set { path, .. } => format!("Set the {} of {all}", field(path)),
@@ -151,14 +151,6 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
             format!("Add to the {} of {all}", field(path))
         }
         Task::Exclude { path, .. } => format!("Take out of the {} of {all}", field(path)),
-    }
-}
-
-/// "1 commitment", "12 commitments".
-pub fn counted(kind: RecordKind, count: usize) -> String {
-    match count {
-        1 => format!("1 {}", kind.what()),
-        many => format!("{many} {}", kind.plural().to_lowercase()),
     }
 }
 

@@ -4,15 +4,12 @@
 //! commitment" into that.
 
 use super::words::{self, row};
-use super::{Align, Cell, Column, Edits, Sort, TableSpec};
+use super::{Align, Cell, Column, Edits, OfRow, Sort, TableSpec};
 use crate::declare::PathStep;
 use crate::link::Target;
 use crate::query::{Facet, SortKey};
 use crate::{Date, Kept, Link, Register};
 use std::marker::PhantomData;
-
-/// What a cell or a sort key is worked out from: the register and the number of the record.
-type OfRow<V> = Box<dyn Fn(&Register, usize) -> V + Send + Sync>;
 
 /// The head of a column: which field it shows, and how it is called.
 pub(super) struct Head {

@@ -87,11 +87,14 @@ pub struct Column {
     pub width_pt: f32,
     pub align: Align,
     /// What stands in the row of a record.
-    pub cell: Box<dyn Fn(&Register, usize) -> Cell + Send + Sync>,
+    pub cell: OfRow<Cell>,
     pub sort: Sort,
     /// What is edited in its cells.
     pub edits: Edits,
 }
+
+/// What is worked out from a register and the number of a record in its list.
+pub type OfRow<V> = Box<dyn Fn(&Register, usize) -> V + Send + Sync>;
 
 /// What is edited where a cell is.
 #[derive(Clone, Copy, Debug)]
@@ -143,7 +146,7 @@ pub enum Align {
 pub enum Sort {
     /// The cell's text, folded.
     Text,
-    By(Box<dyn Fn(&Register, usize) -> SortKey + Send + Sync>),
+    By(OfRow<SortKey>),
 }
 
 /// What stands in one cell.

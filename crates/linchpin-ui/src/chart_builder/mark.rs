@@ -1,11 +1,12 @@
 //! How a chart is drawn, chosen from small pictures with names.
 
-use super::{ChartBuilderContext, capitalize};
+use super::ChartBuilderContext;
 use crate::record_form::RecordForm;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
 use linchpin_edit::Want;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::declare::PathStep;
+use linchpin_register::english::capitalize;
 use linchpin_render::theme::{self, size};
 use ron_lossless::RonValue;
 

@@ -215,12 +215,3 @@ fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
     }
     kinds
 }
-
-/// The first letter large.
-fn capitalize(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}

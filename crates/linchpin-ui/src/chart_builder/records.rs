@@ -1,6 +1,6 @@
 //! Which lists a chart draws.
 
-use super::{ChartBuilderContext, LABEL_PT, capitalize, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, FormSource, RecordForm, pick_list};
 use egui::Ui;
 use linchpin_app::command::Command;
@@ -11,6 +11,7 @@ use linchpin_edit::{Edit, Target};
 use linchpin_register::RecordKind;
 use linchpin_register::chart_words::{Listed, MarkKind};
 use linchpin_register::declare::PathStep;
+use linchpin_register::english::capitalize;
 use linchpin_register::query::fold::fold;
 use linchpin_register::tables::words;
 use ron_lossless::RonValue;

@@ -1,12 +1,13 @@
 //! The order of a chart's groups.
 
-use super::{ChartBuilderContext, LABEL_PT, capitalize, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_edit::Want;
 use linchpin_register::chart_words::OrderBy;
 use linchpin_register::declare::PathStep;
+use linchpin_register::english::capitalize;
 use ron_lossless::RonValue;
 
 const SORT: PathStep = PathStep::Field("sort");

@@ -139,7 +139,7 @@ pub fn counted<'a>(marks: impl Iterator<Item = (&'a Mark, Extent)>) -> Option<St
     match (kinds.next(), kinds.next()) {
         (None, _) => None,
         (Some(RecordKind::Step), None) => Some("ladder steps".into()),
-        (Some(kind), None) => Some(kind.plural().to_lowercase()),
+        (Some(kind), None) => Some(kind.noun().many.to_owned()),
         _ => Some("records".into()),
     }
 }

@@ -1,8 +1,10 @@
 //! Timelines and matrices in words.
 
 use super::lengths::first_upper;
-use super::said::{listed, many, some_of};
+use super::said::some_of;
 use crate::picture::{Entry, Matrix, Timeline};
+use crate::share::many;
+use linchpin_register::english::list_with_and;
 use std::collections::BTreeMap;
 
 /// How many entries a year must have to be named as the fullest.
@@ -16,7 +18,7 @@ pub fn timeline(timeline: &Timeline) -> Vec<String> {
         .map(|lane| format!("{} {}", lane.entries.len(), lane.name.to_lowercase()))
         .collect();
     let entries = || timeline.lanes.iter().flat_map(|lane| &lane.entries);
-    let mut lead = format!("Timeline of {}", listed(&lanes));
+    let mut lead = format!("Timeline of {}", list_with_and(&lanes));
     let by_start = |a: &&Entry, b: &&Entry| a.start().total_cmp(&b.start());
     if let (Some(first), Some(last)) = (entries().min_by(by_start), entries().max_by(by_start)) {
         let named = |entry: &Entry| format!("{} ({})", entry.name, entry.when);

@@ -1,7 +1,9 @@
 //! Lengths and amounts in words: bars and squares; what every body with numbers says of them.
 
-use super::said::{counted, listed, many, number, some_of, spoken};
+use super::said::{counted, number, some_of, spoken};
 use crate::picture::{Bars, Extent, Panel, Waffle};
+use crate::share::many;
+use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 
 /// The most panels whose numbers are said.
@@ -237,7 +239,7 @@ pub fn bounds(all: &[Measured]) -> Option<String> {
         if beyond > 0 {
             names.push(format!("{beyond} more"));
         }
-        said.push(format!("{count}{how}: {}", listed(&names)));
+        said.push(format!("{count}{how}: {}", list_with_and(&names)));
     }
     (!said.is_empty()).then(|| format!("{}.", first_upper(&said.join("; "))))
 }

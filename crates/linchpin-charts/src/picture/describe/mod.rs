@@ -14,7 +14,8 @@ mod said;
 use super::guide::At;
 use super::{Body, Picture};
 use linchpin_register::chart_words::AxisName;
-use said::{listed, number};
+use linchpin_register::english::list_with_and;
+use said::number;
 
 /// The most sentences of a description.
 const MAX_SENTENCES: usize = 4;
@@ -75,7 +76,7 @@ fn guides(picture: &Picture) -> Option<String> {
     if more > 0 {
         said.push(format!("{more} more"));
     }
-    (!said.is_empty()).then(|| format!("Noted in it: {}.", listed(&said)))
+    (!said.is_empty()).then(|| format!("Noted in it: {}.", list_with_and(&said)))
 }
 
 /// Whether an axis holds dates, whose values are no numbers to read out.

@@ -1,7 +1,9 @@
 //! Networks, tables and small multiples in words.
 
-use super::said::{many, some_of};
+use super::said::some_of;
 use crate::picture::{Multiples, Network, TextTable};
+use crate::share::many;
+use linchpin_register::english::list_with_and;
 
 /// The most small charts whose words are said.
 const MAX_PANELS: usize = 3;
@@ -15,7 +17,7 @@ pub fn network(network: &Network) -> Vec<String> {
         .filter(|(count, _)| *count > 0)
         .map(|(count, key)| format!("{} {}", count, key.name.to_lowercase()))
         .collect();
-    let kinds = super::said::listed(&kinds);
+    let kinds = list_with_and(&kinds);
     let mut out = vec![format!(
         "Network of {kinds}, joined by {}.",
         many(network.links.len(), "link", "links")

@@ -1,8 +1,9 @@
 //! Bars of several parts in words.
 
 use super::lengths::{Measured, first_upper, lead, stands_out, whole_range};
-use super::said::{counted, many, number, percent};
+use super::said::{counted, number, percent};
 use crate::picture::{Extent, Row, Stacked};
+use crate::share::many;
 use linchpin_register::chart_words::Arrangement;
 
 pub fn stacked(stacked: &Stacked) -> Vec<String> {

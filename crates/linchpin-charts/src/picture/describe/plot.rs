@@ -1,8 +1,9 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
 use super::lengths::{Measured, bounds, first_upper, range, stands_out};
-use super::said::{many, number, some_of, spoken};
+use super::said::{number, some_of, spoken};
 use crate::picture::{Axis, Extent, Plot, Point, Scale, Series, Shape, when};
+use crate::share::many;
 
 /// The most lines whose course is said.
 const MAX_LINES: usize = 3;

@@ -1,6 +1,8 @@
 //! Words that every description needs.
 
 use crate::picture::{Extent, Mark};
+use crate::share::many;
+use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
 
@@ -9,34 +11,16 @@ pub use linchpin_register::tables::words::number;
 /// The most names that one list has.
 const MAX_NAMES: usize = 3;
 
-/// "A", "A and B", "A, B and C"
-pub fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
-}
-
 /// The first names of many: "A, B, C and 4 more".
 pub fn some_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<String> = names.map(str::to_owned).collect();
     let more = all.len().saturating_sub(MAX_NAMES);
     if more <= 1 {
-        return listed(&all);
+        return list_with_and(&all);
     }
     let mut some = all[..MAX_NAMES].to_vec();
     some.push(format!("{more} more"));
-    listed(&some)
-}
-
-/// "1 row", "1,234 rows"
-pub fn many(count: usize, one: &str, more: &str) -> String {
-    format!(
-        "{} {}",
-        number(count as f64),
-        if count == 1 { one } else { more }
-    )
+    list_with_and(&some)
 }
 
 /// A printed number as it is said: "more than 1,000".
@@ -73,7 +57,7 @@ pub fn of_kind(records: &BTreeSet<RecordRef>) -> String {
     let mut kinds = kinds.into_iter();
     match (kinds.next(), kinds.next()) {
         (Some(RecordKind::Step), None) => many(records.len(), "ladder step", "ladder steps"),
-        (Some(kind), None) => many(records.len(), kind.what(), &kind.plural().to_lowercase()),
+        (Some(kind), None) => many(records.len(), kind.what(), kind.noun().many),
         _ => many(records.len(), "record", "records"),
     }
 }
