@@ -57,7 +57,7 @@ Exit codes: 0 done; 2 there is no such document, no text, another text stands th
 pub fn run(args: AttachArgs) -> CliResult {
     if args.file == Path::new("-") {
         return Err(CliError(
-            "A text is kept beside a register, and the standard input has no place. Give a file"
+            "A text is saved next to a register, and the standard input has no folder. Give a file"
                 .into(),
         ));
     }

@@ -78,7 +78,7 @@ pub fn run(args: MergeArgs) -> CliResult {
                 Side::B => &b.name,
             };
             return Err(CliError(format!(
-                "{name} cannot be read in full, and something of it might be lost. Mend it first: \
+                "{name} cannot be read in full, and something of it might be lost. Fix it first: \
                 `linchpin check {name}` says where"
             )));
         }

@@ -46,7 +46,7 @@ pub fn run(args: SplitArgs) -> CliResult {
     let files = split(&input.loaded).ok_or_else(|| {
         let name = &input.name;
         CliError(format!(
-            "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check \
+            "{name} cannot be read in full, so it is not split. Fix it first: `linchpin check \
             {name}` says where"
         ))
     })?;

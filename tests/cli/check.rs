@@ -80,7 +80,7 @@ fn check_names_place_and_remedy() {
     );
     assert!(text.out.contains("대한민국") && text.out.contains("= help: did you mean `State`?"));
     assert!(text.out.ends_with(
-        "\n1 problem: 1 error; 1 record left out\n1 of these has a sure repair: linchpin fix -\n"
+        "\n1 problem: 1 error; 1 record left out\n1 of these has a safe quick fix: linchpin fix -\n"
     ));
     assert!(
         !text.out.contains('\u{1b}'),

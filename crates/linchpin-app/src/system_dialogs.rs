@@ -248,7 +248,7 @@ impl App {
             }
             TaskOutcome::Apply(take_in) => take_in(self),
             TaskOutcome::Failed(words) => self.notices.error(words),
-            TaskOutcome::Cancelled => self.notices.info("Stopped"),
+            TaskOutcome::Cancelled => self.notices.info("Cancelled"),
         }
     }
 }

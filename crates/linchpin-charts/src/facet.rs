@@ -27,7 +27,7 @@ pub fn draw(plan: &Plan<'_>, channel: &Channel) -> Result<Drawn, Refusal> {
     if !plan.chart.lines.is_empty() || !plan.chart.annotations.is_empty() {
         return Err(Refusal::new(
             "facet",
-            "Small charts beside each other have no one place for lines and words.",
+            "Small multiples have no one place for lines and words.",
             "Take facet out, or say it in the note.",
         ));
     }

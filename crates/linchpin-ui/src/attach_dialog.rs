@@ -11,7 +11,7 @@ use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
 /// Why the program brings no texts.
-const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin brings none along. The text that you attach becomes a plain file beside your register; whether you pass it on is yours to decide.";
+const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin includes none. The text that you attach becomes a plain file next to your register; whether you pass it on is yours to decide.";
 /// How tall one paragraph is shown, in lines.
 const PREVIEW_LINES: usize = 2;
 
@@ -47,7 +47,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
             ui.add_space(space::XS);
             widgets::caption(
                 ui,
-                format!("It will be kept in {goes_to} beside your register."),
+                format!("It will be saved in {goes_to} next to your register."),
             );
             preview_buttons(ui, out)
         }
@@ -72,7 +72,7 @@ fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::XS);
     ui.label(format!(
-        "A text is kept beside a file of your own, and {} is none. Save the register as a file first; then you go on here.",
+        "A text is saved next to a file of your own, and {} is none. Save the register as a file first.",
         app.file.origin.name()
     ));
     ui.add_space(space::S);

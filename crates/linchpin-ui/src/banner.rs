@@ -88,7 +88,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         )
     } else if file.latest.broken {
         let shown = if file.is_stale() {
-            "The last good register stays on screen."
+            "The last valid register stays on screen."
         } else {
             "What could be read of it is on screen."
         };

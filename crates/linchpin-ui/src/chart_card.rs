@@ -120,7 +120,7 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
                     ui,
                     "Edit",
                     &format!("Edit {}", chart.title),
-                    "Change it beside its picture",
+                    "Edit it next to its picture",
                 )
             {
                 out.push(Command::ShowChartBuilder(

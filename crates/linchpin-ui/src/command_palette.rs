@@ -44,7 +44,9 @@ pub fn show(
                 .hint_text("Type a command, a page or a record")
                 .desired_width(f32::INFINITY),
         );
-        edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Do anything"));
+        edit.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Command palette")
+        });
         if edit.changed() {
             *chosen = 0;
         }

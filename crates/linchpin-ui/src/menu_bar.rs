@@ -193,7 +193,7 @@ fn save_each_change_item(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
     let mut each = app.view.save_each_change;
     if ui
-        .checkbox(&mut each, "Save at each change")
+        .checkbox(&mut each, "Save after each change")
         .on_hover_text("Write every edit into the file at once")
         .changed()
     {

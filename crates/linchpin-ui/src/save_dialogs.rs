@@ -59,7 +59,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
         LeaveAction::OpenReopened => "before the image is opened".to_owned(),
     };
     ui.label(format!(
-        "{name} has edits that are not saved. What should become of them {before}?"
+        "{name} has edits that are not saved. Save them {before}?"
     ));
     last_transactions(ui, app);
     ui.add_space(space::S);
@@ -68,7 +68,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
         if widgets::primary_button(ui, "Save").clicked() {
             choose(UnsavedAnswer::Save);
         }
-        if ui.button("Give them up").clicked() {
+        if ui.button("Discard").clicked() {
             choose(UnsavedAnswer::Discard);
         }
         ui.button("Cancel").clicked()

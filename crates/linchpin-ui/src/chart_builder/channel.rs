@@ -7,7 +7,7 @@ use crate::widgets;
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_charts::{Field, Holds, offered};
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::query::fold::fold;
@@ -119,7 +119,7 @@ fn field_options(
         hit(field.name, field.title(), field.what(), field.help());
     }
     if can_be_none {
-        hit(NO_FIELD, "– none".into(), String::new(), "Take it out");
+        hit(NO_FIELD, "– none".into(), String::new(), "Remove it");
     }
     all
 }
@@ -133,7 +133,7 @@ fn set_field(
     chosen: &str,
 ) {
     if chosen == NO_FIELD {
-        return form.push_edit(path, Want::TakeOut);
+        return form.push_edit(path, ValueChange::Remove);
     }
     let mut parts = now.map(<[_]>::to_vec).unwrap_or_default();
     if chosen == RECORD_COUNT {
@@ -153,7 +153,7 @@ fn set_field(
     }
     let order = |name: &str| CHANNEL_FIELDS.iter().position(|part| *part == name);
     parts.sort_by_key(|(name, _)| order(name));
-    form.push_edit(path, Want::Set(RonValue::Record(parts)));
+    form.push_edit(path, ValueChange::Set(RonValue::Record(parts)));
 }
 
 /// What else there is to say about a channel.

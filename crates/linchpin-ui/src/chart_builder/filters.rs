@@ -7,7 +7,7 @@ use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
 use linchpin_charts::{Field, FieldValue, Holds, offered};
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::Form;
 use linchpin_register::declare::PathStep;
 use linchpin_register::query::fold::fold;
@@ -69,10 +69,10 @@ fn filter_card(
         ui.horizontal(|ui| {
             widgets::section_heading(ui, &title);
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = format!("Take out the filter by {}", title.to_lowercase());
+                let name = format!("Remove the filter by {}", title.to_lowercase());
                 if record_form::icon_button(ui, "×", &name, true).clicked() {
                     form.discard_pending_input(&path);
-                    form.push_edit(&path, Want::TakeOut);
+                    form.push_edit(&path, ValueChange::Remove);
                 }
             });
         });
@@ -205,11 +205,14 @@ fn value_row(
             let is = PathStep::Field("is");
             match at {
                 Some(at) => {
-                    form.push_edit(&[path[0], path[1], is, PathStep::Index(at)], Want::TakeOut);
+                    form.push_edit(
+                        &[path[0], path[1], is, PathStep::Index(at)],
+                        ValueChange::Remove,
+                    );
                 }
                 None => form.push_edit(
                     &[path[0], path[1], is],
-                    Want::Append(RonValue::text(&value.key)),
+                    ValueChange::Append(RonValue::text(&value.key)),
                 ),
             }
         }
@@ -241,7 +244,7 @@ fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContex
     });
     if let Some(field) = chosen {
         let filter = RonValue::Record(vec![("field".to_owned(), RonValue::text(field))]);
-        form.push_edit(&[FILTER], Want::Append(filter));
+        form.push_edit(&[FILTER], ValueChange::Append(filter));
     }
 }
 

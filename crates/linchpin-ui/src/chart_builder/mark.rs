@@ -3,7 +3,7 @@
 use super::ChartBuilderContext;
 use crate::record_form::RecordForm;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::declare::PathStep;
 use linchpin_register::english::capitalize;
@@ -34,7 +34,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             for &mark in row {
                 let is_now = about.mark == Some(mark);
                 if mark_button(ui, mark, is_now, width) && !is_now {
-                    form.push_edit(&PATH, Want::Set(RonValue::bare(mark.name())));
+                    form.push_edit(&PATH, ValueChange::Set(RonValue::bare(mark.name())));
                 }
             }
         });

@@ -81,11 +81,8 @@ fn single_list_picker(
 
 /// The edits that draw another list: what names a field that its records lack goes.
 fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: Listed) -> Vec<Edit> {
-    let set = |name: &'static str, value| Edit::Set {
-        target: target.clone(),
-        path: vec![PathStep::Field(name)],
-        value,
-    };
+    let set =
+        |name: &'static str, value| Edit::set(target.clone(), vec![PathStep::Field(name)], value);
     let kind = list.kind();
     let mut edits = vec![set(
         "records",

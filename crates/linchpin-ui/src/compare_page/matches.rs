@@ -161,7 +161,7 @@ fn buttons(
             }
         };
         if is_confirmed {
-            let help = "Take it out of the register, and see the proposal again";
+            let help = "Remove it of the register, and see the proposal again";
             button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
         } else if one.finding != Finding::NotCoded {
             let help = "Write it into the register";

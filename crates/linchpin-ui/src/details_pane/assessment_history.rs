@@ -18,7 +18,7 @@ use linchpin_render::theme::{self, space};
 const INITIAL_ENTRIES: usize = 3;
 
 const ADD_HELP: &str = "Say how far it has been met, with the evidence. What was said before stays";
-const CORRECT_HELP: &str = "Mend the last assessment, where it was written down wrongly";
+const CORRECT_HELP: &str = "Correct the last assessment, where it was written down wrongly";
 
 /// Paints the status, the way to a new assessment, and the history.
 pub fn show(

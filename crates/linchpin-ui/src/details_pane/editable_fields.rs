@@ -23,7 +23,7 @@ pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
     }
     if app.file.latest.broken {
         return Some(
-            "The text of the file is broken just now, so that nothing else can be edited. Mend the text, or undo the last step.",
+            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo the last change.",
         );
     }
     (!app.file.disk.is_exact).then_some(

@@ -271,7 +271,7 @@ fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
 }
 
 fn held_label(held: Held) -> String {
-    format!("held apart: {}", held.label())
+    format!("excluded: {}", held.label())
 }
 
 fn state_label(state: SentenceState) -> &'static str {

@@ -68,7 +68,7 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut
     });
 }
 
-/// The reason that goes with why a candidate is held apart.
+/// The reason that goes with why a candidate is excluded.
 pub(super) fn proposed_reason(stop: &Stop) -> Option<DismissalReason> {
     reason(stop.candidate.as_ref()?.held?)
 }

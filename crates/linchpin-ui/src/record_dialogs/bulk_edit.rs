@@ -73,7 +73,7 @@ pub fn show(
         (None, None) => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                widgets::caption(ui, "Looking at what will happen");
+                widgets::caption(ui, "Previewing");
             });
         }
     }
@@ -95,7 +95,7 @@ fn mode_tabs(ui: &mut Ui, many: &mut BulkEditForm) {
         for (way, text) in [
             (BulkEditMode::SetField, "Set a field"),
             (BulkEditMode::AddToList, "Add to a list"),
-            (BulkEditMode::RemoveFromList, "Take out of a list"),
+            (BulkEditMode::RemoveFromList, "Remove from a list"),
             (BulkEditMode::Assess, "Assess"),
         ] {
             let specs = BulkEditForm::editable_fields(many.kind, way);
@@ -125,7 +125,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
     }
     if many.can_remove_field() {
         record_form::labeled_row(ui, LABEL_PT, "", "", |ui| {
-            ui.checkbox(&mut many.removes_field, "Take the field out of all of them");
+            ui.checkbox(&mut many.removes_field, "Remove the field from all of them");
         });
         if many.removes_field {
             return;

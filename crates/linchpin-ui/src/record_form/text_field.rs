@@ -3,12 +3,12 @@
 use super::form::{FieldSlot, FormSource, RecordForm};
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
 use linchpin_app::form_state::PendingInput;
-use linchpin_edit::Wish;
+use linchpin_edit::FieldEdit;
 use linchpin_render::theme::{self, size};
 use ron_lossless::{Diagnostic, Severity};
 
 /// What the text of a field comes to: what is wished by it, or what is wrong with it.
-pub type FieldParseResult = Result<Wish, String>;
+pub type FieldParseResult = Result<FieldEdit, String>;
 
 /// How a field to type into looks.
 #[derive(Clone, Copy, Debug, Default)]

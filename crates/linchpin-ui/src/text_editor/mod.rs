@@ -65,9 +65,9 @@ pub struct LanguageService<'a> {
 /// Something that the app has to do. It comes after the edits of the same frame.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum EditorRequest {
-    /// Take back the last step.
+    /// Undo the last change.
     Undo,
-    /// Do again what was taken back.
+    /// Redo the last undone change.
     Redo,
     /// Save the file.
     Save,

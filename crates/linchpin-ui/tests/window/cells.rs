@@ -298,7 +298,7 @@ fn a_broken_file_opens_no_cell() {
     break_text(&mut desk);
     desk.press(Modifiers::NONE, Key::F2);
     assert_eq!(open_column(&desk), None);
-    assert!(desk.says("The text of the file is broken just now"));
+    assert!(desk.says("The file has syntax errors"));
 }
 
 #[test]

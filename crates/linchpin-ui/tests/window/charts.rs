@@ -215,7 +215,7 @@ fn a_filter_is_chosen_from_the_values_that_the_records_have() {
     assert!(0 < some && some < all);
     desk.choose(Role::CheckBox, "Leave these out instead");
     assert_eq!(drawn(&desk, id), all - some);
-    desk.choose(Role::Button, "Take out the filter by priority");
+    desk.choose(Role::Button, "Remove the filter by priority");
     assert_eq!(text(&desk), before, "a list without items goes as a whole");
 }
 

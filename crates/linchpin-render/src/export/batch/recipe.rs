@@ -85,7 +85,7 @@ fn wrong(recipe: &Recipe, field: &str, words: &str) -> String {
 pub fn house_beside(folder: Option<PathBuf>) -> impl Fn(&str) -> Result<House, String> {
     move |name: &str| {
         let Some(folder) = &folder else {
-            return Err("this register is no file, so nothing lies beside it".into());
+            return Err("this register is no file, so there is no file next to it".into());
         };
         if !stays_inside(name) {
             return Err(format!(

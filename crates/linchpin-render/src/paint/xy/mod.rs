@@ -41,7 +41,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, ar
 
 /// What the colors and shapes of several series stand for. Returns where the rest begins.
 fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Plot, area: Area) -> f32 {
-    // Small charts beside each other have one key for all.
+    // Small multiples have one key for all.
     if body.series.len() < 2 || area.shared.is_some() {
         return area.top;
     }

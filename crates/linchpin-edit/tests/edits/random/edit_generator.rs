@@ -3,7 +3,7 @@
 use super::dice::Random;
 use super::model::specs;
 use linchpin_edit::blank::blank;
-use linchpin_edit::{Edit, Shift, Target, value_at};
+use linchpin_edit::{Edit, Shift, Target, ValueChange, value_at};
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::free_id;
 use linchpin_register::{Date, Form, Loaded, RecordKind, Register};
@@ -29,7 +29,7 @@ const DATES: &[&str] = &["2020", "1950s", "2023-11", "2024-02-29", "0001-01-01"]
 const NUMBERS: &[&str] = &["0", "7", "28500", "1234567", "0.25", "1000.5"];
 
 /// An edit that can be made of this register, most often.
-pub fn wish(now: &Loaded, random: &mut Random) -> Option<Edit> {
+pub fn random_edit(now: &Loaded, random: &mut Random) -> Option<Edit> {
     let register = &*now.register;
     let all: Vec<(RecordKind, &str)> = register.all().map(|(at, r)| (at.kind, r.id())).collect();
     let (_, id) = *random.one_of(&all)?;
@@ -78,19 +78,15 @@ pub fn wish(now: &Loaded, random: &mut Random) -> Option<Edit> {
                 let target = Target::Record(id.to_owned());
                 let path = vec![PathStep::Field(spec.name)];
                 // No two may give the same value anew.
-                let again = |edit: &Edit| matches!(edit, Edit::Set { target: t, path: p, .. } if *t == target && *p == path);
+                let again = |edit: &Edit| matches!(edit, Edit::Field { target: t, edit } if *t == target && edit.path == path && matches!(edit.change, ValueChange::Set(_)));
                 if edits.iter().any(again) || matches!(spec.form, Form::Id) {
                     continue;
                 }
                 if let Some(item) = value(&spec.form, register, random, 2) {
                     edits.push(if spec.is_list() {
-                        Edit::Append { target, path, item }
+                        Edit::append(target, path, item)
                     } else {
-                        Edit::Set {
-                            target,
-                            path,
-                            value: Some(item),
-                        }
+                        Edit::set(target, path, Some(item))
                     });
                 }
             }
@@ -134,24 +130,15 @@ fn of_field(
             match random.below(6) {
                 0 => {
                     let (from, to) = (random.below(count + 1), random.below(count + 1));
-                    return Some(Edit::MoveItem {
-                        target,
-                        path,
-                        from,
-                        to,
-                    });
+                    return Some(Edit::move_item(target, path, from, to));
                 }
                 1 => {
                     let item = value(&spec.form, register, random, 2)?;
-                    return Some(Edit::Append { target, path, item });
+                    return Some(Edit::append(target, path, item));
                 }
                 2 => {
                     let value = list(spec, register, random, 2);
-                    return Some(Edit::Set {
-                        target,
-                        path,
-                        value,
-                    });
+                    return Some(Edit::set(target, path, value));
                 }
                 3 => {
                     // Some of those that are there, so that others stay.
@@ -164,30 +151,18 @@ fn of_field(
                         items.insert(random.below(items.len() + 1), more);
                     }
                     let value = (!items.is_empty()).then_some(RonValue::List(items));
-                    return Some(Edit::Set {
-                        target,
-                        path,
-                        value,
-                    });
+                    return Some(Edit::set(target, path, value));
                 }
                 _ => {
                     // One behind the last makes a new one.
                     path.push(PathStep::Index(random.below(count + 1)));
                     if random.one_in(3) {
-                        return Some(Edit::Set {
-                            target,
-                            path,
-                            value: None,
-                        });
+                        return Some(Edit::set(target, path, None));
                     }
                 }
             }
         } else if random.one_in(4) && spec.need != Need::Required {
-            return Some(Edit::Set {
-                target,
-                path,
-                value: None,
-            });
+            return Some(Edit::set(target, path, None));
         }
         match spec.form {
             Form::Record { fields, .. } if random.one_in(2) => {
@@ -196,11 +171,7 @@ fn of_field(
             }
             _ => {
                 let value = value(&spec.form, register, random, 2);
-                return value.map(|value| Edit::Set {
-                    target,
-                    path,
-                    value: Some(value),
-                });
+                return value.map(|value| Edit::set(target, path, Some(value)));
             }
         }
     }

@@ -1,70 +1,53 @@
-//! What somebody fills in, field by field: of a record that stands in the text, or of one that is
-//! still being made.
+//! A change of one value: in a record that stands in the text, or in one that is still being made.
 
 use super::{Edit, Target};
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
-/// One thing that is filled in.
+/// A change of the value at a path.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Wish {
+pub struct FieldEdit {
     /// From the record to the value.
     pub path: Vec<PathStep>,
-    pub want: Want,
+    pub change: ValueChange,
 }
 
-/// What becomes of the value.
+/// What happens to the value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Want {
+pub enum ValueChange {
     Set(RonValue),
-    TakeOut,
-    /// An item more in the list.
+    Remove,
+    /// Adds an item to the list.
     Append(RonValue),
-    /// An item of the list stands elsewhere in it.
+    /// Moves an item of the list.
     Move {
         from: usize,
         to: usize,
     },
 }
 
-impl Wish {
-    /// A value given anew.
+impl FieldEdit {
+    /// Sets a value.
     pub fn set(path: &[PathStep], value: RonValue) -> Self {
-        Wish {
+        FieldEdit {
             path: path.to_vec(),
-            want: Want::Set(value),
+            change: ValueChange::Set(value),
         }
     }
 
-    /// A value taken out.
-    pub fn take_out(path: &[PathStep]) -> Self {
-        Wish {
+    /// Removes a value.
+    pub fn remove(path: &[PathStep]) -> Self {
+        FieldEdit {
             path: path.to_vec(),
-            want: Want::TakeOut,
+            change: ValueChange::Remove,
         }
     }
 
     /// The edit that does it in the text.
     pub fn edit(self, target: &Target) -> Edit {
-        let (target, path) = (target.clone(), self.path);
-        match self.want {
-            Want::Set(value) => Edit::Set {
-                target,
-                path,
-                value: Some(value),
-            },
-            Want::TakeOut => Edit::Set {
-                target,
-                path,
-                value: None,
-            },
-            Want::Append(item) => Edit::Append { target, path, item },
-            Want::Move { from, to } => Edit::MoveItem {
-                target,
-                path,
-                from,
-                to,
-            },
+        Edit::Field {
+            target: target.clone(),
+            edit: self,
         }
     }
 
@@ -72,7 +55,7 @@ impl Wish {
     /// missing.
     pub fn fill(self, fields: &mut Vec<(String, RonValue)>) {
         let mut root = RonValue::Record(std::mem::take(fields));
-        fill(&mut root, &self.path, self.want);
+        fill(&mut root, &self.path, self.change);
         if let RonValue::Record(filled) = root {
             *fields = filled;
         }
@@ -98,11 +81,11 @@ pub fn value_in(fields: &[(String, RonValue)], path: &[PathStep]) -> Option<RonV
     Some(value.clone())
 }
 
-fn fill(value: &mut RonValue, path: &[PathStep], want: Want) {
+fn fill(value: &mut RonValue, path: &[PathStep], change: ValueChange) {
     let Some((step, rest)) = path.split_first() else {
-        return here(value, want);
+        return here(value, change);
     };
-    let gone = rest.is_empty() && want == Want::TakeOut;
+    let gone = rest.is_empty() && change == ValueChange::Remove;
     match (*step, value) {
         (PathStep::Field(name), RonValue::Record(fields)) => {
             let at = fields.iter().position(|(other, _)| other == name);
@@ -110,11 +93,11 @@ fn fill(value: &mut RonValue, path: &[PathStep], want: Want) {
                 Some(at) if gone => {
                     fields.remove(at);
                 }
-                Some(at) => fill(&mut fields[at].1, rest, want),
+                Some(at) => fill(&mut fields[at].1, rest, change),
                 None if gone => {}
                 None => {
-                    let mut new = empty(rest, &want);
-                    fill(&mut new, rest, want);
+                    let mut new = empty(rest, &change);
+                    fill(&mut new, rest, change);
                     fields.push((name.to_owned(), new));
                 }
             }
@@ -123,11 +106,11 @@ fn fill(value: &mut RonValue, path: &[PathStep], want: Want) {
             Some(_) if gone => {
                 items.remove(index);
             }
-            Some(item) => fill(item, rest, want),
+            Some(item) => fill(item, rest, change),
             None if gone => {}
             None => {
-                let mut new = empty(rest, &want);
-                fill(&mut new, rest, want);
+                let mut new = empty(rest, &change);
+                fill(&mut new, rest, change);
                 items.push(new);
             }
         },
@@ -136,18 +119,20 @@ fn fill(value: &mut RonValue, path: &[PathStep], want: Want) {
 }
 
 /// What a value is before anything is filled into it.
-fn empty(rest: &[PathStep], want: &Want) -> RonValue {
-    match (rest.first(), want) {
-        (Some(PathStep::Index(_)), _) | (None, Want::Append(_)) => RonValue::List(Vec::new()),
+fn empty(rest: &[PathStep], change: &ValueChange) -> RonValue {
+    match (rest.first(), change) {
+        (Some(PathStep::Index(_)), _) | (None, ValueChange::Append(_)) => {
+            RonValue::List(Vec::new())
+        }
         _ => RonValue::Record(Vec::new()),
     }
 }
 
-fn here(value: &mut RonValue, want: Want) {
-    match (want, value) {
-        (Want::Set(new), value) => *value = new,
-        (Want::Append(item), RonValue::List(items)) => items.push(item),
-        (Want::Move { from, to }, RonValue::List(items)) if from < items.len() => {
+fn here(value: &mut RonValue, change: ValueChange) {
+    match (change, value) {
+        (ValueChange::Set(new), value) => *value = new,
+        (ValueChange::Append(item), RonValue::List(items)) => items.push(item),
+        (ValueChange::Move { from, to }, RonValue::List(items)) if from < items.len() => {
             let item = items.remove(from);
             items.insert(to.min(items.len()), item);
         }
@@ -178,23 +163,23 @@ mod tests {
         let mut fields: Vec<(String, RonValue)> = given
             .filter_map(|(name, value)| Some(((*name).to_owned(), value?)))
             .collect();
-        let wish = |path: &[PathStep], want| Wish {
+        let wish = |path: &[PathStep], change| FieldEdit {
             path: path.to_vec(),
-            want,
+            change,
         };
         let hedges = [PathStep::Field("hedges")];
         for wish in [
-            Wish::set(&[PathStep::Field("title")], RonValue::text("New")),
-            wish(&hedges, Want::Append(RonValue::text("maybe"))),
-            wish(&hedges, Want::Append(RonValue::text("perhaps"))),
-            wish(&hedges, Want::Move { from: 1, to: 0 }),
-            Wish::set(
+            FieldEdit::set(&[PathStep::Field("title")], RonValue::text("New")),
+            wish(&hedges, ValueChange::Append(RonValue::text("maybe"))),
+            wish(&hedges, ValueChange::Append(RonValue::text("perhaps"))),
+            wish(&hedges, ValueChange::Move { from: 1, to: 0 }),
+            FieldEdit::set(
                 &[CITATIONS, PathStep::Index(0), PHRASE],
                 RonValue::text("w"),
             ),
-            Wish::take_out(&[CITATIONS, PathStep::Index(0), PHRASE]),
-            Wish::set(&[PathStep::Field("note")], RonValue::text("n")),
-            Wish::take_out(&[PathStep::Field("note")]),
+            FieldEdit::remove(&[CITATIONS, PathStep::Index(0), PHRASE]),
+            FieldEdit::set(&[PathStep::Field("note")], RonValue::text("n")),
+            FieldEdit::remove(&[PathStep::Field("note")]),
         ] {
             let change = plan(&loaded, &wish.clone().edit(&target)).unwrap();
             loaded = load(change.apply_edits(&loaded.text).unwrap(), Vec::new());
