@@ -26,7 +26,7 @@ pub fn run(args: ListArgs) -> CliResult {
         })
         .collect();
     rows.extend(
-        charts::of(register)
+        charts::charts_of(register)
             .iter()
             .map(|chart| ("chart", chart.id.as_str(), chart.title.clone())),
     );

@@ -7,9 +7,9 @@ use super::compare_results::{
 };
 use super::dialog::NewChartForm;
 use super::reader_document::{ReaderDocument, ReaderDocumentKey};
-use linchpin_charts::picture::{Body, Picture};
+use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_charts::suggest::{Suggestion, suggest};
-use linchpin_charts::{self, Field, FieldValue, Refusal};
+use linchpin_charts::{self, ChartError, DataField, FieldValue};
 use linchpin_register::query::{CountingRule, Query, Selection, TableIndex, select};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register};
@@ -139,7 +139,7 @@ type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, RonValue)>);
 /// A chart's picture, and why it could not be drawn where it could not.
 struct PictureResult {
     picture: Picture,
-    refusal: Option<Refusal>,
+    refusal: Option<ChartError>,
 }
 
 /// Everything worked out.
@@ -262,7 +262,7 @@ impl DerivedData {
         lazy.request(key, at_once, &self.memo_context, move || {
             let picture = linchpin_charts::build(&register, &chart, rule);
             let refusal = match picture.body {
-                Body::Empty(_) => linchpin_charts::refusal(&register, &chart, rule),
+                PictureBody::Empty(_) => linchpin_charts::chart_error(&register, &chart, rule),
                 _ => None,
             };
             PictureResult { picture, refusal }
@@ -271,14 +271,16 @@ impl DerivedData {
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
-        if chart == linchpin_compare::series_picture::ID && !self.pictures.contains_key(chart) {
+        if chart == linchpin_compare::series_picture::SERIES_PICTURE_ID
+            && !self.pictures.contains_key(chart)
+        {
             return self.series_trace().map(|through| &through.picture);
         }
         self.picture_result(chart).map(|drawn| &drawn.picture)
     }
 
     /// Why a chart cannot be drawn, and the way out.
-    pub fn refusal(&self, chart: &str) -> Option<&Refusal> {
+    pub fn refusal(&self, chart: &str) -> Option<&ChartError> {
         self.picture_result(chart)?.refusal.as_ref()
     }
 
@@ -294,13 +296,18 @@ impl DerivedData {
         register: &Arc<Register>,
         rule: CountingRule,
     ) {
-        for chart in linchpin_charts::of(register) {
+        for chart in linchpin_charts::charts_of(register) {
             self.request_picture(revision, register, chart, rule);
         }
     }
 
     /// Sees to it that the values of a field are there, or on their way.
-    pub fn request_field_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
+    pub fn request_field_values(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        field: DataField,
+    ) {
         let at_once = self.runs_in_frame || register.count(field.kind) <= SYNC_MAX_NEW_RECORDS;
         let register = register.clone();
         let key = (field.kind, field.name);
@@ -309,7 +316,7 @@ impl DerivedData {
             .entry(key)
             .or_insert_with(|| AsyncMemo::new("Counting values"));
         lazy.request(revision, at_once, &self.memo_context, move || {
-            linchpin_charts::values(&register, &field)
+            linchpin_charts::field_values(&register, &field)
         });
     }
 

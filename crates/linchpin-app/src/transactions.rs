@@ -3,7 +3,7 @@
 use super::App;
 use super::document_texts::CachedTexts;
 use super::tasks::TaskOutcome;
-use linchpin_charts::{in_text, is_standard};
+use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, Run, by_part};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired_files;
@@ -329,7 +329,7 @@ fn write_standard_charts(draft: &mut Draft, latest: &Loaded) -> TransactionMessa
     if !register.charts.is_empty() {
         return TransactionMessage::Info("The charts stand in the file already".into());
     }
-    let splices = add_all(latest, RecordKind::Chart, &in_text(register));
+    let splices = add_all(latest, RecordKind::Chart, &standard_chart_fields(register));
     let done = splices.and_then(|splices| draft.splice(WRITE_CHARTS_LABEL, splices, Run::Alone));
     match done {
         Ok(_) => TransactionMessage::Info("The standard charts stand in the file now".into()),

@@ -1,65 +1,65 @@
 //! What a mark gives back: the body, and what must be said beside it.
 
-use super::groups::Group;
-use crate::picture::{At, Body};
+use super::groups::RecordGroup;
+use crate::picture::{AxisPosition, PictureBody};
 use linchpin_register::chart_words::AxisName;
 use linchpin_register::{Date, RecordRef, Register};
 
 /// A body with what belongs to it.
-pub struct Drawn {
-    pub body: Body,
+pub struct MarkOutput {
+    pub body: PictureBody,
     /// Sentences on what was left out and how to read it.
     pub notes: Vec<String>,
     /// Sentences that hold of a whole chart only, not of one of several small ones: what nothing
     /// stands for.
-    pub asides: Vec<String>,
+    pub whole_chart_notes: Vec<String>,
     /// What values lie on the axes, for lines and annotations.
-    pub axes: Axes,
+    pub axis_groups: AxisGroups,
     /// The unit of its numbers, where they have one. Empty where it has dates and no numbers; left
     /// out where it counts records.
     pub unit: Option<String>,
     /// A record may count more than once.
-    pub several: bool,
+    pub has_overlap: bool,
 }
 
 /// The groups of the axes, by which a place can be named. An axis without groups has numbers or
 /// dates.
 #[derive(Clone, Debug, Default)]
-pub struct Axes {
-    pub x: Vec<GroupName>,
-    pub y: Vec<GroupName>,
+pub struct AxisGroups {
+    pub x: Vec<AxisGroup>,
+    pub y: Vec<AxisGroup>,
 }
 
 /// How a group can be named.
 #[derive(Clone, Debug)]
-pub struct GroupName {
+pub struct AxisGroup {
     pub key: String,
     pub name: String,
     /// Its record, where it has but one.
-    pub only: Option<RecordRef>,
+    pub single_record: Option<RecordRef>,
 }
 
-impl Axes {
+impl AxisGroups {
     /// Axes of which one has groups: x where bars stand up, y where they lie.
-    pub fn of_groups(groups: &[Group], upright: bool) -> Axes {
+    pub fn from_groups(groups: &[RecordGroup], upright: bool) -> AxisGroups {
         let names = groups
             .iter()
-            .map(|group| GroupName {
+            .map(|group| AxisGroup {
                 key: group.key.clone(),
                 name: group.name.clone(),
-                only: match group.records.as_slice() {
+                single_record: match group.records.as_slice() {
                     [one] => Some(*one),
                     _ => None,
                 },
             })
             .collect();
         if upright {
-            Axes {
+            AxisGroups {
                 x: names,
                 y: Vec::new(),
             }
         } else {
-            Axes {
+            AxisGroups {
                 x: Vec::new(),
                 y: names,
             }
@@ -68,7 +68,12 @@ impl Axes {
 
     /// The place that words name on an axis: a group by its id or name, or by the id of its one
     /// record; else a number, else a date.
-    pub fn place(&self, register: &Register, axis: AxisName, words: &str) -> Option<At> {
+    pub fn resolve_position(
+        &self,
+        register: &Register,
+        axis: AxisName,
+        words: &str,
+    ) -> Option<AxisPosition> {
         let words = words.trim();
         let groups = match axis {
             AxisName::X => &self.x,
@@ -79,10 +84,12 @@ impl Axes {
             .position(|group| group.key == words || group.name == words)
             .or_else(|| {
                 let record = register.find(words)?;
-                groups.iter().position(|group| group.only == Some(record))
+                groups
+                    .iter()
+                    .position(|group| group.single_record == Some(record))
             })
         {
-            return Some(At::Group(at));
+            return Some(AxisPosition::Group(at));
         }
         if !groups.is_empty() {
             return None;
@@ -92,9 +99,11 @@ impl Axes {
         if let Ok(number) = number
             && number.is_finite()
         {
-            return Some(At::Value(number));
+            return Some(AxisPosition::Value(number));
         }
         let date = Date::parse(words).ok()?;
-        Some(At::Value((date.start_year() + date.end_year()) / 2.0))
+        Some(AxisPosition::Value(
+            (date.start_year() + date.end_year()) / 2.0,
+        ))
     }
 }

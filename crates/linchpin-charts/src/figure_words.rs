@@ -4,7 +4,7 @@ use super::share;
 use linchpin_register::{Figure, Register};
 
 /// "Commitment, since 2021, as of January 2025, stated by Voice of America"
-pub fn detail(register: &Register, figure: &Figure) -> Option<String> {
+pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
     use linchpin_register::vocabulary::FigureKind;
     let mut parts = Vec::new();
     if figure.kind == FigureKind::Money
@@ -25,7 +25,7 @@ pub fn detail(register: &Register, figure: &Figure) -> Option<String> {
     if let Some(speaker) = &figure.stated_by {
         parts.push(format!(
             "stated by {}",
-            share::party(register, speaker.as_str())
+            share::party_name(register, speaker.as_str())
         ));
     }
     let text = parts.join(", ");

@@ -1,10 +1,10 @@
 //! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
 
-use super::drawn::Drawn;
-use super::plan::{Plan, counting};
-use super::refusal::Refusal;
+use super::drawn::MarkOutput;
+use super::plan::{ChartPlan, counting_rule};
+use super::refusal::ChartError;
 use super::share;
-use crate::picture::{At, Body, Guide, Picture, Remark};
+use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
 use linchpin_register::chart_words::{AxisName, MarkKind};
 use linchpin_register::english::with_period;
 use linchpin_register::query::CountingRule;
@@ -14,7 +14,7 @@ use linchpin_register::{Chart, RecordKind, RecordRef, Register};
 ///
 /// # Errors
 /// Where a line or an annotation names a place that is not there.
-pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
+pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture, ChartError> {
     let chart = plan.chart;
     let mut records: Vec<RecordRef> = Vec::new();
     for mark in drawn.body.marks() {
@@ -23,7 +23,7 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
     let mut seen = std::collections::HashSet::new();
     records.retain(|at| seen.insert(*at));
     let mut notes: Vec<String> = chart.note.iter().map(|note| with_period(note)).collect();
-    for note in drawn.notes.iter().chain(&drawn.asides) {
+    for note in drawn.notes.iter().chain(&drawn.whole_chart_notes) {
         // What the chart's own note says already is not said twice.
         if notes.iter().all(|there| !there.contains(note.as_str())) {
             notes.push(note.clone());
@@ -33,12 +33,12 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
         id: chart.id.to_string(),
         title: chart.title.clone(),
         subtitle: subtitle(plan, &drawn, &records),
-        note: share::note(notes),
-        source: source(plan.register, chart, &records),
+        note: share::join_sentences(notes),
+        source: source_text(plan.register, chart, &records),
         description: String::new(),
         citations: share::citations(plan.register, &records),
-        guides: guides(plan, &drawn)?,
-        remarks: remarks(plan, &drawn)?,
+        reference_lines: reference_lines(plan, &drawn)?,
+        annotations: annotations(plan, &drawn)?,
         body: drawn.body,
     };
     picture.description = picture.alt_text();
@@ -46,18 +46,18 @@ pub fn finished(plan: &Plan<'_>, drawn: Drawn) -> Result<Picture, Refusal> {
 }
 
 /// A picture that says why there is none.
-pub fn refused(
+pub fn error_picture(
     register: &Register,
     chart: &Chart,
     rule: CountingRule,
-    refusal: &Refusal,
+    refusal: &ChartError,
 ) -> Picture {
     let is_counted = chart
         .records
         .iter()
         .any(|list| list.kind() == RecordKind::Commitment);
     let subtitle = match is_counted {
-        true => share::counted(0, counting(chart, rule)),
+        true => share::commitment_count(0, counting_rule(chart, rule)),
         false => "Nothing to draw".into(),
     };
     Picture {
@@ -65,16 +65,16 @@ pub fn refused(
         title: chart.title.clone(),
         subtitle,
         note: None,
-        source: source(register, chart, &[]),
-        description: format!("Nothing to draw: {}", refusal.words()),
+        source: source_text(register, chart, &[]),
+        description: format!("Nothing to draw: {}", refusal.message()),
         citations: Vec::new(),
-        guides: Vec::new(),
-        remarks: Vec::new(),
-        body: Body::Empty(refusal.words()),
+        reference_lines: Vec::new(),
+        annotations: Vec::new(),
+        body: PictureBody::Empty(refusal.message()),
     }
 }
 
-fn source(register: &Register, chart: &Chart, records: &[RecordRef]) -> String {
+fn source_text(register: &Register, chart: &Chart, records: &[RecordRef]) -> String {
     let line = share::source_line(register, records);
     match &chart.source {
         Some(words) => format!("{} {line}", with_period(words)),
@@ -83,18 +83,20 @@ fn source(register: &Register, chart: &Chart, records: &[RecordRef]) -> String {
 }
 
 /// What is measured, and the counting rule.
-fn subtitle(plan: &Plan<'_>, drawn: &Drawn, records: &[RecordRef]) -> String {
+fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> String {
     let measured = match &plan.chart.subtitle {
         Some(words) => with_period(words),
-        None => measured(plan, drawn),
+        None => measure_text(plan, drawn),
     };
-    let kind = plan.kinds[0];
-    let counted = match (plan.kinds.as_slice(), plan.chart.mark) {
+    let kind = plan.record_kinds[0];
+    let counted = match (plan.record_kinds.as_slice(), plan.chart.mark) {
         ([RecordKind::Commitment], _) => {
             let drawn = records.iter().filter(|at| at.kind == kind).count();
-            share::counted(drawn, plan.rule)
+            share::commitment_count(drawn, plan.rule)
         }
-        (_, MarkKind::Timeline) => share::many(records.len(), "dated record", "dated records"),
+        (_, MarkKind::Timeline) => {
+            share::format_count(records.len(), "dated record", "dated records")
+        }
         ([_], _) => {
             let drawn = records.iter().filter(|at| at.kind == kind).count();
             let all = plan.register.count(kind);
@@ -102,7 +104,7 @@ fn subtitle(plan: &Plan<'_>, drawn: &Drawn, records: &[RecordRef]) -> String {
                 RecordKind::Figure => ("stated number", "stated numbers"),
                 kind => (kind.what(), kind.noun().many),
             };
-            let all_words = share::many(all, one, &more);
+            let all_words = share::format_count(all, one, &more);
             if drawn == all {
                 all_words
             } else {
@@ -112,20 +114,20 @@ fn subtitle(plan: &Plan<'_>, drawn: &Drawn, records: &[RecordRef]) -> String {
                 )
             }
         }
-        _ => share::many(records.len(), "record", "records"),
+        _ => share::format_count(records.len(), "record", "records"),
     };
     format!("{measured} {counted}").trim().to_owned()
 }
 
-fn measured(plan: &Plan<'_>, drawn: &Drawn) -> String {
-    let several = if drawn.several {
+fn measure_text(plan: &ChartPlan<'_>, drawn: &MarkOutput) -> String {
+    let several = if drawn.has_overlap {
         "; one record may count more than once"
     } else {
         ""
     };
     match (&drawn.body, &drawn.unit) {
-        (Body::Bars(bars), _) if bars.panels.len() > 1 => "One scale for each unit.".into(),
-        (Body::Multiples(multiples), _) if multiples.own_scales => {
+        (PictureBody::Bars(bars), _) if bars.panels.len() > 1 => "One scale for each unit.".into(),
+        (PictureBody::SmallMultiples(multiples), _) if multiples.has_independent_scales => {
             "One scale for each unit.".into()
         }
         (_, Some(unit)) if unit.is_empty() => String::new(),
@@ -137,41 +139,47 @@ fn measured(plan: &Plan<'_>, drawn: &Drawn) -> String {
             }
             format!("{words}{several}.")
         }
-        (Body::Timeline(_), _) => "Each as exact as its source:".into(),
-        (Body::Table(_) | Body::Network(_), _) => String::new(),
+        (PictureBody::Timeline(_), _) => "Each as exact as its source:".into(),
+        (PictureBody::Table(_) | PictureBody::Network(_), _) => String::new(),
         _ => {
-            let kinds = plan.kinds[0].noun().many;
+            let kinds = plan.record_kinds[0].noun().many;
             format!("Number of {kinds}{several}.")
         }
     }
 }
 
-fn guides(plan: &Plan<'_>, drawn: &Drawn) -> Result<Vec<Guide>, Refusal> {
+fn reference_lines(
+    plan: &ChartPlan<'_>,
+    drawn: &MarkOutput,
+) -> Result<Vec<PlacedReferenceLine>, ChartError> {
     plan.chart
         .lines
         .iter()
         .map(|line| {
-            Ok(Guide {
+            Ok(PlacedReferenceLine {
                 axis: line.axis,
-                at: place(plan, drawn, line.axis, &line.at, "lines")?,
+                position: resolve_position(plan, drawn, line.axis, &line.at, "lines")?,
                 label: line.label.clone(),
             })
         })
         .collect()
 }
 
-fn remarks(plan: &Plan<'_>, drawn: &Drawn) -> Result<Vec<Remark>, Refusal> {
+fn annotations(
+    plan: &ChartPlan<'_>,
+    drawn: &MarkOutput,
+) -> Result<Vec<PlacedAnnotation>, ChartError> {
     let at = |axis, words: &Option<String>| {
         words
             .as_ref()
-            .map(|words| place(plan, drawn, axis, words, "annotations"))
+            .map(|words| resolve_position(plan, drawn, axis, words, "annotations"))
             .transpose()
     };
     plan.chart
         .annotations
         .iter()
         .map(|note| {
-            Ok(Remark {
+            Ok(PlacedAnnotation {
                 text: note.text.clone(),
                 x: at(AxisName::X, &note.x)?,
                 y: at(AxisName::Y, &note.y)?,
@@ -180,18 +188,20 @@ fn remarks(plan: &Plan<'_>, drawn: &Drawn) -> Result<Vec<Remark>, Refusal> {
         .collect()
 }
 
-fn place(
-    plan: &Plan<'_>,
-    drawn: &Drawn,
+fn resolve_position(
+    plan: &ChartPlan<'_>,
+    drawn: &MarkOutput,
     axis: AxisName,
     words: &str,
     field: &'static str,
-) -> Result<At, Refusal> {
-    let at = drawn.axes.place(plan.register, axis, words);
+) -> Result<AxisPosition, ChartError> {
+    let at = drawn
+        .axis_groups
+        .resolve_position(plan.register, axis, words);
     at.ok_or_else(|| {
         let groups = match axis {
-            AxisName::X => &drawn.axes.x,
-            AxisName::Y => &drawn.axes.y,
+            AxisName::X => &drawn.axis_groups.x,
+            AxisName::Y => &drawn.axis_groups.y,
         };
         let way_out = match groups.as_slice() {
             [] => "Write a number such as \"28500\", or a date such as \"2023-11-13\".".to_owned(),
@@ -200,7 +210,7 @@ fn place(
                 format!("Write the id of a group: {}.", keys.join(", "))
             }
         };
-        Refusal::new(
+        ChartError::new(
             field,
             format!("Nothing lies at “{words}” on this axis."),
             way_out,

@@ -1,6 +1,6 @@
 //! From what narrows a table to a chart's filters, and back.
 
-use super::plan::{Plan, counting};
+use super::plan::{ChartPlan, counting_rule};
 use linchpin_register::query::{Count, CountingRule, Only, Query, Voices};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register, chart_words};
@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What narrows a chart of one list, as fields of a chart: filter, search, count, voices. `ids`:
 /// only these records, in place of the rest.
-pub fn of_table(
+pub fn filters_from_query(
     kind: RecordKind,
     query: &Query,
     ids: Option<&BTreeSet<String>>,
@@ -17,14 +17,14 @@ pub fn of_table(
     let mut fields = Vec::new();
     let mut filters = Vec::new();
     if let Some(ids) = ids.or(query.only.as_ref().map(|only| &only.ids)) {
-        filters.push(filter("id", ids));
+        filters.push(filter_value("id", ids));
     }
     if ids.is_none() {
         let chosen = query
             .filters
             .iter()
             .filter(|(_, values)| !values.is_empty());
-        filters.extend(chosen.map(|(facet, values)| filter(facet, values)));
+        filters.extend(chosen.map(|(facet, values)| filter_value(facet, values)));
     }
     if !filters.is_empty() {
         fields.push(("filter".to_owned(), RonValue::List(filters)));
@@ -52,18 +52,18 @@ pub fn of_table(
 
 /// What narrows the table of a chart's first list to the chart's records. `None`: the chart names
 /// no list.
-pub fn of_chart(
+pub fn query_from_chart(
     register: &Register,
     chart: &Chart,
     rule: CountingRule,
 ) -> Option<(RecordKind, Query)> {
     let kind = chart.records.first()?.kind();
-    let rule = counting(chart, rule);
+    let rule = counting_rule(chart, rule);
     let own_rule = match kind {
         RecordKind::Commitment => rule,
         _ => CountingRule::default(),
     };
-    if let Some(filters) = as_facets(kind, chart) {
+    if let Some(filters) = facet_filters(kind, chart) {
         let query = Query {
             search: chart.search.clone().unwrap_or_default(),
             filters,
@@ -72,7 +72,7 @@ pub fn of_chart(
         };
         return Some((kind, query));
     }
-    let plan = Plan::new(register, chart, rule).ok()?;
+    let plan = ChartPlan::new(register, chart, rule).ok()?;
     let mine = plan.records.iter().filter(|at| at.kind == kind);
     let ids = mine.filter_map(|at| Some(register.record(*at)?.id().to_owned()));
     let only = Only {
@@ -88,13 +88,13 @@ pub fn of_chart(
 }
 
 /// Whether a table can say what a chart filters by, without going through the records.
-pub fn is_said_by_table(chart: &Chart) -> bool {
+pub fn is_expressible_as_facets(chart: &Chart) -> bool {
     let kind = chart.records.first().map(|list| list.kind());
-    kind.is_some_and(|kind| as_facets(kind, chart).is_some())
+    kind.is_some_and(|kind| facet_filters(kind, chart).is_some())
 }
 
 /// The filters of a chart as those of the table; `None` where the table has none such.
-fn as_facets(kind: RecordKind, chart: &Chart) -> Option<BTreeMap<String, BTreeSet<String>>> {
+fn facet_filters(kind: RecordKind, chart: &Chart) -> Option<BTreeMap<String, BTreeSet<String>>> {
     let mut filters: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for filter in &chart.filter {
         if filter.not || filter.from.is_some() || filter.to.is_some() {
@@ -114,7 +114,7 @@ fn as_facets(kind: RecordKind, chart: &Chart) -> Option<BTreeMap<String, BTreeSe
     Some(filters)
 }
 
-fn filter(field: &str, values: &BTreeSet<String>) -> RonValue {
+fn filter_value(field: &str, values: &BTreeSet<String>) -> RonValue {
     let values = values.iter().map(RonValue::text).collect();
     RonValue::Record(vec![
         ("field".to_owned(), RonValue::text(field)),
@@ -142,7 +142,7 @@ fn voices_name(voices: Voices) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Plan, read};
+    use crate::{ChartPlan, chart_from_fields};
     use linchpin_register::load;
     use linchpin_register::query::select;
     use std::sync::Arc;
@@ -158,7 +158,7 @@ mod tests {
             ("mark".to_owned(), RonValue::bare("Bar")),
         ];
         fields.extend(extra);
-        read(&fields).unwrap()
+        chart_from_fields(&fields).unwrap()
     }
 
     #[test]
@@ -183,14 +183,15 @@ mod tests {
         query.filters.insert("document".into(), documents);
         let rows = select(&index, &query).rows;
         assert!(!rows.is_empty() && rows.len() < register.commitments.len());
-        let chart = base(of_table(kind, &query, None));
-        let plan = Plan::new(&register, &chart, CountingRule::default()).unwrap();
+        let chart = base(filters_from_query(kind, &query, None));
+        let plan = ChartPlan::new(&register, &chart, CountingRule::default()).unwrap();
         let mut drawn: Vec<u32> = plan.records.iter().map(|at| at.index).collect();
         let mut rows = rows.clone();
         rows.sort_unstable();
         drawn.sort_unstable();
         assert_eq!(drawn, rows);
-        let (back_kind, back) = of_chart(&register, &chart, CountingRule::default()).unwrap();
+        let (back_kind, back) =
+            query_from_chart(&register, &chart, CountingRule::default()).unwrap();
         assert_eq!((back_kind, &back), (kind, &query));
     }
 
@@ -204,11 +205,11 @@ mod tests {
             .take(3)
             .map(|c| c.id.to_string())
             .collect();
-        let chart = base(of_table(kind, &Query::default(), Some(&ids)));
-        let plan = Plan::new(&register, &chart, CountingRule::default()).unwrap();
+        let chart = base(filters_from_query(kind, &Query::default(), Some(&ids)));
+        let plan = ChartPlan::new(&register, &chart, CountingRule::default()).unwrap();
         assert_eq!(plan.records.len(), 3);
-        assert!(!is_said_by_table(&chart));
-        let (_, back) = of_chart(&register, &chart, CountingRule::default()).unwrap();
+        assert!(!is_expressible_as_facets(&chart));
+        let (_, back) = query_from_chart(&register, &chart, CountingRule::default()).unwrap();
         assert_eq!(back.only.unwrap().ids, ids);
     }
 }

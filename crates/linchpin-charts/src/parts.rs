@@ -1,11 +1,11 @@
 //! Parts of bars: what their colors stand for.
 
-use super::fields::{Field, Holds};
-use super::groups::{Group, Groups, tones};
+use super::fields::{DataField, FieldDataType};
+use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::measure::Measure;
-use super::plan::Plan;
-use super::refusal::Refusal;
-use crate::picture::{Extent, Key, Mark, Row, Segment, Stacked};
+use super::plan::ChartPlan;
+use super::refusal::ChartError;
+use crate::picture::{ChartMark, Extent, LegendKey, Segment, StackedBar, StackedBars};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::Arrangement;
 use linchpin_register::tables::words;
@@ -16,21 +16,21 @@ use std::collections::HashMap;
 const MAX_PARTS: usize = 6;
 
 /// The kinds of parts of bars.
-pub struct Parts {
-    keys: Vec<Key>,
+pub struct SegmentKeys {
+    keys: Vec<LegendKey>,
     /// For each record the places of its keys.
     of_record: HashMap<RecordRef, Vec<usize>>,
 }
 
-impl Parts {
+impl SegmentKeys {
     /// The parts of these groups by the field that the color stands for.
-    pub fn of(
-        plan: &Plan<'_>,
-        groups: &[Group],
-        color: &Field,
+    pub fn by_color(
+        plan: &ChartPlan<'_>,
+        groups: &[RecordGroup],
+        color: &DataField,
         channel: &Channel,
         notes: &mut Vec<String>,
-    ) -> Parts {
+    ) -> SegmentKeys {
         let drawn: Vec<RecordRef> = groups
             .iter()
             .flat_map(|g| g.records.iter().copied())
@@ -38,8 +38,8 @@ impl Parts {
         let mut records = drawn.clone();
         records.sort_unstable();
         records.dedup();
-        let mut kinds = Groups::of(plan, &records, color, channel);
-        let is_ladder = matches!(color.holds, Holds::Links(RecordKind::Step));
+        let mut kinds = RecordGroups::by_field(plan, &records, color, channel);
+        let is_ladder = matches!(color.data_type, FieldDataType::Links(RecordKind::Step));
         let most = channel
             .limit
             .map_or(if is_ladder { 64 } else { MAX_PARTS }, |n| {
@@ -50,11 +50,11 @@ impl Parts {
             let mut sizes: Vec<usize> = kinds.list.iter().map(|g| g.records.len()).collect();
             sizes.sort_unstable_by(|a, b| b.cmp(a));
             let least = sizes.get(most - 1).copied().unwrap_or(0);
-            let (mut kept, mut rest) = (Vec::new(), Vec::new());
+            let (mut largest, mut rest) = (Vec::new(), Vec::new());
             for group in std::mem::take(&mut kinds.list) {
-                let keep = group.records.len() >= least && kept.len() + 1 < most.max(2);
+                let keep = group.records.len() >= least && largest.len() + 1 < most.max(2);
                 if keep {
-                    kept.push(group)
+                    largest.push(group)
                 } else {
                     rest.push(group)
                 }
@@ -63,26 +63,26 @@ impl Parts {
                 .iter()
                 .flat_map(|g| g.records.iter().copied())
                 .collect();
-            kept.push(Group {
+            largest.push(RecordGroup {
                 key: String::new(),
                 name: format!("{} others", rest.len()),
                 short: "others".into(),
                 records: others,
             });
-            kinds.list = kept;
+            kinds.list = largest;
         }
         if !kinds.missing.is_empty() {
-            kinds.list.push(Group {
+            kinds.list.push(RecordGroup {
                 key: String::new(),
-                name: format!("no {}", color.words()),
-                short: format!("no {}", color.words()),
+                name: format!("no {}", color.name_in_text()),
+                short: format!("no {}", color.name_in_text()),
                 records: kinds.missing.clone(),
             });
         }
         if is_ladder {
-            notes.push(STEPS_NOTE.into());
+            notes.push(LADDER_NOTE.into());
         }
-        let tones = tones(plan.register, color, &kinds.list);
+        let tones = color_roles(plan.register, color, &kinds.list);
         let mut of_record: HashMap<RecordRef, Vec<usize>> = HashMap::new();
         for (at, kind) in kinds.list.iter().enumerate() {
             for record in &kind.records {
@@ -96,27 +96,27 @@ impl Parts {
             .list
             .iter()
             .zip(tones)
-            .map(|(group, tone)| Key {
+            .map(|(group, tone)| LegendKey {
                 name: group.name.clone(),
                 short: group.short.clone(),
-                tone,
+                color: tone,
             })
             .collect();
-        Parts { keys, of_record }
+        SegmentKeys { keys, of_record }
     }
 }
 
 /// What a reader of colors for strength must know.
-pub const STEPS_NOTE: &str = "The governing verb decides the step. Hatched kinds have no rank.";
+pub const LADDER_NOTE: &str = "The governing verb decides the step. Hatched kinds have no rank.";
 
 /// Bars in parts.
-pub fn stacked(
-    plan: &Plan<'_>,
+pub fn stacked_bars(
+    plan: &ChartPlan<'_>,
     measure: Measure,
-    groups: &[Group],
-    parts: &Parts,
+    groups: &[RecordGroup],
+    parts: &SegmentKeys,
     upright: bool,
-) -> Result<Stacked, Refusal> {
+) -> Result<StackedBars, ChartError> {
     let arrangement = plan.chart.arrangement.unwrap_or(Arrangement::Stacked);
     let mut rows = Vec::new();
     for group in groups {
@@ -133,9 +133,9 @@ pub fn stacked(
             .enumerate()
             .filter(|(_, r)| !r.is_empty())
         {
-            let number = measure.number(plan.register, &group.name, &records, "x")?;
-            let Some(value) = exact(number.extent) else {
-                return Err(Refusal::new(
+            let number = measure.value_of(plan.register, &group.name, &records, "x")?;
+            let Some(value) = exact_value(number.extent) else {
+                return Err(ChartError::new(
                     "color",
                     format!(
                         "{} is a bound, and bounds cannot be parts of a whole.",
@@ -145,28 +145,28 @@ pub fn stacked(
                 ));
             };
             if value < 0.0 {
-                return Err(Refusal::new(
+                return Err(ChartError::new(
                     "color",
                     "A number below zero cannot be a part of a whole.",
                     "Leave color out, or put the parts side by side.",
                 ));
             }
             total += value;
-            let said = match measure {
-                Measure::Count => plan.counted(records.len()),
+            let value_text = match measure {
+                Measure::Count => plan.count_text(records.len()),
                 Measure::Amounts(_) => number.text.clone(),
             };
             segments.push(Segment {
                 key,
                 value,
                 text: number.text,
-                mark: Mark {
-                    label: format!("{}, {}: {said}", parts.keys[key].name, group.name),
+                mark: ChartMark {
+                    label: format!("{}, {}: {value_text}", parts.keys[key].name, group.name),
                     records,
                 },
             });
         }
-        rows.push(Row {
+        rows.push(StackedBar {
             name: group.name.clone(),
             text: words::number(total),
             segments,
@@ -176,18 +176,24 @@ pub fn stacked(
         rows.iter()
             .any(|row| row.segments.iter().any(|s| s.key == key))
     };
-    let kept: Vec<usize> = (0..parts.keys.len()).filter(|key| used(*key)).collect();
+    let used_keys: Vec<usize> = (0..parts.keys.len()).filter(|key| used(*key)).collect();
     for segment in rows.iter_mut().flat_map(|row| &mut row.segments) {
-        segment.key = kept.iter().position(|key| *key == segment.key).unwrap_or(0);
+        segment.key = used_keys
+            .iter()
+            .position(|key| *key == segment.key)
+            .unwrap_or(0);
     }
-    Ok(Stacked {
-        keys: kept.iter().map(|key| parts.keys[*key].clone()).collect(),
-        rows,
+    Ok(StackedBars {
+        keys: used_keys
+            .iter()
+            .map(|key| parts.keys[*key].clone())
+            .collect(),
+        bars: rows,
         arrangement,
-        upright,
+        is_vertical: upright,
     })
 }
 
-fn exact(extent: Extent) -> Option<f64> {
+fn exact_value(extent: Extent) -> Option<f64> {
     extent.low.filter(|low| extent.high == Some(*low))
 }

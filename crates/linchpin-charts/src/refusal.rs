@@ -2,26 +2,30 @@
 
 /// Why a chart cannot be drawn, and what to change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct ChartError {
     /// A sentence.
-    pub why: String,
+    pub reason: String,
     /// A sentence that begins with a verb.
-    pub way_out: String,
+    pub help: String,
     /// The field of the chart that is to blame, such as "x".
-    pub field: &'static str,
+    pub chart_field: &'static str,
 }
 
-impl Refusal {
-    pub fn new(field: &'static str, why: impl Into<String>, way_out: impl Into<String>) -> Refusal {
-        Refusal {
-            why: why.into(),
-            way_out: way_out.into(),
-            field,
+impl ChartError {
+    pub fn new(
+        chart_field: &'static str,
+        why: impl Into<String>,
+        way_out: impl Into<String>,
+    ) -> ChartError {
+        ChartError {
+            reason: why.into(),
+            help: way_out.into(),
+            chart_field,
         }
     }
 
     /// Both in one line.
-    pub fn words(&self) -> String {
-        format!("{} {}", self.why, self.way_out)
+    pub fn message(&self) -> String {
+        format!("{} {}", self.reason, self.help)
     }
 }

@@ -37,7 +37,7 @@ pub fn source_line(register: &Register, records: &[RecordRef]) -> String {
         .iter()
         .take(MAX_SOURCES)
         .filter_map(|at| register.record(*at))
-        .map(|r| name(r.short()))
+        .map(|r| display_name(r.short()))
         .collect();
     if cited.len() > MAX_SOURCES {
         names.push(match cited.len() - MAX_SOURCES {
@@ -101,22 +101,22 @@ pub fn citations(register: &Register, records: &[RecordRef]) -> Vec<String> {
 }
 
 /// "41 commitments: all records, all voices"
-pub fn counted(count: usize, rule: CountingRule) -> String {
+pub fn commitment_count(count: usize, rule: CountingRule) -> String {
     format!(
         "{}: {}",
-        many(count, "commitment", "commitments"),
+        format_count(count, "commitment", "commitments"),
         rule.words()
     )
 }
 
 /// "1 theme", "1,234 themes"
-pub fn many(count: usize, one: &str, more: &str) -> String {
+pub fn format_count(count: usize, one: &str, more: &str) -> String {
     let noun = if count == 1 { one } else { more };
     format!("{} {noun}", words::number(count as f64))
 }
 
 /// A name fit for a picture: on one line, and cut with "…" where nobody would read on.
-pub fn name(text: &str) -> String {
+pub fn display_name(text: &str) -> String {
     let mut out = String::new();
     let mut chars = 0;
     for word in text.split_whitespace() {
@@ -138,18 +138,18 @@ pub fn name(text: &str) -> String {
 }
 
 /// The short name of a party, or its full one where the short one is an abbreviation.
-pub fn party(register: &Register, id: &str) -> String {
+pub fn party_name(register: &Register, id: &str) -> String {
     let short = register.short_of(id);
     match register.get::<Party>(id) {
         Some(party) if !short.chars().any(|c| c.is_lowercase() || !c.is_ascii()) => {
-            name(&party.name)
+            display_name(&party.name)
         }
-        _ => name(short),
+        _ => display_name(short),
     }
 }
 
 /// Sentences with a space between, or nothing.
-pub fn note(sentences: Vec<String>) -> Option<String> {
+pub fn join_sentences(sentences: Vec<String>) -> Option<String> {
     (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
@@ -160,13 +160,13 @@ mod tests {
 
     #[test]
     fn names_fit_a_picture() {
-        assert_eq!(name(" a\n b\u{0}c "), "a bc");
-        let long = name(&"한".repeat(10_000));
+        assert_eq!(display_name(" a\n b\u{0}c "), "a bc");
+        let long = display_name(&"한".repeat(10_000));
         assert_eq!(long.chars().count(), MAX_NAME_CHARS + 1);
         assert!(long.ends_with('…'));
         // Wherever the cut falls among words and spaces.
         for letters in 1..30 {
-            let cut = name(&format!("{} ", "w".repeat(letters)).repeat(500));
+            let cut = display_name(&format!("{} ", "w".repeat(letters)).repeat(500));
             let chars = cut.chars().count();
             assert!(
                 (MAX_NAME_CHARS..=MAX_NAME_CHARS + 1).contains(&chars),
@@ -181,7 +181,7 @@ mod tests {
         let names = |n: usize| -> Vec<String> { (0..n).map(|i| i.to_string()).collect() };
         assert_eq!(list_with_and(&names(0)), "");
         assert_eq!(list_with_and(&names(3)), "0, 1 and 2");
-        assert_eq!(many(1, "theme", "themes"), "1 theme");
-        assert_eq!(many(28500, "theme", "themes"), "28,500 themes");
+        assert_eq!(format_count(1, "theme", "themes"), "1 theme");
+        assert_eq!(format_count(28500, "theme", "themes"), "28,500 themes");
     }
 }

@@ -1,6 +1,6 @@
 //! What stands in a field over all records of a type, with counts: what a filter chooses from.
 
-use super::fields::{Field, Holds, NOTHING, group_name};
+use super::fields::{DataField, FieldDataType, NO_VALUE_KEY, group_name};
 use linchpin_register::query::fold::fold;
 use linchpin_register::{RecordRef, Register};
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ impl FieldValue {
 }
 
 /// Every value of a field, the most frequent first, and then those that have nothing there.
-pub fn values(register: &Register, field: &Field) -> Vec<FieldValue> {
+pub fn field_values(register: &Register, field: &DataField) -> Vec<FieldValue> {
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut all: Vec<FieldValue> = Vec::new();
     let mut nothing = 0;
@@ -41,14 +41,14 @@ pub fn values(register: &Register, field: &Field) -> Vec<FieldValue> {
             kind: field.kind,
             index,
         };
-        let keys = field.keys(register, at);
+        let keys = field.group_keys(register, at);
         nothing += usize::from(keys.is_empty());
         for key in keys {
             match places.get(&key) {
                 Some(&place) => all[place].count += 1,
                 None => {
-                    let label = match field.holds {
-                        Holds::Facet(_) => facet_label(register, field, at, &key),
+                    let label = match field.data_type {
+                        FieldDataType::Facet(_) => facet_label(register, field, at, &key),
                         _ => group_name(register, field, &key, false),
                     };
                     places.insert(key.clone(), all.len());
@@ -58,15 +58,15 @@ pub fn values(register: &Register, field: &Field) -> Vec<FieldValue> {
         }
     }
     all.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.label.cmp(&b.label)));
-    if nothing > 0 && all.iter().all(|value| value.key != NOTHING) {
-        all.push(FieldValue::new(NOTHING, "Nothing there", nothing));
+    if nothing > 0 && all.iter().all(|value| value.key != NO_VALUE_KEY) {
+        all.push(FieldValue::new(NO_VALUE_KEY, "Nothing there", nothing));
     }
     all
 }
 
-fn facet_label(register: &Register, field: &Field, at: RecordRef, wanted: &str) -> String {
+fn facet_label(register: &Register, field: &DataField, at: RecordRef, wanted: &str) -> String {
     let mut found = wanted.to_owned();
-    if let Holds::Facet(facet) = field.holds {
+    if let FieldDataType::Facet(facet) = field.data_type {
         (facet.values)(register, at.index as usize, &mut |key, label| {
             if key == wanted {
                 label.clone_into(&mut found);
@@ -84,11 +84,11 @@ mod tests {
     #[test]
     fn values_are_counted_and_the_most_frequent_comes_first() {
         let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
-        let field = Field::find(RecordKind::Commitment, "priority", "filter").unwrap();
-        let all = values(&register, &field);
+        let field = DataField::find(RecordKind::Commitment, "priority", "filter").unwrap();
+        let all = field_values(&register, &field);
         assert!(
             all.windows(2)
-                .all(|two| two[1].key == NOTHING || two[0].count >= two[1].count)
+                .all(|two| two[1].key == NO_VALUE_KEY || two[0].count >= two[1].count)
         );
         let sum: usize = all.iter().map(|value| value.count).sum();
         assert_eq!(

@@ -55,7 +55,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
             preview(ui, found);
             ui.add_space(space::XS);
             let words = format!("Another text stands in {path} already.");
-            ui.label(RichText::new(words).color(theme::of(ui).warning));
+            ui.label(RichText::new(words).color(theme::palette_of(ui).warning));
             path_taken_buttons(ui, out)
         }
     }
@@ -63,7 +63,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
 
 fn error_label(ui: &mut Ui, error: Option<&str>) {
     if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
 }
 
@@ -172,11 +172,11 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
         ),
     );
     for note in &found.extracted.notes {
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         ui.add(egui::Label::new(RichText::new(format!("{note}.")).color(p.warning)).wrap());
     }
     ui.add_space(space::XS);
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let font = theme::regular(size::BODY);
     let row = ui.fonts_mut(|fonts| fonts.row_height(&font)) * PREVIEW_LINES as f32 + space::XS;
     let height = (ui.available_height() - 110.0).clamp(120.0, 420.0);
@@ -204,7 +204,7 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
 
 fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     const NUMBER_PT: f32 = 44.0;
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(width, height_pt), egui::Sense::hover());

@@ -123,7 +123,7 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
 }
 
 fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
     if chosen || response.hovered() {
         ui.painter().rect_filled(

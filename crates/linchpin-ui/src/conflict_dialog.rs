@@ -88,7 +88,7 @@ fn file_decisions(
 }
 
 fn decision(ui: &mut Ui, conflict: &Clash, choice: Option<Side>, mut decide: impl FnMut(Side)) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.surface)
         .inner_margin(Margin::symmetric(12, 10))

@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) 
 
 /// The lists with records in them.
 fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         widgets::caption(ui, "Records:");
@@ -115,7 +115,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
 
 /// A small picture with its title; `true` where it was chosen.
 fn suggestion_card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let size_pt = vec2(width, PICTURE_PT + TITLE_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     let hot = response.hovered() || response.has_focus();

@@ -147,7 +147,7 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
 }
 
 fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
     let background = if response.hovered() || response.has_focus() {
         p.hover

@@ -99,7 +99,7 @@ fn problem_entry(
     problem: &Diagnostic,
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let file = &app.file;
     let latest = &file.latest;
     let in_text = |span: Span| places.at(&latest.text, &latest.parts, span);

@@ -48,7 +48,7 @@ pub fn show(
         clicked_column: None,
         editor_rect: None,
         row_pt: if app.view.compact { 24.0 } else { 32.0 },
-        palette: theme::of(ui),
+        palette: theme::palette_of(ui),
         out,
     };
     let columns: Vec<egui_table::Column> = spec

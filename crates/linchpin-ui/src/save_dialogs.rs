@@ -24,7 +24,7 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bo
         form.error = None;
     }
     if let Some(error) = &form.error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.add_space(space::S);

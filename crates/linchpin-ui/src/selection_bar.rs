@@ -25,7 +25,7 @@ pub fn show(
         return;
     }
     let frame = Frame::new()
-        .fill(theme::of(ui).sidebar)
+        .fill(theme::palette_of(ui).sidebar)
         .inner_margin(Margin::symmetric(14, 6));
     Panel::bottom("marked")
         .frame(frame)

@@ -129,7 +129,7 @@ fn row_count(
             });
         }
         if let Some(only) = &query.only {
-            let p = theme::of(ui);
+            let p = theme::palette_of(ui);
             let tag = widgets::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
                 .interact(egui::Sense::click());
             tag.widget_info(|| {

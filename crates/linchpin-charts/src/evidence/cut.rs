@@ -6,18 +6,21 @@ use ron_lossless::{NodeId, NodeKind, Tree};
 use std::collections::{BTreeSet, HashMap};
 
 /// A record with the comments at it, as they stand in the text.
-pub struct Piece<'t> {
+pub struct ExcerptRecord<'t> {
     kind: RecordKind,
-    above: Vec<&'t str>,
-    record: &'t str,
-    behind: Vec<&'t str>,
+    comments_before: Vec<&'t str>,
+    source: &'t str,
+    comments_after: Vec<&'t str>,
 }
 
 /// These records, in the order of the register.
-pub fn pieces<'t>(loaded: &'t Loaded, wanted: &BTreeSet<RecordRef>) -> Vec<Piece<'t>> {
-    let mut out = Vec::with_capacity(wanted.len());
+pub fn excerpt_records<'t>(
+    loaded: &'t Loaded,
+    records: &BTreeSet<RecordRef>,
+) -> Vec<ExcerptRecord<'t>> {
+    let mut out = Vec::with_capacity(records.len());
     for &kind in RecordKind::ALL {
-        let mut nodes = wanted
+        let mut nodes = records
             .iter()
             .filter(|at| at.kind == kind)
             .filter_map(|at| loaded.node(*at))
@@ -26,24 +29,24 @@ pub fn pieces<'t>(loaded: &'t Loaded, wanted: &BTreeSet<RecordRef>) -> Vec<Piece
             continue;
         }
         let all = record_spans(loaded, kind);
-        let of: HashMap<NodeId, usize> = all
+        let index_of: HashMap<NodeId, usize> = all
             .iter()
             .enumerate()
             .map(|(index, place)| (place.node, index))
             .collect();
-        let places = nodes.filter_map(|node| all.get(*of.get(&node)?));
-        out.extend(places.map(|place| Piece {
+        let places = nodes.filter_map(|node| all.get(*index_of.get(&node)?));
+        out.extend(places.map(|place| ExcerptRecord {
             kind,
-            above: comments_above(loaded, place),
-            record: loaded.tree.span(place.node).of(&loaded.text),
-            behind: comments_behind(loaded, place),
+            comments_before: comments_above(loaded, place),
+            source: loaded.tree.span(place.node).of(&loaded.text),
+            comments_after: comments_behind(loaded, place),
         }));
     }
     out
 }
 
 /// The records as the text of a register, with the head of the one from which they were cut.
-pub fn laid_out(loaded: &Loaded, chart: &str, pieces: &[Piece]) -> String {
+pub fn write_excerpt(loaded: &Loaded, chart: &str, pieces: &[ExcerptRecord]) -> String {
     let line_end = if loaded.text.contains("\r\n") {
         "\r\n"
     } else {
@@ -63,7 +66,7 @@ pub fn laid_out(loaded: &Loaded, chart: &str, pieces: &[Piece]) -> String {
     line("(");
     line(&format!("    format: {FORMAT},"));
     for field in HEAD {
-        if let Some(value) = head(loaded, field.name) {
+        if let Some(value) = register_field(loaded, field.name) {
             line(&format!("    {}: {value},", field.name));
         }
     }
@@ -75,11 +78,11 @@ pub fn laid_out(loaded: &Loaded, chart: &str, pieces: &[Piece]) -> String {
                 // Between two records an empty line, before the first their list.
                 line(&format!("    {}: [", kind.list()));
             }
-            for comment in &piece.above {
+            for comment in &piece.comments_before {
                 line(&format!("        {comment}"));
             }
-            let mut words = format!("        {},", piece.record);
-            for comment in &piece.behind {
+            let mut words = format!("        {},", piece.source);
+            for comment in &piece.comments_after {
                 words.push(' ');
                 words.push_str(comment);
             }
@@ -95,7 +98,7 @@ pub fn laid_out(loaded: &Loaded, chart: &str, pieces: &[Piece]) -> String {
 
 /// The value of one of the register's own fields, as it is written. Several files may give
 /// compilers: then those of all.
-fn head(loaded: &Loaded, name: &str) -> Option<String> {
+fn register_field(loaded: &Loaded, name: &str) -> Option<String> {
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let roots = tree
         .children(Tree::ROOT)

@@ -4,23 +4,23 @@ use linchpin_register::chart_words::AxisName;
 
 /// A line across a picture at one value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Guide {
+pub struct PlacedReferenceLine {
     pub axis: AxisName,
-    pub at: At,
+    pub position: AxisPosition,
     pub label: String,
 }
 
 /// Words at a place. What is not given is up to the painter.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Remark {
+pub struct PlacedAnnotation {
     pub text: String,
-    pub x: Option<At>,
-    pub y: Option<At>,
+    pub x: Option<AxisPosition>,
+    pub y: Option<AxisPosition>,
 }
 
 /// A place on an axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum At {
+pub enum AxisPosition {
     /// A number, or a date in years with a fraction.
     Value(f64),
     /// The place of a group among the rows, bars or bands.

@@ -1,6 +1,6 @@
 //! A table in words, as a picture.
 
-use super::Mark;
+use super::ChartMark;
 
 /// Rows of words.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,12 +14,12 @@ pub struct TextTable {
 pub struct TextColumn {
     pub title: String,
     /// Its words end at the right: numbers.
-    pub is_number: bool,
+    pub is_numeric: bool,
 }
 
 /// One row: a cell for each column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TextRow {
     pub cells: Vec<String>,
-    pub mark: Mark,
+    pub mark: ChartMark,
 }

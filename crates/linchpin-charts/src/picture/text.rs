@@ -1,9 +1,9 @@
 //! A picture in plain text, for tests and for people who cannot see it.
 
-use super::guide::{At, Guide, Remark};
+use super::guide::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 use super::{
-    Axis, Bars, Body, Extent, Mark, Matrix, Multiples, Network, Picture, Plot, Scale, Stacked,
-    TextTable, Timeline, Tone, Waffle,
+    AxisScale, Bars, ChartMark, ColorRole, Extent, Matrix, Network, Picture, PictureBody, PlotAxis,
+    SmallMultiples, StackedBars, TextTable, Timeline, Waffle, XyPlot,
 };
 use std::fmt::Write as _;
 
@@ -12,11 +12,11 @@ pub(super) fn picture(picture: &Picture) -> String {
     let mut out = format!("{}: {}\n", picture.id, picture.title);
     line(&mut out, "subtitle", &picture.subtitle);
     body(&mut out, &picture.body);
-    for guide in &picture.guides {
-        guided(&mut out, guide);
+    for guide in &picture.reference_lines {
+        reference_line(&mut out, guide);
     }
-    for remark in &picture.remarks {
-        remarked(&mut out, remark);
+    for remark in &picture.annotations {
+        annotation(&mut out, remark);
     }
     if let Some(note) = &picture.note {
         line(&mut out, "note", note);
@@ -29,18 +29,18 @@ pub(super) fn picture(picture: &Picture) -> String {
     out
 }
 
-fn body(out: &mut String, body: &Body) {
+fn body(out: &mut String, body: &PictureBody) {
     match body {
-        Body::Bars(it) => bars(out, it),
-        Body::Stacked(it) => stacked(out, it),
-        Body::Plot(it) => plot(out, it),
-        Body::Timeline(it) => timeline(out, it),
-        Body::Matrix(it) => matrix(out, it),
-        Body::Waffle(it) => waffle(out, it),
-        Body::Network(it) => network(out, it),
-        Body::Table(it) => table(out, it),
-        Body::Multiples(it) => multiples(out, it),
-        Body::Empty(why) => line(out, "empty", why),
+        PictureBody::Bars(it) => bars(out, it),
+        PictureBody::Stacked(it) => stacked(out, it),
+        PictureBody::Plot(it) => plot(out, it),
+        PictureBody::Timeline(it) => timeline(out, it),
+        PictureBody::Matrix(it) => matrix(out, it),
+        PictureBody::Waffle(it) => waffle(out, it),
+        PictureBody::Network(it) => network(out, it),
+        PictureBody::Table(it) => table(out, it),
+        PictureBody::SmallMultiples(it) => multiples(out, it),
+        PictureBody::Empty(why) => line(out, "empty", why),
     }
 }
 
@@ -49,7 +49,7 @@ fn line(out: &mut String, name: &str, text: &str) {
     let _ = writeln!(out, "{name}: {text}");
 }
 
-fn mark(out: &mut String, shown: &str, mark: &Mark) {
+fn mark(out: &mut String, shown: &str, mark: &ChartMark) {
     let records: Vec<String> = mark
         .records
         .iter()
@@ -62,12 +62,12 @@ fn mark(out: &mut String, shown: &str, mark: &Mark) {
     );
 }
 
-fn tone(tone: Tone) -> String {
+fn color_role(tone: ColorRole) -> String {
     match tone {
-        Tone::Plain => "plain".into(),
-        Tone::Step(rank) => format!("step {rank}"),
-        Tone::Unranked(place) => format!("unranked {place}"),
-        Tone::Category(place) => format!("category {place}"),
+        ColorRole::Single => "plain".into(),
+        ColorRole::LadderStep(rank) => format!("step {rank}"),
+        ColorRole::Unranked(place) => format!("unranked {place}"),
+        ColorRole::Category(place) => format!("category {place}"),
     }
 }
 
@@ -77,11 +77,11 @@ fn bars(out: &mut String, bars: &Bars) {
         let title = panel.title.as_deref().unwrap_or("-");
         line(out, "panel", &format!("{title}, scale {from} to {to}"));
         for bar in &panel.bars {
-            let mut shown = format!("{} = {} ({})", bar.name, bar.text, tone(bar.tone));
-            if bar.extent.is_open_above() {
+            let mut shown = format!("{} = {} ({})", bar.name, bar.text, color_role(bar.color));
+            if bar.extent.has_no_upper_bound() {
                 shown.push_str(" open above");
             }
-            if bar.extent.is_open_below() {
+            if bar.extent.has_no_lower_bound() {
                 shown.push_str(" open below");
             }
             if let Some(detail) = &bar.detail {
@@ -92,11 +92,15 @@ fn bars(out: &mut String, bars: &Bars) {
     }
 }
 
-fn stacked(out: &mut String, stacked: &Stacked) {
+fn stacked(out: &mut String, stacked: &StackedBars) {
     for key in &stacked.keys {
-        line(out, "key", &format!("{} ({})", key.name, tone(key.tone)));
+        line(
+            out,
+            "key",
+            &format!("{} ({})", key.name, color_role(key.color)),
+        );
     }
-    for row in &stacked.rows {
+    for row in &stacked.bars {
         line(out, "row", &format!("{}, {}", row.name, row.text));
         for segment in &row.segments {
             let short = stacked.keys.get(segment.key).map_or("", |k| &k.short);
@@ -105,15 +109,15 @@ fn stacked(out: &mut String, stacked: &Stacked) {
     }
 }
 
-fn plot(out: &mut String, plot: &Plot) {
-    line(out, "shape", &format!("{:?}", plot.shape));
+fn plot(out: &mut String, plot: &XyPlot) {
+    line(out, "shape", &format!("{:?}", plot.geom));
     line(out, "x", &axis(&plot.x));
     line(out, "y", &axis(&plot.y));
     for series in &plot.series {
         line(
             out,
             "series",
-            &format!("{} ({})", series.key.name, tone(series.key.tone)),
+            &format!("{} ({})", series.key.name, color_role(series.key.color)),
         );
         for point in &series.points {
             let at = format!("{}, {}", extent(point.x), extent(point.y));
@@ -126,14 +130,14 @@ fn plot(out: &mut String, plot: &Plot) {
     }
 }
 
-fn axis(axis: &Axis) -> String {
+fn axis(axis: &PlotAxis) -> String {
     let scale = match &axis.scale {
-        Scale::Linear { from, to } => format!("linear {from} to {to}"),
-        Scale::Log { from, to } => format!("logarithmic {from} to {to}"),
-        Scale::Dates { from, to } => format!("dates {from:.3} to {to:.3}"),
-        Scale::Bands(names) => format!("bands {}", names.join(" | ")),
+        AxisScale::Linear { from, to } => format!("linear {from} to {to}"),
+        AxisScale::Log { from, to } => format!("logarithmic {from} to {to}"),
+        AxisScale::Dates { from, to } => format!("dates {from:.3} to {to:.3}"),
+        AxisScale::Bands(names) => format!("bands {}", names.join(" | ")),
     };
-    format!("{} | {scale} | {:?}", axis.title, axis.numbers)
+    format!("{} | {scale} | {:?}", axis.title, axis.tick_format)
 }
 
 fn extent(extent: Extent) -> String {
@@ -146,16 +150,24 @@ fn extent(extent: Extent) -> String {
 }
 
 fn waffle(out: &mut String, waffle: &Waffle) {
-    line(out, "square", &format!("{} {}", waffle.per, waffle.unit));
+    line(
+        out,
+        "square",
+        &format!("{} {}", waffle.units_per_square, waffle.unit),
+    );
     for group in &waffle.groups {
-        let open = if group.is_open { " and more" } else { "" };
+        let open = if group.is_lower_bound {
+            " and more"
+        } else {
+            ""
+        };
         let detail = group.detail.as_ref();
         let detail = detail.map_or_else(String::new, |words| format!(" [{words}]"));
         let shown = format!(
             "{} = {} ({}), {} squares{open}{detail}",
             group.name,
             group.text,
-            tone(group.tone),
+            color_role(group.color),
             group.squares
         );
         mark(out, &shown, &group.mark);
@@ -164,7 +176,11 @@ fn waffle(out: &mut String, waffle: &Waffle) {
 
 fn network(out: &mut String, network: &Network) {
     for key in &network.keys {
-        line(out, "key", &format!("{} ({})", key.name, tone(key.tone)));
+        line(
+            out,
+            "key",
+            &format!("{} ({})", key.name, color_role(key.color)),
+        );
     }
     for node in &network.nodes {
         let key = network.keys.get(node.key).map_or("", |key| &key.short);
@@ -172,7 +188,7 @@ fn network(out: &mut String, network: &Network) {
         mark(out, &shown, &node.mark);
     }
     let name = |at: usize| network.nodes.get(at).map_or("", |node| node.name.as_str());
-    for link in &network.links {
+    for link in &network.edges {
         let shown = format!("{} -> {} ({})", name(link.from), name(link.to), link.label);
         line(out, "link", &shown);
     }
@@ -186,52 +202,62 @@ fn table(out: &mut String, table: &TextTable) {
     }
 }
 
-fn multiples(out: &mut String, multiples: &Multiples) {
+fn multiples(out: &mut String, multiples: &SmallMultiples) {
     for panel in &multiples.panels {
         line(out, "multiple", &panel.title);
         body(out, &panel.body);
     }
 }
 
-fn guided(out: &mut String, guide: &Guide) {
-    let shown = format!("{} {} | {}", guide.axis.label(), at(guide.at), guide.label);
+fn reference_line(out: &mut String, guide: &PlacedReferenceLine) {
+    let shown = format!(
+        "{} {} | {}",
+        guide.axis.label(),
+        axis_position(guide.position),
+        guide.label
+    );
     line(out, "guide", &shown);
 }
 
-fn remarked(out: &mut String, remark: &Remark) {
-    let place = |place: Option<At>| place.map_or("-".into(), at);
+fn annotation(out: &mut String, remark: &PlacedAnnotation) {
+    let place = |place: Option<AxisPosition>| place.map_or("-".into(), axis_position);
     let shown = format!("{}, {} | {}", place(remark.x), place(remark.y), remark.text);
     line(out, "remark", &shown);
 }
 
-fn at(at: At) -> String {
+fn axis_position(at: AxisPosition) -> String {
     match at {
-        At::Value(value) => format!("{value:.3}"),
-        At::Group(place) => format!("group {place}"),
+        AxisPosition::Value(value) => format!("{value:.3}"),
+        AxisPosition::Group(place) => format!("group {place}"),
     }
 }
 
 fn timeline(out: &mut String, timeline: &Timeline) {
-    for piece in &timeline.pieces {
+    for piece in &timeline.axis_segments {
         line(out, "years", &format!("{} to {}", piece.from, piece.to));
     }
     for lane in &timeline.lanes {
         line(out, "lane", &lane.name);
         for entry in &lane.entries {
             let moments: Vec<String> = entry
-                .moments
+                .dates
                 .iter()
                 .map(|m| format!("{:.3}..{:.3}", m.from_year, m.to_year))
                 .collect();
-            let shown = format!("{} | {} | {}", entry.name, entry.when, moments.join(" "));
+            let shown = format!(
+                "{} | {} | {}",
+                entry.name,
+                entry.date_text,
+                moments.join(" ")
+            );
             mark(out, &shown, &entry.mark);
         }
     }
 }
 
 fn matrix(out: &mut String, matrix: &Matrix) {
-    line(out, "filled", &matrix.filled_means);
-    line(out, "ring", &matrix.ring_means);
+    line(out, "filled", &matrix.filled_legend);
+    line(out, "ring", &matrix.ring_legend);
     line(out, "columns", &matrix.columns.join(" | "));
     for (at, name) in matrix.rows.iter().enumerate() {
         line(out, "row", name);

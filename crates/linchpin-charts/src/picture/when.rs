@@ -3,21 +3,21 @@
 use linchpin_register::{Date, Precision};
 
 /// The length of a day on a time axis, in years.
-const DAY: f64 = 1.0 / 365.25;
+const DAY_IN_YEARS: f64 = 1.0 / 365.25;
 
 /// The date that reaches from the one place to the other, as exact as it was stated; `None` where
 /// the two are no one date.
-pub(super) fn date(from_year: f64, to_year: f64) -> Option<Date> {
-    let first = day(from_year + 0.25 * DAY)?;
-    let last = day(to_year - 0.5 * DAY)?;
+pub(super) fn date_between(from_year: f64, to_year: f64) -> Option<Date> {
+    let first = day_at(from_year + 0.25 * DAY_IN_YEARS)?;
+    let last = day_at(to_year - 0.5 * DAY_IN_YEARS)?;
     let length = to_year - from_year;
     let begins_month = first.day == 1;
     let begins_year = begins_month && first.month == 1;
-    let precision = if length < 1.5 * DAY {
+    let precision = if length < 1.5 * DAY_IN_YEARS {
         Precision::Day
-    } else if begins_year && (length - 1.0).abs() < DAY {
+    } else if begins_year && (length - 1.0).abs() < DAY_IN_YEARS {
         Precision::Year
-    } else if begins_year && first.year.is_multiple_of(10) && (length - 10.0).abs() < DAY {
+    } else if begins_year && first.year.is_multiple_of(10) && (length - 10.0).abs() < DAY_IN_YEARS {
         Precision::Decade
     } else if begins_month
         && (first.year, first.month) == (last.year, last.month)
@@ -31,14 +31,14 @@ pub(super) fn date(from_year: f64, to_year: f64) -> Option<Date> {
 }
 
 /// The first and the last day between two places.
-pub(super) fn days(from_year: f64, to_year: f64) -> Option<(Date, Date)> {
-    let first = day(from_year + 0.25 * DAY)?;
-    let last = day((to_year - 0.5 * DAY).max(from_year + 0.25 * DAY))?;
+pub(super) fn first_and_last_day(from_year: f64, to_year: f64) -> Option<(Date, Date)> {
+    let first = day_at(from_year + 0.25 * DAY_IN_YEARS)?;
+    let last = day_at((to_year - 0.5 * DAY_IN_YEARS).max(from_year + 0.25 * DAY_IN_YEARS))?;
     Some((first, last))
 }
 
 /// The day in which a place lies; `None` outside of the years 1 to 9999.
-fn day(at_year: f64) -> Option<Date> {
+fn day_at(at_year: f64) -> Option<Date> {
     if !(1.0..10_000.0).contains(&at_year) {
         return None;
     }
@@ -89,7 +89,7 @@ mod tests {
         }
         for text in texts {
             let stated = Date::parse(&text).unwrap();
-            let back = date(stated.start_year(), stated.end_year());
+            let back = date_between(stated.start_year(), stated.end_year());
             assert_eq!(back.map(|d| d.code()), Some(text));
         }
     }
@@ -98,10 +98,10 @@ mod tests {
     fn a_span_of_days_has_two_ends() {
         let from = Date::parse("2023-02-27").unwrap();
         let to = Date::parse("2024-02-29").unwrap();
-        assert_eq!(date(from.start_year(), to.end_year()), None);
-        let (first, last) = days(from.start_year(), to.end_year()).unwrap();
+        assert_eq!(date_between(from.start_year(), to.end_year()), None);
+        let (first, last) = first_and_last_day(from.start_year(), to.end_year()).unwrap();
         assert_eq!((first.code(), last.code()), (from.code(), to.code()));
-        assert_eq!(days(f64::NAN, 2.0), None);
-        assert_eq!(days(-5.0, 20_000.0), None);
+        assert_eq!(first_and_last_day(f64::NAN, 2.0), None);
+        assert_eq!(first_and_last_day(-5.0, 20_000.0), None);
     }
 }

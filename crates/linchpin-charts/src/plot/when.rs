@@ -1,17 +1,17 @@
 //! Dates of records: as long as they are exact.
 
-use super::super::fields::Field;
-use super::super::plan::Plan;
-use super::super::refusal::Refusal;
-use super::sides::Sides;
+use super::super::fields::DataField;
+use super::super::plan::ChartPlan;
+use super::super::refusal::ChartError;
+use super::sides::PlotEncoding;
 use crate::picture::Extent;
 use linchpin_register::{Date, Precision, RecordKind, RecordRef};
 
 /// A time that a record names.
 #[derive(Clone)]
-pub struct When {
+pub struct DatedExtent {
     pub extent: Extent,
-    pub words: String,
+    pub text: String,
 }
 
 /// The records that have dates where an axis needs them. The others are left out, and a note says
@@ -19,20 +19,20 @@ pub struct When {
 ///
 /// # Errors
 /// Where none has.
-pub fn dated(
-    plan: &Plan<'_>,
-    sides: &Sides<'_>,
+pub fn keep_dated(
+    plan: &ChartPlan<'_>,
+    sides: &PlotEncoding<'_>,
     records: Vec<RecordRef>,
     notes: &mut Vec<String>,
-) -> Result<Vec<RecordRef>, Refusal> {
+) -> Result<Vec<RecordRef>, ChartError> {
     let mut records = records;
-    for field in sides.dates() {
+    for field in sides.date_fields() {
         let (with, without): (Vec<RecordRef>, Vec<RecordRef>) = records
             .into_iter()
-            .partition(|at| when(plan, &field, *at).is_some());
-        let kind = plan.kind()?;
+            .partition(|at| dated_extent(plan, &field, *at).is_some());
+        let kind = plan.single_kind()?;
         if with.is_empty() {
-            return Err(Refusal::new(
+            return Err(ChartError::new(
                 "x",
                 format!("No {} has a date in “{}”.", kind.what(), field.name),
                 format!(
@@ -43,7 +43,7 @@ pub fn dated(
             ));
         }
         if !without.is_empty() {
-            let count = plan.counted(without.len());
+            let count = plan.count_text(without.len());
             notes.push(format!("Not drawn, for want of a date: {count}."));
         }
         records = with;
@@ -53,7 +53,7 @@ pub fn dated(
 
 /// When a record says that it is: as long as its date is exact, and for a period from its beginning
 /// to its end.
-pub fn when(plan: &Plan<'_>, field: &Field, at: RecordRef) -> Option<When> {
+pub fn dated_extent(plan: &ChartPlan<'_>, field: &DataField, at: RecordRef) -> Option<DatedExtent> {
     let first = |date: &Date| date.start_year();
     let figure = (at.kind == RecordKind::Figure && field.name == "period")
         .then(|| plan.register.figures.get(at.index as usize))
@@ -68,19 +68,22 @@ pub fn when(plan: &Plan<'_>, field: &Field, at: RecordRef) -> Option<When> {
             low: Some(first(&period.from)),
             high: period.to.map(|to| to.end_year()),
         };
-        return Some(When { extent, words });
+        return Some(DatedExtent {
+            extent,
+            text: words,
+        });
     }
     let date = field.dates(plan.register, at).into_iter().next()?;
     // A day is a place on the axis; what is less exact is as long as it may mean.
     let extent = match date.precision {
-        Precision::Day => Extent::exactly((date.start_year() + date.end_year()) / 2.0),
+        Precision::Day => Extent::exact((date.start_year() + date.end_year()) / 2.0),
         _ => Extent {
             low: Some(first(&date)),
             high: Some(date.end_year()),
         },
     };
-    Some(When {
+    Some(DatedExtent {
         extent,
-        words: date.words(),
+        text: date.words(),
     })
 }

@@ -19,7 +19,7 @@ pub fn palette(options: &ImageOptions) -> &'static Palette {
     if let Some(house) = &options.house {
         dress(&mut palette, house);
     }
-    theme::look::keep(palette)
+    theme::look::intern_palette(palette)
 }
 
 /// How many times as large as on screen letters and lines are: what the style asks for, and light

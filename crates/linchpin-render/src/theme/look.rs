@@ -7,10 +7,10 @@ use std::sync::Mutex;
 
 /// What a painter of pictures asks for beyond the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Look {
+pub struct RenderStyle {
     pub palette: &'static Palette,
     /// Whether the picture paints its own ground.
-    pub ground: bool,
+    pub paints_background: bool,
     /// Blank edge around a picture, in points.
     pub margin_pt: f32,
     /// An image at the foot on the right, and its size in points.
@@ -29,29 +29,30 @@ pub mod zoom {
     pub const SLIDE: f32 = 1.75;
 }
 
-fn key() -> Id {
+fn style_key() -> Id {
     Id::unique("the look of pictures")
 }
 
 /// The look of pictures in a ui: what [`set_look`] set, or the window's.
-pub fn look(ui: &Ui) -> Look {
-    ui.data(|data| data.get_temp(key())).unwrap_or(Look {
-        palette: super::of(ui),
-        ground: true,
-        margin_pt: super::space::M,
-        logo: None,
-        numbers: NumberStyle::English,
-    })
+pub fn render_style(ui: &Ui) -> RenderStyle {
+    ui.data(|data| data.get_temp(style_key()))
+        .unwrap_or(RenderStyle {
+            palette: super::palette_of(ui),
+            paints_background: true,
+            margin_pt: super::space::M,
+            logo: None,
+            numbers: NumberStyle::English,
+        })
 }
 
 /// Gives the pictures of a context another look than the window has.
-pub fn set_look(ctx: &Context, look: Look) {
-    ctx.data_mut(|data| data.insert_temp(key(), look));
+pub fn set_render_style(ctx: &Context, look: RenderStyle) {
+    ctx.data_mut(|data| data.insert_temp(style_key(), look));
 }
 
 /// A palette that stays: one of ours, or one that a house made, kept once for as long as the
 /// program runs.
-pub fn keep(palette: Palette) -> &'static Palette {
+pub fn intern_palette(palette: Palette) -> &'static Palette {
     static KEPT: Mutex<Vec<&'static Palette>> = Mutex::new(Vec::new());
     for ours in [&LIGHT, &DARK, &PRINT] {
         if *ours == palette {
@@ -79,8 +80,11 @@ mod tests {
             patterns,
             ..DARK.clone()
         };
-        assert!(std::ptr::eq(keep(made(false)), &DARK));
-        assert!(std::ptr::eq(keep(made(true)), keep(made(true))));
-        assert_eq!(*keep(made(true)), made(true));
+        assert!(std::ptr::eq(intern_palette(made(false)), &DARK));
+        assert!(std::ptr::eq(
+            intern_palette(made(true)),
+            intern_palette(made(true))
+        ));
+        assert_eq!(*intern_palette(made(true)), made(true));
     }
 }

@@ -4,21 +4,21 @@ use super::{Palette, mix};
 use egui::Color32;
 
 /// Size of type, in points.
-pub const TYPE_PT: f32 = 16.0;
+pub const FONT_SIZE_PT: f32 = 16.0;
 /// From line to line, in points.
-pub const LEADING_PT: f32 = 27.0;
+pub const LINE_HEIGHT_PT: f32 = 27.0;
 /// Between two paragraphs, in points.
-pub const GAP_PT: f32 = 14.0;
+pub const PARAGRAPH_GAP_PT: f32 = 14.0;
 /// Letters to the line; Korean has half as many syllables.
-pub const MEASURE_CHARS: f32 = 72.0;
+pub const LINE_CHARS: f32 = 72.0;
 
 /// Behind coded words, in the tone of their mark.
-pub fn ground(p: &Palette, mark: Color32) -> Color32 {
+pub fn highlight_color(p: &Palette, mark: Color32) -> Color32 {
     mix(p.background, mark, 0.12)
 }
 
 /// The ink of sentences that are out of question just now.
-pub fn dimmed(p: &Palette) -> Color32 {
+pub fn dimmed_text_color(p: &Palette) -> Color32 {
     mix(p.text_muted, p.background, 0.1)
 }
 
@@ -31,11 +31,11 @@ mod tests {
     fn words_read_on_every_mark() {
         for p in [&LIGHT, &DARK] {
             for mark in p.ladder.iter().chain(&p.unranked) {
-                let ground = ground(p, *mark);
+                let ground = highlight_color(p, *mark);
                 assert!(contrast(p.text, ground) >= 7.0, "{mark:?}");
-                assert!(contrast(dimmed(p), ground) >= 3.0, "{mark:?}");
+                assert!(contrast(dimmed_text_color(p), ground) >= 3.0, "{mark:?}");
             }
-            let found = contrast(dimmed(p), p.background);
+            let found = contrast(dimmed_text_color(p), p.background);
             assert!(found >= 3.5, "{found}");
         }
     }

@@ -4,11 +4,11 @@
 use super::{DARK, LIGHT, PRINT, Palette};
 use egui::{Color32, Rgba};
 
-type Rows = [[f32; 3]; 3];
+type ColorMatrix = [[f32; 3]; 3];
 
 /// What reaches the eye, in linear light: normal sight, then protanopia, deuteranopia and
 /// tritanopia as Machado, Oliveira and Fernandes (2009) simulate them at severity 1.
-const SIGHTS: [(&str, Rows); 4] = [
+const COLOR_VISIONS: [(&str, ColorMatrix); 4] = [
     (
         "normal sight",
         [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]],
@@ -39,13 +39,13 @@ const SIGHTS: [(&str, Rows); 4] = [
     ),
 ];
 
-fn times(rows: &Rows, [r, g, b]: [f32; 3]) -> [f32; 3] {
+fn multiply(rows: &ColorMatrix, [r, g, b]: [f32; 3]) -> [f32; 3] {
     rows.map(|row| row[0] * r + row[1] * g + row[2] * b)
 }
 
 /// Oklab of linear sRGB (Ottosson 2020).
 fn oklab(rgb: [f32; 3]) -> [f32; 3] {
-    let cones = times(
+    let cones = multiply(
         &[
             [0.412_221_46, 0.536_332_55, 0.051_445_995],
             [0.211_903_5, 0.680_699_5, 0.107_396_96],
@@ -54,7 +54,7 @@ fn oklab(rgb: [f32; 3]) -> [f32; 3] {
         rgb,
     )
     .map(f32::cbrt);
-    times(
+    multiply(
         &[
             [0.210_454_26, 0.793_617_8, -0.004_072_047],
             [1.977_998_5, -2.428_592_2, 0.450_593_7],
@@ -64,16 +64,16 @@ fn oklab(rgb: [f32; 3]) -> [f32; 3] {
     )
 }
 
-fn seen(color: Color32, sight: &Rows) -> [f32; 3] {
+fn simulate(color: Color32, sight: &ColorMatrix) -> [f32; 3] {
     let rgba = Rgba::from(color);
-    oklab(times(sight, [rgba.r(), rgba.g(), rgba.b()]).map(|c| c.clamp(0.0, 1.0)))
+    oklab(multiply(sight, [rgba.r(), rgba.g(), rgba.b()]).map(|c| c.clamp(0.0, 1.0)))
 }
 
 /// The least distance in Oklab of two colors in any sight, with the name of that sight.
 fn distance(a: Color32, b: Color32) -> (f32, &'static str) {
     let mut least = (f32::MAX, "");
-    for (name, sight) in &SIGHTS {
-        let (a, b) = (seen(a, sight), seen(b, sight));
+    for (name, sight) in &COLOR_VISIONS {
+        let (a, b) = (simulate(a, sight), simulate(b, sight));
         let apart = (0..3).map(|i| (a[i] - b[i]).powi(2)).sum::<f32>().sqrt();
         if apart < least.0 {
             least = (apart, name);

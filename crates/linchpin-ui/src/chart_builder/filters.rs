@@ -6,7 +6,7 @@ use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
-use linchpin_charts::{Field, FieldValue, Holds, offered};
+use linchpin_charts::{DataField, FieldDataType, FieldValue, fields_for_channel};
 use linchpin_edit::ValueChange;
 use linchpin_register::Form;
 use linchpin_register::declare::PathStep;
@@ -42,9 +42,9 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
     });
 }
 
-fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<Field> {
+fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<DataField> {
     let mut kinds = about.kinds.iter();
-    kinds.find_map(|kind| Field::find(*kind, name, "filter").ok())
+    kinds.find_map(|kind| DataField::find(*kind, name, "filter").ok())
 }
 
 fn filter_card(
@@ -61,7 +61,7 @@ fn filter_card(
     let field = find_field(about, &name);
     let title = match (&field, name.as_str()) {
         (_, "id") => "These records".to_owned(),
-        (Some(field), _) => field.title(),
+        (Some(field), _) => field.heading(),
         (None, _) => format!("⚠ {name}"),
     };
     let path = [FILTER, PathStep::Index(index)];
@@ -81,7 +81,7 @@ fn filter_card(
             _ => Vec::new(),
         };
         match field {
-            Some(field) if matches!(field.holds, Holds::Dates) => {
+            Some(field) if matches!(field.data_type, FieldDataType::Dates) => {
                 date_range(ui, form, &path, &title)
             }
             Some(field) => match about.app.derived.field_values(field.kind, field.name) {
@@ -191,7 +191,7 @@ fn value_row(
     let at = chosen.iter().position(|key| *key == value.key);
     let mut on = at.is_some();
     let count = words::number(value.count as f64);
-    let (p, room) = (linchpin_render::theme::of(ui), ui.available_width());
+    let (p, room) = (linchpin_render::theme::palette_of(ui), ui.available_width());
     ui.horizontal(|ui| {
         let font = linchpin_render::theme::regular(linchpin_render::theme::size::BODY);
         let label = widgets::elided_line(ui, &value.label, font, p.text, (room - 72.0).max(40.0));
@@ -227,14 +227,14 @@ fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContex
         let search = fold(search);
         let mut hits: Vec<PickOption> = Vec::new();
         for kind in &about.kinds {
-            for field in offered(*kind, "filter") {
-                let title = field.title();
+            for field in fields_for_channel(*kind, "filter") {
+                let title = field.heading();
                 let is_new = hits.iter().all(|hit| hit.value != field.name);
                 if is_new && fold(&title).contains(&search) {
                     hits.push(PickOption {
                         value: field.name.to_owned(),
                         title,
-                        detail: field.what(),
+                        detail: field.data_type_text(),
                         help: field.help().to_owned(),
                     });
                 }

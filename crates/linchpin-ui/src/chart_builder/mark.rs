@@ -43,7 +43,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
 }
 
 fn mark_button(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT_PT), Sense::click());
     let name = capitalize(mark.label());
     let hot = response.hovered() || response.has_focus();

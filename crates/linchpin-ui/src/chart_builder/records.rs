@@ -6,7 +6,7 @@ use egui::Ui;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::PickOption;
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_charts::Field;
+use linchpin_charts::DataField;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::RecordKind;
 use linchpin_register::chart_words::{Listed, MarkKind};
@@ -115,5 +115,5 @@ fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: Listed) -> Ve
 }
 
 fn has_field(kind: RecordKind, field: &RonValue) -> bool {
-    matches!(field, RonValue::Text(name) if Field::find(kind, name, "x").is_ok())
+    matches!(field, RonValue::Text(name) if DataField::find(kind, name, "x").is_ok())
 }

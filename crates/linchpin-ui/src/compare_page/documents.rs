@@ -91,7 +91,7 @@ fn header(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut
 
 /// What was found, by number. Confirmed and proposed apart.
 fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
         for finding in Finding::ALL {

@@ -183,7 +183,7 @@ pub fn with_edit_button(
     let row = words.union(place);
     let hot = ui.rect_contains_pointer(row);
     if hot || response.has_focus() {
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(place, theme::RADIUS, p.hover);
         }

@@ -110,7 +110,7 @@ pub fn new_item_editor(
 
 /// The ground of a record inside a record.
 pub fn nested_card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.surface)
         .inner_margin(Margin::symmetric(10, 8))

@@ -83,7 +83,7 @@ pub fn text_field(
 
 /// What is wrong, below the field.
 pub fn error_label(ui: &mut Ui, words: &str) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let text = RichText::new(words)
         .font(theme::regular(size::CAPTION))
         .color(p.error);
@@ -92,7 +92,7 @@ pub fn error_label(ui: &mut Ui, words: &str) {
 
 /// What is wrong with a value that stands in the text, below its field.
 pub fn diagnostic_label(ui: &mut Ui, problem: &Diagnostic) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let color = match problem.severity {
         Severity::Error => p.error,
         _ => p.warning,

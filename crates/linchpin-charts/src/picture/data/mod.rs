@@ -5,12 +5,12 @@ mod axes;
 mod groups;
 mod sheet;
 
-use super::{Body, Picture};
+use super::{Picture, PictureBody};
 use linchpin_register::{RecordRef, Register};
 
 /// A table.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Data {
+pub struct DataTable {
     /// What stands in each column, in lower case where it is not a name of the picture's own.
     pub columns: Vec<String>,
     pub rows: Vec<DataRow>,
@@ -31,35 +31,35 @@ pub struct DataRow {
 impl Picture {
     /// What is drawn as a table. A number that is not exact stands as "lower bound" and "upper
     /// bound", an open end as an empty cell. Nothing where nothing is drawn.
-    pub fn data(&self) -> Data {
-        of_body(&self.body)
+    pub fn data_table(&self) -> DataTable {
+        body_table(&self.body)
     }
 }
 
-fn of_body(body: &Body) -> Data {
+fn body_table(body: &PictureBody) -> DataTable {
     match body {
-        Body::Bars(it) => groups::bars(it),
-        Body::Stacked(it) => groups::stacked(it),
-        Body::Plot(it) => axes::plot(it),
-        Body::Timeline(it) => axes::timeline(it),
-        Body::Matrix(it) => groups::matrix(it),
-        Body::Waffle(it) => groups::waffle(it),
-        Body::Network(it) => groups::network(it),
-        Body::Table(it) => groups::table(it),
-        Body::Multiples(it) => {
+        PictureBody::Bars(it) => groups::bars(it),
+        PictureBody::Stacked(it) => groups::stacked(it),
+        PictureBody::Plot(it) => axes::plot(it),
+        PictureBody::Timeline(it) => axes::timeline(it),
+        PictureBody::Matrix(it) => groups::matrix(it),
+        PictureBody::Waffle(it) => groups::waffle(it),
+        PictureBody::Network(it) => groups::network(it),
+        PictureBody::Table(it) => groups::table(it),
+        PictureBody::SmallMultiples(it) => {
             let parts = it.panels.iter();
-            let parts = parts.map(|panel| (panel.title.clone(), of_body(&panel.body)));
-            sheet::joined(parts.collect())
+            let parts = parts.map(|panel| (panel.title.clone(), body_table(&panel.body)));
+            sheet::stack_tables(parts.collect())
         }
-        Body::Empty(_) => Data::default(),
+        PictureBody::Empty(_) => DataTable::default(),
     }
 }
 
-impl Data {
+impl DataTable {
     /// The same table with a last column "records": the ids of the records behind each row, with
     /// spaces between.
-    pub fn with_ids(mut self, register: &Register) -> Data {
-        let name = self.ids_name();
+    pub fn with_record_ids(mut self, register: &Register) -> DataTable {
+        let name = self.record_ids_heading();
         self.columns.push(name.into());
         for row in &mut self.rows {
             let ids = row.records.iter().filter_map(|at| register.record(*at));
@@ -71,7 +71,7 @@ impl Data {
     }
 
     /// The head of a column of ids: the chart itself may have a column "records".
-    pub fn ids_name(&self) -> &'static str {
+    pub fn record_ids_heading(&self) -> &'static str {
         if self.columns.iter().any(|head| head == "records") {
             "record ids"
         } else {
@@ -80,7 +80,7 @@ impl Data {
     }
 
     /// Whether all that stands in a column are numbers: such columns end at the right.
-    pub fn is_number(&self, column: usize) -> bool {
+    pub fn is_numeric_column(&self, column: usize) -> bool {
         let filled = |row: &&DataRow| row.cells.get(column).is_some_and(|c| !c.is_empty());
         let mut filled = self.rows.iter().filter(filled).peekable();
         filled.peek().is_some()

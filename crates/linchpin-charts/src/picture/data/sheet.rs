@@ -1,43 +1,43 @@
 //! Building blocks of data tables: cells, columns that only stand where something is in them,
 //! tables under each other.
 
-use super::{Data, DataRow};
-use crate::picture::{Extent, Mark};
+use super::{DataRow, DataTable};
+use crate::picture::{ChartMark, Extent};
 use linchpin_register::tables::words;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
 
 /// A cell with its number.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Cell {
+pub struct DataCell {
     pub text: String,
     pub number: Option<f64>,
 }
 
-impl Cell {
-    pub fn text(text: &str) -> Cell {
-        Cell {
+impl DataCell {
+    pub fn text(text: &str) -> DataCell {
+        DataCell {
             text: text.to_owned(),
             number: None,
         }
     }
 
     /// A number without the dust of binary fractions; nothing where it is not finite.
-    pub fn number(value: f64) -> Cell {
+    pub fn number(value: f64) -> DataCell {
         let rounded = (value * 1e6).round() / 1e6;
         // Beyond the reach of a float's digits the rounding itself would run over.
         let value = if rounded.is_finite() { rounded } else { value };
         if !value.is_finite() {
-            return Cell::default();
+            return DataCell::default();
         }
-        Cell {
+        DataCell {
             text: words::number(value),
             number: Some(value),
         }
     }
 
-    pub fn bound(value: Option<f64>) -> Cell {
-        value.map_or_else(Cell::default, Cell::number)
+    pub fn optional_number(value: Option<f64>) -> DataCell {
+        value.map_or_else(DataCell::default, DataCell::number)
     }
 
     fn is_empty(&self) -> bool {
@@ -46,39 +46,39 @@ impl Cell {
 }
 
 /// A column under its head.
-pub struct Column {
-    pub head: String,
-    pub cells: Vec<Cell>,
+pub struct DataColumn {
+    pub heading: String,
+    pub cells: Vec<DataCell>,
 }
 
-impl Column {
-    pub fn new(head: &str, cells: impl Iterator<Item = Cell>) -> Column {
-        Column {
-            head: head.to_owned(),
+impl DataColumn {
+    pub fn new(head: &str, cells: impl Iterator<Item = DataCell>) -> DataColumn {
+        DataColumn {
+            heading: head.to_owned(),
             cells: cells.collect(),
         }
     }
 
-    pub fn texts<'a>(head: &str, texts: impl Iterator<Item = &'a str>) -> Column {
-        Column::new(head, texts.map(Cell::text))
+    pub fn of_text<'a>(head: &str, texts: impl Iterator<Item = &'a str>) -> DataColumn {
+        DataColumn::new(head, texts.map(DataCell::text))
     }
 
     /// Nothing, where all its cells are empty.
-    pub fn if_any(self) -> Option<Column> {
+    pub fn if_not_empty(self) -> Option<DataColumn> {
         self.cells.iter().any(|c| !c.is_empty()).then_some(self)
     }
 }
 
 /// The table of these columns, all as long as `records`. Heads that are the same are told apart by
 /// a number.
-pub fn table(columns: Vec<Column>, records: Vec<Vec<RecordRef>>) -> Data {
+pub fn build_table(columns: Vec<DataColumn>, records: Vec<Vec<RecordRef>>) -> DataTable {
     let mut heads: Vec<String> = Vec::new();
     for column in &columns {
-        let mut head = column.head.clone();
+        let mut head = column.heading.clone();
         let mut count = 1;
         while heads.contains(&head) {
             count += 1;
-            head = format!("{} ({count})", column.head);
+            head = format!("{} ({count})", column.heading);
         }
         heads.push(head);
     }
@@ -92,45 +92,45 @@ pub fn table(columns: Vec<Column>, records: Vec<Vec<RecordRef>>) -> Data {
             records,
         }
     };
-    Data {
+    DataTable {
         rows: records.into_iter().enumerate().map(row).collect(),
         columns: heads,
     }
 }
 
 /// The columns of numbers with bounds: one where all are exact, else a lower and an upper one.
-pub fn extents(head: &str, extents: &[Extent]) -> Vec<Column> {
+pub fn bound_columns(head: &str, extents: &[Extent]) -> Vec<DataColumn> {
     if extents.iter().all(|e| e.low == e.high) {
-        return vec![Column::new(
+        return vec![DataColumn::new(
             head,
-            extents.iter().map(|e| Cell::bound(e.low)),
+            extents.iter().map(|e| DataCell::optional_number(e.low)),
         )];
     }
-    let lead = if head == NUMBER {
+    let lead = if head == NUMBER_HEADING {
         String::new()
     } else {
         format!("{head}, ")
     };
     vec![
-        Column::new(
+        DataColumn::new(
             &format!("{lead}lower bound"),
-            extents.iter().map(|e| Cell::bound(e.low)),
+            extents.iter().map(|e| DataCell::optional_number(e.low)),
         ),
-        Column::new(
+        DataColumn::new(
             &format!("{lead}upper bound"),
-            extents.iter().map(|e| Cell::bound(e.high)),
+            extents.iter().map(|e| DataCell::optional_number(e.high)),
         ),
     ]
 }
 
 /// The head of a column of numbers that have no other.
-pub const NUMBER: &str = "number";
+pub const NUMBER_HEADING: &str = "number";
 
 /// What the numbers of these marks are: "commitments" where each is the number of its records.
-pub fn counted<'a>(marks: impl Iterator<Item = (&'a Mark, Extent)>) -> Option<String> {
+pub fn counted_heading<'a>(marks: impl Iterator<Item = (&'a ChartMark, Extent)>) -> Option<String> {
     let mut kinds = BTreeSet::new();
     for (mark, extent) in marks {
-        if extent != Extent::exactly(mark.records.len() as f64) {
+        if extent != Extent::exact(mark.records.len() as f64) {
             return None;
         }
         kinds.extend(mark.records.iter().map(|at| at.kind));
@@ -146,7 +146,7 @@ pub fn counted<'a>(marks: impl Iterator<Item = (&'a Mark, Extent)>) -> Option<St
 
 /// Tables under each other, each row with the title of its own in front. Columns of one head are
 /// one.
-pub fn joined(parts: Vec<(String, Data)>) -> Data {
+pub fn stack_tables(parts: Vec<(String, DataTable)>) -> DataTable {
     let mut columns: Vec<String> = vec!["panel".into()];
     for head in parts.iter().flat_map(|(_, data)| &data.columns) {
         if !columns[1..].contains(head) {
@@ -172,5 +172,5 @@ pub fn joined(parts: Vec<(String, Data)>) -> Data {
             rows.push(out);
         }
     }
-    Data { columns, rows }
+    DataTable { columns, rows }
 }

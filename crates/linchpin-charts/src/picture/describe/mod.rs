@@ -11,8 +11,8 @@ mod parts;
 mod plot;
 mod said;
 
-use super::guide::At;
-use super::{Body, Picture};
+use super::guide::AxisPosition;
+use super::{Picture, PictureBody};
 use linchpin_register::chart_words::AxisName;
 use linchpin_register::english::list_with_and;
 use said::number;
@@ -28,8 +28,8 @@ impl Picture {
     /// extremes with their names, trend, bounds, what stands out. Without the title, which stands
     /// before it wherever it is read.
     pub fn alt_text(&self) -> String {
-        let mut sentences = body(&self.body);
-        let guides = guides(self);
+        let mut sentences = body_sentences(&self.body);
+        let guides = annotations_sentence(self);
         if guides.is_some() {
             sentences.truncate(MAX_SENTENCES - 1);
         }
@@ -40,51 +40,54 @@ impl Picture {
 }
 
 /// The sentences of a body, the most telling first.
-fn body(body: &Body) -> Vec<String> {
+fn body_sentences(body: &PictureBody) -> Vec<String> {
     match body {
-        Body::Bars(it) => lengths::bars(it),
-        Body::Stacked(it) => parts::stacked(it),
-        Body::Plot(it) => plot::plot(it),
-        Body::Timeline(it) => lanes::timeline(it),
-        Body::Matrix(it) => lanes::matrix(it),
-        Body::Waffle(it) => lengths::waffle(it),
-        Body::Network(it) => panels::network(it),
-        Body::Table(it) => panels::table(it),
-        Body::Multiples(it) => {
-            let inner = it.panels.iter().map(|panel| self::body(&panel.body));
+        PictureBody::Bars(it) => lengths::bars(it),
+        PictureBody::Stacked(it) => parts::stacked(it),
+        PictureBody::Plot(it) => plot::plot(it),
+        PictureBody::Timeline(it) => lanes::timeline(it),
+        PictureBody::Matrix(it) => lanes::matrix(it),
+        PictureBody::Waffle(it) => lengths::waffle(it),
+        PictureBody::Network(it) => panels::network(it),
+        PictureBody::Table(it) => panels::table(it),
+        PictureBody::SmallMultiples(it) => {
+            let inner = it
+                .panels
+                .iter()
+                .map(|panel| self::body_sentences(&panel.body));
             panels::multiples(it, inner.collect())
         }
-        Body::Empty(why) => vec![format!("Nothing to draw: {why}")],
+        PictureBody::Empty(why) => vec![format!("Nothing to draw: {why}")],
     }
 }
 
 /// The reference lines and the words that stand in the picture.
-fn guides(picture: &Picture) -> Option<String> {
-    let mut said: Vec<String> = picture
-        .guides
+fn annotations_sentence(picture: &Picture) -> Option<String> {
+    let mut clauses: Vec<String> = picture
+        .reference_lines
         .iter()
-        .map(|guide| match guide.at {
-            At::Value(value) if !is_date(&picture.body, guide.axis) => {
+        .map(|guide| match guide.position {
+            AxisPosition::Value(value) if !is_dated_position(&picture.body, guide.axis) => {
                 format!("a line marks {} ({})", guide.label, number(value))
             }
             _ => format!("a line marks {}", guide.label),
         })
         .collect();
-    said.extend(picture.remarks.iter().map(|r| format!("“{}”", r.text)));
-    let more = said.len().saturating_sub(MAX_GUIDES);
-    said.truncate(MAX_GUIDES);
+    clauses.extend(picture.annotations.iter().map(|r| format!("“{}”", r.text)));
+    let more = clauses.len().saturating_sub(MAX_GUIDES);
+    clauses.truncate(MAX_GUIDES);
     if more > 0 {
-        said.push(format!("{more} more"));
+        clauses.push(format!("{more} more"));
     }
-    (!said.is_empty()).then(|| format!("Noted in it: {}.", list_with_and(&said)))
+    (!clauses.is_empty()).then(|| format!("Noted in it: {}.", list_with_and(&clauses)))
 }
 
 /// Whether an axis holds dates, whose values are no numbers to read out.
-fn is_date(body: &Body, axis: AxisName) -> bool {
+fn is_dated_position(body: &PictureBody, axis: AxisName) -> bool {
     match (body, axis) {
-        (Body::Plot(it), AxisName::X) => plot::is_dates(&it.x),
-        (Body::Plot(it), AxisName::Y) => plot::is_dates(&it.y),
-        (Body::Timeline(_), _) => true,
+        (PictureBody::Plot(it), AxisName::X) => plot::is_date_axis(&it.x),
+        (PictureBody::Plot(it), AxisName::Y) => plot::is_date_axis(&it.y),
+        (PictureBody::Timeline(_), _) => true,
         _ => false,
     }
 }

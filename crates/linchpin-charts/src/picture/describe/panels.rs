@@ -1,8 +1,8 @@
 //! Networks, tables and small multiples in words.
 
-use super::said::some_of;
-use crate::picture::{Multiples, Network, TextTable};
-use crate::share::many;
+use super::said::list_first_names;
+use crate::picture::{Network, SmallMultiples, TextTable};
+use crate::share::format_count;
 use linchpin_register::english::list_with_and;
 
 /// The most small charts whose words are said.
@@ -20,10 +20,10 @@ pub fn network(network: &Network) -> Vec<String> {
     let kinds = list_with_and(&kinds);
     let mut out = vec![format!(
         "Network of {kinds}, joined by {}.",
-        many(network.links.len(), "link", "links")
+        format_count(network.edges.len(), "link", "links")
     )];
     let mut degrees = vec![0_usize; network.nodes.len()];
-    for end in network.links.iter().flat_map(|link| [link.from, link.to]) {
+    for end in network.edges.iter().flat_map(|link| [link.from, link.to]) {
         if let Some(degree) = degrees.get_mut(end) {
             *degree += 1;
         }
@@ -33,24 +33,27 @@ pub fn network(network: &Network) -> Vec<String> {
     if let Some((name, degree)) = names().rev().max_by_key(|(_, degree)| **degree)
         && *degree > 0
     {
-        let links = many(*degree, "link", "links");
+        let links = format_count(*degree, "link", "links");
         out.push(format!("Most linked: {name}, {links}."));
     }
-    let apart = groups(network);
-    if apart > 1 {
+    let components = component_count(network);
+    if components > 1 {
         out.push(format!(
-            "It falls into {apart} parts with no link between them."
+            "It falls into {components} parts with no link between them."
         ));
     }
-    let alone: Vec<&str> = names().filter(|(_, d)| **d == 0).map(|(n, _)| n).collect();
-    if !alone.is_empty() {
-        out.push(format!("Without a link: {}.", some_of(alone.into_iter())));
+    let unlinked: Vec<&str> = names().filter(|(_, d)| **d == 0).map(|(n, _)| n).collect();
+    if !unlinked.is_empty() {
+        out.push(format!(
+            "Without a link: {}.",
+            list_first_names(unlinked.into_iter())
+        ));
     }
     out
 }
 
 /// How many groups of linked records there are.
-fn groups(network: &Network) -> usize {
+fn component_count(network: &Network) -> usize {
     fn top(above: &mut [usize], mut at: usize) -> usize {
         while let Some(&next) = above.get(at).filter(|next| **next != at) {
             let skip = above.get(next).copied().unwrap_or(next);
@@ -63,8 +66,8 @@ fn groups(network: &Network) -> usize {
     }
     let count = network.nodes.len();
     let mut above: Vec<usize> = (0..count).collect();
-    let known = |link: &&crate::picture::NodeLink| link.from < count && link.to < count;
-    for link in network.links.iter().filter(known) {
+    let known = |link: &&crate::picture::NetworkEdge| link.from < count && link.to < count;
+    for link in network.edges.iter().filter(known) {
         let (a, b) = (top(&mut above, link.from), top(&mut above, link.to));
         above[a] = b;
     }
@@ -75,9 +78,9 @@ pub fn table(table: &TextTable) -> Vec<String> {
     let columns = table.columns.iter().map(|c| c.title.as_str());
     let mut out = vec![format!(
         "Table of {} and {}: {}.",
-        many(table.rows.len(), "row", "rows"),
-        many(table.columns.len(), "column", "columns"),
-        some_of(columns)
+        format_count(table.rows.len(), "row", "rows"),
+        format_count(table.columns.len(), "column", "columns"),
+        list_first_names(columns)
     )];
     let first_cell = |at: usize| table.rows.get(at).and_then(|row| row.cells.first());
     let last = table.rows.len().checked_sub(1).and_then(first_cell);
@@ -92,12 +95,12 @@ pub fn table(table: &TextTable) -> Vec<String> {
 }
 
 /// `inner` are the sentences of each panel.
-pub fn multiples(multiples: &Multiples, inner: Vec<Vec<String>>) -> Vec<String> {
+pub fn multiples(multiples: &SmallMultiples, inner: Vec<Vec<String>>) -> Vec<String> {
     let titles = multiples.panels.iter().map(|panel| panel.title.as_str());
     let mut out = vec![format!(
         "{}: {}.",
-        many(multiples.panels.len(), "small chart", "small charts"),
-        some_of(titles)
+        format_count(multiples.panels.len(), "small chart", "small charts"),
+        list_first_names(titles)
     )];
     for (panel, sentences) in multiples.panels.iter().zip(inner).take(MAX_PANELS) {
         if let Some(first) = sentences.first() {

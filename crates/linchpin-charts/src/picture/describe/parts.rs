@@ -1,31 +1,31 @@
 //! Bars of several parts in words.
 
-use super::lengths::{Measured, first_upper, lead, stands_out, whole_range};
-use super::said::{counted, number, percent};
-use crate::picture::{Extent, Row, Stacked};
-use crate::share::many;
+use super::lengths::{NamedValue, capitalize, lead_sentence, outlier_sentence, range_with_zero};
+use super::said::{counted_records, format_share, number};
+use crate::picture::{Extent, StackedBar, StackedBars};
+use crate::share::format_count;
 use linchpin_register::chart_words::Arrangement;
 
-pub fn stacked(stacked: &Stacked) -> Vec<String> {
-    let (place, places) = if stacked.upright {
+pub fn stacked(stacked: &StackedBars) -> Vec<String> {
+    let (place, places) = if stacked.is_vertical {
         ("column", "columns")
     } else {
         ("row", "rows")
     };
-    let bars = if stacked.upright {
+    let bars = if stacked.is_vertical {
         "columns"
     } else {
         "horizontal bars"
     };
     let kind = match stacked.arrangement {
         Arrangement::Stacked => format!("Stacked {bars}"),
-        Arrangement::Grouped => first_upper(&format!("{bars} side by side")),
-        Arrangement::Share => first_upper(&format!("{bars} of 100 percent")),
+        Arrangement::Grouped => capitalize(&format!("{bars} side by side")),
+        Arrangement::Share => capitalize(&format!("{bars} of 100 percent")),
     };
-    let segments = || stacked.rows.iter().flat_map(|row| &row.segments);
-    let count = counted(segments().map(|s| (&s.mark, Extent::exactly(s.value))));
+    let segments = || stacked.bars.iter().flat_map(|row| &row.segments);
+    let count = counted_records(segments().map(|s| (&s.mark, Extent::exact(s.value))));
     let counts_records = count.is_some();
-    let rows = many(stacked.rows.len(), place, places);
+    let rows = format_count(stacked.bars.len(), place, places);
     let what = count.map_or_else(|| rows.clone(), |count| format!("{count} in {rows}"));
     let keys: Vec<&str> = stacked.keys.iter().map(|k| k.name.as_str()).collect();
     let what = match keys.as_slice() {
@@ -36,73 +36,73 @@ pub fn stacked(stacked: &Stacked) -> Vec<String> {
             keys.len()
         ),
     };
-    let totals: Vec<Measured> = stacked
-        .rows
+    let totals: Vec<NamedValue> = stacked
+        .bars
         .iter()
-        .map(|row| Measured {
+        .map(|row| NamedValue {
             name: row.name.clone(),
             text: row.text.clone(),
-            extent: Extent::exactly(row.total()),
+            extent: Extent::exact(row.total()),
         })
         .collect();
     match stacked.arrangement {
         Arrangement::Stacked => {
-            let mut out = vec![lead(&kind, &what, &totals)];
-            out.extend(largest_part(stacked, counts_records));
-            out.extend(stands_out(&totals));
+            let mut out = vec![lead_sentence(&kind, &what, &totals)];
+            out.extend(largest_part_sentence(stacked, counts_records));
+            out.extend(outlier_sentence(&totals));
             out
         }
         Arrangement::Grouped => {
-            let single: Vec<Measured> = stacked
-                .rows
+            let single: Vec<NamedValue> = stacked
+                .bars
                 .iter()
                 .flat_map(|row| row.segments.iter().map(move |s| (row, s)))
-                .map(|(row, s)| Measured {
-                    name: format!("{}, {}", row.name, key(stacked, s.key)),
+                .map(|(row, s)| NamedValue {
+                    name: format!("{}, {}", row.name, key_name(stacked, s.key)),
                     text: s.text.clone(),
-                    extent: Extent::exactly(s.value),
+                    extent: Extent::exact(s.value),
                 })
                 .collect();
-            let mut out = vec![lead(&kind, &what, &single)];
-            out.extend(stands_out(&single));
+            let mut out = vec![lead_sentence(&kind, &what, &single)];
+            out.extend(outlier_sentence(&single));
             out
         }
         Arrangement::Share => {
             let mut out = vec![format!("{kind}: {what}.")];
-            out.extend(largest_part(stacked, counts_records));
-            out.extend(shares(stacked));
+            out.extend(largest_part_sentence(stacked, counts_records));
+            out.extend(shares_sentence(stacked));
             out
         }
     }
 }
 
-fn key(stacked: &Stacked, at: usize) -> &str {
+fn key_name(stacked: &StackedBars, at: usize) -> &str {
     stacked.keys.get(at).map_or("", |key| &key.name)
 }
 
 /// What the segments of a key add up to in these rows.
-fn of_key<'a>(rows: impl IntoIterator<Item = &'a Row>, key: usize) -> f64 {
+fn key_sum<'a>(rows: impl IntoIterator<Item = &'a StackedBar>, key: usize) -> f64 {
     let segments = rows.into_iter().flat_map(|row| &row.segments);
     segments.filter(|s| s.key == key).map(|s| s.value).sum()
 }
 
 /// The key with the most in it; the first of equals.
-fn top_key(stacked: &Stacked) -> Option<usize> {
-    let sum = |k: &usize| of_key(&stacked.rows, *k);
+fn largest_key(stacked: &StackedBars) -> Option<usize> {
+    let sum = |k: &usize| key_sum(&stacked.bars, *k);
     let keys = 0..stacked.keys.len();
     keys.rev().max_by(|a, b| sum(a).total_cmp(&sum(b)))
 }
 
 /// "Most frequent: 4 · resolve, firm future, 10 (23 %)."
-fn largest_part(stacked: &Stacked, counts_records: bool) -> Option<String> {
+fn largest_part_sentence(stacked: &StackedBars, counts_records: bool) -> Option<String> {
     if stacked.keys.len() < 2 {
         return None;
     }
-    let top = top_key(stacked)?;
-    let sum = of_key(&stacked.rows, top);
-    let whole: f64 = stacked.rows.iter().map(Row::total).sum();
-    let name = key(stacked, top);
-    let share = percent(sum, whole)?;
+    let top = largest_key(stacked)?;
+    let sum = key_sum(&stacked.bars, top);
+    let whole: f64 = stacked.bars.iter().map(StackedBar::total).sum();
+    let name = key_name(stacked, top);
+    let share = format_share(sum, whole)?;
     Some(if counts_records {
         format!("Most frequent: {name}, {} ({share}).", number(sum))
     } else {
@@ -111,19 +111,19 @@ fn largest_part(stacked: &Stacked, counts_records: bool) -> Option<String> {
 }
 
 /// How much of each row the most frequent key has.
-fn shares(stacked: &Stacked) -> Option<String> {
-    let top = top_key(stacked)?;
-    let all: Vec<Measured> = stacked
-        .rows
+fn shares_sentence(stacked: &StackedBars) -> Option<String> {
+    let top = largest_key(stacked)?;
+    let all: Vec<NamedValue> = stacked
+        .bars
         .iter()
         .filter_map(|row| {
-            let part = of_key([row], top);
-            Some(Measured {
+            let part = key_sum([row], top);
+            Some(NamedValue {
                 name: row.name.clone(),
-                text: percent(part, row.total())?,
-                extent: Extent::exactly(part / row.total()),
+                text: format_share(part, row.total())?,
+                extent: Extent::exact(part / row.total()),
             })
         })
         .collect();
-    Some(format!("Its share goes {}.", whole_range(&all)?))
+    Some(format!("Its share goes {}.", range_with_zero(&all)?))
 }

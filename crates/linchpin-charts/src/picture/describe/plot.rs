@@ -1,9 +1,9 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
-use super::lengths::{Measured, bounds, first_upper, range, stands_out};
-use super::said::{number, some_of, spoken};
-use crate::picture::{Axis, Extent, Plot, Point, Scale, Series, Shape, when};
-use crate::share::many;
+use super::lengths::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
+use super::said::{list_first_names, number, spell_out_bound};
+use crate::picture::{AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, when};
+use crate::share::format_count;
 
 /// The most lines whose course is said.
 const MAX_LINES: usize = 3;
@@ -12,23 +12,23 @@ const MAX_LINES: usize = 3;
 const MIN_TREND: f64 = 0.1;
 
 /// Whether an axis holds dates.
-pub fn is_dates(axis: &Axis) -> bool {
-    matches!(axis.scale, Scale::Dates { .. })
+pub fn is_date_axis(axis: &PlotAxis) -> bool {
+    matches!(axis.scale, AxisScale::Dates { .. })
 }
 
-pub fn plot(plot: &Plot) -> Vec<String> {
+pub fn plot(plot: &XyPlot) -> Vec<String> {
     let points = || plot.series.iter().flat_map(|series| &series.points);
     let count = points().count();
     if count == 0 {
         return vec!["Two axes without a point.".into()];
     }
-    let sides = Sides::of(plot);
-    let kind = match plot.shape {
-        Shape::Dots => "Dots",
-        Shape::Ranges => "Lines from bound to bound",
-        Shape::Line if plot.series.len() > 1 => "Lines",
-        Shape::Line => "Line",
-        Shape::Steps => "Steps, each holding until the next",
+    let sides = AxisRoles::from_plot(plot);
+    let kind = match plot.geom {
+        PlotGeom::Dots => "Dots",
+        PlotGeom::Ranges => "Lines from bound to bound",
+        PlotGeom::Line if plot.series.len() > 1 => "Lines",
+        PlotGeom::Line => "Line",
+        PlotGeom::Steps => "Steps, each holding until the next",
     };
     let mut lead = String::from(kind);
     for (word, axis) in [(": ", sides.value), (" by ", sides.other)] {
@@ -39,108 +39,112 @@ pub fn plot(plot: &Plot) -> Vec<String> {
         }
     }
     let word = if lead.len() == kind.len() { ": " } else { ", " };
-    lead.push_str(&format!("{word}{}", many(count, "point", "points")));
+    lead.push_str(&format!("{word}{}", format_count(count, "point", "points")));
     let names: Vec<&str> = plot.series.iter().map(|s| s.key.name.as_str()).collect();
     if names.len() > 1 {
-        let lines = many(names.len(), "series", "series");
-        lead.push_str(&format!(" in {lines} ({})", some_of(names.into_iter())));
+        let lines = format_count(names.len(), "series", "series");
+        lead.push_str(&format!(
+            " in {lines} ({})",
+            list_first_names(names.into_iter())
+        ));
     }
     match &sides.other.scale {
-        Scale::Bands(bands) => {
-            lead.push_str(&format!(", {}", many(bands.len(), "group", "groups")))
-        }
-        _ => lead.push_str(&ends(points().map(|p| sides.other(p)), sides.other)),
+        AxisScale::Bands(bands) => lead.push_str(&format!(
+            ", {}",
+            format_count(bands.len(), "group", "groups")
+        )),
+        _ => lead.push_str(&ends_text(points().map(|p| sides.other(p)), sides.other)),
     }
-    if matches!(sides.value.scale, Scale::Log { .. }) {
+    if matches!(sides.value.scale, AxisScale::Log { .. }) {
         lead.push_str(", on a logarithmic scale");
     }
     lead.push('.');
     let mut out = vec![lead];
-    let is_joined = matches!(plot.shape, Shape::Line | Shape::Steps);
-    if is_joined && !is_dates(sides.value) {
-        out.push(courses(plot, &sides));
-    } else if is_dates(sides.value) {
-        out.extend(dated(points(), &sides));
+    let is_joined = matches!(plot.geom, PlotGeom::Line | PlotGeom::Steps);
+    if is_joined && !is_date_axis(sides.value) {
+        out.push(trends_sentence(plot, &sides));
+    } else if is_date_axis(sides.value) {
+        out.extend(date_range_sentence(points(), &sides));
     }
-    let all: Vec<Measured> = points().map(|p| sides.measured(p)).collect();
-    if !is_dates(sides.value) {
+    let all: Vec<NamedValue> = points().map(|p| sides.named_value(p)).collect();
+    if !is_date_axis(sides.value) {
         if !is_joined {
-            out.extend(range(&all).map(|range| format!("They reach {range}.")));
+            out.extend(range_above_zero(&all).map(|range| format!("They reach {range}.")));
         }
-        if plot.shape != Shape::Ranges
+        if plot.geom != PlotGeom::Ranges
             || all
                 .iter()
                 .any(|m| m.extent.low.is_none() || m.extent.high.is_none())
         {
-            out.extend(bounds(&all));
+            out.extend(bounds_sentence(&all));
         }
         if !is_joined {
-            out.extend(stands_out(&all));
+            out.extend(outlier_sentence(&all));
         }
     }
     out
 }
 
 /// Which axis holds the numbers that are told, and which one tells them apart.
-struct Sides<'a> {
-    value: &'a Axis,
-    other: &'a Axis,
+struct AxisRoles<'a> {
+    value: &'a PlotAxis,
+    other: &'a PlotAxis,
     value_is_x: bool,
 }
 
-impl<'a> Sides<'a> {
-    fn of(plot: &'a Plot) -> Sides<'a> {
-        let value_is_x = matches!(plot.y.scale, Scale::Bands(_));
+impl<'a> AxisRoles<'a> {
+    fn from_plot(plot: &'a XyPlot) -> AxisRoles<'a> {
+        let value_is_x = matches!(plot.y.scale, AxisScale::Bands(_));
         let (value, other) = if value_is_x {
             (&plot.x, &plot.y)
         } else {
             (&plot.y, &plot.x)
         };
-        Sides {
+        AxisRoles {
             value,
             other,
             value_is_x,
         }
     }
 
-    fn value(&self, point: &Point) -> Extent {
+    fn value(&self, point: &PlotPoint) -> Extent {
         if self.value_is_x { point.x } else { point.y }
     }
 
-    fn other(&self, point: &Point) -> Extent {
+    fn other(&self, point: &PlotPoint) -> Extent {
         if self.value_is_x { point.y } else { point.x }
     }
 
-    fn measured(&self, point: &Point) -> Measured {
+    fn named_value(&self, point: &PlotPoint) -> NamedValue {
         let name = if point.name.trim().is_empty() {
-            place(self.other(point), self.other)
+            position_text(self.other(point), self.other)
         } else {
             point.name.clone()
         };
         let extent = self.value(point);
         let text = if point.text.trim().is_empty() {
-            place(extent, self.value)
+            position_text(extent, self.value)
         } else {
             point.text.clone()
         };
-        Measured { name, text, extent }
+        NamedValue { name, text, extent }
     }
 }
 
 /// A place on an axis in words: "2023", "28,500", "South Korea".
-fn place(at: Extent, axis: &Axis) -> String {
+fn position_text(at: Extent, axis: &PlotAxis) -> String {
     let one = at.low.or(at.high).unwrap_or_default();
     match &axis.scale {
-        Scale::Bands(names) => names
+        AxisScale::Bands(names) => names
             .get(one.max(0.0) as usize)
             .cloned()
             .unwrap_or_default(),
-        Scale::Dates { .. } => date_words(at),
-        Scale::Linear { .. } | Scale::Log { .. } => number(one),
+        AxisScale::Dates { .. } => date_range_text(at),
+        AxisScale::Linear { .. } | AxisScale::Log { .. } => number(one),
     }
 }
 
-fn date_words(at: Extent) -> String {
+fn date_range_text(at: Extent) -> String {
     let from = at.low.or(at.high).unwrap_or_default();
     let to = at.high.unwrap_or(from);
     // The first moment of a year stands for the year.
@@ -149,9 +153,9 @@ fn date_words(at: Extent) -> String {
     } else {
         to
     };
-    match when::date(from, to) {
+    match when::date_between(from, to) {
         Some(date) => date.words(),
-        None => match when::days(from, to) {
+        None => match when::first_and_last_day(from, to) {
             Some((first, last)) => format!("{} to {}", first.words(), last.words()),
             None => number(from.floor()),
         },
@@ -159,24 +163,31 @@ fn date_words(at: Extent) -> String {
 }
 
 /// ", from 2018 to 2024"
-fn ends(places: impl Iterator<Item = Extent>, axis: &Axis) -> String {
+fn ends_text(places: impl Iterator<Item = Extent>, axis: &PlotAxis) -> String {
     let mut all: Vec<Extent> = places.collect();
     let at = |e: &Extent| e.low.or(e.high).unwrap_or_default();
     all.sort_by(|a, b| at(a).total_cmp(&at(b)));
     match (all.first(), all.last()) {
         (Some(first), Some(last)) if at(first) < at(last) => {
-            format!(", from {} to {}", place(*first, axis), place(*last, axis))
+            format!(
+                ", from {} to {}",
+                position_text(*first, axis),
+                position_text(*last, axis)
+            )
         }
         _ => String::new(),
     }
 }
 
 /// The earliest and the latest, where the numbers are dates.
-fn dated<'a>(points: impl Iterator<Item = &'a Point>, sides: &Sides<'_>) -> Option<String> {
-    let mut all: Vec<Measured> = points.map(|p| sides.measured(p)).collect();
-    all.sort_by(|a, b| a.at().total_cmp(&b.at()));
+fn date_range_sentence<'a>(
+    points: impl Iterator<Item = &'a PlotPoint>,
+    sides: &AxisRoles<'_>,
+) -> Option<String> {
+    let mut all: Vec<NamedValue> = points.map(|p| sides.named_value(p)).collect();
+    all.sort_by(|a, b| a.compared_by().total_cmp(&b.compared_by()));
     let (first, last) = (all.first()?, all.last()?);
-    let named = |m: &Measured| format!("{} ({})", m.name, m.text);
+    let named = |m: &NamedValue| format!("{} ({})", m.name, m.text);
     Some(if all.len() > 1 {
         format!("They go from {} to {}.", named(first), named(last))
     } else {
@@ -185,44 +196,55 @@ fn dated<'a>(points: impl Iterator<Item = &'a Point>, sides: &Sides<'_>) -> Opti
 }
 
 /// Where each line goes.
-fn courses(plot: &Plot, sides: &Sides<'_>) -> String {
+fn trends_sentence(plot: &XyPlot, sides: &AxisRoles<'_>) -> String {
     let several = plot.series.len() > 1;
-    let mut said: Vec<String> = plot
+    let mut clauses: Vec<String> = plot
         .series
         .iter()
         .filter_map(|series| {
-            let course = course(series, sides)?;
+            let trend = trend_text(series, sides)?;
             Some(if several {
-                format!("{} {course}", series.key.name)
+                format!("{} {trend}", series.key.name)
             } else {
-                format!("it {course}")
+                format!("it {trend}")
             })
         })
         .collect();
-    let more = said.len().saturating_sub(MAX_LINES);
-    said.truncate(MAX_LINES);
+    let more = clauses.len().saturating_sub(MAX_LINES);
+    clauses.truncate(MAX_LINES);
     if more > 0 {
-        said.push(format!("and {more} more"));
+        clauses.push(format!("and {more} more"));
     }
-    first_upper(&format!("{}.", said.join("; ")))
+    capitalize(&format!("{}.", clauses.join("; ")))
 }
 
 /// "rises from 25,000 (2018) to 28,500 (2024), highest 29,000 (2021)"
-fn course(series: &Series, sides: &Sides<'_>) -> Option<String> {
-    let values: Vec<Told> = series.points.iter().map(|p| Told::of(p, sides)).collect();
+fn trend_text(series: &PlotSeries, sides: &AxisRoles<'_>) -> Option<String> {
+    let values: Vec<TrendPoint> = series
+        .points
+        .iter()
+        .map(|p| TrendPoint::from_point(p, sides))
+        .collect();
     let (first, last) = (values.first()?, values.last()?);
     if values.len() == 1 {
-        return Some(format!("has one point, {}", first.words()));
+        return Some(format!("has one point, {}", first.text_at_position()));
     }
-    let least = values.iter().min_by(|a, b| a.at.total_cmp(&b.at))?;
-    let most = values.iter().rev().max_by(|a, b| a.at.total_cmp(&b.at))?;
-    let height = most.at - least.at;
+    let least = values.iter().min_by(|a, b| a.value.total_cmp(&b.value))?;
+    let most = values
+        .iter()
+        .rev()
+        .max_by(|a, b| a.value.total_cmp(&b.value))?;
+    let height = most.value - least.value;
     if height <= 0.0 {
         return Some(format!("stays at {} throughout", first.text));
     }
-    let gain = last.at - first.at;
-    let from_to = format!("from {} to {}", first.words(), last.words());
-    let pairs = || values.windows(2).map(|pair| pair[1].at - pair[0].at);
+    let gain = last.value - first.value;
+    let from_to = format!(
+        "from {} to {}",
+        first.text_at_position(),
+        last.text_at_position()
+    );
+    let pairs = || values.windows(2).map(|pair| pair[1].value - pair[0].value);
     if pairs().all(|step| step >= 0.0) {
         return Some(format!("never falls: it rises {from_to}"));
     }
@@ -236,33 +258,33 @@ fn course(series: &Series, sides: &Sides<'_>) -> Option<String> {
     } else {
         format!("falls with recoveries {from_to}")
     };
-    if most.at > first.at.max(last.at) {
-        out.push_str(&format!(", highest {}", most.words()));
+    if most.value > first.value.max(last.value) {
+        out.push_str(&format!(", highest {}", most.text_at_position()));
     }
-    if least.at < first.at.min(last.at) {
-        out.push_str(&format!(", lowest {}", least.words()));
+    if least.value < first.value.min(last.value) {
+        out.push_str(&format!(", lowest {}", least.text_at_position()));
     }
     Some(out)
 }
 
 /// A point of a line.
-struct Told {
-    at: f64,
+struct TrendPoint {
+    value: f64,
     text: String,
-    when: String,
+    position_text: String,
 }
 
-impl Told {
-    fn of(point: &Point, sides: &Sides<'_>) -> Told {
-        let measured = sides.measured(point);
-        Told {
-            at: measured.at(),
-            text: spoken(&measured.text),
-            when: place(sides.other(point), sides.other),
+impl TrendPoint {
+    fn from_point(point: &PlotPoint, sides: &AxisRoles<'_>) -> TrendPoint {
+        let measured = sides.named_value(point);
+        TrendPoint {
+            value: measured.compared_by(),
+            text: spell_out_bound(&measured.text),
+            position_text: position_text(sides.other(point), sides.other),
         }
     }
 
-    fn words(&self) -> String {
-        format!("{} ({})", self.text, self.when)
+    fn text_at_position(&self) -> String {
+        format!("{} ({})", self.text, self.position_text)
     }
 }

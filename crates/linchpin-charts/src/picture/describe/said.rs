@@ -1,7 +1,7 @@
 //! Words that every description needs.
 
-use crate::picture::{Extent, Mark};
-use crate::share::many;
+use crate::picture::{ChartMark, Extent};
+use crate::share::format_count;
 use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ pub use linchpin_register::tables::words::number;
 const MAX_NAMES: usize = 3;
 
 /// The first names of many: "A, B, C and 4 more".
-pub fn some_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
+pub fn list_first_names<'a>(names: impl Iterator<Item = &'a str>) -> String {
     let all: Vec<String> = names.map(str::to_owned).collect();
     let more = all.len().saturating_sub(MAX_NAMES);
     if more <= 1 {
@@ -24,7 +24,7 @@ pub fn some_of<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A printed number as it is said: "more than 1,000".
-pub fn spoken(text: &str) -> String {
+pub fn spell_out_bound(text: &str) -> String {
     for (sign, words) in [
         (">", "more than "),
         ("≥", "at least "),
@@ -40,30 +40,32 @@ pub fn spoken(text: &str) -> String {
 
 /// What the marks count and how many there are, each record once: "44 commitments". `None` where a
 /// number of these is anything else than a number of records.
-pub fn counted<'a>(marks: impl Iterator<Item = (&'a Mark, Extent)>) -> Option<String> {
+pub fn counted_records<'a>(marks: impl Iterator<Item = (&'a ChartMark, Extent)>) -> Option<String> {
     let mut records: BTreeSet<RecordRef> = BTreeSet::new();
     for (mark, extent) in marks {
-        if extent != Extent::exactly(mark.records.len() as f64) {
+        if extent != Extent::exact(mark.records.len() as f64) {
             return None;
         }
         records.extend(&mark.records);
     }
-    (!records.is_empty()).then(|| of_kind(&records))
+    (!records.is_empty()).then(|| count_by_kind(&records))
 }
 
 /// "44 commitments", "12 records" where they are of several kinds.
-pub fn of_kind(records: &BTreeSet<RecordRef>) -> String {
+pub fn count_by_kind(records: &BTreeSet<RecordRef>) -> String {
     let kinds: BTreeSet<RecordKind> = records.iter().map(|at| at.kind).collect();
     let mut kinds = kinds.into_iter();
     match (kinds.next(), kinds.next()) {
-        (Some(RecordKind::Step), None) => many(records.len(), "ladder step", "ladder steps"),
-        (Some(kind), None) => many(records.len(), kind.what(), kind.noun().many),
-        _ => many(records.len(), "record", "records"),
+        (Some(RecordKind::Step), None) => {
+            format_count(records.len(), "ladder step", "ladder steps")
+        }
+        (Some(kind), None) => format_count(records.len(), kind.what(), kind.noun().many),
+        _ => format_count(records.len(), "record", "records"),
     }
 }
 
 /// "23 %"; "under 1 %" rather than none.
-pub fn percent(part: f64, whole: f64) -> Option<String> {
+pub fn format_share(part: f64, whole: f64) -> Option<String> {
     let share = part / whole * 100.0;
     if !share.is_finite() {
         None

@@ -246,7 +246,7 @@ impl Page {
         self.text(&figure.picture.title);
         self.raw("</caption>\n<thead>\n<tr>");
         let is_number: Vec<bool> = (0..data.columns.len())
-            .map(|column| data.is_number(column))
+            .map(|column| data.is_numeric_column(column))
             .collect();
         let class = |column: usize| match is_number.get(column) {
             Some(true) => " class=\"number\"",

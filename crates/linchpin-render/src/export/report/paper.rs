@@ -189,7 +189,7 @@ fn grid_of(flow: &Flow<'_>, figure: &Figure, letters: f32) -> Grid {
         number: figure.number,
         gap_pt: letters * 1.25,
         is_number: (0..data.columns.len())
-            .map(|at| data.is_number(at))
+            .map(|at| data.is_numeric_column(at))
             .collect(),
         rows: rows.collect(),
         heads,
