@@ -8,7 +8,7 @@ use super::page::Page;
 use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_charts::picture::PictureBody;
-use linchpin_charts::{self, DataField, narrow};
+use linchpin_charts::{self, DataField, table_filters};
 use linchpin_edit::{Edit, Shift};
 use linchpin_register::chart_words::Listed;
 use linchpin_register::query::Query;
@@ -266,7 +266,7 @@ impl App {
         };
         self.dialog = Dialog::NewChart(Box::new(NewChartForm {
             kind,
-            filters: narrow::filters_from_query(kind, &query, ids.as_ref()),
+            filters: table_filters::filters_from_query(kind, &query, ids.as_ref()),
             filter_description: words,
         }));
     }
@@ -279,12 +279,14 @@ impl App {
         };
         let (register, rule) = (self.register().clone(), self.view.rule);
         let lists = chart.records.iter().map(|list| register.count(list.kind()));
-        if narrow::is_expressible_as_facets(&chart) || lists.sum::<usize>() <= SYNC_MAX_RECORDS {
-            let found = narrow::query_from_chart(&register, &chart, rule);
+        if table_filters::is_expressible_as_facets(&chart)
+            || lists.sum::<usize>() <= SYNC_MAX_RECORDS
+        {
+            let found = table_filters::query_from_chart(&register, &chart, rule);
             return self.show_filtered_table(found);
         }
         self.tasks.start("Finding the records", true, move |_| {
-            let found = narrow::query_from_chart(&register, &chart, rule);
+            let found = table_filters::query_from_chart(&register, &chart, rule);
             TaskOutcome::apply(move |app| app.show_filtered_table(found))
         });
     }

@@ -1,14 +1,14 @@
 //! Bars: a length for each group, whole or in parts.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::captions;
+use super::error::ChartError;
 use super::fields::{DataField, FieldDataType};
-use super::figure_words;
+use super::figure_detail;
 use super::groups::{RecordGroup, RecordGroups, color_roles, field_nouns};
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
-use super::parts::{self, SegmentKeys};
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
+use super::stacking::{self, SegmentKeys};
 use crate::picture::{Bar, BarPanel, Bars, ChartMark, ColorRole, PictureBody};
 use linchpin_register::chart::Channel;
 use linchpin_register::tables::words;
@@ -54,7 +54,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     let body = match (&plan.chart.color, color) {
         (Some(channel), Some(color)) if color.name != field.name => {
             let parts = SegmentKeys::by_color(plan, &groups.list, &color, channel, &mut notes);
-            PictureBody::Stacked(parts::stacked_bars(
+            PictureBody::Stacked(stacking::stacked_bars(
                 plan,
                 measure,
                 &groups.list,
@@ -182,7 +182,7 @@ fn bar(
             records: group.records.clone(),
         },
         name: group.name.clone(),
-        detail: figure.and_then(|figure| figure_words::figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
         extent: number.extent,
         text: number.text,
         color: tone,
@@ -226,7 +226,7 @@ fn empty_groups_note(
         return None;
     }
     if groups.empty_names.len() > MAX_NAMES {
-        let count = share::format_count(groups.empty_names.len(), &one, &more);
+        let count = captions::format_count(groups.empty_names.len(), &one, &more);
         return Some(format!("{count} have no {what}."));
     }
     let names: Vec<String> = groups

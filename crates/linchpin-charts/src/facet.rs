@@ -1,11 +1,11 @@
 //! Small multiples: the same chart for each group of a field.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::error::ChartError;
 use super::fields::{DataField, FieldDataType};
 use super::groups::RecordGroups;
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::{draw_mark, measure, share};
+use super::{captions, draw_mark, measure};
 use crate::picture::{BarPanel, Bars, FacetPanel, PictureBody, PlotAxis, SmallMultiples, XyPlot};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::MarkKind;
@@ -60,7 +60,7 @@ pub fn draw(plan: &ChartPlan<'_>, channel: &Channel) -> Result<MarkOutput, Chart
         };
         notes.push(format!(
             "Not drawn: {}.",
-            share::format_count(rest, one, more)
+            captions::format_count(rest, one, more)
         ));
         groups.list.truncate(most);
     }
@@ -191,7 +191,7 @@ fn merge_into_bar_panels(multiples: &mut [FacetPanel], notes: &mut Vec<String>) 
     if not_drawn > 0 {
         notes.push(format!(
             "Not drawn: {} of units that have more than {MAX_BARS}.",
-            share::format_count(not_drawn, "more number", "more numbers")
+            captions::format_count(not_drawn, "more number", "more numbers")
         ));
     }
     Some(Bars {

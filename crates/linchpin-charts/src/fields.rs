@@ -1,7 +1,7 @@
 //! The fields by which a chart can group, place and measure records, whatever their type.
 
-use super::refusal::ChartError;
-use super::share;
+use super::captions;
+use super::error::ChartError;
 use linchpin_register::declare::{FieldSpec, PathStep, Visit};
 use linchpin_register::form::Choice;
 use linchpin_register::query::Facet;
@@ -220,8 +220,8 @@ pub fn group_name(register: &Register, field: &DataField, key: &str, short: bool
         FieldDataType::Vocabulary(choices) => choices
             .iter()
             .find(|c| c.name == key)
-            .map_or_else(|| share::display_name(key), |c| c.label.to_owned()),
-        _ => share::display_name(key),
+            .map_or_else(|| captions::display_name(key), |c| c.label.to_owned()),
+        _ => captions::display_name(key),
     }
 }
 
@@ -234,14 +234,14 @@ pub fn record_name(register: &Register, at: RecordRef, short: bool) -> String {
         RecordKind::Step => register
             .get::<Step>(record.id())
             .map_or_else(String::new, |step| ladder_step_name(step, short)),
-        RecordKind::Party if !short => share::party_name(register, record.id()),
-        _ if short => share::display_name(record.short()),
-        _ => share::display_name(record.title()),
+        RecordKind::Party if !short => captions::party_name(register, record.id()),
+        _ if short => captions::display_name(record.short()),
+        _ => captions::display_name(record.title()),
     }
 }
 
 fn ladder_step_name(step: &Step, short: bool) -> String {
-    let label = share::display_name(&step.label);
+    let label = captions::display_name(&step.label);
     match step.rank {
         Some(rank) if short => rank.to_string(),
         Some(rank) => format!("{rank} · {label}"),

@@ -1,8 +1,8 @@
 //! Records in groups, by what stands in one of their fields.
 
+use super::captions;
 use super::fields::{DataField, FieldDataType, group_name, kind_nouns};
 use super::plan::ChartPlan;
-use super::share;
 use crate::picture::ColorRole;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::OrderBy;
@@ -105,8 +105,8 @@ impl RecordGroups {
         {
             groups.list.push(RecordGroup {
                 key: String::new(),
-                name: share::display_name(name),
-                short: share::display_name(name),
+                name: captions::display_name(name),
+                short: captions::display_name(name),
                 records: std::mem::take(&mut groups.missing),
             });
         }
@@ -163,8 +163,8 @@ impl RecordGroups {
         let (one, more) = field_nouns(field);
         Some(format!(
             "Not drawn: {} with {}.",
-            share::format_count(rest.len(), &format!("more {one}"), &format!("more {more}")),
-            share::format_count(records, what.0, what.1)
+            captions::format_count(rest.len(), &format!("more {one}"), &format!("more {more}")),
+            captions::format_count(records, what.0, what.1)
         ))
     }
 }
@@ -233,7 +233,7 @@ fn combined_name(register: &Register, field: &DataField, keys: &[String]) -> Str
                 .iter()
                 .map(|key| group_name(register, field, key, true))
                 .collect();
-            share::display_name(&list_with_and(&names))
+            captions::display_name(&list_with_and(&names))
         }
     }
 }

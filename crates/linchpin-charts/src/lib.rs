@@ -4,48 +4,48 @@
 //! for. A new mark is one new file and its line in [`mark_of`].
 
 mod bar;
-mod drawn;
+pub mod captions;
+mod channel_fields;
+mod error;
 pub mod evidence;
 mod facet;
+mod field_values;
 mod fields;
-mod figure_words;
-mod finish;
+mod figure_detail;
 mod groups;
+mod mark_output;
 mod matrix;
 mod measure;
-pub mod narrow;
 mod network;
 mod network_layout;
 mod network_stress;
-mod offered;
-mod parts;
 pub mod picture;
+mod picture_frame;
 mod plan;
 mod plot;
-mod refusal;
-pub mod share;
+mod stacking;
 mod standard;
 pub mod suggest;
 mod table;
+pub mod table_filters;
 mod timeline;
-mod values;
 mod waffle;
 
 use crate::picture::Picture;
-use drawn::MarkOutput;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, RecordRef, Register};
+use mark_output::MarkOutput;
 
+pub use channel_fields::fields_for_channel;
+pub use error::ChartError;
+pub use field_values::{FieldValue, field_values};
 pub use fields::{DataField, FieldDataType, NO_VALUE_KEY, kind_nouns};
-pub use offered::fields_for_channel;
 pub use plan::{ChartPlan, counting_rule};
-pub use refusal::ChartError;
 pub use standard::{
     chart_from_fields, free_chart_id, is_standard, standard_chart_fields, standard_loaded,
     timeline_chart,
 };
-pub use values::{FieldValue, field_values};
 
 /// The charts of a register: its own, or the standard ones where it states none.
 pub fn charts_of(register: &Register) -> &[Chart] {
@@ -79,16 +79,16 @@ pub fn standard() -> &'static Register {
 pub fn build(register: &Register, chart: &Chart, rule: CountingRule) -> Picture {
     let result = ChartPlan::new(register, chart, rule).and_then(|plan| {
         let drawn = draw(&plan)?;
-        finish::finish_picture(&plan, drawn)
+        picture_frame::finish_picture(&plan, drawn)
     });
-    result.unwrap_or_else(|refusal| finish::error_picture(register, chart, rule, &refusal))
+    result.unwrap_or_else(|refusal| picture_frame::error_picture(register, chart, rule, &refusal))
 }
 
 /// Why a chart cannot be drawn; `None` where it can.
 pub fn chart_error(register: &Register, chart: &Chart, rule: CountingRule) -> Option<ChartError> {
     let result = ChartPlan::new(register, chart, rule).and_then(|plan| {
         let drawn = draw(&plan)?;
-        finish::finish_picture(&plan, drawn)
+        picture_frame::finish_picture(&plan, drawn)
     });
     result.err()
 }

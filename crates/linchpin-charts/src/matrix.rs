@@ -1,11 +1,11 @@
 //! A matrix: how many records have both, a row's value and a column's.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::captions;
+use super::error::ChartError;
 use super::fields::DataField;
 use super::groups::{RecordGroup, RecordGroups, field_nouns};
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{ChartMark, Matrix, MatrixCell, PictureBody};
 use linchpin_register::chart::Channel;
 use linchpin_register::declare::Visit;
@@ -262,7 +262,7 @@ fn not_drawn_note(rows: (usize, &DataField), columns: (usize, &DataField)) -> Op
         .filter(|(count, _)| *count > 0)
         .map(|(count, field)| {
             let (one, more) = field_nouns(field);
-            share::format_count(count, &format!("more {one}"), &format!("more {more}"))
+            captions::format_count(count, &format!("more {one}"), &format!("more {more}"))
         })
         .collect();
     (!counted.is_empty()).then(|| format!("Not drawn: {}.", list_with_and(&counted)))

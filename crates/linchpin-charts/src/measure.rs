@@ -1,8 +1,8 @@
 //! What lengths stand for: how many records there are, or the numbers that they state.
 
+use super::captions;
+use super::error::ChartError;
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{Extent, TickFormat};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::Aggregate;
@@ -91,7 +91,7 @@ impl Measure {
                 name,
                 format!(
                     "{} stand under “{group}”, and nothing says how they become one.",
-                    share::format_count(several.len(), "number", "numbers")
+                    captions::format_count(several.len(), "number", "numbers")
                 ),
                 "Group by title, so that each stands by itself, or choose sum, mean, median, least \
                 or greatest.",
@@ -127,7 +127,7 @@ fn aggregate_figures(
                     name,
                     format!(
                         "“{}” is {}: a bound has no {}.",
-                        share::display_name(&figure.title),
+                        captions::display_name(&figure.title),
                         words::amount(figure),
                         aggregate.label()
                     ),
@@ -241,8 +241,8 @@ pub fn unit_of(figure: &Figure) -> (&str, &str) {
 pub fn unit_text((unit, currency): (&str, &str)) -> String {
     match (unit, currency) {
         ("", "") => "no unit stated".into(),
-        ("", currency) => share::display_name(currency),
-        (unit, _) => share::display_name(unit),
+        ("", currency) => captions::display_name(currency),
+        (unit, _) => captions::display_name(unit),
     }
 }
 
@@ -321,7 +321,7 @@ fn not_drawn_notes(register: &Register, others: &[RecordRef]) -> Vec<String> {
         .iter()
         .zip(by_kind)
         .filter(|(_, count)| *count > 0)
-        .map(|((_, one, more), count)| share::format_count(count, one, more))
+        .map(|((_, one, more), count)| captions::format_count(count, one, more))
         .collect();
     if !counted.is_empty() {
         sentences.push(format!(
@@ -332,7 +332,7 @@ fn not_drawn_notes(register: &Register, others: &[RecordRef]) -> Vec<String> {
     if rest > 0 {
         sentences.push(format!(
             "Not drawn, because the register says that they measure nothing: {}.",
-            share::format_count(rest, "other number", "other numbers")
+            captions::format_count(rest, "other number", "other numbers")
         ));
     }
     sentences

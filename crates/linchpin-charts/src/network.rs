@@ -1,12 +1,12 @@
 //! A network: records of the chart's lists and the links between them.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::captions;
+use super::error::ChartError;
 use super::fields::record_name;
 use super::groups::{RecordGroup, RecordGroups, color_roles};
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::network_layout;
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{
     ChartMark, ColorRole, LegendKey, Network, NetworkEdge, NetworkNode, PictureBody,
 };
@@ -67,7 +67,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     };
     let drawn: Vec<usize> = (0..records.len()).filter(|i| shows(*i)).collect();
     if linked > drawn.len() {
-        let more = share::format_count(
+        let more = captions::format_count(
             linked - drawn.len(),
             "more linked record",
             "more linked records",
@@ -275,7 +275,7 @@ fn nodes(
                         "{}, {}: {}, {}",
                         record_name(register, at, false),
                         at.kind.what(),
-                        share::format_count(neighbors.len(), "link", "links"),
+                        captions::format_count(neighbors.len(), "link", "links"),
                         list_first_names(&neighbors)
                     ),
                     records: vec![at],
@@ -311,7 +311,7 @@ fn not_drawn_note(plan: &ChartPlan<'_>, unlinked: &[RecordRef]) -> Option<String
     } else {
         let counted = plan.record_kinds.iter().filter_map(|kind| {
             let count = unlinked.iter().filter(|at| at.kind == *kind).count();
-            (count > 0).then(|| share::format_count(count, kind.what(), kind.noun().many))
+            (count > 0).then(|| captions::format_count(count, kind.what(), kind.noun().many))
         });
         list_with_and(&counted.collect::<Vec<_>>())
     };

@@ -1,8 +1,8 @@
 //! A chart's records: those of its lists that count and that its filters let in.
 
+use super::captions;
+use super::error::ChartError;
 use super::fields::{DataField, NO_VALUE_KEY};
-use super::refusal::ChartError;
-use super::share;
 use linchpin_register::chart::{Channel, Filter};
 use linchpin_register::chart_words::{Counted, Speaking};
 use linchpin_register::query::{Count, CountingRule, Search, SearchIndex, Voices};
@@ -97,7 +97,7 @@ impl<'r> ChartPlan<'r> {
     /// "3 commitments"
     pub fn count_text(&self, count: usize) -> String {
         let kind = self.record_kinds[0];
-        share::format_count(count, kind.what(), kind.noun().many)
+        captions::format_count(count, kind.what(), kind.noun().many)
     }
 
     fn add_records(&mut self, kind: RecordKind) -> Result<(), ChartError> {

@@ -1,7 +1,7 @@
 //! Charts that fit a list of records, the most telling first.
 
+use super::channel_fields::fields_for_channel;
 use super::fields::{DataField, FieldDataType, kind_nouns};
-use super::offered::fields_for_channel;
 use super::standard::{chart_from_fields, free_chart_id};
 use crate::picture::{Picture, PictureBody};
 use linchpin_register::chart_words::Listed;

@@ -1,10 +1,10 @@
 //! A table of records as a picture.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::captions;
+use super::error::ChartError;
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{ChartMark, PictureBody, TextColumn, TextRow, TextTable};
 use linchpin_register::RecordRef;
 use linchpin_register::tables::{self, Align, Column};
@@ -64,7 +64,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         let (one, more) = (kind.what(), kind.noun().many);
         notes.push(format!(
             "Not shown: {}.",
-            share::format_count(
+            captions::format_count(
                 records.len() - most,
                 &format!("more {one}"),
                 &format!("more {more}")

@@ -1,12 +1,12 @@
 //! A timeline: dated records in lanes.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::captions;
+use super::error::ChartError;
 use super::fields::{DataField, FieldDataType};
 use super::groups::RecordGroups;
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure;
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::timeline::axis_segments;
 use crate::picture::{ChartMark, DateSpan, Lane, PictureBody, Timeline, TimelineEntry};
 use linchpin_register::english::list_with_and;
@@ -43,7 +43,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         entries.sort_by(|a, b| a.start_year().total_cmp(&b.start_year()));
         if entries.len() > MAX_ENTRIES {
             let rest = entries.len() - MAX_ENTRIES;
-            not_drawn.push(share::format_count(
+            not_drawn.push(captions::format_count(
                 rest,
                 &format!("more {one}"),
                 &format!("more {more}"),
@@ -76,7 +76,7 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
     }
     let undated: Vec<String> = undated
         .into_iter()
-        .map(|(kind, count)| share::format_count(count, kind.what(), kind.noun().many))
+        .map(|(kind, count)| captions::format_count(count, kind.what(), kind.noun().many))
         .collect();
     if !undated.is_empty() {
         let listed = list_with_and(&undated);
@@ -254,5 +254,5 @@ fn entry_name(register: &Register, at: RecordRef) -> String {
         }
         _ => register.record(at).map(|record| record.title().to_owned()),
     }
-    .map_or_else(String::new, |name| share::display_name(&name))
+    .map_or_else(String::new, |name| captions::display_name(&name))
 }

@@ -1,13 +1,13 @@
 //! A waffle: squares to be counted, one for each record, or for so many of what figures count.
 
-use super::drawn::{AxisGroups, MarkOutput};
+use super::captions;
+use super::error::ChartError;
 use super::fields::DataField;
-use super::figure_words;
+use super::figure_detail;
 use super::groups::{RecordGroup, RecordGroups, color_roles};
+use super::mark_output::{AxisGroups, MarkOutput};
 use super::measure::{self, Measure};
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{ChartMark, ColorRole, Extent, PictureBody, Waffle, WaffleGroup};
 use linchpin_register::chart::Channel;
 use linchpin_register::tables::words;
@@ -128,7 +128,7 @@ fn check_countable(
         .iter()
         .filter_map(|at| register.figures.get(at.index as usize));
     for figure in figures {
-        let title = share::display_name(&figure.title);
+        let title = captions::display_name(&figure.title);
         let low = Extent::from_amount(&figure.amount).and_then(|extent| extent.low);
         if figure.kind == FigureKind::Money && figure.currency.is_none() {
             return Err(ChartError::new(
@@ -290,7 +290,7 @@ fn waffle_group(
         },
         name: group.name.clone(),
         text: number.text,
-        detail: figure.and_then(|figure| figure_words::figure_detail(plan.register, figure)),
+        detail: figure.and_then(|figure| figure_detail::figure_detail(plan.register, figure)),
         squares: low / per,
         is_lower_bound: number.extent.high != number.extent.low,
         color: tone,

@@ -2,11 +2,11 @@
 //! is not said or not known below, and as a table.
 
 use crate::{Move, Presence, Said, Series, SeriesRow, Source};
+use linchpin_charts::captions;
 use linchpin_charts::picture::{
     AxisScale, ChartMark, ColorRole, DataRow, DataTable, Extent, LegendKey, Picture, PictureBody,
-    PlotAxis, PlotGeom, PlotPoint, TickFormat, XyPlot, rounds,
+    PlotAxis, PlotGeom, PlotPoint, TickFormat, XyPlot, nice,
 };
-use linchpin_charts::share;
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 use linchpin_register::{Document, Register, Step};
@@ -55,12 +55,12 @@ pub fn series_picture(register: &Register, series: &Series, words: &str) -> Pict
         .collect();
     let mut picture = Picture {
         id: SERIES_PICTURE_ID.into(),
-        title: share::display_name(&series.title),
+        title: captions::display_name(&series.title),
         subtitle: subtitle(series, words),
         note: note(series),
-        source: share::source_line(register, &said),
+        source: captions::source_line(register, &said),
         description: String::new(),
-        citations: share::citations(register, &said),
+        citations: captions::citations(register, &said),
         body: match records.is_empty() {
             true => PictureBody::Empty(
                 "No document is chosen. Choose a series, or give documents a series.".into(),
@@ -149,12 +149,12 @@ fn date_scale(series: &Series) -> AxisScale {
         (f64::INFINITY, f64::NEG_INFINITY),
         |(low, high), (from, to)| (low.min(from), high.max(to)),
     );
-    let (from, to) = rounds::nice_date_range(low, high);
+    let (from, to) = nice::nice_date_range(low, high);
     AxisScale::Dates { from, to }
 }
 
 fn point(register: &Register, row: &SeriesRow, band: usize) -> PlotPoint {
-    let short = share::display_name(&row.short);
+    let short = captions::display_name(&row.short);
     let number = register.get::<Document>(&row.id).and_then(|d| d.number);
     let printed = number.map_or_else(|| short.clone(), |n| words::ordinal(f64::from(n)));
     let is_proposed = row
@@ -202,7 +202,7 @@ pub fn presence_text(presence: &Presence) -> String {
 }
 
 fn subtitle(series: &Series, words: &str) -> String {
-    let mut parts = vec![share::format_count(
+    let mut parts = vec![captions::format_count(
         series.rows.len(),
         "document",
         "documents",

@@ -6,15 +6,15 @@ use egui::{
 };
 use std::sync::Arc;
 
-pub mod code;
-pub mod look;
-pub mod palette;
-pub mod reading;
 #[cfg(test)]
-mod sight;
+mod color_vision;
+pub mod editor_colors;
+pub mod palette;
+pub mod reader_layout;
+pub mod render_style;
 
-pub use look::{RenderStyle, render_style, set_render_style};
 pub use palette::{DARK, LIGHT, PRINT, Palette};
+pub use render_style::{RenderStyle, render_style, set_render_style};
 
 /// Spacing of the 8-point grid, in points.
 pub mod space {

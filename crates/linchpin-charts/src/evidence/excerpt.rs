@@ -1,6 +1,6 @@
 //! Which records an excerpt holds.
 
-use super::cut;
+use super::excerpt_text;
 use crate::picture::Picture;
 use crate::{ChartPlan, DataField, FieldDataType};
 use linchpin_register::chart_words::MarkKind;
@@ -19,14 +19,17 @@ const TERM_KINDS: [RecordKind; 3] = [RecordKind::Priority, RecordKind::Theme, Re
 pub fn excerpt(loaded: &Loaded, chart: &Chart) -> String {
     let records = excerpt_record_refs(&loaded.register, chart);
     let own_chart = own_record(&loaded.register, chart);
-    let mut pieces = cut::excerpt_records(loaded, &records);
+    let mut pieces = excerpt_text::excerpt_records(loaded, &records);
     if own_chart.is_none()
         && let Some((standard, at)) = standard_record(chart)
         && !is_id_taken(&loaded.register, &records, chart)
     {
-        pieces.extend(cut::excerpt_records(standard, &BTreeSet::from([at])));
+        pieces.extend(excerpt_text::excerpt_records(
+            standard,
+            &BTreeSet::from([at]),
+        ));
     }
-    cut::write_excerpt(loaded, chart.id.as_str(), &pieces)
+    excerpt_text::write_excerpt(loaded, chart.id.as_str(), &pieces)
 }
 
 /// The same of a picture that is no chart of a register: the records behind its marks, the terms,
@@ -43,10 +46,10 @@ pub(super) fn picture_excerpt(loaded: &Loaded, picture: &Picture) -> String {
     TERM_KINDS
         .into_iter()
         .for_each(|kind| closure.add_all(kind));
-    cut::write_excerpt(
+    excerpt_text::write_excerpt(
         loaded,
         &picture.id,
-        &cut::excerpt_records(loaded, &closure.follow_links()),
+        &excerpt_text::excerpt_records(loaded, &closure.follow_links()),
     )
 }
 

@@ -4,8 +4,8 @@
 //! The same text, as JSON, stands in all kinds of image files: see [`KEYWORD`], [`NAMESPACE`] and
 //! [`ATTACHMENT`]. [`read`] finds it again.
 
-mod cut;
 mod excerpt;
+mod excerpt_text;
 pub mod read;
 
 use crate::picture::Picture;

@@ -1,6 +1,6 @@
 //! Ticks of an axis of dates: years, months or days, whatever tells them apart.
 
-use super::rounds::{MAX_TICKS, Tick};
+use super::nice::{MAX_TICKS, Tick};
 use linchpin_register::{Date, MONTHS, Precision};
 
 /// Between two ticks.

@@ -3,37 +3,37 @@
 //! A test can print it, a screen reader can speak it, an export can carry it. It knows nothing of
 //! pixels.
 
+mod alt_text;
+pub mod annotations;
 pub mod bars;
-pub mod data;
+pub mod data_table;
+mod date_positions;
 mod date_ticks;
-mod describe;
-pub mod guide;
+mod debug_text;
 pub mod locale;
 pub mod matrix;
-pub mod multiples;
 pub mod network;
-mod numbers;
+pub mod nice;
 pub mod plot;
-pub mod rounds;
+pub mod small_multiples;
 pub mod stacked;
-pub mod table;
-mod text;
+pub mod text_table;
+mod tick_format;
 pub mod ticks;
 pub mod timeline;
 pub mod waffle;
-mod when;
 
 use linchpin_register::RecordRef;
 
+pub use annotations::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
 pub use bars::{Bar, BarPanel, Bars, Extent};
-pub use data::{DataRow, DataTable};
-pub use guide::{AxisPosition, PlacedAnnotation, PlacedReferenceLine};
+pub use data_table::{DataRow, DataTable};
 pub use matrix::{Matrix, MatrixCell};
-pub use multiples::{FacetPanel, SmallMultiples};
 pub use network::{Network, NetworkEdge, NetworkNode};
 pub use plot::{AxisScale, PlotAxis, PlotGeom, PlotPoint, PlotSeries, TickFormat, XyPlot};
+pub use small_multiples::{FacetPanel, SmallMultiples};
 pub use stacked::{LegendKey, Segment, StackedBar, StackedBars};
-pub use table::{TextColumn, TextRow, TextTable};
+pub use text_table::{TextColumn, TextRow, TextTable};
 pub use timeline::{AxisSegment, DateSpan, Lane, Timeline, TimelineEntry};
 pub use waffle::{Waffle, WaffleGroup};
 
@@ -113,7 +113,7 @@ impl Picture {
 
     /// The whole value as readable text, one mark a line.
     pub fn to_text(&self) -> String {
-        text::picture(self)
+        debug_text::picture(self)
     }
 }
 

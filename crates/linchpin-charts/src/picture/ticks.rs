@@ -1,8 +1,8 @@
 //! Ticks of an axis: round values with their words, from close together to far apart.
 
 use super::date_ticks;
+use super::nice::{MAX_TICKS, Tick, nice_step};
 use super::plot::{AxisScale, PlotAxis, TickFormat};
-use super::rounds::{MAX_TICKS, Tick, nice_step};
 
 /// Sets of ticks for an axis, the closest together first; the last may have only one. None of an
 /// axis of bands. Where all values are whole numbers, so are the ticks.

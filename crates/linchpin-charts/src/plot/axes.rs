@@ -1,12 +1,12 @@
 //! The axes of a plot: round ends around all points and lines, and their words.
 
-use super::super::drawn::AxisGroups;
+use super::super::error::ChartError;
+use super::super::mark_output::AxisGroups;
 use super::super::plan::ChartPlan;
-use super::super::refusal::ChartError;
+use super::encoding::{AxisEncoding, PlotEncoding};
 use super::points::{self, BandAxis};
-use super::sides::{AxisEncoding, PlotEncoding};
 use crate::picture::{
-    AxisPosition, AxisScale, Extent, PlotAxis, PlotPoint, PlotSeries, TickFormat, rounds,
+    AxisPosition, AxisScale, Extent, PlotAxis, PlotPoint, PlotSeries, TickFormat, nice,
 };
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::{AxisName, MarkKind, ScaleKind};
@@ -105,11 +105,11 @@ fn axis_scale<'p>(
         return Ok(AxisScale::Linear { from: 0.0, to: 1.0 });
     }
     if let AxisEncoding::Dates(_) = side {
-        let (from, to) = rounds::nice_date_range(low, high);
+        let (from, to) = nice::nice_date_range(low, high);
         return Ok(AxisScale::Dates { from, to });
     }
     if is_log {
-        let (from, to) = rounds::nice_log_range(low, high);
+        let (from, to) = nice::nice_log_range(low, high);
         return Ok(AxisScale::Log { from, to });
     }
     // Lengths from zero are compared at a glance; numbers close to each other would seem all the
@@ -121,7 +121,7 @@ fn axis_scale<'p>(
     } else {
         (low.min(0.0), high.max(0.0))
     };
-    let (from, to) = rounds::nice_range(low, high);
+    let (from, to) = nice::nice_range(low, high);
     Ok(AxisScale::Linear { from, to })
 }
 

@@ -1,22 +1,22 @@
 //! Dots, ranges, lines and steps: numbers, dates or groups on two axes.
 
 mod axes;
+mod dated;
+mod encoding;
 mod points;
-mod sides;
-mod when;
 
 use super::bar::LOWER_BOUND_NOTE;
-use super::drawn::MarkOutput;
+use super::captions;
+use super::error::ChartError;
 use super::groups::{RecordGroup, RecordGroups, color_roles, field_nouns};
+use super::mark_output::MarkOutput;
 use super::measure;
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{ColorRole, LegendKey, PictureBody, PlotGeom, PlotSeries, XyPlot};
+use encoding::PlotEncoding;
 use linchpin_register::RecordRef;
 use linchpin_register::chart_words::MarkKind;
 use points::BandAxis;
-use sides::PlotEncoding;
 
 /// The most groups on an axis, and the most colors, where a chart does not say.
 const MAX_GROUPS: u32 = 30;
@@ -35,13 +35,13 @@ pub fn draw(plan: &ChartPlan<'_>, records: &[RecordRef]) -> Result<MarkOutput, C
         notes.extend(others);
         unit = measure::common_unit(plan.register, &records, name)?;
     }
-    records = when::keep_dated(plan, &sides, records, &mut notes)?;
+    records = dated::keep_dated(plan, &sides, records, &mut notes)?;
     let bands = band_axis(plan, &sides, &records, &mut notes)?;
     let shape = plot_geom(plan.chart.mark);
     let mut series = Vec::new();
     for (key, records) in split_by_color(plan, &sides, &records, &mut notes)? {
         let mut points = points::points_of(plan, &sides, bands.as_ref(), &records)?;
-        if sides::is_joined(plan.chart.mark) {
+        if encoding::is_joined(plan.chart.mark) {
             let start =
                 |at: &crate::picture::PlotPoint| at.x.low.or(at.x.high).unwrap_or(f64::INFINITY);
             points.sort_by(|a, b| start(a).total_cmp(&start(b)));
@@ -170,7 +170,7 @@ fn split_by_color(
     let keyed = groups.list.into_iter().zip(tones).map(|(group, tone)| {
         let key = LegendKey {
             name: group.name,
-            short: share::display_name(&group.short),
+            short: captions::display_name(&group.short),
             color: tone,
         };
         (key, group.records)

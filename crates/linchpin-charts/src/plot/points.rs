@@ -1,14 +1,14 @@
 //! The points of a plot: where each lies, what it says, and the records behind it.
 
-use super::super::drawn::AxisGroups;
+use super::super::captions;
+use super::super::error::ChartError;
 use super::super::fields::{DataField, record_name};
 use super::super::groups::RecordGroup;
+use super::super::mark_output::AxisGroups;
 use super::super::measure::{Measure, MeasuredValue};
 use super::super::plan::ChartPlan;
-use super::super::refusal::ChartError;
-use super::super::share;
-use super::sides::{self, AxisEncoding, PlotEncoding};
-use super::when::{DatedExtent, dated_extent};
+use super::dated::{DatedExtent, dated_extent};
+use super::encoding::{self, AxisEncoding, PlotEncoding};
 use crate::picture::{ChartMark, Extent, PlotPoint};
 use linchpin_register::RecordRef;
 use linchpin_register::chart_words::Aggregate;
@@ -41,7 +41,7 @@ pub fn points_of(
     bands: Option<&BandAxis>,
     records: &[RecordRef],
 ) -> Result<Vec<PlotPoint>, ChartError> {
-    let is_joined = sides::is_joined(plan.chart.mark);
+    let is_joined = encoding::is_joined(plan.chart.mark);
     let Some(bands) = bands else {
         return match (&on.x, &on.y) {
             (AxisEncoding::Dates(field), AxisEncoding::Count)
@@ -296,5 +296,5 @@ pub fn greatest(plan: &ChartPlan<'_>, sides: &PlotEncoding<'_>, records: &[Recor
 
 /// The name by which a refusal speaks of a point.
 pub fn named(point: &PlotPoint) -> String {
-    share::display_name(&point.name)
+    captions::display_name(&point.name)
 }

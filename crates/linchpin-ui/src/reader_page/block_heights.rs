@@ -1,7 +1,7 @@
 //! How tall the blocks of a text are: guessed until they come into view, measured then.
 
 use linchpin_reading::Block;
-use linchpin_render::theme::reading::{FONT_SIZE_PT, LINE_HEIGHT_PT, PARAGRAPH_GAP_PT};
+use linchpin_render::theme::reader_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, PARAGRAPH_GAP_PT};
 
 /// Room above the text, in points.
 pub(super) const TOP_PT: f32 = 16.0;

@@ -14,7 +14,7 @@ use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
 use linchpin_register::RecordKind;
 use linchpin_register::tables::detail::label;
-use linchpin_render::theme::{self, Palette, code, reading, size};
+use linchpin_render::theme::{self, Palette, editor_colors, reader_layout, size};
 
 /// A block on screen, and what it is about.
 pub(super) struct VisibleBlock<'s> {
@@ -47,7 +47,7 @@ pub(super) fn phrase_color(spot: &Spot, p: &Palette) -> Color32 {
 
 /// What is behind the letters.
 pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderState) {
-    let (p, code) = (theme::palette_of(ui), code::editor_colors(ui));
+    let (p, code) = (theme::palette_of(ui), editor_colors::editor_colors(ui));
     let fill = |rects: Vec<Rect>, color: Color32| {
         for rect in rects {
             let rect = rect.expand2(vec2(1.0, 0.5));
@@ -57,7 +57,7 @@ pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderStat
     // Longer ones first, so that what stands inside of them is seen.
     for (_, spot) in shown.phrases() {
         let background = match spot.strength {
-            Some(_) => reading::highlight_color(p, phrase_color(spot, p)),
+            Some(_) => reader_layout::highlight_color(p, phrase_color(spot, p)),
             None => p.surface,
         };
         fill(shown.rects(&spot.range), background);

@@ -7,7 +7,7 @@ use linchpin_app::command::{Action, Command, DIGITS, ReaderAction, ReaderCommand
 use linchpin_reading::Stop;
 use linchpin_reading::candidates::reason;
 use linchpin_register::vocabulary::DismissalReason;
-use linchpin_render::theme::reading::LINE_HEIGHT_PT;
+use linchpin_render::theme::reader_layout::LINE_HEIGHT_PT;
 
 /// Turns keys into commands.
 pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {

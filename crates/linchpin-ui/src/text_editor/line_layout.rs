@@ -4,7 +4,7 @@ use super::highlighter::HighlightKind;
 use super::text_position;
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
-use linchpin_render::theme::{self, code::EditorColors};
+use linchpin_render::theme::{self, editor_colors::EditorColors};
 use ron_lossless::{LineIndex, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -114,7 +114,13 @@ impl LineLayouter<'_> {
     }
 
     fn unstyled(&self, (span, x): (Span, f32)) -> LineLayout {
-        self.lay_out(span, x, &[], None, theme::code::editor_colors(self.ui))
+        self.lay_out(
+            span,
+            x,
+            &[],
+            None,
+            theme::editor_colors::editor_colors(self.ui),
+        )
     }
 
     /// The part of a line (from 1) that can be seen between `left` and `right`, in points, with its colors.
@@ -128,7 +134,7 @@ impl LineLayouter<'_> {
     ) -> LineLayout {
         let line = text_position::line_span(self.text, self.lines, number);
         let parts = self.chunk_starts(line);
-        let code = theme::code::editor_colors(self.ui);
+        let code = theme::editor_colors::editor_colors(self.ui);
         let first = parts.partition_point(|(_, x)| *x <= left);
         let end = parts.partition_point(|(_, x)| *x < right);
         let (span, x) = match first.checked_sub(1) {

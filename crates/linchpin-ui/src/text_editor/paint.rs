@@ -9,7 +9,7 @@ use super::viewport::{EditorViewport, TEXT_PADDING_PT};
 use egui::emath::GuiRounding as _;
 use egui::text_selection::visuals::paint_text_cursor;
 use egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
-use linchpin_render::theme::{self, Palette, code, code::EditorColors};
+use linchpin_render::theme::{self, Palette, editor_colors, editor_colors::EditorColors};
 use ron_lossless::{Diagnostic, Span};
 
 /// Where the cursor is on the screen.
@@ -28,7 +28,7 @@ pub(super) fn paint(
     selection: TextSelection,
     has_focus: bool,
 ) -> CursorPosition {
-    let (p, code) = (theme::palette_of(ui), code::editor_colors(ui));
+    let (p, code) = (theme::palette_of(ui), editor_colors::editor_colors(ui));
     let all = viewport.gutter.union(viewport.text_area);
     ui.painter()
         .rect_filled(all, CornerRadius::ZERO, p.background);

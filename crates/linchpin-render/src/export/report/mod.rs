@@ -15,7 +15,7 @@ use super::image::{ImageOptions, Studio};
 use super::{ExportError, SOFTWARE};
 use linchpin_charts;
 use linchpin_charts::picture::Picture;
-use linchpin_charts::picture::data::DataTable;
+use linchpin_charts::picture::data_table::DataTable;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Register};
 use std::ops::ControlFlow;

@@ -5,7 +5,7 @@ use super::super::sheet::Sheet;
 use super::super::typeset::{Text, Typesetter};
 use crate::theme::{self, size, space};
 use egui::{Align, pos2};
-use linchpin_charts::picture::rounds::Tick;
+use linchpin_charts::picture::nice::Tick;
 use linchpin_charts::picture::ticks;
 use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot};
 

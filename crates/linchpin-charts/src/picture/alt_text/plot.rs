@@ -1,9 +1,13 @@
 //! Marks on two axes in words: how far they reach, and where lines go.
 
-use super::lengths::{NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero};
-use super::said::{list_first_names, number, spell_out_bound};
-use crate::picture::{AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, when};
-use crate::share::format_count;
+use super::bars_waffle::{
+    NamedValue, bounds_sentence, capitalize, outlier_sentence, range_above_zero,
+};
+use super::english::{list_first_names, number, spell_out_bound};
+use crate::captions::format_count;
+use crate::picture::{
+    AxisScale, Extent, PlotAxis, PlotGeom, PlotPoint, PlotSeries, XyPlot, date_positions,
+};
 
 /// The most lines whose course is said.
 const MAX_LINES: usize = 3;
@@ -153,9 +157,9 @@ fn date_range_text(at: Extent) -> String {
     } else {
         to
     };
-    match when::date_between(from, to) {
+    match date_positions::date_between(from, to) {
         Some(date) => date.words(),
-        None => match when::first_and_last_day(from, to) {
+        None => match date_positions::first_and_last_day(from, to) {
             Some((first, last)) => format!("{} to {}", first.words(), last.words()),
             None => number(from.floor()),
         },

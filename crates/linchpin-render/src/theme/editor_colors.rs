@@ -68,7 +68,7 @@ pub fn editor_colors(ui: &Ui) -> &'static EditorColors {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{contrast, palette};
+    use super::super::contrast;
     use super::*;
 
     #[test]

@@ -1,9 +1,9 @@
 //! What stands on each axis of a plot, and what cannot.
 
+use super::super::error::ChartError;
 use super::super::fields::{DataField, FieldDataType};
 use super::super::measure::Measure;
 use super::super::plan::ChartPlan;
-use super::super::refusal::ChartError;
 use linchpin_register::RecordKind;
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::{Aggregate, MarkKind, ScaleKind};

@@ -1,9 +1,11 @@
 //! Bars of several parts in words.
 
-use super::lengths::{NamedValue, capitalize, lead_sentence, outlier_sentence, range_with_zero};
-use super::said::{counted_records, format_share, number};
+use super::bars_waffle::{
+    NamedValue, capitalize, lead_sentence, outlier_sentence, range_with_zero,
+};
+use super::english::{counted_records, format_share, number};
+use crate::captions::format_count;
 use crate::picture::{Extent, StackedBar, StackedBars};
-use crate::share::format_count;
 use linchpin_register::chart_words::Arrangement;
 
 pub fn stacked(stacked: &StackedBars) -> Vec<String> {

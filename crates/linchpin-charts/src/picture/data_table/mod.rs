@@ -2,8 +2,8 @@
 //! look, and for other programs.
 
 mod axes;
+mod columns;
 mod groups;
-mod sheet;
 
 use super::{Picture, PictureBody};
 use linchpin_register::{RecordRef, Register};
@@ -49,7 +49,7 @@ fn body_table(body: &PictureBody) -> DataTable {
         PictureBody::SmallMultiples(it) => {
             let parts = it.panels.iter();
             let parts = parts.map(|panel| (panel.title.clone(), body_table(&panel.body)));
-            sheet::stack_tables(parts.collect())
+            columns::stack_tables(parts.collect())
         }
         PictureBody::Empty(_) => DataTable::default(),
     }

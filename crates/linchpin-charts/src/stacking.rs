@@ -1,10 +1,10 @@
 //! Parts of bars: what their colors stand for.
 
+use super::error::ChartError;
 use super::fields::{DataField, FieldDataType};
 use super::groups::{RecordGroup, RecordGroups, color_roles};
 use super::measure::Measure;
 use super::plan::ChartPlan;
-use super::refusal::ChartError;
 use crate::picture::{ChartMark, Extent, LegendKey, Segment, StackedBar, StackedBars};
 use linchpin_register::chart::Channel;
 use linchpin_register::chart_words::Arrangement;

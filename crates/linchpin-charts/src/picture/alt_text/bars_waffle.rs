@@ -1,8 +1,8 @@
 //! Lengths and amounts in words: bars and squares; what every body with numbers says of them.
 
-use super::said::{counted_records, list_first_names, number, spell_out_bound};
+use super::english::{counted_records, list_first_names, number, spell_out_bound};
+use crate::captions::format_count;
 use crate::picture::{BarPanel, Bars, Extent, Waffle};
-use crate::share::format_count;
 use linchpin_register::english::list_with_and;
 use linchpin_register::tables::words;
 

@@ -1,7 +1,7 @@
 //! Words that every description needs.
 
+use crate::captions::format_count;
 use crate::picture::{ChartMark, Extent};
-use crate::share::format_count;
 use linchpin_register::english::list_with_and;
 use linchpin_register::{RecordKind, RecordRef};
 use std::collections::BTreeSet;

@@ -1,9 +1,9 @@
 //! From a body to a whole picture: title, subtitle, notes, sources, lines and annotations.
 
-use super::drawn::MarkOutput;
+use super::captions;
+use super::error::ChartError;
+use super::mark_output::MarkOutput;
 use super::plan::{ChartPlan, counting_rule};
-use super::refusal::ChartError;
-use super::share;
 use crate::picture::{AxisPosition, Picture, PictureBody, PlacedAnnotation, PlacedReferenceLine};
 use linchpin_register::chart_words::{AxisName, MarkKind};
 use linchpin_register::english::with_period;
@@ -33,10 +33,10 @@ pub fn finish_picture(plan: &ChartPlan<'_>, drawn: MarkOutput) -> Result<Picture
         id: chart.id.to_string(),
         title: chart.title.clone(),
         subtitle: subtitle(plan, &drawn, &records),
-        note: share::join_sentences(notes),
+        note: captions::join_sentences(notes),
         source: source_text(plan.register, chart, &records),
         description: String::new(),
-        citations: share::citations(plan.register, &records),
+        citations: captions::citations(plan.register, &records),
         reference_lines: reference_lines(plan, &drawn)?,
         annotations: annotations(plan, &drawn)?,
         body: drawn.body,
@@ -57,7 +57,7 @@ pub fn error_picture(
         .iter()
         .any(|list| list.kind() == RecordKind::Commitment);
     let subtitle = match is_counted {
-        true => share::commitment_count(0, counting_rule(chart, rule)),
+        true => captions::commitment_count(0, counting_rule(chart, rule)),
         false => "Nothing to draw".into(),
     };
     Picture {
@@ -75,7 +75,7 @@ pub fn error_picture(
 }
 
 fn source_text(register: &Register, chart: &Chart, records: &[RecordRef]) -> String {
-    let line = share::source_line(register, records);
+    let line = captions::source_line(register, records);
     match &chart.source {
         Some(words) => format!("{} {line}", with_period(words)),
         None => line,
@@ -92,10 +92,10 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
     let counted = match (plan.record_kinds.as_slice(), plan.chart.mark) {
         ([RecordKind::Commitment], _) => {
             let drawn = records.iter().filter(|at| at.kind == kind).count();
-            share::commitment_count(drawn, plan.rule)
+            captions::commitment_count(drawn, plan.rule)
         }
         (_, MarkKind::Timeline) => {
-            share::format_count(records.len(), "dated record", "dated records")
+            captions::format_count(records.len(), "dated record", "dated records")
         }
         ([_], _) => {
             let drawn = records.iter().filter(|at| at.kind == kind).count();
@@ -104,7 +104,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
                 RecordKind::Figure => ("stated number", "stated numbers"),
                 kind => (kind.what(), kind.noun().many),
             };
-            let all_words = share::format_count(all, one, &more);
+            let all_words = captions::format_count(all, one, &more);
             if drawn == all {
                 all_words
             } else {
@@ -114,7 +114,7 @@ fn subtitle(plan: &ChartPlan<'_>, drawn: &MarkOutput, records: &[RecordRef]) -> 
                 )
             }
         }
-        _ => share::format_count(records.len(), "record", "records"),
+        _ => captions::format_count(records.len(), "record", "records"),
     };
     format!("{measured} {counted}").trim().to_owned()
 }

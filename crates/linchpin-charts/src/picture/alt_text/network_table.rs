@@ -1,8 +1,8 @@
 //! Networks, tables and small multiples in words.
 
-use super::said::list_first_names;
+use super::english::list_first_names;
+use crate::captions::format_count;
 use crate::picture::{Network, SmallMultiples, TextTable};
-use crate::share::format_count;
 use linchpin_register::english::list_with_and;
 
 /// The most small charts whose words are said.

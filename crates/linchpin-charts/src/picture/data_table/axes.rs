@@ -1,8 +1,10 @@
 //! The tables of marks on axes: plots and timelines.
 
 use super::DataTable;
-use super::sheet::{DataCell, DataColumn, NUMBER_HEADING, bound_columns, build_table};
-use crate::picture::{AxisScale, DateSpan, Extent, PlotAxis, PlotPoint, Timeline, XyPlot, when};
+use super::columns::{DataCell, DataColumn, NUMBER_HEADING, bound_columns, build_table};
+use crate::picture::{
+    AxisScale, DateSpan, Extent, PlotAxis, PlotPoint, Timeline, XyPlot, date_positions,
+};
 
 pub fn plot(plot: &XyPlot) -> DataTable {
     let points: Vec<_> = plot
@@ -96,7 +98,8 @@ pub fn timeline(timeline: &Timeline) -> DataTable {
 /// One column where each is one date, as exact as it was stated; else the first and the last day of
 /// each.
 fn date_columns(head: &str, spans: &[(Option<f64>, Option<f64>)]) -> Vec<DataColumn> {
-    let single = |&(from, to): &(Option<f64>, Option<f64>)| when::date_between(from?, to?);
+    let single =
+        |&(from, to): &(Option<f64>, Option<f64>)| date_positions::date_between(from?, to?);
     let singles: Option<Vec<_>> = spans.iter().map(single).collect();
     if let Some(dates) = singles {
         let cells = dates.iter().map(|date| DataCell::text(&date.code()));
@@ -105,12 +108,13 @@ fn date_columns(head: &str, spans: &[(Option<f64>, Option<f64>)]) -> Vec<DataCol
     let end = |last: bool| {
         let cells = spans.iter().map(move |&(from, to)| {
             let day = match (from, to) {
-                (Some(from), Some(to)) => {
-                    when::first_and_last_day(from, to).map(|(a, b)| if last { b } else { a })
+                (Some(from), Some(to)) => date_positions::first_and_last_day(from, to)
+                    .map(|(a, b)| if last { b } else { a }),
+                (Some(from), None) if !last => {
+                    date_positions::first_and_last_day(from, from).map(|(a, _)| a)
                 }
-                (Some(from), None) if !last => when::first_and_last_day(from, from).map(|(a, _)| a),
                 (None, Some(to)) if last => {
-                    when::first_and_last_day(to - 0.002, to).map(|(_, b)| b)
+                    date_positions::first_and_last_day(to - 0.002, to).map(|(_, b)| b)
                 }
                 _ => None,
             };

@@ -1,6 +1,6 @@
 //! What it takes not to misread a stated number.
 
-use super::share;
+use super::captions;
 use linchpin_register::{Figure, Register};
 
 /// "Commitment, since 2021, as of January 2025, stated by Voice of America"
@@ -25,7 +25,7 @@ pub fn figure_detail(register: &Register, figure: &Figure) -> Option<String> {
     if let Some(speaker) = &figure.stated_by {
         parts.push(format!(
             "stated by {}",
-            share::party_name(register, speaker.as_str())
+            captions::party_name(register, speaker.as_str())
         ));
     }
     let text = parts.join(", ");

@@ -4,18 +4,18 @@
 //! Everything is read from the picture itself, so that the words say what is drawn and nothing
 //! else.
 
-mod lanes;
-mod lengths;
-mod panels;
-mod parts;
+mod bars_waffle;
+mod english;
+mod network_table;
 mod plot;
-mod said;
+mod stacked_bars;
+mod timeline_matrix;
 
-use super::guide::AxisPosition;
+use super::annotations::AxisPosition;
 use super::{Picture, PictureBody};
+use english::number;
 use linchpin_register::chart_words::AxisName;
 use linchpin_register::english::list_with_and;
-use said::number;
 
 /// The most sentences of a description.
 const MAX_SENTENCES: usize = 4;
@@ -42,20 +42,20 @@ impl Picture {
 /// The sentences of a body, the most telling first.
 fn body_sentences(body: &PictureBody) -> Vec<String> {
     match body {
-        PictureBody::Bars(it) => lengths::bars(it),
-        PictureBody::Stacked(it) => parts::stacked(it),
+        PictureBody::Bars(it) => bars_waffle::bars(it),
+        PictureBody::Stacked(it) => stacked_bars::stacked(it),
         PictureBody::Plot(it) => plot::plot(it),
-        PictureBody::Timeline(it) => lanes::timeline(it),
-        PictureBody::Matrix(it) => lanes::matrix(it),
-        PictureBody::Waffle(it) => lengths::waffle(it),
-        PictureBody::Network(it) => panels::network(it),
-        PictureBody::Table(it) => panels::table(it),
+        PictureBody::Timeline(it) => timeline_matrix::timeline(it),
+        PictureBody::Matrix(it) => timeline_matrix::matrix(it),
+        PictureBody::Waffle(it) => bars_waffle::waffle(it),
+        PictureBody::Network(it) => network_table::network(it),
+        PictureBody::Table(it) => network_table::table(it),
         PictureBody::SmallMultiples(it) => {
             let inner = it
                 .panels
                 .iter()
                 .map(|panel| self::body_sentences(&panel.body));
-            panels::multiples(it, inner.collect())
+            network_table::multiples(it, inner.collect())
         }
         PictureBody::Empty(why) => vec![format!("Nothing to draw: {why}")],
     }

@@ -1,9 +1,9 @@
 //! Dates of records: as long as they are exact.
 
+use super::super::error::ChartError;
 use super::super::fields::DataField;
 use super::super::plan::ChartPlan;
-use super::super::refusal::ChartError;
-use super::sides::PlotEncoding;
+use super::encoding::PlotEncoding;
 use crate::picture::Extent;
 use linchpin_register::{Date, Precision, RecordKind, RecordRef};
 

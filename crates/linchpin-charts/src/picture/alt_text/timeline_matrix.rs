@@ -1,9 +1,9 @@
 //! Timelines and matrices in words.
 
-use super::lengths::capitalize;
-use super::said::list_first_names;
+use super::bars_waffle::capitalize;
+use super::english::list_first_names;
+use crate::captions::format_count;
 use crate::picture::{Matrix, Timeline, TimelineEntry};
-use crate::share::format_count;
 use linchpin_register::english::list_with_and;
 use std::collections::BTreeMap;
 

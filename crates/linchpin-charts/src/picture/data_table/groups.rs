@@ -1,7 +1,7 @@
 //! The tables of bars, parts, squares, matrices, networks and tables in words.
 
 use super::DataTable;
-use super::sheet::{
+use super::columns::{
     DataCell, DataColumn, NUMBER_HEADING, bound_columns, build_table as sheet, counted_heading,
 };
 use crate::picture::{Bars, ChartMark, Extent, Matrix, Network, StackedBars, TextTable, Waffle};
