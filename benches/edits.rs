@@ -50,11 +50,11 @@ fn main() {
 }
 
 fn retitled(round: usize) -> Edit {
-    Edit::Set {
-        target: Target::Record(format!("commitment-{}", round * 17)),
-        path: vec![PathStep::Field("title")],
-        value: Some(RonValue::text(format!("Another title, {round}"))),
-    }
+    Edit::set(
+        Target::Record(format!("commitment-{}", round * 17)),
+        vec![PathStep::Field("title")],
+        Some(RonValue::text(format!("Another title, {round}"))),
+    )
 }
 
 struct Desk {

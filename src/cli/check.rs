@@ -88,8 +88,8 @@ fn fixable_summary(input: &RegisterInput) -> String {
     let count = problems().filter(|p| p.fix.is_some()).count();
     let has = match count {
         0 => return String::new(),
-        1 => "1 of these has a sure repair",
-        _ => &format!("{count} of these have a sure repair"),
+        1 => "1 of these has a safe quick fix",
+        _ => &format!("{count} of these have a safe quick fix"),
     };
     format!("{has}: linchpin fix {}\n", input.argument())
 }

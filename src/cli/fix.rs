@@ -1,6 +1,5 @@
 //! `linchpin fix`: carries out every sure repair of a register, and shows each.
 
-use super::input::count_noun;
 use super::render::visible_range;
 use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
@@ -8,6 +7,7 @@ use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{Expected, read, read_stream, save};
 use linchpin_register::FileText;
+use linchpin_register::english::count_noun;
 use ron_lossless::{DecodedText, codes, decode_bytes};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ use linchpin_edit::cited::with_texts;
 use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;
+use linchpin_register::english::count_noun;
 use linchpin_register::{FileText, Loaded, RecordKind, load, load_parts};
 use ron_lossless::{Severity, decode_bytes};
 use std::path::{Path, PathBuf};
@@ -230,11 +231,6 @@ impl RegisterInput {
             name => name,
         }
     }
-}
-
-/// "1 problem", "3 problems".
-pub fn count_noun(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn kind_plural(kind: RecordKind) -> &'static str {

@@ -66,7 +66,7 @@ fn refuse_broken(input: RegisterInput) -> Result<RegisterInput, CliError> {
     let first = input.loaded.problems.first();
     let first = first.map_or("", |problem| &problem.message);
     Err(CliError(format!(
-        "{} is broken, and what it lacks would look withdrawn: {first}. Mend it first; `linchpin \
+        "{} is broken, and what it lacks would look withdrawn: {first}. Fix it first; `linchpin \
         check` says where",
         input.name
     )))

@@ -231,9 +231,11 @@ impl App {
         match self.derived.runs_in_frame {
             true => scan()(self),
             false => {
-                self.tasks.start("Reading the texts", false, move |_| {
-                    TaskOutcome::apply(scan())
-                });
+                let recover = |app: &mut App| app.text_scan.is_pending = false;
+                self.tasks
+                    .start_or_recover("Reading the texts", false, recover, move |_| {
+                        TaskOutcome::apply(scan())
+                    });
             }
         }
     }

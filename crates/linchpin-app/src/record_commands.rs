@@ -10,7 +10,7 @@ use super::transactions::TransactionRequest;
 use linchpin_charts;
 use linchpin_edit::blank::blank;
 use linchpin_edit::many::Ids;
-use linchpin_edit::{Edit, Shift, Target, plan};
+use linchpin_edit::{Edit, FieldEdit, Shift, Target, ValueChange, plan};
 use linchpin_register::RecordKind;
 use linchpin_register::declare::PathStep;
 use linchpin_register::free_id;
@@ -136,7 +136,7 @@ impl App {
     /// Why no record can be edited just now.
     pub(super) fn edit_blocked_reason(&self) -> Option<&'static str> {
         self.file.latest.broken.then_some(
-            "The text of the file is broken just now. Mend it, or undo the last step, before you edit records",
+            "The file has syntax errors. Fix them, or undo the last change, before you edit records",
         )
     }
 
@@ -197,10 +197,10 @@ impl App {
                     });
                 }
             }
-            Edit::Append { path, item, .. } => self.remember_assessor(path, item),
+            Edit::Field { edit, .. } => self.remember_assessor(edit),
             Edit::Many { edits, .. } => {
-                if let Some(Edit::Append { path, item, .. }) = edits.first() {
-                    self.remember_assessor(path, item);
+                if let Some(Edit::Field { edit, .. }) = edits.first() {
+                    self.remember_assessor(edit);
                 }
             }
             _ => {}
@@ -209,9 +209,9 @@ impl App {
     }
 
     /// Who assessed last begins the next assessment.
-    fn remember_assessor(&mut self, path: &[PathStep], item: &RonValue) {
-        if *path == [PathStep::Field("status")]
-            && let RonValue::Record(fields) = item
+    fn remember_assessor(&mut self, edit: &FieldEdit) {
+        if edit.path == [PathStep::Field("status")]
+            && let ValueChange::Append(RonValue::Record(fields)) = &edit.change
             && let Some((_, RonValue::Text(who))) =
                 fields.iter().find(|(name, _)| name == "assessor")
         {

@@ -145,7 +145,7 @@ fn in_time(register: &Register, (before, after): (&str, &str)) -> Result<(), Ref
     };
     let (a, b) = (document(before)?, document(after)?);
     if before == after {
-        return refuse("This is one document beside itself: choose two");
+        return refuse("This is one document twice: choose two");
     }
     if a.date.date > b.date.date {
         return refuse(format!(
@@ -183,16 +183,12 @@ fn entered(
     let target = Target::Record(holder.to_owned());
     let entry = RonValue::Record(fields);
     match before {
-        Some((index, _)) => Edit::Set {
+        Some((index, _)) => Edit::set(
             target,
-            path: vec![PathStep::Field(LIST), PathStep::Index(index)],
-            value: Some(entry),
-        },
-        None => Edit::Append {
-            target,
-            path: vec![PathStep::Field(LIST)],
-            item: entry,
-        },
+            vec![PathStep::Field(LIST), PathStep::Index(index)],
+            Some(entry),
+        ),
+        None => Edit::append(target, vec![PathStep::Field(LIST)], entry),
     }
 }
 
@@ -225,9 +221,5 @@ fn without(holder: &str, index: usize, all: usize) -> Edit {
     if all > 1 {
         path.push(PathStep::Index(index));
     }
-    Edit::Set {
-        target: Target::Record(holder.to_owned()),
-        path,
-        value: None,
-    }
+    Edit::set(Target::Record(holder.to_owned()), path, None)
 }

@@ -76,10 +76,12 @@ fn changed(
     let differing = fields
         .into_iter()
         .filter(|(_, before, after)| before != after);
-    let edits = differing.map(|(name, _, after)| Edit::Set {
-        target: Target::Record(document.to_owned()),
-        path: vec![PathStep::Field(name)],
-        value: after.map(RonValue::text),
+    let edits = differing.map(|(name, _, after)| {
+        Edit::set(
+            Target::Record(document.to_owned()),
+            vec![PathStep::Field(name)],
+            after.map(RonValue::text),
+        )
     });
     Edit::Many {
         words,

@@ -239,11 +239,7 @@ impl Finder<'_> {
         }
         let path = field_of(&one.path, field);
         let value = Some(value);
-        let edit = Edit::Set {
-            target,
-            path,
-            value,
-        };
+        let edit = Edit::set(target, path, value);
         let change = plan(self.loaded, &edit).ok()?;
         SourceChange::new(words, change.edits)
     }
@@ -267,16 +263,16 @@ impl Finder<'_> {
                     format!("The text of this document cannot be read: {why}"),
                 )
                 .with_help(format!(
-                    "put it at \"{}\" beside the register, or attach it again",
+                    "put it at \"{}\" next to the register, or attach it again",
                     text.path
                 )),
             ),
             TextState::Changed => {
-                let edit = Edit::Set {
-                    target: Target::Record(document.id.as_str().to_owned()),
-                    path: vec![PathStep::Field("text_sha256")],
-                    value: Some(RonValue::text(&*text.sha256)),
-                };
+                let edit = Edit::set(
+                    Target::Record(document.id.as_str().to_owned()),
+                    vec![PathStep::Field("text_sha256")],
+                    Some(RonValue::text(&*text.sha256)),
+                );
                 let is_own = self.loaded.register.find(document.id.as_str()) == Some(at);
                 let change = plan(self.loaded, &edit).ok().filter(|_| is_own && is_sound);
                 let help = match is_sound {

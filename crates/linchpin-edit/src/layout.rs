@@ -1,11 +1,11 @@
-//! The house layout of a register: fields in the order in which they are documented, one a line, a
+//! The standard format of a register: fields in the order in which they are documented, one a line, a
 //! blank line between records.
 
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
 use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 
-/// The text of a register, or of one file of a register, in the house layout.
+/// The text of a register, or of one file of a register, in the standard format.
 ///
 /// Values, comments, line ends and the meaning stay as they are; what comes out is checked before
 /// it is returned.

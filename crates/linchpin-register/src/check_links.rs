@@ -8,6 +8,7 @@ use super::link::composed;
 use super::mend::meant_id;
 use super::vocabulary::Voice;
 use super::{AnyRecord, RecordKind};
+use crate::english::with_article;
 use ron_lossless::codes as ron;
 use ron_lossless::{Diagnostic, nearest};
 
@@ -64,11 +65,11 @@ impl<'a> Check<'a> {
                 codes::WRONG_LINK,
                 format!(
                     "\"{id}\" is {}, and {} belongs here",
-                    article(is),
-                    article(want)
+                    with_article(is),
+                    with_article(want)
                 ),
             )
-            .with_help(format!("write the id of {}", article(want))),
+            .with_help(format!("write the id of {}", with_article(want))),
             Fault::Dangling(id, what, list) => {
                 let message = format!("There is no {what} with the id \"{id}\"");
                 let (help, right) = self.meant_link(id, list);
@@ -178,18 +179,12 @@ enum Fault<'a> {
     Speaker,
 }
 
-/// "a party", "an event".
-pub fn article(what: &str) -> String {
-    let vowel = what.starts_with(['a', 'e', 'i', 'o', 'u']);
-    format!("{} {what}", if vowel { "an" } else { "a" })
-}
-
 /// "a party", or what else another record is that has an id already: "another party".
 pub fn another(kind: RecordKind, other: RecordKind) -> String {
     if kind == other {
         format!("another {}", other.what())
     } else {
-        article(other.what())
+        with_article(other.what())
     }
 }
 

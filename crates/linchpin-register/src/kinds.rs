@@ -3,6 +3,7 @@
 use super::check::Check;
 use super::codes;
 use super::declare::FieldSpec;
+use super::english::Noun;
 use super::link::Target;
 use super::terms::{Priority, Step, Theme};
 use super::{
@@ -31,7 +32,7 @@ pub trait Kept: AnyRecord + Sized + 'static {
 }
 
 macro_rules! kinds {
-    ($( $type:ident $list:ident $what:literal $plural:literal; )*) => {
+    ($( $type:ident $list:ident $what:literal $many:literal $title:literal; )*) => {
         /// The record types, in the order of the file.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[repr(u8)]
@@ -44,7 +45,9 @@ macro_rules! kinds {
             /// "commitment"
             pub fn what(self) -> &'static str { match self { $( RecordKind::$type => $what ),* } }
             /// "Commitments"
-            pub fn plural(self) -> &'static str { match self { $( RecordKind::$type => $plural ),* } }
+            pub fn title(self) -> &'static str { match self { $( RecordKind::$type => $title ),* } }
+            /// One record of the type and several, in running text.
+            pub fn noun(self) -> Noun { match self { $( RecordKind::$type => Noun { one: $what, many: $many } ),* } }
             /// The fields of its records.
             pub fn fields(self) -> &'static [FieldSpec] { match self { $( RecordKind::$type => $type::FIELDS ),* } }
             /// What its records are, for people who edit the file.
@@ -128,21 +131,21 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Priority priorities "priority" "Priorities";
-    Theme themes "theme" "Themes";
-    Step ladder "ladder step" "Ladder of strength";
-    Cue cues "cue" "Cues";
-    Party parties "party" "Parties";
-    Document documents "document" "Documents";
-    Commitment commitments "commitment" "Commitments";
-    Body bodies "body" "Bodies";
-    Instrument instruments "instrument" "Instruments";
-    Figure figures "figure" "Figures";
-    Event events "event" "Events";
-    Concern concerns "concern" "Concerns";
-    Dismissal dismissals "dismissal" "Dismissed sentences";
-    Chart charts "chart" "Charts";
-    Recipe recipes "recipe" "Recipes";
+    Priority priorities "priority" "priorities" "Priorities";
+    Theme themes "theme" "themes" "Themes";
+    Step ladder "ladder step" "ladder steps" "Ladder of strength";
+    Cue cues "cue" "cues" "Cues";
+    Party parties "party" "parties" "Parties";
+    Document documents "document" "documents" "Documents";
+    Commitment commitments "commitment" "commitments" "Commitments";
+    Body bodies "body" "bodies" "Bodies";
+    Instrument instruments "instrument" "instruments" "Instruments";
+    Figure figures "figure" "figures" "Figures";
+    Event events "event" "events" "Events";
+    Concern concerns "concern" "concerns" "Concerns";
+    Dismissal dismissals "dismissal" "dismissed sentences" "Dismissed sentences";
+    Chart charts "chart" "charts" "Charts";
+    Recipe recipes "recipe" "recipes" "Recipes";
 }
 
 impl Register {

@@ -11,7 +11,7 @@ use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
 /// Why the program brings no texts.
-const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin brings none along. The text that you attach becomes a plain file beside your register; whether you pass it on is yours to decide.";
+const NO_BUNDLED_TEXTS_NOTE: &str = "Texts belong to those who published them, so Linchpin includes none. The text that you attach becomes a plain file next to your register; whether you pass it on is yours to decide.";
 /// How tall one paragraph is shown, in lines.
 const PREVIEW_LINES: usize = 2;
 
@@ -47,7 +47,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
             ui.add_space(space::XS);
             widgets::caption(
                 ui,
-                format!("It will be kept in {goes_to} beside your register."),
+                format!("It will be saved in {goes_to} next to your register."),
             );
             preview_buttons(ui, out)
         }
@@ -55,7 +55,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
             preview(ui, found);
             ui.add_space(space::XS);
             let words = format!("Another text stands in {path} already.");
-            ui.label(RichText::new(words).color(theme::of(ui).warning));
+            ui.label(RichText::new(words).color(theme::palette_of(ui).warning));
             path_taken_buttons(ui, out)
         }
     }
@@ -63,7 +63,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
 
 fn error_label(ui: &mut Ui, error: Option<&str>) {
     if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
 }
 
@@ -72,7 +72,7 @@ fn save_first(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(ui, NO_BUNDLED_TEXTS_NOTE);
     ui.add_space(space::XS);
     ui.label(format!(
-        "A text is kept beside a file of your own, and {} is none. Save the register as a file first; then you go on here.",
+        "A text is saved next to a file of your own, and {} is none. Save the register as a file first.",
         app.file.origin.name()
     ));
     ui.add_space(space::S);
@@ -172,11 +172,11 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
         ),
     );
     for note in &found.extracted.notes {
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         ui.add(egui::Label::new(RichText::new(format!("{note}.")).color(p.warning)).wrap());
     }
     ui.add_space(space::XS);
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let font = theme::regular(size::BODY);
     let row = ui.fonts_mut(|fonts| fonts.row_height(&font)) * PREVIEW_LINES as f32 + space::XS;
     let height = (ui.available_height() - 110.0).clamp(120.0, 420.0);
@@ -204,7 +204,7 @@ fn preview(ui: &mut Ui, found: &ExtractedText) {
 
 fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
     const NUMBER_PT: f32 = 44.0;
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let width = ui.available_width();
     let (rect, response) =
         ui.allocate_exact_size(egui::vec2(width, height_pt), egui::Sense::hover());

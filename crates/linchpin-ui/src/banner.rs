@@ -11,7 +11,7 @@ use linchpin_render::theme::{self, size};
 
 /// Says that both sides have changed and somebody has to decide.
 fn conflict_banner(ui: &mut Ui, conflict: &DiskConflict, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (asked, made) = conflict.decision_counts();
     Frame::new()
         .fill(p.warning_soft)
@@ -40,7 +40,7 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let FileOrigin::Image(_) = &app.file.origin else {
         return;
     };
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let as_of = match app.register().compiled {
         Some(date) => format!(", as of {}", date.words()),
         None => String::new(),
@@ -68,7 +68,7 @@ fn image_banner(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 /// Paints the banner, where there is anything to say.
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let file = &app.file;
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     if let Some(conflict) = &app.disk_conflict {
         return conflict_banner(ui, conflict, out);
     }
@@ -88,7 +88,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         )
     } else if file.latest.broken {
         let shown = if file.is_stale() {
-            "The last good register stays on screen."
+            "The last valid register stays on screen."
         } else {
             "What could be read of it is on screen."
         };

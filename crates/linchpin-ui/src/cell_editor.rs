@@ -201,7 +201,7 @@ impl CellEditOutcome {
 
 /// The ground of the editor: as large as the cell at least, with an edge that says that it is open.
 fn editor_frame(ui: &mut Ui, rect: Rect, spec: &FieldSpec, contents: impl FnOnce(&mut Ui)) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let single = is_single_value(spec);
     let inner = if single { 2 } else { 10 };
     let room = ui.ctx().content_rect().width() - 40.0;

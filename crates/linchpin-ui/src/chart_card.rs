@@ -5,7 +5,7 @@ use egui::{Align, Id, Key, Layout, Margin, Modifiers, Role, Ui, WidgetInfo, vec2
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::export_task::ExportSubject;
-use linchpin_charts::picture::Mark;
+use linchpin_charts::picture::ChartMark;
 use linchpin_register::query::Only;
 use linchpin_register::{Chart, RecordKind, Register};
 use linchpin_render::paint;
@@ -27,7 +27,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: ChartCardSize, out: &mu
         return;
     };
     // The picture brings its own margins.
-    widgets::card_frame(theme::of(ui))
+    widgets::card_frame(theme::palette_of(ui))
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
@@ -120,7 +120,7 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
                     ui,
                     "Edit",
                     &format!("Edit {}", chart.title),
-                    "Change it beside its picture",
+                    "Edit it next to its picture",
                 )
             {
                 out.push(Command::ShowChartBuilder(
@@ -138,7 +138,7 @@ fn buttons(ui: &mut Ui, chart: &Chart, size: ChartCardSize, as_data: bool, out: 
 
 /// How it is drawn, and of what, in a few quiet words.
 fn chart_summary(ui: &mut Ui, chart: &Chart) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let lists: Vec<&str> = chart.records.iter().map(|list| list.label()).collect();
     let words = format!("{} · {}", chart.mark.label(), lists.join(", "));
     let font = theme::regular(size::CAPTION);
@@ -156,7 +156,7 @@ fn named_button(ui: &mut Ui, text: &str, name: &str, help: &str) -> bool {
 }
 
 /// One record opens; several fill a table with exactly them.
-fn open_mark(register: &Register, mark: &Mark, out: &mut Vec<Command>) {
+fn open_mark(register: &Register, mark: &ChartMark, out: &mut Vec<Command>) {
     match mark.records.as_slice() {
         [] => {}
         [one] => out.push(Command::ShowRecord(*one)),

@@ -7,7 +7,7 @@ use egui::{
 };
 use linchpin_app::clipboard::CopyAs;
 use linchpin_app::command::Command;
-use linchpin_charts::picture::{Data, Picture};
+use linchpin_charts::picture::{DataTable, Picture};
 use linchpin_render::theme::{self, size, space};
 
 /// The most rows that are shown; copies and exports have all.
@@ -19,7 +19,7 @@ const MAX_COLUMN_PT: f32 = 280.0;
 /// Paints the table, with buttons that copy it. The response is that of the whole, which can have the keyboard.
 pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response {
     let id = ui.make_persistent_id(("chart data", &picture.id));
-    let data = picture.data();
+    let data = picture.data_table();
     let inside = Frame::new().inner_margin(Margin::same(12)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         // A card has no space between its parts.
@@ -74,19 +74,19 @@ pub fn show(ui: &mut Ui, picture: &Picture, out: &mut Vec<Command>) -> Response 
         node.set_column_count(columns);
     });
     if whole.has_focus() {
-        let stroke = egui::Stroke::new(2.0, theme::of(ui).accent);
+        let stroke = egui::Stroke::new(2.0, theme::palette_of(ui).accent);
         ui.painter()
             .rect_stroke(rect, 3.0, stroke, egui::StrokeKind::Inside);
     }
     whole
 }
 
-fn grid(ui: &mut Ui, data: &Data) {
+fn grid(ui: &mut Ui, data: &DataTable) {
     let widths: Vec<f32> = (0..data.columns.len())
         .map(|at| width_pt(ui, data, at))
         .collect();
     let is_number: Vec<bool> = (0..data.columns.len())
-        .map(|at| data.is_number(at))
+        .map(|at| data.is_numeric_column(at))
         .collect();
     let row = |ui: &mut Ui, cells: &[String], at_row: Option<usize>| {
         ui.horizontal_top(|ui| {
@@ -122,9 +122,9 @@ fn cell_font(is_head: bool) -> FontId {
 }
 
 /// The width of a column: that of its widest cell, up to a limit.
-fn width_pt(ui: &Ui, data: &Data, column: usize) -> f32 {
+fn width_pt(ui: &Ui, data: &DataTable, column: usize) -> f32 {
     let text_width = |text: &str, is_head| {
-        let color = theme::of(ui).text;
+        let color = theme::palette_of(ui).text;
         let galley = ui
             .painter()
             .layout_no_wrap(text.to_owned(), cell_font(is_head), color);

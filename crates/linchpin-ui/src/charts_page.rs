@@ -22,7 +22,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
     header(ui, app, one, out);
     let Some(chart) = one else {
         scroll_area(ui, "charts", |ui| {
-            let all = linchpin_charts::of(app.register());
+            let all = linchpin_charts::charts_of(app.register());
             grid(ui, app, all.iter().map(|c| c.id.as_str()), out);
         });
         return;

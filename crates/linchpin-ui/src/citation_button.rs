@@ -25,7 +25,7 @@ pub fn button(ui: &mut Ui, app: &App, cited: Cited<'_>, out: &mut Vec<Command>) 
     }
     let arrow = ui.add(egui::Button::new("").min_size(vec2(22.0, 0.0)));
     arrow.widget_info(|| WidgetInfo::labeled(Role::Button, true, "Copy citation as…"));
-    let color = theme::of(ui).text_muted;
+    let color = theme::palette_of(ui).text_muted;
     super::widgets::chevron_icon(ui.painter(), arrow.rect.center(), color);
     egui::Popup::menu(&arrow).show(|ui| {
         ui.set_min_width(260.0);
@@ -44,6 +44,6 @@ pub fn button(ui: &mut Ui, app: &App, cited: Cited<'_>, out: &mut Vec<Command>) 
 /// A line that sets apart what follows in a row.
 pub fn divider(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(9.0, 18.0), Sense::hover());
-    let line = Stroke::new(1.0, theme::of(ui).hairline);
+    let line = Stroke::new(1.0, theme::palette_of(ui).hairline);
     ui.painter().vline(rect.center().x, rect.y_range(), line);
 }

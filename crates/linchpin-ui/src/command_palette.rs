@@ -44,7 +44,9 @@ pub fn show(
                 .hint_text("Type a command, a page or a record")
                 .desired_width(f32::INFINITY),
         );
-        edit.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Do anything"));
+        edit.widget_info(|| {
+            egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Command palette")
+        });
         if edit.changed() {
             *chosen = 0;
         }
@@ -121,7 +123,7 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
 }
 
 fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::click());
     if chosen || response.hovered() {
         ui.painter().rect_filled(

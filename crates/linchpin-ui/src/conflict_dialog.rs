@@ -21,7 +21,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     widgets::caption(
         ui,
         "Another program has changed the file while you had edits that are not saved. Nothing is overwritten. \
-         What touches other records or fields is put together already; the rest is yours to decide.",
+         Changes to other records or fields are merged already; the rest is yours to decide.",
     );
     ui.add_space(space::S);
     ScrollArea::vertical()
@@ -36,7 +36,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
     ui.add_space(space::S);
     ui.horizontal(|ui| {
         let ready = ui.add_enabled_ui(made == asked, |ui| {
-            widgets::primary_button(ui, "Put both together")
+            widgets::primary_button(ui, "Merge both")
                 .on_disabled_hover_text(format!("{} still to decide", asked - made))
         });
         if ready.inner.clicked() {
@@ -57,7 +57,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
             out.push(Command::ApplyMerge(Side::Theirs));
         }
         if ui
-            .button("Give up all my edits")
+            .button("Discard all my edits")
             .on_hover_text("Take the file as it is; undo brings your edits back")
             .clicked()
         {
@@ -88,7 +88,7 @@ fn file_decisions(
 }
 
 fn decision(ui: &mut Ui, conflict: &Clash, choice: Option<Side>, mut decide: impl FnMut(Side)) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.surface)
         .inner_margin(Margin::symmetric(12, 10))

@@ -109,7 +109,7 @@ fn open_path(ui: &mut Ui, path: &mut String, error: Option<&str>, out: &mut Vec<
         edit.request_focus();
     }
     if let Some(error) = error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.horizontal(|ui| {
@@ -137,7 +137,7 @@ fn shortcut_list(ui: &mut Ui) -> bool {
                 .spacing([space::XL, space::XS])
                 .show(ui, |ui| {
                     let mut row = |keys: String, what: &str| {
-                        ui.label(RichText::new(keys).font(theme::fixed(size::CAPTION)));
+                        ui.label(RichText::new(keys).font(theme::monospace(size::CAPTION)));
                         ui.label(what);
                         ui.end_row();
                     };

@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
         }
         ExportSubject::AllCharts => format!(
             "All {} charts, one file each",
-            linchpin_charts::of(register).len()
+            linchpin_charts::charts_of(register).len()
         ),
         ExportSubject::Report => "Charts with their data and sources, in one file".into(),
         ExportSubject::Table(kind) if form.only.is_some() => format!(
@@ -87,7 +87,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut ExportForm, out: &mut Vec<Command
             ui.end_row();
         });
     if let Some(error) = &form.error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
     ui.add_space(space::S);
     ui.horizontal(|ui| {

@@ -6,6 +6,7 @@ use egui::{Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::command::Command;
 use linchpin_app::export_task::ExportForm;
 use linchpin_register::chart_words::{ImageStyle, NumberStyle};
+use linchpin_register::english::capitalize;
 use linchpin_render::export::{Format, House, Length, SvgText, Unit};
 
 /// The rows of the form about how an image looks.
@@ -58,12 +59,6 @@ pub fn rows(ui: &mut Ui, form: &mut ExportForm, out: &mut Vec<Command>) {
         }
     });
     ui.end_row();
-}
-
-fn capitalize(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 fn margin_row(ui: &mut Ui, form: &mut ExportForm) {

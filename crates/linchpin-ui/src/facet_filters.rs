@@ -48,7 +48,7 @@ pub fn show(
                 }
             }
         };
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         let color = if on.is_some() { p.accent } else { p.text };
         let mut button = Button::new((
             RichText::new(label).color(color),

@@ -73,7 +73,7 @@ pub fn show(ui: &mut Ui, app: &App, dialog: &mut Dialog, form: &mut FormState) -
             typed.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit))));
         out.splice(0..0, typed.collect::<Vec<_>>());
     }
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let bar = |fill| {
         Frame::new()
             .fill(fill)

@@ -75,7 +75,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 ui,
                 &title,
                 theme::semibold(size::BODY),
-                theme::of(ui).text,
+                theme::palette_of(ui).text,
                 ui.available_width() - 16.0,
             );
             ui.label(galley).on_hover_text(title);
@@ -158,7 +158,7 @@ fn action_items(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
 
 /// The mark of edits that are not saved, which saves them.
 fn unsaved_button(ui: &mut Ui, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let spec = Action::Save.spec();
     let key = spec
         .shortcut
@@ -193,7 +193,7 @@ fn save_each_change_item(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     ui.separator();
     let mut each = app.view.save_each_change;
     if ui
-        .checkbox(&mut each, "Save at each change")
+        .checkbox(&mut each, "Save after each change")
         .on_hover_text("Write every edit into the file at once")
         .changed()
     {

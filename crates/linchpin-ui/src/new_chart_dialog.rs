@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, app: &App, new: &NewChartForm, out: &mut Vec<Command>) 
 
 /// The lists with records in them.
 fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(space::XS, space::XS);
         widgets::caption(ui, "Records:");
@@ -65,7 +65,7 @@ fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Co
             if count == 0 && kind != now {
                 continue;
             }
-            let text = format!("{} {}", kind.plural(), words::number(count as f64));
+            let text = format!("{} {}", kind.title(), words::number(count as f64));
             let is_now = kind == now;
             let color = if is_now { p.accent } else { p.text_muted };
             let button = Button::new(
@@ -76,7 +76,7 @@ fn record_list_buttons(ui: &mut Ui, app: &App, now: RecordKind, out: &mut Vec<Co
             let button = button.fill(if is_now { p.accent_soft } else { p.surface });
             let response = ui.add(button).on_hover_text(list.meaning());
             response.widget_info(|| {
-                WidgetInfo::selected(Role::RadioButton, true, is_now, kind.plural())
+                WidgetInfo::selected(Role::RadioButton, true, is_now, kind.title())
             });
             if response.clicked() {
                 out.push(Command::SuggestChartsFor(kind));
@@ -115,7 +115,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
 
 /// A small picture with its title; `true` where it was chosen.
 fn suggestion_card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let size_pt = vec2(width, PICTURE_PT + TITLE_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     let hot = response.hovered() || response.has_focus();

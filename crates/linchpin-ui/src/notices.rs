@@ -18,7 +18,7 @@ pub fn show(ui: &Ui, app: &App, out: &mut Vec<Command>) {
     if app.notices.all().is_empty() && jobs.is_empty() {
         return;
     }
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Area::new(egui::Id::unique("notices"))
         .order(Order::Foreground)
         .anchor(Align2::RIGHT_BOTTOM, vec2(-space::M, -space::M))

@@ -105,9 +105,9 @@ fn tiles(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
                 && tile(
                     ui,
                     &words::number(register.count(kind) as f64),
-                    kind.plural(),
+                    kind.title(),
                     caption,
-                    &format!("Open the table of {}", kind.plural().to_lowercase()),
+                    &format!("Open the table of {}", kind.noun().many),
                 )
             {
                 out.push(Command::GoToPage(page));
@@ -147,7 +147,7 @@ fn headline_figures(figures: &[Figure]) -> Vec<(RecordRef, &Figure)> {
 }
 
 fn tile(ui: &mut Ui, width_pt: f32, number: &str, title: &str, caption: &str, help: &str) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width_pt, TILE_HEIGHT_PT), Sense::click());
     let background = if response.hovered() || response.has_focus() {
         p.hover

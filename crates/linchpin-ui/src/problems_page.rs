@@ -25,8 +25,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             1 => "1 record could not be loaded".to_owned(),
             n => format!("{n} records could not be loaded"),
         };
-        let stale = if file.is_stale() { "; the last good register stays on screen until the file is mended" } else { "" };
-        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Mend them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
+        let stale = if file.is_stale() { "; the last valid register stays on screen until the file is fixed" } else { "" };
+        widgets::caption(ui, format!("{} in {}: {left_out}{stale}. Fix them here or in your editor; this page follows.", if count == 1 { "1 problem".into() } else { format!("{} problems", words::number(count as f64)) }, file.origin.name()));
         fix_all_button(ui, app, out);
     });
     let places = cached_source_locations(ui, latest);
@@ -67,7 +67,7 @@ fn fix_all_button(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     }
     ui.add_space(space::XS);
     let help = Action::FixAll.spec().help;
-    if widgets::primary_button(ui, "Fix all that is sure")
+    if widgets::primary_button(ui, "Fix all safe problems")
         .on_hover_text(help)
         .clicked()
     {
@@ -99,7 +99,7 @@ fn problem_entry(
     problem: &Diagnostic,
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let file = &app.file;
     let latest = &file.latest;
     let in_text = |span: Span| places.at(&latest.text, &latest.parts, span);

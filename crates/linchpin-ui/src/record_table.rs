@@ -48,7 +48,7 @@ pub fn show(
         clicked_column: None,
         editor_rect: None,
         row_pt: if app.view.compact { 24.0 } else { 32.0 },
-        palette: theme::of(ui),
+        palette: theme::palette_of(ui),
         out,
     };
     let columns: Vec<egui_table::Column> = spec
@@ -125,7 +125,7 @@ fn set_initial_widths(ui: &Ui, spec: &TableSpec) {
     let id = TableState::id(ui, egui::IdSalt::new(spec.id));
     if TableState::load(ui.ctx(), id).is_none() {
         let mut state = TableState::default();
-        for column in spec.columns {
+        for column in &spec.columns {
             state
                 .col_widths
                 .insert(egui::Id::unique((spec.id, column.key)), column.width_pt);

@@ -60,7 +60,7 @@ fn lost_edits(
         if widgets::primary_button(ui, "Open with these edits").clicked() {
             out.push(Command::Recover(index, RecoveryChoice::Open));
         }
-        if ui.button("Give them up").clicked() {
+        if ui.button("Discard").clicked() {
             out.push(Command::Recover(index, RecoveryChoice::Discard));
         }
     });
@@ -84,10 +84,10 @@ fn interrupted_save(
     );
     diff_lines(ui, diff);
     ui.horizontal(|ui| {
-        if widgets::primary_button(ui, "Put the old text back").clicked() {
+        if widgets::primary_button(ui, "Restore the old text").clicked() {
             out.push(Command::RestoreInterrupted(index, true));
         }
-        if ui.button("Leave it as it is").clicked() {
+        if ui.button("Keep it as it is").clicked() {
             out.push(Command::RestoreInterrupted(index, false));
         }
     });

@@ -62,7 +62,7 @@ fn read_view(ui: &mut Ui, app: &App) {
     if let Some(summary) = &register.summary {
         ui.set_max_width(MAX_WIDTH_PT.min(ui.available_width()));
         let summary = RichText::new(truncated(summary, SUMMARY_CHARS));
-        let summary = summary.color(theme::of(ui).text_muted);
+        let summary = summary.color(theme::palette_of(ui).text_muted);
         ui.add(Label::new(summary.line_height(Some(20.0))).wrap());
     }
 }

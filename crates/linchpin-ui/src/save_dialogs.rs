@@ -24,7 +24,7 @@ pub fn save_as(ui: &mut Ui, form: &mut SaveAsForm, out: &mut Vec<Command>) -> bo
         form.error = None;
     }
     if let Some(error) = &form.error {
-        ui.label(RichText::new(error).color(theme::of(ui).error));
+        ui.label(RichText::new(error).color(theme::palette_of(ui).error));
     }
     let enter = edit.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
     ui.add_space(space::S);
@@ -59,7 +59,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
         LeaveAction::OpenReopened => "before the image is opened".to_owned(),
     };
     ui.label(format!(
-        "{name} has edits that are not saved. What should become of them {before}?"
+        "{name} has edits that are not saved. Save them {before}?"
     ));
     last_transactions(ui, app);
     ui.add_space(space::S);
@@ -68,7 +68,7 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
         if widgets::primary_button(ui, "Save").clicked() {
             choose(UnsavedAnswer::Save);
         }
-        if ui.button("Give them up").clicked() {
+        if ui.button("Discard").clicked() {
             choose(UnsavedAnswer::Discard);
         }
         ui.button("Cancel").clicked()

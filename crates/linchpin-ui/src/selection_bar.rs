@@ -25,7 +25,7 @@ pub fn show(
         return;
     }
     let frame = Frame::new()
-        .fill(theme::of(ui).sidebar)
+        .fill(theme::palette_of(ui).sidebar)
         .inner_margin(Margin::symmetric(14, 6));
     Panel::bottom("marked")
         .frame(frame)
@@ -80,7 +80,7 @@ fn contents(
     }
     let help = Action::EditSelectedRows.spec().help;
     ask(ui, "Set field…", help, BulkEditMode::SetField, None);
-    if widgets::toolbar_button(ui, "Remove…", "Take them out of the file").clicked() {
+    if widgets::toolbar_button(ui, "Remove…", "Remove them from the file").clicked() {
         out.push(Command::RunAction(Action::RemoveRecord));
     }
     let chart = Action::Chart(ChartAction::FromRows);

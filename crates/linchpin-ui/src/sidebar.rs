@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
 
 /// The name of the program with its sign: a pin through a bar.
 fn app_logo(ui: &mut Ui) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 28.0), Sense::hover());
     let sign = Rect::from_center_size(rect.left_center() + vec2(18.0, 0.0), vec2(18.0, 18.0));
     let painter = ui.painter();
@@ -74,13 +74,13 @@ fn page_count(app: &App, page: Page) -> Option<usize> {
         | Page::Compare
         | Page::Assessments
         | Page::Terms => None,
-        Page::Charts => Some(linchpin_charts::of(app.register()).len()),
+        Page::Charts => Some(linchpin_charts::charts_of(app.register()).len()),
         page => page.table().map(|kind| app.register().count(kind)),
     }
 }
 
 fn page_entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: f32) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let chosen = app.view.page == page;
     let (rect, response) =
         ui.allocate_exact_size(vec2(ui.available_width(), row_pt), Sense::click());
@@ -138,7 +138,7 @@ fn page_entry(ui: &mut Ui, app: &App, page: Page, count: Option<usize>, row_pt: 
 fn file_status(ui: &mut Ui, app: &App) {
     ui.with_layout(egui::Layout::bottom_up(egui::Align::LEFT), |ui| {
         ui.add_space(space::XS);
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         let (state, color) = if app.file.is_loading {
             ("Reading…", p.text_muted)
         } else if app.file.read_error.is_some() {
@@ -153,7 +153,7 @@ fn file_status(ui: &mut Ui, app: &App) {
         } else if app.is_dirty() {
             ("Edits not saved yet", p.warning)
         } else if app.file.origin.path().is_some() {
-            ("Follows every save", p.good)
+            ("Follows every save", p.success)
         } else if app.file.origin == FileOrigin::StandardInput {
             ("Read once", p.text_muted)
         } else if matches!(app.file.origin, FileOrigin::Image(_)) {

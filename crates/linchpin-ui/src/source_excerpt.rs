@@ -21,7 +21,7 @@ pub fn show(
     context_lines: u32,
     severity: Option<Severity>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let end = text.len() as u32;
     let first_marked = lines.position(text, span.start.min(end)).line;
     let last_marked = lines.position(text, span.end.min(end)).line;
@@ -68,7 +68,7 @@ fn line_job(
     marked: Option<(Span, Option<Color32>)>,
     p: &theme::Palette,
 ) -> LayoutJob {
-    let font = theme::fixed(size::CAPTION + 0.5);
+    let font = theme::monospace(size::CAPTION + 0.5);
     let text_color = match marked {
         None => p.text_muted,
         Some(_) => p.text,

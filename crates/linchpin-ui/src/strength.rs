@@ -11,7 +11,7 @@ use linchpin_render::theme::{self, Palette, size, space};
 
 /// Paints the verb, its step and the ladder.
 pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let step = commitment.step(register);
     ui.horizontal_wrapped(|ui| {
         widgets::selectable_text(
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, register: &Register, commitment: &Commitment) {
                 Align2::CENTER_CENTER,
                 at.to_string(),
                 theme::semibold(size::BODY),
-                theme::ink_on(fill),
+                theme::text_color_on(fill),
             );
         } else {
             ui.painter()
@@ -112,14 +112,14 @@ pub fn status_sign(painter: &Painter, at: Pos2, status: Status, p: &Palette) {
         }
         // Half of it is full.
         Status::PartlyFulfilled => {
-            ring(p.good);
+            ring(p.success);
             let half = Rect::from_min_max(at - vec2(4.5, 4.5), at + vec2(0.0, 4.5));
             painter
                 .with_clip_rect(half.intersect(painter.clip_rect()))
-                .circle_filled(at, 4.5, p.good);
+                .circle_filled(at, 4.5, p.success);
         }
         Status::Fulfilled => {
-            painter.circle_filled(at, 4.5, p.good);
+            painter.circle_filled(at, 4.5, p.success);
         }
         Status::Stalled => {
             painter.rect_filled(

@@ -20,7 +20,7 @@ pub fn paint(
     inset_pt: f32,
     read_only_reason: Option<&str>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let mut rect = ui.max_rect();
     rect.min.x += inset_pt;
     let color = if cell.muted { p.text_muted } else { p.text };
@@ -113,7 +113,7 @@ fn highlighted(
     let mut job = LayoutJob::default();
     let plain = TextFormat::simple(font, color);
     let marked = TextFormat {
-        background: theme::of(ui).hit,
+        background: theme::palette_of(ui).search_hit,
         ..plain.clone()
     };
     let mut from = 0;

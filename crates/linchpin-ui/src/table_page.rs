@@ -115,11 +115,7 @@ fn row_count(
             words::number(selection.rows.len() as f64),
             words::number(selection.total as f64),
         );
-        let what = if selection.total == 1 {
-            kind.what().to_owned()
-        } else {
-            kind.plural().to_lowercase()
-        };
+        let what = kind.noun().form(selection.total);
         let text = if query.narrows() {
             format!("{shown} of {total} {what}")
         } else {
@@ -133,7 +129,7 @@ fn row_count(
             });
         }
         if let Some(only) = &query.only {
-            let p = theme::of(ui);
+            let p = theme::palette_of(ui);
             let tag = widgets::tag(ui, &format!("{}  ×", only.why), p.accent, p.accent_soft)
                 .interact(egui::Sense::click());
             tag.widget_info(|| {
@@ -260,7 +256,7 @@ pub fn body(
         record_table::show(ui, app, kind, selection, form, out);
         return;
     }
-    let what = kind.plural().to_lowercase();
+    let what = kind.noun().many;
     if selection.total == 0 {
         widgets::empty_state(ui, &format!("No {what} yet"), kind.about(), |ui| {
             if widgets::primary_button(ui, &format!("Add {}…", kind.what())).clicked() {

@@ -32,7 +32,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>
                     bottom: 16,
                 })
                 .show(ui, |ui| {
-                    if let Some(chart) = linchpin_charts::timeline(app.register()) {
+                    if let Some(chart) = linchpin_charts::timeline_chart(app.register()) {
                         chart_card::show(ui, app, chart, ChartCardSize::Card, out);
                     }
                 });

@@ -15,7 +15,7 @@ pub fn page_title(ui: &mut Ui, text: &str) -> Response {
         Label::new(
             RichText::new(text)
                 .font(theme::semibold(size::HEADING + 4.0))
-                .color(theme::of(ui).text),
+                .color(theme::palette_of(ui).text),
         )
         .truncate(),
     )
@@ -26,7 +26,7 @@ pub fn section_heading(ui: &mut Ui, text: &str) -> Response {
     ui.label(
         RichText::new(text)
             .font(theme::semibold(size::BODY))
-            .color(theme::of(ui).text),
+            .color(theme::palette_of(ui).text),
     )
 }
 
@@ -34,7 +34,7 @@ pub fn section_heading(ui: &mut Ui, text: &str) -> Response {
 pub fn caption(ui: &mut Ui, text: impl Into<String>) -> Response {
     let text = RichText::new(text.into())
         .font(theme::regular(size::CAPTION))
-        .color(theme::of(ui).text_muted);
+        .color(theme::palette_of(ui).text_muted);
     ui.add(Label::new(text).wrap())
 }
 
@@ -51,7 +51,7 @@ pub fn search_highlighted(
     format: TextFormat,
 ) -> Response {
     let marked = TextFormat {
-        background: theme::of(ui).hit,
+        background: theme::palette_of(ui).search_hit,
         ..format.clone()
     };
     let mut job = LayoutJob::default();
@@ -74,7 +74,7 @@ pub fn text_input_info(name: &str, text: &str) -> WidgetInfo {
 
 /// Text that acts like a link.
 pub fn link(ui: &mut Ui, text: &str) -> Response {
-    let color = theme::of(ui).accent;
+    let color = theme::palette_of(ui).accent;
     let response = ui.add(
         Label::new(RichText::new(text).color(color))
             .sense(Sense::click())
@@ -91,7 +91,7 @@ pub fn link(ui: &mut Ui, text: &str) -> Response {
 
 /// A button for the one thing that a dialog or an empty page is about.
 pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.add(
         egui::Button::new(RichText::new(text).color(p.on_accent))
             .fill(p.accent)
@@ -102,7 +102,7 @@ pub fn primary_button(ui: &mut Ui, text: &str) -> Response {
 /// A button without a frame, for toolbars.
 pub fn toolbar_button(ui: &mut Ui, text: &str, help: &str) -> Response {
     ui.add(
-        egui::Button::new(RichText::new(text).color(theme::of(ui).text_muted))
+        egui::Button::new(RichText::new(text).color(theme::palette_of(ui).text_muted))
             .frame_when_inactive(false),
     )
     .on_hover_text(help)
@@ -137,7 +137,7 @@ pub fn empty_state(ui: &mut Ui, title: &str, text: &str, add: impl FnOnce(&mut U
     ui.vertical_centered(|ui| {
         ui.label(RichText::new(title).font(theme::semibold(size::HEADING)));
         ui.add_space(space::XS);
-        ui.label(RichText::new(text).color(theme::of(ui).text_muted));
+        ui.label(RichText::new(text).color(theme::palette_of(ui).text_muted));
         ui.add_space(space::S);
         add(ui);
     });

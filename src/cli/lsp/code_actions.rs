@@ -56,7 +56,7 @@ pub(super) fn code_actions(
     let together = all_fixes(&problems);
     if wanted(&CodeActionKind::SOURCE_FIX_ALL) && !together.is_empty() {
         all.push(CodeActionOrCommand::CodeAction(CodeAction {
-            title: "Repair every problem that has one sure repair".into(),
+            title: "Fix all safe problems".into(),
             kind: Some(CodeActionKind::SOURCE_FIX_ALL),
             edit: Some(workspace_edit(document, client, &together)),
             ..CodeAction::default()

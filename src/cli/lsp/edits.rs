@@ -89,7 +89,7 @@ pub(super) fn rename(
     match plan(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
         Err(_) if loaded.broken => Err(LspError(
-            "The text is broken: repair what its problems name, then rename".into(),
+            "The text is broken: fix what its problems name, then rename".into(),
         )),
         Err(refused) => Err(LspError(refused.0)),
     }

@@ -1,4 +1,4 @@
-//! The house layout of a document.
+//! The standard format of a document.
 
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
@@ -7,7 +7,7 @@ use linchpin_edit::layout::laid_out;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::edit_between;
 
-/// The edit that gives a document the house layout; none where it has that. What the editor wishes
+/// The edit that gives a document the standard format; none where it has that. What the editor wishes
 /// for its indentation does not count: a register looks the same everywhere.
 pub(super) fn formatting(
     document: &LspDocument,

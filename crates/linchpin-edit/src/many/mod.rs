@@ -104,28 +104,23 @@ fn one(loaded: &Loaded, id: &str, task: &Task) -> Option<Edit> {
         _ => Vec::new(),
     };
     match task {
-        Task::Set { path, value } => {
-            (value_at(loaded, &target, path) != *value).then(|| Edit::Set {
-                target: target.clone(),
-                path: path.clone(),
-                value: value.clone(),
-            })
-        }
+        Task::Set { path, value } => (value_at(loaded, &target, path) != *value)
+            .then(|| Edit::set(target.clone(), path.clone(), value.clone())),
         Task::Include { path, item } if items(path).contains(item) => None,
-        Task::Append { path, item } | Task::Include { path, item } => Some(Edit::Append {
-            target,
-            path: path.clone(),
-            item: item.clone(),
-        }),
+        Task::Append { path, item } | Task::Include { path, item } => {
+            Some(Edit::append(target, path.clone(), item.clone()))
+        }
         Task::Exclude { path, item } => {
             let before = items(path);
             let mut rest = before.clone();
             rest.retain(|other| other != item);
-            (rest.len() < before.len()).then(|| Edit::Set {
-                target: target.clone(),
-                path: path.clone(),
-                // A list that would be empty goes as a whole.
-                value: (!rest.is_empty()).then_some(RonValue::List(rest)),
+            // A list that would be empty goes as a whole.
+            (rest.len() < before.len()).then(|| {
+                Edit::set(
+                    target.clone(),
+                    path.clone(),
+                    (!rest.is_empty()).then_some(RonValue::List(rest)),
+                )
             })
         }
     }
@@ -140,7 +135,7 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
         });
         name.unwrap_or_else(|| "fields".into())
     };
-    let all = counted(kind, count);
+    let all = kind.noun().count(count);
     match task {
         Task::Set { path, value: None } => format!("Take out the {} of {all}", field(path)),
         Task::Set { path, .. } => format!("Set the {} of {all}", field(path)),
@@ -151,14 +146,6 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
             format!("Add to the {} of {all}", field(path))
         }
         Task::Exclude { path, .. } => format!("Take out of the {} of {all}", field(path)),
-    }
-}
-
-/// "1 commitment", "12 commitments".
-pub fn counted(kind: RecordKind, count: usize) -> String {
-    match count {
-        1 => format!("1 {}", kind.what()),
-        many => format!("{many} {}", kind.plural().to_lowercase()),
     }
 }
 

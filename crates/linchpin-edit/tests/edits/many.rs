@@ -6,11 +6,11 @@ use linchpin_register::load;
 use ron_lossless::RonValue;
 
 fn set(id: &str, field: &'static str, value: &str) -> Edit {
-    Edit::Set {
-        target: Target::Record(id.into()),
-        path: vec![Field(field)],
-        value: Some(RonValue::text(value)),
-    }
+    Edit::set(
+        Target::Record(id.into()),
+        vec![Field(field)],
+        Some(RonValue::text(value)),
+    )
 }
 
 fn after(text: &str, edits: Vec<Edit>) -> String {
@@ -66,10 +66,12 @@ fn a_field_that_is_set_twice_is_written_once() {
 fn one_list_takes_several_items() {
     let text = "(format: 1, title: \"T\", compilers: [\n    \"Kim\"\n], parties: [(id: \"a\", \
         name: \"A\", kind: State)])";
-    let append = |item: &str| Edit::Append {
-        target: Target::Register,
-        path: vec![Field("compilers")],
-        item: RonValue::text(item),
+    let append = |item: &str| {
+        Edit::append(
+            Target::Register,
+            vec![Field("compilers")],
+            RonValue::text(item),
+        )
     };
     let three = after(text, vec![append("Lee"), append("Park"), append("Choi")]);
     let wanted = "\"Kim\",\n    \"Lee\",\n    \"Park\",\n    \"Choi\",\n]";

@@ -65,11 +65,7 @@ fn diff(old: &str, new: &str) -> String {
 }
 
 fn set(id: &str, path: &[linchpin_register::declare::PathStep], value: Option<RonValue>) -> Edit {
-    Edit::Set {
-        target: Target::Record(id.into()),
-        path: path.to_vec(),
-        value,
-    }
+    Edit::set(Target::Record(id.into()), path.to_vec(), value)
 }
 
 #[test]
@@ -129,20 +125,18 @@ fn a_field_is_given_anew_where_it_stands() {
     ] {
         assert_eq!(lines_of(&edit), want, "{edit:?}");
     }
-    let title = Edit::Set {
-        target: Target::Register,
-        path: vec![Field("summary")],
-        value: text("All of it"),
-    };
+    let title = Edit::set(Target::Register, vec![Field("summary")], text("All of it"));
     assert_eq!(lines_of(&title), "+summary: \"All of it\",\n");
 }
 
 #[test]
 fn lists_grow_and_change_their_order() {
-    let append = |id: &str, field, item: &str| Edit::Append {
-        target: Target::Record(id.into()),
-        path: vec![Field(field)],
-        item: RonValue::text(item),
+    let append = |id: &str, field, item: &str| {
+        Edit::append(
+            Target::Record(id.into()),
+            vec![Field(field)],
+            RonValue::text(item),
+        )
     };
     assert_eq!(lines_of(&append("d", "issuers", "c")), "+\"c\",\n");
     assert_eq!(
@@ -150,12 +144,7 @@ fn lists_grow_and_change_their_order() {
         "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", \
         kind: State, members: [\"b\"]), // a state\n"
     );
-    let turn = Edit::MoveItem {
-        target: Target::Record("d".into()),
-        path: vec![Field("issuers")],
-        from: 1,
-        to: 0,
-    };
+    let turn = Edit::move_item(Target::Record("d".into()), vec![Field("issuers")], 1, 0);
     assert_eq!(
         lines_of(&turn),
         "-\"a\",\n-// and its friend\n-\"b\",\n+// and its friend\n+\"b\",\n+\"a\",\n"

@@ -189,11 +189,7 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
                 let path = vec![PathStep::Field(
                     ["title", "summary", "license"][random.below(3)],
                 )];
-                return Some(Edit::Set {
-                    target: Target::Register,
-                    path,
-                    value: title,
-                });
+                return Some(Edit::set(Target::Register, path, title));
             }
             _ => {}
         }
@@ -224,34 +220,13 @@ fn some_edit(now: &Loaded, random: &mut Random, reach: Reach<'_>) -> Option<Edit
         }
     };
     match (spec.is_list(), random.below(4)) {
-        (true, 0) => Some(Edit::MoveItem {
-            target,
-            path,
-            from: 0,
-            to: 1,
-        }),
+        (true, 0) => Some(Edit::move_item(target, path, 0, 1)),
         (true, 1) => {
             path.push(PathStep::Index(random.below(2)));
-            Some(Edit::Set {
-                target,
-                path,
-                value: None,
-            })
+            Some(Edit::set(target, path, None))
         }
-        (true, _) => Some(Edit::Append {
-            target,
-            path,
-            item: value,
-        }),
-        (false, 0) if spec.need != Need::Required => Some(Edit::Set {
-            target,
-            path,
-            value: None,
-        }),
-        (false, _) => Some(Edit::Set {
-            target,
-            path,
-            value: Some(value),
-        }),
+        (true, _) => Some(Edit::append(target, path, value)),
+        (false, 0) if spec.need != Need::Required => Some(Edit::set(target, path, None)),
+        (false, _) => Some(Edit::set(target, path, Some(value))),
     }
 }

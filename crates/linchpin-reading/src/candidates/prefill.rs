@@ -119,7 +119,7 @@ pub fn dismissal(
     fields
 }
 
-/// The reason for a dismissal that a candidate's being held apart suggests.
+/// The reason for a dismissal that a candidate's being excluded suggests.
 pub fn reason(held: Held) -> Option<DismissalReason> {
     match held {
         Held::Attributed | Held::Concern => Some(DismissalReason::Attribution),

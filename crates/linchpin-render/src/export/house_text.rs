@@ -260,7 +260,7 @@ fn file(
     let At { value: name, span } = name?;
     let stays = |path: &Path| path.components().all(|c| matches!(c, Component::Normal(_)));
     if name.trim().is_empty() || !stays(Path::new(&name)) {
-        let what = format!("\"{name}\" is no file beside the house style");
+        let what = format!("\"{name}\" is no file next to the house style");
         let help = "put the file into the same folder, or one in it, and write its name";
         d.report(Diagnostic::error(span, codes::BAD_PATH, what).with_help(help));
         return None;

@@ -55,7 +55,7 @@ impl Studio {
         options: &ImageOptions,
     ) -> Result<Image, ExportError> {
         let picture = linchpin_charts::build(&loaded.register, chart, rule);
-        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }
 
@@ -94,7 +94,7 @@ impl Studio {
             created: options.created,
             evidence: evidence.map_or_else(String::new, |mut evidence| {
                 evidence.image = serde_json::to_value(options).unwrap_or_default();
-                evidence.json()
+                evidence.to_json()
             }),
         };
         let bytes = match format {
@@ -132,7 +132,7 @@ impl Studio {
             look.margin_pt = 0.0;
         }
         let inset = inset.unwrap_or(0.0);
-        let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
+        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), look);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
@@ -198,7 +198,7 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
     let inset = inset(options, outer, height.is_some()).ok()?;
     let height = height.unwrap_or_else(|| {
         // The window's pictures have a blank edge of their own.
-        let own = crate::theme::look(ui).margin_pt;
+        let own = crate::theme::render_style(ui).margin_pt;
         let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
         let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
         (needed + 2.0 * beyond) * zoom

@@ -328,7 +328,7 @@ fn date(moment: Moment) -> DateTime {
 /// What the picture was drawn from, as an attached file.
 fn attachment(meta: &Meta) -> EmbeddedFile {
     EmbeddedFile {
-        path: evidence::ATTACHMENT.to_owned(),
+        path: evidence::PDF_ATTACHMENT.to_owned(),
         mime_type: MimeType::new("application/json"),
         description: Some("What the chart was drawn from".to_owned()),
         association_kind: AssociationKind::Source,

@@ -101,7 +101,7 @@ fn encode(
     for (keyword, text) in texts {
         // Ahead of the pixels, so that a reader need not decode them.
         let mut chunk = ITXtChunk::new(*keyword, text.clone());
-        chunk.compressed = *keyword == evidence::KEYWORD;
+        chunk.compressed = *keyword == evidence::PNG_KEYWORD;
         writer.write_text_chunk(&chunk)?;
     }
     writer.write_image_data(bytes)?;
@@ -120,7 +120,7 @@ fn texts(meta: &Meta) -> Vec<(&'static str, String)> {
         ("Software", SOFTWARE.to_owned()),
         ("Citations", clean(&meta.citations.join("\n"))),
         ("Creation Time", created.unwrap_or_default()),
-        (evidence::KEYWORD, clean(&meta.evidence)),
+        (evidence::PNG_KEYWORD, clean(&meta.evidence)),
     ];
     let is_there = |(_, text): &(&str, String)| !text.is_empty();
     texts.into_iter().filter(is_there).collect()

@@ -5,7 +5,7 @@ use super::date::Moment;
 use super::geom::Ink;
 use super::scene::{Mark, Scene};
 use super::svg_text::{element, escape};
-use linchpin_charts::evidence::NAMESPACE;
+use linchpin_charts::evidence::SVG_NAMESPACE;
 
 /// Title, description, source and citations in the terms of Dublin Core; what the picture was drawn
 /// from in an element of our own.
@@ -37,7 +37,7 @@ pub(super) fn metadata(meta: &Meta) -> String {
     out.push_str("\n</rdf:Description></rdf:RDF>");
     if !meta.evidence.is_empty() {
         out.push_str(&format!(
-            "\n<linchpin:evidence xmlns:linchpin=\"{NAMESPACE}\">"
+            "\n<linchpin:evidence xmlns:linchpin=\"{SVG_NAMESPACE}\">"
         ));
         escape(&mut out, &meta.evidence);
         out.push_str("</linchpin:evidence>");

@@ -120,7 +120,7 @@ fn assessment_row<'a>(
 }
 
 fn row(ui: &mut Ui, app: &App, line: &AssessmentRow<'_>, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     let is_selected = app.view.selected.as_deref() == Some(line.commitment.id.as_str());

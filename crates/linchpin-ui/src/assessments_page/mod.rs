@@ -137,7 +137,7 @@ fn since_row(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             Err(why) => ui.label(
                 egui::RichText::new(why)
                     .font(theme::regular(theme::size::CAPTION))
-                    .color(theme::of(ui).error),
+                    .color(theme::palette_of(ui).error),
             ),
         };
     });

@@ -39,7 +39,7 @@ pub fn show(ui: &mut Ui, app: &App, lists: &AssessmentLists, total: usize, out: 
 }
 
 fn row(ui: &mut Ui, status: Status, count: usize, total: usize) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let width = ui.available_width().min(NAME_PT + NUMBER_PT + MAX_BAR_PT);
     let (rect, response) = ui.allocate_exact_size(vec2(width, ROW_PT), Sense::click());
     if response.hovered() || response.has_focus() {
@@ -108,7 +108,7 @@ fn status_color(status: Status, p: &Palette) -> Color32 {
         Status::NotAssessed | Status::NotVerifiable => p.text_muted,
         Status::NoEvidence => p.warning,
         Status::InProgress => p.accent,
-        Status::PartlyFulfilled | Status::Fulfilled => p.good,
+        Status::PartlyFulfilled | Status::Fulfilled => p.success,
         Status::Stalled | Status::Reversed => p.error,
     }
 }

@@ -6,8 +6,8 @@ use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
-use linchpin_charts::{Field, Holds, offered};
-use linchpin_edit::Want;
+use linchpin_charts::{DataField, FieldDataType, fields_for_channel};
+use linchpin_edit::ValueChange;
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::query::fold::fold;
@@ -55,7 +55,7 @@ pub fn show(
         let words = match (&now, &of, field) {
             (None, ..) => "–".to_owned(),
             (Some(_), None, _) => RECORD_COUNT_LABEL.to_owned(),
-            (_, _, Some(field)) => field.title(),
+            (_, _, Some(field)) => field.heading(),
             (_, Some(of), None) => format!("⚠ {of}"),
         };
         let button = pick_list::button(ui, title, &words, now.is_none(), ui.available_width());
@@ -75,10 +75,10 @@ pub fn show(
 }
 
 /// The fields to choose from: of every list that the chart draws, each name once.
-fn offered_fields(about: &ChartBuilderContext<'_>, channel: &str) -> Vec<Field> {
-    let mut all: Vec<Field> = Vec::new();
+fn offered_fields(about: &ChartBuilderContext<'_>, channel: &str) -> Vec<DataField> {
+    let mut all: Vec<DataField> = Vec::new();
     for kind in &about.kinds {
-        for field in offered(*kind, channel) {
+        for field in fields_for_channel(*kind, channel) {
             if all.iter().all(|other| other.name != field.name) {
                 all.push(field);
             }
@@ -88,7 +88,7 @@ fn offered_fields(about: &ChartBuilderContext<'_>, channel: &str) -> Vec<Field> 
 }
 
 fn field_options(
-    fields: &[Field],
+    fields: &[DataField],
     search: &str,
     counts: bool,
     can_be_none: bool,
@@ -116,10 +116,15 @@ fn field_options(
         );
     }
     for field in fields {
-        hit(field.name, field.title(), field.what(), field.help());
+        hit(
+            field.name,
+            field.heading(),
+            field.data_type_text(),
+            field.help(),
+        );
     }
     if can_be_none {
-        hit(NO_FIELD, "– none".into(), String::new(), "Take it out");
+        hit(NO_FIELD, "– none".into(), String::new(), "Remove it");
     }
     all
 }
@@ -129,11 +134,11 @@ fn set_field(
     form: &mut RecordForm<'_>,
     path: &[PathStep],
     now: Option<&[(String, RonValue)]>,
-    fields: &[Field],
+    fields: &[DataField],
     chosen: &str,
 ) {
     if chosen == NO_FIELD {
-        return form.push_edit(path, Want::TakeOut);
+        return form.push_edit(path, ValueChange::Remove);
     }
     let mut parts = now.map(<[_]>::to_vec).unwrap_or_default();
     if chosen == RECORD_COUNT {
@@ -142,7 +147,7 @@ fn set_field(
     } else {
         let is_amount = fields
             .iter()
-            .any(|field| field.name == chosen && matches!(field.holds, Holds::Amount));
+            .any(|field| field.name == chosen && matches!(field.data_type, FieldDataType::Amount));
         parts.retain(|(name, value)| match name.as_str() {
             "field" | "title" => false,
             "aggregate" => is_amount && value.line() != "Count",
@@ -153,7 +158,7 @@ fn set_field(
     }
     let order = |name: &str| CHANNEL_FIELDS.iter().position(|part| *part == name);
     parts.sort_by_key(|(name, _)| order(name));
-    form.push_edit(path, Want::Set(RonValue::Record(parts)));
+    form.push_edit(path, ValueChange::Set(RonValue::Record(parts)));
 }
 
 /// What else there is to say about a channel.
@@ -163,14 +168,19 @@ fn advanced_fields(
     name: &'static str,
     title: &str,
     parts: &[(String, RonValue)],
-    field: Option<&Field>,
+    field: Option<&DataField>,
     specs: &'static [FieldSpec],
 ) {
     let id = form.id(&[PathStep::Field(name)]).with("more");
     let unfolded = form.state.expanded_records.contains(&id);
     let is_place = matches!(name, "x" | "y");
-    let numbers = field.is_none_or(|f| matches!(f.holds, Holds::Amount | Holds::Numbers));
-    let groups = field.is_some_and(Field::is_groups);
+    let numbers = field.is_none_or(|f| {
+        matches!(
+            f.data_type,
+            FieldDataType::Amount | FieldDataType::WholeNumbers
+        )
+    });
+    let groups = field.is_some_and(DataField::is_groupable);
     let several = field.is_some_and(|f| {
         let spec = f.kind.fields().iter().find(|spec| spec.name == f.name);
         spec.is_some_and(FieldSpec::is_list)

@@ -3,7 +3,7 @@
 use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, RecordForm};
 use egui::{Role, Ui, WidgetInfo};
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::declare::PathStep;
 use linchpin_register::tables;
 use ron_lossless::RonValue;
@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
         _ => Vec::new(),
     };
     record_form::labeled_row(ui, LABEL_PT, "Columns", spec.doc, |ui| {
-        for column in tables::of_kind(kind).columns {
+        for column in &tables::of_kind(kind).columns {
             let at = shown
                 .iter()
                 .position(|key| *key == RonValue::text(column.key));
@@ -31,8 +31,12 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, &name));
             if response.changed() {
                 match at {
-                    Some(at) => form.push_edit(&[COLUMNS, PathStep::Index(at)], Want::TakeOut),
-                    None => form.push_edit(&[COLUMNS], Want::Append(RonValue::text(column.key))),
+                    Some(at) => {
+                        form.push_edit(&[COLUMNS, PathStep::Index(at)], ValueChange::Remove)
+                    }
+                    None => {
+                        form.push_edit(&[COLUMNS], ValueChange::Append(RonValue::text(column.key)))
+                    }
                 }
             }
             response.on_hover_text(column.help);

@@ -6,8 +6,8 @@ use crate::record_form::{self, RecordForm, pick_list};
 use crate::widgets;
 use egui::{Layout, Role, TextEdit, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
-use linchpin_charts::{Field, FieldValue, Holds, offered};
-use linchpin_edit::Want;
+use linchpin_charts::{DataField, FieldDataType, FieldValue, fields_for_channel};
+use linchpin_edit::ValueChange;
 use linchpin_register::Form;
 use linchpin_register::declare::PathStep;
 use linchpin_register::query::fold::fold;
@@ -42,9 +42,9 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
     });
 }
 
-fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<Field> {
+fn find_field(about: &ChartBuilderContext<'_>, name: &str) -> Option<DataField> {
     let mut kinds = about.kinds.iter();
-    kinds.find_map(|kind| Field::find(*kind, name, "filter").ok())
+    kinds.find_map(|kind| DataField::find(*kind, name, "filter").ok())
 }
 
 fn filter_card(
@@ -61,7 +61,7 @@ fn filter_card(
     let field = find_field(about, &name);
     let title = match (&field, name.as_str()) {
         (_, "id") => "These records".to_owned(),
-        (Some(field), _) => field.title(),
+        (Some(field), _) => field.heading(),
         (None, _) => format!("⚠ {name}"),
     };
     let path = [FILTER, PathStep::Index(index)];
@@ -69,10 +69,10 @@ fn filter_card(
         ui.horizontal(|ui| {
             widgets::section_heading(ui, &title);
             ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
-                let name = format!("Take out the filter by {}", title.to_lowercase());
+                let name = format!("Remove the filter by {}", title.to_lowercase());
                 if record_form::icon_button(ui, "×", &name, true).clicked() {
                     form.discard_pending_input(&path);
-                    form.push_edit(&path, Want::TakeOut);
+                    form.push_edit(&path, ValueChange::Remove);
                 }
             });
         });
@@ -81,7 +81,7 @@ fn filter_card(
             _ => Vec::new(),
         };
         match field {
-            Some(field) if matches!(field.holds, Holds::Dates) => {
+            Some(field) if matches!(field.data_type, FieldDataType::Dates) => {
                 date_range(ui, form, &path, &title)
             }
             Some(field) => match about.app.derived.field_values(field.kind, field.name) {
@@ -191,7 +191,7 @@ fn value_row(
     let at = chosen.iter().position(|key| *key == value.key);
     let mut on = at.is_some();
     let count = words::number(value.count as f64);
-    let (p, room) = (linchpin_render::theme::of(ui), ui.available_width());
+    let (p, room) = (linchpin_render::theme::palette_of(ui), ui.available_width());
     ui.horizontal(|ui| {
         let font = linchpin_render::theme::regular(linchpin_render::theme::size::BODY);
         let label = widgets::elided_line(ui, &value.label, font, p.text, (room - 72.0).max(40.0));
@@ -205,11 +205,14 @@ fn value_row(
             let is = PathStep::Field("is");
             match at {
                 Some(at) => {
-                    form.push_edit(&[path[0], path[1], is, PathStep::Index(at)], Want::TakeOut);
+                    form.push_edit(
+                        &[path[0], path[1], is, PathStep::Index(at)],
+                        ValueChange::Remove,
+                    );
                 }
                 None => form.push_edit(
                     &[path[0], path[1], is],
-                    Want::Append(RonValue::text(&value.key)),
+                    ValueChange::Append(RonValue::text(&value.key)),
                 ),
             }
         }
@@ -224,14 +227,14 @@ fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContex
         let search = fold(search);
         let mut hits: Vec<PickOption> = Vec::new();
         for kind in &about.kinds {
-            for field in offered(*kind, "filter") {
-                let title = field.title();
+            for field in fields_for_channel(*kind, "filter") {
+                let title = field.heading();
                 let is_new = hits.iter().all(|hit| hit.value != field.name);
                 if is_new && fold(&title).contains(&search) {
                     hits.push(PickOption {
                         value: field.name.to_owned(),
                         title,
-                        detail: field.what(),
+                        detail: field.data_type_text(),
                         help: field.help().to_owned(),
                     });
                 }
@@ -241,7 +244,7 @@ fn add_filter(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContex
     });
     if let Some(field) = chosen {
         let filter = RonValue::Record(vec![("field".to_owned(), RonValue::text(field))]);
-        form.push_edit(&[FILTER], Want::Append(filter));
+        form.push_edit(&[FILTER], ValueChange::Append(filter));
     }
 }
 

@@ -1,11 +1,12 @@
 //! How a chart is drawn, chosen from small pictures with names.
 
-use super::{ChartBuilderContext, capitalize};
+use super::ChartBuilderContext;
 use crate::record_form::RecordForm;
 use egui::{Color32, Painter, Pos2, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, vec2};
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::chart_words::MarkKind;
 use linchpin_register::declare::PathStep;
+use linchpin_register::english::capitalize;
 use linchpin_render::theme::{self, size};
 use ron_lossless::RonValue;
 
@@ -33,7 +34,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
             for &mark in row {
                 let is_now = about.mark == Some(mark);
                 if mark_button(ui, mark, is_now, width) && !is_now {
-                    form.push_edit(&PATH, Want::Set(RonValue::bare(mark.name())));
+                    form.push_edit(&PATH, ValueChange::Set(RonValue::bare(mark.name())));
                 }
             }
         });
@@ -42,7 +43,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
 }
 
 fn mark_button(ui: &mut Ui, mark: MarkKind, is_now: bool, width: f32) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT_PT), Sense::click());
     let name = capitalize(mark.label());
     let hot = response.hovered() || response.has_focus();

@@ -15,7 +15,7 @@ use egui::{Frame, Margin, ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::form_state::{FormState, form_id};
-use linchpin_charts::{self, Refusal};
+use linchpin_charts::{self, ChartError};
 use linchpin_edit::Target;
 use linchpin_register::chart_words::{Listed, MarkKind};
 use linchpin_register::declare::{FieldSpec, PathStep};
@@ -33,13 +33,16 @@ struct ChartBuilderContext<'a> {
     kinds: Vec<RecordKind>,
     mark: Option<MarkKind>,
     /// Why it cannot be drawn.
-    refusal: Option<&'a Refusal>,
+    refusal: Option<&'a ChartError>,
 }
 
 impl ChartBuilderContext<'_> {
     /// Says below a field of the chart that it is to blame, where it is. The reason and the way out stand above all fields.
     fn show_refusal_hint(&self, ui: &mut Ui, field: &str) {
-        if self.refusal.is_some_and(|refusal| refusal.field == field) {
+        if self
+            .refusal
+            .is_some_and(|refusal| refusal.chart_field == field)
+        {
             record_form::error_label(ui, "This stands in the way of the picture.");
         }
     }
@@ -52,7 +55,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
     let is_standard = linchpin_charts::is_standard(&latest.register, id);
     let is_id_taken = is_standard && latest.register.find(id).is_some();
     let loaded = if is_standard {
-        linchpin_charts::loaded()
+        linchpin_charts::standard_loaded()
     } else {
         latest
     };
@@ -117,7 +120,7 @@ fn id_taken_notice(ui: &mut Ui, out: &mut Vec<Command>) {
 /// Why there is no picture, and the way out.
 fn refusal(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
     let Some(refusal) = about.refusal else { return };
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.warning_soft)
         .corner_radius(theme::RADIUS)
@@ -125,8 +128,8 @@ fn refusal(ui: &mut Ui, about: &ChartBuilderContext<'_>) {
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 2.0;
-            ui.label(&refusal.why);
-            widgets::caption(ui, &refusal.way_out);
+            ui.label(&refusal.reason);
+            widgets::caption(ui, &refusal.help);
         });
 }
 
@@ -214,13 +217,4 @@ fn record_kinds(form: &RecordForm<'_>) -> Vec<RecordKind> {
         }
     }
     kinds
-}
-
-/// The first letter large.
-fn capitalize(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
 }

@@ -1,16 +1,17 @@
 //! Which lists a chart draws.
 
-use super::{ChartBuilderContext, LABEL_PT, capitalize, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, FormSource, RecordForm, pick_list};
 use egui::Ui;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::PickOption;
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_charts::Field;
+use linchpin_charts::DataField;
 use linchpin_edit::{Edit, Target};
 use linchpin_register::RecordKind;
 use linchpin_register::chart_words::{Listed, MarkKind};
 use linchpin_register::declare::PathStep;
+use linchpin_register::english::capitalize;
 use linchpin_register::query::fold::fold;
 use linchpin_register::tables::words;
 use ron_lossless::RonValue;
@@ -80,11 +81,8 @@ fn single_list_picker(
 
 /// The edits that draw another list: what names a field that its records lack goes.
 fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: Listed) -> Vec<Edit> {
-    let set = |name: &'static str, value| Edit::Set {
-        target: target.clone(),
-        path: vec![PathStep::Field(name)],
-        value,
-    };
+    let set =
+        |name: &'static str, value| Edit::set(target.clone(), vec![PathStep::Field(name)], value);
     let kind = list.kind();
     let mut edits = vec![set(
         "records",
@@ -117,5 +115,5 @@ fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: Listed) -> Ve
 }
 
 fn has_field(kind: RecordKind, field: &RonValue) -> bool {
-    matches!(field, RonValue::Text(name) if Field::find(kind, name, "x").is_ok())
+    matches!(field, RonValue::Text(name) if DataField::find(kind, name, "x").is_ok())
 }

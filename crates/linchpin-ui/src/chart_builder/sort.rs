@@ -1,12 +1,13 @@
 //! The order of a chart's groups.
 
-use super::{ChartBuilderContext, LABEL_PT, capitalize, field_spec};
+use super::{ChartBuilderContext, LABEL_PT, field_spec};
 use crate::record_form::{self, RecordForm, pick_list};
 use egui::{Role, Ui, WidgetInfo};
 use linchpin_app::form_state::PickOption;
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::chart_words::OrderBy;
 use linchpin_register::declare::PathStep;
+use linchpin_register::english::capitalize;
 use ron_lossless::RonValue;
 
 const SORT: PathStep = PathStep::Field("sort");
@@ -34,13 +35,13 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, about: &ChartBuilderContext<
         });
         let chosen = chosen.and_then(|name| OrderBy::ALL.iter().find(|by| by.name() == name));
         match chosen {
-            Some(OrderBy::Register) if by.is_some() => form.push_edit(&[SORT], Want::TakeOut),
+            Some(OrderBy::Register) if by.is_some() => form.push_edit(&[SORT], ValueChange::Remove),
             Some(chosen) if *chosen != now => {
                 let mut parts = vec![("by".to_owned(), RonValue::bare(chosen.name()))];
                 if *chosen == OrderBy::Value {
                     parts.push(("descending".to_owned(), RonValue::bare("true")));
                 }
-                form.push_edit(&[SORT], Want::Set(RonValue::Record(parts)));
+                form.push_edit(&[SORT], ValueChange::Set(RonValue::Record(parts)));
             }
             _ => {}
         }
@@ -64,8 +65,8 @@ pub fn checkbox_field(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep],
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, enabled, on, words));
     if response.changed() {
         let want = match on {
-            true => Want::Set(RonValue::bare("true")),
-            false => Want::TakeOut,
+            true => ValueChange::Set(RonValue::bare("true")),
+            false => ValueChange::Remove,
         };
         form.push_edit(path, want);
     }

@@ -17,7 +17,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
         widgets::empty_state(
             ui,
             "There are no two documents to compare",
-            "Two documents with commitments stand beside each other here. Open a text in the reader and code it, or add its commitments.",
+            "Two documents with commitments are compared here. Open a text in the reader and code it, or add its commitments.",
             |ui| {
                 if widgets::primary_button(ui, "Go to documents").clicked() {
                     out.push(Command::GoToPage(linchpin_app::page::Page::Documents));
@@ -91,7 +91,7 @@ fn header(ui: &mut Ui, app: &App, before: &Document, after: &Document, out: &mut
 
 /// What was found, by number. Confirmed and proposed apart.
 fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
         for finding in Finding::ALL {

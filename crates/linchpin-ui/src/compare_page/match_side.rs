@@ -28,7 +28,7 @@ pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
 
 /// The words that stand there, and the way to them.
 fn phrase_link(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let paragraph = side
         .paragraph
         .map_or_else(String::new, |n| format!("  ¶ {n}"));
@@ -61,13 +61,13 @@ pub(super) fn strength_sign(ui: &mut Ui, side: &Side) {
 
 /// The sign of a step.
 pub(super) fn step_sign(ui: &mut Ui, rank: Option<u8>, words: &str) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), Sense::hover());
     let fill = rank.and_then(|rank| p.ladder.get(usize::from(rank)));
     let (text, color) = match (rank, fill) {
         (Some(rank), Some(fill)) => {
             ui.painter().rect_filled(rect, CornerRadius::same(4), *fill);
-            (rank.to_string(), theme::ink_on(*fill))
+            (rank.to_string(), theme::text_color_on(*fill))
         }
         _ => {
             let line = Stroke::new(1.0, p.text_muted);

@@ -61,7 +61,7 @@ fn heading(ui: &mut Ui, finding: Finding) {
         first.unwrap_or_default(),
         letters.as_str()
     );
-    let color = theme::of(ui).text;
+    let color = theme::palette_of(ui).text;
     ui.label(
         RichText::new(words)
             .font(theme::semibold(size::BODY))
@@ -76,7 +76,7 @@ fn match_card(
     (at, one): (usize, &Match),
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let is_here = app.view.comparing.current_match == Some(at);
     let line = if is_here { p.accent } else { p.hairline };
     let frame = Frame::new()
@@ -133,7 +133,7 @@ fn buttons(
     one: &Match,
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let side = one.after.as_ref().or(one.before.as_ref());
     let title = side.map_or("", |side| side.title.as_str());
     ui.horizontal_wrapped(|ui| {
@@ -161,7 +161,7 @@ fn buttons(
             }
         };
         if is_confirmed {
-            let help = "Take it out of the register, and see the proposal again";
+            let help = "Remove it of the register, and see the proposal again";
             button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
         } else if one.finding != Finding::NotCoded {
             let help = "Write it into the register";

@@ -32,8 +32,8 @@ pub(super) fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> 
                     document.date.date.words()
                 );
                 let color = match count {
-                    0 => theme::of(ui).text_muted,
-                    _ => theme::of(ui).text,
+                    0 => theme::palette_of(ui).text_muted,
+                    _ => theme::palette_of(ui).text,
                 };
                 let row = ui.selectable_label(id == now, RichText::new(words).color(color));
                 if row.on_hover_text(&document.title).clicked() {

@@ -88,7 +88,7 @@ fn sentence_row(
             }
         });
     });
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let rect = ui.max_rect();
     let y = ui.cursor().top();
     ui.painter()
@@ -172,7 +172,7 @@ fn highlighted_sentence(
     marks: &[Range<usize>],
     side: usize,
 ) -> LayoutJob {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let plain = TextFormat {
         font_id: theme::regular(size::BODY),
         color: p.text,
@@ -187,8 +187,8 @@ fn highlighted_sentence(
             ..plain.clone()
         },
         _ => TextFormat {
-            color: p.good,
-            underline: line(p.good),
+            color: p.success,
+            underline: line(p.success),
             ..plain.clone()
         },
     };

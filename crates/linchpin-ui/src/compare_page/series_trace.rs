@@ -113,14 +113,14 @@ fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Comma
         ui.label(line);
     }
     ui.add_space(space::S);
-    widgets::card_frame(theme::of(ui))
+    widgets::card_frame(theme::palette_of(ui))
         .inner_margin(Margin::symmetric(4, 4))
         .show(ui, |ui| {
             let export =
                 widgets::toolbar_button(ui, "Export…", "Save the chart as PNG, SVG or PDF");
             if export.clicked() {
                 out.push(Command::OpenExportDialog(ExportSubject::Chart(
-                    charts::ID.to_owned(),
+                    charts::SERIES_PICTURE_ID.to_owned(),
                 )));
             }
             let width_pt = ui.available_width();
@@ -142,7 +142,7 @@ fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Comma
 
 /// One document: a filled sign where it is said, an empty one where it is not, a question mark where nobody can say.
 fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.horizontal_top(|ui| {
         match &row.presence {
             Presence::Present(occurrence) => {
@@ -161,7 +161,11 @@ fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
         ui.vertical(|ui| match &row.presence {
             Presence::Present(occurrence) => {
                 let verb = occurrence.verb.as_ref().map(|verb| format!("“{verb}”"));
-                let parts_of = [verb, occurrence.step.clone(), Some(charts::change(row))];
+                let parts_of = [
+                    verb,
+                    occurrence.step.clone(),
+                    Some(charts::change_text(row)),
+                ];
                 let words: Vec<String> = parts_of
                     .into_iter()
                     .flatten()
@@ -204,7 +208,7 @@ fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
 }
 
 fn presence_sign(ui: &mut Ui, presence: &Presence) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, response) = ui.allocate_exact_size(vec2(22.0, 20.0), egui::Sense::hover());
     match presence {
         Presence::Absent(_) => {

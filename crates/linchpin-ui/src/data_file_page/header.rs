@@ -53,7 +53,7 @@ fn file_picker(ui: &mut Ui, app: &App, pad: &mut DataFilePageState) {
         let name = app.file.origin.name();
         let room = (ui.available_width() - TOOLS_PT).max(40.0);
         let font = theme::regular(size::CAPTION);
-        let galley = widgets::elided_line(ui, &name, font, theme::of(ui).text_muted, room);
+        let galley = widgets::elided_line(ui, &name, font, theme::palette_of(ui).text_muted, room);
         ui.label(galley).on_hover_text(name);
         return;
     }

@@ -53,7 +53,10 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
         return;
     };
     let Some(lines) = state.lines.clone() else {
-        ui.vertical_centered(|ui| ui.spinner());
+        ui.vertical_centered(|ui| match &state.lines_error {
+            Some(error) => ui.label(error.to_string()),
+            None => ui.spinner(),
+        });
         return;
     };
     let start = part.span.start;

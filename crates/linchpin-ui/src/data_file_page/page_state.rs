@@ -4,8 +4,9 @@ use super::super::text_editor::EditorState;
 use super::problems_in;
 use egui::Ui;
 use linchpin_app::App;
+use linchpin_task::{Task, TaskError};
 use ron_lossless::{Diagnostic, LineIndex, Span};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Up to this many bytes the lines are counted within the frame.
 const SYNC_LINE_COUNT_MAX_BYTES: usize = 4_000_000;
@@ -29,7 +30,9 @@ pub struct DataFilePageState {
     version: Option<u64>,
     text: Option<Arc<str>>,
     shown_key: Option<(u64, usize)>,
-    pending_lines: Option<Arc<OnceLock<Arc<LineIndex>>>>,
+    pending_lines: Option<Arc<Mutex<Task<Arc<LineIndex>>>>>,
+    /// Why the lines could not be counted.
+    pub lines_error: Option<TaskError>,
     problems_key: Option<(usize, usize)>,
 }
 
@@ -77,9 +80,15 @@ impl DataFilePageState {
             self.shown_key = Some(key);
             self.problems_key = None;
         }
-        if let Some(lines) = self.pending_lines.as_ref().and_then(|lines| lines.get()) {
-            self.lines = Some(lines.clone());
+        let pending = self.pending_lines.as_ref();
+        let counted =
+            pending.and_then(|task| task.lock().unwrap_or_else(PoisonError::into_inner).poll());
+        if let Some(result) = counted {
             self.pending_lines = None;
+            match result {
+                Ok(lines) => self.lines = Some(lines),
+                Err(error) => self.lines_error = Some(error),
+            }
         }
         // Problems of a text that is being caught up with would stand in wrong places.
         let fresh = app.file.is_up_to_date();
@@ -124,13 +133,10 @@ impl DataFilePageState {
             self.pending_lines = None;
             return;
         }
-        self.lines = None;
-        let lines = Arc::new(OnceLock::new());
-        self.pending_lines = Some(lines.clone());
+        (self.lines, self.lines_error) = (None, None);
         let (text, ctx) = (text.clone(), ui.ctx().clone());
-        std::thread::spawn(move || {
-            let _ = lines.set(Arc::new(LineIndex::new(&text)));
-            ctx.request_repaint();
-        });
+        let task = Task::new("Counting lines").wake(Arc::new(move || ctx.request_repaint()));
+        let task = task.spawn(move |_| Arc::new(LineIndex::new(&text)));
+        self.pending_lines = Some(Arc::new(Mutex::new(task)));
     }
 }

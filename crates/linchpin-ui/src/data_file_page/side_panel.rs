@@ -60,7 +60,7 @@ fn problem_list(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut V
 
 /// One problem; `true` where it was clicked.
 fn problem_entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (sign, color) = match problem.severity {
         Severity::Error => ("Error", p.error),
         Severity::Warning => ("Warning", p.warning),
@@ -97,7 +97,7 @@ fn undo_history(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     for (number, step) in made.iter().rev().take(MAX_STEPS).enumerate() {
         let latest = number == 0;
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(&step.words).color(theme::of(ui).text));
+            ui.label(RichText::new(&step.words).color(theme::palette_of(ui).text));
             if latest && widgets::link(ui, "Undo").clicked() {
                 out.push(Command::RunAction(Action::Undo));
             }

@@ -18,7 +18,7 @@ use linchpin_render::theme::{self, space};
 const INITIAL_ENTRIES: usize = 3;
 
 const ADD_HELP: &str = "Say how far it has been met, with the evidence. What was said before stays";
-const CORRECT_HELP: &str = "Mend the last assessment, where it was written down wrongly";
+const CORRECT_HELP: &str = "Correct the last assessment, where it was written down wrongly";
 
 /// Paints the status, the way to a new assessment, and the history.
 pub fn show(
@@ -85,7 +85,7 @@ pub fn show(
 
 /// The sign and the word of a status. What nobody has looked at stands back.
 pub fn status_label(ui: &mut Ui, status: Status) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(12.0, 16.0), egui::Sense::hover());
     strength::status_sign(ui.painter(), rect.center(), status, p);
     let words = RichText::new(label(status.label()));

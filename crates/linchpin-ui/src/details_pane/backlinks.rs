@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, register: &Register, record: &Detail<'_>, out: &mut Vec
             let count = if from.len() == 1 {
                 format!("1 {}", kind.what())
             } else {
-                format!("{} {}", from.len(), kind.plural().to_lowercase())
+                format!("{} {}", from.len(), kind.noun().many)
             };
             widgets::section_heading(ui, &format!("In {count}"));
             if from.len() > 1 && widgets::link(ui, "Show in table").clicked() {

@@ -73,7 +73,7 @@ fn citation(
     (index, enabled): (usize, bool),
     out: &mut Vec<Command>,
 ) -> bool {
-    let (p, register) = (theme::of(ui), app.register());
+    let (p, register) = (theme::palette_of(ui), app.register());
     let frame = Frame::new()
         .fill(p.surface)
         .inner_margin(Margin::symmetric(14, 10))

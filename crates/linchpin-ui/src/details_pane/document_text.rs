@@ -15,7 +15,7 @@ pub fn show(ui: &mut Ui, app: &App, at: RecordRef, out: &mut Vec<Command>) {
     let Some(document) = document.filter(|_| at.kind == RecordKind::Document) else {
         return;
     };
-    let (id, p) = (document.id.as_str(), theme::of(ui));
+    let (id, p) = (document.id.as_str(), theme::palette_of(ui));
     let text = app.texts.library.get(id);
     let has_own = document.text.is_some();
     let (words, is_wrong) = text_status(app, text, id, has_own);

@@ -23,7 +23,7 @@ pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
     }
     if app.file.latest.broken {
         return Some(
-            "The text of the file is broken just now, so that nothing else can be edited. Mend the text, or undo the last step.",
+            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo the last change.",
         );
     }
     (!app.file.disk.is_exact).then_some(
@@ -183,7 +183,7 @@ pub fn with_edit_button(
     let row = words.union(place);
     let hot = ui.rect_contains_pointer(row);
     if hot || response.has_focus() {
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         if response.hovered() || response.has_focus() {
             ui.painter().rect_filled(place, theme::RADIUS, p.hover);
         }

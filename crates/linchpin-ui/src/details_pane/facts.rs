@@ -45,7 +45,7 @@ fn show_fact(ui: &mut Ui, register: &Register, fact: &Fact<'_>, out: &mut Vec<Co
                 for (i, piece) in fact.pieces.iter().enumerate() {
                     self::piece(ui, register, piece, out);
                     if i < last {
-                        ui.label(RichText::new("  ·  ").color(theme::of(ui).text_muted));
+                        ui.label(RichText::new("  ·  ").color(theme::palette_of(ui).text_muted));
                     }
                 }
             });
@@ -64,7 +64,7 @@ fn piece(ui: &mut Ui, register: &Register, piece: &Piece<'_>, out: &mut Vec<Comm
             }
         }
         Piece::Broken(id) => {
-            ui.label(RichText::new(format!("⚠ {id}")).color(theme::of(ui).error))
+            ui.label(RichText::new(format!("⚠ {id}")).color(theme::palette_of(ui).error))
                 .on_hover_text("No record has this id");
         }
         Piece::Cite(citation) => {

@@ -37,7 +37,7 @@ pub fn show(
     let named = ["title", "name", "label"]
         .into_iter()
         .find(|name| has(name));
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let named = [named.unwrap_or("title")];
     place(specs, &named).show(ui, form, |ui, _| {
         let format = TextFormat::simple(theme::semibold(size::HEADING), p.text);
@@ -77,7 +77,7 @@ fn amount_group(ui: &mut Ui, form: &mut RecordForm<'_>, figure: &Figure) {
     place.show(ui, form, |ui, _| {
         let number = RichText::new(words::amount_with_unit(figure));
         let font = theme::semibold(size::DISPLAY - 4.0);
-        widgets::selectable_text(ui, number.font(font).color(theme::of(ui).accent));
+        widgets::selectable_text(ui, number.font(font).color(theme::palette_of(ui).accent));
     });
 }
 
@@ -112,7 +112,7 @@ fn strength_group(ui: &mut Ui, app: &App, form: &mut RecordForm<'_>, commitment:
 pub fn reading_format(ui: &Ui) -> TextFormat {
     TextFormat {
         line_height: Some(22.0),
-        ..TextFormat::simple(theme::regular(size::BODY + 1.0), theme::of(ui).text)
+        ..TextFormat::simple(theme::regular(size::BODY + 1.0), theme::palette_of(ui).text)
     }
 }
 

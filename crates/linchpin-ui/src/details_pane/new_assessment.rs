@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &Fi
 
 /// A line for each status with its sign and its meaning, one of which is chosen.
 fn status_choices(ui: &mut Ui, given: &mut Vec<(String, RonValue)>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let now = chosen_status(given);
     // Nobody needs to write down that nobody has looked.
     for &status in Status::ALL.iter().filter(|s| **s != Status::NotAssessed) {

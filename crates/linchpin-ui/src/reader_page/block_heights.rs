@@ -1,7 +1,7 @@
 //! How tall the blocks of a text are: guessed until they come into view, measured then.
 
 use linchpin_reading::Block;
-use linchpin_render::theme::reading::{GAP_PT, LEADING_PT, TYPE_PT};
+use linchpin_render::theme::reader_layout::{FONT_SIZE_PT, LINE_HEIGHT_PT, PARAGRAPH_GAP_PT};
 
 /// Room above the text, in points.
 pub(super) const TOP_PT: f32 = 16.0;
@@ -61,7 +61,7 @@ impl BlockHeights {
         else {
             return 0.0;
         };
-        let new = letters_pt + if is_last { GAP_PT } else { 0.0 };
+        let new = letters_pt + if is_last { PARAGRAPH_GAP_PT } else { 0.0 };
         *measured = true;
         let by = new - *height;
         *height = new;
@@ -91,9 +91,9 @@ impl BlockHeights {
 fn estimate_height(text: &str, block: &Block, width_pt: f32) -> f32 {
     let words = text.get(block.range.clone()).unwrap_or_default();
     let em = |c: char| if c.is_ascii() { 0.48 } else { 0.9 };
-    let long: f32 = words.chars().map(em).sum::<f32>() * TYPE_PT;
-    let lines = (long / width_pt.max(TYPE_PT)).ceil().max(1.0);
-    lines * LEADING_PT + if block.is_last { GAP_PT } else { 0.0 }
+    let long: f32 = words.chars().map(em).sum::<f32>() * FONT_SIZE_PT;
+    let lines = (long / width_pt.max(FONT_SIZE_PT)).ceil().max(1.0);
+    lines * LINE_HEIGHT_PT + if block.is_last { PARAGRAPH_GAP_PT } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -109,10 +109,16 @@ mod tests {
         let mut heights = BlockHeights::default();
         assert!(heights.sync_to_blocks(prose.text(), &blocks, 500.0));
         let before = heights.total();
-        assert_eq!(heights.set_measured(1, 2.0 * LEADING_PT, true), LEADING_PT);
+        assert_eq!(
+            heights.set_measured(1, 2.0 * LINE_HEIGHT_PT, true),
+            LINE_HEIGHT_PT
+        );
         assert!(heights.is_measured(1) && !heights.is_measured(0));
-        assert_eq!(heights.total(), before + LEADING_PT);
-        assert_eq!(heights.top(2), TOP_PT + 3.0 * LEADING_PT + 2.0 * GAP_PT);
+        assert_eq!(heights.total(), before + LINE_HEIGHT_PT);
+        assert_eq!(
+            heights.top(2),
+            TOP_PT + 3.0 * LINE_HEIGHT_PT + 2.0 * PARAGRAPH_GAP_PT
+        );
         assert_eq!(heights.block_at(heights.top(2) + 1.0).0, 2);
         assert_eq!(heights.block_at(-5.0).0, 0);
         assert_eq!(heights.block_at(1e9).0, 2);

@@ -5,7 +5,7 @@ use egui::{Galley, Pos2, Rect, Ui, pos2};
 use linchpin_app::reader_document::ReaderDocument;
 use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
-use linchpin_render::theme::{self, Palette, reading};
+use linchpin_render::theme::{self, Palette, reader_layout};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -69,7 +69,7 @@ pub(super) fn layout_block(
     width_pt: f32,
     only_open: bool,
 ) -> BlockLayout {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let text = opened.prose.text().get(block.range.clone());
     let text = text.unwrap_or_default();
     let spots = &opened.spots.all;
@@ -92,9 +92,9 @@ pub(super) fn layout_block(
         let to = cuts.get(index + 1).copied().unwrap_or(block.range.end);
         let words = opened.prose.text().get(from..to).unwrap_or_default();
         let format = TextFormat {
-            line_height: Some(reading::LEADING_PT),
+            line_height: Some(reader_layout::LINE_HEIGHT_PT),
             ..TextFormat::simple(
-                theme::regular(reading::TYPE_PT),
+                theme::regular(reader_layout::FONT_SIZE_PT),
                 text_color(opened, from, only_open, p),
             )
         };
@@ -111,7 +111,7 @@ fn text_color(opened: &ReaderDocument, byte: usize, only_open: bool, p: &Palette
     let sentence = opened.coverage.at(byte);
     let is_open = sentence.is_none_or(|s| s.state == SentenceState::Open);
     match only_open && !is_open {
-        true => reading::dimmed(p),
+        true => reader_layout::dimmed_text_color(p),
         false => p.text,
     }
 }
@@ -169,8 +169,8 @@ impl BlockLayout {
                     right = right.min(origin.x + row.pos.x + last.pos.x).max(left);
                 }
                 all.push(Rect::from_min_max(
-                    pos2(left, base - reading::TYPE_PT * 0.98),
-                    pos2(right, base + reading::TYPE_PT * 0.34),
+                    pos2(left, base - reader_layout::FONT_SIZE_PT * 0.98),
+                    pos2(right, base + reader_layout::FONT_SIZE_PT * 0.34),
                 ));
             }
             first += row.char_count_including_newline().0;
@@ -182,7 +182,7 @@ impl BlockLayout {
     pub fn line_center_y(&self, origin: Pos2, byte: usize) -> f32 {
         let rect = self.rects(origin, &(byte..byte + 1));
         let next = rect.first().map(|rect| rect.center().y);
-        next.unwrap_or(origin.y + reading::LEADING_PT / 2.0)
+        next.unwrap_or(origin.y + reader_layout::LINE_HEIGHT_PT / 2.0)
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn panel(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut V
         296.0
     };
     let frame = Frame::new()
-        .fill(theme::of(ui).sidebar)
+        .fill(theme::palette_of(ui).sidebar)
         .inner_margin(Margin::symmetric(14, 12));
     Panel::right("coding")
         .frame(frame)
@@ -63,7 +63,7 @@ fn current_stop(
     stop: &Stop,
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let register = app.register();
     let title = match &stop.candidate {
         Some(candidate) => candidate_quote(candidate, opened),
@@ -139,7 +139,7 @@ fn dismissal_reasons(ui: &mut Ui, stop: &Stop, note: &str, out: &mut Vec<Command
 
 /// All places, in the order of the text.
 fn stop_list(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let now = app.stop().map(|stop| stop.range.clone());
     let now = now.and_then(|range| opened.stops.iter().position(|stop| stop.range == range));
     let room = ui.available_height();
@@ -271,7 +271,7 @@ fn proposal_lines(register: &Register, stop: &Stop) -> Vec<String> {
 }
 
 fn held_label(held: Held) -> String {
-    format!("held apart: {}", held.label())
+    format!("excluded: {}", held.label())
 }
 
 fn state_label(state: SentenceState) -> &'static str {

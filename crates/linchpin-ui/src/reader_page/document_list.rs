@@ -95,7 +95,7 @@ pub(super) fn show(ui: &mut Ui, app: &App, order: &mut DocumentOrder, out: &mut 
 }
 
 fn document_row(ui: &mut Ui, app: &App, document: &Document, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let id = document.id.as_str();
     let text = app.texts.library.get(id);
     let readable = app.texts.library.prose(id);

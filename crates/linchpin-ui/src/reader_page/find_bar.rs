@@ -97,7 +97,7 @@ pub(super) fn show_bar(
     find.search(&opened.prose);
     let mut go = None;
     let frame = Frame::new()
-        .fill(theme::of(ui).surface)
+        .fill(theme::palette_of(ui).surface)
         .inner_margin(Margin::symmetric(24, 6));
     frame.show(ui, |ui| {
         ui.set_width(ui.available_width());

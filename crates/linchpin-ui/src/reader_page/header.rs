@@ -77,7 +77,7 @@ pub(super) fn show(
         });
     });
     let rect = shown.response.rect;
-    let line = egui::Stroke::new(1.0, theme::of(ui).hairline);
+    let line = egui::Stroke::new(1.0, theme::palette_of(ui).hairline);
     ui.painter().hline(rect.x_range(), rect.bottom(), line);
     ui.add_space(1.0 - ui.spacing().item_spacing.y);
 }
@@ -94,7 +94,7 @@ pub(super) fn back_button(ui: &mut Ui, out: &mut Vec<Command>) {
 
 /// "31 of 34 sentences coded or dismissed", with the share as a bar.
 fn coverage_bar(ui: &mut Ui, opened: &ReaderDocument) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let words = opened.coverage_summary();
     let (rect, response) = ui.allocate_exact_size(vec2(64.0, 8.0), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &words));
@@ -128,7 +128,7 @@ fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
     if opened.attached.state != TextState::Changed {
         return;
     }
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     widgets::tag(
         ui,
         "This text has changed since it was attached",
@@ -142,7 +142,7 @@ fn text_state_tag(ui: &mut Ui, opened: &ReaderDocument) {
 fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
     ui.menu_button("What the marks mean", |ui| {
         ui.set_min_width(280.0);
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         for kind in marked_kinds(opened) {
             ui.horizontal(|ui| {
                 let (rect, _) = ui.allocate_exact_size(vec2(36.0, 18.0), Sense::hover());
@@ -174,7 +174,7 @@ fn legend_menu(ui: &mut Ui, opened: &ReaderDocument) {
 
 /// Citations whose words stand nowhere, or elsewhere than they say.
 fn broken_anchor_menu(ui: &mut Ui, app: &App, opened: &ReaderDocument, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let broken = &opened.spots.astray;
     let moved = |fit: Fit| matches!(fit, Fit::Moved(_));
     let elsewhere: Vec<_> = opened.spots.all.iter().filter(|s| moved(s.fit)).collect();

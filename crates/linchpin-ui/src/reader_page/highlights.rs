@@ -14,7 +14,7 @@ use linchpin_reading::spots::touching;
 use linchpin_reading::{Block, Fit, SentenceState, Spot, Strength};
 use linchpin_register::RecordKind;
 use linchpin_register::tables::detail::label;
-use linchpin_render::theme::{self, Palette, code, reading, size};
+use linchpin_render::theme::{self, Palette, editor_colors, reader_layout, size};
 
 /// A block on screen, and what it is about.
 pub(super) struct VisibleBlock<'s> {
@@ -47,7 +47,7 @@ pub(super) fn phrase_color(spot: &Spot, p: &Palette) -> Color32 {
 
 /// What is behind the letters.
 pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderState) {
-    let (p, code) = (theme::of(ui), code::of(ui));
+    let (p, code) = (theme::palette_of(ui), editor_colors::editor_colors(ui));
     let fill = |rects: Vec<Rect>, color: Color32| {
         for rect in rects {
             let rect = rect.expand2(vec2(1.0, 0.5));
@@ -57,7 +57,7 @@ pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderStat
     // Longer ones first, so that what stands inside of them is seen.
     for (_, spot) in shown.phrases() {
         let background = match spot.strength {
-            Some(_) => reading::ground(p, phrase_color(spot, p)),
+            Some(_) => reader_layout::highlight_color(p, phrase_color(spot, p)),
             None => p.surface,
         };
         fill(shown.rects(&spot.range), background);
@@ -74,7 +74,7 @@ pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderStat
         let hits = state.find.matches.iter().enumerate().skip(from);
         for (index, hit) in hits.take_while(|(_, hit)| hit.start < shown.block.range.end) {
             let rects = shown.rects(hit);
-            fill(rects.clone(), p.hit);
+            fill(rects.clone(), p.search_hit);
             if index == state.find.current_index {
                 paint_outline(ui, &rects, Stroke::new(1.5, p.text));
             }
@@ -91,7 +91,7 @@ pub(super) fn paint_behind(ui: &Ui, shown: &VisibleBlock<'_>, state: &ReaderStat
                 ui.painter().vline(left, y, Stroke::new(3.0, p.accent));
             }
             false => {
-                fill(shown.rects(mark), p.hit);
+                fill(shown.rects(mark), p.search_hit);
                 paint_outline(ui, &shown.rects(mark), Stroke::new(1.0, p.warning));
             }
         }
@@ -111,7 +111,7 @@ fn paint_outline(ui: &Ui, rects: &[Rect], stroke: Stroke) {
 
 /// What is before the letters: lines below coded phrases, their signs, the frames of candidates.
 pub(super) fn paint_in_front(ui: &Ui, shown: &VisibleBlock<'_>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let selected = shown.app.view.selected.as_deref();
     // Phrases that overlap have their lines below each other.
     let mut lanes: Vec<usize> = Vec::new();
@@ -146,7 +146,7 @@ pub(super) fn paint_in_front(ui: &Ui, shown: &VisibleBlock<'_>) {
 
 /// The signs before coded phrases: those that begin together stand side by side.
 fn phrase_chips(ui: &Ui, shown: &VisibleBlock<'_>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let mut last: Option<(usize, f32)> = None;
     let spots: Vec<&Spot> = shown.phrases().map(|(_, spot)| spot).collect();
     for spot in spots.iter().rev() {
@@ -177,7 +177,7 @@ fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &Spot, p: &Palette)
         PhraseMarker::Step(_) | PhraseMarker::Unranked => {
             let fill = phrase_color(spot, p);
             ui.painter().rect_filled(rect, corner, fill);
-            theme::ink_on(fill)
+            theme::text_color_on(fill)
         }
         PhraseMarker::Normalized | PhraseMarker::Moved => {
             let line = Stroke::new(1.0, p.warning);
@@ -199,7 +199,7 @@ fn paint_chip(ui: &Ui, rect: Rect, sign: PhraseMarker, spot: &Spot, p: &Palette)
 
 /// What may be worth a record, with a frame that says how it is proposed; the one at which the keyboard is stands out.
 fn paint_candidates(ui: &Ui, shown: &VisibleBlock<'_>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let range = &shown.block.range;
     for name in shown.opened.name_ranges.iter() {
         if name.start < range.end && name.end > range.start {

@@ -7,7 +7,7 @@ use linchpin_app::command::{Action, Command, DIGITS, ReaderAction, ReaderCommand
 use linchpin_reading::Stop;
 use linchpin_reading::candidates::reason;
 use linchpin_register::vocabulary::DismissalReason;
-use linchpin_render::theme::reading::LEADING_PT;
+use linchpin_render::theme::reader_layout::LINE_HEIGHT_PT;
 
 /// Turns keys into commands.
 pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut Vec<Command>) {
@@ -51,11 +51,11 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut
                 }
             }
         }
-        let page = (state.viewport_height_pt - 2.0 * LEADING_PT).max(LEADING_PT);
+        let page = (state.viewport_height_pt - 2.0 * LINE_HEIGHT_PT).max(LINE_HEIGHT_PT);
         let total = state.heights.total();
         for (key, by) in [
-            (Key::ArrowDown, 2.0 * LEADING_PT),
-            (Key::ArrowUp, -2.0 * LEADING_PT),
+            (Key::ArrowDown, 2.0 * LINE_HEIGHT_PT),
+            (Key::ArrowUp, -2.0 * LINE_HEIGHT_PT),
             (Key::PageDown, page),
             (Key::PageUp, -page),
             (Key::Home, -total),
@@ -68,7 +68,7 @@ pub(super) fn handle_keys(ui: &Ui, app: &App, state: &mut ReaderState, out: &mut
     });
 }
 
-/// The reason that goes with why a candidate is held apart.
+/// The reason that goes with why a candidate is excluded.
 pub(super) fn proposed_reason(stop: &Stop) -> Option<DismissalReason> {
     reason(stop.candidate.as_ref()?.held?)
 }

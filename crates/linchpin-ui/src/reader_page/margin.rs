@@ -7,7 +7,7 @@ use egui::{Align2, Painter, Pos2, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos
 use linchpin_app::command::{Command, ReaderCommand};
 use linchpin_reading::spots::touching;
 use linchpin_reading::{Sentence, SentenceState, Spot};
-use linchpin_render::theme::{self, reading, size};
+use linchpin_render::theme::{self, reader_layout, size};
 
 /// Room for the signs of the sentences that begin on one line, in points.
 const SIGNS_PT: f32 = 40.0;
@@ -21,7 +21,7 @@ pub(super) fn show(
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let origin = shown.placed.origin;
     if shown.block.is_first {
         let y = shown
@@ -97,9 +97,9 @@ fn sentence_sign(
     state: &mut ReaderState,
     out: &mut Vec<Command>,
 ) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     paint_sign(ui.painter(), at, sentence.state, p);
-    let rect = Rect::from_center_size(at, vec2(width, reading::LEADING_PT - 4.0));
+    let rect = Rect::from_center_size(at, vec2(width, reader_layout::LINE_HEIGHT_PT - 4.0));
     let id = ui.scope_id().with(("sentence", sentence.range.start));
     let response = ui.interact(rect, id, Sense::click());
     let here: Vec<(usize, &Spot)> =
@@ -155,7 +155,7 @@ fn sentence_status(state: SentenceState, here: &[(usize, &Spot)]) -> String {
 
 /// A sign for citations that name this paragraph and whose words stand nowhere in the text.
 fn broken_anchor_sign(ui: &Ui, shown: &VisibleBlock<'_>, at: Pos2, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let here = shown.opened.spots.astray.iter();
     let here: Vec<_> = here
         .filter(|broken| broken.paragraph == Some(shown.block.paragraph))

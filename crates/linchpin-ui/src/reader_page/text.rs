@@ -9,7 +9,7 @@ use egui::{Color32, Id, Pos2, Rect, ScrollArea, Sense, Ui, pos2};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::reader_document::ReaderDocument;
-use linchpin_render::theme::{self, reading};
+use linchpin_render::theme::{self, reader_layout};
 use linchpin_text::prose::find;
 use std::ops::Range;
 
@@ -76,10 +76,10 @@ pub(super) fn show(
 /// The width of the text: so many letters of ordinary English.
 fn line_width(ui: &Ui) -> f32 {
     const SAMPLE: &str = "the two sides will work together to maintain the current level ";
-    let font = theme::regular(reading::TYPE_PT);
+    let font = theme::regular(reader_layout::FONT_SIZE_PT);
     let color = Color32::PLACEHOLDER;
     let sample = ui.painter().layout_no_wrap(SAMPLE.to_owned(), font, color);
-    sample.size().x / SAMPLE.len() as f32 * reading::MEASURE_CHARS
+    sample.size().x / SAMPLE.len() as f32 * reader_layout::LINE_CHARS
 }
 
 type LayoutBlockFn<'s> = dyn Fn(&Ui, usize) -> Option<BlockLayout> + 's;
@@ -242,8 +242,11 @@ fn show_blocks(
             placed: one,
         };
         highlights::paint_behind(ui, &shown, state);
-        ui.painter()
-            .galley(one.origin, one.layout.galley.clone(), theme::of(ui).text);
+        ui.painter().galley(
+            one.origin,
+            one.layout.galley.clone(),
+            theme::palette_of(ui).text,
+        );
         highlights::paint_in_front(ui, &shown);
         margin::show(ui, &shown, state, out);
         highlights::handle_clicks(ui, &shown, state, out);

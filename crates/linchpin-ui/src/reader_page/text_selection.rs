@@ -128,7 +128,7 @@ pub(super) fn selection_bar(
         act(cite);
     }
     let frame = Frame::new()
-        .fill(theme::of(ui).sidebar)
+        .fill(theme::palette_of(ui).sidebar)
         .inner_margin(Margin::symmetric(24, 6));
     Panel::bottom("selected words")
         .frame(frame)

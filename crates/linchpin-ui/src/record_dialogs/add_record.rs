@@ -11,7 +11,7 @@ use linchpin_app::dialog::NewRecordForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::fault::fault;
-use linchpin_edit::{Edit, Wish, plan};
+use linchpin_edit::{Edit, FieldEdit, plan};
 use linchpin_register::Register;
 use linchpin_register::declare::{Need, PathStep};
 use linchpin_register::free_id;
@@ -100,7 +100,7 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
 }
 
 /// Fills something in. The id follows the name until it is somebody's own.
-fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: Wish) {
+fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: FieldEdit) {
     let first = field_edit.path.first().copied();
     field_edit.fill(&mut new.fields);
     new.error = None;
@@ -110,7 +110,7 @@ fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: Wi
             let given = new.fields.iter().find(|(other, _)| other == name);
             if let Some((_, RonValue::Text(name))) = given {
                 let id = RonValue::text(free_id(register, name));
-                Wish::set(&[PathStep::Field("id")], id).fill(&mut new.fields);
+                FieldEdit::set(&[PathStep::Field("id")], id).fill(&mut new.fields);
             }
         }
         _ => {}

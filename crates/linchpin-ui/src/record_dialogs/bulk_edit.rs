@@ -10,7 +10,7 @@ use linchpin_app::bulk_preview::BulkPreviewResult;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::many::{Outlook, counted};
+use linchpin_edit::many::Outlook;
 use linchpin_register::Form;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::tables::detail::label;
@@ -73,7 +73,7 @@ pub fn show(
         (None, None) => {
             ui.horizontal(|ui| {
                 ui.spinner();
-                widgets::caption(ui, "Looking at what will happen");
+                widgets::caption(ui, "Previewing");
             });
         }
     }
@@ -95,7 +95,7 @@ fn mode_tabs(ui: &mut Ui, many: &mut BulkEditForm) {
         for (way, text) in [
             (BulkEditMode::SetField, "Set a field"),
             (BulkEditMode::AddToList, "Add to a list"),
-            (BulkEditMode::RemoveFromList, "Take out of a list"),
+            (BulkEditMode::RemoveFromList, "Remove from a list"),
             (BulkEditMode::Assess, "Assess"),
         ] {
             let specs = BulkEditForm::editable_fields(many.kind, way);
@@ -125,7 +125,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
     }
     if many.can_remove_field() {
         record_form::labeled_row(ui, LABEL_PT, "", "", |ui| {
-            ui.checkbox(&mut many.removes_field, "Take the field out of all of them");
+            ui.checkbox(&mut many.removes_field, "Remove the field from all of them");
         });
         if many.removes_field {
             return;
@@ -191,7 +191,7 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook
         _ => "have this value already",
     };
     let verb = |count, one, many| if count == 1 { one } else { many };
-    let changed = counted(many.kind, operation_preview.changed);
+    let changed = many.kind.noun().count(operation_preview.changed);
     ui.label(match operation_preview.changed {
         0 => "Nothing would change.".to_owned(),
         n => format!("{changed} {}.", verb(n, "changes", "change")),
@@ -214,7 +214,7 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook
             ui,
             format!(
                 "{} will be listed under Problems, with a warning. {warning}.",
-                counted(many.kind, operation_preview.warned)
+                many.kind.noun().count(operation_preview.warned)
             ),
         );
     }
@@ -223,7 +223,7 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook
     }
     let count = operation_preview.refused.len();
     let stays = verb(count, "stays as it is:", "stay as they are:");
-    record_form::error_label(ui, &format!("{} {stays}", counted(many.kind, count)));
+    record_form::error_label(ui, &format!("{} {stays}", many.kind.noun().count(count)));
     ScrollArea::vertical()
         .id_salt("refused")
         .max_height(110.0)
@@ -251,7 +251,7 @@ fn buttons(
             Some((operation_preview.edit.as_ref()?, operation_preview.changed))
         });
         let text = match edit {
-            Some((_, count)) => format!("Change {}", counted(many.kind, count)),
+            Some((_, count)) => format!("Change {}", many.kind.noun().count(count)),
             None => "Change".to_owned(),
         };
         let button = ui.add_enabled_ui(edit.is_some(), |ui| widgets::primary_button(ui, &text));

@@ -13,7 +13,6 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
-use linchpin_edit::many::counted;
 
 /// Paints the dialog; `true` where it should close.
 pub fn show(
@@ -33,11 +32,11 @@ pub fn show(
         Dialog::DuplicateRecord(_) => ("Duplicate record".to_owned(), 460.0),
         Dialog::RenameRecord(_) => ("Rename id".to_owned(), 460.0),
         Dialog::BulkEdit(many) => (
-            format!("Edit {}", counted(many.kind, many.ids.len())),
+            format!("Edit {}", many.kind.noun().count(many.ids.len())),
             620.0,
         ),
         Dialog::BulkRemove { kind, ids } => {
-            (format!("Remove {}", counted(*kind, ids.len())), 520.0)
+            (format!("Remove {}", kind.noun().count(ids.len())), 520.0)
         }
         _ => ("Remove record".to_owned(), 520.0),
     };

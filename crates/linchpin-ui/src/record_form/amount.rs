@@ -6,7 +6,7 @@ use super::{date, pick_list, text_and_number};
 use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::PickOption;
-use linchpin_edit::{Want, Wish};
+use linchpin_edit::{FieldEdit, ValueChange};
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
@@ -111,7 +111,7 @@ fn form_picker(
     let value = RonValue::Call(chosen, parts);
     if is_valid {
         record_form.state.pending_values.remove(&id);
-        record_form.push_edit(&slot.path, Want::Set(value));
+        record_form.push_edit(&slot.path, ValueChange::Set(value));
     } else {
         record_form.set_pending_value(id, value);
     }
@@ -190,7 +190,7 @@ fn parse_part(
     parts[at] = part;
     let field_edit =
         text_and_number::validate(record_form, slot, RonValue::Call(form.to_owned(), parts))?;
-    Ok(Wish {
+    Ok(FieldEdit {
         path: slot.path.clone(),
         ..field_edit
     })

@@ -5,7 +5,7 @@ use super::pick_list;
 use super::text_field::{TextFieldOptions, text_field};
 use egui::{Id, Response, Ui};
 use linchpin_app::form_state::PickOption;
-use linchpin_edit::{Want, Wish};
+use linchpin_edit::{FieldEdit, ValueChange};
 use linchpin_register::form::Choice;
 use linchpin_register::query::fold::fold;
 use ron_lossless::RonValue;
@@ -32,9 +32,9 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, choices: &
     let id = form.id(&slot.path);
     let can_be_none = !slot.is_required && now.is_some();
     match pick_choice(ui, form, id, &button, choices, can_be_none) {
-        Some(name) if name == NONE => form.push_edit(&slot.path, Want::TakeOut),
+        Some(name) if name == NONE => form.push_edit(&slot.path, ValueChange::Remove),
         Some(name) if Some(&name) != now.as_ref() => {
-            form.push_edit(&slot.path, Want::Set(RonValue::bare(name)))
+            form.push_edit(&slot.path, ValueChange::Set(RonValue::bare(name)))
         }
         Some(_) => {}
         None => return,
@@ -72,7 +72,7 @@ pub fn pick_choice(
                 value: NONE.to_owned(),
                 title: "– none".to_owned(),
                 detail: String::new(),
-                help: "Take it out".to_owned(),
+                help: "Remove it".to_owned(),
             });
         }
         hits
@@ -88,8 +88,8 @@ pub fn checkbox(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
     });
     if response.changed() {
         let want = match on {
-            true => Want::Set(RonValue::bare("true")),
-            false => Want::TakeOut,
+            true => ValueChange::Set(RonValue::bare("true")),
+            false => ValueChange::Remove,
         };
         form.push_edit(&slot.path, want);
         form.field_left = true;
@@ -124,7 +124,7 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
             } else if response.clicked() && !no {
                 form.state.pending_values.remove(&id);
                 if reason.is_some() {
-                    form.push_edit(&slot.path, Want::Set(RonValue::bare("Yes")));
+                    form.push_edit(&slot.path, ValueChange::Set(RonValue::bare("Yes")));
                     form.field_left = true;
                 }
             }
@@ -149,7 +149,7 @@ pub fn chartable(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
             return Err("Say why it is not drawn, or choose Yes".into());
         }
         let no = RonValue::Call("No".into(), vec![RonValue::text(text)]);
-        Ok(Wish::set(&slot.path, no))
+        Ok(FieldEdit::set(&slot.path, no))
     });
     if written {
         form.state.pending_values.remove(&id);

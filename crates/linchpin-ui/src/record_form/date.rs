@@ -6,7 +6,7 @@ use super::{pick_list, text_and_number};
 use crate::widgets;
 use egui::Ui;
 use linchpin_app::form_state::{PendingInput, PickOption};
-use linchpin_edit::Wish;
+use linchpin_edit::FieldEdit;
 use linchpin_register::{Date, MONTHS, Precision};
 use ron_lossless::RonValue;
 
@@ -58,7 +58,7 @@ pub fn parse(slot: &FieldSlot, text: &str) -> FieldParseResult {
     if text.trim().is_empty() {
         return text_and_number::parse_empty(slot);
     }
-    parse_date(text).map(|date| Wish::set(&slot.path, RonValue::text(date.code())))
+    parse_date(text).map(|date| FieldEdit::set(&slot.path, RonValue::text(date.code())))
 }
 
 /// Chooses how exact the date is. A part that is added is first shown in the field, and written when the field is left.

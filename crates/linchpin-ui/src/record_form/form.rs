@@ -2,8 +2,8 @@
 
 use egui::Id;
 use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
-use linchpin_edit::wish::value_in;
-use linchpin_edit::{Target, Want, Wish, value_at};
+use linchpin_edit::field_edit::value_in;
+use linchpin_edit::{FieldEdit, Target, ValueChange, value_at};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Date, Form, Loaded, RecordRef, Register};
 use ron_lossless::{Diagnostic, RonValue};
@@ -36,7 +36,7 @@ pub struct RecordForm<'a> {
     /// Tells its fields from those of other records on screen.
     pub form_id: Id,
     /// What is wished, in order.
-    pub field_edits: Vec<Wish>,
+    pub field_edits: Vec<FieldEdit>,
     /// Records that the user wants to go to.
     pub records_to_show: Vec<RecordRef>,
     /// A field was left, by a key, a click elsewhere or a choice.
@@ -112,10 +112,10 @@ impl<'a> RecordForm<'a> {
             .retain(|_, typed| !is_there(typed));
     }
 
-    /// Wishes something.
-    pub fn push_edit(&mut self, path: &[PathStep], want: Want) {
+    /// Records a change of the value at a path.
+    pub fn push_edit(&mut self, path: &[PathStep], change: ValueChange) {
         let path = path.to_vec();
-        self.field_edits.push(Wish { path, want });
+        self.field_edits.push(FieldEdit { path, change });
     }
 
     /// Whether the field that asks takes the keyboard: the first one that does.

@@ -5,7 +5,7 @@ use super::pick_list;
 use super::{icon_button, with_article};
 use egui::{Layout, Ui};
 use linchpin_app::form_state::PickOption;
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_register::query::fold::fold;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use ron_lossless::RonValue;
@@ -44,7 +44,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, kind: Reco
         let hits = |search: &str| matching_records(register, kind, search, &[]);
         if let Some(id) = pick_list::show(ui, form, id, &button, &hits) {
             if now.as_ref() != Some(&id) {
-                form.push_edit(&slot.path, Want::Set(RonValue::text(id)));
+                form.push_edit(&slot.path, ValueChange::Set(RonValue::text(id)));
             }
             form.field_left = true;
         }
@@ -54,8 +54,8 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot, kind: Reco
         {
             form.records_to_show.push(at);
         }
-        if can_go && icon_button(ui, "×", &format!("Take out {}", slot.name), true).clicked() {
-            form.push_edit(&slot.path, Want::TakeOut);
+        if can_go && icon_button(ui, "×", &format!("Remove {}", slot.name), true).clicked() {
+            form.push_edit(&slot.path, ValueChange::Remove);
             form.field_left = true;
         }
     });

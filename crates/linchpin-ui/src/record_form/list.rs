@@ -4,7 +4,7 @@ use super::form::{FieldSlot, RecordForm};
 use super::text_field::{TextFieldOptions, text_field};
 use super::{choice, icon_button, link, nested_record, pick_list, text_and_number, value_editor};
 use egui::{Layout, Ui};
-use linchpin_edit::{Want, Wish};
+use linchpin_edit::{FieldEdit, ValueChange};
 use linchpin_register::Form;
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
                 pick_list::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
             if let Some(id) = pick_list::show(ui, form, id, &button, &hits) {
-                form.push_edit(&slot.path, Want::Append(RonValue::text(id)));
+                form.push_edit(&slot.path, ValueChange::Append(RonValue::text(id)));
             }
         }
         Form::Choice { what, choices } => {
@@ -48,7 +48,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
                 pick_list::button(ui, &format!("Add to {}", slot.name), &text, true, 170.0);
             let button = button.on_hover_text(slot.hint);
             if let Some(name) = choice::pick_choice(ui, form, id, &button, choices, false) {
-                form.push_edit(&slot.path, Want::Append(RonValue::bare(name)));
+                form.push_edit(&slot.path, ValueChange::Append(RonValue::bare(name)));
             }
         }
         _ => add_text_item(ui, form, slot),
@@ -111,7 +111,7 @@ fn item_buttons(
     path.push(PathStep::Index(index));
     if icon_button(ui, "×", &format!("Take out {name}"), true).clicked() {
         form.discard_pending_input(&path);
-        form.push_edit(&path, Want::TakeOut);
+        form.push_edit(&path, ValueChange::Remove);
     }
     if count < 2 {
         return;
@@ -121,7 +121,7 @@ fn item_buttons(
         ("↑", "up", index.wrapping_sub(1), index > 0),
     ] {
         if icon_button(ui, text, &format!("Move {name} {way}"), possible).clicked() {
-            form.push_edit(&slot.path, Want::Move { from: index, to });
+            form.push_edit(&slot.path, ValueChange::Move { from: index, to });
         }
     }
 }
@@ -147,9 +147,9 @@ fn add_text_item(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
             }
             _ => RonValue::text(text.trim()),
         };
-        text_and_number::validate(form, &adder, value).map(|field_edit| Wish {
-            want: match field_edit.want {
-                Want::Set(value) => Want::Append(value),
+        text_and_number::validate(form, &adder, value).map(|field_edit| FieldEdit {
+            change: match field_edit.change {
+                ValueChange::Set(value) => ValueChange::Append(value),
                 other => other,
             },
             ..field_edit

@@ -141,7 +141,7 @@ pub fn labeled_field(
 
 /// A small button that is a sign only, such as "×". `name`: what a screen reader calls it.
 pub fn icon_button(ui: &mut Ui, sign: &str, name: &str, possible: bool) -> Response {
-    let text = RichText::new(sign).color(theme::of(ui).text_muted);
+    let text = RichText::new(sign).color(theme::palette_of(ui).text_muted);
     let button = Button::new(text)
         .frame_when_inactive(false)
         .min_size(vec2(22.0, 24.0));

@@ -4,7 +4,7 @@ use super::form::{FieldDefaults, FieldSlot, FormSource, RecordForm};
 use super::{INNER_LABEL_PT, labeled_field};
 use crate::widgets;
 use egui::{Frame, Margin, Ui};
-use linchpin_edit::Want;
+use linchpin_edit::ValueChange;
 use linchpin_edit::fault::item_fault;
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::tables::detail::label;
@@ -32,9 +32,9 @@ pub fn show(
     }
     nested_card(ui, |ui| {
         field_rows(ui, form, slot, fields);
-        if !slot.is_required && widgets::link(ui, &format!("Take out {}", slot.name)).clicked() {
+        if !slot.is_required && widgets::link(ui, &format!("Remove {}", slot.name)).clicked() {
             form.discard_pending_input(&slot.path);
-            form.push_edit(&slot.path, Want::TakeOut);
+            form.push_edit(&slot.path, ValueChange::Remove);
         }
     });
 }
@@ -65,10 +65,10 @@ pub fn item_editor(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], sp
     };
     nested_card(ui, |ui| {
         super::value_editor(ui, form, &slot);
-        if widgets::link(ui, &format!("Take out {}", slot.name.to_lowercase())).clicked() {
+        if widgets::link(ui, &format!("Remove {}", slot.name.to_lowercase())).clicked() {
             form.discard_pending_input(path);
             form.state.open_field = None;
-            form.push_edit(path, Want::TakeOut);
+            form.push_edit(path, ValueChange::Remove);
         }
     });
 }
@@ -110,7 +110,7 @@ pub fn new_item_editor(
 
 /// The ground of a record inside a record.
 pub fn nested_card(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.surface)
         .inner_margin(Margin::symmetric(10, 8))
@@ -243,8 +243,8 @@ pub fn new_record_buttons(
         });
         if add.inner && ready {
             let want = match is_list {
-                true => Want::Append(value),
-                false => Want::Set(value),
+                true => ValueChange::Append(value),
+                false => ValueChange::Set(value),
             };
             form.push_edit(&slot.path, want);
             return false;

@@ -12,7 +12,7 @@ const ROW_PT: f32 = 26.0;
 
 /// The button that opens the list. `text`: what is chosen now.
 pub fn button(ui: &mut Ui, name: &str, text: &str, is_muted: bool, width_pt: f32) -> Response {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let color = if is_muted { p.text_muted } else { p.text };
     let room = (width_pt - 34.0).max(20.0);
     let galley = widgets::elided_line(ui, text, theme::regular(size::BODY), color, room);
@@ -135,7 +135,7 @@ fn search_field(ui: &mut Ui, text: &mut String) {
 }
 
 fn option_row(ui: &mut Ui, hit: &PickOption, chosen: bool, moved: bool) -> bool {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let size_pt = vec2(ui.available_width(), ROW_PT);
     let (rect, response) = ui.allocate_exact_size(size_pt, Sense::click());
     if chosen || response.hovered() {

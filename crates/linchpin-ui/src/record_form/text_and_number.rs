@@ -4,7 +4,7 @@ use super::form::{FieldSlot, RecordForm};
 use super::is_multiline;
 use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
 use egui::Ui;
-use linchpin_edit::Wish;
+use linchpin_edit::FieldEdit;
 use linchpin_edit::fault::item_fault;
 use linchpin_register::Form;
 use ron_lossless::RonValue;
@@ -44,7 +44,7 @@ pub fn id(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
                     "Another record has the id “{}” already",
                     text.trim()
                 )),
-                _ => Ok(Wish::set(&slot.path, value)),
+                _ => Ok(FieldEdit::set(&slot.path, value)),
             }
         },
     );
@@ -86,7 +86,7 @@ pub fn parse_text(form: &RecordForm<'_>, slot: &FieldSlot, text: &str) -> FieldP
 pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
     match slot.is_required {
         true => Err("Write something here".into()),
-        false => Ok(Wish::take_out(&slot.path)),
+        false => Ok(FieldEdit::remove(&slot.path)),
     }
 }
 
@@ -94,7 +94,7 @@ pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
 pub fn validate(form: &RecordForm<'_>, slot: &FieldSlot, value: RonValue) -> FieldParseResult {
     match item_fault(form.register, &slot.form, &value) {
         Some(why) => Err(why),
-        None => Ok(Wish::set(&slot.path, value)),
+        None => Ok(FieldEdit::set(&slot.path, value)),
     }
 }
 

@@ -3,12 +3,12 @@
 use super::form::{FieldSlot, FormSource, RecordForm};
 use egui::{Id, Key, KeyboardShortcut, Label, Modifiers, Response, RichText, TextEdit, Ui};
 use linchpin_app::form_state::PendingInput;
-use linchpin_edit::Wish;
+use linchpin_edit::FieldEdit;
 use linchpin_render::theme::{self, size};
 use ron_lossless::{Diagnostic, Severity};
 
 /// What the text of a field comes to: what is wished by it, or what is wrong with it.
-pub type FieldParseResult = Result<Wish, String>;
+pub type FieldParseResult = Result<FieldEdit, String>;
 
 /// How a field to type into looks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -83,7 +83,7 @@ pub fn text_field(
 
 /// What is wrong, below the field.
 pub fn error_label(ui: &mut Ui, words: &str) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let text = RichText::new(words)
         .font(theme::regular(size::CAPTION))
         .color(p.error);
@@ -92,7 +92,7 @@ pub fn error_label(ui: &mut Ui, words: &str) {
 
 /// What is wrong with a value that stands in the text, below its field.
 pub fn diagnostic_label(ui: &mut Ui, problem: &Diagnostic) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let color = match problem.severity {
         Severity::Error => p.error,
         _ => p.warning,

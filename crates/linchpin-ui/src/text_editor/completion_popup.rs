@@ -115,7 +115,7 @@ impl CompletionPopup {
         if !self.is_open() {
             return false;
         }
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         let rows = self.items.len().min(8) as f32;
         let has_help = self.items.iter().any(|c| !c.help.is_empty());
         let tall = rows * ROW_PT + if has_help { 48.0 } else { 0.0 } + 12.0;
@@ -189,7 +189,7 @@ impl CompletionPopup {
 }
 
 fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovered: bool) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let background = match (chosen, hovered) {
         (true, _) => Some(p.accent_soft),
         (_, true) => Some(p.hover),
@@ -206,7 +206,7 @@ fn paint_item(ui: &Ui, rect: Rect, item: &EditorCompletion, chosen: bool, hovere
     let label = widgets::elided_line(
         ui,
         &item.label,
-        theme::fixed(size::CAPTION + 0.5),
+        theme::monospace(size::CAPTION + 0.5),
         p.text,
         left,
     );

@@ -43,7 +43,7 @@ pub(super) fn show(
         seed_query_from_selection(source, state, draft);
     }
     if state.find.mode != FindBarMode::None {
-        let p = theme::of(ui);
+        let p = theme::palette_of(ui);
         let bar = Frame::new()
             .fill(p.surface)
             .inner_margin(Margin::symmetric(12, 6));
@@ -134,7 +134,7 @@ fn go_to_match(source: &EditorText<'_>, state: &mut EditorState, draft: &mut Edi
 
 /// A few words in a place of fixed width.
 fn fixed_width_label(ui: &mut Ui, words: &str, width_pt: f32) -> Response {
-    let color = theme::of(ui).text_muted;
+    let color = theme::palette_of(ui).text_muted;
     let font = theme::regular(size::BODY);
     let galley = widgets::elided_line(ui, words, font, color, width_pt);
     let size = vec2(width_pt, ui.spacing().interact_size.y);
@@ -156,7 +156,7 @@ fn labeled_field(
     let label = self::fixed_width_label(ui, name, 92.0);
     let edit = TextEdit::singleline(words)
         .id(id)
-        .font(theme::fixed(size::CAPTION + 0.5))
+        .font(theme::monospace(size::CAPTION + 0.5))
         .desired_width(width_pt);
     let response = ui.add(edit).labelled_by(label.id);
     if takes_focus {
@@ -257,7 +257,10 @@ fn replace_row(
         }
     });
     if source.read_only {
-        ui.label(RichText::new("This text cannot be changed here").color(theme::of(ui).text_muted));
+        ui.label(
+            RichText::new("This text cannot be changed here")
+                .color(theme::palette_of(ui).text_muted),
+        );
     }
 }
 
@@ -280,7 +283,7 @@ fn line_row(
     let go = ui
         .add_enabled(number.is_some(), Button::new("Go"))
         .clicked();
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let color = if wrong { p.error } else { p.text_muted };
     ui.label(RichText::new(format!("A number from 1 to {lines}")).color(color));
     if let Some(span) = number.and_then(|n| source.lines.line_span(n))

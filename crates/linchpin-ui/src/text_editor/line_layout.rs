@@ -4,7 +4,7 @@ use super::highlighter::HighlightKind;
 use super::text_position;
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{Color32, FontId, Galley, Stroke, Ui, vec2};
-use linchpin_render::theme::{self, code::Code};
+use linchpin_render::theme::{self, editor_colors::EditorColors};
 use ron_lossless::{LineIndex, Span};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -114,7 +114,13 @@ impl LineLayouter<'_> {
     }
 
     fn unstyled(&self, (span, x): (Span, f32)) -> LineLayout {
-        self.lay_out(span, x, &[], None, theme::code::of(self.ui))
+        self.lay_out(
+            span,
+            x,
+            &[],
+            None,
+            theme::editor_colors::editor_colors(self.ui),
+        )
     }
 
     /// The part of a line (from 1) that can be seen between `left` and `right`, in points, with its colors.
@@ -128,7 +134,7 @@ impl LineLayouter<'_> {
     ) -> LineLayout {
         let line = text_position::line_span(self.text, self.lines, number);
         let parts = self.chunk_starts(line);
-        let code = theme::code::of(self.ui);
+        let code = theme::editor_colors::editor_colors(self.ui);
         let first = parts.partition_point(|(_, x)| *x <= left);
         let end = parts.partition_point(|(_, x)| *x < right);
         let (span, x) = match first.checked_sub(1) {
@@ -153,7 +159,7 @@ impl LineLayouter<'_> {
         if let Some(parts) = self.long_lines.0.get(&line.start) {
             return Arc::clone(parts);
         }
-        let font = theme::fixed(FONT_SIZE_PT);
+        let font = theme::monospace(FONT_SIZE_PT);
         let mut parts = vec![(line.start, 0.0)];
         self.ui.fonts_mut(|fonts| {
             let ascii: [f32; 128] =
@@ -187,7 +193,7 @@ impl LineLayouter<'_> {
         x: f32,
         highlights: &[(Span, HighlightKind)],
         composed: PreeditText<'_>,
-        code: &Code,
+        code: &EditorColors,
     ) -> LineLayout {
         let mut job = LayoutJob {
             keep_trailing_whitespace: true,
@@ -195,7 +201,7 @@ impl LineLayouter<'_> {
             ..LayoutJob::default()
         };
         let mut from = span.start;
-        let base = theme::of(self.ui).text;
+        let base = theme::palette_of(self.ui).text;
         for (region, color) in highlights.iter().take_while(|(s, _)| s.start < span.end) {
             let start = region.start.clamp(from, span.end);
             let end = region.end.clamp(start, span.end);
@@ -271,7 +277,7 @@ fn preedit_format(color: Color32) -> TextFormat {
 }
 
 fn editor_font() -> FontId {
-    theme::fixed(FONT_SIZE_PT)
+    theme::monospace(FONT_SIZE_PT)
 }
 
 /// What is painted for a character: a dot for those that cannot be seen and would break the line.
@@ -291,14 +297,14 @@ fn chunk_span(parts: &[(u32, f32)], first: usize, end: usize, line: Span) -> (Sp
     (Span::new(start, end), x)
 }
 
-fn highlight_color(kind: HighlightKind, code: &Code, base: Color32) -> Color32 {
+fn highlight_color(kind: HighlightKind, code: &EditorColors, base: Color32) -> Color32 {
     match kind {
         HighlightKind::Plain => base,
         HighlightKind::Comment => code.comment,
-        HighlightKind::Text => code.text,
+        HighlightKind::Text => code.string,
         HighlightKind::Number => code.number,
-        HighlightKind::Word => code.word,
-        HighlightKind::Field => code.field,
+        HighlightKind::Word => code.identifier,
+        HighlightKind::Field => code.field_name,
         HighlightKind::Bracket => code.bracket,
     }
 }

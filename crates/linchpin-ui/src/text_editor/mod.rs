@@ -65,9 +65,9 @@ pub struct LanguageService<'a> {
 /// Something that the app has to do. It comes after the edits of the same frame.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
 pub enum EditorRequest {
-    /// Take back the last step.
+    /// Undo the last change.
     Undo,
-    /// Do again what was taken back.
+    /// Redo the last undone change.
     Redo,
     /// Save the file.
     Save,
@@ -102,7 +102,7 @@ pub fn show(
 
     let rect = ui.available_rect_before_wrap();
     ui.allocate_rect(rect, Sense::hover());
-    let digit_pt = ui.fonts_mut(|f| f.glyph_width(&theme::fixed(FONT_SIZE_PT), '0'));
+    let digit_pt = ui.fonts_mut(|f| f.glyph_width(&theme::monospace(FONT_SIZE_PT), '0'));
     let viewport =
         EditorViewport::new(rect, source.lines.count(), digit_pt, state.scroll.widest_pt);
     let gutter = ui.interact(viewport.gutter, id.with("numbers"), Sense::click_and_drag());

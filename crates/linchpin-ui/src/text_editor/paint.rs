@@ -9,7 +9,7 @@ use super::viewport::{EditorViewport, TEXT_PADDING_PT};
 use egui::emath::GuiRounding as _;
 use egui::text_selection::visuals::paint_text_cursor;
 use egui::{CornerRadius, Painter, Rect, Stroke, StrokeKind, Ui, pos2, vec2};
-use linchpin_render::theme::{self, Palette, code, code::Code};
+use linchpin_render::theme::{self, Palette, editor_colors, editor_colors::EditorColors};
 use ron_lossless::{Diagnostic, Span};
 
 /// Where the cursor is on the screen.
@@ -28,7 +28,7 @@ pub(super) fn paint(
     selection: TextSelection,
     has_focus: bool,
 ) -> CursorPosition {
-    let (p, code) = (theme::of(ui), code::of(ui));
+    let (p, code) = (theme::palette_of(ui), editor_colors::editor_colors(ui));
     let all = viewport.gutter.union(viewport.text_area);
     ui.painter()
         .rect_filled(all, CornerRadius::ZERO, p.background);
@@ -97,7 +97,7 @@ struct LinePainter<'p> {
     /// Those in view.
     problems: Vec<&'p Diagnostic>,
     palette: &'static Palette,
-    code: &'static Code,
+    code: &'static EditorColors,
     text_painter: Painter,
 }
 
@@ -121,7 +121,7 @@ impl LinePainter<'_> {
         };
         let digit_pt = self
             .ui
-            .fonts_mut(|f| f.glyph_width(&theme::fixed(FONT_SIZE_PT), ' '));
+            .fonts_mut(|f| f.glyph_width(&theme::monospace(FONT_SIZE_PT), ' '));
         for number in first..=last {
             let y = viewport
                 .line_top(&state.scroll, number)
@@ -178,7 +178,7 @@ impl LinePainter<'_> {
         );
         let marked = |mark: Span| mark.start <= line.end && mark.end > line.start;
         let fill = if number == current && self.selection.is_empty() && self.has_focus {
-            self.code.line
+            self.code.current_line
         } else if self.source.highlight.is_some_and(marked) {
             self.palette.surface
         } else {
@@ -206,7 +206,7 @@ impl LinePainter<'_> {
         let spaces = words.bytes().take_while(|b| *b == b' ').count().min(200);
         for depth in 1..spaces.div_ceil(4) {
             let x = x0 + (depth * 4) as f32 * space_pt;
-            let stroke = Stroke::new(1.0, self.code.guide);
+            let stroke = Stroke::new(1.0, self.code.indent_guide);
             self.text_painter
                 .vline(x.round() + 0.5, y..=y + LINE_HEIGHT_PT, stroke);
         }
@@ -226,8 +226,11 @@ impl LinePainter<'_> {
             for place in state.find.matches.touching(touched) {
                 if *place != selected {
                     let rect = part(*place, 0.0).shrink2(vec2(0.0, 2.0));
-                    self.text_painter
-                        .rect_filled(rect, CornerRadius::same(2), self.code.found);
+                    self.text_painter.rect_filled(
+                        rect,
+                        CornerRadius::same(2),
+                        self.code.search_hit,
+                    );
                 }
             }
         }
@@ -245,7 +248,8 @@ impl LinePainter<'_> {
             if bracket.start >= line.start && bracket.end <= line.end {
                 let rect = part(*bracket, 0.0).shrink2(vec2(0.0, 2.0));
                 let corner = CornerRadius::same(2);
-                self.text_painter.rect_filled(rect, corner, self.code.pair);
+                self.text_painter
+                    .rect_filled(rect, corner, self.code.matching_bracket);
                 let stroke = Stroke::new(1.0, self.palette.text_muted);
                 self.text_painter
                     .rect_stroke(rect, corner, stroke, StrokeKind::Inside);
@@ -259,7 +263,7 @@ impl LinePainter<'_> {
         } else {
             self.palette.text_muted
         };
-        let font = theme::fixed(FONT_SIZE_PT - 1.0);
+        let font = theme::monospace(FONT_SIZE_PT - 1.0);
         let galley = self
             .ui
             .painter()

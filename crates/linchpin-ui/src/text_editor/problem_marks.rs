@@ -124,7 +124,12 @@ pub(super) fn gutter_signs(
             let label = format!("Line {number}, {}: {}", problem.severity, problem.message);
             WidgetInfo::labeled(Role::Button, true, label)
         });
-        paint_sign(&painter, rect.center(), problem.severity, theme::of(ui));
+        paint_sign(
+            &painter,
+            rect.center(),
+            problem.severity,
+            theme::palette_of(ui),
+        );
         if response.clicked() {
             clicked = Some(problem.span);
         }
@@ -152,7 +157,7 @@ pub(super) fn paint_sign(painter: &Painter, at: Pos2, severity: Severity, p: &Pa
 }
 
 fn problem_tooltip(ui: &mut Ui, problem: &Diagnostic) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.set_max_width(420.0);
     let word = match problem.severity {
         Severity::Error => "Error",

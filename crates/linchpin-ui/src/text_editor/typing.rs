@@ -5,7 +5,7 @@ use super::text_position::{self, TextSelection};
 use linchpin_edit::draft::Run;
 use ron_lossless::{Span, TextEdit};
 
-/// One step of indentation, as the house layout has it.
+/// One step of indentation, as the standard format has it.
 pub(super) const INDENT: &str = "    ";
 
 const OPENERS: [char; 3] = ['(', '[', '{'];

@@ -3,7 +3,7 @@
 use super::line_layout::LINE_HEIGHT_PT;
 use super::state::{ScrollIntoView, ScrollPosition};
 use egui::{CornerRadius, Id, Rect, Sense, Ui, pos2, vec2};
-use linchpin_render::theme::{self, code};
+use linchpin_render::theme::{self, editor_colors};
 
 /// Room for signs of problems, left of the numbers.
 const GUTTER_SIGN_PT: f32 = 18.0;
@@ -174,11 +174,15 @@ fn scroll_bar(ui: &Ui, id: Id, track: Rect, at: f32, share: f32) -> Option<f32> 
     };
     let handle = Rect::from_min_size(track.min + place, size);
     let response = ui.interact(track, id, Sense::click_and_drag());
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     let fill = if response.dragged() || response.hovered() {
         p.text_muted
     } else {
-        theme::mix(code::of(ui).pair, p.text_muted, 0.35)
+        theme::mix(
+            editor_colors::editor_colors(ui).matching_bracket,
+            p.text_muted,
+            0.35,
+        )
     };
     let grip = ui.data(|d| d.get_temp::<f32>(id)).unwrap_or(thumb / 2.0);
     let along = |p: egui::Pos2| {

@@ -342,7 +342,7 @@ fn a_broken_text_is_not_edited_in_forms() {
     desk.choose(Role::Button, "Edit title");
     assert!(field(&desk, "Title").is_none());
     desk.press(Modifiers::NONE, Key::Delete);
-    assert!(desk.says("The text of the file is broken just now"));
+    assert!(desk.says("The file has syntax errors"));
     assert_eq!(text(&desk), before);
     undo(&mut desk);
     desk.choose(Role::Button, "Edit title");

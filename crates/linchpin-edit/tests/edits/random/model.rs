@@ -1,6 +1,6 @@
 //! What edits mean, told once more without any text: on values.
 
-use linchpin_edit::{Edit, Shift, Target};
+use linchpin_edit::{Edit, Shift, Target, ValueChange};
 use linchpin_register::declare::{FieldSpec, Need, PathStep};
 use linchpin_register::{Form, HEAD, Loaded, RecordKind};
 use ron_lossless::{NodeKind, RonValue, Tree};
@@ -88,30 +88,21 @@ impl Model {
     /// has no place here.
     pub fn make(&mut self, edit: &Edit) -> Option<()> {
         match edit {
-            Edit::Set {
-                target,
-                path,
-                value,
-            } => {
+            Edit::Field { target, edit } => {
+                let path = &edit.path;
                 let holder = self.holder(target, path)?;
-                set(holder, path, value.as_ref());
-            }
-            Edit::Append { target, path, item } => {
-                let holder = self.holder(target, path)?;
-                match get(holder, path) {
-                    Some(RonValue::List(items)) => items.push(item.clone()),
-                    _ => set(holder, path, Some(&RonValue::List(vec![item.clone()]))),
-                }
-            }
-            Edit::MoveItem {
-                target,
-                path,
-                from,
-                to,
-            } => {
-                let holder = self.holder(target, path)?;
-                if let Some(RonValue::List(items)) = get(holder, path) {
-                    relocate(items, *from, *to);
+                match &edit.change {
+                    ValueChange::Set(value) => set(holder, path, Some(value)),
+                    ValueChange::Remove => set(holder, path, None),
+                    ValueChange::Append(item) => match get(holder, path) {
+                        Some(RonValue::List(items)) => items.push(item.clone()),
+                        _ => set(holder, path, Some(&RonValue::List(vec![item.clone()]))),
+                    },
+                    ValueChange::Move { from, to } => {
+                        if let Some(RonValue::List(items)) = get(holder, path) {
+                            relocate(items, *from, *to);
+                        }
+                    }
                 }
             }
             Edit::Add {

@@ -3,7 +3,7 @@
 use super::dice::Random;
 use super::model::Model;
 use super::registers::files;
-use super::{keeps, wishes};
+use super::{edit_generator, keeps};
 use linchpin_edit::draft::{Draft, Run};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired;
@@ -149,7 +149,7 @@ impl Walk {
     }
 
     fn edit(&mut self) {
-        let Some(edit) = wishes::wish(&self.now, &mut self.random) else {
+        let Some(edit) = edit_generator::random_edit(&self.now, &mut self.random) else {
             return;
         };
         let before = self.now.clone();
@@ -309,7 +309,7 @@ impl Walk {
         if same { self.read() } else { self.noted() }
     }
 
-    /// The house layout, file by file, as one step.
+    /// The standard format, file by file, as one step.
     fn lay_out(&mut self) {
         let before = self.now.clone();
         let mut splices = Vec::new();

@@ -16,7 +16,7 @@ const MAX_TEXT_WIDTH_PT: f32 = 720.0;
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let versions = &app.versions;
     if let Some(why) = &versions.error {
-        ui.label(RichText::new(why).color(theme::of(ui).error));
+        ui.label(RichText::new(why).color(theme::palette_of(ui).error));
         return;
     }
     let Some(found) = &versions.result else {
@@ -142,7 +142,7 @@ fn save_form(ui: &mut Ui, saving: &SaveChangesForm, ask: &mut impl FnMut(Version
     });
     match &saving.error {
         Some(why) => {
-            ui.label(RichText::new(why).color(theme::of(ui).error));
+            ui.label(RichText::new(why).color(theme::palette_of(ui).error));
         }
         None => {
             widgets::caption(
@@ -154,7 +154,7 @@ fn save_form(ui: &mut Ui, saving: &SaveChangesForm, ask: &mut impl FnMut(Version
 }
 
 fn change_row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.add_space(space::XS);
     // What is gone has no record to go to.
     let is_here = !row.id.is_empty() && app.register().find(&row.id).is_some();
@@ -172,7 +172,7 @@ fn change_row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
         for line in &row.lines {
             let color = match line.sign {
                 Sign::Old => p.error,
-                Sign::New => p.good,
+                Sign::New => p.success,
                 Sign::Both => p.text_muted,
             };
             let words = format!("{} {}", line.sign.mark(), line.words);

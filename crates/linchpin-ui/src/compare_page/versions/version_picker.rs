@@ -123,7 +123,7 @@ fn revision_row(ui: &mut Ui, revision: &Revision, is_on: bool) -> bool {
         ..
     } = revision;
     let words: String = subject.chars().take(90).collect();
-    let p = theme::of(ui);
+    let p = theme::palette_of(ui);
     ui.horizontal(|ui| {
         let text = RichText::new(format!("{date}  {words}")).color(p.text);
         let label = ui.selectable_label(is_on, text);
