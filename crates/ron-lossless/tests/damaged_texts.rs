@@ -414,6 +414,8 @@ fn every_code_can_come_up() {
     }
 }
 
+type PathEdit<'a> = &'a dyn Fn(&mut RonDocument) -> Result<(), EditError>;
+
 /// Edits by path are refused or leave no more errors than there were, and setting a scalar keeps
 /// every comment.
 #[test]
@@ -427,7 +429,7 @@ fn damaged_texts_are_edited_safely() {
     for _ in 0..CASES / 3 {
         let text = damaged(&mut random);
         let part = || RonValue::Record(vec![("id".to_owned(), "new".into())]);
-        let edits: [&dyn Fn(&mut RonDocument) -> Result<(), EditError>; 7] = [
+        let edits: [PathEdit; 7] = [
             &|doc| doc.set(path!["title"], "one \\ \"two\"\nthree"),
             &|doc| doc.set(path!["count"], 7),
             &|doc| doc.set(path!["parts", 0, "size"], 1_000_000),
