@@ -11,7 +11,7 @@ use egui::Context;
 use linchpin_charts;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Chart, Loaded};
+use linchpin_register::{Chart, LoadedRegister};
 use linchpin_render::export::data::{self, DataFormat};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::{Format, png};
@@ -196,7 +196,7 @@ impl App {
 /// What a chart is drawn of.
 #[derive(Clone)]
 pub struct ChartSource {
-    pub loaded: Loaded,
+    pub loaded: LoadedRegister,
     /// The name of the register's file or folder.
     pub name: String,
     pub rule: CountingRule,

@@ -10,7 +10,7 @@ use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
 use linchpin_register::query::CountingRule;
-use linchpin_register::{Chart, Loaded, Register};
+use linchpin_register::{Chart, LoadedRegister, Register};
 
 pub use super::options::{DPI_AT_1X, ImageOptions};
 
@@ -48,7 +48,7 @@ impl Studio {
     /// Where the size is no size, or the writer of the format gives up.
     pub fn chart(
         &mut self,
-        (loaded, name): (&Loaded, &str),
+        (loaded, name): (&LoadedRegister, &str),
         chart: &Chart,
         rule: CountingRule,
         format: Format,

@@ -13,7 +13,7 @@ use super::image::Studio;
 use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
-use linchpin_register::Loaded;
+use linchpin_register::LoadedRegister;
 use linchpin_register::query::CountingRule;
 use manifest::{Entry, Manifest, digest};
 use sha2::{Digest as _, Sha256};
@@ -27,7 +27,7 @@ pub use recipe::{Houses, house_beside, recipe_charts, recipe_options};
 /// What the images show.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
-    pub loaded: &'a Loaded,
+    pub loaded: &'a LoadedRegister,
     /// The name of the register's file or folder.
     pub name: &'a str,
     /// Counts where a chart does not say how itself.

@@ -179,9 +179,9 @@ fn title(register: &Register) -> String {
 fn facts(register: &Register, rule: CountingRule) -> Vec<(&'static str, String)> {
     let mut facts = Vec::new();
     if let Some(date) = register.compiled {
-        facts.push(("Register as of", date.words()));
+        facts.push(("Register as of", date.to_long_form()));
     }
-    facts.push(("Counting rule", rule.words()));
+    facts.push(("Counting rule", rule.description()));
     if !register.compilers.is_empty() {
         facts.push(("Compiled by", register.compilers.join(", ")));
     }
