@@ -136,7 +136,7 @@ mod tests {
     }
 
     fn show(text: &str) -> String {
-        shown("a.ron", text, &parse(text).problems, false)
+        shown("a.ron", text, &parse(text).diagnostics, false)
     }
 
     #[test]
@@ -280,7 +280,7 @@ error[missing-value]: The field `b` has no value
   = help: write its value after the colon, or delete the field
 ";
         let text = "\u{feff}\tb: )";
-        let problem = parse("(b: )").problems.remove(0);
+        let problem = parse("(b: )").diagnostics.remove(0);
         let problem = Diagnostic {
             span: Span::new(4, 6),
             ..problem
@@ -297,7 +297,7 @@ error[empty]: The file holds nothing
 2 |
   | ^
   |
-  = help: a register begins with `(` and ends with `)`
+  = help: a file holds one value, most often a record: `(name: value)`
 ";
         assert_eq!(show("// only a note\n"), end);
     }
@@ -323,7 +323,7 @@ warning[far]: Far
     #[test]
     fn color_changes_nothing_but_the_color() {
         let text = "(a: @, b: [\n\n\n\n\n\n\n\n";
-        let problems = parse(text).problems;
+        let problems = parse(text).diagnostics;
         let colored = shown("a.ron", text, &problems, true);
         assert!(colored.contains("\u{1b}["));
         assert_eq!(

@@ -49,7 +49,7 @@ pub fn item_fault(register: &Register, form: &FieldType, value: &RonValue) -> Op
 /// What the reader of the form says to a text.
 fn unread(form: &FieldType, source: &str) -> Option<String> {
     let tree = parse(source);
-    if let Some(problem) = tree.problems.first() {
+    if let Some(problem) = tree.diagnostics.first() {
         return Some(problem.message.clone());
     }
     let node = tree.value()?;
@@ -77,7 +77,7 @@ fn unread(form: &FieldType, source: &str) -> Option<String> {
         }
         FieldType::Record { .. } => return Some("Fields in brackets belong here".into()),
     }
-    let problem = d.into_problems().into_iter().next()?;
+    let problem = d.into_diagnostics().into_iter().next()?;
     Some(match problem.help {
         Some(help) => format!("{}: {help}", problem.message),
         None => problem.message,

@@ -6,7 +6,7 @@ use super::{Target, value_at};
 use linchpin_reading::TextLibrary;
 use linchpin_register::citation::MAX_PHRASE_WORDS;
 use linchpin_register::{Commitment, LoadedRegister, codes};
-use ron_lossless::{Diagnostic, RonValue, SourceChange, TextEdit, like};
+use ron_lossless::{Diagnostic, RonValue, SourceChange, TextEdit, write_like};
 use std::collections::HashMap;
 
 /// The same register, in which phrases that are too long can be repaired where a text says that
@@ -76,7 +76,7 @@ fn shortened(
         .get::<Commitment>(record.id())
         .map_or("", |c| c.verb.as_str());
     let words = kept(phrase, verb);
-    let written = like(problem.span.of(text), &RonValue::text(words), 0);
+    let written = write_like(problem.span.of(text), &RonValue::text(words), 0);
     let splice = TextEdit::new(problem.span, written);
     SourceChange::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
 }

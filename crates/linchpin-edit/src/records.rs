@@ -6,8 +6,8 @@ use super::{Refused, refuse};
 use linchpin_register::link::slug;
 use linchpin_register::record_spans::{lists, roots};
 use linchpin_register::{LoadedRegister, RecordKind};
-use ron_lossless::edit::{Body, insert, relocate, remove as remove_items};
-use ron_lossless::{NodeId, RonValue, TextEdit, apply, like, quote};
+use ron_lossless::edit::{ItemText, insert, move_item, remove as remove_items};
+use ron_lossless::{NodeId, RonValue, TextEdit, apply, quote, write_like};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 type Planned = Result<(String, Vec<TextEdit>), Refused>;
@@ -71,7 +71,7 @@ fn put(
         Some((list, tree.children(list).count()))
     });
     let splices = match place {
-        Some((list, at)) => insert(text, tree, list, at, Body::Laid(body)),
+        Some((list, at)) => insert(text, tree, list, at, ItemText::Relative(body)),
         None => {
             let Some(root) = roots(tree).last() else {
                 return refuse("The file holds no register");
@@ -89,7 +89,7 @@ fn put(
                 body.replace('\n', "\n    ")
             );
             let at = at.map_or(0, |(index, _)| index + 1);
-            insert(text, tree, root, at, Body::Laid(&list))
+            insert(text, tree, root, at, ItemText::Relative(&list))
         }
     };
     match splices {
@@ -112,9 +112,9 @@ pub(super) fn duplicate(loaded: &LoadedRegister, id: &str, new_id: &str) -> Plan
         return refuse("This record has no id of its own");
     };
     let in_copy = ron_lossless::Span::new(old.start - span.start, old.end - span.start);
-    let new = like(old.of(text), &RonValue::text(new_id), 0);
+    let new = write_like(old.of(text), &RonValue::text(new_id), 0);
     let copy = apply(span.of(text), &[TextEdit::new(in_copy, new)]).unwrap_or_default();
-    match insert(text, tree, list, index + 1, Body::AsItStands(&copy)) {
+    match insert(text, tree, list, index + 1, ItemText::Verbatim(&copy)) {
         Some(splices) => Ok((format!("Duplicate “{}”", title(loaded, id)), splices)),
         None => refuse("This part of the file cannot be read just now"),
     }
@@ -222,7 +222,7 @@ pub(super) fn rename(loaded: &LoadedRegister, id: &str, new_id: &str) -> Planned
     let new = RonValue::text(new_id);
     let splice = |node| {
         let span = tree.span(node);
-        TextEdit::new(span, like(span.of(text), &new, 0))
+        TextEdit::new(span, write_like(span.of(text), &new, 0))
     };
     Ok((
         format!("Rename {id} to {new_id}"),
@@ -241,7 +241,7 @@ pub(super) fn shift(loaded: &LoadedRegister, id: &str, by: Shift) -> Planned {
         Shift::First => 0,
         Shift::Last => last,
     };
-    let splices = relocate(&loaded.text, &loaded.tree, list, from, to);
+    let splices = move_item(&loaded.text, &loaded.tree, list, from, to);
     let words = format!("Move “{}”", title(loaded, id));
     match splices {
         Some(splices) => Ok((words, splices)),

@@ -187,8 +187,11 @@ fn better(
     let after = load_joined_files(apply(&before.text, splices)?.into(), parts);
     let measure = |loaded: &LoadedRegister| {
         let tree = &loaded.tree;
-        let slips = tree.problems.len() + tree.problems_left_out;
-        let first = tree.problems.first().map_or(0, |p| p.span.start as usize);
+        let slips = tree.diagnostics.len() + tree.diagnostics_omitted;
+        let first = tree
+            .diagnostics
+            .first()
+            .map_or(0, |p| p.span.start as usize);
         let behind_first = loaded.text.len() - first;
         (
             slips,

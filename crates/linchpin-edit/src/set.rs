@@ -5,8 +5,8 @@ use super::{Place, Refused, Target, refuse};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::record_spans::unwrapped;
 use linchpin_register::{FieldType, LoadedRegister};
-use ron_lossless::edit::{Body, at_place, insert, relocate, remove};
-use ron_lossless::{NodeId, RonValue, TextEdit, like};
+use ron_lossless::edit::{ItemText, indented_at, insert, move_item as move_list_item, remove};
+use ron_lossless::{NodeId, RonValue, TextEdit, write_like};
 
 type Planned = Result<(String, Vec<TextEdit>), Refused>;
 
@@ -59,7 +59,13 @@ pub(super) fn append(
     let list = unwrapped(&loaded.text, &loaded.tree, node);
     let count = loaded.tree.children(list).count();
     let body = item.lines(8);
-    let splices = insert(&loaded.text, &loaded.tree, list, count, Body::Laid(&body));
+    let splices = insert(
+        &loaded.text,
+        &loaded.tree,
+        list,
+        count,
+        ItemText::Relative(&body),
+    );
     splices.map_or_else(unread, |splices| Ok((words, splices)))
 }
 
@@ -77,7 +83,7 @@ pub(super) fn move_item(
         return refuse("This field holds no list");
     };
     let list = unwrapped(&loaded.text, &loaded.tree, node);
-    let splices = relocate(&loaded.text, &loaded.tree, list, from, to);
+    let splices = move_list_item(&loaded.text, &loaded.tree, list, from, to);
     Ok((words, splices.unwrap_or_default()))
 }
 
@@ -111,7 +117,7 @@ fn replace(
             if after.starts_with(before) && after.len() == before.len() + 1 =>
         {
             let body = after.last().map_or_else(String::new, |item| item.lines(8));
-            match insert(text, tree, inner, before.len(), Body::Laid(&body)) {
+            match insert(text, tree, inner, before.len(), ItemText::Relative(&body)) {
                 Some(splices) => out.extend(splices),
                 None => return unread(),
             }
@@ -139,10 +145,10 @@ fn replace(
         _ => {}
     }
     let span = tree.span(node);
-    let written = like(span.of(text), value, column(text, span));
+    let written = write_like(span.of(text), value, column(text, span));
     let written = match value {
         RonValue::Text(_) => written,
-        _ => at_place(text, span.start, &written),
+        _ => indented_at(text, span.start, &written),
     };
     out.push(TextEdit::new(span, written));
     Ok(())
@@ -191,7 +197,7 @@ fn record(
         }
     }
     for (at, body) in added {
-        match insert(text, tree, holder, at, Body::Laid(&body)) {
+        match insert(text, tree, holder, at, ItemText::Relative(&body)) {
             Some(splices) => out.extend(splices),
             None => return unread(),
         }
@@ -217,7 +223,7 @@ fn put(
         }
         PathStep::Index(_) => (tree.children(place.holder).count(), value.lines(8)),
     };
-    match insert(text, tree, place.holder, at, Body::Laid(&body)) {
+    match insert(text, tree, place.holder, at, ItemText::Relative(&body)) {
         Some(splices) => Ok(splices),
         None => unread(),
     }

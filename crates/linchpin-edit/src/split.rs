@@ -2,7 +2,7 @@
 
 use super::join::{has_head, is_read};
 use linchpin_register::{LoadedRegister, RecordKind, RegisterFileText, load_files};
-use ron_lossless::edit::{attributes, copy, line_break, remove};
+use ron_lossless::edit::{attributes, copy, first_line_ending, remove};
 use ron_lossless::{NodeKind, apply};
 
 /// The file that keeps the head, and remarks that belong to no list.
@@ -24,7 +24,7 @@ pub fn split(loaded: &LoadedRegister) -> Option<Vec<NewFile>> {
     }
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let root = tree.value()?;
-    let eol = line_break(text);
+    let eol = first_line_ending(text);
     let mut numbers = Vec::new();
     let mut files = Vec::new();
     for kind in RecordKind::ALL {
@@ -51,7 +51,7 @@ pub fn split(loaded: &LoadedRegister) -> Option<Vec<NewFile>> {
             linchpin_register::FORMAT_VERSION
         ));
         lines.push(String::new());
-        lines.push(format!("{indent}{}", field.laid(indent, eol)));
+        lines.push(format!("{indent}{}", field.render(indent, eol)));
         lines.push(")".into());
         numbers.push(number);
         files.push(NewFile {

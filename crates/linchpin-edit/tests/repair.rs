@@ -138,7 +138,7 @@ fn damaged(random: &mut Random, from: &[(String, String)], slips: usize) -> Stri
 }
 
 fn broken(loaded: &LoadedRegister) -> usize {
-    loaded.tree.problems.len() + loaded.tree.problems_left_out
+    loaded.tree.diagnostics.len() + loaded.tree.diagnostics_omitted
 }
 
 /// What is wrong with one repair of a text: nothing, or words.

@@ -196,7 +196,8 @@ impl<'a> CheckContext<'a> {
             p.code == ron::UNKNOWN_FIELD && nearest(p.span.of(text), [field]).is_some()
         };
         let mut field_diagnostics = diagnostics_in(self.input.decode_diagnostics, span);
-        diagnostics_in(&tree.problems, span).next().is_none() && !field_diagnostics.any(is_misspelt)
+        diagnostics_in(&tree.diagnostics, span).next().is_none()
+            && !field_diagnostics.any(is_misspelt)
     }
 
     pub(super) fn push(&mut self, problem: Diagnostic) {

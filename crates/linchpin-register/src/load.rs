@@ -103,7 +103,7 @@ fn load_text(
         }
     }
     let mut broken = is_register.contains(&false) || is_undecodable.contains(&true);
-    broken |= !tree.problems.is_empty();
+    broken |= !tree.diagnostics.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
     let is_irrelevant = |p: &Diagnostic| {
         let part = file_index_at(&parts, p.span.start);
@@ -114,10 +114,10 @@ fn load_text(
             _ => false,
         }
     };
-    let syntax_diagnostics = tree.problems.iter();
+    let syntax_diagnostics = tree.diagnostics.iter();
     problems.extend(syntax_diagnostics.filter(|p| !is_irrelevant(p)).cloned());
-    let omitted = tree.problems_left_out + decoder.problems_left_out();
-    let mut value_diagnostics = decoder.into_problems();
+    let omitted = tree.diagnostics_omitted + decoder.diagnostics_omitted();
+    let mut value_diagnostics = decoder.into_diagnostics();
     value_diagnostics.sort_by_key(|p| p.span.start);
     let reading = CheckInput {
         text: &text,

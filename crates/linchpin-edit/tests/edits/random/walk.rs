@@ -318,7 +318,7 @@ impl Walk {
             let laid = match laid_out(own) {
                 Ok(laid) => laid,
                 // A number or an escape that is none.
-                Err(FormatError::Broken(_)) if !before.diagnostics.is_empty() => return,
+                Err(FormatError::Syntax(_)) if !before.diagnostics.is_empty() => return,
                 Err(why) => panic!("walk {}: {why:?}\n{own}", self.name),
             };
             assert_eq!(laid_out(&laid).as_deref(), Ok(&*laid), "walk {}", self.name);
