@@ -19,7 +19,7 @@ use linchpin_register::declare::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::theme;
 use linchpin_ui::frame::frame;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::hint::black_box;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -50,11 +50,11 @@ fn main() {
 }
 
 fn retitled(round: usize) -> Edit {
-    Edit::Set {
-        target: Target::Record(format!("commitment-{}", round * 17)),
-        path: vec![PathStep::Field("title")],
-        value: Some(Value::text(format!("Another title, {round}"))),
-    }
+    Edit::set(
+        Target::Record(format!("commitment-{}", round * 17)),
+        vec![PathStep::Field("title")],
+        Some(RonValue::text(format!("Another title, {round}"))),
+    )
 }
 
 struct Desk {

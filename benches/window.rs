@@ -122,7 +122,7 @@ fn images() {
     let register = load(bundled::TEXT, Vec::new()).register;
     let mut studio = Studio::default();
     println!("one chart, warm, median of 30 (building the picture included)");
-    for chart in linchpin_charts::of(&register) {
+    for chart in linchpin_charts::charts_of(&register) {
         let mut line = format!("  {:26}", chart.id.as_str());
         let low = ImageSize::wide(800.0, Unit::Px);
         for (format, size, dpi) in [

@@ -6,7 +6,7 @@
 //! are made here. `LINCHPIN_BLESS=1 cargo test --test bad` rewrites the expectations.
 
 use linchpin_register::{RecordKind, load};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,8 +125,8 @@ fn shortened(said: &str) -> String {
 
 /// The records that are read in spite of the problems.
 fn still_read(bytes: Vec<u8>) -> BTreeMap<RecordKind, Vec<String>> {
-    let source = text_of(bytes);
-    let register = load(source.text, source.problems).register;
+    let source = decode_bytes(bytes);
+    let register = load(source.text, source.diagnostics).register;
     let mut ids: BTreeMap<RecordKind, Vec<String>> = BTreeMap::new();
     for (at, record) in register.all() {
         ids.entry(at.kind).or_default().push(record.id().to_owned());

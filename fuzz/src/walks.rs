@@ -11,8 +11,8 @@ mod registers;
 #[allow(dead_code)]
 #[path = "../../crates/linchpin-edit/tests/edits/random/walk.rs"]
 mod walk;
-#[path = "../../crates/linchpin-edit/tests/edits/random/wishes.rs"]
-mod wishes;
+#[path = "../../crates/linchpin-edit/tests/edits/random/edit_generator.rs"]
+mod edit_generator;
 
 use dice::Random;
 use registers::{SECOND, SMALL, files, messy};

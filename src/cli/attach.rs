@@ -1,6 +1,6 @@
 //! `linchpin attach`: gives a document its text, out of a file or the standard input.
 
-use super::input::{RegisterInput, count_noun, open};
+use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::Edit;
@@ -9,6 +9,7 @@ use linchpin_edit::draft::Draft;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_files::{Expected, read, read_stream, save};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use linchpin_render::theme::SANS;
 use linchpin_text::extract::{self, Extracted, Kind};
 use linchpin_text::prose::{Prose, sentences, sha256};
@@ -56,7 +57,7 @@ Exit codes: 0 done; 2 there is no such document, no text, another text stands th
 pub fn run(args: AttachArgs) -> CliResult {
     if args.file == Path::new("-") {
         return Err(CliError(
-            "A text is kept beside a register, and the standard input has no place. Give a file"
+            "A text is saved next to a register, and the standard input has no folder. Give a file"
                 .into(),
         ));
     }

@@ -2,12 +2,13 @@
 //! at.
 
 use super::diagnostic_json::to_json;
-use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
+use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::cited::shown;
 use linchpin_reading::{Coverage, Coverages, Library, SentenceState, verify};
 use linchpin_register::Document;
+use linchpin_register::english::count_noun;
 use ron_lossless::nearest;
 use serde::Serialize;
 use std::fmt::Write as _;

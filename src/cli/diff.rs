@@ -128,7 +128,7 @@ fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
         for entry in &group.entries {
             let name = match (entry.kind, entry.id()) {
                 (None, _) => "The register".to_owned(),
-                (Some(kind), "") => kind.plural().to_owned(),
+                (Some(kind), "") => kind.title().to_owned(),
                 (Some(_), id) => format!("{} [{id}]", entry.title()),
             };
             let (name, headline) = (printable_line(&name), printable_line(&entry.headline()));

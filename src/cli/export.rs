@@ -116,7 +116,7 @@ pub fn run(args: ExportArgs) -> CliResult {
     if let Some(id) = args.chart {
         let mut studio = Studio::default();
         let chart = linchpin_charts::by_id(&input.loaded.register, &id).ok_or_else(|| {
-            let names: Vec<_> = linchpin_charts::of(&input.loaded.register)
+            let names: Vec<_> = linchpin_charts::charts_of(&input.loaded.register)
                 .iter()
                 .map(|c| (c.id.as_str().to_owned(), Some(c.title.clone())))
                 .collect();

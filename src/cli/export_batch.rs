@@ -182,7 +182,7 @@ impl BatchExport<'_> {
         let register = &self.input.loaded.register;
         let (charts, image): (Vec<&Chart>, ImageOptions) = match &many.recipe {
             None => (
-                linchpin_charts::of(register).iter().collect(),
+                linchpin_charts::charts_of(register).iter().collect(),
                 self.options.clone(),
             ),
             Some(id) => {

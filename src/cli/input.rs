@@ -7,8 +7,9 @@ use linchpin_edit::cited::with_texts;
 use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;
+use linchpin_register::english::count_noun;
 use linchpin_register::{FileText, Loaded, RecordKind, load, load_parts};
-use ron_lossless::{Severity, text_of};
+use ron_lossless::{Severity, decode_bytes};
 use std::path::{Path, PathBuf};
 
 /// The argument that most commands begin with.
@@ -60,7 +61,7 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             let files = read_folder(path).map_err(|e| CliError(e.to_string()))?;
             let files = files
                 .into_iter()
-                .map(|(name, bytes)| FileText::read(&name, text_of(bytes)));
+                .map(|(name, bytes)| FileText::read(&name, decode_bytes(bytes)));
             return Ok(RegisterInput {
                 name: path.display().to_string(),
                 loaded: load_parts(files.collect()),
@@ -72,10 +73,10 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
             (path.display().to_string(), bytes)
         }
     };
-    let source = text_of(bytes);
+    let source = decode_bytes(bytes);
     Ok(RegisterInput {
         name,
-        loaded: load(source.text, source.problems),
+        loaded: load(source.text, source.diagnostics),
         folder: file.and_then(Path::parent).map(Path::to_owned),
     })
 }
@@ -230,11 +231,6 @@ impl RegisterInput {
             name => name,
         }
     }
-}
-
-/// "1 problem", "3 problems".
-pub fn count_noun(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn kind_plural(kind: RecordKind) -> &'static str {

@@ -1,9 +1,10 @@
 //! `linchpin merge`: two registers made into one.
 
-use super::input::{RegisterInput, count_noun, open};
+use super::input::{RegisterInput, open};
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
 use linchpin_register::RecordRef;
+use linchpin_register::english::count_noun;
 use ron_lossless::Span;
 use std::path::{Path, PathBuf};
 
@@ -77,7 +78,7 @@ pub fn run(args: MergeArgs) -> CliResult {
                 Side::B => &b.name,
             };
             return Err(CliError(format!(
-                "{name} cannot be read in full, and something of it might be lost. Mend it first: \
+                "{name} cannot be read in full, and something of it might be lost. Fix it first: \
                 `linchpin check {name}` says where"
             )));
         }

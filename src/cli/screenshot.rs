@@ -141,7 +141,7 @@ pub fn run(args: ScreenshotArgs) -> CliResult {
             egui::Theme::Light
         });
     });
-    let palette = theme::palette(dark);
+    let palette = theme::palette_for(dark);
     let scene = canvas.record_lossy(size_pt, args.scale, |ui| {
         app.poll();
         app.frame_requests.scroll_to_selected = true;

@@ -7,7 +7,7 @@ use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
 use linchpin_charts::evidence;
-use linchpin_charts::picture::{Data, Picture};
+use linchpin_charts::picture::{DataTable, Picture};
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{Presence, Series, What, documents_of, in_order, names, series};
 use linchpin_register::chart_words::ImageStyle;
@@ -110,7 +110,7 @@ pub fn run(args: SeriesArgs) -> CliResult {
     let (documents, words) = args.chosen_documents(register, what)?;
     let library = args.texts.library(&input)?;
     let found = series(register, &library, &documents, what);
-    let picture = charts::series(register, &found, &words);
+    let picture = charts::series_picture(register, &found, &words);
     match &args.to {
         Some(path) => args.write_to(&input, &found, &picture, path)?,
         None => output::print_result(&render(register, &found, &picture, args.format))?,
@@ -201,7 +201,8 @@ impl SeriesArgs {
     ) -> Result<(), CliError> {
         let register = &input.loaded.register;
         if let Some(format) = Format::from_path(path) {
-            let evidence = evidence::of_picture(&input.loaded, &input.file_name(), picture);
+            let evidence =
+                evidence::evidence_of_picture(&input.loaded, &input.file_name(), picture);
             let options =
                 ImageArgs::with_basics(self.size.clone(), self.style, self.dpi).options()?;
             let image = Studio::default()
@@ -227,12 +228,12 @@ impl SeriesArgs {
 }
 
 fn render(register: &Register, found: &Series, picture: &Picture, format: SeriesFormat) -> String {
-    let table = charts::table(found);
+    let table = charts::series_table(found);
     match format {
         SeriesFormat::Text => table_text(found, picture, &table),
-        SeriesFormat::Csv => csv(&table.with_ids(register)),
+        SeriesFormat::Csv => csv(&table.with_record_ids(register)),
         SeriesFormat::Md => {
-            let lines: Vec<String> = charts::summary(found)
+            let lines: Vec<String> = charts::summary_sentences(found)
                 .iter()
                 .map(|line| format!("- {line}\n"))
                 .collect();
@@ -249,9 +250,9 @@ fn render(register: &Register, found: &Series, picture: &Picture, format: Series
     }
 }
 
-fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
+fn table_text(found: &Series, picture: &Picture, table: &DataTable) -> String {
     let mut out = format!("{}\n{}\n\n", picture.title, picture.subtitle);
-    for line in charts::summary(found) {
+    for line in charts::summary_sentences(found) {
         out.push_str(&format!("{line}\n"));
     }
     out.push('\n');
@@ -266,7 +267,7 @@ fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
             Presence::Absent(_) => "○",
             Presence::Unknown(_) => "?",
         };
-        let change = match charts::change(row) {
+        let change = match charts::change_text(row) {
             change if change.is_empty() => change,
             change => format!(" [{change}]"),
         };
@@ -274,7 +275,7 @@ fn table_text(found: &Series, picture: &Picture, table: &Data) -> String {
             "{sign} {:10}  {:width$}  {}{change}\n",
             row.date.code(),
             row.short,
-            charts::in_words(&row.presence),
+            charts::presence_text(&row.presence),
         ));
     }
     if let Some(note) = &picture.note {

@@ -1,9 +1,10 @@
 //! `linchpin split`: a register in one file made into a folder of files.
 
-use super::input::{count_noun, open};
+use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::split::{HEAD_FILE, NewFile, split};
 use linchpin_files::{folder, in_words, write};
+use linchpin_register::english::count_noun;
 use std::path::{Path, PathBuf};
 
 /// Make a folder of files from a register in one file
@@ -45,7 +46,7 @@ pub fn run(args: SplitArgs) -> CliResult {
     let files = split(&input.loaded).ok_or_else(|| {
         let name = &input.name;
         CliError(format!(
-            "{name} cannot be read in full, so it is not split. Mend it first: `linchpin check \
+            "{name} cannot be read in full, so it is not split. Fix it first: `linchpin check \
             {name}` says where"
         ))
     })?;

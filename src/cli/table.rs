@@ -133,7 +133,7 @@ fn file_and_table(names: &[PathBuf]) -> Result<(Option<&Path>, &'static TableSpe
 }
 
 fn table_ids() -> Vec<&'static str> {
-    tables::ALL.iter().map(|t| t.id).collect()
+    tables::all().map(|t| t.id).collect()
 }
 
 fn parse_sort(table: &'static TableSpec, typed: &str) -> Result<SortBy, CliError> {

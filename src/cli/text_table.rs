@@ -38,7 +38,7 @@ pub fn write(register: &Register, table: &TableSpec, rows: &[u32], width: usize)
     let mut out = String::new();
     for line in &lines {
         let mut text = String::new();
-        for ((cell, column), &width) in line.iter().zip(table.columns).zip(&widths) {
+        for ((cell, column), &width) in line.iter().zip(&table.columns).zip(&widths) {
             if width == 0 {
                 continue;
             }

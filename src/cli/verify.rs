@@ -1,11 +1,12 @@
 //! `linchpin verify`: whether each quoted phrase stands where its citation says.
 
 use super::diagnostic_json::{DiagnosticRow, DiagnosticRows, to_json};
-use super::input::{FileArg, RegisterInput, count_noun, open_without_texts};
+use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliResult, ExitStatus, output};
 use linchpin_edit::cited::{About, Finding, findings, shown};
 use linchpin_reading::{self, Checked, Library, TextState, verify};
+use linchpin_register::english::count_noun;
 use linchpin_register::{Loaded, codes};
 use linchpin_text::prose::Found;
 use serde::Serialize;

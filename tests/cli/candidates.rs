@@ -40,8 +40,8 @@ fn candidates_are_listed_paragraph_by_paragraph() {
         28,500 sailors”\n",
         "  figure      28,500",
         "  name        arland: “Arland",
-        "held apart: past achievement",
-        "held apart: others' words or doings: “Zedia will dive”",
+        "excluded: past achievement",
+        "excluded: others' words or doings: “Zedia will dive”",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
     }
@@ -83,7 +83,7 @@ fn candidates_are_scored_against_hand_coding() {
     for line in [
         "recall  50 %    1 of 2   records   precision  50 %    1 of 2 candidates",
         "1 of 1 found commitments have the coded step",
-        "1 with the same reason held apart",
+        "1 with the same reason excluded",
         "Commitments missed\n  hidden\n",
         "Commitments surplus\n  commitment  will (4 · firm, by arland): “Arland will also sing”",
     ] {

@@ -169,7 +169,7 @@ linchpin: The house style house.ron has 2 errors: no image was written
         ("(logo: \"no.png\")", "no.png: there is no such file"),
         (
             "(logo: \"../logo.png\")",
-            "\"../logo.png\" is no file beside the house style",
+            "\"../logo.png\" is no file next to the house style",
         ),
         (
             "(fonts: (regular: \"house.ron\"))",

@@ -97,7 +97,7 @@ error[duplicate-id]: The id \"us\" is taken: another party has it
   = help: ids are unique in the whole register; give one of the two another id
 
 1 problem: 1 error; 1 record left out
-1 of these has a sure repair: linchpin fix twice
+1 of these has a safe quick fix: linchpin fix twice
 ";
     assert_eq!(said, expected);
     let fixed = linchpin(&["fix", &name]).out;

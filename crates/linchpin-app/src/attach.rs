@@ -4,7 +4,7 @@ use super::App;
 use super::attach_form::{AttachCommand, AttachForm, AttachStage, ExtractedText};
 use super::command::Command;
 use super::dialog::Dialog;
-use super::tasks::{TaskContext, TaskOutcome};
+use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_edit::attach::{accept, attach, detach};
 use linchpin_edit::{Edit, Refused};
@@ -12,7 +12,8 @@ use linchpin_files::read;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::SANS;
-use linchpin_text::extract::{Kind, STOPPED, Watcher, text_watched};
+use linchpin_task::Control;
+use linchpin_text::extract::{ExtractError, ExtractWatcher, Kind, text_watched};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -145,18 +146,24 @@ impl App {
         if let AttachStage::Extracting(job) = form.stage {
             self.tasks.cancel(job);
         }
-        let job = self.tasks.start("Reading the text", false, move |control| {
-            let found =
-                bytes().and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
-            // It answers only to a dialog that waits for it.
-            let job = control.id;
-            TaskOutcome::apply(move |app| app.text_extracted(job, found))
-        });
+        let job = self.tasks.next_id();
+        let recover = move |app: &mut App| {
+            let reason = "The text could not be read".to_owned();
+            app.text_extracted(job, Err(ExtractError::Failed(reason)));
+        };
+        self.tasks
+            .start_or_recover("Reading the text", false, recover, move |control| {
+                let found = bytes()
+                    .map_err(ExtractError::Failed)
+                    .and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
+                // It answers only to a dialog that waits for it.
+                TaskOutcome::apply(move |app| app.text_extracted(job, found))
+            });
         form.error = None;
         form.stage = AttachStage::Extracting(job);
     }
 
-    fn text_extracted(&mut self, job: u64, found: Result<ExtractedText, String>) {
+    fn text_extracted(&mut self, job: u64, found: Result<ExtractedText, ExtractError>) {
         let Dialog::Attach(form) = &mut self.dialog else {
             return;
         };
@@ -166,8 +173,8 @@ impl App {
         form.stage = AttachStage::AwaitingInput;
         match found {
             Ok(found) => form.stage = AttachStage::Preview(Arc::new(found)),
-            Err(why) if why == STOPPED => {}
-            Err(why) => form.error = Some(why),
+            Err(ExtractError::Cancelled) => {}
+            Err(ExtractError::Failed(why)) => form.error = Some(why),
         }
     }
 
@@ -183,7 +190,7 @@ impl App {
         let (document, found) = (form.document.clone(), found.clone());
         let document_record = self.file.latest.register.get::<Document>(&document);
         let own_path = document_record.and_then(|document_record| document_record.text.clone());
-        self.tasks.start("Keeping the text", false, move |_| {
+        self.tasks.start("Saving the text", false, move |_| {
             let put = put(
                 &folder,
                 &document,
@@ -253,9 +260,9 @@ fn extract_with_progress(
     bytes: Vec<u8>,
     kind: Kind,
     from: Option<String>,
-    control: &TaskContext,
-) -> Result<ExtractedText, String> {
-    let watcher = Watcher {
+    control: &Control,
+) -> Result<ExtractedText, ExtractError> {
+    let watcher = ExtractWatcher {
         is_cancelled: &|| control.is_cancelled(),
         progress: &|share| control.set_progress(share),
     };

@@ -1,6 +1,7 @@
-//! Keeps unsaved work where the next start finds it, on a thread of its own.
+//! Saves unsaved work where the next start finds it, in a task of its own.
 
 use linchpin_files::{Journal, Unsaved};
+use linchpin_task::Task;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -14,24 +15,29 @@ enum AutosaveRequest {
 
 /// Keeps the unsaved work of one window. Dropped, it lets the thread finish what it was asked.
 pub struct Autosaver {
+    state: PathBuf,
     requests: Sender<AutosaveRequest>,
     errors: Receiver<String>,
     /// The version of the draft that was handed over last.
     pub saved_version: Option<u64>,
-    thread: Option<std::thread::JoinHandle<()>>,
+    /// `None` only while it is dropped.
+    task: Option<Task<()>>,
 }
 
 impl Autosaver {
     /// A keeper for one window, with the folder of the program's state.
     pub fn new(state: PathBuf) -> Self {
-        let (requests, asked) = channel();
-        let (tell, errors) = channel();
-        let thread = std::thread::spawn(move || run(&state, &asked, &tell));
+        let (requests, requested) = channel();
+        let (error_sender, errors) = channel();
+        let folder = state.clone();
+        let task = Task::new("Saving unsaved work");
+        let task = task.spawn(move |_| run(&folder, &requested, &error_sender));
         Autosaver {
+            state,
             requests,
             errors,
             saved_version: None,
-            thread: Some(thread),
+            task: Some(task),
         }
     }
 
@@ -54,7 +60,13 @@ impl Autosaver {
     }
 
     /// What went wrong since the last call, in words.
-    pub fn take_error(&self) -> Option<String> {
+    ///
+    /// Where the task itself has ended, it is started again, and everything is saved anew.
+    pub fn take_error(&mut self) -> Option<String> {
+        if let Some(Err(error)) = self.task.as_mut().and_then(Task::poll) {
+            *self = Autosaver::new(self.state.clone());
+            return Some(error.to_string());
+        }
         self.errors.try_recv().ok()
     }
 }
@@ -64,8 +76,9 @@ impl Drop for Autosaver {
         // Hanging up ends the thread once it has done what it was asked.
         let (nobody, _) = channel();
         self.requests = nobody;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(task) = self.task.take() {
+            // What went wrong can be told to nobody any more.
+            let _ = task.wait();
         }
     }
 }

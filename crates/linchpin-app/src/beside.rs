@@ -27,7 +27,7 @@ impl DerivedData {
         let (before, after) = (key.2.clone(), key.3.clone());
         let in_frame = self.runs_in_frame || is_small;
         self.document_comparison
-            .request(key, in_frame, &self.wake, move || {
+            .request(key, in_frame, &self.memo_context, move || {
                 DocumentComparison::compute(&register, &library, &before, &after)
             });
     }
@@ -50,7 +50,7 @@ impl DerivedData {
         let in_frame = self.runs_in_frame || is_small;
         let (subject, name) = (key.2.clone(), key.3.clone());
         self.series_trace
-            .request(key, in_frame, &self.wake, move || {
+            .request(key, in_frame, &self.memo_context, move || {
                 SeriesTrace::compute(&register, &library, subject, name)
             });
     }

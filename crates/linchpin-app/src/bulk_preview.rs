@@ -106,10 +106,12 @@ impl App {
             return;
         }
         self.bulk_preview.is_pending = true;
-        self.tasks.start("Looking ahead", false, move |_| {
-            let preview = work();
-            TaskOutcome::apply(|app| app.bulk_preview_ready(preview))
-        });
+        let recover = |app: &mut App| app.bulk_preview.is_pending = false;
+        self.tasks
+            .start_or_recover("Previewing", false, recover, move |_| {
+                let preview = work();
+                TaskOutcome::apply(|app| app.bulk_preview_ready(preview))
+            });
     }
 
     /// Takes in what an edit would do. What is asked for may have changed meanwhile.

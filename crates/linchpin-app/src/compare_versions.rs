@@ -186,27 +186,29 @@ impl App {
             disk: (self.file.disk.text.clone(), self.file.disk.parts.clone()),
         };
         let (now, name) = (self.file.shown.clone(), self.file.origin.name());
-        self.tasks.start("Comparing", false, move |_| {
-            let found = source
-                .read(&name)
-                .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
-            TaskOutcome::apply(move |app| {
-                if app.versions.requested.as_ref() != Some(&key) {
-                    return;
-                }
-                app.versions.is_loading = false;
-                match found {
-                    Ok(found) => {
-                        app.versions.result = Some(Arc::new(found));
-                        app.versions.visible_rows = ROWS_PER_PAGE;
+        let recover = |app: &mut App| app.versions.is_loading = false;
+        self.tasks
+            .start_or_recover("Comparing", false, recover, move |_| {
+                let found = source
+                    .read(&name)
+                    .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
+                TaskOutcome::apply(move |app| {
+                    if app.versions.requested.as_ref() != Some(&key) {
+                        return;
                     }
-                    Err(why) => {
-                        app.versions.result = None;
-                        app.versions.error = Some(why);
+                    app.versions.is_loading = false;
+                    match found {
+                        Ok(found) => {
+                            app.versions.result = Some(Arc::new(found));
+                            app.versions.visible_rows = ROWS_PER_PAGE;
+                        }
+                        Err(why) => {
+                            app.versions.result = None;
+                            app.versions.error = Some(why);
+                        }
                     }
-                }
-            })
-        });
+                })
+            });
     }
 
     /// Asks git for the revisions of the open file, once for each file.
@@ -224,20 +226,24 @@ impl App {
             return;
         };
         self.versions.log = GitLog::Loading;
-        self.tasks.start("Asking git", false, move |_| {
-            let found = match log(&path, MAX_REVISIONS) {
-                Ok(all) if all.is_empty() => {
-                    GitLog::Unavailable("git has no revision of this file yet".into())
-                }
-                Ok(all) => GitLog::Loaded(all),
-                Err(why) => GitLog::Unavailable(why.to_string()),
-            };
-            TaskOutcome::apply(move |app| {
-                if app.versions.log_path.as_ref() == Some(&path) {
-                    app.versions.log = found;
-                }
-            })
-        });
+        let recover = |app: &mut App| {
+            app.versions.log = GitLog::Unavailable("git could not be asked".into());
+        };
+        self.tasks
+            .start_or_recover("Asking git", false, recover, move |_| {
+                let found = match log(&path, MAX_REVISIONS) {
+                    Ok(all) if all.is_empty() => {
+                        GitLog::Unavailable("git has no revision of this file yet".into())
+                    }
+                    Ok(all) => GitLog::Loaded(all),
+                    Err(why) => GitLog::Unavailable(why.to_string()),
+                };
+                TaskOutcome::apply(move |app| {
+                    if app.versions.log_path.as_ref() == Some(&path) {
+                        app.versions.log = found;
+                    }
+                })
+            });
     }
 
     fn pick_version_file(&mut self) {

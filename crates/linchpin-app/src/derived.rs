@@ -7,16 +7,16 @@ use super::compare_results::{
 };
 use super::dialog::NewChartForm;
 use super::reader_document::{ReaderDocument, ReaderDocumentKey};
-use linchpin_charts::picture::{Body, Picture};
+use linchpin_charts::picture::{Picture, PictureBody};
 use linchpin_charts::suggest::{Suggestion, suggest};
-use linchpin_charts::{self, Field, FieldValue, Refusal};
+use linchpin_charts::{self, ChartError, DataField, FieldValue};
 use linchpin_register::query::{CountingRule, Query, Selection, TableIndex, select};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register};
-use ron_lossless::Value;
+use linchpin_task::{Task, TaskError, Wake, run_caught};
+use ron_lossless::RonValue;
 use std::collections::HashMap;
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Up to this many records everything is worked out within the frame, …
 const SYNC_MAX_RECORDS: usize = 20_000;
@@ -28,15 +28,39 @@ const SYNC_MAX_TEXT_BYTES: usize = 30_000;
 
 /// A value that belongs to a key, and perhaps a newer one on its way.
 pub(super) struct AsyncMemo<K, V> {
+    /// What is computed, as messages name it.
+    name: &'static str,
     pub(super) value: Option<(K, Arc<V>)>,
-    pending: Option<(K, Receiver<V>)>,
+    pending: Option<(K, Task<V>)>,
+    /// The key for which there is no value since the work panicked. It is not tried again at each
+    /// frame, only for another key.
+    failed: Option<K>,
+}
+
+/// What every memo shares: how it wakes the window, and where it reports what went wrong.
+#[derive(Clone)]
+pub(super) struct MemoContext {
+    wake: Wake,
+    errors: Arc<Mutex<Vec<TaskError>>>,
+}
+
+impl MemoContext {
+    fn report(&self, error: TaskError) {
+        self.errors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(error);
+        (self.wake)();
+    }
 }
 
 impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
-    fn new() -> Self {
+    fn new(name: &'static str) -> Self {
         AsyncMemo {
+            name,
             value: None,
             pending: None,
+            failed: None,
         }
     }
 
@@ -45,33 +69,36 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
         &mut self,
         key: K,
         in_frame: bool,
-        wake: &Arc<dyn Fn() + Send + Sync>,
+        context: &MemoContext,
         compute: impl FnOnce() -> V + Send + 'static,
     ) {
-        if let Some((coming, receiver)) = &self.pending {
-            match receiver.try_recv() {
-                Ok(value) => {
-                    self.value = Some((coming.clone(), Arc::new(value)));
-                    self.pending = None;
-                }
-                Err(TryRecvError::Disconnected) => self.pending = None,
-                Err(TryRecvError::Empty) => {}
-            }
+        let answer = self.pending.as_mut().and_then(|(_, task)| task.poll());
+        if let Some(result) = answer
+            && let Some((pending_key, _)) = self.pending.take()
+        {
+            self.finish(pending_key, result, context);
         }
-        if self.value.as_ref().is_some_and(|(k, _)| *k == key) {
+        let is_done = self.value.as_ref().is_some_and(|(k, _)| *k == key);
+        if is_done || self.failed.as_ref() == Some(&key) {
             return;
         }
         if in_frame {
-            self.value = Some((key, Arc::new(compute())));
+            let result = run_caught(self.name, compute);
+            self.finish(key, result, context);
         } else if self.pending.is_none() {
             // One at a time: a newer key is taken up when this one is done.
-            let (sender, receiver) = channel();
-            let wake = wake.clone();
-            std::thread::spawn(move || {
-                let _ = sender.send(compute());
-                wake();
-            });
-            self.pending = Some((key, receiver));
+            let task = Task::new(self.name).wake(context.wake.clone());
+            self.pending = Some((key, task.spawn(move |_| compute())));
+        }
+    }
+
+    fn finish(&mut self, key: K, result: Result<V, TaskError>, context: &MemoContext) {
+        match result {
+            Ok(value) => self.value = Some((key, Arc::new(value))),
+            Err(error) => {
+                self.failed = Some(key);
+                context.report(error);
+            }
         }
     }
 }
@@ -98,21 +125,21 @@ impl TableState {
 }
 
 /// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
-fn drop_in_background(index: Arc<TableIndex>) {
+fn release_table(index: Arc<TableIndex>) {
     if index.register.count(index.kind) > SYNC_MAX_NEW_RECORDS {
-        std::thread::spawn(move || drop(index));
+        linchpin_task::drop_in_background(index);
     }
 }
 
 /// What a picture depends on.
 type PictureKey = (u64, CountingRule, Chart);
 /// What suggestions depend on: the register, the rule, the list and what narrows it.
-type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, Value)>);
+type SuggestionsKey = (u64, CountingRule, RecordKind, Vec<(String, RonValue)>);
 
 /// A chart's picture, and why it could not be drawn where it could not.
 struct PictureResult {
     picture: Picture,
-    refusal: Option<Refusal>,
+    refusal: Option<ChartError>,
 }
 
 /// Everything worked out.
@@ -125,7 +152,7 @@ pub struct DerivedData {
     assessments: AsyncMemo<assessments_page::AssessmentsKey, AssessmentLists>,
     pub(super) document_comparison: AsyncMemo<DocumentComparisonKey, DocumentComparison>,
     pub(super) series_trace: AsyncMemo<SeriesTraceKey, SeriesTrace>,
-    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
+    pub(super) memo_context: MemoContext,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
     pub runs_in_frame: bool,
 }
@@ -136,14 +163,27 @@ impl DerivedData {
             tables: HashMap::new(),
             pictures: HashMap::new(),
             field_values: HashMap::new(),
-            suggestions: AsyncMemo::new(),
-            reader_document: AsyncMemo::new(),
-            assessments: AsyncMemo::new(),
-            document_comparison: AsyncMemo::new(),
-            series_trace: AsyncMemo::new(),
-            wake: Arc::new(wake),
+            suggestions: AsyncMemo::new("Suggesting charts"),
+            reader_document: AsyncMemo::new("Preparing the text"),
+            assessments: AsyncMemo::new("Listing assessments"),
+            document_comparison: AsyncMemo::new("Comparing documents"),
+            series_trace: AsyncMemo::new("Following the series"),
+            memo_context: MemoContext {
+                wake: Arc::new(wake),
+                errors: Arc::default(),
+            },
             runs_in_frame: false,
         }
+    }
+
+    /// What has gone wrong since the last call.
+    pub fn take_errors(&self) -> Vec<TaskError> {
+        let mut errors = self
+            .memo_context
+            .errors
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *errors)
     }
 
     /// Sees to it that the table of a type is there, or on its way.
@@ -157,14 +197,14 @@ impl DerivedData {
         let made = || TableState {
             revision,
             index: Arc::new(tables::of_kind(kind).index(register)),
-            selection: AsyncMemo::new(),
+            selection: AsyncMemo::new("Searching the table"),
             previous: None,
         };
         let state = self.tables.entry(kind).or_insert_with(made);
         if state.revision != revision {
             let old = std::mem::replace(state, made());
             state.previous = old.previous_rows(register.count(kind));
-            drop_in_background(old.index);
+            release_table(old.index);
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let is_new = state.selection.value.is_none();
@@ -176,13 +216,13 @@ impl DerivedData {
         let in_frame = self.runs_in_frame || register.count(kind) <= max_records;
         state
             .selection
-            .request(query.clone(), in_frame, &self.wake, move || {
+            .request(query.clone(), in_frame, &self.memo_context, move || {
                 select(&index, &query_for)
             });
         if state.selection.value.is_some()
             && let Some((index, _)) = state.previous.take()
         {
-            drop_in_background(index);
+            release_table(index);
         }
     }
 
@@ -218,11 +258,11 @@ impl DerivedData {
         let lazy = self
             .pictures
             .entry(chart.id.as_str().to_owned())
-            .or_insert_with(AsyncMemo::new);
-        lazy.request(key, at_once, &self.wake, move || {
+            .or_insert_with(|| AsyncMemo::new("Drawing a chart"));
+        lazy.request(key, at_once, &self.memo_context, move || {
             let picture = linchpin_charts::build(&register, &chart, rule);
             let refusal = match picture.body {
-                Body::Empty(_) => linchpin_charts::refusal(&register, &chart, rule),
+                PictureBody::Empty(_) => linchpin_charts::chart_error(&register, &chart, rule),
                 _ => None,
             };
             PictureResult { picture, refusal }
@@ -231,14 +271,16 @@ impl DerivedData {
 
     /// A picture, where it is there.
     pub fn picture(&self, chart: &str) -> Option<&Picture> {
-        if chart == linchpin_compare::series_picture::ID && !self.pictures.contains_key(chart) {
+        if chart == linchpin_compare::series_picture::SERIES_PICTURE_ID
+            && !self.pictures.contains_key(chart)
+        {
             return self.series_trace().map(|through| &through.picture);
         }
         self.picture_result(chart).map(|drawn| &drawn.picture)
     }
 
     /// Why a chart cannot be drawn, and the way out.
-    pub fn refusal(&self, chart: &str) -> Option<&Refusal> {
+    pub fn refusal(&self, chart: &str) -> Option<&ChartError> {
         self.picture_result(chart)?.refusal.as_ref()
     }
 
@@ -254,19 +296,27 @@ impl DerivedData {
         register: &Arc<Register>,
         rule: CountingRule,
     ) {
-        for chart in linchpin_charts::of(register) {
+        for chart in linchpin_charts::charts_of(register) {
             self.request_picture(revision, register, chart, rule);
         }
     }
 
     /// Sees to it that the values of a field are there, or on their way.
-    pub fn request_field_values(&mut self, revision: u64, register: &Arc<Register>, field: Field) {
+    pub fn request_field_values(
+        &mut self,
+        revision: u64,
+        register: &Arc<Register>,
+        field: DataField,
+    ) {
         let at_once = self.runs_in_frame || register.count(field.kind) <= SYNC_MAX_NEW_RECORDS;
         let register = register.clone();
         let key = (field.kind, field.name);
-        let lazy = self.field_values.entry(key).or_insert_with(AsyncMemo::new);
-        lazy.request(revision, at_once, &self.wake, move || {
-            linchpin_charts::values(&register, &field)
+        let lazy = self
+            .field_values
+            .entry(key)
+            .or_insert_with(|| AsyncMemo::new("Counting values"));
+        lazy.request(revision, at_once, &self.memo_context, move || {
+            linchpin_charts::field_values(&register, &field)
         });
     }
 
@@ -285,9 +335,10 @@ impl DerivedData {
         let at_once = self.runs_in_frame || register.commitments.len() <= SYNC_MAX_RECORDS;
         let register = register.clone();
         let (_, rule, since, today) = key;
-        self.assessments.request(key, at_once, &self.wake, move || {
-            AssessmentLists::compute(&register, rule, since, today)
-        });
+        self.assessments
+            .request(key, at_once, &self.memo_context, move || {
+                AssessmentLists::compute(&register, rule, since, today)
+            });
     }
 
     /// The lists of assessments for a register; `None` while they are on their way.
@@ -309,9 +360,10 @@ impl DerivedData {
         // A dozen charts are tried.
         let at_once = self.runs_in_frame || register.count(kind) <= SYNC_MAX_NEW_RECORDS / 10;
         let register = register.clone();
-        self.suggestions.request(key, at_once, &self.wake, move || {
-            suggest(&register, kind, &narrowed, rule)
-        });
+        self.suggestions
+            .request(key, at_once, &self.memo_context, move || {
+                suggest(&register, kind, &narrowed, rule)
+            });
     }
 
     /// What is suggested for a new chart; `None` while it is on its way.
@@ -330,7 +382,8 @@ impl DerivedData {
         make: impl FnOnce() -> Option<ReaderDocument> + Send + 'static,
     ) {
         let at_once = self.runs_in_frame || bytes <= SYNC_MAX_TEXT_BYTES;
-        self.reader_document.request(key, at_once, &self.wake, make);
+        self.reader_document
+            .request(key, at_once, &self.memo_context, make);
     }
 
     /// The document that was worked out last, where it has a text.

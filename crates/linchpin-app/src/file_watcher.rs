@@ -4,18 +4,20 @@
 
 use super::folder_poller::FolderPoller;
 use super::open_file::FileOrigin;
-use linchpin_files;
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{Loaded, load};
-use ron_lossless::text_of;
+use linchpin_task::{Control, Task};
+use ron_lossless::decode_bytes;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How often it is looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
+
+/// How often following is started again after a fault.
+const MAX_RESTARTS: u32 = 3;
 
 /// What the watch has to say.
 pub enum WatchEvent {
@@ -29,61 +31,85 @@ pub enum WatchEvent {
 
 /// Follows a file or a folder until it is dropped.
 pub struct FileWatcher {
-    stop: Arc<AtomicBool>,
+    origin: FileOrigin,
+    wake: Arc<dyn Fn() + Send + Sync>,
+    restarts_left: u32,
     poll_requests: Sender<()>,
     texts: Arc<Mutex<Vec<TextSnapshot>>>,
-    pub events: Receiver<WatchEvent>,
+    events: Receiver<WatchEvent>,
+    task: Task<()>,
 }
 
 impl FileWatcher {
-    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files come and go. `wake` is called
-    /// after each piece of news. `None` for what is on no disk.
-    pub fn start(origin: &FileOrigin, wake: impl Fn() + Send + 'static) -> Option<Self> {
-        let follow = match origin {
+    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files
+    /// come and go. `wake` is called after each event. `None` for what is on no disk.
+    pub fn start(origin: &FileOrigin, wake: Arc<dyn Fn() + Send + Sync>) -> Option<Self> {
+        let target = match origin {
             FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => {
                 return None;
             }
             FileOrigin::File(_) => WatchTarget::File(FilePoller::default()),
             FileOrigin::Folder(_) => WatchTarget::Folder(FolderPoller::default()),
         };
-        let mut state = WatchState {
+        let state = WatchState {
             path: origin.path()?.to_owned(),
-            target: follow,
+            target,
             last_error: None,
         };
-        let stop = Arc::new(AtomicBool::new(false));
-        let (nudge, poll_requested) = channel();
-        let (event_sender, news) = channel();
-        let stopped = stop.clone();
+        let (poll_requests, poll_requested) = channel();
+        let (event_sender, events) = channel();
         let texts: Arc<Mutex<Vec<TextSnapshot>>> = Arc::default();
         let watched_texts = texts.clone();
-        std::thread::spawn(move || {
-            while !stopped.load(Ordering::Relaxed) {
-                if let Some(news) = state.poll() {
-                    if event_sender.send(news).is_err() {
-                        break;
-                    }
-                    wake();
-                }
-                if texts_changed(&watched_texts) {
-                    if event_sender.send(WatchEvent::TextsChanged).is_err() {
-                        break;
-                    }
-                    wake();
-                }
-                match poll_requested.recv_timeout(POLL_INTERVAL) {
-                    Ok(()) => state.invalidate(),
-                    Err(RecvTimeoutError::Timeout) => {}
-                    Err(RecvTimeoutError::Disconnected) => break,
-                }
-            }
+        let task = Task::new("Following the file").wake(wake.clone());
+        let task = task.spawn(move |control| {
+            follow(
+                state,
+                control,
+                &event_sender,
+                &poll_requested,
+                &watched_texts,
+            );
         });
         Some(FileWatcher {
-            stop,
-            poll_requests: nudge,
+            origin: origin.clone(),
+            wake,
+            restarts_left: MAX_RESTARTS,
+            poll_requests,
             texts,
-            events: news,
+            events,
+            task,
         })
+    }
+
+    /// The next event, if there is one.
+    ///
+    /// Where the task itself has ended by a fault in the program, that is told as an error, and it is
+    /// started again; not for ever, since the same file may bring the same fault.
+    pub fn next_event(&mut self) -> Option<WatchEvent> {
+        if let Ok(event) = self.events.try_recv() {
+            return Some(event);
+        }
+        let error = self.task.poll()?.err()?;
+        let restarts_left = self.restarts_left.checked_sub(1);
+        if let Some(restarts_left) = restarts_left
+            && let Some(again) = FileWatcher::start(&self.origin, self.wake.clone())
+        {
+            let texts = self
+                .texts
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
+            *self = FileWatcher {
+                restarts_left,
+                ..again
+            };
+            self.watch_texts(texts);
+        }
+        let stopped = match restarts_left {
+            Some(_) => "",
+            None => ". The file is no longer followed: open it again to see its changes",
+        };
+        Some(WatchEvent::ReadError(format!("{error}{stopped}")))
     }
 
     /// Follows these files as well, each as it looked before it was read, in place of those before.
@@ -98,9 +124,27 @@ impl FileWatcher {
     }
 }
 
-impl Drop for FileWatcher {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
+/// Looks at the file until nobody wants to know any more.
+fn follow(
+    mut state: WatchState,
+    control: &Control,
+    events: &Sender<WatchEvent>,
+    poll_requested: &Receiver<()>,
+    texts: &Mutex<Vec<TextSnapshot>>,
+) {
+    while !control.is_cancelled() {
+        let changed = texts_changed(texts).then_some(WatchEvent::TextsChanged);
+        for event in state.poll().into_iter().chain(changed) {
+            if events.send(event).is_err() {
+                return;
+            }
+            control.wake();
+        }
+        match poll_requested.recv_timeout(POLL_INTERVAL) {
+            Ok(()) => state.invalidate(),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
     }
 }
 
@@ -190,9 +234,9 @@ impl FilePoller {
         if !again && self.text.as_ref().is_some_and(same) {
             return Ok(None);
         }
-        let source = text_of(bytes);
+        let source = decode_bytes(bytes);
         let exact = source.is_exact;
-        let loaded = load(source.text, source.problems).confirmed();
+        let loaded = load(source.text, source.diagnostics).confirmed();
         self.text = exact.then(|| loaded.text.clone());
         Ok(Some(Box::new(loaded)))
     }

@@ -237,7 +237,7 @@ impl App {
         self.view.last_file = Some(path.clone());
         let wake = self.wake.clone();
         let origin = self.file.origin.clone();
-        self.watcher = FileWatcher::start(&origin, move || wake());
+        self.watcher = FileWatcher::start(&origin, wake);
     }
 
     fn open_bundled(&mut self, shipped: &'static Shipped) {
@@ -257,7 +257,7 @@ impl App {
 
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
     pub fn poll(&mut self) {
-        while let Some(event) = self.watcher.as_ref().and_then(|w| w.events.try_recv().ok()) {
+        while let Some(event) = self.watcher.as_mut().and_then(FileWatcher::next_event) {
             match event {
                 WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
                 WatchEvent::TextsChanged => {
@@ -269,8 +269,19 @@ impl App {
                 }
             }
         }
-        for outcome in self.tasks.take_finished() {
-            self.apply_task_outcome(outcome);
+        for finished in self.tasks.take_finished() {
+            match (finished.result, finished.recover) {
+                (Ok(outcome), _) => self.apply_task_outcome(outcome),
+                (Err(error), recover) => {
+                    if let Some(recover) = recover {
+                        recover(self);
+                    }
+                    self.notices.error(error.to_string());
+                }
+            }
+        }
+        for error in self.derived.take_errors() {
+            self.notices.error(error.to_string());
         }
         self.follow_selection();
         let revision = self.file.revision;

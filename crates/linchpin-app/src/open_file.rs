@@ -4,6 +4,7 @@ use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{self, Loaded, Part, load};
+use linchpin_task::drop_in_background;
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -206,7 +207,7 @@ impl OpenFile {
         }
         // To forget a hundred thousand records takes longer than a frame has.
         if old.iter().any(|l| l.text.len() > 1 << 20) {
-            std::thread::spawn(move || drop(old));
+            drop_in_background(old);
         }
     }
 

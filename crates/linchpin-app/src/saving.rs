@@ -170,16 +170,18 @@ impl App {
             new_origin: moved_to,
             copy_path: copy,
         };
-        self.tasks.start("Saving", true, move |_| {
-            let mut saved = saved;
-            for target in targets {
-                match write_target(&target, &saved.text, &disk) {
-                    Ok(notice) => saved.notices.extend(notice),
-                    Err(why) => return TaskOutcome::apply(move |app| app.save_failed(&why)),
+        let recover = |app: &mut App| app.is_saving = false;
+        self.tasks
+            .start_or_recover("Saving", true, recover, move |_| {
+                let mut saved = saved;
+                for target in targets {
+                    match write_target(&target, &saved.text, &disk) {
+                        Ok(notice) => saved.notices.extend(notice),
+                        Err(why) => return TaskOutcome::apply(move |app| app.save_failed(&why)),
+                    }
                 }
-            }
-            TaskOutcome::apply(|app| app.draft_saved(saved))
-        });
+                TaskOutcome::apply(|app| app.draft_saved(saved))
+            });
     }
 
     /// Takes in a save that is done.
@@ -205,7 +207,7 @@ impl App {
                 self.view.last_file = Some(path.to_owned());
             }
             let wake = self.wake.clone();
-            self.watcher = FileWatcher::start(&origin, move || wake());
+            self.watcher = FileWatcher::start(&origin, wake);
             self.file.origin = origin;
             // The texts are looked for where the register lies now.
             self.rescan_texts();

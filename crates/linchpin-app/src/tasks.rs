@@ -1,12 +1,12 @@
-//! Work that a frame must not wait for: each job on a thread of its own, with a name, progress and a way to stop it.
+//! Work that a frame must not wait for: each piece a [`Task`] with a label, progress and a way to
+//! cancel it. Whatever happens to it, its outcome is delivered.
 
 use super::App;
+use linchpin_task::{Control, Task, TaskError, Wake};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 
-/// What a job leaves behind.
+/// What a task leaves behind.
 pub enum TaskOutcome {
     /// Files were written.
     FilesWritten(Vec<PathBuf>),
@@ -31,120 +31,122 @@ impl TaskOutcome {
     }
 }
 
-/// A job as the window shows it.
-pub struct Task {
+/// What the state does where a task has no result: takes back what it set when it started it.
+type Recover = Box<dyn FnOnce(&mut App)>;
+
+/// A task that runs, as the window shows it.
+pub struct RunningTask {
     pub id: u64,
     pub label: String,
-    progress: Arc<AtomicU32>,
-    cancel: Arc<AtomicBool>,
     /// Whether it is shown; dialogs of the system show themselves.
     pub is_visible: bool,
+    task: Task<TaskOutcome>,
+    recover: Option<Recover>,
 }
 
-impl Task {
+impl RunningTask {
     /// How far it is, 0 to 1.
     pub fn progress(&self) -> f32 {
-        self.progress.load(Ordering::Relaxed) as f32 / 1000.0
+        self.task.progress()
     }
 }
 
-/// What a running job may ask and tell.
-#[derive(Clone)]
-pub struct TaskContext {
-    /// The number of the job.
-    pub id: u64,
-    progress: Arc<AtomicU32>,
-    cancel: Arc<AtomicBool>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+/// How a task ended.
+pub struct FinishedTask {
+    pub result: Result<TaskOutcome, TaskError>,
+    /// What is to be done where it has no result.
+    pub recover: Option<Recover>,
 }
 
-impl TaskContext {
-    /// Says how far it is, 0 to 1.
-    pub fn set_progress(&self, share: f32) {
-        self.progress
-            .store((share.clamp(0.0, 1.0) * 1000.0) as u32, Ordering::Relaxed);
-        (self.wake)();
-    }
-
-    /// Whether the user wants it to stop.
-    pub fn is_cancelled(&self) -> bool {
-        self.cancel.load(Ordering::Relaxed)
-    }
-}
-
-/// All running jobs.
+/// All running tasks.
 pub struct TaskRunner {
-    running: Vec<Task>,
+    running: Vec<RunningTask>,
     next_id: u64,
-    sender: Sender<(u64, TaskOutcome)>,
-    receiver: Receiver<(u64, TaskOutcome)>,
-    wake: Arc<dyn Fn() + Send + Sync>,
+    wake: Wake,
 }
 
 impl TaskRunner {
     /// `wake` makes the window look at what is done.
     pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
-        let (sender, receiver) = channel();
         TaskRunner {
             running: Vec::new(),
             next_id: 1,
-            sender,
-            receiver,
             wake: Arc::new(wake),
         }
     }
 
-    /// Starts a job, and gives its number.
+    /// Starts a task that has changed nothing in the state, and gives its number.
     pub fn start(
         &mut self,
         label: impl Into<String>,
-        visible: bool,
-        work: impl FnOnce(&TaskContext) -> TaskOutcome + Send + 'static,
+        is_visible: bool,
+        work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
+    ) -> u64 {
+        self.spawn(label.into(), is_visible, None, work)
+    }
+
+    /// Starts a task for which the state waits. Where it panics, `recover` ends the waiting, so that
+    /// the session goes on.
+    pub fn start_or_recover(
+        &mut self,
+        label: impl Into<String>,
+        is_visible: bool,
+        recover: impl FnOnce(&mut App) + 'static,
+        work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
+    ) -> u64 {
+        self.spawn(label.into(), is_visible, Some(Box::new(recover)), work)
+    }
+
+    fn spawn(
+        &mut self,
+        label: String,
+        is_visible: bool,
+        recover: Option<Recover>,
+        work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
     ) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
-        let control = TaskContext {
+        let task = Task::new(label.as_str())
+            .wake(self.wake.clone())
+            .spawn(work);
+        self.running.push(RunningTask {
             id,
-            progress: Arc::default(),
-            cancel: Arc::default(),
-            wake: self.wake.clone(),
-        };
-        self.running.push(Task {
-            id,
-            label: label.into(),
-            progress: control.progress.clone(),
-            cancel: control.cancel.clone(),
-            is_visible: visible,
-        });
-        let sender = self.sender.clone();
-        std::thread::spawn(move || {
-            let done = work(&control);
-            // The window may be gone by now.
-            let _ = sender.send((id, done));
-            (control.wake)();
+            label,
+            is_visible,
+            task,
+            recover,
         });
         id
     }
 
-    /// What has been done since the last call.
-    pub fn take_finished(&mut self) -> Vec<TaskOutcome> {
-        let mut all = Vec::new();
-        while let Ok((id, done)) = self.receiver.try_recv() {
-            self.running.retain(|job| job.id != id);
-            all.push(done);
-        }
-        all
+    /// The number that the next task gets.
+    pub fn next_id(&self) -> u64 {
+        self.next_id
     }
 
-    /// The jobs that are running.
-    pub fn running(&self) -> &[Task] {
+    /// What has been done since the last call, in the order in which it was started.
+    pub fn take_finished(&mut self) -> Vec<FinishedTask> {
+        let mut finished = Vec::new();
+        self.running.retain_mut(|running| {
+            let Some(result) = running.task.poll() else {
+                return true;
+            };
+            let recover = running.recover.take();
+            finished.push(FinishedTask { result, recover });
+            false
+        });
+        finished
+    }
+
+    /// The tasks that are running.
+    pub fn running(&self) -> &[RunningTask] {
         &self.running
     }
 
-    /// Asks a job to stop.
+    /// Asks a task to stop.
     pub fn cancel(&self, id: u64) {
-        if let Some(job) = self.running.iter().find(|job| job.id == id) {
-            job.cancel.store(true, Ordering::Relaxed);
+        if let Some(running) = self.running.iter().find(|running| running.id == id) {
+            running.task.cancel();
         }
     }
 }

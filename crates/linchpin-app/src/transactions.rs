@@ -3,13 +3,14 @@
 use super::App;
 use super::document_texts::CachedTexts;
 use super::tasks::TaskOutcome;
-use linchpin_charts::{in_text, is_standard};
+use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, Run, by_part};
 use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired_files;
 use linchpin_edit::{Edit, Target, add_all};
 use linchpin_register::{FileText, Loaded, RecordKind, Register, load_joined};
-use ron_lossless::{Span, Splice, difference};
+use linchpin_task::drop_in_background;
+use ron_lossless::{Span, TextEdit, edit_between};
 use std::collections::VecDeque;
 
 /// Up to this many bytes a text is read again within the frame.
@@ -25,7 +26,7 @@ pub enum TransactionRequest {
     /// Changes of the text as it was at a version of the draft.
     TextEdits {
         label: String,
-        edits: Vec<Splice>,
+        edits: Vec<TextEdit>,
         run: Run,
         version: u64,
     },
@@ -184,11 +185,13 @@ impl App {
         }
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
-        self.tasks.start("Reading", false, move |_| {
-            let loaded = load_joined(text, parts);
-            loaded.register.warm_up();
-            TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
-        });
+        let recover = move |app: &mut App| app.transaction_failed(opened);
+        self.tasks
+            .start_or_recover("Reading", false, recover, move |_| {
+                let loaded = load_joined(text, parts);
+                loaded.register.warm_up();
+                TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
+            });
     }
 
     /// Changes and reads a large text on a thread.
@@ -197,21 +200,32 @@ impl App {
         let opened = self.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
-        self.tasks.start("Editing", true, move |_| {
-            let message = execute(&mut draft, &latest, &texts, &request);
-            let loaded = match *latest.text == **draft.text() {
-                true => latest,
-                false => load_joined(draft.text().clone(), draft.parts().clone()),
-            };
-            loaded.register.warm_up();
-            let result = TransactionResult {
-                open_count: opened,
-                draft,
-                loaded,
-                message,
-            };
-            TaskOutcome::apply(|app| app.transaction_done(result))
-        });
+        let recover = move |app: &mut App| app.transaction_failed(opened);
+        self.tasks
+            .start_or_recover("Editing", true, recover, move |_| {
+                let message = execute(&mut draft, &latest, &texts, &request);
+                let loaded = match *latest.text == **draft.text() {
+                    true => latest,
+                    false => load_joined(draft.text().clone(), draft.parts().clone()),
+                };
+                loaded.register.warm_up();
+                let result = TransactionResult {
+                    open_count: opened,
+                    draft,
+                    loaded,
+                    message,
+                };
+                TaskOutcome::apply(|app| app.transaction_done(result))
+            });
+    }
+
+    /// A transaction or a reading ended without a result: the draft stays as it was, and the next ones
+    /// go on.
+    fn transaction_failed(&mut self, opened: u64) {
+        if opened == self.transactions.open_count {
+            self.transactions.is_running = false;
+            self.run_transactions();
+        }
     }
 
     /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
@@ -232,7 +246,7 @@ impl App {
         self.transactions.is_running = false;
         // The text before is large: it is let go of away from the frame.
         let old = std::mem::replace(&mut self.file.draft, result.draft);
-        std::thread::spawn(move || drop(old));
+        drop_in_background(old);
         if !std::sync::Arc::ptr_eq(&self.file.latest.text, &result.loaded.text) {
             self.file.accept_loaded(result.loaded);
         }
@@ -272,14 +286,14 @@ fn execute(
         TransactionRequest::WriteStandardCharts => return write_standard_charts(draft, latest),
         TransactionRequest::Undo => {
             return match draft.undo() {
-                Some(words) => TransactionMessage::Info(format!("Undone: {words}")),
-                None => TransactionMessage::Info("There is nothing to undo".into()),
+                Some(words) => TransactionMessage::Info(format!("Undid: {words}")),
+                None => TransactionMessage::Info("Nothing to undo".into()),
             };
         }
         TransactionRequest::Redo => {
             return match draft.redo() {
-                Some(words) => TransactionMessage::Info(format!("Done again: {words}")),
-                None => TransactionMessage::Info("There is nothing to do again".into()),
+                Some(words) => TransactionMessage::Info(format!("Redid: {words}")),
+                None => TransactionMessage::Info("Nothing to redo".into()),
             };
         }
     };
@@ -297,9 +311,7 @@ fn needs_standard_charts(register: &Register, turn: &TransactionRequest) -> bool
 fn edits_standard_chart(register: &Register, edit: &Edit) -> bool {
     let is_standard = |id: &String| register.find(id).is_none() && is_standard(register, id);
     match edit {
-        Edit::Set { target, .. } | Edit::Append { target, .. } | Edit::MoveItem { target, .. } => {
-            matches!(target, Target::Record(id) if is_standard(id))
-        }
+        Edit::Field { target, .. } => matches!(target, Target::Record(id) if is_standard(id)),
         Edit::Add { kind, .. } => *kind == RecordKind::Chart && register.charts.is_empty(),
         Edit::Duplicate { id, .. } | Edit::Rename { id, .. } | Edit::Shift { id, .. } => {
             is_standard(id)
@@ -317,7 +329,7 @@ fn write_standard_charts(draft: &mut Draft, latest: &Loaded) -> TransactionMessa
     if !register.charts.is_empty() {
         return TransactionMessage::Info("The charts stand in the file already".into());
     }
-    let splices = add_all(latest, RecordKind::Chart, &in_text(register));
+    let splices = add_all(latest, RecordKind::Chart, &standard_chart_fields(register));
     let done = splices.and_then(|splices| draft.splice(WRITE_CHARTS_LABEL, splices, Run::Alone));
     match done {
         Ok(_) => TransactionMessage::Info("The standard charts stand in the file now".into()),
@@ -344,7 +356,7 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
     );
     let count = repaired.changes.len();
     if count == 0 {
-        return TransactionMessage::Info("No problem has one sure repair".into());
+        return TransactionMessage::Info("No problem has a safe quick fix".into());
     }
     let words = match count {
         1 => "Fix one problem".to_owned(),
@@ -364,15 +376,15 @@ fn format_files(draft: &mut Draft) -> TransactionMessage {
             Ok(new) => new,
             Err(why) => return TransactionMessage::Error(why.to_string()),
         };
-        splices.extend(difference(old, &new).map(|splice| {
+        splices.extend(edit_between(old, &new).map(|splice| {
             let start = part.span.start;
             let span = Span::new(splice.span.start + start, splice.span.end + start);
-            Splice::new(span, splice.text)
+            TextEdit::new(span, splice.text)
         }));
     }
-    match draft.splice("Lay out the file", splices, Run::Alone) {
+    match draft.splice("Format file", splices, Run::Alone) {
         Ok(true) => TransactionMessage::Nothing,
-        Ok(false) => TransactionMessage::Info("The file is laid out already".into()),
+        Ok(false) => TransactionMessage::Info("The file is already formatted".into()),
         Err(why) => TransactionMessage::Error(why.to_string()),
     }
 }

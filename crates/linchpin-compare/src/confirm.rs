@@ -10,7 +10,7 @@ use linchpin_reading::Library;
 use linchpin_register::declare::PathStep;
 use linchpin_register::vocabulary::Change;
 use linchpin_register::{Commitment, Document, Register};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 const LIST: &str = "continuity";
 
@@ -145,7 +145,7 @@ fn in_time(register: &Register, (before, after): (&str, &str)) -> Result<(), Ref
     };
     let (a, b) = (document(before)?, document(after)?);
     if before == after {
-        return refuse("This is one document beside itself: choose two");
+        return refuse("This is one document twice: choose two");
     }
     if a.date.date > b.date.date {
         return refuse(format!(
@@ -172,27 +172,23 @@ fn entered(
     earlier: Option<&str>,
 ) -> Edit {
     let mut fields = vec![
-        ("against".to_owned(), Value::text(document)),
-        ("change".to_owned(), Value::bare(change.name())),
+        ("against".to_owned(), RonValue::text(document)),
+        ("change".to_owned(), RonValue::bare(change.name())),
     ];
-    fields.extend(earlier.map(|id| ("earlier".to_owned(), Value::text(id))));
+    fields.extend(earlier.map(|id| ("earlier".to_owned(), RonValue::text(id))));
     let there = register.get::<Commitment>(holder);
     let before = there.and_then(|c| against(c, document).next());
     let note = before.and_then(|(_, entry)| entry.note.as_deref());
-    fields.extend(note.map(|note| ("note".to_owned(), Value::text(note))));
+    fields.extend(note.map(|note| ("note".to_owned(), RonValue::text(note))));
     let target = Target::Record(holder.to_owned());
-    let entry = Value::Record(fields);
+    let entry = RonValue::Record(fields);
     match before {
-        Some((index, _)) => Edit::Set {
+        Some((index, _)) => Edit::set(
             target,
-            path: vec![PathStep::Field(LIST), PathStep::Index(index)],
-            value: Some(entry),
-        },
-        None => Edit::Append {
-            target,
-            path: vec![PathStep::Field(LIST)],
-            item: entry,
-        },
+            vec![PathStep::Field(LIST), PathStep::Index(index)],
+            Some(entry),
+        ),
+        None => Edit::append(target, vec![PathStep::Field(LIST)], entry),
     }
 }
 
@@ -225,9 +221,5 @@ fn without(holder: &str, index: usize, all: usize) -> Edit {
     if all > 1 {
         path.push(PathStep::Index(index));
     }
-    Edit::Set {
-        target: Target::Record(holder.to_owned()),
-        path,
-        value: None,
-    }
+    Edit::set(Target::Record(holder.to_owned()), path, None)
 }

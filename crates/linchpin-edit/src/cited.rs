@@ -11,7 +11,7 @@ use linchpin_register::document::stays_inside;
 use linchpin_register::vocabulary::Coding;
 use linchpin_register::{Document, Loaded, RecordKind, RecordRef, codes};
 use linchpin_text::prose::{Found, Prose, nearest};
-use ron_lossless::{Change, Problem, Value};
+use ron_lossless::{Diagnostic, RonValue, SourceChange};
 
 /// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases
 /// together.
@@ -22,7 +22,7 @@ pub const SHOWN_WORDS: usize = 10;
 /// Something that a text says of the register.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Finding {
-    pub problem: Problem,
+    pub problem: Diagnostic,
     pub about: About,
 }
 
@@ -115,7 +115,7 @@ struct Finder<'a> {
 
 impl Finder<'_> {
     /// What is wrong with a citation's phrase.
-    fn citation(&mut self, one: &Checked) -> Option<Problem> {
+    fn citation(&mut self, one: &Checked) -> Option<Diagnostic> {
         let Outcome::Looked(found) = &one.outcome else {
             return None;
         };
@@ -132,17 +132,17 @@ impl Finder<'_> {
                 let change = self.set(
                     one,
                     "phrase",
-                    Value::text(words),
+                    RonValue::text(words),
                     "Write the text's own \
                     words",
                 );
-                Problem::warning(
+                Diagnostic::warning(
                     span("phrase"),
                     codes::PHRASE_NORMALIZED,
                     "These words stand there but for quotation marks, dashes, case or white space",
                 )
-                .help(format!("write \"{}\", as the text has it", shown(words)))
-                .repaired_by(change)
+                .with_help(format!("write \"{}\", as the text has it", shown(words)))
+                .with_fix_if_any(change)
             }
             Found::Moved {
                 paragraph: now,
@@ -150,8 +150,8 @@ impl Finder<'_> {
                 ..
             } => {
                 let words = format!("Write paragraph {now}");
-                let change = self.set(one, "paragraph", Value::bare(now.to_string()), &words);
-                Problem::warning(
+                let change = self.set(one, "paragraph", RonValue::bare(now.to_string()), &words);
+                Diagnostic::warning(
                     span("paragraph"),
                     codes::PHRASE_MOVED,
                     format!(
@@ -159,14 +159,14 @@ impl Finder<'_> {
                         shown(&one.phrase)
                     ),
                 )
-                .help(format!("write paragraph: {now}"))
-                .repaired_by(change)
+                .with_help(format!("write paragraph: {now}"))
+                .with_fix_if_any(change)
             }
             Found::Moved {
                 paragraph: now,
                 others,
                 ..
-            } => Problem::warning(
+            } => Diagnostic::warning(
                 span("paragraph"),
                 codes::PHRASE_MOVED,
                 format!(
@@ -175,19 +175,19 @@ impl Finder<'_> {
                     others + 1
                 ),
             )
-            .help(format!(
+            .with_help(format!(
                 "write the paragraph that is meant; the first is {now}. More words would \
                 make it the only place"
             )),
             Found::Broken => {
                 let span = span("phrase");
-                Problem::error(
+                Diagnostic::error(
                     span,
                     codes::PHRASE_BROKEN,
                     "Citation broken: these words stand \
                     nowhere in the text",
                 )
-                .help(self.way_out(one, prose))
+                .with_help(self.way_out(one, prose))
             }
         })
     }
@@ -219,27 +219,29 @@ impl Finder<'_> {
 
     /// Gives a field of a citation anew, where the text of the register says there what was looked
     /// for.
-    fn set(&self, one: &Checked, field: &'static str, value: Value, words: &str) -> Option<Change> {
+    fn set(
+        &self,
+        one: &Checked,
+        field: &'static str,
+        value: RonValue,
+        words: &str,
+    ) -> Option<SourceChange> {
         let record = self.loaded.register.record(one.record)?;
         let target = Target::Record(record.id().to_owned());
         // Two records may have one id, and items that could not be read are not counted.
         let is_same = self.loaded.register.find(record.id()) == Some(one.record)
             && value_at(self.loaded, &target, &field_of(&one.path, "phrase"))
-                == Some(Value::text(&*one.phrase))
+                == Some(RonValue::text(&*one.phrase))
             && value_at(self.loaded, &target, &field_of(&one.path, "document"))
-                == Some(Value::text(&*one.document));
+                == Some(RonValue::text(&*one.document));
         if !is_same {
             return None;
         }
         let path = field_of(&one.path, field);
         let value = Some(value);
-        let edit = Edit::Set {
-            target,
-            path,
-            value,
-        };
+        let edit = Edit::set(target, path, value);
         let change = plan(self.loaded, &edit).ok()?;
-        Change::new(words, change.splices)
+        SourceChange::new(words, change.edits)
     }
 
     /// What is wrong with a document's text. `is_sound`: every phrase stands where it should.
@@ -249,28 +251,28 @@ impl Finder<'_> {
         document: &Document,
         text: &Attached,
         is_sound: bool,
-    ) -> Option<Problem> {
+    ) -> Option<Diagnostic> {
         let span = |field| self.loaded.field_span(at, &[PathStep::Field(field)]);
         match &text.state {
             TextState::Same | TextState::Unsigned => None,
             TextState::Missing(_) if !stays_inside(&text.path) => None,
             TextState::Missing(why) => Some(
-                Problem::warning(
+                Diagnostic::warning(
                     span("text"),
                     codes::TEXT_MISSING,
                     format!("The text of this document cannot be read: {why}"),
                 )
-                .help(format!(
-                    "put it at \"{}\" beside the register, or attach it again",
+                .with_help(format!(
+                    "put it at \"{}\" next to the register, or attach it again",
                     text.path
                 )),
             ),
             TextState::Changed => {
-                let edit = Edit::Set {
-                    target: Target::Record(document.id.as_str().to_owned()),
-                    path: vec![PathStep::Field("text_sha256")],
-                    value: Some(Value::text(&*text.sha256)),
-                };
+                let edit = Edit::set(
+                    Target::Record(document.id.as_str().to_owned()),
+                    vec![PathStep::Field("text_sha256")],
+                    Some(RonValue::text(&*text.sha256)),
+                );
                 let is_own = self.loaded.register.find(document.id.as_str()) == Some(at);
                 let change = plan(self.loaded, &edit).ok().filter(|_| is_own && is_sound);
                 let help = match is_sound {
@@ -284,14 +286,15 @@ impl Finder<'_> {
                     }
                 };
                 Some(
-                    Problem::warning(
+                    Diagnostic::warning(
                         span("text_sha256"),
                         codes::TEXT_CHANGED,
                         "The text of this document is another one than the one that was attached",
                     )
-                    .help(help)
-                    .repaired_by(
-                        change.and_then(|c| Change::new("Take the text as it is now", c.splices)),
+                    .with_help(help)
+                    .with_fix_if_any(
+                        change
+                            .and_then(|c| SourceChange::new("Take the text as it is now", c.edits)),
                     ),
                 )
             }
@@ -304,7 +307,7 @@ impl Finder<'_> {
         at: RecordRef,
         document: &Document,
         coverages: &Coverages<'_>,
-    ) -> Option<Problem> {
+    ) -> Option<Diagnostic> {
         let coverage = coverages.of(document.id.as_str())?;
         let mut open = coverage
             .sentences
@@ -318,7 +321,7 @@ impl Finder<'_> {
             .prose(document.id.as_str())?
             .text()
             .get(first.range.clone())?;
-        let problem = Problem::warning(
+        let problem = Diagnostic::warning(
             self.loaded.field_span(at, &[PathStep::Field("coded")]),
             codes::OPEN_SENTENCES,
             format!(
@@ -326,7 +329,7 @@ impl Finder<'_> {
                 dismissal"
             ),
         );
-        Some(problem.help(format!(
+        Some(problem.with_help(format!(
             "code or dismiss them, or write how far it is coded. The first is sentence {} of \
             paragraph {}: \"{}\"",
             first.number,

@@ -129,8 +129,8 @@ impl Comparison<'_> {
         let says = |loaded: &Loaded, node: Option<NodeId>| {
             let value = meaning(&loaded.text, &loaded.tree, node?);
             let nothing = [
-                ron_lossless::Value::List(Vec::new()),
-                ron_lossless::Value::bare("None"),
+                ron_lossless::RonValue::List(Vec::new()),
+                ron_lossless::RonValue::bare("None"),
             ];
             (!nothing.contains(&value)).then_some(value)
         };

@@ -1,11 +1,11 @@
-//! The house layout of a register: fields in the order in which they are documented, one a line, a
+//! The standard format of a register: fields in the order in which they are documented, one a line, a
 //! blank line between records.
 
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
-use ron_lossless::{House, LineBreaks, NotLaidOut, lay_out};
+use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 
-/// The text of a register, or of one file of a register, in the house layout.
+/// The text of a register, or of one file of a register, in the standard format.
 ///
 /// Values, comments, line ends and the meaning stay as they are; what comes out is checked before
 /// it is returned.
@@ -13,8 +13,8 @@ use ron_lossless::{House, LineBreaks, NotLaidOut, lay_out};
 /// # Errors
 /// Where the text breaks the rules of RON: nothing is guessed. Problems of other kinds do not
 /// matter.
-pub fn laid_out(text: &str) -> Result<String, NotLaidOut> {
-    lay_out(text, &Register)
+pub fn laid_out(text: &str) -> Result<String, FormatError> {
+    format_text(text, &Register)
 }
 
 /// Records that always stand on one line, by what they are.
@@ -33,7 +33,7 @@ enum Place {
     Elsewhere,
 }
 
-impl House for Register {
+impl FormatRules for Register {
     type Place = Place;
 
     fn root(&self) -> Place {
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn a_broken_text_is_refused() {
         let refused = |text: &str| match laid_out(text) {
-            Err(NotLaidOut::Broken(problem)) => problem.code,
+            Err(FormatError::Broken(problem)) => problem.code,
             other => panic!("{other:?}"),
         };
         assert_eq!(refused("(title: \"a\" format: 1)"), "missing-comma");

@@ -5,7 +5,7 @@ use super::same::meaning;
 use super::{Edit, plan};
 use linchpin_register::record_spans::{RecordSpan, lists, record_spans};
 use linchpin_register::{Loaded, RecordKind, load};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
 
 /// More ids than these are not followed to their links.
@@ -85,10 +85,10 @@ fn by_body(records: &[(String, String)]) -> HashMap<&str, Option<&str>> {
 /// What a record says but for its id.
 fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
     match meaning(&loaded.text, &loaded.tree, record.node) {
-        Value::Record(mut fields) => {
+        RonValue::Record(mut fields) => {
             fields.retain(|(name, _)| name != "id");
             // A link of a record to itself goes with its id.
-            let itself = Value::text(record.key.0.as_str()).line();
+            let itself = RonValue::text(record.key.0.as_str()).line();
             let own = |spec: &linchpin_register::declare::FieldSpec| matches!(spec.form, linchpin_register::Form::Link(to) if to == kind);
             for (name, value) in &mut fields {
                 let links = kind
@@ -96,10 +96,10 @@ fn body(loaded: &Loaded, record: &Listed, kind: RecordKind) -> String {
                     .iter()
                     .any(|spec| spec.name == name && own(spec));
                 if links && value.line() == itself {
-                    *value = Value::bare("itself");
+                    *value = RonValue::bare("itself");
                 }
             }
-            Value::Record(fields).line()
+            RonValue::Record(fields).line()
         }
         other => other.line(),
     }
@@ -123,5 +123,5 @@ pub(super) fn after_renames(loaded: &Loaded, renames: &[Renamed]) -> Option<Load
     }
     let words = String::new();
     let change = plan(loaded, &Edit::Many { words, edits }).ok()?;
-    Some(load(change.apply(&loaded.text)?, Vec::new()))
+    Some(load(change.apply_edits(&loaded.text)?, Vec::new()))
 }

@@ -2,7 +2,7 @@
 
 use linchpin_edit::repair::repaired;
 use linchpin_register::{Loaded, load};
-use ron_lossless::{Problem, codes, text_of, tokens};
+use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
 use std::fs;
 use std::path::Path;
 
@@ -17,7 +17,7 @@ fn registers() -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = paths
         .iter()
         .map(|path| {
-            let text = text_of(fs::read(path).unwrap()).text;
+            let text = decode_bytes(fs::read(path).unwrap()).text;
             (path.file_name().unwrap().to_string_lossy().into(), text)
         })
         .collect();
@@ -142,9 +142,9 @@ fn broken(loaded: &Loaded) -> usize {
 }
 
 /// What is wrong with one repair of a text: nothing, or words.
-fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
-    let change = problem.repair.as_ref()?;
-    let Some(after) = change.apply(text) else {
+fn fault(text: &str, before: &Loaded, problem: &Diagnostic) -> Option<String> {
+    let change = problem.fix.as_ref()?;
+    let Some(after) = change.apply_edits(text) else {
         return Some("it does not fit".into());
     };
     if after == text {
@@ -158,15 +158,15 @@ fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
         _ => {}
     }
     // Its own place is in order: the same problem is not there again.
-    let first = change.splices.first()?;
-    let last = change.splices.last()?;
+    let first = change.edits.first()?;
+    let last = change.edits.last()?;
     let end = after.len() - (text.len() - last.span.end as usize);
     let place = first.span.start as usize..=end;
-    let again = |p: &&Problem| {
+    let again = |p: &&Diagnostic| {
         p.code == problem.code
             && p.message == problem.message
             && place.contains(&(p.span.start as usize))
-            && change.splices.len() == 1
+            && change.edits.len() == 1
     };
     let again = loaded.problems.iter().find(again);
     again.map(|p| format!("it is there again: {p:?}"))
@@ -175,7 +175,7 @@ fn fault(text: &str, before: &Loaded, problem: &Problem) -> Option<String> {
 /// How many repairs there are in a text, and what is wrong with them.
 fn faults(text: &str) -> (usize, Vec<String>) {
     let before = load(text, Vec::new());
-    let repairs = before.problems.iter().filter(|p| p.repair.is_some());
+    let repairs = before.problems.iter().filter(|p| p.fix.is_some());
     let wrong = repairs.clone().filter_map(|p| {
         let words = fault(text, &before, p)?;
         Some(format!("{} [{}]: {words}, in\n{text}", p.message, p.code))
@@ -194,7 +194,7 @@ fn check_all_repairs(text: &str) {
         assert!(kept(after) >= kept(&before), "{text:?}");
     }
     // What stood behind a slip comes to light with its repair; nothing else does.
-    let uncovers = |p: &Problem| {
+    let uncovers = |p: &Diagnostic| {
         codes::is_syntax(p.code)
             || p.code == "not-a-register"
             || p.code == "unknown-field"
@@ -208,8 +208,8 @@ fn check_all_repairs(text: &str) {
         "{text:?}"
     );
     for made in &repaired.changes {
-        assert!(!made.change.splices.is_empty() && !made.lines.is_empty());
-        assert!(!made.change.words.is_empty());
+        assert!(!made.change.edits.is_empty() && !made.lines.is_empty());
+        assert!(!made.change.label.is_empty());
     }
     let again = self::repaired(&repaired.text);
     assert!(again.changes.is_empty(), "{text:?}: {:?}", again.changes);

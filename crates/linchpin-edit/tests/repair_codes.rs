@@ -1,7 +1,7 @@
 //! Every kind of problem has decided: it has a sure repair, which is shown, or none, and why.
 
 use linchpin_register::{codes, load};
-use ron_lossless::{codes as ron, text_of};
+use ron_lossless::{codes as ron, decode_bytes};
 
 enum Decision {
     /// What a text looks like before and after the repair of its first problem of this kind. Others
@@ -305,22 +305,22 @@ fn sure_repairs_do_what_they_should() {
         let Some(problem) = problem else {
             panic!("{code} does not come up: {:?}", loaded.problems);
         };
-        let Some(change) = &problem.repair else {
+        let Some(change) = &problem.fix else {
             panic!("{code} has no repair: {problem:?}");
         };
         assert_eq!(
-            change.apply(&before).as_deref(),
+            change.apply_edits(&before).as_deref(),
             Some(after.as_str()),
             "{code}"
         );
-        let capital = change.words.starts_with(|c: char| c.is_ascii_uppercase());
-        assert!(capital && !change.words.ends_with('.'), "{}", change.words);
+        let capital = change.label.starts_with(|c: char| c.is_ascii_uppercase());
+        assert!(capital && !change.label.ends_with('.'), "{}", change.label);
         let left = load(after, Vec::new());
         assert!(
             !left
                 .problems
                 .iter()
-                .any(|p| p.code == *code && p.repair.is_some()),
+                .any(|p| p.code == *code && p.fix.is_some()),
             "{code}: {:?}",
             left.problems
         );
@@ -337,11 +337,11 @@ fn codes_that_have_none_carry_none() {
         if path.extension().is_none_or(|e| e != "ron") {
             continue;
         }
-        let source = text_of(std::fs::read(path).unwrap());
-        for problem in load(source.text, source.problems).problems.iter() {
+        let source = decode_bytes(std::fs::read(path).unwrap());
+        for problem in load(source.text, source.diagnostics).problems.iter() {
             let none = |d: &&(&str, Decision)| d.0 == problem.code && matches!(d.1, No(_));
             if DECISIONS.iter().any(|d| none(&d)) {
-                assert_eq!(problem.repair, None, "{problem:?}");
+                assert_eq!(problem.fix, None, "{problem:?}");
                 seen += 1;
             }
         }

@@ -3,10 +3,10 @@
 //! The lock is the system's own and ends with its owner, however that ends. Other programs do not heed it: against them the bytes are
 //! compared right before they are replaced.
 
+use linchpin_task::Task;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::channel;
 use std::time::Duration;
 
 /// How long to wait for another save.
@@ -76,13 +76,15 @@ fn wait_for(file: File) -> Result<File, NotHeld> {
         Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
         Err(TryLockError::WouldBlock) => {}
     }
-    // The system waits without an end: on a thread of its own, which lets go of the lock where nobody waits any more.
-    let (tell, told) = channel();
-    std::thread::spawn(move || {
+    // The system waits without an end: in a task, which drops the file, and with it the lock, where
+    // nobody waits any more.
+    let task = Task::new("Waiting for a lock").deadline(PATIENCE);
+    let locked = task.spawn(move |_| {
+        // Where it fails, the file stays unlocked, as on disks that know no locks.
         let _ = file.lock();
-        let _ = tell.send(file);
+        file
     });
-    told.recv_timeout(PATIENCE).map_err(|_| NotHeld::Busy)
+    locked.wait().map_err(|_| NotHeld::Busy)
 }
 
 /// Whether a path still leads to this open file, and not to another that took its place.

@@ -2,7 +2,7 @@
 
 use linchpin_register::{Document, Register};
 use linchpin_text::prose::{Prose, sha256};
-use ron_lossless::text_of;
+use ron_lossless::decode_bytes;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -47,7 +47,7 @@ impl Text {
     pub fn of(bytes: Vec<u8>) -> Self {
         Text {
             sha256: sha256(&bytes),
-            prose: Arc::new(Prose::new(text_of(bytes).text)),
+            prose: Arc::new(Prose::new(decode_bytes(bytes).text)),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::chart_words::{
 use super::check::Check;
 use super::declare::{FieldSpec, PathStep, record};
 use super::{Date, Form, Id, Record, RecordKind, RecordRef, codes};
-use ron_lossless::{Problem, Severity, codes as ron, nearest};
+use ron_lossless::{Diagnostic, Severity, codes as ron, nearest};
 
 record! {
     /// What a place, a length or a color stands for.
@@ -245,13 +245,15 @@ fn wrong(
     near: Option<&str>,
 ) {
     let span = check.span(path);
-    let problem = Problem::warning(span, codes::CHART_FIELD, message);
+    let problem = Diagnostic::warning(span, codes::CHART_FIELD, message);
     let problem = match near {
         Some(near) => {
-            let problem = problem.help(format!("write \"{near}\""));
+            let problem = problem.with_help(format!("write \"{near}\""));
             check.meant(problem, text, near)
         }
-        None => problem.help("name a field as the records of the list have it, such as \"themes\""),
+        None => {
+            problem.with_help("name a field as the records of the list have it, such as \"themes\"")
+        }
     };
     check.push(problem);
 }

@@ -10,7 +10,7 @@ use super::{Id, Link, Party, Record};
 record! {
     /// Words that tell somebody who reads a text for commitments what they have before them: they
     /// decide which candidates the reader and `linchpin candidates` propose, and which of them are
-    /// held apart. Where a register has none of a kind, the standard ones of that kind hold
+    /// excluded. Where a register has none of a kind, the standard ones of that kind hold
     /// (`data/cues.ron` in the source); as soon as it has one, only its own do.
     pub struct Cue "Cue" {
         id: required Id, "Readable slug, unique in the register.";

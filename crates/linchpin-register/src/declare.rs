@@ -4,7 +4,7 @@
 //! its table in `data/FORMAT.md`.
 
 use super::Form;
-use ron_lossless::{Decode, Decoder, NodeId, NodeKind, Problem, codes as ron};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId, NodeKind, codes as ron};
 use serde::Serialize;
 
 /// What the file must give for a field.
@@ -150,12 +150,12 @@ pub(super) fn expect_record(
         NodeKind::Error => {}
         _ => {
             let message = format!("{a_what} belongs here, written as a record in `( )`");
-            let problem = Problem::error(d.span(node), ron::WRONG_TYPE, message);
+            let problem = Diagnostic::error(d.span(node), ron::WRONG_TYPE, message);
             let repair = d.as_record(node);
             d.report(
                 problem
-                    .help(format!("write for instance {example}"))
-                    .repaired_by(repair),
+                    .with_help(format!("write for instance {example}"))
+                    .with_fix_if_any(repair),
             );
         }
     }

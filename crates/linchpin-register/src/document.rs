@@ -75,7 +75,7 @@ impl Record for Document {
                 &["text"],
                 codes::BAD_PATH,
                 "This path leads out of the register's folder",
-                "put the text beside the register, and write its path from there, without `..`",
+                "put the text next to the register, and write its path from there, without `..`",
             );
         }
         if let Some(hash) = &self.text_sha256

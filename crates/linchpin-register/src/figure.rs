@@ -7,6 +7,7 @@ use super::codes;
 use super::declare::record;
 use super::vocabulary::{Certainty, FigureKind, Flow};
 use super::{Id, Link, Party, Record, Theme};
+use crate::english::{capitalize, with_article};
 use ron_lossless::Severity;
 use ron_lossless::codes as ron;
 
@@ -86,7 +87,7 @@ impl Record for Figure {
             let why = if never_a_bar {
                 format!(
                     "{} is no quantity and never a mark on a chart",
-                    capital(&super::article(self.kind.label()))
+                    capitalize(&with_article(self.kind.label()))
                 )
             } else {
                 "A date or a name has no length and cannot be a mark on a chart".into()
@@ -156,7 +157,7 @@ impl Figure {
                 codes::BAD_AMOUNT,
                 format!(
                     "{} cannot be below zero",
-                    capital(&super::article(self.kind.label()))
+                    capitalize(&with_article(self.kind.label()))
                 ),
                 "check the sign",
             );
@@ -184,12 +185,4 @@ impl Figure {
             );
         }
     }
-}
-
-/// The same words with a capital at the start.
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

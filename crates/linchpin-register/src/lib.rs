@@ -23,6 +23,7 @@ mod days;
 pub mod declare;
 pub mod dismissal;
 pub mod document;
+pub mod english;
 pub mod event;
 pub mod figure;
 mod figure_stated;
@@ -71,7 +72,6 @@ pub use places::{Place, Places};
 pub use recipe::Recipe;
 pub use terms::{Priority, Step, Theme};
 
-use check_links::article;
 use declare::Walk;
 
 /// The version of the format that this program reads and writes.

@@ -3,7 +3,7 @@
 use super::codes;
 use super::declare::{AnyLink, Field, PathStep, Visit, Walk};
 use super::{Form, RecordKind, Register};
-use ron_lossless::{Decode, Decoder, NodeId, Problem};
+use ron_lossless::{Decode, Decoder, Diagnostic, NodeId};
 use serde::{Serialize, Serializer};
 use std::marker::PhantomData;
 use unicode_normalization::UnicodeNormalization as _;
@@ -68,7 +68,7 @@ impl Decode for Id {
                 .into(),
             slug => format!("write \"{slug}\""),
         };
-        d.report(Problem::error(d.span(node), codes::BAD_ID, message).help(help));
+        d.report(Diagnostic::error(d.span(node), codes::BAD_ID, message).with_help(help));
         None
     }
 }

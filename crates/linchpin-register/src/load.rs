@@ -10,8 +10,8 @@ use super::origin::{Behind, Origin};
 use super::parts::{FileText, Part, join, part_at, part_of};
 use super::{Places, RecordRef, Register};
 use ron_lossless::{
-    Decoder, NodeId, NodeKind, Problem, Severity, Span, Tree, codes as ron, parse, parse_all,
-    second_opinion,
+    Decoder, Diagnostic, NodeId, NodeKind, Severity, Span, Tree, check_with_ron, codes as ron,
+    parse, parse_files,
 };
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ pub struct Loaded {
     pub tree: Arc<Tree>,
     pub register: Arc<Register>,
     /// In the order of the text, at most [`MAX_PROBLEMS`].
-    pub problems: Arc<[Problem]>,
+    pub problems: Arc<[Diagnostic]>,
     /// How many problems there are beyond those kept.
     pub more_problems: usize,
     /// The text breaks the rules of RON, or is no register at all: what was read may lack whole
@@ -40,7 +40,7 @@ pub struct Loaded {
 ///
 /// `found_before` are problems from reading the bytes; they break the text only where they are
 /// errors.
-pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Problem>) -> Loaded {
+pub fn load(text: impl Into<Arc<str>>, found_before: Vec<Diagnostic>) -> Loaded {
     let text: Arc<str> = text.into();
     let parts = Arc::new([Part::whole("", &text)]);
     read(text, parts, found_before)
@@ -60,9 +60,9 @@ pub fn load_joined(text: Arc<str>, parts: Arc<[Part]>) -> Loaded {
     read(text, parts, Vec::new())
 }
 
-fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loaded {
+fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Diagnostic>) -> Loaded {
     let spans: Vec<Span> = parts.iter().map(|part| part.span).collect();
-    let tree = parse_all(&text, &spans);
+    let tree = parse_files(&text, &spans);
     let mut register = Register {
         behind: Behind::text(text.clone()),
         ..Register::default()
@@ -76,7 +76,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
             let repair = decoder
                 .as_record(root)
                 .filter(|_| names_a_list(&text, &tree, root));
-            decoder.report(problem.repaired_by(repair));
+            decoder.report(problem.with_fix_if_any(repair));
         } else if let Some(fields) = decoder.record(root, "Register", ROOT_FIELDS) {
             if let Some(is_register) = is_register.get_mut(part_at(&parts, tree.span(root).start)) {
                 *is_register = true;
@@ -97,7 +97,7 @@ fn read(text: Arc<str>, parts: Arc<[Part]>, found_before: Vec<Problem>) -> Loade
     let mut broken = is_register.contains(&false) || no_text.contains(&true);
     broken |= !tree.problems.is_empty();
     // In a file that is something else altogether, where it ends is beside the point.
-    let beside_the_point = |p: &Problem| {
+    let beside_the_point = |p: &Diagnostic| {
         let part = part_at(&parts, p.span.start);
         let said = |of: &[bool]| of.get(part) == Some(&true);
         match p.code {
@@ -152,7 +152,7 @@ fn names_a_list(text: &str, tree: &Tree, root: NodeId) -> bool {
 }
 
 /// The words for a file that holds something else.
-fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
+fn no_register(text: &str, tree: &Tree, root: NodeId) -> Diagnostic {
     let whole = tree.span(root);
     let first = whole.of(text).chars().next().map_or(0, char::len_utf8);
     let place = Span::new(whole.start, whole.start + first as u32);
@@ -171,7 +171,7 @@ fn no_register(text: &str, tree: &Tree, root: NodeId) -> Problem {
             "choose another file, or write a register to begin with by `linchpin new FILE`",
         ),
     };
-    Problem::error(place, codes::NOT_A_REGISTER, message).help(help)
+    Diagnostic::error(place, codes::NOT_A_REGISTER, message).with_help(help)
 }
 
 impl Loaded {
@@ -182,10 +182,10 @@ impl Loaded {
         if self.problems.is_empty() {
             let parts = self.parts.iter();
             let second = |part: &Part| {
-                let problem = second_opinion(part.span.of(&self.text))?;
+                let problem = check_with_ron(part.span.of(&self.text))?;
                 Some(problem.shifted(part.span.start))
             };
-            let problems: Vec<Problem> = parts.filter_map(second).collect();
+            let problems: Vec<Diagnostic> = parts.filter_map(second).collect();
             self.broken = !problems.is_empty();
             self.problems = problems.into();
         }
@@ -215,7 +215,7 @@ impl Loaded {
 
     /// The same reading with other problems, in the order of the text: those that somebody with
     /// more to go by has looked at.
-    pub fn with_problems(self, problems: Vec<Problem>) -> Self {
+    pub fn with_problems(self, problems: Vec<Diagnostic>) -> Self {
         Loaded {
             problems: problems.into(),
             ..self
@@ -224,7 +224,7 @@ impl Loaded {
 
     /// The same reading with problems that somebody with more to go by has found, each at its place
     /// among the others.
-    pub fn with_more_problems(self, found: Vec<Problem>) -> Self {
+    pub fn with_more_problems(self, found: Vec<Diagnostic>) -> Self {
         if found.is_empty() {
             return self;
         }

@@ -22,7 +22,7 @@ record! {
         grey: flag bool, "In greys, for print without color.";
         transparent: flag bool, "Without a ground of their own.";
         numbers: optional NumberStyle, "How numbers are written. Left out: as in English.";
-        house: optional String, "The file of a house style, beside the register.";
+        house: optional String, "The file of a house style, next to the register.";
     }
 }
 

@@ -35,7 +35,7 @@ fn citations(register: &Register) -> Vec<(&str, &Citation)> {
 fn they_have_no_problems() {
     for shipped in bundled::ALL {
         let loaded = load(shipped.text, Vec::new()).confirmed();
-        let lines = ron_lossless::Lines::new(shipped.text);
+        let lines = ron_lossless::LineIndex::new(shipped.text);
         let problems: Vec<String> = loaded
             .problems
             .iter()

@@ -7,7 +7,7 @@
 use super::cursor::Cursor;
 use super::lex::Lexer;
 use super::token::TokenKind;
-use super::{Problem, Span, codes};
+use super::{Diagnostic, Span, codes};
 
 const MARK_BYTES: usize = 7;
 
@@ -52,32 +52,32 @@ impl Cursor<'_> {
         let line = words.lines().next().unwrap_or(words).trim_end();
         let span = Span::new(token.start, token.start + line.len() as u32);
         self.report(span.start, |_| match words.starts_with('<') {
-            true => Problem::error(
+            true => Diagnostic::error(
                 span,
                 codes::MERGE_CONFLICT,
                 "Two versions of this part stand here, left by a merge in git",
             )
-            .help(
+            .with_help(
                 "keep what is right of both, and delete the lines with `<<<<<<<`, `=======` and \
                 `>>>>>>>`; so far, only the first version is read",
             ),
-            false => Problem::error(
+            false => Diagnostic::error(
                 span,
                 codes::MERGE_CONFLICT,
                 "This line is left over from a merge in git",
             )
-            .help("see whether what stands around it is right, and delete the line"),
+            .with_help("see whether what stands around it is right, and delete the line"),
         });
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

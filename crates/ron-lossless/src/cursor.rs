@@ -3,7 +3,7 @@
 
 use super::lex::Lexer;
 use super::token::{Token, TokenKind};
-use super::{Change, MAX_PROBLEMS, Problem, Span, codes, mend};
+use super::{Diagnostic, MAX_PROBLEMS, SourceChange, Span, codes, mend};
 
 /// A token that matters to the structure, with the layout that recovery goes by.
 #[derive(Copy, Clone)]
@@ -25,7 +25,7 @@ pub(super) struct Cursor<'s> {
     pub now: Mark,
     /// The end of the token read last.
     pub last_end: u32,
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     pub left_out: usize,
     /// Reading was given up: the text ends here, and nothing that is missing is worth a word.
     pub gave_up: bool,
@@ -63,7 +63,7 @@ impl<'s> Cursor<'s> {
 
     /// Notes a problem; `make` is called only where there is room for it. One problem is enough for
     /// one place.
-    pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Problem) {
+    pub fn report(&mut self, at: u32, make: impl FnOnce(&Self) -> Diagnostic) {
         if self
             .problems
             .last()
@@ -84,13 +84,13 @@ impl<'s> Cursor<'s> {
         &mut self,
         span: Span,
         code: &'static str,
-        make: impl FnOnce(&Self) -> Option<Change>,
+        make: impl FnOnce(&Self) -> Option<SourceChange>,
     ) {
-        let is_noted = |p: &Problem| p.span == span && p.code == code && p.repair.is_none();
+        let is_noted = |p: &Diagnostic| p.span == span && p.code == code && p.fix.is_none();
         if self.left_out == 0 && self.problems.last().is_some_and(is_noted) {
             let repair = make(self);
             if let Some(last) = self.problems.last_mut() {
-                last.repair = repair;
+                last.fix = repair;
             }
         }
     }
@@ -111,7 +111,7 @@ impl<'s> Cursor<'s> {
     /// after the last token.
     pub fn is_clean_from(&self, start: u32) -> bool {
         let is_comma =
-            |p: &Problem| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
+            |p: &Diagnostic| p.code == codes::MISSING_COMMA && p.span.start == self.last_end;
         let mut problems = self.problems.iter();
         self.left_out == 0 && problems.all(|p| p.span.start < start || is_comma(p))
     }
@@ -210,12 +210,12 @@ impl<'s> Cursor<'s> {
                 TokenKind::OpenComment => {
                     let start = token.span.start;
                     self.report(start, |_| {
-                        Problem::error(
+                        Diagnostic::error(
                             Span::new(start, start + 2),
                             codes::UNCLOSED_COMMENT,
                             "This comment is never closed",
                         )
-                        .help("end it with `*/`; or begin each of its lines with `//`")
+                        .with_help("end it with `*/`; or begin each of its lines with `//`")
                     });
                     // Everything behind it is comment: do not complain about what it hides.
                     self.gave_up = true;
@@ -245,16 +245,16 @@ impl<'s> Cursor<'s> {
             } else {
                 "an invisible character"
             };
-            Problem::error(
+            Diagnostic::error(
                 span,
                 codes::INVISIBLE,
                 format!("There is {what} here (U+{code:04X})"),
             )
-            .help(
+            .with_help(
                 "delete it, and type an ordinary space where one is needed; such characters \
                     come along with pasted text",
             )
-            .repaired_by(mend::invisible(cursor.text, span))
+            .with_fix_if_any(mend::invisible(cursor.text, span))
         });
     }
 }

@@ -4,7 +4,7 @@ use super::layout_pieces::{Brackets, Comment, Group, Item, Value};
 use super::tree::unraw;
 
 /// The customs of one kind of document.
-pub trait House {
+pub trait FormatRules {
     /// What a value is to the document, as far as that matters here: "a record of this type", "a
     /// citation".
     type Place: Copy;
@@ -50,7 +50,7 @@ impl LineBreaks {
 }
 
 /// How a group at `place` is set in lines.
-pub(super) fn line_breaks<H: House>(house: &H, place: H::Place, group: &Group) -> LineBreaks {
+pub(super) fn line_breaks<H: FormatRules>(house: &H, place: H::Place, group: &Group) -> LineBreaks {
     match group.brackets {
         Brackets::Record if group.wrapped().is_some() => LineBreaks::Fitting,
         Brackets::Record => house.record(place),
@@ -60,7 +60,7 @@ pub(super) fn line_breaks<H: House>(house: &H, place: H::Place, group: &Group) -
 }
 
 /// The place of an item of a group at `place`, with the number of its field.
-pub(super) fn inside<H: House>(
+pub(super) fn inside<H: FormatRules>(
     house: &H,
     place: H::Place,
     group: &Group,
@@ -82,7 +82,7 @@ pub(super) fn inside<H: House>(
 
 /// Puts the fields of every record in the order of the house. A field that is not known stays
 /// behind the one it stands behind.
-pub(super) fn put_in_order<H: House>(house: &H, place: H::Place, value: &mut Value) {
+pub(super) fn put_in_order<H: FormatRules>(house: &H, place: H::Place, value: &mut Value) {
     let Value::Group(group) = value else {
         return;
     };

@@ -1,6 +1,6 @@
 //! Pieces of a text set in lines.
 
-use super::layout_house::{House, LineBreaks, inside, line_breaks};
+use super::layout_house::{FormatRules, LineBreaks, inside, line_breaks};
 use super::layout_pieces::{Brackets, Comment, Document, Group, Item, Value};
 
 /// The longest line that is made by joining what could stand on lines of its own, in characters.
@@ -8,7 +8,7 @@ const WIDTH: usize = 120;
 const INDENT: &str = "    ";
 
 /// The document's text; `line_end` is `\n` or `\r\n`, `bytes` about how long it will be.
-pub(super) fn print<H: House>(
+pub(super) fn print<H: FormatRules>(
     house: &H,
     document: &Document,
     line_end: &str,
@@ -32,7 +32,7 @@ struct Printer<'a, H> {
 /// How many characters still fit; `None` where any number does.
 type Room = Option<usize>;
 
-impl<H: House> Printer<'_, H> {
+impl<H: FormatRules> Printer<'_, H> {
     fn document(&mut self, document: &Document) {
         self.out.push_str(document.byte_order_mark);
         let root = self.house.root();

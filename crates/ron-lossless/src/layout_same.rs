@@ -6,7 +6,7 @@ use super::ron_itself::sum;
 use super::ron_sum::Sum;
 use super::token::TokenKind;
 use super::tree::key_text;
-use super::{NodeId, NodeKind, Tree, parse, second_opinion};
+use super::{NodeId, NodeKind, Tree, check_with_ron, parse};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What `new` says otherwise than `old`, in a few words; `None` where both say the same. The order
@@ -29,7 +29,7 @@ pub(super) fn difference_in_meaning(
     } else {
         let is_same = match old_sum {
             Some(_) => sum(new) == old_sum,
-            None => second_opinion(new).is_none(),
+            None => check_with_ron(new).is_none(),
         };
         (!is_same).then_some("what the ron library reads")
     }

@@ -87,11 +87,11 @@ fn has_field(text: &str, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

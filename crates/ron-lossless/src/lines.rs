@@ -7,7 +7,7 @@ use super::Span;
 /// A line ends with `\n`; a `\r` before it belongs to the line. A byte order mark at the start has
 /// no column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
+pub struct LineIndex {
     starts: Vec<u32>,
     end: u32,
 }
@@ -21,11 +21,11 @@ pub struct Position {
     pub column: u32,
 }
 
-impl Lines {
+impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Self {
         let breaks = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        Lines {
+        LineIndex {
             starts: std::iter::once(0).chain(breaks).collect(),
             end: text.len() as u32,
         }
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn columns_count_characters_and_come_back() {
         let text = "a\r\n한국 x\n\nend";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         assert_eq!(lines.count(), 4);
         let x = text.find('x').unwrap() as u32;
         assert_eq!(lines.position(text, x), Position { line: 2, column: 4 });
@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_byte_order_mark_has_no_column() {
         let text = "\u{feff}ab\nc";
-        let lines = Lines::new(text);
+        let lines = LineIndex::new(text);
         assert_eq!(lines.position(text, 3), Position { line: 1, column: 1 });
         assert_eq!(lines.offset(text, 1, 2), Some(4));
         assert_eq!(lines.offset(text, 2, 1), Some(6));
@@ -132,14 +132,14 @@ mod tests {
 
     #[test]
     fn places_outside_the_text_are_clamped_or_none() {
-        let lines = Lines::new("가");
+        let lines = LineIndex::new("가");
         assert_eq!(lines.position("가", 2), Position { line: 1, column: 1 });
         assert_eq!(lines.position("가", 99), Position { line: 1, column: 2 });
         assert_eq!(lines.offset("가", 1, 3), None);
         assert_eq!(lines.offset("가", 0, 1), None);
         assert_eq!(lines.line_span(2), None);
         assert_eq!(
-            Lines::default().position("", 0),
+            LineIndex::default().position("", 0),
             Position { line: 1, column: 1 }
         );
     }

@@ -4,7 +4,7 @@
 use super::cursor::Cursor;
 use super::token::TokenKind;
 use super::tree::{Node, NodeId, NodeKind, Tree};
-use super::{Problem, Span, codes, mend, span::MAX_BYTES};
+use super::{Diagnostic, Span, codes, mend, span::MAX_BYTES};
 
 /// Reads `text` as RON, whatever it holds.
 ///
@@ -29,7 +29,7 @@ fn parse_within(text: &str, max_bytes: usize) -> Tree {
         parser.cursor.give_up();
         parser.cursor.report(0, |_| {
             let message = format!("The text is too large to read: {} bytes", text.len());
-            Problem::error(Span::default(), codes::TOO_LARGE, message)
+            Diagnostic::error(Span::default(), codes::TOO_LARGE, message)
         });
     }
     parser.document();
@@ -100,11 +100,11 @@ impl<'s> Parser<'s> {
         help: &str,
     ) {
         self.cursor.report(span.start, |cursor| {
-            let problem = Problem::error(span, code, message(cursor));
+            let problem = Diagnostic::error(span, code, message(cursor));
             if help.is_empty() {
                 problem
             } else {
-                problem.help(help)
+                problem.with_help(help)
             }
         });
     }

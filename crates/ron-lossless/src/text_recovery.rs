@@ -134,11 +134,11 @@ fn is_end_of_text(line: &[u8], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Problem, parse};
+    use super::super::{Diagnostic, parse};
 
     fn problems(text: &str) -> Vec<(&'static str, &str)> {
         let tree = parse(text);
-        let shown = |p: &Problem| (p.code, p.span.of(text));
+        let shown = |p: &Diagnostic| (p.code, p.span.of(text));
         tree.problems.iter().map(shown).collect()
     }
 

@@ -1,6 +1,6 @@
 //! The text as a tree of spans: flat, in reading order, nothing left out.
 
-use super::{Problem, Span};
+use super::{Diagnostic, Span};
 
 /// How many brackets may be open at once.
 pub const MAX_DEPTH: usize = 64;
@@ -63,7 +63,7 @@ pub(super) struct Node {
 pub struct Tree {
     pub(super) nodes: Vec<Node>,
     /// What is wrong with the syntax, in the order of the text; at most [`MAX_PROBLEMS`].
-    pub problems: Vec<Problem>,
+    pub problems: Vec<Diagnostic>,
     /// How many more problems there were.
     pub problems_left_out: usize,
 }

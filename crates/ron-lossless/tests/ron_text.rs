@@ -1,8 +1,8 @@
 //! The RON reader against thousands of damaged texts, with the `ron` crate as the judge.
 
 use ron_lossless::{
-    Decode, Decoder, NodeId, Problem, Span, TokenKind, Tree, codes, parse, second_opinion, text_of,
-    tokens,
+    Decode, Decoder, Diagnostic, NodeId, Span, TokenKind, Tree, check_with_ron, codes,
+    decode_bytes, parse, tokens,
 };
 use serde::Deserialize;
 
@@ -187,7 +187,7 @@ fn damaged(random: &mut Random) -> String {
     text
 }
 
-fn read(text: &str) -> (Option<Doc>, Vec<Problem>) {
+fn read(text: &str) -> (Option<Doc>, Vec<Diagnostic>) {
     let tree = parse(text);
     check_tree(text, &tree);
     let mut d = Decoder::new(text, &tree);
@@ -241,7 +241,7 @@ fn check_tree(text: &str, tree: &Tree) {
     check_problems(text, &tree.problems);
 }
 
-fn check_problems(text: &str, problems: &[Problem]) {
+fn check_problems(text: &str, problems: &[Diagnostic]) {
     for problem in problems {
         let spans = problem
             .labels
@@ -282,7 +282,7 @@ fn damaged_texts_are_judged_as_ron_judges_them() {
             Ok(theirs) if theirs.ratio.is_finite() => {
                 assert_eq!(problems, [], "a false alarm for {text:?}");
                 assert_eq!(doc, Some(theirs), "{text:?}");
-                assert_eq!(second_opinion(&text), None, "{text:?}");
+                assert_eq!(check_with_ron(&text), None, "{text:?}");
                 accepted += 1;
             }
             Ok(_) => assert!(!problems.is_empty(), "{text:?}"),
@@ -393,9 +393,14 @@ fn every_code_can_come_up() {
     let (_, problems) = read(&"[".repeat(100));
     seen.extend(problems.iter().map(|p| p.code));
     for bytes in [&b"\xff"[..], b"\xff\xfea\0", b"%PDF-", b"\0"] {
-        seen.extend(text_of(bytes.to_vec()).problems.iter().map(|p| p.code));
+        seen.extend(
+            decode_bytes(bytes.to_vec())
+                .diagnostics
+                .iter()
+                .map(|p| p.code),
+        );
     }
-    seen.extend(second_opinion("(").map(|p| p.code));
+    seen.extend(check_with_ron("(").map(|p| p.code));
     // A text of 4 GB is too much for a test.
     seen.push("too-large");
     for (code, _) in codes::ALL {

@@ -148,7 +148,7 @@ impl ScoreReport {
         let all = &self.dismissed;
         let _ = writeln!(
             text,
-            "Dismissed sentences     {} with the same reason held apart, {} with another, {} with \
+            "Dismissed sentences     {} with the same reason excluded, {} with another, {} with \
             nothing said, {} with a commitment proposed",
             all.same_reason, all.other_reason, all.nothing_said, all.proposed
         );

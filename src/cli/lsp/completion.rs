@@ -39,7 +39,7 @@ pub(super) fn completion(
             sort_text: Some(format!("{index:03}")),
             filter_text: Some(completion.replace.of(text).to_owned()),
             insert_text_format: is_snippet.then_some(InsertTextFormat::SNIPPET),
-            text_edit: Some(CompletionTextEdit::Edit(TextEdit::new(
+            text_edit: Some(CompletionTextEdit::Edit(lsp_types::TextEdit::new(
                 document.range(completion.replace, client.encoding),
                 insert,
             ))),

@@ -8,7 +8,7 @@ use linchpin_files::texts::fetch;
 use linchpin_reading::{Library, Text, TextCopy};
 use linchpin_register::{Loaded, load, load_parts, part_at};
 use lsp_types::{Location, Position, Range, TextDocumentContentChangeEvent, Uri};
-use ron_lossless::{Lines, Span};
+use ron_lossless::{LineIndex, Span};
 use std::path::{Path, PathBuf};
 
 /// The language under which a document is always taken for a register.
@@ -20,7 +20,7 @@ pub(super) struct LspDocument {
     pub path: Option<PathBuf>,
     pub version: i32,
     pub text: String,
-    lines: Lines,
+    lines: LineIndex,
     /// The folder whose files form one register with this one.
     folder: Option<RegisterFolder>,
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
@@ -43,7 +43,7 @@ impl LspDocument {
     pub fn new(uri: Uri, language: &str, version: i32, text: String) -> Self {
         LspDocument {
             path: super::register_folder::path_from_uri(uri.as_str()),
-            lines: Lines::new(&text),
+            lines: LineIndex::new(&text),
             uri,
             version,
             text,
@@ -68,7 +68,7 @@ impl LspDocument {
             }
             None => self.text = change.text,
         }
-        self.lines = Lines::new(&self.text);
+        self.lines = LineIndex::new(&self.text);
         self.mark_outdated();
     }
 
@@ -219,7 +219,7 @@ impl LspDocument {
             Some(uri) => {
                 let part = self.part_span(index);
                 let text = part.of(&self.loaded.text);
-                let lines = Lines::new(text);
+                let lines = LineIndex::new(text);
                 let places = PositionMap {
                     text,
                     lines: &lines,

@@ -4,7 +4,7 @@
 use linchpin_files::folder::{Found, find, read_found};
 use linchpin_register::{FileText, RecordKind};
 use lsp_types::Uri;
-use ron_lossless::{NodeKind, Tree, parse, text_of};
+use ron_lossless::{NodeKind, Tree, decode_bytes, parse};
 use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 
@@ -104,7 +104,7 @@ impl FolderMembers {
                 },
                 // Gone since, or not to be read.
                 None => match read_found(file) {
-                    Ok(Some(bytes)) => FileText::read(&file.name, text_of(bytes)),
+                    Ok(Some(bytes)) => FileText::read(&file.name, decode_bytes(bytes)),
                     Ok(None) | Err(_) => continue,
                 },
             };

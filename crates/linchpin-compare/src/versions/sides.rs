@@ -4,6 +4,7 @@ use super::entry::{Cited, Pair, Side};
 use super::grade::grade;
 use linchpin_edit::{FieldChange, Said};
 use linchpin_register::declare::Visit;
+use linchpin_register::english::in_quotes;
 use linchpin_register::tables::detail::label;
 use linchpin_register::tables::words;
 use linchpin_register::{
@@ -147,7 +148,7 @@ fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord)
             });
         }
         (RecordKind::Commitment, "verb") => {
-            return Some(quoted(&register.commitments.get(index)?.verb));
+            return Some(in_quotes(&register.commitments.get(index)?.verb));
         }
         (RecordKind::Commitment, "hedges") => {
             return hedges(register.commitments.get(index)?);
@@ -188,11 +189,7 @@ fn hedges(commitment: &Commitment) -> Option<String> {
     let hedges: Vec<String> = commitment
         .hedges
         .iter()
-        .map(|hedge| quoted(hedge))
+        .map(|hedge| in_quotes(hedge))
         .collect();
     (!hedges.is_empty()).then(|| hedges.join(", "))
-}
-
-fn quoted(words: &str) -> String {
-    format!("“{words}”")
 }

@@ -4,7 +4,7 @@ use linchpin_edit::cited::with_texts;
 use linchpin_reading::library::Source;
 use linchpin_reading::{Checked, Coverage, Library, coverage, verify};
 use linchpin_register::{Document, Loaded, load};
-use ron_lossless::{Problem, Value};
+use ron_lossless::{Diagnostic, RonValue};
 
 /// A register with one document, `d`, whose text is at `d.txt`. Each phrase, in its paragraph, is
 /// that of a body; `more` are further fields of the document, `lists` further lists.
@@ -13,7 +13,7 @@ pub fn register(more: &str, phrases: &[(u32, &str)], lists: &str) -> String {
         .iter()
         .enumerate()
         .map(|(index, (paragraph, phrase))| {
-            let phrase = Value::text(*phrase).line();
+            let phrase = RonValue::text(*phrase).line();
             format!(
                 "        (id: \"b-{index}\", name: \"B\", kind: WorkingGroup, members: [\"us\"], \
             citations: [\n            (document: \"d\", paragraph: {paragraph}, phrase: {phrase}), \
@@ -49,16 +49,18 @@ pub fn looked(register: &str, text: &str) -> Loaded {
 }
 
 /// The one problem of a register.
-pub fn only(loaded: &Loaded) -> &Problem {
+pub fn only(loaded: &Loaded) -> &Diagnostic {
     assert_eq!(loaded.problems.len(), 1, "{:?}", loaded.problems);
     &loaded.problems[0]
 }
 
 /// The register after the repair of a problem.
-pub fn mended(loaded: &Loaded, problem: &Problem) -> String {
-    let repair = problem.repair.as_ref();
+pub fn mended(loaded: &Loaded, problem: &Diagnostic) -> String {
+    let repair = problem.fix.as_ref();
     let repair = repair.unwrap_or_else(|| panic!("no repair: {problem:?}"));
-    repair.apply(&loaded.text).expect("a repair that fits")
+    repair
+        .apply_edits(&loaded.text)
+        .expect("a repair that fits")
 }
 
 /// What became of every citation of a register.

@@ -68,15 +68,12 @@ fn a_phrase_that_moved_to_several_places_is_left_to_its_author() {
     // “The two sides” and "the two sides" are the same but for case: the one letter for letter is
     // in paragraph 3.
     assert_eq!(
-        only(&loaded).repair.as_ref().map(|r| r.words.as_str()),
+        only(&loaded).fix.as_ref().map(|r| r.label.as_str()),
         Some("Write paragraph 3")
     );
     let loaded = looked(&register("", &[(2, "two sides")], ""), TEXT);
     let problem = only(&loaded);
-    assert_eq!(
-        (problem.code, &problem.repair),
-        (codes::PHRASE_MOVED, &None)
-    );
+    assert_eq!((problem.code, &problem.fix), (codes::PHRASE_MOVED, &None));
     assert_eq!(
         problem.message,
         "The phrase \"two sides\" does not stand in paragraph 2, but in 2 others"
@@ -107,7 +104,7 @@ fn a_broken_citation_says_what_stands_there_and_hides_nothing() {
     let said: Vec<_> = loaded
         .problems
         .iter()
-        .map(|p| (p.code, p.severity, p.help.as_deref().unwrap(), &p.repair))
+        .map(|p| (p.code, p.severity, p.help.as_deref().unwrap(), &p.fix))
         .collect();
     let broken = |help| (codes::PHRASE_BROKEN, Severity::Error, help, &None);
     assert_eq!(
@@ -147,7 +144,7 @@ fn a_changed_text_is_taken_only_where_every_phrase_stands_in_it() {
             .problems
             .iter()
             .find(|p| p.code == codes::TEXT_CHANGED);
-        assert_eq!(changed.unwrap().repair, None);
+        assert_eq!(changed.unwrap().fix, None);
     }
     let capitals = sha256(TEXT.as_bytes()).to_uppercase();
     assert_eq!(
@@ -193,7 +190,7 @@ fn a_document_that_is_said_to_be_coded_whole_is_held_to_it() {
     let loaded = looked(&whole, text);
     let problem = only(&loaded);
     assert_eq!(
-        (problem.code, problem.severity, &problem.repair),
+        (problem.code, problem.severity, &problem.fix),
         (codes::OPEN_SENTENCES, Severity::Warning, &None)
     );
     assert_eq!(

@@ -9,7 +9,7 @@ use crate::blank::blank;
 use linchpin_register::amount::FORMS;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::{AnyRecord, Date, FORMAT, Form, HEAD, Loaded, RecordKind};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 /// How many ids are held against a misspelt one: it is slow work.
 const MAX_ALIKE: usize = 4000;
@@ -304,7 +304,7 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
     };
     let mut fields = blank(register, kind, None, today);
     if register.compiled.is_none() {
-        let marker = Value::text(today.code());
+        let marker = RonValue::text(today.code());
         for (_, value) in &mut fields {
             without(value, &marker);
         }
@@ -316,7 +316,7 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
         true => "",
         false => ",",
     };
-    let text = Value::block(&fields).replace('\n', &line_end) + comma;
+    let text = RonValue::block(&fields).replace('\n', &line_end) + comma;
     let mut new = candidate(format!("New {}", kind.what()), CompletionKind::Record);
     new.help = kind.about().to_owned();
     new.shape = Shape::whole(text);
@@ -324,15 +324,15 @@ fn record(loaded: &Loaded, kind: RecordKind, gap: &Gap) -> Vec<Candidate> {
 }
 
 /// Empties every text that is `marker`.
-fn without(value: &mut Value, marker: &Value) {
+fn without(value: &mut RonValue, marker: &RonValue) {
     match value {
-        text if text == marker => *text = Value::text(""),
-        Value::List(items) | Value::Call(_, items) => {
+        text if text == marker => *text = RonValue::text(""),
+        RonValue::List(items) | RonValue::Call(_, items) => {
             items.iter_mut().for_each(|item| without(item, marker));
         }
-        Value::Record(fields) => fields
+        RonValue::Record(fields) => fields
             .iter_mut()
             .for_each(|(_, value)| without(value, marker)),
-        Value::Text(_) | Value::Bare(_) => {}
+        RonValue::Text(_) | RonValue::Bare(_) => {}
     }
 }

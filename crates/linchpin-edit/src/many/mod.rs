@@ -6,7 +6,7 @@ mod soundness;
 use super::{Edit, Target, plan, records, value_at};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Loaded, RecordKind};
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -21,14 +21,14 @@ pub enum Task {
     /// Gives the value at a path anew, or takes it out.
     Set {
         path: Vec<PathStep>,
-        value: Option<Value>,
+        value: Option<RonValue>,
     },
     /// Adds an item to the list at a path, whatever is in it already.
-    Append { path: Vec<PathStep>, item: Value },
+    Append { path: Vec<PathStep>, item: RonValue },
     /// Adds an item to the list at a path, where it is not in it already.
-    Include { path: Vec<PathStep>, item: Value },
+    Include { path: Vec<PathStep>, item: RonValue },
     /// Takes an item out of the list at a path, where it is in it.
-    Exclude { path: Vec<PathStep>, item: Value },
+    Exclude { path: Vec<PathStep>, item: RonValue },
 }
 
 /// A record that stays as it is, and why.
@@ -100,32 +100,27 @@ fn refusal(loaded: &Loaded, id: &str, why: String) -> Refusal {
 fn one(loaded: &Loaded, id: &str, task: &Task) -> Option<Edit> {
     let target = Target::Record(id.to_owned());
     let items = |path: &[PathStep]| match value_at(loaded, &target, path) {
-        Some(Value::List(items)) => items,
+        Some(RonValue::List(items)) => items,
         _ => Vec::new(),
     };
     match task {
-        Task::Set { path, value } => {
-            (value_at(loaded, &target, path) != *value).then(|| Edit::Set {
-                target: target.clone(),
-                path: path.clone(),
-                value: value.clone(),
-            })
-        }
+        Task::Set { path, value } => (value_at(loaded, &target, path) != *value)
+            .then(|| Edit::set(target.clone(), path.clone(), value.clone())),
         Task::Include { path, item } if items(path).contains(item) => None,
-        Task::Append { path, item } | Task::Include { path, item } => Some(Edit::Append {
-            target,
-            path: path.clone(),
-            item: item.clone(),
-        }),
+        Task::Append { path, item } | Task::Include { path, item } => {
+            Some(Edit::append(target, path.clone(), item.clone()))
+        }
         Task::Exclude { path, item } => {
             let before = items(path);
             let mut rest = before.clone();
             rest.retain(|other| other != item);
-            (rest.len() < before.len()).then(|| Edit::Set {
-                target: target.clone(),
-                path: path.clone(),
-                // A list that would be empty goes as a whole.
-                value: (!rest.is_empty()).then_some(Value::List(rest)),
+            // A list that would be empty goes as a whole.
+            (rest.len() < before.len()).then(|| {
+                Edit::set(
+                    target.clone(),
+                    path.clone(),
+                    (!rest.is_empty()).then_some(RonValue::List(rest)),
+                )
             })
         }
     }
@@ -140,7 +135,7 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
         });
         name.unwrap_or_else(|| "fields".into())
     };
-    let all = counted(kind, count);
+    let all = kind.noun().count(count);
     match task {
         Task::Set { path, value: None } => format!("Take out the {} of {all}", field(path)),
         Task::Set { path, .. } => format!("Set the {} of {all}", field(path)),
@@ -151,14 +146,6 @@ fn words(kind: RecordKind, task: &Task, count: usize) -> String {
             format!("Add to the {} of {all}", field(path))
         }
         Task::Exclude { path, .. } => format!("Take out of the {} of {all}", field(path)),
-    }
-}
-
-/// "1 commitment", "12 commitments".
-pub fn counted(kind: RecordKind, count: usize) -> String {
-    match count {
-        1 => format!("1 {}", kind.what()),
-        many => format!("{many} {}", kind.plural().to_lowercase()),
     }
 }
 

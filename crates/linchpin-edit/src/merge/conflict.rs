@@ -1,7 +1,8 @@
 //! What two sides did that cannot both stand, in words.
 
 use crate::Said;
-use crate::difference::{Subject, capitalized, named};
+use crate::difference::{Subject, named};
+use linchpin_register::english::capitalize;
 
 /// One of the two texts that have changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -117,7 +118,7 @@ impl Conflict {
 
     fn record(&self) -> Option<String> {
         match (&self.subject, &self.field) {
-            (Subject::Record { kind, title, .. }, None) => Some(capitalized(&named(*kind, title))),
+            (Subject::Record { kind, title, .. }, None) => Some(capitalize(&named(*kind, title))),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Items carried into another text: with their comments, as that text is laid out.
 
-use ron_lossless::{Change, Span, apply, edit, parse, second_opinion};
+use ron_lossless::{SourceChange, Span, apply, check_with_ron, edit, parse};
 
 /// The list after the items of another one were put in.
 fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
@@ -11,8 +11,11 @@ fn carried(text: &str, at: usize, other: &str, items: &[usize]) -> String {
     );
     let copies = edit::copy(other, &source, source.value().unwrap(), items).unwrap();
     let splices = edit::put(text, &tree, tree.value().unwrap(), at, &copies).unwrap();
-    let after = Change::new("test", splices).unwrap().apply(text).unwrap();
-    assert_eq!(second_opinion(&after), None, "{after}");
+    let after = SourceChange::new("test", splices)
+        .unwrap()
+        .apply_edits(text)
+        .unwrap();
+    assert_eq!(check_with_ron(&after), None, "{after}");
     let values = |text: &str| {
         let tree = parse(text);
         tree.children(tree.value().unwrap()).count()
@@ -156,7 +159,7 @@ fn each_file_of_a_register_keeps_its_line_endings() {
     let first = Span::new(0, unix.len() as u32);
     let second = Span::new(first.end + 1, first.end + 1 + windows.len() as u32);
     let third = Span::new(second.end + 1, text.len() as u32);
-    let tree = ron_lossless::parse_all(&text, &[first, second, third]);
+    let tree = ron_lossless::parse_files(&text, &[first, second, third]);
     let mut splices = Vec::new();
     for list in tree.values() {
         let body = edit::Body::Laid("(\n    a: 3,\n)");

@@ -3,21 +3,21 @@
 use linchpin_edit::{Edit, Target, plan};
 use linchpin_register::declare::PathStep::Field;
 use linchpin_register::load;
-use ron_lossless::Value;
+use ron_lossless::RonValue;
 
 fn set(id: &str, field: &'static str, value: &str) -> Edit {
-    Edit::Set {
-        target: Target::Record(id.into()),
-        path: vec![Field(field)],
-        value: Some(Value::text(value)),
-    }
+    Edit::set(
+        Target::Record(id.into()),
+        vec![Field(field)],
+        Some(RonValue::text(value)),
+    )
 }
 
 fn after(text: &str, edits: Vec<Edit>) -> String {
     let loaded = load(text, Vec::new());
     let words = "Several".to_owned();
     let change = plan(&loaded, &Edit::Many { words, edits }).unwrap();
-    let text = change.apply(text).unwrap();
+    let text = change.apply_edits(text).unwrap();
     let after = load(text.as_str(), Vec::new()).confirmed();
     assert_eq!(after.problems.len(), 0, "{:?}\n{text}", after.problems);
     text
@@ -66,10 +66,12 @@ fn a_field_that_is_set_twice_is_written_once() {
 fn one_list_takes_several_items() {
     let text = "(format: 1, title: \"T\", compilers: [\n    \"Kim\"\n], parties: [(id: \"a\", \
         name: \"A\", kind: State)])";
-    let append = |item: &str| Edit::Append {
-        target: Target::Register,
-        path: vec![Field("compilers")],
-        item: Value::text(item),
+    let append = |item: &str| {
+        Edit::append(
+            Target::Register,
+            vec![Field("compilers")],
+            RonValue::text(item),
+        )
     };
     let three = after(text, vec![append("Lee"), append("Park"), append("Choi")]);
     let wanted = "\"Kim\",\n    \"Lee\",\n    \"Park\",\n    \"Choi\",\n]";

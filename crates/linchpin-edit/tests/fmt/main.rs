@@ -1,4 +1,4 @@
-//! The house layout on hundreds of registers written without care, with the `ron` crate as the
+//! The standard format on hundreds of registers written without care, with the `ron` crate as the
 //! judge.
 
 mod comments;

@@ -1,4 +1,4 @@
-//! The commitments that a sentence may hold, with those that are held apart.
+//! The commitments that a sentence may hold, with those that are excluded.
 
 use super::apart::held;
 use super::coordinated::acts;
@@ -27,7 +27,7 @@ pub(super) struct Draft {
 pub(super) struct Last {
     pub step: Option<String>,
     pub committers: Vec<String>,
-    /// It is none, or is held apart.
+    /// It is none, or is excluded.
     pub is_none: bool,
 }
 

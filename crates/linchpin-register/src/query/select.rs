@@ -300,26 +300,29 @@ fn sort(index: &TableIndex, query: &Query, rows: &mut [u32]) {
 mod tests {
     use super::*;
     use crate::query::fold::fold;
+    use std::sync::LazyLock;
 
-    static FACETS: [Facet; 2] = [
-        Facet {
-            key: "basis",
-            title: "Basis",
-            values: |r, i, add| {
-                let basis = r.events[i].date.basis;
-                add(basis.name(), basis.label());
+    static FACETS: LazyLock<[Facet; 2]> = LazyLock::new(|| {
+        [
+            Facet {
+                key: "basis",
+                title: "Basis",
+                values: Box::new(|r, i, add| {
+                    let basis = r.events[i].date.basis;
+                    add(basis.name(), basis.label());
+                }),
             },
-        },
-        Facet {
-            key: "party",
-            title: "Party",
-            values: |r, i, add| {
-                for party in &r.events[i].parties {
-                    add(party.as_str(), party.as_str());
-                }
+            Facet {
+                key: "party",
+                title: "Party",
+                values: Box::new(|r, i, add| {
+                    for party in &r.events[i].parties {
+                        add(party.as_str(), party.as_str());
+                    }
+                }),
             },
-        },
-    ];
+        ]
+    });
 
     fn index() -> TableIndex {
         let text = "(format: 1, title: \"T\", parties: [
@@ -340,7 +343,7 @@ mod tests {
             "title",
             Box::new(|r, i| SortKey::Text(fold(&r.events[i].title))),
         );
-        TableIndex::new(register, RecordKind::Event, &FACETS, vec![date, title])
+        TableIndex::new(register, RecordKind::Event, &*FACETS, vec![date, title])
     }
 
     fn query(filters: &[(&str, &str)], sort: &str, descending: bool) -> Query {

@@ -55,7 +55,7 @@ impl Studio {
         options: &ImageOptions,
     ) -> Result<Image, ImageError> {
         let picture = linchpin_charts::build(&loaded.register, chart, rule);
-        let evidence = evidence::of(loaded, name, chart, rule, &picture);
+        let evidence = evidence::evidence_of_chart(loaded, name, chart, rule, &picture);
         self.image_with(&picture, Some(evidence), format, options)
     }
 
@@ -141,7 +141,7 @@ impl Studio {
             look.margin_pt = 0.0;
         }
         let inset = inset.unwrap_or(0.0);
-        let set = move |ui: &egui::Ui| crate::theme::set_look(ui.ctx(), look);
+        let set = move |ui: &egui::Ui| crate::theme::set_render_style(ui.ctx(), look);
         if height.is_none() {
             let inner = outer.x - 2.0 * inset;
             let mut needed = 0.0;
@@ -194,13 +194,13 @@ impl Studio {
 /// What an image was drawn from, as a file inside it.
 fn attachment(evidence: &Evidence) -> Attachment {
     Attachment {
-        key: evidence::KEYWORD.to_owned(),
+        key: evidence::PNG_KEYWORD.to_owned(),
         element: "evidence".to_owned(),
-        namespace: evidence::NAMESPACE.to_owned(),
-        file_name: evidence::ATTACHMENT.to_owned(),
+        namespace: evidence::SVG_NAMESPACE.to_owned(),
+        file_name: evidence::PDF_ATTACHMENT.to_owned(),
         media_type: "application/json".to_owned(),
         description: "What the chart was drawn from".to_owned(),
-        text: evidence.json(),
+        text: evidence.to_json(),
     }
 }
 
@@ -225,7 +225,7 @@ pub fn outer_pt(ui: &egui::Ui, picture: &Picture, options: &ImageOptions) -> Opt
     let inset = inset(options, outer, height.is_some()).ok()?;
     let height = height.unwrap_or_else(|| {
         // The window's pictures have a blank edge of their own.
-        let own = crate::theme::look(ui).margin_pt;
+        let own = crate::theme::render_style(ui).margin_pt;
         let beyond = inset.map_or(0.0, |pt| pt / zoom - own);
         let needed = paint::height_pt(ui, picture, width / zoom - 2.0 * beyond);
         (needed + 2.0 * beyond) * zoom

@@ -7,7 +7,7 @@ use super::sheet::Sheet;
 use super::typeset::{Text, Typesetter};
 use crate::theme::{self, size};
 use egui::pos2;
-use linchpin_charts::picture::Key;
+use linchpin_charts::picture::LegendKey;
 
 /// Between a name and its part, and between two names, in points.
 const GAP_PT: f32 = 3.0;
@@ -21,7 +21,7 @@ pub(super) struct Labels(Vec<(f32, Text)>);
 
 /// The names of the parts of the first row, if it is one bar that has every part: then no other row
 /// needs a key.
-pub(super) fn labels<'k>(keys: &'k [Key], groups: &[Group<'_>]) -> Option<Vec<&'k str>> {
+pub(super) fn labels<'k>(keys: &'k [LegendKey], groups: &[Group<'_>]) -> Option<Vec<&'k str>> {
     let [strip] = groups.first()?.bars.as_slice() else {
         return None;
     };
@@ -30,7 +30,7 @@ pub(super) fn labels<'k>(keys: &'k [Key], groups: &[Group<'_>]) -> Option<Vec<&'
             .pieces
             .iter()
             .zip(keys)
-            .all(|(piece, key)| piece.tone == key.tone)
+            .all(|(piece, key)| piece.tone == key.color)
         && strip.pieces.iter().all(|piece| piece.to > piece.from);
     all.then(|| keys.iter().map(|key| key.name.as_str()).collect())
 }

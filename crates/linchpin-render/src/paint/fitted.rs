@@ -7,7 +7,7 @@
 use super::sheet::Sheet;
 use super::typeset::Typesetter;
 use super::{body, frame};
-use crate::theme::{self, Look};
+use crate::theme::{self, RenderStyle};
 use egui::{Id, Ui, Vec2};
 use linchpin_charts::picture::Picture;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<Fitted> {
 #[derive(Clone)]
 struct Layouts {
     picture: Arc<Picture>,
-    look: Look,
+    look: RenderStyle,
     pixels_per_point: f32,
     heights: Vec<(f32, f32)>,
     sheets: Vec<(Vec2, Arc<Fitted>)>,
@@ -66,7 +66,7 @@ struct Layouts {
 /// Works with what is known of a picture; forgets it where the picture or the look is another now.
 fn kept<T>(ui: &Ui, picture: &Picture, work: impl FnOnce(&mut Layouts) -> T) -> T {
     let id = Id::unique(("layout", &picture.id));
-    let look = theme::look(ui);
+    let look = theme::render_style(ui);
     let pixels_per_point = ui.ctx().pixels_per_point();
     // A copy, which shares its sheets: to set text asks the context, too.
     let known: Option<Layouts> = ui.data(|data| data.get_temp(id));

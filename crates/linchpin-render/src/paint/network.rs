@@ -84,14 +84,14 @@ pub(super) fn lay_out(
     );
     let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
-    let ends: Vec<(usize, usize)> = body.links.iter().map(|link| (link.from, link.to)).collect();
+    let ends: Vec<(usize, usize)> = body.edges.iter().map(|link| (link.from, link.to)).collect();
     let places = names::place(&discs, &sizes, &ends, room);
     let boxes: Vec<Rect> = places
         .iter()
         .map(|place| place.rect.expand2(vec2(2.0, 0.5)))
         .collect();
     let ink = theme::mix(p.background, p.text_muted, 0.62);
-    for link in &body.links {
+    for link in &body.edges {
         let way = links::way(link.from, link.to, &discs, &boxes, room);
         let kind = kinds.iter().position(|kind| *kind == link.label);
         let last = links::PATTERNS.len() - 1;
@@ -113,7 +113,7 @@ pub(super) fn lay_out(
         let color = body
             .keys
             .get(node.key)
-            .map_or(p.bar, |key| tone::color(p, key.tone));
+            .map_or(p.bar, |key| tone::color(p, key.color));
         node_shapes::draw(sheet, node.key, disc.center, radius(degrees[i]), color);
         sheet.spot(MarkId(i as u32), disc.rect().expand(2.0));
     }
@@ -132,7 +132,7 @@ pub(super) fn lay_out(
 /// How many links each record has.
 fn degrees(body: &Network) -> Vec<usize> {
     let mut degrees = vec![0; body.nodes.len()];
-    for link in &body.links {
+    for link in &body.edges {
         for end in [link.from, link.to] {
             if let Some(degree) = degrees.get_mut(end) {
                 *degree += 1;
@@ -241,7 +241,7 @@ impl<'a> Setter<'a> {
 /// What links say, the most frequent first; what comes after the third is drawn alike.
 fn kinds_of_links(body: &Network) -> Vec<&str> {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
-    for link in &body.links {
+    for link in &body.edges {
         match kinds.iter_mut().find(|(label, _)| *label == link.label) {
             Some((_, count)) => *count += 1,
             None => kinds.push((&link.label, 1)),
@@ -277,7 +277,13 @@ fn key(
     };
     for (place, key) in body.keys.iter().enumerate() {
         let sample = put(sheet, 12.0, &key.name);
-        node_shapes::draw(sheet, place, sample.center(), 5.0, tone::color(p, key.tone));
+        node_shapes::draw(
+            sheet,
+            place,
+            sample.center(),
+            5.0,
+            tone::color(p, key.color),
+        );
     }
     let ink = Stroke::new(1.2, p.text_muted);
     let own = if kinds.len() > links::PATTERNS.len() {

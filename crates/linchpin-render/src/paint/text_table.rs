@@ -118,7 +118,7 @@ fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
         let natural = natural.fold(MIN_COLUMN_PT, f32::max) * MARGIN + MARGIN_PT;
         let word = |(text, font): (&str, FontId)| fit::widest_word(type_, text, &font);
         // Numbers are not broken as long as there is another way.
-        let most = if column.is_number {
+        let most = if column.is_numeric {
             2.0 * MAX_WORD_PT
         } else {
             MAX_WORD_PT
@@ -194,7 +194,7 @@ fn columns(table: &TextTable, needs: &[Need], area: Area) -> Vec<Place> {
             let place = Place {
                 left,
                 width,
-                is_number: column.is_number,
+                is_number: column.is_numeric,
             };
             left += width + gap;
             place
@@ -213,7 +213,7 @@ fn set<'t>(
     let color = type_.palette.text;
     let cell = |(column, at): (&TextColumn, &Place)| {
         let text = texts.next().unwrap_or_default();
-        let align = if column.is_number {
+        let align = if column.is_numeric {
             Align::RIGHT
         } else {
             Align::LEFT

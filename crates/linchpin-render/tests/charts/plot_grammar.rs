@@ -3,7 +3,7 @@
 use super::boxes::{Screen, whole_and_apart};
 use egui::vec2;
 use linchpin_charts;
-use linchpin_charts::picture::{Body, Extent, Picture, Plot, Scale, Shape};
+use linchpin_charts::picture::{AxisScale, Extent, Picture, PictureBody, PlotGeom, XyPlot};
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Register, load};
 use ron_lossless::Severity;
@@ -93,24 +93,24 @@ fn draw(fields: &str) -> Picture {
     linchpin_charts::build(&register, chart, CountingRule::default())
 }
 
-fn plot(fields: &str) -> (Plot, Picture) {
+fn plot(fields: &str) -> (XyPlot, Picture) {
     let picture = draw(fields);
-    let Body::Plot(plot) = picture.body.clone() else {
-        panic!("{}", picture.as_text());
+    let PictureBody::Plot(plot) = picture.body.clone() else {
+        panic!("{}", picture.to_text());
     };
     (plot, picture)
 }
 
 fn refused(fields: &str) -> String {
     match draw(fields).body {
-        Body::Empty(words) => words,
+        PictureBody::Empty(words) => words,
         body => panic!("{fields} is drawn: {body:?}"),
     }
 }
 
 const PEOPLE: &str = "records: [Figures], filter: [(field: \"unit\", is: [\"people\"])]";
 
-fn points(plot: &Plot) -> Vec<String> {
+fn points(plot: &XyPlot) -> Vec<String> {
     let all = plot.series.iter().flat_map(|series| &series.points);
     all.map(|point| format!("{} {}", point.name, point.text))
         .collect()
@@ -131,7 +131,7 @@ fn each_number_has_its_dot_and_keeps_its_bounds() {
     );
     assert_eq!(
         plot.x.scale,
-        Scale::Linear {
+        AxisScale::Linear {
             from: 0.0,
             to: 40_000.0
         }
@@ -142,9 +142,9 @@ fn each_number_has_its_dot_and_keeps_its_bounds() {
         (all[3].x.low, all[3].x.high),
         (Some(7_000.0), Some(9_000.0))
     );
-    assert_eq!(all[4].y, Extent::exactly(4.0));
+    assert_eq!(all[4].y, Extent::exact(4.0));
     // The unit stands once: in the subtitle.
-    assert_eq!((plot.x.title.as_str(), plot.shape), ("", Shape::Dots));
+    assert_eq!((plot.x.title.as_str(), plot.geom), ("", PlotGeom::Dots));
     assert!(
         picture.subtitle.starts_with("People."),
         "{}",
@@ -174,7 +174,10 @@ fn lines_go_from_date_to_date_in_the_color_of_their_series() {
     assert_eq!(dates, [years(1970.0, 1980.0), years(2013.0, 2014.0)]);
     let day = plot.series[1].points[0].x;
     assert!(day.low == day.high && day.low > Some(2023.8), "{day:?}");
-    assert!(matches!(plot.x.scale, Scale::Dates { from: 1970.0, .. }));
+    assert!(matches!(
+        plot.x.scale,
+        AxisScale::Dates { from: 1970.0, .. }
+    ));
     let note = picture.note.unwrap();
     assert!(
         note.contains("Not drawn, for want of a date: 2 figures."),
@@ -198,7 +201,7 @@ fn records_are_counted_year_by_year_and_years_without_any_count_as_none() {
     assert_eq!(points(&plot), ["2019 2", "2020 0", "2021 0", "2022 1"]);
     assert_eq!(
         plot.x.scale,
-        Scale::Dates {
+        AxisScale::Dates {
             from: 2019.0,
             to: 2023.0
         }
@@ -217,7 +220,7 @@ fn axes_are_round_reach_their_lines_and_may_be_logarithmic() {
     let (plot, _) = plot(&format!("{PEOPLE}, mark: Dot, {log}"));
     assert_eq!(
         plot.x.scale,
-        Scale::Log {
+        AxisScale::Log {
             from: 10.0,
             to: 100_000.0
         }
@@ -229,12 +232,12 @@ fn axes_are_round_reach_their_lines_and_may_be_logarithmic() {
     ));
     assert_eq!(
         plot.x.scale,
-        Scale::Linear {
+        AxisScale::Linear {
             from: 0.0,
             to: 60_000.0
         }
     );
-    assert_eq!(picture.guides.len(), 1);
+    assert_eq!(picture.reference_lines.len(), 1);
 }
 
 #[test]
@@ -357,9 +360,9 @@ fn texts_of_drawn_records_keep_apart() {
     ] {
         let picture = draw(&fields);
         assert!(
-            !matches!(picture.body, Body::Empty(_)),
+            !matches!(picture.body, PictureBody::Empty(_)),
             "{}",
-            picture.as_text()
+            picture.to_text()
         );
         for width in [320.0, 800.0] {
             let size = vec2(width, screen.height(&picture, width));

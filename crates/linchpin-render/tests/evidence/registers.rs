@@ -104,7 +104,7 @@ pub fn all() -> Vec<(&'static str, Loaded, Vec<Chart>)> {
         ("folder", folder()),
     ];
     all.map(|(name, loaded)| {
-        let charts = linchpin_charts::of(&loaded.register).to_vec();
+        let charts = linchpin_charts::charts_of(&loaded.register).to_vec();
         (name, loaded, charts)
     })
     .into()

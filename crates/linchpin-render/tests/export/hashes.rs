@@ -43,7 +43,7 @@ fn hash(bytes: &[u8]) -> String {
 fn images(studio: &mut Studio) -> BTreeMap<String, String> {
     let loaded = loaded();
     let mut all = BTreeMap::new();
-    for chart in linchpin_charts::of(&loaded.register) {
+    for chart in linchpin_charts::charts_of(&loaded.register) {
         for format in Format::ALL {
             for style in [ImageStyle::Light, ImageStyle::Print] {
                 let image = studio.chart(

@@ -127,10 +127,10 @@ fn every_mark_looks_as_it_did() {
             created: None,
             ..ImageOptions::of_size("480 px").unwrap()
         };
-        for chart in linchpin_charts::of(&loaded.register) {
+        for chart in linchpin_charts::charts_of(&loaded.register) {
             let rule = CountingRule::default();
             assert_eq!(
-                linchpin_charts::refusal(&loaded.register, chart, rule),
+                linchpin_charts::chart_error(&loaded.register, chart, rule),
                 None,
                 "{}",
                 chart.id

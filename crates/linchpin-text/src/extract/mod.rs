@@ -13,8 +13,8 @@ mod plain;
 mod wrap;
 
 use clean::Raw;
-pub use guard::{FallbackFont, STOPPED, Watcher};
-use guard::{Work, guarded};
+use guard::{ExtractContext, guarded};
+pub use guard::{ExtractError, ExtractWatcher, FallbackFont};
 use std::path::Path;
 use std::time::Duration;
 
@@ -53,7 +53,7 @@ pub struct KindSpec {
     pub label: &'static str,
     /// How the names of such files end, in small letters.
     pub endings: &'static [&'static str],
-    read: fn(&[u8], &Work) -> Result<Raw, String>,
+    read: fn(&[u8], &ExtractContext) -> Result<Raw, String>,
 }
 
 /// Every kind.
@@ -121,9 +121,13 @@ impl Kind {
 /// The text of a document. The same bytes give the same text, and a text that was made here stays as it is.
 ///
 /// # Errors
-/// Why there is no text, as a sentence without a period.
-pub fn text(bytes: Vec<u8>, kind: Kind, fallback_font: FallbackFont) -> Result<Extracted, String> {
-    let watcher = Watcher {
+/// Why there is no text.
+pub fn text(
+    bytes: Vec<u8>,
+    kind: Kind,
+    fallback_font: FallbackFont,
+) -> Result<Extracted, ExtractError> {
+    let watcher = ExtractWatcher {
         is_cancelled: &|| false,
         progress: &|_| {},
     };
@@ -133,23 +137,22 @@ pub fn text(bytes: Vec<u8>, kind: Kind, fallback_font: FallbackFont) -> Result<E
 /// The same, while somebody watches who may stop it.
 ///
 /// # Errors
-/// As for [`text`]; [`STOPPED`] where it was stopped.
+/// As for [`text`]; [`ExtractError::Cancelled`] where it was stopped.
 pub fn text_watched(
     bytes: Vec<u8>,
     kind: Kind,
     fallback_font: FallbackFont,
-    watcher: &Watcher<'_>,
-) -> Result<Extracted, String> {
+    watcher: &ExtractWatcher<'_>,
+) -> Result<Extracted, ExtractError> {
     if bytes.len() > MAX_BYTES {
-        return Err(format!(
+        return Err(ExtractError::Failed(format!(
             "The file is too large ({} MB): a text is taken from at most {} MB",
             bytes.len() >> 20,
             MAX_BYTES >> 20
-        ));
+        )));
     }
-    let work = move |work: &Work| {
-        let Raw { paragraphs, notes } =
-            (kind.spec().read)(&bytes, &work.with_fallback_font(fallback_font))?;
+    let work = move |work: &ExtractContext| {
+        let Raw { paragraphs, notes } = (kind.spec().read)(&bytes, work)?;
         let length: usize = paragraphs.iter().map(String::len).sum();
         if length > MAX_TEXT_BYTES {
             let most = MAX_TEXT_BYTES >> 20;
@@ -163,5 +166,5 @@ pub fn text_watched(
             false => Ok(Extracted { text, notes }),
         }
     };
-    guarded(work, watcher, MAX_TIME)
+    guarded(fallback_font, work, watcher, MAX_TIME)
 }

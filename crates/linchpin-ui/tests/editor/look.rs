@@ -7,7 +7,7 @@ use crate::desk::{Desk, Room};
 use egui::{Key, Modifiers, Theme, vec2};
 use egui_kittest::Harness;
 use linchpin_render::theme;
-use linchpin_ui::editor;
+use linchpin_ui::text_editor;
 use renderer::SkiaRenderer;
 use ron_lossless::Span;
 
@@ -55,7 +55,11 @@ fn the_text_is_painted_with_its_numbers_and_nothing_is_missing() {
             desk.press_with(Modifiers::SHIFT, Key::ArrowDown);
         });
         let scene = renderer.scene(&desk.harness);
-        assert!(scene.missing.is_empty(), "{:?}", scene.missing);
+        assert!(
+            scene.missing_glyphs.is_empty(),
+            "{:?}",
+            scene.missing_glyphs
+        );
         assert!(scene.text().contains("deterrence-priority"));
         keep(&desk, &renderer, &format!("plain-{theme:?}"));
     }
@@ -67,10 +71,10 @@ fn bars_lists_and_problems_are_painted() {
         let text = TEXT.replacen("rank: 1,", "rank: @@, // 한국어 주석: 억제", 1);
         let mut room = Room::new(&text);
         room.complete = |_, at| {
-            let one = |label: &str, detail: &str| editor::Completion {
+            let one = |label: &str, detail: &str| text_editor::EditorCompletion {
                 label: label.into(),
                 insert: label.into(),
-                caret: label.len(),
+                cursor_offset: label.len(),
                 replace: Span::new(at, at),
                 detail: detail.into(),
                 help: "What the allies say that they will do, in the words of the text.".into(),
@@ -92,7 +96,11 @@ fn bars_lists_and_problems_are_painted() {
             desk.press_with(Modifiers::COMMAND, Key::Space);
         });
         let scene = renderer.scene(&desk.harness);
-        assert!(scene.missing.is_empty(), "{:?}", scene.missing);
+        assert!(
+            scene.missing_glyphs.is_empty(),
+            "{:?}",
+            scene.missing_glyphs
+        );
         assert!(scene.text().contains("Replace all"));
         keep(&desk, &renderer, &format!("full-{theme:?}"));
     }

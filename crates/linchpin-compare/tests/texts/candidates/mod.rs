@@ -1,4 +1,4 @@
-//! What is proposed of a text, and what is held apart: on texts written for the purpose.
+//! What is proposed of a text, and what is excluded: on texts written for the purpose.
 
 mod made;
 

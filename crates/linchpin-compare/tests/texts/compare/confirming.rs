@@ -12,7 +12,7 @@ const BOTH: (&str, &str) = ("talks-1", "talks-2");
 
 fn after(loaded: &Loaded, edit: &Edit) -> Loaded {
     let change = plan(loaded, edit).unwrap_or_else(|why| panic!("{why}"));
-    let text = change.apply(&loaded.text).unwrap();
+    let text = change.apply_edits(&loaded.text).unwrap();
     let after = load(text.as_str(), Vec::new()).confirmed();
     assert!(!after.broken && after.records_left_out == 0, "{text}");
     after

@@ -2,11 +2,11 @@
 //! stands there, and all of it can be undone.
 
 mod dice;
+mod edit_generator;
 mod keeps;
 mod model;
 mod registers;
 mod walk;
-mod wishes;
 
 use dice::Random;
 use registers::{SECOND, SMALL, files, messy};

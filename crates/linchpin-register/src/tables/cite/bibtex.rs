@@ -2,6 +2,7 @@
 
 use super::{Cited, Style};
 use crate::date::{Date, Precision};
+use crate::english::capitalize;
 
 pub static STYLE: Style = Style {
     id: "bibtex",
@@ -29,7 +30,10 @@ fn write(cited: &Cited<'_>) -> String {
     fields.push(("title", format!("{{{{{}}}}}", escaped(&document.title))));
     fields.extend(date(&document.date.date));
     let kind = document.kind.label();
-    fields.push(("howpublished", format!("{{{}}}", escaped(&capital(kind)))));
+    fields.push((
+        "howpublished",
+        format!("{{{}}}", escaped(&capitalize(kind))),
+    ));
     if let Some(url) = cited.url() {
         fields.push(("url", format!("{{{}}}", address(&url))));
     }
@@ -90,12 +94,6 @@ fn key(id: &str) -> String {
         }
     }
     out
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(chars).collect()
 }
 
 /// What means something in LaTeX is made to stand for itself. Letters of any script stay: LaTeX

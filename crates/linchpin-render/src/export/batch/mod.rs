@@ -137,12 +137,13 @@ fn make(
     studio: &mut Studio,
 ) -> Result<Made, String> {
     let register = &source.loaded.register;
-    let Some(chart) = linchpin_charts::named(register, &job.chart) else {
+    let Some(chart) = linchpin_charts::by_id_or_standard(register, &job.chart) else {
         let words = format!("The register has no chart \"{}\"", job.chart);
         return Ok(Made::Failed(words));
     };
     let picture = linchpin_charts::build(register, chart, source.rule);
-    let evidence = evidence::of(source.loaded, source.name, chart, source.rule, &picture);
+    let evidence =
+        evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
     let made_from = made_from(job, &picture, &evidence, register.short_sha256());
     if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
         return Ok(Made::Kept);
@@ -179,7 +180,7 @@ fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&st
         job.format.extension(),
         &options,
         &picture,
-        &evidence.json(),
+        &evidence.to_json(),
     ] {
         eat(part.as_bytes());
     }

@@ -11,6 +11,7 @@ use crate::export::{ImageSize, Metadata, SvgText, Unit};
 use base64::Engine as _;
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::document::is_web_address;
+use linchpin_register::english::capitalize;
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
 
@@ -248,7 +249,7 @@ impl Page {
         self.text(&figure.picture.title);
         self.raw("</caption>\n<thead>\n<tr>");
         let is_number: Vec<bool> = (0..data.columns.len())
-            .map(|column| data.is_number(column))
+            .map(|column| data.is_numeric_column(column))
             .collect();
         let class = |column: usize| match is_number.get(column) {
             Some(true) => " class=\"number\"",
@@ -256,7 +257,7 @@ impl Page {
         };
         for (column, name) in data.columns.iter().enumerate() {
             self.raw(&format!("<th scope=\"col\" dir=\"auto\"{}>", class(column)));
-            self.text(&sentence_case(name));
+            self.text(&capitalize(name));
             self.raw("</th>");
         }
         let has_cites = figure.row_cites.iter().any(|cites| !cites.is_empty());
@@ -336,13 +337,4 @@ impl Page {
 fn is_no_character(c: char) -> bool {
     let code = u32::from(c);
     (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
-}
-
-/// With a capital at its beginning.
-pub(super) fn sentence_case(text: &str) -> String {
-    let mut chars = text.chars();
-    match chars.next() {
-        Some(first) => first.to_uppercase().chain(chars).collect(),
-        None => String::new(),
-    }
 }

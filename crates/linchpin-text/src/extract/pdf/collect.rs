@@ -1,6 +1,6 @@
 //! The letters of a page and where they stand.
 
-use crate::extract::guard::{FallbackFont, Work};
+use crate::extract::guard::{ExtractContext, FallbackFont};
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::{
@@ -57,7 +57,7 @@ pub fn collected<'a>(
     pdf: &'a Pdf,
     settings: &InterpreterSettings,
     before: usize,
-    work: &Work,
+    work: &ExtractContext,
 ) -> Letters {
     let (width, height) = page.render_dimensions();
     let start = page.initial_transform(true).to_kurbo();
@@ -84,17 +84,17 @@ struct Collector {
     turned: [Vec<Letter>; 4],
     room: usize,
     steps: usize,
-    work: Work,
+    work: ExtractContext,
 }
 
 impl Collector {
     fn step(&mut self) {
         self.steps += 1;
-        if self.steps.is_multiple_of(1024) && self.work.is_stopped() {
-            Work::leave(crate::extract::STOPPED);
+        if self.steps.is_multiple_of(1024) {
+            self.work.stop_if_cancelled();
         }
         if self.steps > MAX_STEPS {
-            Work::leave(
+            self.work.abort(
                 "A page of this PDF draws too much to be a text. Open it in a PDF program, and paste its text",
             );
         }
@@ -144,7 +144,7 @@ impl Collector {
         let count = text.chars().count().max(1) as f32;
         for (index, letter) in (0u8..).zip(text.chars()) {
             if self.room == 0 {
-                Work::leave(
+                self.work.abort(
                     "This PDF has more letters than a text has. Save the pages that are the document",
                 );
             }

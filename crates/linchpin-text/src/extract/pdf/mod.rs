@@ -15,7 +15,7 @@ mod rows;
 mod unpacked;
 
 use super::clean::{Raw, without_ligatures};
-use super::guard::Work;
+use super::guard::ExtractContext;
 use collect::{Letters, collected, settings};
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -24,7 +24,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 const MAX_PAGES: usize = 3_000;
 
 /// The paragraphs of a PDF.
-pub fn read(bytes: &[u8], work: &Work) -> Result<Raw, String> {
+pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<Raw, String> {
     if !bytes
         .iter()
         .take(1024)
@@ -57,9 +57,7 @@ pub fn read(bytes: &[u8], work: &Work) -> Result<Raw, String> {
     let (mut pages, mut told) = (Vec::new(), Told::default());
     let mut letters_so_far = 0;
     for (number, page) in (1..).zip(pdf.pages().iter()) {
-        if work.is_stopped() {
-            return Err(super::STOPPED.into());
-        }
+        work.stop_if_cancelled();
         unpacked::nested(page.page_stream().unwrap_or_default())?;
         let letters = collected(page, &cache, &pdf, &settings, letters_so_far, work);
         letters_so_far += letters.all.len();
