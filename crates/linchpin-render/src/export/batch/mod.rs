@@ -8,7 +8,6 @@ mod manifest;
 mod plan;
 mod recipe;
 
-use super::Format;
 use super::image::Studio;
 use linchpin_charts;
 use linchpin_charts::evidence::{self, Evidence};
@@ -236,17 +235,6 @@ impl Outcome {
             Outcome::Restored => "written; it had been changed by hand",
             Outcome::Unchanged => "unchanged",
             Outcome::Failed(words) => words,
-        }
-    }
-}
-
-impl From<linchpin_register::chart_words::ImageFormat> for Format {
-    fn from(format: linchpin_register::chart_words::ImageFormat) -> Format {
-        use linchpin_register::chart_words::ImageFormat;
-        match format {
-            ImageFormat::Png => Format::Png,
-            ImageFormat::Svg => Format::Svg,
-            ImageFormat::Pdf => Format::Pdf,
         }
     }
 }

@@ -64,7 +64,8 @@ pub fn recipe_options(
         options.dpi = dpi as f32;
     }
     if let Some(margin) = &recipe.margin {
-        let margin: Length = margin.parse().map_err(in_field("margin"))?;
+        let margin: Result<Length, _> = margin.parse();
+        let margin = margin.map_err(|e| in_field("margin")(e.to_string()))?;
         options.margin = Some(margin);
     }
     options.style = recipe.style.unwrap_or(options.style);
