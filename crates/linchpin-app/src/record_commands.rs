@@ -135,7 +135,7 @@ impl App {
 
     /// Why no record can be edited just now.
     pub(super) fn edit_blocked_reason(&self) -> Option<&'static str> {
-        self.file.latest.broken.then_some(
+        self.file.latest.is_broken.then_some(
             "The file has syntax errors. Fix them, or undo the last change, before you edit records",
         )
     }

@@ -2,7 +2,7 @@
 //! blank line between records.
 
 use linchpin_register::declare::FieldSpec;
-use linchpin_register::{Form, ROOT_FIELDS, RecordKind};
+use linchpin_register::{FieldType, ROOT_FIELDS, RecordKind};
 use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 
 /// The text of a register, or of one file of a register, in the standard format.
@@ -52,8 +52,8 @@ impl FormatRules for Register {
             Place::Elsewhere => return None,
         };
         let number = fields.iter().position(|field| field.name == name)?;
-        let place = match fields.get(number)?.form {
-            Form::Record { what, fields } => Place::Inner(what, fields),
+        let place = match fields.get(number)?.field_type {
+            FieldType::Record { what, fields } => Place::Inner(what, fields),
             _ => Place::Elsewhere,
         };
         Some((number, place))

@@ -1,13 +1,13 @@
 //! Which splices put the records of other files at the end of a file's lists.
 
-use linchpin_register::{Loaded, ROOT_FIELDS, RecordKind, RecordRef};
+use linchpin_register::{LoadedRegister, ROOT_FIELDS, RecordKind, RecordRef};
 use ron_lossless::edit::{CopiedItem, comments_above, copy, insert_copied};
 use ron_lossless::{NodeId, NodeKind, RonValue, TextEdit, Tree};
 use std::collections::{BTreeMap, HashSet};
 
 /// A file from which records are taken.
 struct Source<'a> {
-    loaded: &'a Loaded,
+    loaded: &'a LoadedRegister,
     root: NodeId,
     /// The nodes of the records that are wanted.
     wanted: HashSet<NodeId>,
@@ -15,7 +15,7 @@ struct Source<'a> {
 
 /// Splices of the first file of `a` that put the records of its other files there, and those of `b`
 /// that `a` lacks. `None` where there is no place for them.
-pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<TextEdit>> {
+pub fn splices(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdit>> {
     let mut roots = a.tree.values();
     let root = roots.next()?;
     let own: Vec<Source> = roots.map(|root| Source::of(a, root, |_| true)).collect();
@@ -40,16 +40,16 @@ pub fn splices(a: &Loaded, b: &Loaded) -> Option<Vec<TextEdit>> {
 }
 
 impl<'a> Source<'a> {
-    fn of(loaded: &'a Loaded, root: NodeId, wants: impl Fn(RecordRef) -> bool) -> Self {
+    fn of(loaded: &'a LoadedRegister, root: NodeId, wants: impl Fn(RecordRef) -> bool) -> Self {
         let span = loaded.tree.span(root);
-        let records = loaded.register.all().map(|(at, _)| at);
+        let records = loaded.register.iter_records().map(|(at, _)| at);
         let inside = |node: &NodeId| {
             let at = loaded.tree.span(*node);
             at.start >= span.start && at.end <= span.end
         };
         let nodes = records
             .filter(|at| wants(*at))
-            .filter_map(|at| loaded.node(at));
+            .filter_map(|at| loaded.record_node(at));
         Source {
             loaded,
             root,
@@ -82,7 +82,7 @@ impl<'a> Source<'a> {
 }
 
 struct Plan<'a> {
-    a: &'a Loaded,
+    a: &'a LoadedRegister,
     root: NodeId,
     splices: Vec<TextEdit>,
     /// New fields of the file, by the number that they take; each with its place in the order of
