@@ -7,6 +7,7 @@ use linchpin_app::view::ViewState;
 use linchpin_app::{App, STATE_NAME};
 use linchpin_files::state_folder;
 use linchpin_render::theme;
+use linchpin_task::{Control, Task};
 use linchpin_ui::frame::{frame, set_look};
 
 /// Where the view is kept between runs.
@@ -41,7 +42,13 @@ fn icon() -> egui::IconData {
 
 /// Reads the bundled register while the system makes the window.
 pub fn preload_bundled() {
-    std::thread::spawn(bundled_register);
+    let read = |_: &Control| {
+        bundled_register();
+    };
+    // Where it fails, whoever shows the register reads it again.
+    Task::new("Reading the bundled register")
+        .spawn(read)
+        .detach();
 }
 
 /// Opens the window and returns when it is closed.

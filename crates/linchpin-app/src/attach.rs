@@ -4,7 +4,7 @@ use super::App;
 use super::attach_form::{AttachCommand, AttachForm, AttachStage, ExtractedText};
 use super::command::Command;
 use super::dialog::Dialog;
-use super::tasks::{TaskContext, TaskOutcome};
+use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_edit::attach::{accept, attach, detach};
 use linchpin_edit::{Edit, Refused};
@@ -12,7 +12,8 @@ use linchpin_files::read;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::SANS;
-use linchpin_text::extract::{Kind, STOPPED, Watcher, text_watched};
+use linchpin_task::{Control, TaskError};
+use linchpin_text::extract::{ExtractError, Kind, text_watched};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -145,18 +146,23 @@ impl App {
         if let AttachStage::Extracting(job) = form.stage {
             self.tasks.cancel(job);
         }
-        let job = self.tasks.start("Reading the text", false, move |control| {
-            let found =
-                bytes().and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
-            // It answers only to a dialog that waits for it.
-            let job = control.id;
-            TaskOutcome::apply(move |app| app.text_extracted(job, found))
-        });
+        // It answers only to a dialog that waits for it.
+        let job = self.tasks.next_id();
+        let on_error = move |app: &mut App, error: &TaskError| {
+            app.text_extracted(job, Err(error.clone().into()));
+        };
+        self.tasks
+            .start_or_else("Reading the text", false, on_error, move |control| {
+                let found = bytes()
+                    .map_err(ExtractError::Failed)
+                    .and_then(|(bytes, kind)| extract_with_progress(bytes, kind, from, control));
+                TaskOutcome::apply(move |app| app.text_extracted(job, found))
+            });
         form.error = None;
         form.stage = AttachStage::Extracting(job);
     }
 
-    fn text_extracted(&mut self, job: u64, found: Result<ExtractedText, String>) {
+    fn text_extracted(&mut self, job: u64, found: Result<ExtractedText, ExtractError>) {
         let Dialog::Attach(form) = &mut self.dialog else {
             return;
         };
@@ -166,8 +172,8 @@ impl App {
         form.stage = AttachStage::AwaitingInput;
         match found {
             Ok(found) => form.stage = AttachStage::Preview(Arc::new(found)),
-            Err(why) if why == STOPPED => {}
-            Err(why) => form.error = Some(why),
+            Err(ExtractError::Cancelled) => {}
+            Err(ExtractError::Failed(why)) => form.error = Some(why),
         }
     }
 
@@ -253,13 +259,9 @@ fn extract_with_progress(
     bytes: Vec<u8>,
     kind: Kind,
     from: Option<String>,
-    control: &TaskContext,
-) -> Result<ExtractedText, String> {
-    let watcher = Watcher {
-        is_cancelled: &|| control.is_cancelled(),
-        progress: &|share| control.set_progress(share),
-    };
-    let extracted = text_watched(bytes, kind, SANS, &watcher)?;
+    control: &Control,
+) -> Result<ExtractedText, ExtractError> {
+    let extracted = text_watched(bytes, kind, SANS, control)?;
     let prose = Prose::new(extracted.text.as_str());
     let counts = prose.paragraphs().map(|(_, text)| sentences(text).len());
     Ok(ExtractedText {

@@ -1,6 +1,8 @@
 //! Keeps unsaved work where the next start finds it, on a thread of its own.
 
+use super::tasks::Spawner;
 use linchpin_files::{Journal, Unsaved};
+use linchpin_task::Task;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
@@ -12,26 +14,31 @@ enum AutosaveRequest {
     Adopt(Box<Journal>),
 }
 
-/// Keeps the unsaved work of one window. Dropped, it lets the thread finish what it was asked.
+/// Keeps the unsaved work of one window. Dropped, it lets its task finish what it was asked.
 pub struct Autosaver {
+    state: PathBuf,
+    spawner: Spawner,
     requests: Sender<AutosaveRequest>,
     errors: Receiver<String>,
     /// The version of the draft that was handed over last.
     pub saved_version: Option<u64>,
-    thread: Option<std::thread::JoinHandle<()>>,
+    task: Option<Task<()>>,
 }
 
 impl Autosaver {
     /// A keeper for one window, with the folder of the program's state.
-    pub fn new(state: PathBuf) -> Self {
+    pub fn new(state: PathBuf, spawner: Spawner) -> Self {
         let (requests, asked) = channel();
         let (tell, errors) = channel();
-        let thread = std::thread::spawn(move || run(&state, &asked, &tell));
+        let folder = state.clone();
+        let task = spawner.spawn("Keeping unsaved work", move |_| run(&folder, &asked, &tell));
         Autosaver {
+            state,
+            spawner,
             requests,
             errors,
             saved_version: None,
-            thread: Some(thread),
+            task: Some(task),
         }
     }
 
@@ -54,18 +61,28 @@ impl Autosaver {
     }
 
     /// What went wrong since the last call, in words.
-    pub fn take_error(&self) -> Option<String> {
+    pub fn take_error(&mut self) -> Option<String> {
+        let answer = self.task.as_mut().and_then(Task::poll);
+        if let Some(Err(error)) = answer {
+            // Begins again, and keeps the next version of the draft: not the same one, which may fail in the same way
+            // at every frame. The journal so far is left to be found at the next start.
+            let saved_version = self.saved_version;
+            *self = Autosaver::new(self.state.clone(), self.spawner.clone());
+            self.saved_version = saved_version;
+            return Some(error.to_string());
+        }
         self.errors.try_recv().ok()
     }
 }
 
 impl Drop for Autosaver {
     fn drop(&mut self) {
-        // Hanging up ends the thread once it has done what it was asked.
+        // Hanging up ends the task once it has done what it was asked: it receives until nobody can send any more.
         let (nobody, _) = channel();
         self.requests = nobody;
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(task) = self.task.take() {
+            // A failure at the very end has nobody left to tell.
+            let _ = task.wait();
         }
     }
 }
@@ -74,7 +91,7 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
     let mut journal: Option<Journal> = None;
     let mut last_error = String::new();
     while let Ok(first) = requests.recv() {
-        // Of several drafts only the last one matters.
+        // Of several drafts only the last one matters. A journal is taken over in any case, before them: they go on in it.
         let mut all = vec![first];
         all.extend(requests.try_iter());
         let mut last = None;

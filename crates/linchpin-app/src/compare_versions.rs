@@ -11,6 +11,7 @@ use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::versions::report::{email, json, markdown};
 use linchpin_files::git::{Revision, log};
+use linchpin_task::TaskError;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -72,7 +73,8 @@ struct VersionsKey {
     source: VersionSource,
     revision: u64,
     is_swapped: bool,
-    disk_address: usize,
+    /// Where it is compared with what the disk holds.
+    disk_revision: Option<u64>,
 }
 
 /// The revisions of the open file.
@@ -164,12 +166,8 @@ impl App {
         let Some(against) = self.versions.source.clone() else {
             return;
         };
-        let disk = &self.file.disk.text;
         let key = VersionsKey {
-            disk_address: match against {
-                VersionSource::OnDisk => Arc::as_ptr(disk).cast::<u8>().addr(),
-                _ => 0,
-            },
+            disk_revision: (against == VersionSource::OnDisk).then(|| self.file.disk.revision()),
             source: against,
             revision: self.file.revision,
             is_swapped: self.versions.is_swapped,
@@ -186,27 +184,35 @@ impl App {
             disk: (self.file.disk.text.clone(), self.file.disk.parts.clone()),
         };
         let (now, name) = (self.file.shown.clone(), self.file.origin.name());
-        self.tasks.start("Comparing", false, move |_| {
-            let found = source
-                .read(&name)
-                .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
-            TaskOutcome::apply(move |app| {
-                if app.versions.requested.as_ref() != Some(&key) {
-                    return;
-                }
-                app.versions.is_loading = false;
-                match found {
-                    Ok(found) => {
-                        app.versions.result = Some(Arc::new(found));
-                        app.versions.visible_rows = ROWS_PER_PAGE;
-                    }
-                    Err(why) => {
-                        app.versions.result = None;
-                        app.versions.error = Some(why);
-                    }
-                }
-            })
-        });
+        let failing = key.clone();
+        let on_error = move |app: &mut App, error: &TaskError| {
+            app.versions_ready(&failing, Err(error.to_string()));
+        };
+        self.tasks
+            .start_or_else("Comparing", false, on_error, move |_| {
+                let found = source
+                    .read(&name)
+                    .map(|other| VersionsResult::compute(other, (name, now), key.is_swapped));
+                TaskOutcome::apply(move |app| app.versions_ready(&key, found))
+            });
+    }
+
+    /// Takes in a comparison, if it is still the one that is wanted.
+    fn versions_ready(&mut self, key: &VersionsKey, found: Result<VersionsResult, String>) {
+        if self.versions.requested.as_ref() != Some(key) {
+            return;
+        }
+        self.versions.is_loading = false;
+        match found {
+            Ok(found) => {
+                self.versions.result = Some(Arc::new(found));
+                self.versions.visible_rows = ROWS_PER_PAGE;
+            }
+            Err(why) => {
+                self.versions.result = None;
+                self.versions.error = Some(why);
+            }
+        }
     }
 
     /// Asks git for the revisions of the open file, once for each file.
@@ -224,20 +230,27 @@ impl App {
             return;
         };
         self.versions.log = GitLog::Loading;
-        self.tasks.start("Asking git", false, move |_| {
-            let found = match log(&path, MAX_REVISIONS) {
-                Ok(all) if all.is_empty() => {
-                    GitLog::Unavailable("git has no revision of this file yet".into())
-                }
-                Ok(all) => GitLog::Loaded(all),
-                Err(why) => GitLog::Unavailable(why.to_string()),
-            };
-            TaskOutcome::apply(move |app| {
-                if app.versions.log_path.as_ref() == Some(&path) {
-                    app.versions.log = found;
-                }
-            })
-        });
+        let asked_for = path.clone();
+        let on_error = move |app: &mut App, error: &TaskError| {
+            if app.versions.log_path.as_ref() == Some(&asked_for) {
+                app.versions.log = GitLog::Unavailable(error.to_string());
+            }
+        };
+        self.tasks
+            .start_or_else("Asking git", false, on_error, move |_| {
+                let found = match log(&path, MAX_REVISIONS) {
+                    Ok(all) if all.is_empty() => {
+                        GitLog::Unavailable("git has no revision of this file yet".into())
+                    }
+                    Ok(all) => GitLog::Loaded(all),
+                    Err(why) => GitLog::Unavailable(why.to_string()),
+                };
+                TaskOutcome::apply(move |app| {
+                    if app.versions.log_path.as_ref() == Some(&path) {
+                        app.versions.log = found;
+                    }
+                })
+            });
     }
 
     fn pick_version_file(&mut self) {

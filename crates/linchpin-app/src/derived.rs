@@ -7,16 +7,17 @@ use super::compare_results::{
 };
 use super::dialog::NewChartForm;
 use super::reader_document::{ReaderDocument, ReaderDocumentKey};
+use super::tasks::Spawner;
 use linchpin_charts::picture::{Body, Picture};
 use linchpin_charts::suggest::{Suggestion, suggest};
 use linchpin_charts::{self, Field, FieldValue, Refusal};
 use linchpin_register::query::{CountingRule, Query, Selection, TableIndex, select};
 use linchpin_register::tables;
 use linchpin_register::{Chart, RecordKind, Register};
+use linchpin_task::{Task, TaskError};
 use ron_lossless::Value;
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
 /// Up to this many records everything is worked out within the frame, …
 const SYNC_MAX_RECORDS: usize = 20_000;
@@ -29,7 +30,10 @@ const SYNC_MAX_TEXT_BYTES: usize = 30_000;
 /// A value that belongs to a key, and perhaps a newer one on its way.
 pub(super) struct AsyncMemo<K, V> {
     pub(super) value: Option<(K, Arc<V>)>,
-    pending: Option<(K, Receiver<V>)>,
+    pending: Option<(K, Task<V>)>,
+    /// What could not be made. It is not tried again before something else is wanted: the same input would fail
+    /// in the same way, at every frame.
+    failed: Option<K>,
 }
 
 impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
@@ -37,41 +41,43 @@ impl<K: PartialEq + Clone, V: Send + Sync + 'static> AsyncMemo<K, V> {
         AsyncMemo {
             value: None,
             pending: None,
+            failed: None,
         }
     }
 
-    /// Makes the value for `key`, at once or on a thread that calls `wake` when it is done.
+    /// Makes the value for `key`, at once or in a task that wakes the window when it is done. Until then the value
+    /// for the key before is there.
     pub(super) fn request(
         &mut self,
         key: K,
         in_frame: bool,
-        wake: &Arc<dyn Fn() + Send + Sync>,
+        (spawner, name): (&Spawner, &str),
         compute: impl FnOnce() -> V + Send + 'static,
     ) {
-        if let Some((coming, receiver)) = &self.pending {
-            match receiver.try_recv() {
-                Ok(value) => {
-                    self.value = Some((coming.clone(), Arc::new(value)));
-                    self.pending = None;
+        if let Some((_, task)) = &mut self.pending
+            && let Some(answer) = task.poll()
+            && let Some((made_for, _)) = self.pending.take()
+        {
+            match answer {
+                Ok(value) => self.value = Some((made_for, Arc::new(value))),
+                Err(TaskError::Cancelled) => {}
+                Err(error) => {
+                    spawner.report(error);
+                    self.failed = Some(made_for);
                 }
-                Err(TryRecvError::Disconnected) => self.pending = None,
-                Err(TryRecvError::Empty) => {}
             }
         }
-        if self.value.as_ref().is_some_and(|(k, _)| *k == key) {
+        let is_made = self.value.as_ref().is_some_and(|(k, _)| *k == key);
+        if is_made || self.failed.as_ref() == Some(&key) {
             return;
         }
+        self.failed = None;
         if in_frame {
             self.value = Some((key, Arc::new(compute())));
         } else if self.pending.is_none() {
-            // One at a time: a newer key is taken up when this one is done.
-            let (sender, receiver) = channel();
-            let wake = wake.clone();
-            std::thread::spawn(move || {
-                let _ = sender.send(compute());
-                wake();
-            });
-            self.pending = Some((key, receiver));
+            // One at a time: a newer key is taken up when this one is done. Keys change faster, while somebody types,
+            // than the work is done, and threads would pile up.
+            self.pending = Some((key, spawner.spawn(name, move |_| compute())));
         }
     }
 }
@@ -98,9 +104,9 @@ impl TableState {
 }
 
 /// Lets go of a table. It may be the last that knows an old register, and to forget that takes longer than a frame has.
-fn drop_in_background(index: Arc<TableIndex>) {
+fn drop_index(index: Arc<TableIndex>) {
     if index.register.count(index.kind) > SYNC_MAX_NEW_RECORDS {
-        std::thread::spawn(move || drop(index));
+        linchpin_task::drop_in_background(index);
     }
 }
 
@@ -125,13 +131,14 @@ pub struct DerivedData {
     assessments: AsyncMemo<assessments_page::AssessmentsKey, AssessmentLists>,
     pub(super) document_comparison: AsyncMemo<DocumentComparisonKey, DocumentComparison>,
     pub(super) series_trace: AsyncMemo<SeriesTraceKey, SeriesTrace>,
-    pub(super) wake: Arc<dyn Fn() + Send + Sync>,
+    pub(super) spawner: Spawner,
     /// Everything is worked out within the frame, however long that takes: for a picture of the window.
     pub runs_in_frame: bool,
 }
 
 impl DerivedData {
-    pub fn new(wake: impl Fn() + Send + Sync + 'static) -> Self {
+    /// Nothing yet. What takes long will be made in tasks of this spawner.
+    pub fn new(spawner: Spawner) -> Self {
         DerivedData {
             tables: HashMap::new(),
             pictures: HashMap::new(),
@@ -141,7 +148,7 @@ impl DerivedData {
             assessments: AsyncMemo::new(),
             document_comparison: AsyncMemo::new(),
             series_trace: AsyncMemo::new(),
-            wake: Arc::new(wake),
+            spawner,
             runs_in_frame: false,
         }
     }
@@ -164,7 +171,7 @@ impl DerivedData {
         if state.revision != revision {
             let old = std::mem::replace(state, made());
             state.previous = old.previous_rows(register.count(kind));
-            drop_in_background(old.index);
+            drop_index(old.index);
         }
         let (index, query_for) = (state.index.clone(), query.clone());
         let is_new = state.selection.value.is_none();
@@ -174,15 +181,16 @@ impl DerivedData {
             SYNC_MAX_RECORDS
         };
         let in_frame = self.runs_in_frame || register.count(kind) <= max_records;
-        state
-            .selection
-            .request(query.clone(), in_frame, &self.wake, move || {
-                select(&index, &query_for)
-            });
+        state.selection.request(
+            query.clone(),
+            in_frame,
+            (&self.spawner, "Searching"),
+            move || select(&index, &query_for),
+        );
         if state.selection.value.is_some()
             && let Some((index, _)) = state.previous.take()
         {
-            drop_in_background(index);
+            drop_index(index);
         }
     }
 
@@ -219,14 +227,19 @@ impl DerivedData {
             .pictures
             .entry(chart.id.as_str().to_owned())
             .or_insert_with(AsyncMemo::new);
-        lazy.request(key, at_once, &self.wake, move || {
-            let picture = linchpin_charts::build(&register, &chart, rule);
-            let refusal = match picture.body {
-                Body::Empty(_) => linchpin_charts::refusal(&register, &chart, rule),
-                _ => None,
-            };
-            PictureResult { picture, refusal }
-        });
+        lazy.request(
+            key,
+            at_once,
+            (&self.spawner, "Drawing a chart"),
+            move || {
+                let picture = linchpin_charts::build(&register, &chart, rule);
+                let refusal = match picture.body {
+                    Body::Empty(_) => linchpin_charts::refusal(&register, &chart, rule),
+                    _ => None,
+                };
+                PictureResult { picture, refusal }
+            },
+        );
     }
 
     /// A picture, where it is there.
@@ -265,9 +278,12 @@ impl DerivedData {
         let register = register.clone();
         let key = (field.kind, field.name);
         let lazy = self.field_values.entry(key).or_insert_with(AsyncMemo::new);
-        lazy.request(revision, at_once, &self.wake, move || {
-            linchpin_charts::values(&register, &field)
-        });
+        lazy.request(
+            revision,
+            at_once,
+            (&self.spawner, "Listing values"),
+            move || linchpin_charts::values(&register, &field),
+        );
     }
 
     /// The values of a field with their counts, where they are there.
@@ -285,7 +301,8 @@ impl DerivedData {
         let at_once = self.runs_in_frame || register.commitments.len() <= SYNC_MAX_RECORDS;
         let register = register.clone();
         let (_, rule, since, today) = key;
-        self.assessments.request(key, at_once, &self.wake, move || {
+        let spawner = (&self.spawner, "Listing assessments");
+        self.assessments.request(key, at_once, spawner, move || {
             AssessmentLists::compute(&register, rule, since, today)
         });
     }
@@ -309,7 +326,8 @@ impl DerivedData {
         // A dozen charts are tried.
         let at_once = self.runs_in_frame || register.count(kind) <= SYNC_MAX_NEW_RECORDS / 10;
         let register = register.clone();
-        self.suggestions.request(key, at_once, &self.wake, move || {
+        let spawner = (&self.spawner, "Suggesting charts");
+        self.suggestions.request(key, at_once, spawner, move || {
             suggest(&register, kind, &narrowed, rule)
         });
     }
@@ -330,7 +348,8 @@ impl DerivedData {
         make: impl FnOnce() -> Option<ReaderDocument> + Send + 'static,
     ) {
         let at_once = self.runs_in_frame || bytes <= SYNC_MAX_TEXT_BYTES;
-        self.reader_document.request(key, at_once, &self.wake, make);
+        let spawner = (&self.spawner, "Preparing the text");
+        self.reader_document.request(key, at_once, spawner, make);
     }
 
     /// The document that was worked out last, where it has a text.

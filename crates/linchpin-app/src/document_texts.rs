@@ -11,6 +11,7 @@ use linchpin_files::signature::signature;
 use linchpin_files::texts::{fetch, fetched, path_of};
 use linchpin_reading::{Checked, Library, Text, TextCopy, verify};
 use linchpin_register::{Document, Loaded, Register};
+use linchpin_task::TaskError;
 use ron_lossless::Problem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -231,9 +232,12 @@ impl App {
         match self.derived.runs_in_frame {
             true => scan()(self),
             false => {
-                self.tasks.start("Reading the texts", false, move |_| {
-                    TaskOutcome::apply(scan())
-                });
+                // Tried again when the register or a text changes.
+                let on_error = |app: &mut App, _: &TaskError| app.text_scan.is_pending = false;
+                self.tasks
+                    .start_or_else("Reading the texts", false, on_error, move |_| {
+                        TaskOutcome::apply(scan())
+                    });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Exports that the user orders in the window.
 
-use super::tasks::{TaskContext, TaskOutcome};
+use super::tasks::TaskOutcome;
 use linchpin_charts;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::Picture;
@@ -12,6 +12,7 @@ use linchpin_render::export::batch::{self, Plan, Source};
 use linchpin_render::export::image::{ImageOptions, Studio};
 use linchpin_render::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
 use linchpin_render::export::{Format, table};
+use linchpin_task::Control;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -116,7 +117,7 @@ pub struct ExportTask {
 }
 
 /// Writes what was ordered. Runs on a thread of its own.
-pub fn run_export(work: &ExportTask, control: &TaskContext) -> TaskOutcome {
+pub fn run_export(work: &ExportTask, control: &Control) -> TaskOutcome {
     let path = PathBuf::from(work.form.path.trim());
     let result = match &work.form.subject {
         ExportSubject::Table(kind) => {
@@ -136,7 +137,7 @@ pub fn run_export(work: &ExportTask, control: &TaskContext) -> TaskOutcome {
     result.map_or_else(TaskOutcome::Failed, TaskOutcome::FilesWritten)
 }
 
-fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &TaskContext) -> TaskOutcome {
+fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &Control) -> TaskOutcome {
     let register = &work.loaded.register;
     let plan = match work.recipe() {
         None => Plan::all(register, &[work.form.format], &work.form.image, folder),
@@ -173,7 +174,7 @@ fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &TaskContext) 
 }
 
 /// Says how far the work is, and hears whether it should go on.
-fn report_progress(control: &TaskContext, done: usize, of: usize) -> ControlFlow<()> {
+fn report_progress(control: &Control, done: usize, of: usize) -> ControlFlow<()> {
     control.set_progress(done as f32 / of.max(1) as f32);
     match control.is_cancelled() {
         true => ControlFlow::Break(()),
@@ -181,7 +182,7 @@ fn report_progress(control: &TaskContext, done: usize, of: usize) -> ControlFlow
     }
 }
 
-fn export_report(work: &ExportTask, path: PathBuf, control: &TaskContext) -> TaskOutcome {
+fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOutcome {
     let register = &work.loaded.register;
     let (charts, image) = match work.recipe() {
         None => (

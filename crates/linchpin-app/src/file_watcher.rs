@@ -4,18 +4,20 @@
 
 use super::folder_poller::FolderPoller;
 use super::open_file::FileOrigin;
-use linchpin_files;
+use super::tasks::Spawner;
 use linchpin_files::signature::{Signature, signature};
 use linchpin_register::{Loaded, load};
+use linchpin_task::Task;
 use ron_lossless::text_of;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// How often it is looked at.
 const POLL_INTERVAL: Duration = Duration::from_millis(300);
+/// How often the time before a watcher begins again is doubled: then it is 38 seconds.
+const MAX_DOUBLINGS: u32 = 7;
 
 /// What the watch has to say.
 pub enum WatchEvent {
@@ -29,16 +31,30 @@ pub enum WatchEvent {
 
 /// Follows a file or a folder until it is dropped.
 pub struct FileWatcher {
-    stop: Arc<AtomicBool>,
+    origin: FileOrigin,
+    spawner: Spawner,
+    /// Dropping it asks it to stop.
+    task: Task<()>,
     poll_requests: Sender<()>,
     texts: Arc<Mutex<Vec<TextSnapshot>>>,
-    pub events: Receiver<WatchEvent>,
+    events: Receiver<WatchEvent>,
+    /// How often it was started again after it had failed.
+    restarts: u32,
 }
 
 impl FileWatcher {
-    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files come and go. `wake` is called
-    /// after each piece of news. `None` for what is on no disk.
-    pub fn start(origin: &FileOrigin, wake: impl Fn() + Send + 'static) -> Option<Self> {
+    /// Reads a file or the files of a folder at once, and again whenever their bytes change or files come and go.
+    /// The window is woken after each piece of news. `None` for what is on no disk.
+    pub fn start(origin: &FileOrigin, spawner: &Spawner) -> Option<Self> {
+        FileWatcher::start_after(0, origin, spawner, Arc::default())
+    }
+
+    fn start_after(
+        restarts: u32,
+        origin: &FileOrigin,
+        spawner: &Spawner,
+        texts: Arc<Mutex<Vec<TextSnapshot>>>,
+    ) -> Option<Self> {
         let follow = match origin {
             FileOrigin::Bundled(_) | FileOrigin::StandardInput | FileOrigin::Image(_) => {
                 return None;
@@ -51,25 +67,26 @@ impl FileWatcher {
             target: follow,
             last_error: None,
         };
-        let stop = Arc::new(AtomicBool::new(false));
         let (nudge, poll_requested) = channel();
         let (event_sender, news) = channel();
-        let stopped = stop.clone();
-        let texts: Arc<Mutex<Vec<TextSnapshot>>> = Arc::default();
         let watched_texts = texts.clone();
-        std::thread::spawn(move || {
-            while !stopped.load(Ordering::Relaxed) {
-                if let Some(news) = state.poll() {
-                    if event_sender.send(news).is_err() {
-                        break;
+        // The first time at once; after a failure later and later, since the same file may fail again.
+        let delay = match restarts {
+            0 => Duration::ZERO,
+            times => POLL_INTERVAL * 2_u32.pow(times.min(MAX_DOUBLINGS)),
+        };
+        let task = spawner.spawn("Watching the file", move |control| {
+            if let Err(RecvTimeoutError::Disconnected) = poll_requested.recv_timeout(delay) {
+                return;
+            }
+            while !control.is_cancelled() {
+                let news = state.poll();
+                let texts = texts_changed(&watched_texts).then_some(WatchEvent::TextsChanged);
+                for event in news.into_iter().chain(texts) {
+                    if event_sender.send(event).is_err() {
+                        return;
                     }
-                    wake();
-                }
-                if texts_changed(&watched_texts) {
-                    if event_sender.send(WatchEvent::TextsChanged).is_err() {
-                        break;
-                    }
-                    wake();
+                    control.wake();
                 }
                 match poll_requested.recv_timeout(POLL_INTERVAL) {
                     Ok(()) => state.invalidate(),
@@ -79,11 +96,32 @@ impl FileWatcher {
             }
         });
         Some(FileWatcher {
-            stop,
+            origin: origin.clone(),
+            spawner: spawner.clone(),
+            task,
             poll_requests: nudge,
             texts,
             events: news,
+            restarts,
         })
+    }
+
+    /// What has happened since the last call, one thing at a time. A watcher that has failed says so once, and begins
+    /// again.
+    pub fn take_event(&mut self) -> Option<WatchEvent> {
+        if let Ok(event) = self.events.try_recv() {
+            return Some(event);
+        }
+        let Some(Err(error)) = self.task.poll() else {
+            return None;
+        };
+        let restarts = self.restarts + 1;
+        let texts = self.texts.clone();
+        if let Some(again) = FileWatcher::start_after(restarts, &self.origin, &self.spawner, texts)
+        {
+            *self = again;
+        }
+        (restarts == 1).then(|| WatchEvent::ReadError(error.to_string()))
     }
 
     /// Follows these files as well, each as it looked before it was read, in place of those before.
@@ -95,12 +133,6 @@ impl FileWatcher {
     pub fn poll_now(&self) {
         // A watch that has ended has nothing left to look at.
         let _ = self.poll_requests.send(());
-    }
-}
-
-impl Drop for FileWatcher {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
     }
 }
 

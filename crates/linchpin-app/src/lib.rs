@@ -65,7 +65,7 @@ use open_file::{FileOrigin, OpenFile, StartupFile};
 use page::Page;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tasks::TaskRunner;
+use tasks::{Spawner, TaskRunner};
 use view::ViewState;
 
 /// Everything that the window shows.
@@ -117,7 +117,6 @@ pub struct App {
     is_closing: bool,
     autosaver: Option<autosave::Autosaver>,
     watcher: Option<FileWatcher>,
-    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// Things that one frame does and the next does not.
@@ -178,13 +177,12 @@ impl App {
         file: OpenFile,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        let wake: Arc<dyn Fn() + Send + Sync> = Arc::new(wake);
-        let (for_derived, for_jobs) = (wake.clone(), wake.clone());
+        let spawner = Spawner::new(Arc::new(wake));
         App {
             file,
             view,
-            derived: DerivedData::new(move || for_derived()),
-            tasks: TaskRunner::new(move || for_jobs()),
+            derived: DerivedData::new(spawner.clone()),
+            tasks: TaskRunner::new(spawner),
             notices: Notices::default(),
             dialog: Dialog::None,
             clipboard: clipboard::Clipboard::default(),
@@ -211,7 +209,6 @@ impl App {
             is_closing: false,
             autosaver: None,
             watcher: None,
-            wake,
         }
     }
 
@@ -235,9 +232,7 @@ impl App {
         self.replace_file(OpenFile::loading_from(path.clone(), self.file.revision + 1));
         self.view.add_recent_file(&path);
         self.view.last_file = Some(path.clone());
-        let wake = self.wake.clone();
-        let origin = self.file.origin.clone();
-        self.watcher = FileWatcher::start(&origin, move || wake());
+        self.watcher = FileWatcher::start(&self.file.origin, self.tasks.spawner());
     }
 
     fn open_bundled(&mut self, shipped: &'static Shipped) {
@@ -257,7 +252,7 @@ impl App {
 
     /// Takes in what other threads have to say, and works out what the page on screen needs. Before every frame.
     pub fn poll(&mut self) {
-        while let Some(event) = self.watcher.as_ref().and_then(|w| w.events.try_recv().ok()) {
+        while let Some(event) = self.watcher.as_mut().and_then(FileWatcher::take_event) {
             match event {
                 WatchEvent::FileRead(loaded) => self.apply_disk_read(*loaded),
                 WatchEvent::TextsChanged => {
@@ -269,8 +264,8 @@ impl App {
                 }
             }
         }
-        for outcome in self.tasks.take_finished() {
-            self.apply_task_outcome(outcome);
+        for (task, answer) in self.tasks.take_finished() {
+            task.finish(self, answer);
         }
         self.follow_selection();
         let revision = self.file.revision;
@@ -287,6 +282,9 @@ impl App {
         self.request_bulk_preview();
         self.request_page_data();
         self.scroll_after_edit();
+        for error in self.tasks.spawner().take_errors() {
+            self.notices.error(error.to_string());
+        }
     }
 
     fn request_page_data(&mut self) {

@@ -6,6 +6,7 @@ use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{self, Loaded, Part, load};
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Where a register comes from.
@@ -108,6 +109,7 @@ pub struct DiskState {
     pub parts: Arc<[Part]>,
     /// The bytes are this text and nothing else, so that they can be written again.
     pub is_exact: bool,
+    revision: u64,
 }
 
 impl DiskState {
@@ -120,11 +122,28 @@ impl DiskState {
             codes::BINARY,
             codes::TOO_LARGE,
         ];
+        let is_exact = !loaded.problems.iter().any(|p| UNLIKE.contains(&p.code));
+        DiskState::new(loaded.text.clone(), loaded.parts.clone(), is_exact)
+    }
+
+    /// What was written to the disk: these very bytes.
+    pub fn written(text: Arc<str>, parts: Arc<[Part]>) -> Self {
+        DiskState::new(text, parts, true)
+    }
+
+    fn new(text: Arc<str>, parts: Arc<[Part]>, is_exact: bool) -> Self {
+        static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
         DiskState {
-            text: loaded.text.clone(),
-            parts: loaded.parts.clone(),
-            is_exact: !loaded.problems.iter().any(|p| UNLIKE.contains(&p.code)),
+            text,
+            parts,
+            is_exact,
+            revision: NEXT_REVISION.fetch_add(1, Ordering::Relaxed),
         }
+    }
+
+    /// Differs between any two that were read or written: what is derived from one is known by it.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 }
 
@@ -206,7 +225,7 @@ impl OpenFile {
         }
         // To forget a hundred thousand records takes longer than a frame has.
         if old.iter().any(|l| l.text.len() > 1 << 20) {
-            std::thread::spawn(move || drop(old));
+            linchpin_task::drop_in_background(old);
         }
     }
 

@@ -83,7 +83,7 @@ pub enum RecoveryChoice {
 impl App {
     /// Keeps unsaved work in the program's state from now on, and looks for what was left there.
     pub fn enable_autosave(&mut self, state: PathBuf) {
-        self.autosaver = Some(Autosaver::new(state.clone()));
+        self.autosaver = Some(Autosaver::new(state.clone(), self.tasks.spawner().clone()));
         self.tasks
             .start("Looking for unsaved work", false, move |_| {
                 let found = RecoverableWork::find(&state);

@@ -246,7 +246,7 @@ impl App {
                     form.overwrite = Some(form.path.clone());
                 }
             }
-            TaskOutcome::Apply(take_in) => take_in(self),
+            TaskOutcome::Apply(take_in) | TaskOutcome::Committed(take_in) => take_in(self),
             TaskOutcome::Failed(words) => self.notices.error(words),
             TaskOutcome::Cancelled => self.notices.info("Stopped"),
         }

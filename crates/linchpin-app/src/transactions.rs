@@ -2,6 +2,7 @@
 
 use super::App;
 use super::document_texts::CachedTexts;
+use super::open_file::OpenFile;
 use super::tasks::TaskOutcome;
 use linchpin_charts::{in_text, is_standard};
 use linchpin_edit::draft::{Draft, Run, by_part};
@@ -9,6 +10,7 @@ use linchpin_edit::layout::laid_out;
 use linchpin_edit::repair::repaired_files;
 use linchpin_edit::{Edit, Target, add_all};
 use linchpin_register::{FileText, Loaded, RecordKind, Register, load_joined};
+use linchpin_task::{TaskError, drop_in_background};
 use ron_lossless::{Span, Splice, difference};
 use std::collections::VecDeque;
 
@@ -58,10 +60,30 @@ impl TransactionRequest {
 /// What a turn has made of the draft.
 pub struct TransactionResult {
     open_count: u64,
+    /// What was asked for, and of what.
+    request: TransactionRequest,
+    base: DraftBase,
     pub draft: Draft,
     pub loaded: Loaded,
     /// What to say: what was undone, or why nothing was done.
     pub message: TransactionMessage,
+}
+
+/// The state of the draft that a thread has a copy of.
+#[derive(Clone, Copy, PartialEq)]
+struct DraftBase {
+    version: u64,
+    /// A save changes no text, but what the draft knows of the disk.
+    disk_revision: u64,
+}
+
+impl DraftBase {
+    fn of(file: &OpenFile) -> Self {
+        DraftBase {
+            version: file.draft.version(),
+            disk_revision: file.disk.revision(),
+        }
+    }
 }
 
 /// What there is to say about a turn.
@@ -184,34 +206,58 @@ impl App {
         }
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
-        self.tasks.start("Reading", false, move |_| {
-            let loaded = load_joined(text, parts);
-            loaded.register.warm_up();
-            TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
-        });
+        let on_error = move |app: &mut App, _: &TaskError| app.reload_failed(opened);
+        self.tasks
+            .start_or_else("Reading", false, on_error, move |_| {
+                let loaded = load_joined(text, parts);
+                loaded.register.warm_up();
+                TaskOutcome::apply(move |app| app.draft_reloaded(opened, loaded))
+            });
     }
 
-    /// Changes and reads a large text on a thread.
+    /// The draft could not be read. What can be done without reading it is done; edits of records cannot, and would
+    /// otherwise wait for a reading that fails again and again.
+    fn reload_failed(&mut self, opened: u64) {
+        if opened != self.transactions.open_count {
+            return;
+        }
+        self.transactions.is_running = false;
+        self.transactions.pending.retain(|request| {
+            !matches!(
+                request,
+                TransactionRequest::Edit(_) | TransactionRequest::WriteStandardCharts
+            )
+        });
+        self.transactions.standard_charts_written = false;
+        self.run_text_transactions();
+    }
+
+    /// Changes and reads a large text on a thread, which works on a copy: the draft on screen can be edited meanwhile.
     fn run_transaction_in_background(&mut self, request: TransactionRequest) {
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
-        self.tasks.start("Editing", true, move |_| {
-            let message = execute(&mut draft, &latest, &texts, &request);
-            let loaded = match *latest.text == **draft.text() {
-                true => latest,
-                false => load_joined(draft.text().clone(), draft.parts().clone()),
-            };
-            loaded.register.warm_up();
-            let result = TransactionResult {
-                open_count: opened,
-                draft,
-                loaded,
-                message,
-            };
-            TaskOutcome::apply(|app| app.transaction_done(result))
-        });
+        let base = DraftBase::of(&self.file);
+        let on_error = move |app: &mut App, _: &TaskError| app.transaction_failed(opened);
+        self.tasks
+            .start_or_else("Editing", true, on_error, move |_| {
+                let message = execute(&mut draft, &latest, &texts, &request);
+                let loaded = match *latest.text == **draft.text() {
+                    true => latest,
+                    false => load_joined(draft.text().clone(), draft.parts().clone()),
+                };
+                loaded.register.warm_up();
+                let result = TransactionResult {
+                    open_count: opened,
+                    request,
+                    base,
+                    draft,
+                    loaded,
+                    message,
+                };
+                TaskOutcome::apply(|app| app.transaction_done(result))
+            });
     }
 
     /// Takes in the draft as it was read on a thread. It may have gone on meanwhile.
@@ -230,13 +276,32 @@ impl App {
             return;
         }
         self.transactions.is_running = false;
+        if DraftBase::of(&self.file) != result.base {
+            // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the edit
+            // is made once more, of the newest text. Records are named by id and fields by name, so it means the same.
+            self.transactions.pending.push_front(result.request);
+            drop_in_background((result.draft, result.loaded));
+            self.apply_pending_disk_read();
+            return self.run_transactions();
+        }
         // The text before is large: it is let go of away from the frame.
         let old = std::mem::replace(&mut self.file.draft, result.draft);
-        std::thread::spawn(move || drop(old));
+        drop_in_background(old);
         if !std::sync::Arc::ptr_eq(&self.file.latest.text, &result.loaded.text) {
             self.file.accept_loaded(result.loaded);
         }
         self.report_message(result.message);
+        self.apply_pending_disk_read();
+        self.run_transactions();
+    }
+
+    /// An edit on a thread has failed, or was cancelled: the draft is as it was, and what waits goes on.
+    fn transaction_failed(&mut self, opened: u64) {
+        if opened != self.transactions.open_count {
+            return;
+        }
+        self.transactions.is_running = false;
+        self.transactions.standard_charts_written = false;
         self.apply_pending_disk_read();
         self.run_transactions();
     }

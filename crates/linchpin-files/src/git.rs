@@ -2,6 +2,7 @@
 
 use super::folder::{MAX_FILES, limit};
 use super::{MAX_BYTES, in_words};
+use linchpin_task::Task;
 use std::fmt;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
@@ -280,13 +281,14 @@ fn run(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<Said, NoA
     let mut child = command.spawn().map_err(failed)?;
     // Written from a thread of its own: git answers while it is being asked.
     let writer = child.stdin.take().zip(input).map(|(mut stdin, input)| {
-        std::thread::spawn(move || {
+        Task::new("Writing to git").spawn(move |_| {
+            // git may have answered, and hung up, before it has read everything.
             let _ = stdin.write_all(&input);
         })
     });
     let output = child.wait_with_output().map_err(failed)?;
     if let Some(writer) = writer {
-        let _ = writer.join();
+        let _ = writer.wait();
     }
     Ok(Said {
         out: output.stdout,

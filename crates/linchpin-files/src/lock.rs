@@ -3,10 +3,10 @@
 //! The lock is the system's own and ends with its owner, however that ends. Other programs do not heed it: against them the bytes are
 //! compared right before they are replaced.
 
+use linchpin_task::Task;
 use std::fs::{File, TryLockError};
 use std::io;
 use std::path::Path;
-use std::sync::mpsc::channel;
 use std::time::Duration;
 
 /// How long to wait for another save.
@@ -77,12 +77,13 @@ fn wait_for(file: File) -> Result<File, NotHeld> {
         Err(TryLockError::WouldBlock) => {}
     }
     // The system waits without an end: on a thread of its own, which lets go of the lock where nobody waits any more.
-    let (tell, told) = channel();
-    std::thread::spawn(move || {
-        let _ = file.lock();
-        let _ = tell.send(file);
-    });
-    told.recv_timeout(PATIENCE).map_err(|_| NotHeld::Busy)
+    let task = Task::new("Waiting for another save")
+        .deadline(PATIENCE)
+        .spawn(move |_| {
+            let _ = file.lock();
+            file
+        });
+    task.wait().map_err(|_| NotHeld::Busy)
 }
 
 /// Whether a path still leads to this open file, and not to another that took its place.

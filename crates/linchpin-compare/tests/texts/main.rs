@@ -17,4 +17,5 @@ fn text(
     kind: linchpin_text::extract::Kind,
 ) -> Result<linchpin_text::extract::Extracted, String> {
     linchpin_text::extract::text(bytes, kind, linchpin_render::theme::SANS)
+        .map_err(|error| error.to_string())
 }

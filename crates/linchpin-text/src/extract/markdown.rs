@@ -1,14 +1,14 @@
 //! Markdown: its blocks as paragraphs, without the marks; of a link its words.
 
+use super::ExtractContext;
 use super::clean::Raw;
 use super::encoding::decoded;
-use super::guard::Work;
 use super::html;
 use super::join::{Hyphens, Joiner};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The paragraphs of a text in Markdown.
-pub fn read(bytes: &[u8], _: &Work) -> Result<Raw, String> {
+pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
     let (text, note) = decoded(bytes, false)?;
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

@@ -1,17 +1,17 @@
 //! Plain text, from a file or pasted.
 
+use super::ExtractContext;
 use super::clean::Raw;
 use super::encoding::decoded;
-use super::guard::Work;
 use super::wrap::{Guess, paragraphs};
 
 /// A text file: lines are joined where blank lines stand between the paragraphs.
-pub fn file(bytes: &[u8], _: &Work) -> Result<Raw, String> {
+pub fn file(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
     read(bytes, Guess::BlankLines)
 }
 
 /// What was pasted: lines are joined as well where they look wrapped.
-pub fn pasted(bytes: &[u8], _: &Work) -> Result<Raw, String> {
+pub fn pasted(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
     read(bytes, Guess::Looks)
 }
 

@@ -22,7 +22,7 @@ const NARROW_PT: f32 = 900.0;
 pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
     let id = Id::unique("data file");
     let mut pad: Pad = ui.data_mut(|data| data.remove_temp(id)).unwrap_or_default();
-    pad.keep_up(ui, app);
+    pad.keep_up(app);
     egui::Frame::new()
         .inner_margin(Margin {
             left: 24,

@@ -2,10 +2,10 @@
 
 use super::super::editor::EditorState;
 use super::problems_in;
-use egui::Ui;
 use linchpin_app::App;
+use linchpin_task::Task;
 use ron_lossless::{Lines, Problem, Span};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Up to this many bytes the lines are counted within the frame.
 const LINES_AT_ONCE_BYTES: usize = 4_000_000;
@@ -29,7 +29,8 @@ pub struct Pad {
     version: Option<u64>,
     text: Option<Arc<str>>,
     shown: Option<(u64, usize)>,
-    coming: Option<Arc<OnceLock<Arc<Lines>>>>,
+    /// Shared, because what egui remembers must be `Clone`.
+    coming: Option<Arc<Mutex<Task<Lines>>>>,
     problems_of: Option<(usize, usize)>,
 }
 
@@ -43,7 +44,7 @@ pub enum Beside {
 
 impl Pad {
     /// Makes everything fit the text as it is now.
-    pub fn keep_up(&mut self, ui: &Ui, app: &App) {
+    pub fn keep_up(&mut self, app: &App) {
         let draft = &app.file.draft;
         if let Some(offset) = app.frame_requests.reveal {
             self.part = linchpin_register::part_at(draft.parts(), offset);
@@ -69,15 +70,12 @@ impl Pad {
                 1 => draft.text().clone(),
                 _ => part.span.of(draft.text()).into(),
             };
-            self.count_lines(ui, &text);
+            self.count_lines(app, &text);
             self.text = Some(text);
             self.shown = Some(key);
             self.problems_of = None;
         }
-        if let Some(lines) = self.coming.as_ref().and_then(|lines| lines.get()) {
-            self.lines = Some(lines.clone());
-            self.coming = None;
-        }
+        self.take_counted_lines(app);
         // Problems of a text that is being caught up with would stand in wrong places.
         let fresh = app.file.is_up_to_date();
         let known = (Arc::as_ptr(&app.file.latest.problems).addr(), self.part);
@@ -112,19 +110,31 @@ impl Pad {
         }
     }
 
-    fn count_lines(&mut self, ui: &Ui, text: &Arc<str>) {
+    fn count_lines(&mut self, app: &App, text: &Arc<str>) {
         if text.len() <= LINES_AT_ONCE_BYTES {
             self.lines = Some(Arc::new(Lines::new(text)));
             self.coming = None;
             return;
         }
         self.lines = None;
-        let lines = Arc::new(OnceLock::new());
-        self.coming = Some(lines.clone());
-        let (text, ctx) = (text.clone(), ui.ctx().clone());
-        std::thread::spawn(move || {
-            let _ = lines.set(Arc::new(Lines::new(&text)));
-            ctx.request_repaint();
+        let (spawner, text) = (app.tasks.spawner(), text.clone());
+        let task = spawner.spawn("Counting lines", move |_| Lines::new(&text));
+        self.coming = Some(Arc::new(Mutex::new(task)));
+    }
+
+    /// Takes in the lines of a large text. Where they could not be counted, that is said, and they are counted again
+    /// when the text changes.
+    fn take_counted_lines(&mut self, app: &App) {
+        let task = self.coming.as_ref();
+        let answer = task.and_then(|task| {
+            let mut task = task.lock().unwrap_or_else(PoisonError::into_inner);
+            task.poll()
         });
+        match answer {
+            None => return,
+            Some(Ok(lines)) => self.lines = Some(Arc::new(lines)),
+            Some(Err(error)) => app.tasks.spawner().report(error),
+        }
+        self.coming = None;
     }
 }

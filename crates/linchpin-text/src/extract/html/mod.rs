@@ -3,9 +3,9 @@
 mod blocks;
 mod choose;
 
+use super::ExtractContext;
 use super::clean::Raw;
 use super::encoding::decoded;
-use super::guard::Work;
 use blocks::Blocks;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -15,7 +15,7 @@ use html5ever::tokenizer::{
 use std::cell::RefCell;
 
 /// The paragraphs of a web page.
-pub fn read(bytes: &[u8], _: &Work) -> Result<Raw, String> {
+pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
     let (text, note) = decoded(bytes, true)?;
     let mut found = paragraphs(&text);
     found.notes.extend(note);
