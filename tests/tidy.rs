@@ -1,4 +1,5 @@
-//! What Cargo and clippy cannot hold: which crates know egui, where colors are named, that no test waits for time.
+//! What Cargo and clippy cannot hold: which crates know egui, where colors are named, that no test waits for time,
+//! who starts threads.
 
 use std::path::{Path, PathBuf};
 
@@ -91,6 +92,21 @@ fn nothing_waits_for_time() {
             assert!(
                 !text.contains(concat!("thread::", "sleep")),
                 "{path} sleeps"
+            );
+        }
+    }
+}
+
+#[test]
+fn threads_are_started_by_tasks_alone() {
+    for (path, text) in files("src") {
+        if path.starts_with("crates/linchpin-task/") {
+            continue;
+        }
+        for form in ["thread::spawn", "thread::Builder", "catch_unwind"] {
+            assert!(
+                !text.contains(form),
+                "{path} has {form}: work on another thread is a `linchpin_task::Task`"
             );
         }
     }

@@ -363,3 +363,41 @@ fn is_small(register: &Register) -> bool {
     let counts = RecordKind::ALL.iter().map(|&kind| register.count(kind));
     counts.sum::<usize>() <= SYNC_MAX_RECORDS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::sync::mpsc::channel;
+
+    #[test]
+    fn what_fails_is_told_once_and_tried_again_for_another_key() {
+        let (wake, woken) = channel();
+        let spawner = Spawner::new(Arc::new(move || {
+            // The test may have ended.
+            let _ = wake.send(());
+        }));
+        let tries = Arc::new(AtomicU32::new(0));
+        let mut memo: AsyncMemo<u32, u32> = AsyncMemo::new();
+        let mut request = |key: u32| {
+            let tries = tries.clone();
+            let compute = move || {
+                tries.fetch_add(1, Ordering::Relaxed);
+                assert_ne!(key, 1, "made to fail");
+                key
+            };
+            memo.request(key, false, (&spawner, "Searching"), compute);
+            memo.value.as_ref().map(|(_, value)| **value)
+        };
+        request(1);
+        woken.recv().unwrap();
+        for _ in 0..3 {
+            assert_eq!(request(1), None);
+        }
+        assert_eq!(tries.load(Ordering::Relaxed), 1);
+        assert_eq!(spawner.take_errors().len(), 1);
+        request(2);
+        woken.recv().unwrap();
+        assert_eq!(request(2), Some(2));
+    }
+}

@@ -67,7 +67,7 @@ impl Spawner {
     ) -> Task<T> {
         let builder = Task::new(name).wake(self.wake.clone());
         #[cfg(feature = "fault-injection")]
-        if self.has_fault(name) {
+        if self.take_fault(name) {
             return builder.silent().spawn(|_| panic!("made to fail by a test"));
         }
         builder.spawn(work)
@@ -84,24 +84,18 @@ impl Spawner {
         std::mem::take(&mut *self.errors.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes every task with this name panic from now on, until [`Spawner::clear_faults`].
+    /// Makes the next task with this name panic.
     #[cfg(feature = "fault-injection")]
     pub fn inject_fault(&self, name: &str) {
         let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
         faults.push(name.to_owned());
     }
 
-    /// No task panics any more.
     #[cfg(feature = "fault-injection")]
-    pub fn clear_faults(&self) {
+    fn take_fault(&self, name: &str) -> bool {
         let mut faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-        faults.clear();
-    }
-
-    #[cfg(feature = "fault-injection")]
-    fn has_fault(&self, name: &str) -> bool {
-        let faults = self.faults.lock().unwrap_or_else(PoisonError::into_inner);
-        faults.iter().any(|fault| fault == name)
+        let at = faults.iter().position(|fault| fault == name);
+        at.map(|at| faults.remove(at)).is_some()
     }
 }
 

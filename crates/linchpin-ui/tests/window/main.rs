@@ -23,6 +23,7 @@ mod records;
 mod saving;
 mod states;
 mod tables;
+mod tasks;
 mod texts;
 mod twin;
 mod verified;
