@@ -6,6 +6,7 @@ pub mod assessments_page;
 mod attach;
 pub mod attach_form;
 pub mod autosave;
+pub mod availability;
 mod beside;
 pub mod bulk_edit_form;
 pub mod bulk_preview;

@@ -113,6 +113,11 @@ impl TransactionQueue {
         self.open_count
     }
 
+    /// Whether something waits or runs, so that the draft will change without anybody doing more.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_running || !self.pending.is_empty()
+    }
+
     /// Forgets what waits: another file has been opened.
     pub(super) fn reset(&mut self) {
         *self = TransactionQueue {

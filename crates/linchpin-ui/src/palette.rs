@@ -3,6 +3,7 @@
 use super::parts;
 use egui::{Id, Key, Modal, Modifiers, ScrollArea, Sense, TextEdit, Ui, vec2};
 use linchpin_app::App;
+use linchpin_app::availability::Reason;
 use linchpin_app::command::{ACTIONS, Action, Command};
 use linchpin_app::page::Page;
 use linchpin_register::query::fold::fold;
@@ -57,7 +58,8 @@ pub fn show(
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 for (at, hit) in hits.iter().enumerate() {
-                    if row(ui, hit, at == *chosen, down || up) || (enter && at == *chosen) {
+                    let is_chosen = row(ui, hit, at == *chosen, down || up);
+                    if hit.reason.is_none() && (is_chosen || (enter && at == *chosen)) {
                         out.push(hit.command.clone());
                         close = true;
                     }
@@ -71,6 +73,8 @@ struct Hit {
     title: String,
     what: String,
     command: Command,
+    /// Why it cannot be done now.
+    reason: Option<Reason>,
 }
 
 fn hits(app: &App, search: &str) -> Vec<Hit> {
@@ -88,6 +92,7 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
             title: page.title().into(),
             what: "page".into(),
             command: Command::GoToPage(page),
+            reason: None,
         });
     }
     let of_chart = app.open_chart().is_some();
@@ -97,13 +102,17 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
     {
         let title = spec.label_for(of_chart);
         if fits(&title) && all.iter().all(|hit| hit.title != title) {
+            let reason = app.availability(spec.action).reason();
             all.push(Hit {
                 title,
-                what: "command".into(),
+                what: reason.map_or_else(|| "command".into(), String::from),
                 command: Command::RunAction(spec.action),
+                reason,
             });
         }
     }
+    // What can be done comes first.
+    all.sort_by_key(|hit| hit.reason.is_some());
     if !words.is_empty() {
         let records = app
             .register()
@@ -114,6 +123,7 @@ fn hits(app: &App, search: &str) -> Vec<Hit> {
             title: r.title().to_owned(),
             what: r.kind().what().into(),
             command: Command::ShowRecord(at),
+            reason: None,
         }));
     }
     all.truncate(MAX_HITS);
@@ -130,25 +140,29 @@ fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
             if chosen { p.accent_soft } else { p.hover },
         );
     }
+    let enabled = hit.reason.is_none();
+    // A reason is a sentence; the kind of a hit is a word.
+    let what_width = if enabled { 120.0 } else { rect.width() / 2.0 };
     let what = parts::one_line(
         ui,
         &hit.what,
         theme::regular(size::CAPTION),
         p.text_muted,
-        120.0,
+        what_width,
     );
+    let ink = if enabled { p.text } else { p.text_muted };
     let title = parts::one_line(
         ui,
         &hit.title,
         theme::regular(size::BODY),
-        p.text,
+        ink,
         rect.width() - what.size().x - 36.0,
     );
     let y = |h: f32| rect.center().y - h / 2.0;
     ui.painter().galley(
         egui::pos2(rect.left() + 10.0, y(title.size().y)),
         title,
-        p.text,
+        ink,
     );
     ui.painter().galley(
         egui::pos2(rect.right() - 10.0 - what.size().x, y(what.size().y)),
@@ -156,10 +170,14 @@ fn row(ui: &mut Ui, hit: &Hit, chosen: bool, moved: bool) -> bool {
         p.text_muted,
     );
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, &hit.title)
+        egui::WidgetInfo::selected(egui::Role::ListBoxOption, enabled, chosen, &hit.title)
     });
     if chosen && moved {
         response.scroll_to_me(None);
     }
-    response.clicked()
+    let clicked = response.clicked();
+    if let Some(reason) = hit.reason {
+        response.on_hover_text(reason.to_string());
+    }
+    clicked
 }
