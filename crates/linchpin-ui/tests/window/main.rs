@@ -2,6 +2,7 @@
 
 mod assessments;
 mod attach;
+mod availability;
 mod cells;
 mod charts;
 mod coding;
