@@ -102,3 +102,18 @@ fn nothing_waits_for_time() {
         }
     }
 }
+
+#[test]
+fn threads_are_started_by_tasks_alone() {
+    for (path, text) in files("src") {
+        if path.starts_with("crates/linchpin-task/") {
+            continue;
+        }
+        for form in ["thread::spawn", "thread::Builder", "catch_unwind"] {
+            assert!(
+                !text.contains(form),
+                "{path} has {form}: work on another thread is a `linchpin_task::Task`"
+            );
+        }
+    }
+}

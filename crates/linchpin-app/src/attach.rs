@@ -37,7 +37,7 @@ impl App {
         let selected = self.selected().filter(|at| at.kind == RecordKind::Document);
         let id = selected.and_then(|at| Some(self.register().record(at)?.id().to_owned()));
         match id {
-            None => self.notices.error("Select a document first"),
+            None => {}
             Some(id) if detaches => self.run_attach_command(AttachCommand::Detach(id)),
             Some(id) => self.open_attach_dialog(&id),
         }

@@ -1,6 +1,7 @@
 //! The cell of a table that the keyboard is at, and its editor.
 
 use super::App;
+use super::availability::Reason;
 use super::bulk_edit_form::BulkEditMode;
 use super::form_state::{OpenCell, cell_form_id};
 use linchpin_register::query::QueryResult;
@@ -106,17 +107,13 @@ impl App {
     }
 
     /// Why a record cannot be moved within its list from the table on screen.
-    pub(super) fn move_blocked_reason(&self, at: RecordRef) -> Option<&'static str> {
+    pub(super) fn move_blocked_reason(&self, at: RecordRef) -> Option<Reason> {
         let kind = self.table().filter(|kind| *kind == at.kind)?;
         let query = self.view.query(kind);
         if !query.sort.is_empty() {
-            return Some(
-                "The rows are sorted, and moving changes the order in the file. Click the header of the sorted column until its arrow is gone, then move",
-            );
+            return Some(Reason::Sorted);
         }
-        query.is_restricted().then_some(
-            "The search or the filters hide rows, and moving changes the order in the file. Clear them, then move",
-        )
+        query.is_restricted().then_some(Reason::Filtered)
     }
 }
 

@@ -135,10 +135,9 @@ impl App {
             ChartAction::Edit => self.toggle_chart_builder(),
             ChartAction::FromRows => self.chart_from_rows(),
             ChartAction::ShowRecords => self.show_chart_records(),
-            ChartAction::WriteStandardCharts => match self.edit_blocked_reason() {
-                Some(why) => self.notices.error(why),
-                None => self.queue_transaction(TransactionRequest::WriteStandardCharts),
-            },
+            ChartAction::WriteStandardCharts => {
+                self.queue_transaction(TransactionRequest::WriteStandardCharts);
+            }
         }
     }
 
@@ -148,7 +147,6 @@ impl App {
             return self.open_new_chart_dialog();
         }
         let Some(id) = self.open_chart().map(|chart| chart.id.to_string()) else {
-            self.notices.error("Open a chart first");
             return;
         };
         let by = match action {
@@ -189,18 +187,11 @@ impl App {
     }
 
     fn toggle_chart_builder(&mut self) {
-        match self.open_chart().is_some() {
-            true => self.view.is_building_chart = !self.view.is_building_chart,
-            false => self.notices.error("Open a chart first"),
-        }
+        self.view.is_building_chart = !self.view.is_building_chart;
     }
 
     /// Asks what a new chart shows: at first of the list that the chart on screen draws, or with most records.
     fn open_new_chart_dialog(&mut self) {
-        if let Some(why) = self.edit_blocked_reason() {
-            self.notices.error(why);
-            return;
-        }
         let of_chart = self.open_chart().and_then(|chart| chart.records.first());
         let kind = match of_chart {
             Some(list) => list.kind(),
@@ -239,16 +230,7 @@ impl App {
 
     /// Suggests charts of the rows that are picked out, else of those that the table shows.
     fn chart_from_rows(&mut self) {
-        if let Some(why) = self.edit_blocked_reason() {
-            self.notices.error(why);
-            return;
-        }
-        let Some(kind) = self
-            .table()
-            .filter(|kind| RecordList::for_kind(*kind).is_some())
-        else {
-            self.notices
-                .error("Open a table first, and narrow it to what the chart should show");
+        let Some(kind) = self.table().filter(|kind| RecordList::for_kind(*kind).is_some()) else {
             return;
         };
         let query = self.view.query(kind);
@@ -277,7 +259,6 @@ impl App {
     /// Shows the records of the chart on screen in their table.
     fn show_chart_records(&mut self) {
         let Some(chart) = self.open_chart().cloned() else {
-            self.notices.error("Open a chart first");
             return;
         };
         let (register, rule) = (self.register().clone(), self.view.rule);

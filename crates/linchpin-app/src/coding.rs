@@ -20,10 +20,6 @@ impl App {
         if self.view.reading.coding.take().is_some() {
             return;
         }
-        if let Some(why) = self.edit_blocked_reason() {
-            self.notices.error(why);
-            return;
-        }
         // The candidates take the place of the details.
         self.view.detail_open = false;
         self.view.reading.coding = Some(CodingSession::start());
@@ -64,11 +60,6 @@ impl App {
     }
 
     pub(super) fn run_coding_action(&mut self, action: ReaderAction) {
-        if self.view.reading.coding.is_none() {
-            self.notices
-                .error("Choose “Code this document” first, or press C");
-            return;
-        }
         match action {
             ReaderAction::Accept => self.accept_candidate(false),
             ReaderAction::Split => self.accept_candidate(true),
@@ -89,10 +80,6 @@ impl App {
         let Some((stop, document)) = self.stop_and_document() else {
             return;
         };
-        if let Some(why) = self.edit_blocked_reason() {
-            self.notices.error(why);
-            return;
-        }
         let Some(opened) = self.reader_document() else {
             return;
         };

@@ -72,7 +72,8 @@ struct VersionsKey {
     source: VersionSource,
     revision: u64,
     is_swapped: bool,
-    disk_address: usize,
+    /// Where it is compared with what the disk holds.
+    disk_revision: Option<u64>,
 }
 
 /// The revisions of the open file.
@@ -164,12 +165,8 @@ impl App {
         let Some(against) = self.versions.source.clone() else {
             return;
         };
-        let disk = &self.file.disk.text;
         let key = VersionsKey {
-            disk_address: match against {
-                VersionSource::OnDisk => Arc::as_ptr(disk).cast::<u8>().addr(),
-                _ => 0,
-            },
+            disk_revision: (against == VersionSource::OnDisk).then(|| self.file.disk.revision()),
             source: against,
             revision: self.file.revision,
             is_swapped: self.versions.is_swapped,

@@ -6,6 +6,7 @@ pub mod assessments_page;
 mod attach;
 pub mod attach_form;
 pub mod autosave;
+pub mod availability;
 mod beside;
 pub mod bulk_edit_form;
 pub mod bulk_preview;
@@ -60,12 +61,13 @@ use linchpin_files::Unsaved;
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{Date, LoadedRegister, RecordKind, RecordRef, Register};
 use linchpin_render::export::image::ImageOptions;
+use linchpin_task::TaskError;
 use notice::Notices;
 use open_file::{FileOrigin, OpenFile, StartupFile};
 use page::Page;
 use std::path::PathBuf;
 use std::sync::Arc;
-use tasks::TaskRunner;
+use tasks::{TaskOutcome, TaskRunner};
 use view::ViewState;
 
 /// Everything that the window shows.
@@ -276,7 +278,10 @@ impl App {
                     if let Some(recover) = recover {
                         recover(self);
                     }
-                    self.notices.error(error.to_string());
+                    match error {
+                        TaskError::Cancelled => self.apply_task_outcome(TaskOutcome::Cancelled),
+                        _ => self.notices.error(error.to_string()),
+                    }
                 }
             }
         }

@@ -7,6 +7,7 @@ use linchpin_register::{self, LoadedRegister, RegisterFile, load};
 use linchpin_task::drop_in_background;
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Where a register comes from.
@@ -109,6 +110,7 @@ pub struct DiskState {
     pub parts: Arc<[RegisterFile]>,
     /// The bytes are this text and nothing else, so that they can be written again.
     pub is_exact: bool,
+    revision: u64,
 }
 
 impl DiskState {
@@ -121,11 +123,28 @@ impl DiskState {
             codes::BINARY,
             codes::TOO_LARGE,
         ];
+        let is_exact = !loaded.diagnostics.iter().any(|p| UNLIKE.contains(&p.code));
+        DiskState::new(loaded.text.clone(), loaded.files.clone(), is_exact)
+    }
+
+    /// What was written to the disk: these very bytes.
+    pub fn written(text: Arc<str>, parts: Arc<[RegisterFile]>) -> Self {
+        DiskState::new(text, parts, true)
+    }
+
+    fn new(text: Arc<str>, parts: Arc<[RegisterFile]>, is_exact: bool) -> Self {
+        static NEXT_REVISION: AtomicU64 = AtomicU64::new(1);
         DiskState {
-            text: loaded.text.clone(),
-            parts: loaded.files.clone(),
-            is_exact: !loaded.diagnostics.iter().any(|p| UNLIKE.contains(&p.code)),
+            text,
+            parts,
+            is_exact,
+            revision: NEXT_REVISION.fetch_add(1, Ordering::Relaxed),
         }
+    }
+
+    /// Differs between any two that were read or written: what is derived from one is known by it.
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 }
 

@@ -87,11 +87,6 @@ impl App {
             self.view.reading.coding = None;
             return;
         }
-        if self.view.page != Page::Reader || self.reader_document().is_none() {
-            self.notices
-                .error("Open a document with a text in the reader first");
-            return;
-        }
         match action {
             ReaderAction::Next => self.step_in_reader(false),
             ReaderAction::Previous => self.step_in_reader(true),

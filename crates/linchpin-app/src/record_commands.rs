@@ -40,10 +40,6 @@ struct PendingSelection {
 impl App {
     /// Carries out an action on records.
     pub(super) fn run_record_action(&mut self, action: Action) {
-        if let Some(why) = self.edit_blocked_reason() {
-            self.notices.error(why);
-            return;
-        }
         if self.view.page == Page::Charts {
             return self.run_record_action_on_chart(action);
         }
@@ -54,21 +50,12 @@ impl App {
             return self.run_bulk_action(action, kind, ids);
         }
         let Some(at) = self.selected() else {
-            self.notices.error("Select a record first");
             return;
         };
         let Some(record) = self.register().record(at) else {
             return;
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
-        if matches!(
-            action,
-            Action::MoveUp | Action::MoveDown | Action::MoveFirst | Action::MoveLast
-        ) && let Some(why) = self.move_blocked_reason(at)
-        {
-            self.notices.error(why);
-            return;
-        }
         let shift = |by| TransactionRequest::Edit(Edit::Shift { id: id.clone(), by });
         match action {
             Action::EditRecord => {
@@ -114,7 +101,7 @@ impl App {
     }
 
     /// The rows that are picked out, where that is not just the selected one.
-    fn multiple_selected_rows(&self) -> Option<(RecordKind, Ids)> {
+    pub(super) fn multiple_selected_rows(&self) -> Option<(RecordKind, Ids)> {
         let (kind, ids) = self.selected_rows()?;
         let selected = self.view.selected.as_deref();
         let is_selected = ids.len() == 1 && selected.is_some_and(|id| ids.contains(id));
@@ -126,18 +113,8 @@ impl App {
         match action {
             Action::RemoveRecord => self.dialog = Dialog::BulkRemove { kind, ids },
             Action::EditRecord => self.open_bulk_edit(BulkEditMode::SetField, None),
-            _ => self.notices.error(format!(
-                "This is done to one record at a time, and {} are selected. Press Escape to clear the selection",
-                ids.len()
-            )),
+            _ => {}
         }
-    }
-
-    /// Why no record can be edited just now.
-    pub(super) fn edit_blocked_reason(&self) -> Option<&'static str> {
-        self.file.latest.is_broken.then_some(
-            "The file has syntax errors. Fix them, or undo the last change, before you edit records",
-        )
     }
 
     /// Asks for the fields of a new record.

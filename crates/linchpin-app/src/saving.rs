@@ -196,11 +196,7 @@ impl App {
             return;
         }
         self.file.draft.saved(saved.version);
-        self.file.disk = DiskState {
-            text: saved.text,
-            parts: saved.parts,
-            is_exact: true,
-        };
+        self.file.disk = DiskState::written(saved.text, saved.parts);
         if let Some(origin) = saved.new_origin {
             if let Some(path) = origin.path() {
                 self.view.add_recent_file(path);

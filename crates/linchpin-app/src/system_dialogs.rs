@@ -247,7 +247,9 @@ impl App {
                     form.overwrite = Some(form.path.clone());
                 }
             }
-            TaskOutcome::Apply(take_in) => take_in(self),
+            TaskOutcome::Apply(take_in) | TaskOutcome::ApplyUnlessCancelled(take_in) => {
+                take_in(self)
+            }
             TaskOutcome::Failed(words) => self.notices.error(words),
             TaskOutcome::Cancelled => self.notices.info("Cancelled"),
         }

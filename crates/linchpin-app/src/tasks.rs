@@ -18,6 +18,8 @@ pub enum TaskOutcome {
     SaveAsPathChosen(Option<PathBuf>),
     /// Something for the state to take in.
     Apply(Box<dyn FnOnce(&mut App) + Send>),
+    /// The same, unless the user has cancelled the task, also where its work was too far to stop.
+    ApplyUnlessCancelled(Box<dyn FnOnce(&mut App) + Send>),
     /// It did not work, in words.
     Failed(String),
     /// Stopped by the user.
@@ -63,6 +65,9 @@ pub struct TaskRunner {
     running: Vec<RunningTask>,
     next_id: u64,
     wake: Wake,
+    /// The names of tasks that are to panic.
+    #[cfg(feature = "fault-injection")]
+    faults: Vec<String>,
 }
 
 impl TaskRunner {
@@ -72,7 +77,30 @@ impl TaskRunner {
             running: Vec::new(),
             next_id: 1,
             wake: Arc::new(wake),
+            #[cfg(feature = "fault-injection")]
+            faults: Vec::new(),
         }
+    }
+
+    /// Makes the next task with this name panic: for tests.
+    #[cfg(feature = "fault-injection")]
+    pub fn inject_fault(&mut self, name: &str) {
+        self.faults.push(name.to_owned());
+    }
+
+    /// Starts the task itself.
+    fn spawn_task(
+        &mut self,
+        label: &str,
+        work: impl FnOnce(&Control) -> TaskOutcome + Send + 'static,
+    ) -> Task<TaskOutcome> {
+        let builder = Task::new(label).wake(self.wake.clone());
+        #[cfg(feature = "fault-injection")]
+        if let Some(at) = self.faults.iter().position(|fault| fault == label) {
+            self.faults.remove(at);
+            return builder.silent().spawn(|_| panic!("made to fail by a test"));
+        }
+        builder.spawn(work)
     }
 
     /// Starts a task that has changed nothing in the state, and gives its number.
@@ -106,9 +134,7 @@ impl TaskRunner {
     ) -> u64 {
         let id = self.next_id;
         self.next_id += 1;
-        let task = Task::new(label.as_str())
-            .wake(self.wake.clone())
-            .spawn(work);
+        let task = self.spawn_task(&label, work);
         self.running.push(RunningTask {
             id,
             label,
@@ -130,6 +156,12 @@ impl TaskRunner {
         self.running.retain_mut(|running| {
             let Some(result) = running.task.poll() else {
                 return true;
+            };
+            let result = match result {
+                Ok(TaskOutcome::ApplyUnlessCancelled(_)) if running.task.is_cancelled() => {
+                    Err(TaskError::Cancelled)
+                }
+                other => other,
             };
             let recover = running.recover.take();
             finished.push(FinishedTask { result, recover });

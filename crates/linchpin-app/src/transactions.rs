@@ -2,6 +2,7 @@
 
 use super::App;
 use super::document_texts::CachedTexts;
+use super::open_file::OpenFile;
 use super::tasks::TaskOutcome;
 use linchpin_charts::{is_standard, standard_chart_fields};
 use linchpin_edit::draft::{Draft, Run, by_part};
@@ -61,10 +62,30 @@ impl TransactionRequest {
 /// What a turn has made of the draft.
 pub struct TransactionResult {
     open_count: u64,
+    /// What was asked for, and of what.
+    request: TransactionRequest,
+    base: DraftBase,
     pub draft: Draft,
     pub loaded: LoadedRegister,
     /// What to say: what was undone, or why nothing was done.
     pub message: TransactionMessage,
+}
+
+/// The state of the draft that a thread has a copy of.
+#[derive(Clone, Copy, PartialEq)]
+struct DraftBase {
+    version: u64,
+    /// A save changes no text, but what the draft knows of the disk.
+    disk_revision: u64,
+}
+
+impl DraftBase {
+    fn of(file: &OpenFile) -> Self {
+        DraftBase {
+            version: file.draft.version(),
+            disk_revision: file.disk.revision(),
+        }
+    }
 }
 
 /// What there is to say about a turn.
@@ -92,6 +113,11 @@ impl TransactionQueue {
     /// Counts the files that were opened.
     pub(super) fn open_count(&self) -> u64 {
         self.open_count
+    }
+
+    /// Whether something waits or runs, so that the draft will change without anybody doing more.
+    pub(super) fn is_busy(&self) -> bool {
+        self.is_running || !self.pending.is_empty()
     }
 
     /// Forgets what waits: another file has been opened.
@@ -187,7 +213,7 @@ impl App {
         }
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
-        let recover = move |app: &mut App| app.transaction_failed(opened);
+        let recover = move |app: &mut App| app.reload_failed(opened);
         self.tasks
             .start_or_recover("Reading", false, recover, move |_| {
                 let loaded = load_joined_files(text, parts);
@@ -196,12 +222,30 @@ impl App {
             });
     }
 
-    /// Changes and reads a large text on a thread.
+    /// The draft could not be read. What can be done without reading it is done; edits of records cannot, and would
+    /// otherwise wait for a reading that fails again and again.
+    fn reload_failed(&mut self, opened: u64) {
+        if opened != self.transactions.open_count {
+            return;
+        }
+        self.transactions.is_running = false;
+        self.transactions.pending.retain(|request| {
+            !matches!(
+                request,
+                TransactionRequest::Edit(_) | TransactionRequest::WriteStandardCharts
+            )
+        });
+        self.transactions.standard_charts_written = false;
+        self.run_text_transactions();
+    }
+
+    /// Changes and reads a large text on a thread, which works on a copy: the draft on screen can be edited meanwhile.
     fn run_transaction_in_background(&mut self, request: TransactionRequest) {
         self.transactions.is_running = true;
         let opened = self.transactions.open_count;
         let (mut draft, latest) = (self.file.draft.clone(), self.file.latest.clone());
         let texts = self.cached_texts();
+        let base = DraftBase::of(&self.file);
         let recover = move |app: &mut App| app.transaction_failed(opened);
         self.tasks
             .start_or_recover("Editing", true, recover, move |_| {
@@ -213,11 +257,13 @@ impl App {
                 loaded.register.warm_up();
                 let result = TransactionResult {
                     open_count: opened,
+                    request,
+                    base,
                     draft,
                     loaded,
                     message,
                 };
-                TaskOutcome::apply(|app| app.transaction_done(result))
+                TaskOutcome::ApplyUnlessCancelled(Box::new(|app| app.transaction_done(result)))
             });
     }
 
@@ -226,6 +272,8 @@ impl App {
     fn transaction_failed(&mut self, opened: u64) {
         if opened == self.transactions.open_count {
             self.transactions.is_running = false;
+            self.transactions.standard_charts_written = false;
+            self.apply_pending_disk_read();
             self.run_transactions();
         }
     }
@@ -246,6 +294,14 @@ impl App {
             return;
         }
         self.transactions.is_running = false;
+        if DraftBase::of(&self.file) != result.base {
+            // Somebody has typed, undone or saved meanwhile. Taking the result would lose that: the edit is made once
+            // more, of the newest text. Records are named by id and fields by name, so it means the same.
+            self.transactions.pending.push_front(result.request);
+            drop_in_background((result.draft, result.loaded));
+            self.apply_pending_disk_read();
+            return self.run_transactions();
+        }
         // The text before is large: it is let go of away from the frame.
         let old = std::mem::replace(&mut self.file.draft, result.draft);
         drop_in_background(old);

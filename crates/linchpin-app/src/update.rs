@@ -148,6 +148,9 @@ impl App {
     }
 
     fn run_action(&mut self, action: Action, ctx: &Context) {
+        if let Some(reason) = self.availability(action).reason() {
+            return self.report_unavailable(reason);
+        }
         match action {
             Action::Open => self.pick_file_to_open(),
             Action::OpenPath => {
@@ -186,12 +189,7 @@ impl App {
             | Action::MoveLast => self.run_record_action(action),
             Action::EditCell => self.edit_cell(None),
             Action::SelectAllRows => self.select_rows(RowSelectionCommand::All),
-            Action::EditSelectedRows => match self.selected_rows() {
-                Some(_) => self.open_bulk_edit(BulkEditMode::SetField, None),
-                None => self
-                    .notices
-                    .error("Select rows first: with Ctrl and a click, or with Shift"),
-            },
+            Action::EditSelectedRows => self.open_bulk_edit(BulkEditMode::SetField, None),
             Action::Undo => self.queue_transaction(TransactionRequest::Undo),
             Action::Redo => self.queue_transaction(TransactionRequest::Redo),
             Action::Quit => self.leave_or_ask(LeaveAction::Quit),

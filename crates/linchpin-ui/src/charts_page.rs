@@ -92,9 +92,8 @@ fn header(ui: &mut Ui, app: &App, one: Option<&Chart>, out: &mut Vec<Command>) {
                 out.push(Command::SetRule(rule))
             });
             let keep = Action::Chart(ChartAction::WriteStandardCharts);
-            let is_standard = one.is_none() && app.register().charts.is_empty();
-            if is_standard
-                && !app.file.is_loading
+            let can_keep = one.is_none() && app.availability(keep).is_enabled();
+            if can_keep
                 && widgets::link(ui, keep.spec().label)
                     .on_hover_text(keep.spec().help)
                     .clicked()

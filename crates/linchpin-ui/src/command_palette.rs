@@ -3,6 +3,7 @@
 use super::widgets;
 use egui::{Id, Key, Modal, Modifiers, ScrollArea, Sense, TextEdit, Ui, vec2};
 use linchpin_app::App;
+use linchpin_app::availability::Reason;
 use linchpin_app::command::{ACTIONS, Action, Command};
 use linchpin_app::page::Page;
 use linchpin_register::query::fold::fold;
@@ -59,7 +60,8 @@ pub fn show(
             .auto_shrink([false, true])
             .show(ui, |ui| {
                 for (at, hit) in hits.iter().enumerate() {
-                    if row(ui, hit, at == *chosen, down || up) || (enter && at == *chosen) {
+                    let is_chosen = row(ui, hit, at == *chosen, down || up);
+                    if hit.reason.is_none() && (is_chosen || (enter && at == *chosen)) {
                         out.push(hit.command.clone());
                         close = true;
                     }
@@ -73,6 +75,8 @@ struct PaletteEntry {
     title: String,
     category: String,
     command: Command,
+    /// Why it cannot be done now.
+    reason: Option<Reason>,
 }
 
 fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
@@ -90,6 +94,7 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
             title: page.title().into(),
             category: "page".into(),
             command: Command::GoToPage(page),
+            reason: None,
         });
     }
     let of_chart = app.open_chart().is_some();
@@ -99,13 +104,17 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
     {
         let title = spec.label_for(of_chart);
         if fits(&title) && all.iter().all(|hit| hit.title != title) {
+            let reason = app.availability(spec.action).reason();
             all.push(PaletteEntry {
                 title,
-                category: "command".into(),
+                category: reason.map_or_else(|| "command".into(), String::from),
                 command: Command::RunAction(spec.action),
+                reason,
             });
         }
     }
+    // What can be done comes first.
+    all.sort_by_key(|hit| hit.reason.is_some());
     if !words.is_empty() {
         let records = app
             .register()
@@ -116,6 +125,7 @@ fn find_entries(app: &App, search: &str) -> Vec<PaletteEntry> {
             title: r.title().to_owned(),
             category: r.kind().what().into(),
             command: Command::ShowRecord(at),
+            reason: None,
         }));
     }
     all.truncate(MAX_HITS);
@@ -132,25 +142,29 @@ fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
             if chosen { p.accent_soft } else { p.hover },
         );
     }
+    let enabled = hit.reason.is_none();
+    // A reason is a sentence; the kind of a hit is a word.
+    let what_width = if enabled { 120.0 } else { rect.width() / 2.0 };
+    let ink = if enabled { p.text } else { p.text_muted };
     let what = widgets::elided_line(
         ui,
         &hit.category,
         theme::regular(size::CAPTION),
         p.text_muted,
-        120.0,
+        what_width,
     );
     let title = widgets::elided_line(
         ui,
         &hit.title,
         theme::regular(size::BODY),
-        p.text,
+        ink,
         rect.width() - what.size().x - 36.0,
     );
     let y = |h: f32| rect.center().y - h / 2.0;
     ui.painter().galley(
         egui::pos2(rect.left() + 10.0, y(title.size().y)),
         title,
-        p.text,
+        ink,
     );
     ui.painter().galley(
         egui::pos2(rect.right() - 10.0 - what.size().x, y(what.size().y)),
@@ -158,10 +172,14 @@ fn row(ui: &mut Ui, hit: &PaletteEntry, chosen: bool, moved: bool) -> bool {
         p.text_muted,
     );
     response.widget_info(|| {
-        egui::WidgetInfo::selected(egui::Role::ListBoxOption, true, chosen, &hit.title)
+        egui::WidgetInfo::selected(egui::Role::ListBoxOption, enabled, chosen, &hit.title)
     });
     if chosen && moved {
         response.scroll_to_me(None);
     }
-    response.clicked()
+    let clicked = response.clicked();
+    if let Some(reason) = hit.reason {
+        response.on_hover_text(reason.to_string());
+    }
+    clicked
 }

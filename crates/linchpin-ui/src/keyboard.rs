@@ -3,6 +3,7 @@
 use super::record_table;
 use egui::{Event, Key, Modifiers, Ui};
 use linchpin_app::App;
+use linchpin_app::availability::Reason;
 use linchpin_app::command::{ACTIONS, Action, Command, Menu, ReaderAction, page_shortcut};
 use linchpin_app::dialog::Dialog;
 use linchpin_app::form_state::FormState;
@@ -28,13 +29,18 @@ pub fn handle_keys(
         specs.sort_by_key(|(shortcut, _)| !shortcut.modifiers.shift);
         for (shortcut, action) in specs {
             let elsewhere = match action {
-                Action::SelectAllRows => app.table().is_none(),
                 // There it is the selected words that are meant.
                 Action::CopyCitation => app.view.page == Page::Reader,
-                Action::Reader(what) => !in_text.accepts(what),
+                Action::Reader(what) => {
+                    !in_text.accepts(what) || !app.availability(action).is_enabled()
+                }
                 _ => false,
             };
-            if elsewhere || owner.claims(&shortcut, action) {
+            let means_nothing = app
+                .availability(action)
+                .reason()
+                .is_some_and(Reason::is_quiet);
+            if elsewhere || means_nothing || owner.claims(&shortcut, action) {
                 continue;
             }
             if input.consume_shortcut(&shortcut) {
@@ -138,8 +144,8 @@ impl KeyContext {
 /// Whether the keys of the reader, which are plain letters, mean something just now.
 struct ReaderKeyContext {
     accepts_keys: bool,
-    /// The document is being coded; and a reason for a dismissal is being chosen.
-    coding: Option<bool>,
+    /// A reason for a dismissal is being chosen.
+    chooses_reason: bool,
     /// Something else would be pressed by Enter.
     has_focus: bool,
 }
@@ -155,18 +161,15 @@ impl ReaderKeyContext {
                 && is_free
                 && !ui.text_edit_focused()
                 && !egui::Popup::is_any_open(ui.ctx()),
-            coding: coding.map(|coding| coding.dismissal_note.is_some()),
+            chooses_reason: coding.is_some_and(|coding| coding.dismissal_note.is_some()),
             has_focus: ui.memory(|memory| memory.focused().is_some()),
         }
     }
 
     fn accepts(&self, what: ReaderAction) -> bool {
-        let means_something = match (what, self.coding) {
-            (ReaderAction::ShowRecord, coding) => coding == Some(false) && !self.has_focus,
-            (what, None) => !what.needs_coding_session(),
-            (_, Some(_)) => true,
-        };
-        self.accepts_keys && means_something
+        // Enter also presses what has the focus, and chooses a reason.
+        let takes_enter = !self.chooses_reason && !self.has_focus;
+        self.accepts_keys && (what != ReaderAction::ShowRecord || takes_enter)
     }
 }
 

@@ -3,12 +3,9 @@
 use super::widgets;
 use egui::{Align, Button, Layout, RichText, Ui};
 use linchpin_app::App;
-use linchpin_app::command::{
-    ACTIONS, Action, ChartAction, Command, Menu, ReaderAction, page_shortcut,
-};
+use linchpin_app::command::{ACTIONS, Action, Command, Menu, page_shortcut};
 use linchpin_app::page::Page;
 use linchpin_app::view::ThemeChoice;
-use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::{self, size};
 
 /// Paints the bar.
@@ -39,10 +36,8 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             });
         }
         ui.separator();
-        for (action, sign, possible) in [
-            (Action::Back, "←", app.view.can_go_back()),
-            (Action::Forward, "→", app.view.can_go_forward()),
-        ] {
+        for (action, sign) in [(Action::Back, "←"), (Action::Forward, "→")] {
+            let possible = app.availability(action).is_enabled();
             let spec = action.spec();
             let button = ui
                 .add_enabled(possible, Button::new(sign).frame_when_inactive(false))
@@ -89,67 +84,13 @@ fn action_items(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Command>) {
         if let Some(shortcut) = spec.shortcut {
             button = button.shortcut_text(ui.format_shortcut(&shortcut));
         }
-        let possible = match spec.action {
-            Action::Back => app.view.can_go_back(),
-            Action::Forward => app.view.can_go_forward(),
-            Action::Undo => !app.file.draft.steps().0.is_empty(),
-            Action::Redo => !app.file.draft.steps().1.is_empty(),
-            Action::Save | Action::Revert => app.is_dirty(),
-            Action::EditCell if app.view.page == Page::Charts => false,
-            Action::EditRecord
-            | Action::DuplicateRecord
-            | Action::RenameRecord
-            | Action::RemoveRecord
-            | Action::MoveUp
-            | Action::MoveDown
-            | Action::MoveFirst
-            | Action::MoveLast
-                if app.view.page == Page::Charts =>
-            {
-                app.open_chart().is_some()
-            }
-            Action::OpenAtSource
-            | Action::CopyCitation
-            | Action::ShowInFile
-            | Action::EditRecord
-            | Action::EditCell
-            | Action::DuplicateRecord
-            | Action::RenameRecord
-            | Action::RemoveRecord
-            | Action::MoveUp
-            | Action::MoveDown
-            | Action::MoveFirst
-            | Action::MoveLast => app.selected().is_some(),
-            Action::AttachText => selected_document(app).is_some(),
-            Action::DetachText => selected_document(app).is_some_and(|d| d.text.is_some()),
-            Action::Chart(ChartAction::Edit | ChartAction::ShowRecords) => {
-                app.open_chart().is_some()
-            }
-            Action::Chart(ChartAction::FromRows) => app.table().is_some(),
-            Action::Chart(ChartAction::WriteStandardCharts) => app.register().charts.is_empty(),
-            Action::Reader(ReaderAction::ShowDocuments) => true,
-            Action::Reader(what) => {
-                let codes = app.view.reading.coding.is_some() || !what.needs_coding_session();
-                app.view.page == Page::Reader && app.reader_document().is_some() && codes
-            }
-            Action::EditSelectedRows => {
-                let kind = app.table();
-                kind.is_some_and(|kind| app.view.row_selection.count(kind) > 0)
-            }
-            Action::SelectAllRows | Action::ExportTable | Action::ClearQuery => {
-                app.table().is_some()
-            }
-            Action::NextRecord | Action::PreviousRecord => {
-                let reads = app.view.page == Page::Reader && app.reader_document().is_some();
-                app.table().is_some() || reads
-            }
-            _ => true,
+        let availability = app.availability(spec.action);
+        let response = ui.add_enabled(availability.is_enabled(), button);
+        let response = match availability.reason() {
+            Some(reason) => response.on_disabled_hover_text(reason.to_string()),
+            None => response.on_hover_text(spec.help),
         };
-        if ui
-            .add_enabled(possible, button)
-            .on_hover_text(spec.help)
-            .clicked()
-        {
+        if response.clicked() {
             out.push(Command::RunAction(spec.action));
             ui.close();
         }
@@ -255,11 +196,4 @@ fn theme_items(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             ui.close();
         }
     }
-}
-
-fn selected_document(app: &App) -> Option<&Document> {
-    let at = app
-        .selected()
-        .filter(|at| at.kind == RecordKind::Document)?;
-    app.register().documents.get(at.index as usize)
 }

@@ -33,7 +33,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &RecordForm<'_>, out: &mut Vec<Command
                 (Action::ShowInFile, "In file", "Show chart in file"),
             ] {
                 // A standard chart stands in no file.
-                if action == Action::ShowInFile && app.register().charts.is_empty() {
+                if action == Action::ShowInFile && !app.availability(action).is_enabled() {
                     continue;
                 }
                 let help = action

@@ -9,7 +9,7 @@ use super::text_editor::{self, EditorCompletion, EditorRequest, EditorText, Lang
 use egui::{Id, Margin, Panel, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_app::transactions::{SYNC_MAX_EDIT_BYTES, TransactionRequest};
+use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::complete::completions;
 use linchpin_render::theme::space;
 use page_state::DataFilePageState;
@@ -121,7 +121,7 @@ fn editor_view(ui: &mut Ui, app: &App, state: &mut DataFilePageState, out: &mut 
 
 /// Whether the text is only shown: it is too large to be changed while one types, or its bytes are not quite this text.
 fn is_read_only(app: &App) -> bool {
-    app.file.draft.text().len() > SYNC_MAX_EDIT_BYTES || !app.file.disk.is_exact
+    app.typing_blocked_reason().is_some()
 }
 
 /// A span of the whole text as one of a file that begins at `start`.

@@ -4,6 +4,7 @@ use crate::record_form::{self, FieldDefaults, FormSource, LABEL_PT, RecordForm};
 use crate::widgets;
 use egui::{Key, PointerButton, Rect, Sense, Ui, pos2, vec2};
 use linchpin_app::App;
+use linchpin_app::availability::Reason;
 use linchpin_app::command::Command;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_edit::value_at;
@@ -18,17 +19,16 @@ const PENCIL_PT: f32 = 24.0;
 
 /// Why nothing can be edited just now.
 pub fn edit_blocked_reason(app: &App) -> Option<&'static str> {
-    if app.file.is_loading {
-        return Some("The file is still being read.");
-    }
-    if app.file.latest.is_broken {
-        return Some(
-            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo the last change.",
-        );
-    }
-    (!app.file.disk.is_exact).then_some(
-        "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first.",
-    )
+    // As sentences below a form; a message has other words for the same.
+    app.edit_blocked_reason().map(|reason| match reason {
+        Reason::Loading => "The file is still being read.",
+        Reason::NotUtf8 => {
+            "This file is not UTF-8 text and cannot be edited as it is. Save it as UTF-8 first."
+        }
+        _ => {
+            "The file has syntax errors, so that nothing else can be edited. Fix the text, or undo the last change."
+        }
+    })
 }
 
 /// What new values of a record begin with.

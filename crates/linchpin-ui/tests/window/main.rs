@@ -2,6 +2,7 @@
 
 mod assessments;
 mod attach;
+mod availability;
 mod cells;
 mod charts;
 mod coding;
@@ -23,6 +24,7 @@ mod records;
 mod saving;
 mod states;
 mod tables;
+mod tasks;
 mod texts;
 mod twin;
 mod verified;
