@@ -4,7 +4,7 @@
 //! one with itself, and one that says the same few sentences again and again. Goal: less than a
 //! second each. Times are medians.
 
-use linchpin_compare::{RowKind, documents};
+use linchpin_compare::{SentenceRowKind, compare_sentences};
 use linchpin_text::prose::Prose;
 use std::hint::black_box;
 use std::time::Instant;
@@ -108,23 +108,23 @@ fn measure(what: &str, a: &Prose, b: &Prose) {
     let mut times: Vec<f64> = (0..ROUNDS)
         .map(|_| {
             let start = Instant::now();
-            black_box(documents(black_box(a), black_box(b)));
+            black_box(compare_sentences(black_box(a), black_box(b)));
             start.elapsed().as_secs_f64() * 1e3
         })
         .collect();
     times.sort_by(f64::total_cmp);
     let median = times.get(ROUNDS / 2).copied().unwrap_or_default();
-    let found = documents(a, b);
+    let found = compare_sentences(a, b);
     let word = if median < GOAL_MS { "within" } else { "BEYOND" };
     println!(
         "{what}: {:.0} kB and {:.0} kB, {median:.1} ms ({word} {GOAL_MS} ms); {} same, {} changed, \
         {} moved, {} new, {} gone",
         a.text().len() as f64 / 1e3,
         b.text().len() as f64 / 1e3,
-        found.count(RowKind::Same),
-        found.count(RowKind::Changed),
-        found.count(RowKind::Moved),
-        found.count(RowKind::New),
-        found.count(RowKind::Gone),
+        found.count(SentenceRowKind::Same),
+        found.count(SentenceRowKind::Changed),
+        found.count(SentenceRowKind::Moved),
+        found.count(SentenceRowKind::Added),
+        found.count(SentenceRowKind::Removed),
     );
 }

@@ -14,7 +14,7 @@ use linchpin_app::open_file::{FileOrigin, OpenFile};
 use linchpin_app::page::Page;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_app::view::ViewState;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{RecordKind, load};
 use linchpin_render::theme;
@@ -44,14 +44,17 @@ fn main() {
         desk.report("the same undone", |_, _| Some(TransactionRequest::Undo));
         desk.report("a record removed", |_, round| {
             let ids = vec![format!("event-{round}")];
-            Some(TransactionRequest::Edit(Edit::Remove { ids, unlink: true }))
+            Some(TransactionRequest::Edit(Edit::RemoveRecords {
+                ids,
+                unlink: true,
+            }))
         });
     }
 }
 
 fn retitled(round: usize) -> Edit {
     Edit::set(
-        Target::Record(format!("commitment-{}", round * 17)),
+        EditTarget::Record(format!("commitment-{}", round * 17)),
         vec![PathStep::Field("title")],
         Some(RonValue::text(format!("Another title, {round}"))),
     )

@@ -5,7 +5,7 @@
 //! how fast a disk is, is not measured. Goal: less than a second in all, whatever the phrases are.
 //! Times are medians.
 
-use linchpin_edit::cited::findings;
+use linchpin_edit::cited::text_diagnostics;
 use linchpin_reading::library::TextFileBytes;
 use linchpin_reading::{TextLibrary, verify_citations};
 use linchpin_register::{LoadedRegister, load};
@@ -189,7 +189,7 @@ fn measure(what: &str, loaded: &LoadedRegister, texts: &[Vec<String>], rounds: u
             })
         });
         let (verify_ms, checked) = timed(|| verify_citations(&loaded.register, &library));
-        let (words_ms, findings) = timed(|| findings(loaded, &library, &checked));
+        let (words_ms, findings) = timed(|| text_diagnostics(loaded, &library, &checked));
         found = findings.len();
         for (times, ms) in times.iter_mut().zip([read_ms, verify_ms, words_ms]) {
             times.push(ms);

@@ -4,7 +4,7 @@ use super::input::{RegisterInput, open};
 use super::unknown::unknown_name;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::Edit;
-use linchpin_edit::attach::{attach, detach};
+use linchpin_edit::attach::{attach_text, detach_text};
 use linchpin_edit::draft::Draft;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_files::{Expected, read, read_stream, save};
@@ -78,7 +78,8 @@ pub fn run(args: AttachArgs) -> CliResult {
     };
     check_writable(&input)?;
     if args.detach {
-        let edit = detach(&input.loaded.register, id).map_err(|why| CliError(why.to_string()))?;
+        let edit =
+            detach_text(&input.loaded.register, id).map_err(|why| CliError(why.to_string()))?;
         apply_edit(&args.file, &input, &edit)?;
         let path = document.text.as_deref().unwrap_or("its text");
         output::print_result(&format!(
@@ -108,7 +109,7 @@ pub fn run(args: AttachArgs) -> CliResult {
         output::print_message(notice);
     }
     let hash = sha256(found.text.as_bytes());
-    let edit = attach(&input.loaded.register, id, &put.path, &hash);
+    let edit = attach_text(&input.loaded.register, id, &put.path, &hash);
     apply_edit(
         &args.file,
         &input,
@@ -166,7 +167,7 @@ fn apply_edit(file: &Path, input: &RegisterInput, edit: &Edit) -> Result<(), Cli
     let loaded = &input.loaded;
     let mut draft = Draft::new(loaded.text.clone(), loaded.files.clone());
     draft
-        .edit(loaded, edit)
+        .apply_edit(loaded, edit)
         .map_err(|why| CliError(format!("{}: {why}", input.name)))?;
     for (before, after) in loaded.files.iter().zip(draft.parts().iter()) {
         let (old, new) = (before.span.of(&loaded.text), after.span.of(draft.text()));

@@ -8,7 +8,9 @@ use super::documents::{TextsArg, find_document};
 use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
 use clap::ValueEnum;
-use linchpin_compare::{Matching, Sentences, commitments, documents};
+use linchpin_compare::{
+    CommitmentMatching, SentenceComparison, compare_sentences, match_commitments,
+};
 use linchpin_register::Document;
 use std::path::{Path, PathBuf};
 
@@ -62,8 +64,8 @@ Exit codes: 0 the same; 1 there are differences; 2 could not run.";
 struct ComparisonReport<'r> {
     before: &'r Document,
     after: &'r Document,
-    matching: Matching,
-    sentences: Option<(Sentences, [&'r str; 2])>,
+    matching: CommitmentMatching,
+    sentences: Option<(SentenceComparison, [&'r str; 2])>,
 }
 
 /// Runs the command.
@@ -87,10 +89,10 @@ pub fn run(args: CompareArgs) -> CliResult {
     let compared = ComparisonReport {
         before,
         after,
-        matching: commitments(register, &library, ids[0], ids[1]),
+        matching: match_commitments(register, &library, ids[0], ids[1]),
         sentences: sentences
             .as_ref()
-            .map(|[a, b]| (documents(a, b), [a.text(), b.text()])),
+            .map(|[a, b]| (compare_sentences(a, b), [a.text(), b.text()])),
     };
     output::print_result(&match args.format {
         CompareFormat::Text => write::text(&compared),
@@ -101,7 +103,7 @@ pub fn run(args: CompareArgs) -> CliResult {
         .matching
         .matches
         .iter()
-        .all(|m| !write::is_difference(m.finding));
+        .all(|m| !write::is_difference(m.outcome));
     let same_words = compared.sentences.as_ref().is_none_or(|(s, _)| s.is_same());
     Ok(match same && same_words {
         true => ExitStatus::Success,

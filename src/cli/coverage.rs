@@ -5,7 +5,7 @@ use super::diagnostic_json::to_json;
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::cited::shown;
+use linchpin_edit::cited::first_words;
 use linchpin_reading::{Coverage, CoverageIndex, SentenceState, TextLibrary, verify_citations};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
@@ -159,7 +159,7 @@ impl CoverageReport {
             if let Some(coverage) = coverages.coverage_of(id).filter(|_| is_wanted) {
                 let words = |range: std::ops::Range<usize>| {
                     let words = text.prose.text().get(range).unwrap_or_default();
-                    shown(words)
+                    first_words(words)
                 };
                 let open = with_open.then(|| open_sentences(&coverage, &words));
                 report.documents.push(DocumentCoverage {

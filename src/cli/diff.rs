@@ -5,7 +5,7 @@ use super::text_table::printable_line;
 use super::version_input::{read_revision, read_version};
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_compare::versions::report::{email, json, markdown};
-use linchpin_compare::versions::{Changes, Names, Sign, changes};
+use linchpin_compare::versions::{DiffSign, VersionDiff, VersionNames, diff_versions};
 use std::path::{Path, PathBuf};
 
 /// Tell what changed between two versions of a register: what is withdrawn, weakened, new, assessed
@@ -67,8 +67,8 @@ pub fn run(args: DiffArgs) -> CliResult {
     for input in [&old, &new] {
         input.warn_about_problems()?;
     }
-    let changes = changes(&old.loaded, &new.loaded);
-    let names = Names {
+    let changes = diff_versions(&old.loaded, &new.loaded);
+    let names = VersionNames {
         title: new.loaded.register.title.clone(),
         old: old.name.clone(),
         new: new.name.clone(),
@@ -80,7 +80,7 @@ pub fn run(args: DiffArgs) -> CliResult {
         DiffFormat::Email => email(&changes, &names),
     };
     output::print_result(&text)?;
-    Ok(match changes.says_the_same() {
+    Ok(match changes.is_formatting_only() {
         true => ExitStatus::Success,
         false => ExitStatus::Problems,
     })
@@ -109,12 +109,12 @@ fn read_versions(args: &DiffArgs) -> Result<(RegisterInput, RegisterInput), CliE
 
 /// The changes for a terminal: under each heading the records, below each what was said before (−)
 /// and what is said now (+).
-fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
+fn report_text(changes: &VersionDiff, names: &VersionNames, color: bool) -> String {
     let styled = |code: &str, words: &str| match color {
         true => format!("\u{1b}[{code}m{words}\u{1b}[0m"),
         false => words.to_owned(),
     };
-    if changes.entries.is_empty() {
+    if changes.changes.is_empty() {
         return "No differences.\n".into();
     }
     let mut out = format!(
@@ -123,31 +123,31 @@ fn report_text(changes: &Changes, names: &Names, color: bool) -> String {
         printable_line(&names.new)
     );
     for group in changes.groups() {
-        let heading = format!("{} ({})", group.heading, group.entries.len());
+        let heading = format!("{} ({})", group.heading, group.changes.len());
         out.push_str(&format!("\n{}\n", styled("1", &heading)));
-        for entry in &group.entries {
-            let name = match (entry.kind, entry.id()) {
+        for entry in &group.changes {
+            let name = match (entry.record_kind, entry.id()) {
                 (None, _) => "The register".to_owned(),
                 (Some(kind), "") => kind.title().to_owned(),
                 (Some(_), id) => format!("{} [{id}]", entry.title()),
             };
             let (name, headline) = (printable_line(&name), printable_line(&entry.headline()));
             out.push_str(&format!("  {name}\n    {headline}\n"));
-            for line in entry.lines() {
-                let words = format!("{} {}", line.sign.mark(), printable_line(&line.words));
+            for line in entry.detail_lines() {
+                let words = format!("{} {}", line.sign.symbol(), printable_line(&line.text));
                 let words = match line.sign {
-                    Sign::Old => styled("31", &words),
-                    Sign::New => styled("32", &words),
-                    Sign::Both => words,
+                    DiffSign::Old => styled("31", &words),
+                    DiffSign::New => styled("32", &words),
+                    DiffSign::Both => words,
                 };
                 out.push_str(&format!("      {words}\n"));
             }
         }
     }
-    if changes.says_the_same() {
+    if changes.is_formatting_only() {
         out.push_str("\nThey say the same.\n");
     } else {
-        out.push_str(&format!("\nIn all: {}\n", changes.in_words()));
+        out.push_str(&format!("\nIn all: {}\n", changes.summary()));
     }
     out
 }

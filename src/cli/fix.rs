@@ -3,7 +3,7 @@
 use super::render::visible_range;
 use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::repair::{Made, Repaired, Touched, repaired_files};
+use linchpin_edit::repair::{AppliedFix, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
 use linchpin_files::{Expected, read, read_stream, save};
 use linchpin_register::RegisterFileText;
@@ -58,7 +58,7 @@ pub fn run(args: FixArgs) -> CliResult {
         diagnostics: Vec::new(),
     };
     let texts = TextFinder::in_register_folder(folder_path);
-    let repaired = repaired_files(vec![file], &|document| texts.text_of(document));
+    let repaired = fix_files(vec![file], &|document| texts.text_of(document));
     let report = report(
         &repaired,
         &name,
@@ -66,7 +66,7 @@ pub fn run(args: FixArgs) -> CliResult {
         is_converted,
         args.dry_run,
     );
-    let is_changed = is_converted || !repaired.changes.is_empty();
+    let is_changed = is_converted || !repaired.fixes.is_empty();
     if is_stream {
         if !args.dry_run {
             output::print_result(&repaired.text)?;
@@ -78,7 +78,7 @@ pub fn run(args: FixArgs) -> CliResult {
         }
         output::print_result(&report)?;
     }
-    Ok(match repaired.left.diagnostic_count() {
+    Ok(match repaired.remaining.diagnostic_count() {
         0 => ExitStatus::Success,
         _ => ExitStatus::Problems,
     })
@@ -102,8 +102,8 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
         files.push(RegisterFileText::from_decoded(part, source));
     }
     let texts = TextFinder::in_register_folder(path);
-    let repaired = repaired_files(files, &|document| texts.text_of(document));
-    let parts = &repaired.left.files;
+    let repaired = fix_files(files, &|document| texts.text_of(document));
+    let parts = &repaired.remaining.files;
     let part = |number: usize| {
         parts
             .get(number)
@@ -117,7 +117,7 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
         }
     }
     output::print_result(&report)?;
-    Ok(match repaired.left.diagnostic_count() {
+    Ok(match repaired.remaining.diagnostic_count() {
         0 => ExitStatus::Success,
         _ => ExitStatus::Problems,
     })
@@ -158,7 +158,7 @@ fn decode(source: DecodedText, name: &str) -> Result<(String, bool), CliError> {
 /// Everything that is said: each change, what was done in all, what is left. `part` names a file by
 /// its number.
 fn report(
-    repaired: &Repaired,
+    repaired: &FixedText,
     name: &str,
     part: &dyn Fn(usize) -> String,
     is_converted: bool,
@@ -171,11 +171,11 @@ fn report(
             UTF-8\n\n"
         ));
     }
-    for made in &repaired.changes {
+    for made in &repaired.fixes {
         out.push_str(&change_text(made, part));
         out.push('\n');
     }
-    let count = repaired.changes.len() + usize::from(is_converted);
+    let count = repaired.fixes.len() + usize::from(is_converted);
     let argument = if name == "<stdin>" { "-" } else { name };
     let done = match (count, is_dry) {
         (0, _) => "nothing to change".to_owned(),
@@ -183,7 +183,7 @@ fn report(
         (_, true) => format!("{count} changes would be made"),
         (_, false) => format!("{} made", count_noun(count, "change")),
     };
-    let left = match repaired.left.diagnostic_count() {
+    let left = match repaired.remaining.diagnostic_count() {
         0 => "no problems are left".to_owned(),
         1 => format!("1 problem is left; see `linchpin check {argument}`"),
         left => format!("{left} problems are left; see `linchpin check {argument}`"),
@@ -192,9 +192,13 @@ fn report(
     out
 }
 
-fn change_text(change: &Made, part: &dyn Fn(usize) -> String) -> String {
-    let (name, line, column) = (part(change.part), change.at.line, change.at.column);
-    let mut out = format!("{name}:{line}:{column}: {}\n", change.problem.message);
+fn change_text(change: &AppliedFix, part: &dyn Fn(usize) -> String) -> String {
+    let (name, line, column) = (
+        part(change.part),
+        change.position.line,
+        change.position.column,
+    );
+    let mut out = format!("{name}:{line}:{column}: {}\n", change.diagnostic.message);
     // Writing to a text cannot fail.
     let _ = writeln!(out, "  {}", change.change.label);
     for touched in &change.lines {
@@ -212,7 +216,7 @@ fn change_text(change: &Made, part: &dyn Fn(usize) -> String) -> String {
 }
 
 /// The lines for a reader: long ones shortened around the change, many cut, and nothing for none.
-fn preview_lines(lines: &str, touched: &Touched) -> Vec<String> {
+fn preview_lines(lines: &str, touched: &LineChange) -> Vec<String> {
     const MAX_LINES: usize = 20;
     let mut shown = Vec::new();
     let mut start = 0;
@@ -255,7 +259,7 @@ mod tests {
     #[test]
     fn long_lines_are_shown_around_the_change() {
         let before = format!("(a: \"{}\", b = 1)", "x".repeat(500));
-        let touched = Touched {
+        let touched = LineChange {
             part: 0,
             line: 1,
             same_bytes: before.find('=').unwrap(),
@@ -270,7 +274,7 @@ mod tests {
 
     #[test]
     fn no_line_gives_orders_to_a_terminal() {
-        let touched = Touched {
+        let touched = LineChange {
             part: 0,
             line: 1,
             same_bytes: 0,

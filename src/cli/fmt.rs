@@ -1,7 +1,7 @@
 //! `linchpin fmt`: the standard format of a register.
 
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::layout::laid_out;
+use linchpin_edit::layout::format_register;
 use linchpin_files::{self, Expected};
 use ron_lossless::{FormatError, LineIndex, decode_bytes};
 use similar::{Algorithm, TextDiff};
@@ -78,8 +78,8 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
         return Err(refused(problem.message.clone()));
     }
     let old = source.text;
-    let new =
-        laid_out(&old).map_err(|e| refused(format_error_message(&e, &old, &path.display())))?;
+    let new = format_register(&old)
+        .map_err(|e| refused(format_error_message(&e, &old, &path.display())))?;
     if only_check {
         return check(&old, &new, &name);
     }

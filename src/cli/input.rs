@@ -3,7 +3,7 @@
 use super::CliError;
 use super::render::SourceFiles;
 use super::texts::TextFinder;
-use linchpin_edit::cited::with_texts;
+use linchpin_edit::cited::with_text_diagnostics;
 use linchpin_files::folder::read_folder;
 use linchpin_files::{read, read_stream};
 use linchpin_register::bundled;
@@ -107,7 +107,7 @@ impl RegisterInput {
     pub fn with_texts(mut self) -> Self {
         if let Some(folder) = &self.folder {
             let library = TextFinder::in_register_folder(folder).library(&self.loaded.register);
-            self.loaded = with_texts(self.loaded, &library);
+            self.loaded = with_text_diagnostics(self.loaded, &library);
         }
         self
     }

@@ -2,7 +2,9 @@
 
 use super::input::{RegisterInput, open};
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::join::{Conflict, Joined, Refused, Side, join};
+use linchpin_edit::join::{
+    MergeRegistersError, MergedRegisters, RecordConflict, RegisterSide, merge_registers,
+};
 use linchpin_register::RecordRef;
 use linchpin_register::english::count_noun;
 use ron_lossless::Span;
@@ -63,26 +65,26 @@ pub fn run(args: MergeArgs) -> CliResult {
     }
     let (a, b) = (open(Some(&args.a))?, open(Some(&args.b))?);
     let prefer = args.prefer.map(|whose| match whose {
-        PreferArg::A => Side::A,
-        PreferArg::B => Side::B,
+        PreferArg::A => RegisterSide::A,
+        PreferArg::B => RegisterSide::B,
     });
-    let joined = match join(&a.loaded, &b.loaded, prefer) {
+    let joined = match merge_registers(&a.loaded, &b.loaded, prefer) {
         Ok(joined) => joined,
-        Err(Refused::Conflicts(conflicts)) => {
+        Err(MergeRegistersError::Conflicts(conflicts)) => {
             output::print_message(&report(&a, &b, &conflicts));
             return Ok(ExitStatus::Problems);
         }
-        Err(Refused::Unread(side)) => {
+        Err(MergeRegistersError::Unreadable(side)) => {
             let name = match side {
-                Side::A => &a.name,
-                Side::B => &b.name,
+                RegisterSide::A => &a.name,
+                RegisterSide::B => &b.name,
             };
             return Err(CliError(format!(
                 "{name} cannot be read in full, and something of it might be lost. Fix it first: \
                 `linchpin check {name}` says where"
             )));
         }
-        Err(Refused::NoPlace) => {
+        Err(MergeRegistersError::NoInsertionPoint) => {
             return Err(CliError(format!(
                 "The records of {} find no place in the text of {}. Lay both out with `linchpin \
                 fmt` and merge again",
@@ -120,10 +122,10 @@ pub fn refuse_existing(to: &Path, force: bool) -> Result<(), CliError> {
 }
 
 fn summary(
-    joined: &Joined,
+    joined: &MergedRegisters,
     a: &RegisterInput,
     b: &RegisterInput,
-    prefer: Option<Side>,
+    prefer: Option<RegisterSide>,
     to: Option<&Path>,
 ) -> String {
     let mut words = format!(
@@ -132,17 +134,17 @@ fn summary(
         b.name,
         a.name
     );
-    if joined.same > 0 {
-        words.push_str(&format!("; {} the same in both", joined.same));
+    if joined.identical > 0 {
+        words.push_str(&format!("; {} the same in both", joined.identical));
     }
-    if joined.settled > 0 {
+    if joined.resolved > 0 {
         let kept = match prefer {
-            Some(Side::B) => &b.name,
+            Some(RegisterSide::B) => &b.name,
             _ => &a.name,
         };
         words.push_str(&format!(
             "; {} differed, and {kept} counted",
-            joined.settled
+            joined.resolved
         ));
     }
     if let Some(to) = to {
@@ -160,7 +162,7 @@ fn summary(
 /// How much of a long value is shown, in characters.
 const VALUE_CHARS: usize = 100;
 
-fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[Conflict]) -> String {
+fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[RecordConflict]) -> String {
     let count = count_noun(conflicts.len(), "record");
     let verb = if conflicts.len() == 1 {
         "differs"
@@ -179,7 +181,7 @@ fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[Conflict]) -> Strin
         let (of_a, of_b) = (place(0, a, conflict.a), place(1, b, conflict.b));
         let what = conflict.a.kind.what();
         words.push_str(&format!("\n{what} \"{}\"\n", conflict.id));
-        if let Some((a, b)) = conflict.kinds() {
+        if let Some((a, b)) = conflict.differing_kinds() {
             words.push_str(&format!(
                 "  a {of_a}: {}\n  b {of_b}: {}\n",
                 a.what(),
@@ -189,12 +191,12 @@ fn report(a: &RegisterInput, b: &RegisterInput, conflicts: &[Conflict]) -> Strin
             continue;
         }
         words.push_str(&format!("  a {of_a}\n  b {of_b}\n"));
-        for field in &conflict.fields {
+        for field in &conflict.field_conflicts {
             let (a, b) = value_pair(field.a.as_deref(), field.b.as_deref());
             words.push_str(&format!("  {}\n    a: {a}\n    b: {b}\n", field.name));
         }
     }
-    if conflicts.iter().any(|c| c.kinds().is_none()) {
+    if conflicts.iter().any(|c| c.differing_kinds().is_none()) {
         let (them, count) = match conflicts.len() {
             1 => ("it", "counts"),
             _ => ("them", "count"),

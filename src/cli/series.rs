@@ -9,7 +9,10 @@ use clap::ValueEnum;
 use linchpin_charts::evidence;
 use linchpin_charts::picture::{DataTable, Picture};
 use linchpin_compare::series_picture as charts;
-use linchpin_compare::{Presence, Series, What, documents_of, in_order, names, series};
+use linchpin_compare::{
+    DocumentTrace, Presence, TraceSubject, series_documents, series_names, sort_documents,
+    trace_documents,
+};
 use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::{Commitment, Document, Register, Theme};
 use linchpin_render::export::Format;
@@ -109,7 +112,7 @@ pub fn run(args: SeriesArgs) -> CliResult {
     let what = args.what.subject(register)?;
     let (documents, words) = args.chosen_documents(register, what)?;
     let library = args.texts.library(&input)?;
-    let found = series(register, &library, &documents, what);
+    let found = trace_documents(register, &library, &documents, what);
     let picture = charts::series_picture(register, &found, &words);
     match &args.to {
         Some(path) => args.write_to(&input, &found, &picture, path)?,
@@ -119,7 +122,7 @@ pub fn run(args: SeriesArgs) -> CliResult {
 }
 
 impl SubjectArg {
-    fn subject(&self, register: &Register) -> Result<What<'_>, CliError> {
+    fn subject(&self, register: &Register) -> Result<TraceSubject<'_>, CliError> {
         let named = |id: &String| (id.clone(), None);
         if let Some(id) = &self.commitment {
             if register.get::<Commitment>(id).is_none() {
@@ -131,7 +134,7 @@ impl SubjectArg {
                 let names: Vec<_> = ids.iter().map(named).collect();
                 return Err(unknown_name("commitment", id, "Commitments", &names));
             }
-            return Ok(What::Commitment(id));
+            return Ok(TraceSubject::Commitment(id));
         }
         if let Some(id) = &self.theme {
             if register.get::<Theme>(id).is_none() {
@@ -141,12 +144,12 @@ impl SubjectArg {
                     .collect();
                 return Err(unknown_name("theme", id, "Themes", &names));
             }
-            return Ok(What::Theme(id));
+            return Ok(TraceSubject::Theme(id));
         }
         let phrase = self.phrase.as_deref().unwrap_or_default();
         match phrase.trim().is_empty() {
             true => Err(CliError("Give --phrase words to look for".into())),
-            false => Ok(What::Phrase(phrase)),
+            false => Ok(TraceSubject::Phrase(phrase)),
         }
     }
 }
@@ -156,7 +159,7 @@ impl SeriesArgs {
     fn chosen_documents<'r>(
         &self,
         register: &'r Register,
-        what: What<'_>,
+        what: TraceSubject<'_>,
     ) -> Result<(Vec<&'r Document>, String), CliError> {
         if !self.documents.is_empty() {
             let chosen = self
@@ -165,9 +168,9 @@ impl SeriesArgs {
                 .map(|id| find_document(register, id.trim()));
             return Ok((chosen.collect::<Result<_, _>>()?, String::new()));
         }
-        let all = names(register);
+        let all = series_names(register);
         let of_commitment = || match what {
-            What::Commitment(id) => {
+            TraceSubject::Commitment(id) => {
                 let commitment = register.get::<Commitment>(id)?;
                 let at = commitment.citations.iter().find(|c| !c.external)?;
                 let document = register.get::<Document>(at.document.as_str())?;
@@ -187,15 +190,21 @@ impl SeriesArgs {
             None => of_commitment().or_else(only),
         };
         Ok(match name {
-            Some(name) => (in_order(documents_of(register, name)), name.to_owned()),
-            None => (in_order(register.documents.iter().collect()), String::new()),
+            Some(name) => (
+                sort_documents(series_documents(register, name)),
+                name.to_owned(),
+            ),
+            None => (
+                sort_documents(register.documents.iter().collect()),
+                String::new(),
+            ),
         })
     }
 
     fn write_to(
         &self,
         input: &RegisterInput,
-        found: &Series,
+        found: &DocumentTrace,
         picture: &Picture,
         path: &Path,
     ) -> Result<(), CliError> {
@@ -227,7 +236,12 @@ impl SeriesArgs {
     }
 }
 
-fn render(register: &Register, found: &Series, picture: &Picture, format: SeriesFormat) -> String {
+fn render(
+    register: &Register,
+    found: &DocumentTrace,
+    picture: &Picture,
+    format: SeriesFormat,
+) -> String {
     let table = charts::series_table(found);
     match format {
         SeriesFormat::Text => table_text(found, picture, &table),
@@ -250,7 +264,7 @@ fn render(register: &Register, found: &Series, picture: &Picture, format: Series
     }
 }
 
-fn table_text(found: &Series, picture: &Picture, table: &DataTable) -> String {
+fn table_text(found: &DocumentTrace, picture: &Picture, table: &DataTable) -> String {
     let mut out = format!("{}\n{}\n\n", picture.title, picture.subtitle);
     for line in charts::summary_sentences(found) {
         out.push_str(&format!("{line}\n"));
@@ -284,9 +298,9 @@ fn table_text(found: &Series, picture: &Picture, table: &DataTable) -> String {
     out
 }
 
-fn json_of(register: &Register, found: &Series) -> String {
+fn json_of(register: &Register, found: &DocumentTrace) -> String {
     let rows = found.rows.iter().map(|row| {
-        let statement = row.presence.said().map(|statement| {
+        let statement = row.presence.mention().map(|statement| {
             let record = statement.record.and_then(|at| register.record(at));
             json!({
                 "record": record.map(|record| record.id()),
@@ -297,7 +311,7 @@ fn json_of(register: &Register, found: &Series) -> String {
                 "phrase": statement.phrase,
                 "paragraph": statement.paragraph,
                 "source": statement.source.name(),
-                "others": statement.others,
+                "others": statement.other_count,
             })
         });
         let why = match &row.presence {
@@ -311,11 +325,11 @@ fn json_of(register: &Register, found: &Series) -> String {
             "state": row.presence.name(),
             "why": why,
             "said": statement,
-            "change": row.change.map(|change| change.name()),
-            "back": row.is_back,
+            "change": row.step_change.map(|change| change.name()),
+            "back": row.is_resumed,
         })
     });
-    let id = |row: Option<&linchpin_compare::SeriesRow>| row.map(|row| row.id.clone());
+    let id = |row: Option<&linchpin_compare::TraceRow>| row.map(|row| row.id.clone());
     let all = json!({
         "title": found.title,
         "first": id(found.first()),

@@ -2,7 +2,7 @@
 
 use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
-use linchpin_edit::split::{HEAD_FILE, NewFile, split};
+use linchpin_edit::split::{HEAD_FILE, SplitFile, split_register};
 use linchpin_files::{folder, in_words, write};
 use linchpin_register::english::count_noun;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ pub fn run(args: SplitArgs) -> CliResult {
         )));
     }
     let input = open(Some(file))?;
-    let files = split(&input.loaded).ok_or_else(|| {
+    let files = split_register(&input.loaded).ok_or_else(|| {
         let name = &input.name;
         CliError(format!(
             "{name} cannot be read in full, so it is not split. Fix it first: `linchpin check \
@@ -60,7 +60,7 @@ pub fn run(args: SplitArgs) -> CliResult {
 }
 
 /// Writes the files, or none of them.
-fn write_all(to: &Path, files: &[NewFile]) -> Result<(), CliError> {
+fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
     let is_new = !to.exists();
     if is_new {
         std::fs::create_dir(to).map_err(|error| {

@@ -4,7 +4,7 @@ use super::diagnostic_json::{DiagnosticRow, DiagnosticRows, to_json};
 use super::input::{FileArg, RegisterInput, open_without_texts};
 use super::text_table::printable_line;
 use super::{CliResult, ExitStatus, output};
-use linchpin_edit::cited::{About, Finding, findings, shown};
+use linchpin_edit::cited::{TextDiagnostic, TextDiagnosticSubject, first_words, text_diagnostics};
 use linchpin_reading::{self, CheckedCitation, TextLibrary, TextState, verify_citations};
 use linchpin_register::english::count_noun;
 use linchpin_register::{LoadedRegister, codes};
@@ -66,7 +66,7 @@ pub fn run(args: VerifyArgs) -> CliResult {
     if !checked.is_empty() {
         texts.require_any(&input.name, &input.loaded.register, &library)?;
     }
-    let found = findings(&input.loaded, &library, &checked);
+    let found = text_diagnostics(&input.loaded, &library, &checked);
     let report = VerifyReport::new(&input, &library, &checked, found);
     match args.format {
         VerifyFormat::Text => output::print_result(&report.text())?,
@@ -165,7 +165,7 @@ impl VerifyReport {
         input: &RegisterInput,
         library: &TextLibrary,
         checked: &[CheckedCitation],
-        found: Vec<Finding>,
+        found: Vec<TextDiagnostic>,
     ) -> Self {
         let loaded = &input.loaded;
         let (mut totals, mut tallies) =
@@ -213,7 +213,7 @@ impl VerifyReport {
                 let _ = write!(
                     out,
                     ": \"{}\" ({}",
-                    printable_line(&shown(phrase)),
+                    printable_line(&first_words(phrase)),
                     found.document
                 );
                 let paragraph = found
@@ -282,10 +282,10 @@ fn finding_row(
     library: &TextLibrary,
     checked: &[CheckedCitation],
     rows: &DiagnosticRows<'_>,
-    finding: &Finding,
+    finding: &TextDiagnostic,
 ) -> Option<FindingRow> {
-    let row = rows.row(&finding.problem);
-    let outcome = match finding.problem.code {
+    let row = rows.row(&finding.diagnostic);
+    let outcome = match finding.diagnostic.code {
         codes::PHRASE_NORMALIZED => "normalized",
         codes::PHRASE_MOVED => "moved",
         codes::PHRASE_BROKEN => "broken",
@@ -293,8 +293,8 @@ fn finding_row(
         codes::TEXT_MISSING => "missing",
         _ => return None,
     };
-    Some(match &finding.about {
-        About::Citation(index) => {
+    Some(match &finding.subject {
+        TextDiagnosticSubject::Citation(index) => {
             let one = checked.get(*index)?;
             let record = loaded.register.record(one.record)?;
             FindingRow {
@@ -307,7 +307,7 @@ fn finding_row(
                 found: found_phrase(library, one),
             }
         }
-        About::Text(id) | About::Sentences(id) => FindingRow {
+        TextDiagnosticSubject::Text(id) | TextDiagnosticSubject::Sentences(id) => FindingRow {
             row,
             outcome,
             record: id.clone(),

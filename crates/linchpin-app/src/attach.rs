@@ -6,8 +6,8 @@ use super::command::Command;
 use super::dialog::Dialog;
 use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
-use linchpin_edit::attach::{accept, attach, detach};
-use linchpin_edit::{Edit, Refused};
+use linchpin_edit::attach::{accept_changed_text, attach_text, detach_text};
+use linchpin_edit::{Edit, EditError};
 use linchpin_files::read;
 use linchpin_files::texts::{NotPut, Put, Taken, put};
 use linchpin_register::{Document, RecordKind};
@@ -70,13 +70,13 @@ impl App {
             AttachCommand::SaveText(taken) => self.save_text(taken),
             AttachCommand::SaveRegisterFirst => self.save_before_attaching(),
             AttachCommand::Detach(id) => {
-                let edit = detach(&self.file.latest.register, &id);
+                let edit = detach_text(&self.file.latest.register, &id);
                 self.apply_text_edit(edit);
             }
             AttachCommand::AcceptChanged(id) => {
                 let text = self.texts.library.get(&id);
                 let now = text.map_or("", |text| &text.sha256);
-                let edit = accept(&self.file.latest.register, &id, now);
+                let edit = accept_changed_text(&self.file.latest.register, &id, now);
                 self.apply_text_edit(edit);
             }
         }
@@ -90,7 +90,7 @@ impl App {
     }
 
     /// Makes an edit of the register, or says why it cannot be made.
-    fn apply_text_edit(&mut self, edit: Result<Edit, Refused>) {
+    fn apply_text_edit(&mut self, edit: Result<Edit, EditError>) {
         match (self.edit_blocked_reason(), edit) {
             (Some(why), _) => self.notices.error(why),
             (None, Err(why)) => self.notices.error(why.to_string()),
@@ -224,7 +224,7 @@ impl App {
             self.notices.info(notice);
         }
         let hash = sha256(found.extracted.text.as_bytes());
-        let edit = attach(&self.file.latest.register, document, &put.path, &hash);
+        let edit = attach_text(&self.file.latest.register, document, &put.path, &hash);
         self.apply_text_edit(edit);
         // The register may say the same as before while the file is new.
         self.rescan_texts();

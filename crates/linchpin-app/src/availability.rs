@@ -225,11 +225,17 @@ impl App {
             Action::Undo | Action::Redo if self.transactions.is_busy() => Ok(()),
             Action::Undo => {
                 require(self.file.disk.is_exact, Reason::NotUtf8)?;
-                require(!self.file.draft.steps().0.is_empty(), Reason::NothingToUndo)
+                require(
+                    !self.file.draft.transactions().0.is_empty(),
+                    Reason::NothingToUndo,
+                )
             }
             Action::Redo => {
                 require(self.file.disk.is_exact, Reason::NotUtf8)?;
-                require(!self.file.draft.steps().1.is_empty(), Reason::NothingToRedo)
+                require(
+                    !self.file.draft.transactions().1.is_empty(),
+                    Reason::NothingToRedo,
+                )
             }
             Action::AddRecord
             | Action::EditRecord

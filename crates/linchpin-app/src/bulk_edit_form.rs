@@ -1,7 +1,7 @@
 //! An edit of many records as it is being filled in.
 
-use linchpin_edit::fault::fault;
-use linchpin_edit::many::{Ids, Task};
+use linchpin_edit::fault::field_error;
+use linchpin_edit::many::{BulkOperation, RecordIds};
 use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, RecordKind, Register};
 use ron_lossless::RonValue;
@@ -20,7 +20,7 @@ pub enum BulkEditMode {
 #[derive(Clone, Debug, PartialEq)]
 pub struct BulkEditForm {
     pub kind: RecordKind,
-    pub ids: Ids,
+    pub ids: RecordIds,
     pub mode: BulkEditMode,
     /// The field that it is about.
     pub field: &'static str,
@@ -77,27 +77,27 @@ impl BulkEditForm {
     ///
     /// # Errors
     /// What is still missing or wrong, as a sentence; empty where nothing has been filled in yet.
-    pub fn operation(&self, register: &Register) -> Result<Task, String> {
+    pub fn operation(&self, register: &Register) -> Result<BulkOperation, String> {
         let path = vec![PathStep::Field(self.field)];
         if self.removes_field && self.can_remove_field() {
-            return Ok(Task::Set { path, value: None });
+            return Ok(BulkOperation::SetValue { path, value: None });
         }
         let given = self.fields.iter().find(|(name, _)| name == self.field);
         let (Some((_, value)), Some(spec)) = (given, self.spec()) else {
             return Err(String::new());
         };
-        if let Some(why) = fault(register, &spec, value) {
+        if let Some(why) = field_error(register, &spec, value) {
             return Err(why);
         }
         let value = value.clone();
         Ok(match self.mode {
-            BulkEditMode::SetField => Task::Set {
+            BulkEditMode::SetField => BulkOperation::SetValue {
                 path,
                 value: Some(value),
             },
-            BulkEditMode::AddToList => Task::Include { path, item: value },
-            BulkEditMode::RemoveFromList => Task::Exclude { path, item: value },
-            BulkEditMode::Assess => Task::Append { path, item: value },
+            BulkEditMode::AddToList => BulkOperation::IncludeItem { path, item: value },
+            BulkEditMode::RemoveFromList => BulkOperation::ExcludeItem { path, item: value },
+            BulkEditMode::Assess => BulkOperation::AppendItem { path, item: value },
         })
     }
 }

@@ -5,7 +5,9 @@ use super::bulk_edit_form::{BulkEditForm, BulkEditMode};
 use super::dialog::Dialog;
 use super::form_state::dialog_form_id;
 use super::tasks::TaskOutcome;
-use linchpin_edit::many::{Ids, Outlook, Removal, Task, outlook, removal};
+use linchpin_edit::many::{
+    BulkOperation, BulkPlan, RecordIds, RemovalPlan, plan_bulk_edit, plan_removal,
+};
 use linchpin_register::{FieldType, RecordKind};
 use std::sync::Arc;
 
@@ -16,10 +18,10 @@ const SYNC_MAX_RECORDS: usize = 100;
 /// What is asked of the text as it is at a version of the draft.
 #[derive(Clone, Debug)]
 struct BulkPreviewKey {
-    ids: Ids,
+    ids: RecordIds,
     draft_version: u64,
     /// `None`: what would become of taking them out.
-    operation: Option<Task>,
+    operation: Option<BulkOperation>,
 }
 
 impl PartialEq for BulkPreviewKey {
@@ -33,8 +35,8 @@ impl PartialEq for BulkPreviewKey {
 /// What an edit of many records would do.
 #[derive(Clone, Debug)]
 pub enum BulkPreviewResult {
-    Edit(Outlook),
-    Removal(Removal),
+    Edit(BulkPlan),
+    Removal(RemovalPlan),
 }
 
 /// What was worked out.
@@ -96,8 +98,10 @@ impl App {
         let small = loaded.text.len() <= SYNC_MAX_BYTES && key.ids.len() <= SYNC_MAX_RECORDS;
         let work = move || {
             let result = match &key.operation {
-                Some(task) => BulkPreviewResult::Edit(outlook(&loaded, kind, &key.ids, task)),
-                None => BulkPreviewResult::Removal(removal(&loaded, kind, &key.ids)),
+                Some(task) => {
+                    BulkPreviewResult::Edit(plan_bulk_edit(&loaded, kind, &key.ids, task))
+                }
+                None => BulkPreviewResult::Removal(plan_removal(&loaded, kind, &key.ids)),
             };
             BulkPreview { key, result }
         };
@@ -150,7 +154,7 @@ impl App {
     }
 
     /// The rows that are picked out in the table on screen.
-    pub(super) fn selected_rows(&self) -> Option<(RecordKind, Ids)> {
+    pub(super) fn selected_rows(&self) -> Option<(RecordKind, RecordIds)> {
         let kind = self.table()?;
         Some((kind, self.view.row_selection.ids(kind)?.clone()))
     }

@@ -9,7 +9,7 @@ use super::tasks::TaskOutcome;
 use super::transactions::TransactionRequest;
 use linchpin_charts::picture::PictureBody;
 use linchpin_charts::{self, DataField, table_filters};
-use linchpin_edit::{Edit, Shift};
+use linchpin_edit::{Edit, MoveDirection};
 use linchpin_register::chart_words::RecordList;
 use linchpin_register::query::TableQuery;
 use linchpin_register::{Chart, RecordKind};
@@ -154,18 +154,18 @@ impl App {
             Action::DuplicateRecord => {
                 let new_id = linchpin_charts::free_chart_id(&self.file.latest.register, &id);
                 self.view.is_building_chart = true;
-                return self.apply_chart_edit(Edit::Duplicate { id, new_id });
+                return self.apply_chart_edit(Edit::DuplicateRecord { id, new_id });
             }
             Action::RenameRecord | Action::RemoveRecord => {
                 return self.open_chart_dialog(action, id);
             }
-            Action::MoveUp => Shift::Up,
-            Action::MoveDown => Shift::Down,
-            Action::MoveFirst => Shift::First,
-            Action::MoveLast => Shift::Last,
+            Action::MoveUp => MoveDirection::Up,
+            Action::MoveDown => MoveDirection::Down,
+            Action::MoveFirst => MoveDirection::First,
+            Action::MoveLast => MoveDirection::Last,
             _ => return,
         };
-        self.apply_chart_edit(Edit::Shift { id, by });
+        self.apply_chart_edit(Edit::MoveRecord { id, direction: by });
     }
 
     fn apply_chart_edit(&mut self, edit: Edit) {
@@ -230,7 +230,10 @@ impl App {
 
     /// Suggests charts of the rows that are picked out, else of those that the table shows.
     fn chart_from_rows(&mut self) {
-        let Some(kind) = self.table().filter(|kind| RecordList::for_kind(*kind).is_some()) else {
+        let Some(kind) = self
+            .table()
+            .filter(|kind| RecordList::for_kind(*kind).is_some())
+        else {
             return;
         };
         let query = self.view.query(kind);

@@ -130,7 +130,9 @@ impl App {
 
     /// After a record was added: the second half of a split one, or the next stop.
     pub(super) fn continue_coding(&mut self, edit: &Edit) {
-        let Edit::Add { kind, .. } = edit else { return };
+        let Edit::AddRecord { kind, .. } = edit else {
+            return;
+        };
         if self.view.page != super::page::Page::Reader || *kind == RecordKind::Dismissal {
             return;
         }
@@ -193,7 +195,7 @@ impl App {
         };
         let register = &self.file.latest.register;
         let fields = dismissal_fields(register, &stop, &words, reason, note.trim());
-        let edit = Edit::Add {
+        let edit = Edit::AddRecord {
             kind: RecordKind::Dismissal,
             fields,
             after: None,

@@ -1,10 +1,10 @@
 //! What a record begins with that is made of a candidate, and what a dismissed sentence is noted as.
 
-use linchpin_edit::blank::blank;
+use linchpin_edit::blank::new_record_fields;
 use linchpin_reading::candidates::{prefill_dismissal, prefill_record};
 use linchpin_reading::{Candidate, Proposal, ReviewItem};
 use linchpin_register::citation::MAX_PHRASE_WORDS;
-use linchpin_register::free_id;
+use linchpin_register::unused_id;
 use linchpin_register::vocabulary::DismissalReason;
 use linchpin_register::{Date, Document, RecordKind, Register};
 use linchpin_text::prose::Prose;
@@ -51,7 +51,7 @@ pub(super) fn candidate_fields(
         given.push(("committers".to_owned(), RonValue::List(issuers)));
     }
     // What the text does not tell begins as in any new record.
-    let mut fields = blank(register, kind, None, today);
+    let mut fields = new_record_fields(register, kind, None, today);
     fields.retain(|(name, _)| !has(&given, name));
     fields.extend(given);
     let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
@@ -81,7 +81,7 @@ pub(super) fn dismissal_fields(
     note: &str,
 ) -> RecordFields {
     let name = format!("no record {} {}", words.document, stop.paragraph);
-    let mut fields = vec![("id".to_owned(), RonValue::text(free_id(register, &name)))];
+    let mut fields = vec![("id".to_owned(), RonValue::text(unused_id(register, &name)))];
     fields.extend(dismissal_fields_without_id(
         register, stop, words, reason, note,
     ));

@@ -10,8 +10,10 @@ use super::compare_state::{
 use super::default_documents::default_pair;
 use super::page::Page;
 use super::transactions::TransactionRequest;
-use linchpin_compare::{alone, confirm, home_of, names, pair, undo};
-use linchpin_edit::{Edit, Refused};
+use linchpin_compare::{
+    confirm_match, mark_unmatched, own_document, pair_commitments, series_names, undo_confirmation,
+};
+use linchpin_edit::{Edit, EditError};
 use linchpin_register::{Commitment, Document, Register};
 use std::collections::BTreeSet;
 
@@ -72,14 +74,14 @@ impl App {
     /// The name of the series on screen; `None`: all documents.
     pub fn compared_series(&self) -> Option<String> {
         let register = self.register();
-        let all = names(register);
+        let all = series_names(register);
         let chosen = self.view.comparing.series.as_deref();
         match chosen {
             Some("") => None,
             Some(name) if all.contains(&name) => Some(name.to_owned()),
             _ => {
                 let own = match self.series_subject() {
-                    Some(SeriesSubject::Commitment(id)) => home_of(register, &id)
+                    Some(SeriesSubject::Commitment(id)) => own_document(register, &id)
                         .and_then(|document| register.get::<Document>(document)?.series.as_deref()),
                     _ => None,
                 };
@@ -196,23 +198,25 @@ impl App {
         match self.match_decision_edit(command) {
             None => {}
             Some(Ok(edit)) => self.queue_transaction(TransactionRequest::Edit(edit)),
-            Some(Err(Refused(why))) => self.notices.error(why),
+            Some(Err(EditError(why))) => self.notices.error(why),
         }
     }
 
-    fn match_decision_edit(&self, command: &CompareCommand) -> Option<Result<Edit, Refused>> {
+    fn match_decision_edit(&self, command: &CompareCommand) -> Option<Result<Edit, EditError>> {
         let found = self.document_comparison()?;
         let register = self.register();
         let (before, after) = (&found.matching.before, &found.matching.after);
         let documents = (before.as_str(), after.as_str());
         let at = |index: &usize| found.matching.matches.get(*index);
-        let id = |side: &Option<linchpin_compare::Side>| side.as_ref().map(|s| s.id.clone());
+        let id = |side: &Option<linchpin_compare::CommitmentInDocument>| {
+            side.as_ref().map(|s| s.id.clone())
+        };
         Some(match command {
-            CompareCommand::Confirm(index) => confirm(register, documents, at(index)?),
-            CompareCommand::RemoveDecision(index) => undo(register, at(index)?),
+            CompareCommand::Confirm(index) => confirm_match(register, documents, at(index)?),
+            CompareCommand::RemoveDecision(index) => undo_confirmation(register, at(index)?),
             CompareCommand::SetNoPartner(index) => {
                 let one = at(index)?;
-                alone(register, documents, &id(&one.after).or(id(&one.before))?)
+                mark_unmatched(register, documents, &id(&one.after).or(id(&one.before))?)
             }
             CompareCommand::SetPartner(index, other) => {
                 let one = at(index)?;
@@ -221,7 +225,7 @@ impl App {
                     None => (id(&one.before)?, other.clone()),
                 };
                 let library = &self.texts.library;
-                pair(register, library, documents, (&both.0, &both.1))
+                pair_commitments(register, library, documents, (&both.0, &both.1))
             }
             _ => return None,
         })

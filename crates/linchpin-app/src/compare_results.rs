@@ -3,7 +3,8 @@
 use linchpin_charts::picture::Picture;
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{
-    Matching, Sentences, Series, What, commitments, documents, documents_of, in_order, series,
+    CommitmentMatching, DocumentTrace, SentenceComparison, TraceSubject, compare_sentences,
+    match_commitments, series_documents, sort_documents, trace_documents,
 };
 use linchpin_reading::TextLibrary;
 use linchpin_register::Register;
@@ -12,9 +13,9 @@ use std::sync::Arc;
 
 /// Two documents beside each other.
 pub struct DocumentComparison {
-    pub matching: Matching,
+    pub matching: CommitmentMatching,
     /// Sentence by sentence, with both texts; `None` where one of the two has no text.
-    pub sentences: Option<(Sentences, [Arc<Prose>; 2])>,
+    pub sentences: Option<(SentenceComparison, [Arc<Prose>; 2])>,
 }
 
 /// What two documents beside each other depend on: the register, its texts, the two.
@@ -34,7 +35,7 @@ pub struct SeriesTrace {
     pub subject: SeriesSubject,
     /// The series; `None`: all documents.
     pub series_name: Option<String>,
-    pub series: Series,
+    pub series: DocumentTrace,
     pub summary: Vec<String>,
     pub picture: Picture,
 }
@@ -44,11 +45,11 @@ pub struct SeriesTrace {
 pub struct SeriesTraceKey(pub u64, pub u64, pub SeriesSubject, pub Option<String>);
 
 impl SeriesSubject {
-    fn as_query(&self) -> What<'_> {
+    fn as_query(&self) -> TraceSubject<'_> {
         match self {
-            SeriesSubject::Phrase(words) => What::Phrase(words),
-            SeriesSubject::Commitment(id) => What::Commitment(id),
-            SeriesSubject::Theme(id) => What::Theme(id),
+            SeriesSubject::Phrase(words) => TraceSubject::Phrase(words),
+            SeriesSubject::Commitment(id) => TraceSubject::Commitment(id),
+            SeriesSubject::Theme(id) => TraceSubject::Theme(id),
         }
     }
 }
@@ -62,8 +63,8 @@ impl DocumentComparison {
     ) -> Self {
         let both = library.prose(before).zip(library.prose(after));
         DocumentComparison {
-            matching: commitments(register, library, before, after),
-            sentences: both.map(|(a, b)| (documents(a, b), [a.clone(), b.clone()])),
+            matching: match_commitments(register, library, before, after),
+            sentences: both.map(|(a, b)| (compare_sentences(a, b), [a.clone(), b.clone()])),
         }
     }
 }
@@ -76,10 +77,10 @@ impl SeriesTrace {
         series_name: Option<String>,
     ) -> Self {
         let all = match &series_name {
-            Some(name) => documents_of(register, name),
+            Some(name) => series_documents(register, name),
             None => register.documents.iter().collect(),
         };
-        let found = series(register, library, &in_order(all), subject.as_query());
+        let found = trace_documents(register, library, &sort_documents(all), subject.as_query());
         let picture =
             charts::series_picture(register, &found, series_name.as_deref().unwrap_or_default());
         SeriesTrace {

@@ -285,8 +285,8 @@ impl App {
         let path = PathBuf::from(saving.path.trim());
         let extension = path.extension().and_then(|e| e.to_str());
         let write: fn(
-            &linchpin_compare::versions::Changes,
-            &linchpin_compare::versions::Names,
+            &linchpin_compare::versions::VersionDiff,
+            &linchpin_compare::versions::VersionNames,
         ) -> String = match extension.map(str::to_lowercase).as_deref() {
             Some("md") => markdown,
             Some("txt" | "eml") => email,

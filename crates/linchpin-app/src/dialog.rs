@@ -3,7 +3,7 @@
 use super::attach_form::AttachForm;
 use super::bulk_edit_form::BulkEditForm;
 use super::export_task::ExportForm;
-use linchpin_edit::many::Ids;
+use linchpin_edit::many::RecordIds;
 use linchpin_register::RecordKind;
 use linchpin_register::bundled::Shipped;
 use ron_lossless::RonValue;
@@ -88,7 +88,7 @@ pub enum Dialog {
     /// Asks whether many records are to go.
     BulkRemove {
         kind: RecordKind,
-        ids: Ids,
+        ids: RecordIds,
     },
 }
 

@@ -32,10 +32,11 @@ impl App {
         if same(file.draft.text(), file.draft.parts()) {
             // Our own save, or somebody's who has made the same edits.
             file.disk = DiskState::from_loaded(&loaded);
-            file.draft.saved(file.draft.version());
+            file.draft.mark_saved(file.draft.version());
             self.disk_conflict = None;
             if !file.is_up_to_date() || loaded.diagnostics.len() != plain_problems {
-                file.draft.outside("", &loaded.text, &loaded.files);
+                file.draft
+                    .apply_external_text("", &loaded.text, &loaded.files);
                 file.accept_loaded(loaded);
             }
             return;
@@ -51,7 +52,7 @@ impl App {
         self.disk_conflict = None;
         file.disk = DiskState::from_loaded(&loaded);
         file.draft
-            .outside("Changed by another program", &loaded.text, &loaded.files);
+            .apply_external_text("Changed by another program", &loaded.text, &loaded.files);
         let broken = loaded.is_broken;
         file.accept_loaded(loaded);
         if !broken {

@@ -4,9 +4,9 @@ use super::App;
 use super::dialog::Dialog;
 use super::open_file::DiskState;
 use super::tasks::TaskOutcome;
-use linchpin_edit::compare::compare;
+use linchpin_edit::compare::diff_registers;
 use linchpin_edit::difference::Difference;
-use linchpin_edit::merge::{Merge, Side, merge, settle};
+use linchpin_edit::merge::{MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge};
 use linchpin_register::english::count_noun;
 use linchpin_register::{LoadedRegister, RegisterFile, RegisterFileText, load, load_files};
 use std::sync::Arc;
@@ -27,9 +27,9 @@ pub struct DiskConflict {
 /// One file put together.
 pub struct FileMerge {
     pub name: Arc<str>,
-    pub merge: Merge,
+    pub merge: ThreeWayMerge,
     /// What the user has decided so far, for each of the merge's conflicts.
-    pub choices: Vec<Option<Side>>,
+    pub choices: Vec<Option<MergeSide>>,
 }
 
 impl DiskConflict {
@@ -40,7 +40,7 @@ impl DiskConflict {
         (all.count(), made)
     }
 
-    fn resolved_files(&self, undecided: Side) -> Vec<RegisterFileText> {
+    fn resolved_files(&self, undecided: MergeSide) -> Vec<RegisterFileText> {
         let files = self.merges.iter().map(|file| {
             let choices = file
                 .choices
@@ -48,7 +48,7 @@ impl DiskConflict {
                 .map(|choice| choice.unwrap_or(undecided));
             RegisterFileText {
                 name: file.name.clone(),
-                text: settle(&file.merge, &choices.collect::<Vec<_>>()),
+                text: resolve_conflicts(&file.merge, &choices.collect::<Vec<_>>()),
                 diagnostics: Vec::new(),
             }
         });
@@ -67,7 +67,7 @@ impl App {
         let (version, opened) = (self.file.draft.version(), self.transactions.open_count());
         self.tasks.start("Comparing", true, move |_| {
             let base = linchpin_register::load_joined_files(disk.text, disk.parts);
-            let changed = compare(&base, &theirs);
+            let changed = diff_registers(&base, &theirs);
             let merges = merge_files(&base, &ours, &parts, &theirs);
             let conflict = DiskConflict {
                 theirs,
@@ -93,7 +93,7 @@ impl App {
         let edits = conflict
             .merges
             .iter()
-            .map(|file| file.merge.taken.len())
+            .map(|file| file.merge.our_changes.len())
             .sum::<usize>();
         if asked > 0 {
             self.disk_conflict = Some(Box::new(conflict));
@@ -103,7 +103,7 @@ impl App {
             return;
         }
         let changes = conflict.changed.len();
-        self.adopt_merged(conflict.resolved_files(Side::Theirs), &conflict.theirs);
+        self.adopt_merged(conflict.resolved_files(MergeSide::Theirs), &conflict.theirs);
         self.notices.info(format!(
             "Another program has changed the file: {} taken in, {} of yours kept",
             count_noun(changes, "change"),
@@ -112,7 +112,7 @@ impl App {
     }
 
     /// Notes a decision.
-    pub(super) fn resolve_conflict(&mut self, file: usize, index: usize, side: Side) {
+    pub(super) fn resolve_conflict(&mut self, file: usize, index: usize, side: MergeSide) {
         let conflict = self.disk_conflict.as_mut();
         let file = conflict.and_then(|conflict| conflict.merges.get_mut(file));
         if let Some(choice) = file.and_then(|file| file.choices.get_mut(index)) {
@@ -121,7 +121,7 @@ impl App {
     }
 
     /// Carries the decisions out; where none was made, `undecided` counts.
-    pub(super) fn apply_merge(&mut self, undecided: Side) {
+    pub(super) fn apply_merge(&mut self, undecided: MergeSide) {
         let Some(conflict) = self.disk_conflict.take() else {
             return;
         };
@@ -139,7 +139,7 @@ impl App {
         let (text, parts) = (&conflict.theirs.text, &conflict.theirs.files);
         self.file
             .draft
-            .outside("Take the file's version", text, parts);
+            .apply_external_text("Take the file's version", text, parts);
         self.run_transactions();
     }
 
@@ -149,9 +149,11 @@ impl App {
         self.disk_conflict = None;
         self.file.disk = DiskState::from_loaded(theirs);
         let words = "Take in the changes of another program";
-        self.file.draft.outside(words, &both.text, &both.files);
+        self.file
+            .draft
+            .apply_external_text(words, &both.text, &both.files);
         if *both.text != *theirs.text {
-            self.file.draft.unsaved();
+            self.file.draft.mark_unsaved();
         }
         self.run_transactions();
     }
@@ -175,7 +177,7 @@ fn merge_files(
             part.span.of(&theirs.text).to_owned(),
         ];
         let [base, ours, theirs] = sides.map(|text| load(text, Vec::new()));
-        let merge = merge(&base, &ours, &theirs);
+        let merge = three_way_merge(&base, &ours, &theirs);
         FileMerge {
             name: part.name.clone(),
             choices: vec![None; merge.conflicts.len()],
@@ -192,7 +194,7 @@ fn merge_files(
             all.push(FileMerge {
                 name: part.name.clone(),
                 choices: Vec::new(),
-                merge: merge(&same, &same, &same),
+                merge: three_way_merge(&same, &same, &same),
             });
         }
     }

@@ -5,7 +5,7 @@ use super::App;
 use super::file_watcher::TextSnapshot;
 use super::open_file::FileOrigin;
 use super::tasks::TaskOutcome;
-use linchpin_edit::cited::with_findings;
+use linchpin_edit::cited::with_checked_texts;
 use linchpin_files::Shelf;
 use linchpin_files::signature::signature;
 use linchpin_files::texts::{fetch, fetched, path_of};
@@ -73,7 +73,7 @@ struct TextScanResult {
 impl TextScanResult {
     fn verify(loaded: LoadedRegister, library: TextLibrary) -> Self {
         let checked = verify_citations(&loaded.register, &library);
-        let loaded = with_findings(loaded, &library, &checked);
+        let loaded = with_checked_texts(loaded, &library, &checked);
         TextScanResult {
             library,
             checked,

@@ -41,7 +41,7 @@ pub struct ExportForm {
     /// The file of a house style; empty: none.
     pub house_style_path: String,
     /// Only the rows of these records; `None`: every row on screen.
-    pub only: Option<linchpin_edit::many::Ids>,
+    pub only: Option<linchpin_edit::many::RecordIds>,
     pub path: String,
     /// The path that the user has agreed to overwrite.
     pub overwrite: Option<String>,

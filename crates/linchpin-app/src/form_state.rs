@@ -1,7 +1,7 @@
 //! What is being filled in: which fields are open, what has been typed and is not written yet.
 
 use egui::Id;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
@@ -23,10 +23,10 @@ pub struct OpenCell {
 pub type TableColumn = (RecordKind, &'static str);
 
 /// What tells the fields of a record, or of the register, from others on screen.
-pub fn form_id(target: &Target) -> Id {
+pub fn form_id(target: &EditTarget) -> Id {
     match target {
-        Target::Register => Id::unique("fields of the register"),
-        Target::Record(id) => Id::unique(("fields of", id)),
+        EditTarget::Register => Id::unique("fields of the register"),
+        EditTarget::Record(id) => Id::unique(("fields of", id)),
     }
 }
 
@@ -50,7 +50,7 @@ pub struct FormState {
     /// The column that the keyboard is at.
     pub current_column: Option<TableColumn>,
     /// The record, or the register, all of whose fields are open.
-    pub expanded_target: Option<Target>,
+    pub expanded_target: Option<EditTarget>,
     /// What has been typed and is not written yet, by the id of the field on screen.
     pub pending_inputs: HashMap<Id, PendingInput>,
     /// Values that are not written before they are sound: a citation that is to be added, an amount whose form was chosen.
@@ -68,7 +68,7 @@ pub struct FormState {
 /// A field that is open in its place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OpenField {
-    pub target: Target,
+    pub target: EditTarget,
     pub path: Vec<PathStep>,
 }
 
@@ -139,7 +139,7 @@ impl PickList {
 
 impl FormState {
     /// Opens one field of a record in its place.
-    pub fn open_field(&mut self, target: Target, path: Vec<PathStep>) {
+    pub fn open_field(&mut self, target: EditTarget, path: Vec<PathStep>) {
         self.focus_first_of = Some(form_id(&target));
         self.open_field = Some(OpenField { target, path });
     }
@@ -152,7 +152,7 @@ impl FormState {
     }
 
     /// Opens or closes all fields of a record, or of the register.
-    pub fn toggle_expanded(&mut self, target: &Target) {
+    pub fn toggle_expanded(&mut self, target: &EditTarget) {
         self.open_field = None;
         if self.expanded_target.as_ref() == Some(target) {
             self.expanded_target = None;
@@ -163,7 +163,7 @@ impl FormState {
     }
 
     /// Whether the field at this path is open in its place.
-    pub fn is_field_open(&self, target: &Target, path: &[PathStep]) -> bool {
+    pub fn is_field_open(&self, target: &EditTarget, path: &[PathStep]) -> bool {
         let open = self.open_field.as_ref();
         open.is_some_and(|open| open.target == *target && open.path == path)
     }

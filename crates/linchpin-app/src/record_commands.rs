@@ -8,12 +8,12 @@ use super::form_state::dialog_form_id;
 use super::page::Page;
 use super::transactions::TransactionRequest;
 use linchpin_charts;
-use linchpin_edit::blank::blank;
-use linchpin_edit::many::Ids;
-use linchpin_edit::{Edit, FieldEdit, Shift, Target, ValueChange, plan};
+use linchpin_edit::blank::new_record_fields;
+use linchpin_edit::many::RecordIds;
+use linchpin_edit::{Edit, EditTarget, FieldEdit, MoveDirection, ValueChange, plan_edit};
 use linchpin_register::RecordKind;
 use linchpin_register::declare::PathStep;
-use linchpin_register::free_id;
+use linchpin_register::unused_id;
 use ron_lossless::RonValue;
 use std::collections::HashSet;
 
@@ -56,22 +56,27 @@ impl App {
             return;
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
-        let shift = |by| TransactionRequest::Edit(Edit::Shift { id: id.clone(), by });
+        let shift = |by| {
+            TransactionRequest::Edit(Edit::MoveRecord {
+                id: id.clone(),
+                direction: by,
+            })
+        };
         match action {
             Action::EditRecord => {
                 self.view.detail_open = true;
-                self.form_state.toggle_expanded(&Target::Record(id));
+                self.form_state.toggle_expanded(&EditTarget::Record(id));
             }
             Action::DuplicateRecord => {
-                let new_id = free_id(&self.file.latest.register, &title);
+                let new_id = unused_id(&self.file.latest.register, &title);
                 self.form_state.focus_first_of = Some(dialog_form_id());
                 self.dialog = Dialog::DuplicateRecord(id_form(id, new_id));
             }
             Action::RenameRecord | Action::RemoveRecord => self.open_record_dialog(action, id),
-            Action::MoveUp => self.queue_transaction(shift(Shift::Up)),
-            Action::MoveDown => self.queue_transaction(shift(Shift::Down)),
-            Action::MoveFirst => self.queue_transaction(shift(Shift::First)),
-            Action::MoveLast => self.queue_transaction(shift(Shift::Last)),
+            Action::MoveUp => self.queue_transaction(shift(MoveDirection::Up)),
+            Action::MoveDown => self.queue_transaction(shift(MoveDirection::Down)),
+            Action::MoveFirst => self.queue_transaction(shift(MoveDirection::First)),
+            Action::MoveLast => self.queue_transaction(shift(MoveDirection::Last)),
             _ => {}
         }
         self.frame_requests.scroll_to_selected = true;
@@ -85,14 +90,14 @@ impl App {
             self.dialog = Dialog::RenameRecord(id_form(id, new_id));
             return;
         }
-        let edit = Edit::Remove {
+        let edit = Edit::RemoveRecords {
             ids: vec![id.clone()],
             unlink: true,
         };
         let latest = &self.file.latest;
         let at = latest.register.find(&id);
         let is_linked = at.is_some_and(|at| !latest.register.linked_from(at).is_empty());
-        let planned = is_linked.then(|| plan(latest, &edit));
+        let planned = is_linked.then(|| plan_edit(latest, &edit));
         let firm = planned.and_then(Result::err).map(|why| why.to_string());
         self.dialog = Dialog::RemoveRecord {
             id,
@@ -101,7 +106,7 @@ impl App {
     }
 
     /// The rows that are picked out, where that is not just the selected one.
-    pub(super) fn multiple_selected_rows(&self) -> Option<(RecordKind, Ids)> {
+    pub(super) fn multiple_selected_rows(&self) -> Option<(RecordKind, RecordIds)> {
         let (kind, ids) = self.selected_rows()?;
         let selected = self.view.selected.as_deref();
         let is_selected = ids.len() == 1 && selected.is_some_and(|id| ids.contains(id));
@@ -109,7 +114,7 @@ impl App {
     }
 
     /// Carries out an action where several rows are picked out.
-    fn run_bulk_action(&mut self, action: Action, kind: RecordKind, ids: Ids) {
+    fn run_bulk_action(&mut self, action: Action, kind: RecordKind, ids: RecordIds) {
         match action {
             Action::RemoveRecord => self.dialog = Dialog::BulkRemove { kind, ids },
             Action::EditRecord => self.open_bulk_edit(BulkEditMode::SetField, None),
@@ -123,7 +128,7 @@ impl App {
         let like = like.and_then(|at| self.register().record(at));
         let like = like.map(|record| record.id().to_owned());
         let register = &self.file.latest.register;
-        let fields = blank(register, kind, like.as_deref(), (self.today)());
+        let fields = new_record_fields(register, kind, like.as_deref(), (self.today)());
         self.form_state.focus_first_of = Some(dialog_form_id());
         self.dialog = Dialog::AddRecord(Box::new(NewRecordForm {
             kind,
@@ -150,14 +155,16 @@ impl App {
             })
         };
         match edit {
-            Edit::Add { fields, .. } => {
+            Edit::AddRecord { fields, .. } => {
                 let id = fields.iter().find(|(name, _)| name == "id");
                 if let Some((_, RonValue::Text(id))) = id {
                     self.selection_follower.pending = select(id);
                 }
             }
-            Edit::Duplicate { new_id, .. } => self.selection_follower.pending = select(new_id),
-            Edit::Rename { id, new_id } => {
+            Edit::DuplicateRecord { new_id, .. } => {
+                self.selection_follower.pending = select(new_id)
+            }
+            Edit::RenameRecord { id, new_id } => {
                 self.view.row_selection.rename(id, new_id);
                 let renamed = &mut self.selection_follower.renames;
                 renamed.push((id.clone(), new_id.clone()));
@@ -165,7 +172,7 @@ impl App {
                     renamed.remove(0);
                 }
             }
-            Edit::Remove { ids, .. } => {
+            Edit::RemoveRecords { ids, .. } => {
                 let selected = self.view.selected.clone().filter(|id| ids.contains(id));
                 if let (Some(gone), Some(next)) = (selected, self.neighbor_row(ids)) {
                     self.selection_follower.pending = Some(PendingSelection {
@@ -175,7 +182,7 @@ impl App {
                 }
             }
             Edit::Field { edit, .. } => self.remember_assessor(edit),
-            Edit::Many { edits, .. } => {
+            Edit::Batch { edits, .. } => {
                 if let Some(Edit::Field { edit, .. }) = edits.first() {
                     self.remember_assessor(edit);
                 }

@@ -5,7 +5,7 @@ use super::autosave::Autosaver;
 use super::dialog::Dialog;
 use super::open_file::{DiskState, FileOrigin, OpenFile};
 use super::tasks::TaskOutcome;
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
 use linchpin_register::bundled::{self, Shipped};
 use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
@@ -186,11 +186,11 @@ impl App {
             true => edit_between(&now.text, &draft.text).into_iter().collect(),
             false => Vec::new(),
         };
-        match self
-            .file
-            .draft
-            .splice("Edits of an earlier session", splices, Run::Alone)
-        {
+        match self.file.draft.apply_text_edits(
+            "Edits of an earlier session",
+            splices,
+            UndoGrouping::Separate,
+        ) {
             Ok(_) => self
                 .notices
                 .info("The unsaved edits are back; nothing is saved yet"),

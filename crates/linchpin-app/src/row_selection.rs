@@ -1,7 +1,7 @@
 //! The rows that are picked out to be edited together, by the ids of their records.
 
 use super::App;
-use linchpin_edit::many::Ids;
+use linchpin_edit::many::RecordIds;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RowSelection {
     kind: Option<RecordKind>,
-    ids: Ids,
+    ids: RecordIds,
     /// Where a stretch of rows begins.
     anchor: Option<String>,
     /// The register that the ids were held against last.
@@ -36,7 +36,7 @@ pub enum RowSelectionCommand {
 
 impl RowSelection {
     /// The ids of the records picked out in the table of a type.
-    pub fn ids(&self, kind: RecordKind) -> Option<&Ids> {
+    pub fn ids(&self, kind: RecordKind) -> Option<&RecordIds> {
         (self.kind == Some(kind) && !self.ids.is_empty()).then_some(&self.ids)
     }
 
@@ -52,7 +52,7 @@ impl RowSelection {
 
     /// Picks out nothing more; the next stretch begins at this record.
     pub fn reset(&mut self, anchor: Option<String>) {
-        self.ids = Ids::default();
+        self.ids = RecordIds::default();
         self.anchor = anchor;
     }
 

@@ -195,7 +195,7 @@ impl App {
                 .info(format!("Saved a copy: {}", copy.display()));
             return;
         }
-        self.file.draft.saved(saved.version);
+        self.file.draft.mark_saved(saved.version);
         self.file.disk = DiskState::written(saved.text, saved.parts);
         if let Some(origin) = saved.new_origin {
             if let Some(path) = origin.path() {
@@ -239,7 +239,7 @@ impl App {
         self.disk_conflict = None;
         self.file
             .draft
-            .outside("Go back to the saved file", &disk.text, &disk.parts);
+            .apply_external_text("Go back to the saved file", &disk.text, &disk.parts);
         self.run_transactions();
     }
 

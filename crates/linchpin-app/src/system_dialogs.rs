@@ -7,7 +7,7 @@ use super::page::Page;
 use super::tasks::TaskOutcome;
 use egui::Context;
 use linchpin_compare::series_picture as series;
-use linchpin_edit::many::Ids;
+use linchpin_edit::many::RecordIds;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use std::path::{Path, PathBuf};
 
@@ -257,7 +257,7 @@ impl App {
 }
 
 /// Whether a row is among those with these ids; all are where there are none.
-fn is_among(register: &Register, kind: RecordKind, index: u32, ids: Option<&Ids>) -> bool {
+fn is_among(register: &Register, kind: RecordKind, index: u32, ids: Option<&RecordIds>) -> bool {
     let record = register.record(RecordRef { kind, index });
     ids.is_none_or(|ids| record.is_some_and(|record| ids.contains(record.id())))
 }

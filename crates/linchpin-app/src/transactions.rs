@@ -5,10 +5,10 @@ use super::document_texts::CachedTexts;
 use super::open_file::OpenFile;
 use super::tasks::TaskOutcome;
 use linchpin_charts::{is_standard, standard_chart_fields};
-use linchpin_edit::draft::{Draft, Run, by_part};
-use linchpin_edit::layout::laid_out;
-use linchpin_edit::repair::repaired_files;
-use linchpin_edit::{Edit, Target, add_all};
+use linchpin_edit::draft::{Draft, UndoGrouping, edits_by_part};
+use linchpin_edit::layout::format_register;
+use linchpin_edit::repair::fix_files;
+use linchpin_edit::{Edit, EditTarget, add_records};
 use linchpin_register::{
     LoadedRegister, RecordKind, Register, RegisterFileText, load_joined_files,
 };
@@ -30,7 +30,7 @@ pub enum TransactionRequest {
     TextEdits {
         label: String,
         edits: Vec<TextEdit>,
-        run: Run,
+        run: UndoGrouping,
         version: u64,
     },
     /// Sets right whatever has one sure repair.
@@ -50,10 +50,12 @@ impl TransactionRequest {
     /// Whether it is about so many records that a frame would wait for it.
     fn is_long(&self) -> bool {
         match self {
-            TransactionRequest::Edit(Edit::Many { edits, .. }) => {
+            TransactionRequest::Edit(Edit::Batch { edits, .. }) => {
                 edits.len() > SYNC_MAX_EDIT_RECORDS
             }
-            TransactionRequest::Edit(Edit::Remove { ids, .. }) => ids.len() > SYNC_MAX_EDIT_RECORDS,
+            TransactionRequest::Edit(Edit::RemoveRecords { ids, .. }) => {
+                ids.len() > SYNC_MAX_EDIT_RECORDS
+            }
             _ => false,
         }
     }
@@ -329,7 +331,7 @@ fn execute(
     request: &TransactionRequest,
 ) -> TransactionMessage {
     let done = match request {
-        TransactionRequest::Edit(edit) => draft.edit(latest, edit),
+        TransactionRequest::Edit(edit) => draft.apply_edit(latest, edit),
         TransactionRequest::TextEdits { version, .. } if *version != draft.version() => {
             return TransactionMessage::Nothing;
         }
@@ -338,7 +340,7 @@ fn execute(
             edits: splices,
             run,
             ..
-        } => draft.splice(words.clone(), splices.clone(), *run),
+        } => draft.apply_text_edits(words.clone(), splices.clone(), *run),
         TransactionRequest::FixAll => return fix_all(draft, texts),
         TransactionRequest::Format => return format_files(draft),
         TransactionRequest::WriteStandardCharts => return write_standard_charts(draft, latest),
@@ -369,13 +371,13 @@ fn needs_standard_charts(register: &Register, turn: &TransactionRequest) -> bool
 fn edits_standard_chart(register: &Register, edit: &Edit) -> bool {
     let is_standard = |id: &String| register.find(id).is_none() && is_standard(register, id);
     match edit {
-        Edit::Field { target, .. } => matches!(target, Target::Record(id) if is_standard(id)),
-        Edit::Add { kind, .. } => *kind == RecordKind::Chart && register.charts.is_empty(),
-        Edit::Duplicate { id, .. } | Edit::Rename { id, .. } | Edit::Shift { id, .. } => {
-            is_standard(id)
-        }
-        Edit::Remove { ids, .. } => ids.iter().any(is_standard),
-        Edit::Many { edits, .. } => edits
+        Edit::Field { target, .. } => matches!(target, EditTarget::Record(id) if is_standard(id)),
+        Edit::AddRecord { kind, .. } => *kind == RecordKind::Chart && register.charts.is_empty(),
+        Edit::DuplicateRecord { id, .. }
+        | Edit::RenameRecord { id, .. }
+        | Edit::MoveRecord { id, .. } => is_standard(id),
+        Edit::RemoveRecords { ids, .. } => ids.iter().any(is_standard),
+        Edit::Batch { edits, .. } => edits
             .iter()
             .any(|edit| edits_standard_chart(register, edit)),
     }
@@ -387,8 +389,10 @@ fn write_standard_charts(draft: &mut Draft, latest: &LoadedRegister) -> Transact
     if !register.charts.is_empty() {
         return TransactionMessage::Info("The charts stand in the file already".into());
     }
-    let splices = add_all(latest, RecordKind::Chart, &standard_chart_fields(register));
-    let done = splices.and_then(|splices| draft.splice(WRITE_CHARTS_LABEL, splices, Run::Alone));
+    let splices = add_records(latest, RecordKind::Chart, &standard_chart_fields(register));
+    let done = splices.and_then(|splices| {
+        draft.apply_text_edits(WRITE_CHARTS_LABEL, splices, UndoGrouping::Separate)
+    });
     match done {
         Ok(_) => TransactionMessage::Info("The standard charts stand in the file now".into()),
         Err(why) => TransactionMessage::Error(why.to_string()),
@@ -405,14 +409,14 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
         text: part.span.of(draft.text()).to_owned(),
         diagnostics: Vec::new(),
     });
-    let repaired = repaired_files(files.collect(), &|document| texts.text_of(document));
-    let splices = by_part(
+    let repaired = fix_files(files.collect(), &|document| texts.text_of(document));
+    let splices = edits_by_part(
         draft.text(),
         draft.parts(),
         &repaired.text,
-        &repaired.left.files,
+        &repaired.remaining.files,
     );
-    let count = repaired.changes.len();
+    let count = repaired.fixes.len();
     if count == 0 {
         return TransactionMessage::Info("No problem has a safe quick fix".into());
     }
@@ -420,7 +424,7 @@ fn fix_all(draft: &mut Draft, texts: &CachedTexts) -> TransactionMessage {
         1 => "Fix one problem".to_owned(),
         many => format!("Fix {many} problems"),
     };
-    match draft.splice(words.clone(), splices, Run::Alone) {
+    match draft.apply_text_edits(words.clone(), splices, UndoGrouping::Separate) {
         Ok(_) => TransactionMessage::Info(words),
         Err(why) => TransactionMessage::Error(why.to_string()),
     }
@@ -430,7 +434,7 @@ fn format_files(draft: &mut Draft) -> TransactionMessage {
     let mut splices = Vec::new();
     for part in draft.parts().iter() {
         let old = part.span.of(draft.text());
-        let new = match laid_out(old) {
+        let new = match format_register(old) {
             Ok(new) => new,
             Err(why) => return TransactionMessage::Error(why.to_string()),
         };
@@ -440,7 +444,7 @@ fn format_files(draft: &mut Draft) -> TransactionMessage {
             TextEdit::new(span, splice.text)
         }));
     }
-    match draft.splice("Format file", splices, Run::Alone) {
+    match draft.apply_text_edits("Format file", splices, UndoGrouping::Separate) {
         Ok(true) => TransactionMessage::Nothing,
         Ok(false) => TransactionMessage::Info("The file is already formatted".into()),
         Err(why) => TransactionMessage::Error(why.to_string()),

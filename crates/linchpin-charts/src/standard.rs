@@ -2,7 +2,7 @@
 
 use linchpin_register::bundled;
 use linchpin_register::chart_words::MarkKind;
-use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register, free_id, load};
+use linchpin_register::{Chart, LoadedRegister, RecordKind, RecordRef, Register, load, unused_id};
 use ron_lossless::RonValue;
 use std::sync::OnceLock;
 
@@ -32,7 +32,7 @@ pub fn standard_chart_fields(register: &Register) -> Vec<Vec<(String, RonValue)>
             if let ("id", RonValue::Text(id)) = (name.as_str(), value)
                 && register.find(id).is_some()
             {
-                *id = free_id(register, &format!("chart {id}"));
+                *id = unused_id(register, &format!("chart {id}"));
             }
         }
         all.push(fields);
@@ -43,7 +43,7 @@ pub fn standard_chart_fields(register: &Register) -> Vec<Vec<(String, RonValue)>
 /// An id for a new chart: free in the register, and among the standard charts as long as it shows
 /// those.
 pub fn free_chart_id(register: &Register, name: &str) -> String {
-    let free = free_id(register, name);
+    let free = unused_id(register, name);
     if !is_standard(register, &free) {
         return free;
     }
@@ -77,7 +77,7 @@ pub fn chart_from_fields(fields: &[(String, RonValue)]) -> Option<Chart> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use linchpin_edit::add_all;
+    use linchpin_edit::add_records;
     use ron_lossless::apply;
 
     #[test]
@@ -90,7 +90,7 @@ mod tests {
         for text in texts {
             let before = load(text, Vec::new());
             let records = standard_chart_fields(&before.register);
-            let splices = add_all(&before, RecordKind::Chart, &records).unwrap();
+            let splices = add_records(&before, RecordKind::Chart, &records).unwrap();
             let after = load(apply(text, &splices).unwrap(), Vec::new()).checked_with_ron();
             assert_eq!(after.diagnostics.len(), before.diagnostics.len());
             assert_eq!(
@@ -107,7 +107,7 @@ mod tests {
             name: \"Figures\")],\n)\n";
         let before = load(text, Vec::new());
         let records = standard_chart_fields(&before.register);
-        let splices = add_all(&before, RecordKind::Chart, &records).unwrap();
+        let splices = add_records(&before, RecordKind::Chart, &records).unwrap();
         let after = load(apply(text, &splices).unwrap(), Vec::new());
         assert_eq!(
             after.register.charts.len(),

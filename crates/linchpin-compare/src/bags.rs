@@ -1,34 +1,34 @@
 //! How alike two pieces of text are by the rare words they share, and which pairs are worth looking
 //! at: never all of them.
 
-use super::words::Token;
+use super::words::WordToken;
 use std::collections::HashMap;
 
 /// A word that stands in more pieces than this says too little to look a piece up by.
-const MAX_HOLDERS: usize = 48;
+const MAX_FEATURE_FREQUENCY: usize = 48;
 
 /// Two neighboring words count for less than a word.
-const NEIGHBORS: f64 = 0.5;
+const BIGRAM_WEIGHT: f64 = 0.5;
 
-const IS_PAIR: u64 = 1 << 63;
+const BIGRAM_FLAG: u64 = 1 << 63;
 
 /// What one piece of text holds: its words and pairs of neighbors, each once, sorted.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Bag {
+pub(super) struct FeatureBag {
     features: Vec<u32>,
-    total: f64,
+    total_weight: f64,
 }
 
 /// The pieces of two sides, weighed together.
-pub(super) struct Bags {
-    pub before: Vec<Bag>,
-    pub after: Vec<Bag>,
+pub(super) struct FeatureIndex {
+    pub before: Vec<FeatureBag>,
+    pub after: Vec<FeatureBag>,
     weights: Vec<f64>,
 }
 
 /// A pair that is worth looking at.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Likely {
+pub(super) struct CandidatePair {
     pub before: usize,
     pub after: usize,
     /// 0 to 1.
@@ -36,7 +36,7 @@ pub(super) struct Likely {
 }
 
 /// The words of a piece and their neighborhoods.
-pub(super) fn features(tokens: &[Token]) -> Vec<u64> {
+pub(super) fn features(tokens: &[WordToken]) -> Vec<u64> {
     let words: Vec<u64> = tokens
         .iter()
         .filter(|t| t.is_word)
@@ -44,27 +44,27 @@ pub(super) fn features(tokens: &[Token]) -> Vec<u64> {
         .collect();
     let pairs = words
         .windows(2)
-        .map(|pair| IS_PAIR | pair[0] << 32 | pair[1]);
+        .map(|pair| BIGRAM_FLAG | pair[0] << 32 | pair[1]);
     words.iter().copied().chain(pairs).collect()
 }
 
-impl Bags {
+impl FeatureIndex {
     /// Weighs the features of all pieces: the fewer pieces have one, the more it says.
     pub fn new(before: &[Vec<u64>], after: &[Vec<u64>]) -> Self {
         let mut ids: HashMap<u64, u32> = HashMap::new();
-        let mut holders: Vec<u32> = Vec::new();
+        let mut frequencies: Vec<u32> = Vec::new();
         let mut factors: Vec<f64> = Vec::new();
         let mut bag = |features: &Vec<u64>| {
             let mut own: Vec<u32> = Vec::with_capacity(features.len());
             for feature in features {
                 let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
                 let id = *ids.entry(*feature).or_insert(next);
-                if id == next && holders.len() == next as usize {
-                    holders.push(0);
-                    factors.push(if feature & IS_PAIR == 0 {
+                if id == next && frequencies.len() == next as usize {
+                    frequencies.push(0);
+                    factors.push(if feature & BIGRAM_FLAG == 0 {
                         1.0
                     } else {
-                        NEIGHBORS
+                        BIGRAM_WEIGHT
                     });
                 }
                 own.push(id);
@@ -72,24 +72,24 @@ impl Bags {
             own.sort_unstable();
             own.dedup();
             for id in &own {
-                if let Some(count) = holders.get_mut(*id as usize) {
+                if let Some(count) = frequencies.get_mut(*id as usize) {
                     *count += 1;
                 }
             }
-            Bag {
+            FeatureBag {
                 features: own,
-                total: 0.0,
+                total_weight: 0.0,
             }
         };
-        let mut before: Vec<Bag> = before.iter().map(&mut bag).collect();
-        let mut after: Vec<Bag> = after.iter().map(&mut bag).collect();
+        let mut before: Vec<FeatureBag> = before.iter().map(&mut bag).collect();
+        let mut after: Vec<FeatureBag> = after.iter().map(&mut bag).collect();
         let all = (before.len() + after.len()) as f64;
         let weight = |(count, factor): (&u32, &f64)| factor * (1.0 + all / f64::from(*count)).ln();
-        let weights: Vec<f64> = holders.iter().zip(&factors).map(weight).collect();
+        let weights: Vec<f64> = frequencies.iter().zip(&factors).map(weight).collect();
         for bag in before.iter_mut().chain(&mut after) {
-            bag.total = weigh(&weights, &bag.features);
+            bag.total_weight = sum_weights(&weights, &bag.features);
         }
-        Bags {
+        FeatureIndex {
             before,
             after,
             weights,
@@ -99,38 +99,41 @@ impl Bags {
     /// How alike two pieces are, 0 to 1.
     pub fn similarity(&self, before: usize, after: usize) -> f64 {
         match (self.before.get(before), self.after.get(after)) {
-            (Some(a), Some(b)) => self.alike(a, b),
+            (Some(a), Some(b)) => self.dice_similarity(a, b),
             _ => 0.0,
         }
     }
 
     /// How alike two bags are, 0 to 1: twice what they share over what they hold.
-    pub fn alike(&self, a: &Bag, b: &Bag) -> f64 {
-        match a.total + b.total {
+    pub fn dice_similarity(&self, a: &FeatureBag, b: &FeatureBag) -> f64 {
+        match a.total_weight + b.total_weight {
             0.0 => 0.0,
-            total => 2.0 * self.shared(a, b) / total,
+            total => 2.0 * self.shared_weight(a, b) / total,
         }
     }
 
     /// How much of `part` stands in `whole`, 0 to 1.
-    pub fn held(&self, part: &Bag, whole: &Bag) -> f64 {
-        match part.total {
+    pub fn containment(&self, part: &FeatureBag, whole: &FeatureBag) -> f64 {
+        match part.total_weight {
             0.0 => 0.0,
-            total => self.shared(part, whole) / total,
+            total => self.shared_weight(part, whole) / total,
         }
     }
 
     /// Two pieces as one.
-    pub fn both(&self, a: &Bag, b: &Bag) -> Bag {
+    pub fn union(&self, a: &FeatureBag, b: &FeatureBag) -> FeatureBag {
         let mut features = a.features.clone();
         features.extend(&b.features);
         features.sort_unstable();
         features.dedup();
-        let total = weigh(&self.weights, &features);
-        Bag { features, total }
+        let total = sum_weights(&self.weights, &features);
+        FeatureBag {
+            features,
+            total_weight: total,
+        }
     }
 
-    fn shared(&self, a: &Bag, b: &Bag) -> f64 {
+    fn shared_weight(&self, a: &FeatureBag, b: &FeatureBag) -> f64 {
         let (mut left, mut right) = (a.features.iter().peekable(), b.features.iter().peekable());
         let mut sum = 0.0;
         while let (Some(x), Some(y)) = (left.peek(), right.peek()) {
@@ -153,48 +156,53 @@ impl Bags {
 
     /// The pairs that are at least this alike, at most `most` for each piece before, found by their
     /// rare words.
-    pub fn likely(&self, least: f64, most: usize) -> Vec<Likely> {
-        let mut holders: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
+    pub fn candidate_pairs(&self, min_similarity: f64, max_partners: usize) -> Vec<CandidatePair> {
+        let mut postings: Vec<Vec<u32>> = vec![Vec::new(); self.weights.len()];
         for (at, bag) in (0..).zip(&self.after) {
             for id in &bag.features {
-                if let Some(list) = holders.get_mut(*id as usize) {
+                if let Some(list) = postings.get_mut(*id as usize) {
                     list.push(at);
                 }
             }
         }
         let mut sums = vec![0.0_f64; self.after.len()];
-        let mut touched: Vec<u32> = Vec::new();
+        let mut hits: Vec<u32> = Vec::new();
         let mut found = Vec::new();
         for (at, bag) in self.before.iter().enumerate() {
             for id in &bag.features {
                 let weight = self.weights.get(*id as usize).copied().unwrap_or_default();
-                let list = holders.get(*id as usize).filter(|l| l.len() <= MAX_HOLDERS);
+                let list = postings
+                    .get(*id as usize)
+                    .filter(|l| l.len() <= MAX_FEATURE_FREQUENCY);
                 for other in list.into_iter().flatten() {
                     if let Some(sum) = sums.get_mut(*other as usize) {
                         if *sum == 0.0 {
-                            touched.push(*other);
+                            hits.push(*other);
                         }
                         *sum += weight;
                     }
                 }
             }
             let share = |other: u32| {
-                let total = self.after.get(other as usize).map_or(0.0, |b| b.total);
-                sums.get(other as usize).copied().unwrap_or_default() / (bag.total + total)
+                let total = self
+                    .after
+                    .get(other as usize)
+                    .map_or(0.0, |b| b.total_weight);
+                sums.get(other as usize).copied().unwrap_or_default() / (bag.total_weight + total)
             };
-            touched.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
-            for other in touched.iter().take(most) {
+            hits.sort_by(|a, b| share(*b).total_cmp(&share(*a)).then(a.cmp(b)));
+            for other in hits.iter().take(max_partners) {
                 let other = *other as usize;
                 let similarity = self.similarity(at, other);
-                if similarity >= least {
-                    found.push(Likely {
+                if similarity >= min_similarity {
+                    found.push(CandidatePair {
                         before: at,
                         after: other,
                         similarity,
                     });
                 }
             }
-            for other in touched.drain(..) {
+            for other in hits.drain(..) {
                 if let Some(sum) = sums.get_mut(other as usize) {
                     *sum = 0.0;
                 }
@@ -204,7 +212,7 @@ impl Bags {
     }
 }
 
-fn weigh(weights: &[f64], features: &[u32]) -> f64 {
+fn sum_weights(weights: &[f64], features: &[u32]) -> f64 {
     let weight = |id: &u32| weights.get(*id as usize).copied().unwrap_or_default();
     features.iter().map(weight).sum()
 }

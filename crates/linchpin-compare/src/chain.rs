@@ -1,22 +1,22 @@
 //! The heaviest chain of pairs that keeps the order of both sides.
 
-use super::bags::Likely;
+use super::bags::CandidatePair;
 
 /// The pairs of the heaviest chain in which both sides only go forward, in order. Ties fall to the
 /// pair that comes first.
-pub(super) fn heaviest(mut pairs: Vec<Likely>, after: usize) -> Vec<Likely> {
+pub(super) fn heaviest_chain(mut pairs: Vec<CandidatePair>, after: usize) -> Vec<CandidatePair> {
     // Of one piece before, later partners first: so that no two of them come into one chain.
     pairs.sort_by_key(|p| (p.before, std::cmp::Reverse(p.after)));
-    let mut best = Best::new(after);
+    let mut best = MaxFenwickTree::new(after);
     let mut chains: Vec<(f64, Option<usize>)> = Vec::with_capacity(pairs.len());
     for (at, pair) in pairs.iter().enumerate() {
-        let (weight, link) = best.below(pair.after);
+        let (weight, link) = best.max_below(pair.after);
         // Squared: one good pair is worth more than two poor ones.
         let weight = weight + pair.similarity * pair.similarity;
         chains.push((weight, link));
-        best.enter(pair.after, weight, at);
+        best.insert(pair.after, weight, at);
     }
-    let mut now = best.below(after).1;
+    let mut now = best.max_below(after).1;
     let mut chain = Vec::new();
     while let Some(at) = now {
         chain.extend(pairs.get(at).copied());
@@ -27,18 +27,18 @@ pub(super) fn heaviest(mut pairs: Vec<Likely>, after: usize) -> Vec<Likely> {
 }
 
 /// The heaviest chain that ends before a place, in logarithmic time (a Fenwick tree).
-struct Best {
+struct MaxFenwickTree {
     tree: Vec<(f64, Option<usize>)>,
 }
 
-impl Best {
+impl MaxFenwickTree {
     fn new(places: usize) -> Self {
-        Best {
+        MaxFenwickTree {
             tree: vec![(0.0, None); places + 1],
         }
     }
 
-    fn below(&self, place: usize) -> (f64, Option<usize>) {
+    fn max_below(&self, place: usize) -> (f64, Option<usize>) {
         let mut found = (0.0, None);
         let mut at = place.min(self.tree.len().saturating_sub(1));
         while at > 0 {
@@ -52,7 +52,7 @@ impl Best {
         found
     }
 
-    fn enter(&mut self, place: usize, weight: f64, pair: usize) {
+    fn insert(&mut self, place: usize, weight: f64, pair: usize) {
         let mut at = place + 1;
         while let Some(here) = self.tree.get_mut(at) {
             if weight > here.0 {
@@ -68,12 +68,14 @@ mod tests {
     use super::*;
 
     fn chain(pairs: &[(usize, usize, f64)]) -> Vec<(usize, usize)> {
-        let pairs = pairs.iter().map(|&(before, after, similarity)| Likely {
-            before,
-            after,
-            similarity,
-        });
-        let chain = heaviest(pairs.collect(), 10);
+        let pairs = pairs
+            .iter()
+            .map(|&(before, after, similarity)| CandidatePair {
+                before,
+                after,
+                similarity,
+            });
+        let chain = heaviest_chain(pairs.collect(), 10);
         chain.iter().map(|p| (p.before, p.after)).collect()
     }
 

@@ -6,23 +6,24 @@ use std::collections::HashMap;
 
 /// The place of a commitment's own words: its first citation of a document. `None` where nothing
 /// but external facts is cited.
-pub(super) fn home(commitment: &Commitment) -> Option<&Citation> {
+pub(super) fn own_citation(commitment: &Commitment) -> Option<&Citation> {
     commitment.citations.iter().find(|c| !c.external)
 }
 
 /// The id of the document in which a commitment's own words stand.
-pub fn home_of<'r>(register: &'r Register, id: &str) -> Option<&'r str> {
+pub fn own_document<'r>(register: &'r Register, id: &str) -> Option<&'r str> {
     let commitment = register.get::<Commitment>(id)?;
-    home(commitment).map(|citation| citation.document.as_str())
+    own_citation(commitment).map(|citation| citation.document.as_str())
 }
 
 /// The commitments whose words stand in a document, in the order of the register.
-pub fn commitments_of<'r>(
+pub fn document_commitments<'r>(
     register: &'r Register,
     document: &str,
 ) -> Vec<(RecordRef, &'r Commitment)> {
     let all = (0..).zip(&register.commitments);
-    let own = all.filter(|(_, c)| home(c).is_some_and(|at| at.document.as_str() == document));
+    let own =
+        all.filter(|(_, c)| own_citation(c).is_some_and(|at| at.document.as_str() == document));
     own.map(|(index, commitment)| {
         let kind = RecordKind::Commitment;
         (RecordRef { kind, index }, commitment)
@@ -31,9 +32,9 @@ pub fn commitments_of<'r>(
 }
 
 /// How many commitments each document has, by its id; documents without any are left out.
-pub fn counts(register: &Register) -> HashMap<&str, usize> {
+pub fn commitment_counts(register: &Register) -> HashMap<&str, usize> {
     let mut all = HashMap::new();
-    for citation in register.commitments.iter().filter_map(home) {
+    for citation in register.commitments.iter().filter_map(own_citation) {
         *all.entry(citation.document.as_str()).or_insert(0) += 1;
     }
     all
@@ -52,13 +53,17 @@ pub fn is_coded_for<'t>(document: &Document, themes: impl IntoIterator<Item = &'
 }
 
 /// The same of a commitment.
-pub(super) fn is_coded_for_one(register: &Register, document: &str, one: &Commitment) -> bool {
+pub(super) fn is_coded_for_commitment(
+    register: &Register,
+    document: &str,
+    one: &Commitment,
+) -> bool {
     let document = register.get::<Document>(document);
     document.is_some_and(|d| is_coded_for(d, one.themes.iter().map(|t| t.as_str())))
 }
 
 /// How far a document has been coded, as the end of a sentence.
-pub(super) fn extent(document: &Document) -> &'static str {
+pub(super) fn coding_extent_text(document: &Document) -> &'static str {
     match document.coded {
         Some(CodingExtent::Whole) => "is coded through",
         Some(CodingExtent::Subjects) => "is coded through for other subjects only",

@@ -19,14 +19,19 @@ mod through;
 pub mod versions;
 mod words;
 
-pub use coded::{commitments_of, counts, home_of, is_coded_for};
-pub use confirm::{alone, confirm, pair, undo};
-pub use matching::{Finding, Match, Matching, Standing, commitments};
-pub use propose::Other;
-pub use sentences::{Place, Row, RowKind, Sentences, documents};
-pub use series::{
-    Move, Presence, Said, Series, SeriesRow, Source, What, documents_of, in_order, names,
+pub use coded::{commitment_counts, document_commitments, is_coded_for, own_document};
+pub use confirm::{confirm_match, mark_unmatched, pair_commitments, undo_confirmation};
+pub use matching::{
+    CommitmentMatch, CommitmentMatching, MatchOutcome, MatchStatus, match_commitments,
 };
-pub use side::Side;
-pub use through::series;
-pub use words::{Piece, PieceKind};
+pub use propose::AlternativeMatch;
+pub use sentences::{
+    SentenceComparison, SentenceLocation, SentenceRow, SentenceRowKind, compare_sentences,
+};
+pub use series::{
+    DocumentTrace, Mention, Presence, PresenceSource, StepChange, TraceRow, TraceSubject,
+    series_documents, series_names, sort_documents,
+};
+pub use side::CommitmentInDocument;
+pub use through::trace_documents;
+pub use words::{WordDiffKind, WordDiffSegment};

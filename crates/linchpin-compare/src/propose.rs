@@ -1,18 +1,18 @@
 //! Which commitments of two documents are proposed to be one: each once, the most alike first.
 
-use super::likeness::{Likeness, Scored};
+use super::likeness::{CommitmentSimilarity, ScoredPair};
 use linchpin_register::{Commitment, RecordRef};
 
 /// How alike two commitments must be to be proposed as one.
-pub(super) const LEAST: f64 = 0.27;
+pub(super) const MIN_PROPOSAL_SCORE: f64 = 0.27;
 /// How alike one must be to be offered as another choice.
-const LEAST_OTHER: f64 = 0.16;
+const MIN_ALTERNATIVE_SCORE: f64 = 0.16;
 /// How many other choices are offered.
-const MOST_OTHERS: usize = 5;
+const MAX_ALTERNATIVES: usize = 5;
 
 /// Another partner that a commitment could have.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Other {
+pub struct AlternativeMatch {
     pub id: String,
     pub title: String,
     /// 0 to 1.
@@ -20,41 +20,51 @@ pub struct Other {
 }
 
 /// The commitments of one document.
-pub(super) type Own<'r> = [(RecordRef, &'r Commitment)];
+pub(super) type DocumentCommitments<'r> = [(RecordRef, &'r Commitment)];
 
 /// The commitments without their places.
-pub(super) fn alone<'r>(own: &Own<'r>) -> Vec<&'r Commitment> {
+pub(super) fn without_refs<'r>(own: &DocumentCommitments<'r>) -> Vec<&'r Commitment> {
     own.iter().map(|(_, commitment)| *commitment).collect()
 }
 
 /// The pairs of two documents that are at all alike, the most alike first.
-pub(super) struct Proposals {
-    pairs: Vec<Scored>,
+pub(super) struct MatchProposals {
+    pairs: Vec<ScoredPair>,
 }
 
-impl Proposals {
+impl MatchProposals {
     /// Holds the commitments of two documents against each other. `turned`: in the other direction,
     /// so that both give the same.
-    pub fn new(before: &Own<'_>, after: &Own<'_>, turned: bool) -> Self {
-        let pairs = match turned {
-            false => Likeness::new(alone(before), alone(after)).pairs(LEAST_OTHER),
+    pub fn new(
+        before: &DocumentCommitments<'_>,
+        after: &DocumentCommitments<'_>,
+        reversed: bool,
+    ) -> Self {
+        let pairs = match reversed {
+            false => CommitmentSimilarity::new(without_refs(before), without_refs(after))
+                .pairs(MIN_ALTERNATIVE_SCORE),
             true => {
-                let pairs = Likeness::new(alone(after), alone(before)).pairs(LEAST_OTHER);
-                let turn = |pair: &Scored| Scored {
+                let pairs = CommitmentSimilarity::new(without_refs(after), without_refs(before))
+                    .pairs(MIN_ALTERNATIVE_SCORE);
+                let swap = |pair: &ScoredPair| ScoredPair {
                     before: pair.after,
                     after: pair.before,
                     score: pair.score,
                 };
-                pairs.iter().map(turn).collect()
+                pairs.iter().map(swap).collect()
             }
         };
-        Proposals { pairs }
+        MatchProposals { pairs }
     }
 
     /// The pairs that are proposed among those that are free, each commitment once.
-    pub fn choose(&self, before: &mut [bool], after: &mut [bool]) -> Vec<Scored> {
+    pub fn select_best(&self, before: &mut [bool], after: &mut [bool]) -> Vec<ScoredPair> {
         let mut chosen = Vec::new();
-        for pair in self.pairs.iter().take_while(|pair| pair.score >= LEAST) {
+        for pair in self
+            .pairs
+            .iter()
+            .take_while(|pair| pair.score >= MIN_PROPOSAL_SCORE)
+        {
             let (Some(a), Some(b)) = (before.get_mut(pair.before), after.get_mut(pair.after))
             else {
                 continue;
@@ -75,14 +85,14 @@ impl Proposals {
     }
 
     /// Other partners of a commitment before, or of one after.
-    pub fn others(
+    pub fn alternatives(
         &self,
-        before: (Option<usize>, &Own<'_>),
-        after: (Option<usize>, &Own<'_>),
-    ) -> Vec<Other> {
-        let of = |own: &Own<'_>, at: usize, score: f64| {
+        before: (Option<usize>, &DocumentCommitments<'_>),
+        after: (Option<usize>, &DocumentCommitments<'_>),
+    ) -> Vec<AlternativeMatch> {
+        let of = |own: &DocumentCommitments<'_>, at: usize, score: f64| {
             let (_, commitment) = own.get(at)?;
-            Some(Other {
+            Some(AlternativeMatch {
                 id: commitment.id.as_str().to_owned(),
                 title: commitment.title.clone(),
                 score,
@@ -98,6 +108,6 @@ impl Proposals {
                 (Some(a), None) if pair.before == a => of(after.1, pair.after, pair.score),
                 _ => None,
             });
-        found.take(MOST_OTHERS).collect()
+        found.take(MAX_ALTERNATIVES).collect()
     }
 }

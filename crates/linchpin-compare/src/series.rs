@@ -4,7 +4,7 @@ use linchpin_register::{Date, Document, RecordRef, Register};
 
 /// What is followed through a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What<'a> {
+pub enum TraceSubject<'a> {
     /// Words, looked for in the texts at hand, and in cited phrases where there is no text.
     Phrase(&'a str),
     /// A commitment by its id, with those that somebody has confirmed to be the same and those that
@@ -16,7 +16,7 @@ pub enum What<'a> {
 
 /// How it is known that something is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Source {
+pub enum PresenceSource {
     /// It is the record that is followed, or one of the theme that is.
     Coded,
     /// Somebody has confirmed that it is the same commitment.
@@ -31,7 +31,7 @@ pub enum Source {
 
 /// What is said in one document.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Said {
+pub struct Mention {
     /// The record that has the words, where there is one.
     pub record: Option<RecordRef>,
     pub id: Option<String>,
@@ -43,15 +43,15 @@ pub struct Said {
     pub rank: Option<u8>,
     pub phrase: Option<String>,
     pub paragraph: Option<u32>,
-    pub source: Source,
+    pub source: PresenceSource,
     /// In how many other places, or by how many other commitments, it is said as well.
-    pub others: usize,
+    pub other_count: usize,
 }
 
 /// Whether something is said in a document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
-    Present(Said),
+    Present(Mention),
     /// It is not said there, and that is known: how.
     Absent(String),
     /// Nobody can say: why.
@@ -60,7 +60,7 @@ pub enum Presence {
 
 /// How a step stands to the one before it in the series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Move {
+pub enum StepChange {
     /// Seen for the first time in the documents that are known.
     First,
     Firmer,
@@ -73,77 +73,77 @@ pub enum Move {
 
 /// One document of a series.
 #[derive(Clone, Debug, PartialEq)]
-pub struct SeriesRow {
+pub struct TraceRow {
     pub document: RecordRef,
     pub id: String,
     pub short: String,
     pub date: Date,
     pub presence: Presence,
     /// How it stands to the last document in which it is said.
-    pub change: Option<Move>,
+    pub step_change: Option<StepChange>,
     /// It is back after documents in which it is known not to be said.
-    pub is_back: bool,
+    pub is_resumed: bool,
 }
 
 /// Something through the documents of a series.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Series {
+pub struct DocumentTrace {
     /// What is followed, in words.
     pub title: String,
-    pub rows: Vec<SeriesRow>,
+    pub rows: Vec<TraceRow>,
 }
 
-impl Source {
+impl PresenceSource {
     /// The words on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Source::Coded => "coded",
-            Source::Confirmed => "confirmed",
-            Source::Proposed => "proposed",
-            Source::Text => "in the text",
-            Source::Cited => "in a cited phrase",
+            PresenceSource::Coded => "coded",
+            PresenceSource::Confirmed => "confirmed",
+            PresenceSource::Proposed => "proposed",
+            PresenceSource::Text => "in the text",
+            PresenceSource::Cited => "in a cited phrase",
         }
     }
 
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Source::Coded => "Coded",
-            Source::Confirmed => "Confirmed",
-            Source::Proposed => "Proposed",
-            Source::Text => "Text",
-            Source::Cited => "Cited",
+            PresenceSource::Coded => "Coded",
+            PresenceSource::Confirmed => "Confirmed",
+            PresenceSource::Proposed => "Proposed",
+            PresenceSource::Text => "Text",
+            PresenceSource::Cited => "Cited",
         }
     }
 }
 
-impl Move {
+impl StepChange {
     /// The words on screen.
     pub fn label(self) -> &'static str {
         match self {
-            Move::First => "first seen",
-            Move::Firmer => "firmer",
-            Move::Weaker => "weaker",
-            Move::Same => "same step",
-            Move::NotRanked => "steps without a rank",
+            StepChange::First => "first seen",
+            StepChange::Firmer => "firmer",
+            StepChange::Weaker => "weaker",
+            StepChange::Same => "same step",
+            StepChange::NotRanked => "steps without a rank",
         }
     }
 
     /// The name in JSON.
     pub fn name(self) -> &'static str {
         match self {
-            Move::First => "First",
-            Move::Firmer => "Firmer",
-            Move::Weaker => "Weaker",
-            Move::Same => "Same",
-            Move::NotRanked => "NotRanked",
+            StepChange::First => "First",
+            StepChange::Firmer => "Firmer",
+            StepChange::Weaker => "Weaker",
+            StepChange::Same => "Same",
+            StepChange::NotRanked => "NotRanked",
         }
     }
 }
 
 impl Presence {
     /// What is said, where something is.
-    pub fn said(&self) -> Option<&Said> {
+    pub fn mention(&self) -> Option<&Mention> {
         match self {
             Presence::Present(said) => Some(said),
             _ => None,
@@ -169,45 +169,51 @@ impl Presence {
     }
 }
 
-impl Series {
+impl DocumentTrace {
     /// A series of documents with what is said in each, in their order. Steps are held against each
     /// other here.
     pub(super) fn new(title: String, documents: Vec<(RecordRef, &Document, Presence)>) -> Self {
-        let mut rows: Vec<SeriesRow> = Vec::with_capacity(documents.len());
+        let mut rows: Vec<TraceRow> = Vec::with_capacity(documents.len());
         for (at, document, presence) in documents {
-            let last = rows.iter().rposition(|row| row.presence.said().is_some());
-            let before = last.and_then(|at| rows.get(at)?.presence.said());
-            let change = presence.said().map(|said| moved(before, said));
+            let last = rows
+                .iter()
+                .rposition(|row| row.presence.mention().is_some());
+            let before = last.and_then(|at| rows.get(at)?.presence.mention());
+            let change = presence
+                .mention()
+                .map(|mention| step_change(before, mention));
             let between = rows.iter().skip(last.map_or(rows.len(), |at| at + 1));
             let mut between = between.map(|row| &row.presence);
             let is_back = change.is_some() && between.any(|one| matches!(one, Presence::Absent(_)));
-            rows.push(SeriesRow {
+            rows.push(TraceRow {
                 document: at,
                 id: document.id.as_str().to_owned(),
                 short: document.short.clone(),
                 date: document.date.date,
                 presence,
-                change,
-                is_back,
+                step_change: change,
+                is_resumed: is_back,
             });
         }
-        Series { title, rows }
+        DocumentTrace { title, rows }
     }
 
     /// The first document in which it is said.
-    pub fn first(&self) -> Option<&SeriesRow> {
-        self.rows.iter().find(|row| row.presence.said().is_some())
+    pub fn first(&self) -> Option<&TraceRow> {
+        self.rows
+            .iter()
+            .find(|row| row.presence.mention().is_some())
     }
 
     /// The last document in which it is said.
-    pub fn last(&self) -> Option<&SeriesRow> {
+    pub fn last(&self) -> Option<&TraceRow> {
         let mut rows = self.rows.iter().rev();
-        rows.find(|row| row.presence.said().is_some())
+        rows.find(|row| row.presence.mention().is_some())
     }
 
     /// Documents between the first and the last in which it is known not to be said.
-    pub fn gaps(&self) -> Vec<&SeriesRow> {
-        let said = |row: &SeriesRow| row.presence.said().is_some();
+    pub fn gaps(&self) -> Vec<&TraceRow> {
+        let said = |row: &TraceRow| row.presence.mention().is_some();
         let first = self.rows.iter().position(said).unwrap_or(0);
         let last = self.rows.iter().rposition(said).unwrap_or(0);
         let inner = self.rows.iter().take(last).skip(first);
@@ -223,21 +229,21 @@ impl Series {
     }
 }
 
-fn moved(before: Option<&Said>, now: &Said) -> Move {
+fn step_change(before: Option<&Mention>, now: &Mention) -> StepChange {
     let Some(before) = before else {
-        return Move::First;
+        return StepChange::First;
     };
     match (before.rank, now.rank) {
-        (Some(a), Some(b)) if a < b => Move::Firmer,
-        (Some(a), Some(b)) if a > b => Move::Weaker,
-        (Some(_), Some(_)) => Move::Same,
-        _ if before.step == now.step => Move::Same,
-        _ => Move::NotRanked,
+        (Some(a), Some(b)) if a < b => StepChange::Firmer,
+        (Some(a), Some(b)) if a > b => StepChange::Weaker,
+        (Some(_), Some(_)) => StepChange::Same,
+        _ if before.step == now.step => StepChange::Same,
+        _ => StepChange::NotRanked,
     }
 }
 
 /// The names of the series of a register, in the order of its documents.
-pub fn names(register: &Register) -> Vec<&str> {
+pub fn series_names(register: &Register) -> Vec<&str> {
     let mut all: Vec<&str> = Vec::new();
     for name in register
         .documents
@@ -252,14 +258,14 @@ pub fn names(register: &Register) -> Vec<&str> {
 }
 
 /// The documents of a series, in the order of the register.
-pub fn documents_of<'r>(register: &'r Register, series: &str) -> Vec<&'r Document> {
+pub fn series_documents<'r>(register: &'r Register, series: &str) -> Vec<&'r Document> {
     let all = register.documents.iter();
     all.filter(|d| d.series.as_deref() == Some(series))
         .collect()
 }
 
 /// Documents in the order of their numbers where all of one series have one, else of their dates.
-pub fn in_order(mut documents: Vec<&Document>) -> Vec<&Document> {
+pub fn sort_documents(mut documents: Vec<&Document>) -> Vec<&Document> {
     let series = documents.first().and_then(|d| d.series.as_deref());
     let counted = |d: &&Document| d.number.is_some() && d.series.as_deref() == series;
     let by_number = series.is_some() && documents.iter().all(counted);

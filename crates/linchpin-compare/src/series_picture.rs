@@ -1,7 +1,7 @@
 //! Something through the documents of a series: as a picture, with the firmest step on top and what
 //! is not said or not known below, and as a table.
 
-use crate::{Move, Presence, Said, Series, SeriesRow, Source};
+use crate::{DocumentTrace, Mention, Presence, PresenceSource, StepChange, TraceRow};
 use linchpin_charts::captions;
 use linchpin_charts::picture::{
     AxisScale, ChartMark, ColorRole, DataRow, DataTable, Extent, LegendKey, Picture, PictureBody,
@@ -24,7 +24,7 @@ const UNKNOWN_COLOR: ColorRole = ColorRole::Unranked(2);
 
 /// Draws a series: documents by date, each at the step of what it says. `words` say which documents
 /// they are.
-pub fn series_picture(register: &Register, series: &Series, words: &str) -> Picture {
+pub fn series_picture(register: &Register, series: &DocumentTrace, words: &str) -> Picture {
     let bands = bands(register, series);
     let mut marks: Vec<(usize, PlotPoint)> = Vec::new();
     for row in &series.rows {
@@ -51,7 +51,7 @@ pub fn series_picture(register: &Register, series: &Series, words: &str) -> Pict
     let said: Vec<_> = series
         .rows
         .iter()
-        .filter_map(|row| row.presence.said()?.record)
+        .filter_map(|row| row.presence.mention()?.record)
         .collect();
     let mut picture = Picture {
         id: SERIES_PICTURE_ID.into(),
@@ -89,8 +89,8 @@ pub fn series_picture(register: &Register, series: &Series, words: &str) -> Pict
 
 /// The rows from above: the steps of the ladder between the firmest and the weakest that is met,
 /// kinds without a rank, then the rest.
-fn bands(register: &Register, series: &Series) -> Vec<(String, ColorRole)> {
-    let said = || series.rows.iter().filter_map(|row| row.presence.said());
+fn bands(register: &Register, series: &DocumentTrace) -> Vec<(String, ColorRole)> {
+    let said = || series.rows.iter().filter_map(|row| row.presence.mention());
     let ranks = || said().filter_map(|said| said.rank);
     let mut steps: Vec<&LadderStep> = register
         .ladder
@@ -136,11 +136,11 @@ fn band_name(presence: &Presence) -> String {
     }
 }
 
-fn step_or_none(said: &Said) -> String {
+fn step_or_none(said: &Mention) -> String {
     said.step.clone().unwrap_or_else(|| NO_STEP_LABEL.into())
 }
 
-fn date_scale(series: &Series) -> AxisScale {
+fn date_scale(series: &DocumentTrace) -> AxisScale {
     let ends = series
         .rows
         .iter()
@@ -153,15 +153,15 @@ fn date_scale(series: &Series) -> AxisScale {
     AxisScale::Dates { from, to }
 }
 
-fn point(register: &Register, row: &SeriesRow, band: usize) -> PlotPoint {
+fn point(register: &Register, row: &TraceRow, band: usize) -> PlotPoint {
     let short = captions::display_name(&row.short);
     let number = register.get::<Document>(&row.id).and_then(|d| d.number);
     let printed = number.map_or_else(|| short.clone(), |n| words::format_ordinal(f64::from(n)));
     let is_proposed = row
         .presence
-        .said()
-        .is_some_and(|s| s.source == Source::Proposed);
-    let own = row.presence.said().and_then(|said| said.record);
+        .mention()
+        .is_some_and(|s| s.source == PresenceSource::Proposed);
+    let own = row.presence.mention().and_then(|said| said.record);
     PlotPoint {
         name: short.clone(),
         x: Extent {
@@ -201,7 +201,7 @@ pub fn presence_text(presence: &Presence) -> String {
     }
 }
 
-fn subtitle(series: &Series, words: &str) -> String {
+fn subtitle(series: &DocumentTrace, words: &str) -> String {
     let mut parts = vec![captions::format_count(
         series.rows.len(),
         "document",
@@ -220,16 +220,16 @@ fn subtitle(series: &Series, words: &str) -> String {
     }
 }
 
-fn note(series: &Series) -> Option<String> {
-    let has = |source: Source| {
-        let mut said = series.rows.iter().filter_map(|row| row.presence.said());
+fn note(series: &DocumentTrace) -> Option<String> {
+    let has = |source: PresenceSource| {
+        let mut said = series.rows.iter().filter_map(|row| row.presence.mention());
         said.any(|said| said.source == source)
     };
     let mut notes = Vec::new();
-    if has(Source::Proposed) {
+    if has(PresenceSource::Proposed) {
         notes.push("“?”: taken for the same commitment by its words; nobody has confirmed it.");
     }
-    if has(Source::Cited) {
+    if has(PresenceSource::Cited) {
         notes.push("Where a text is not at hand, only cited phrases were looked at.");
     }
     if series.count(UNKNOWN_LABEL) > 0 {
@@ -241,7 +241,7 @@ fn note(series: &Series) -> Option<String> {
 }
 
 /// The same as a table: one row for each document, with the records behind it.
-pub fn series_table(series: &Series) -> DataTable {
+pub fn series_table(series: &DocumentTrace) -> DataTable {
     let columns = [
         "document",
         "date",
@@ -254,9 +254,9 @@ pub fn series_table(series: &Series) -> DataTable {
         "change",
     ];
     let rows = series.rows.iter().map(|row| {
-        let said = row.presence.said();
+        let said = row.presence.mention();
         let text =
-            |of: fn(&Said) -> Option<&String>| said.and_then(of).cloned().unwrap_or_default();
+            |of: fn(&Mention) -> Option<&String>| said.and_then(of).cloned().unwrap_or_default();
         let paragraph = said.and_then(|said| said.paragraph);
         let mut cells = vec![
             row.short.clone(),
@@ -290,8 +290,8 @@ pub fn series_table(series: &Series) -> DataTable {
 }
 
 /// "firmer, back again"
-pub fn change_text(row: &SeriesRow) -> String {
-    match (row.change, row.is_back) {
+pub fn change_text(row: &TraceRow) -> String {
+    match (row.step_change, row.is_resumed) {
         (Some(change), true) => format!("{}, back again", change.label()),
         (Some(change), false) => change.label().to_owned(),
         (None, _) => String::new(),
@@ -299,11 +299,11 @@ pub fn change_text(row: &SeriesRow) -> String {
 }
 
 /// First seen, last seen, gaps and steps, in sentences.
-pub fn summary_sentences(series: &Series) -> Vec<String> {
+pub fn summary_sentences(series: &DocumentTrace) -> Vec<String> {
     let Some((first, last)) = series.first().zip(series.last()) else {
         return vec!["It is said in none of these documents, as far as they are known.".into()];
     };
-    let at = |row: &SeriesRow| format!("{} ({})", row.short, row.date.to_long_form());
+    let at = |row: &TraceRow| format!("{} ({})", row.short, row.date.to_long_form());
     let mut all = vec![
         format!("First seen: {}.", at(first)),
         format!("Last seen: {}.", at(last)),
@@ -322,12 +322,12 @@ pub fn summary_sentences(series: &Series) -> Vec<String> {
         all.push(format!("Not said since, in {}.", list_with_and(&after)));
     }
     for row in &series.rows {
-        let words = match row.change {
-            Some(Move::Firmer) => "A step up",
-            Some(Move::Weaker) => "A step down",
+        let words = match row.step_change {
+            Some(StepChange::Firmer) => "A step up",
+            Some(StepChange::Weaker) => "A step down",
             _ => continue,
         };
-        let step = row.presence.said().map(step_or_none).unwrap_or_default();
+        let step = row.presence.mention().map(step_or_none).unwrap_or_default();
         all.push(format!("{words} in {}: {step}.", row.short));
     }
     all

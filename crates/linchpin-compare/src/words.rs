@@ -11,18 +11,18 @@ const MAX_WORDS: usize = 3000;
 
 /// What became of a stretch of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PieceKind {
-    Same,
+pub enum WordDiffKind {
+    Equal,
     /// Only in the text before.
-    Gone,
+    Removed,
     /// Only in the text after.
-    New,
+    Added,
 }
 
 /// Whole words that stay, go or come. A range is empty where the text of its side has none of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece {
-    pub kind: PieceKind,
+pub struct WordDiffSegment {
+    pub kind: WordDiffKind,
     /// Bytes of the text before.
     pub before: Range<usize>,
     /// Bytes of the text after.
@@ -31,7 +31,7 @@ pub struct Piece {
 
 /// A word or a mark of punctuation.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+pub(super) struct WordToken {
     /// The same for words that a reader calls the same.
     pub key: u32,
     /// Bytes of the whole text.
@@ -41,22 +41,22 @@ pub(super) struct Token {
 
 /// The words met so far.
 #[derive(Default)]
-pub(super) struct Lexicon {
+pub(super) struct WordInterner {
     keys: HashMap<Box<str>, u32>,
 }
 
-impl Lexicon {
+impl WordInterner {
     /// The words and marks of a stretch that begins at byte `start` of its text.
-    pub fn tokens(&mut self, stretch: &str, start: usize) -> Vec<Token> {
-        let made = normal(stretch);
+    pub fn tokenize(&mut self, region: &str, start: usize) -> Vec<WordToken> {
+        let made = normal(region);
         let mut all = Vec::new();
         for (at, word) in made.text.split_word_bound_indices() {
             if word.chars().all(char::is_whitespace) {
                 continue;
             }
             let source = made.source(at..at + word.len());
-            all.push(Token {
-                key: self.key(word),
+            all.push(WordToken {
+                key: self.intern(word),
                 range: start + source.start..start + source.end,
                 is_word: word.chars().any(char::is_alphanumeric),
             });
@@ -64,7 +64,7 @@ impl Lexicon {
         all
     }
 
-    fn key(&mut self, word: &str) -> u32 {
+    fn intern(&mut self, word: &str) -> u32 {
         if let Some(key) = self.keys.get(word) {
             return *key;
         }
@@ -75,15 +75,15 @@ impl Lexicon {
 }
 
 /// Which words differ. Together the pieces hold all words of both sides, in order.
-pub(super) fn differences(before: &[Token], after: &[Token]) -> Vec<Piece> {
-    let keys = |tokens: &[Token]| tokens.iter().map(|t| t.key).collect::<Vec<_>>();
+pub(super) fn diff_words(before: &[WordToken], after: &[WordToken]) -> Vec<WordDiffSegment> {
+    let keys = |tokens: &[WordToken]| tokens.iter().map(|t| t.key).collect::<Vec<_>>();
     let (a, b) = (keys(before), keys(after));
     let mut runs = match a.len().min(b.len()) > MAX_WORDS {
-        true => ends(&a, &b),
-        false => runs(&capture_diff_slices(Algorithm::Myers, &a, &b)),
+        true => diff_ends(&a, &b),
+        false => diff_runs(&capture_diff_slices(Algorithm::Myers, &a, &b)),
     };
-    calm(&mut runs, before);
-    let bytes = |tokens: &[Token], range: &Range<usize>| {
+    merge_short_equal_runs(&mut runs, before);
+    let bytes = |tokens: &[WordToken], range: &Range<usize>| {
         let held = tokens.get(range.clone()).unwrap_or_default();
         let first = held.first().map_or(0, |t| t.range.start);
         first..held.last().map_or(first, |t| t.range.end)
@@ -91,24 +91,24 @@ pub(super) fn differences(before: &[Token], after: &[Token]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     for run in &runs {
         let (left, right) = (bytes(before, &run.before), bytes(after, &run.after));
-        if run.same {
-            pieces.push(Piece {
-                kind: PieceKind::Same,
+        if run.is_equal {
+            pieces.push(WordDiffSegment {
+                kind: WordDiffKind::Equal,
                 before: left,
                 after: right,
             });
             continue;
         }
         if !run.before.is_empty() {
-            pieces.push(Piece {
-                kind: PieceKind::Gone,
+            pieces.push(WordDiffSegment {
+                kind: WordDiffKind::Removed,
                 before: left,
                 after: 0..0,
             });
         }
         if !run.after.is_empty() {
-            pieces.push(Piece {
-                kind: PieceKind::New,
+            pieces.push(WordDiffSegment {
+                kind: WordDiffKind::Added,
                 before: 0..0,
                 after: right,
             });
@@ -119,29 +119,29 @@ pub(super) fn differences(before: &[Token], after: &[Token]) -> Vec<Piece> {
 
 /// Words that are the same on both sides, or that stand for each other.
 #[derive(Clone, Debug, PartialEq)]
-struct Run {
-    same: bool,
+struct DiffRun {
+    is_equal: bool,
     before: Range<usize>,
     after: Range<usize>,
 }
 
-fn runs(ops: &[DiffOp]) -> Vec<Run> {
-    let mut all: Vec<Run> = Vec::new();
+fn diff_runs(ops: &[DiffOp]) -> Vec<DiffRun> {
+    let mut all: Vec<DiffRun> = Vec::new();
     for op in ops {
         let same = matches!(op, DiffOp::Equal { .. });
-        join(&mut all, same, op.old_range(), op.new_range());
+        push_run(&mut all, same, op.old_range(), op.new_range());
     }
     all
 }
 
-fn join(all: &mut Vec<Run>, same: bool, before: Range<usize>, after: Range<usize>) {
-    match all.last_mut().filter(|last| last.same == same) {
+fn push_run(all: &mut Vec<DiffRun>, same: bool, before: Range<usize>, after: Range<usize>) {
+    match all.last_mut().filter(|last| last.is_equal == same) {
         Some(last) => {
             last.before.end = before.end;
             last.after.end = after.end;
         }
-        None => all.push(Run {
-            same,
+        None => all.push(DiffRun {
+            is_equal: same,
             before,
             after,
         }),
@@ -149,20 +149,20 @@ fn join(all: &mut Vec<Run>, same: bool, before: Range<usize>, after: Range<usize
 }
 
 /// What is the same at both ends; all between counts as changed.
-fn ends(a: &[u32], b: &[u32]) -> Vec<Run> {
+fn diff_ends(a: &[u32], b: &[u32]) -> Vec<DiffRun> {
     let most = a.len().min(b.len());
     let head = a.iter().zip(b).take_while(|(a, b)| a == b).count();
     let tail = a.iter().rev().zip(b.iter().rev());
     let tail = tail.take(most - head).take_while(|(a, b)| a == b).count();
     let mut all = Vec::new();
     if head > 0 {
-        join(&mut all, true, 0..head, 0..head);
+        push_run(&mut all, true, 0..head, 0..head);
     }
     if a.len() > head + tail || b.len() > head + tail {
-        join(&mut all, false, head..a.len() - tail, head..b.len() - tail);
+        push_run(&mut all, false, head..a.len() - tail, head..b.len() - tail);
     }
     if tail > 0 {
-        join(
+        push_run(
             &mut all,
             true,
             a.len() - tail..a.len(),
@@ -173,21 +173,21 @@ fn ends(a: &[u32], b: &[u32]) -> Vec<Run> {
 }
 
 /// A lone "the" between two changes belongs to them: it stayed by chance.
-fn calm(runs: &mut Vec<Run>, before: &[Token]) {
-    let is_long = |run: Option<&Run>| {
-        run.is_some_and(|run| !run.same && run.before.len() + run.after.len() > 3)
+fn merge_short_equal_runs(runs: &mut Vec<DiffRun>, before: &[WordToken]) {
+    let is_long = |run: Option<&DiffRun>| {
+        run.is_some_and(|run| !run.is_equal && run.before.len() + run.after.len() > 3)
     };
-    let mut made: Vec<Run> = Vec::new();
+    let mut made: Vec<DiffRun> = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let held = before.get(run.before.clone()).unwrap_or_default();
-        let by_chance = run.same
+        let is_accidental = run.is_equal
             && held.iter().filter(|t| t.is_word).count() < 2
             && at > 0
             && is_long(runs.get(at - 1))
             && is_long(runs.get(at + 1));
-        join(
+        push_run(
             &mut made,
-            run.same && !by_chance,
+            run.is_equal && !is_accidental,
             run.before.clone(),
             run.after.clone(),
         );
@@ -200,14 +200,14 @@ mod tests {
     use super::*;
 
     fn marked(before: &str, after: &str) -> String {
-        let mut lexicon = Lexicon::default();
-        let (a, b) = (lexicon.tokens(before, 0), lexicon.tokens(after, 0));
-        let pieces = differences(&a, &b)
+        let mut lexicon = WordInterner::default();
+        let (a, b) = (lexicon.tokenize(before, 0), lexicon.tokenize(after, 0));
+        let pieces = diff_words(&a, &b)
             .into_iter()
             .map(|piece| match piece.kind {
-                PieceKind::Same => after[piece.after].to_owned(),
-                PieceKind::Gone => format!("[-{}-]", &before[piece.before]),
-                PieceKind::New => format!("{{+{}+}}", &after[piece.after]),
+                WordDiffKind::Equal => after[piece.after].to_owned(),
+                WordDiffKind::Removed => format!("[-{}-]", &before[piece.before]),
+                WordDiffKind::Added => format!("{{+{}+}}", &after[piece.after]),
             });
         pieces.collect::<Vec<_>>().join("|")
     }

@@ -2,68 +2,68 @@
 
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::form::VocabularyTerm;
-use linchpin_register::record_spans::{roots, unwrapped};
+use linchpin_register::record_spans::{root_records, unwrap_some};
 use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind, RecordRef};
 use ron_lossless::{Decode as _, Decoder, NodeId, NodeKind, Span};
 
 /// What stands at a place of the text.
 #[derive(Clone, Debug, Default)]
-pub struct At {
+pub struct SourceSymbol {
     /// The type of the record around the place; `None` outside of records.
-    pub kind: Option<RecordKind>,
+    pub record_kind: Option<RecordKind>,
     /// That record, where it is sound.
     pub record: Option<RecordRef>,
     /// The way from the record, or from the register, to the place.
     pub path: Vec<PathStep>,
     /// The field that the path ends in.
     pub field: Option<&'static FieldSpec>,
-    pub what: What,
+    pub kind: SymbolKind,
     /// Where it stands. Of an id and a link: without the quotation marks.
     pub span: Span,
 }
 
 /// What a place holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum What {
+pub enum SymbolKind {
     /// White space, brackets, commas, comments.
     #[default]
-    Nothing,
+    None,
     /// The name of a field.
-    Name,
+    FieldName,
     /// The name of a list of records.
-    List(RecordKind),
+    ListName(RecordKind),
     /// The id of the record itself.
-    Id(String),
+    RecordId(String),
     /// The id of another record, of this type.
     Link(RecordKind, String),
     /// A word of a vocabulary.
-    Choice(&'static VocabularyTerm),
+    VocabularyValue(&'static VocabularyTerm),
     /// Any other value.
     Value,
 }
 
 /// What stands at byte `offset`. The place right behind a word belongs to the word.
-pub fn at(loaded: &LoadedRegister, offset: u32) -> At {
-    let mut finder = Finder {
+pub fn symbol_at(loaded: &LoadedRegister, offset: u32) -> SourceSymbol {
+    let mut finder = SymbolFinder {
         loaded,
         offset,
-        found: At::default(),
+        symbol: SourceSymbol::default(),
     };
-    if let Some(root) = finder.among(roots(&loaded.tree)) {
-        finder.register(root);
+    if let Some(root) = finder.node_at_offset(root_records(&loaded.tree)) {
+        finder.visit_register(root);
     }
-    finder.found
+    finder.symbol
 }
 
-struct Finder<'a> {
+struct SymbolFinder<'a> {
     loaded: &'a LoadedRegister,
     offset: u32,
-    found: At,
+    symbol: SourceSymbol,
 }
 
-impl Finder<'_> {
+impl SymbolFinder<'_> {
     /// The node that holds the place, else one that ends there.
-    fn among(&self, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
+    fn node_at_offset(&self, nodes: impl Iterator<Item = NodeId>) -> Option<NodeId> {
         let tree = &self.loaded.tree;
         let mut ends_there = None;
         for node in nodes {
@@ -81,31 +81,31 @@ impl Finder<'_> {
         ends_there
     }
 
-    fn child(&self, node: NodeId) -> Option<(usize, NodeId)> {
+    fn child_at_offset(&self, node: NodeId) -> Option<(usize, NodeId)> {
         let tree = &self.loaded.tree;
-        let child = self.among(tree.children(node))?;
+        let child = self.node_at_offset(tree.children(node))?;
         Some((tree.children(node).position(|id| id == child)?, child))
     }
 
     /// The field at the place: its name, where its name stands, and whether the place is in the
     /// name.
-    fn field(&self, holder: NodeId) -> Option<(NodeId, &str, bool)> {
+    fn field_at_offset(&self, holder: NodeId) -> Option<(NodeId, &str, bool)> {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
-        let (_, field) = self.child(holder)?;
+        let (_, field) = self.child_at_offset(holder)?;
         let name = tree.field_name(text, field)?;
         let start = tree.span(field).start;
-        let in_name = self.offset <= start + name.len() as u32;
-        Some((field, name, in_name))
+        let is_in_name = self.offset <= start + name.len() as u32;
+        Some((field, name, is_in_name))
     }
 
-    fn name(&mut self, field: NodeId, name_bytes: usize, what: What) {
+    fn set_name(&mut self, field: NodeId, name_bytes: usize, what: SymbolKind) {
         let start = self.loaded.tree.span(field).start;
-        self.found.what = what;
-        self.found.span = Span::new(start, start + name_bytes as u32);
+        self.symbol.kind = what;
+        self.symbol.span = Span::new(start, start + name_bytes as u32);
     }
 
-    fn register(&mut self, root: NodeId) {
-        let Some((field, name, in_name)) = self.field(root) else {
+    fn visit_register(&mut self, root: NodeId) {
+        let Some((field, name, is_in_name)) = self.field_at_offset(root) else {
             return;
         };
         let (bytes, spec) = (
@@ -115,86 +115,90 @@ impl Finder<'_> {
         let kind = RecordKind::ALL.iter().copied();
         let kind = kind.into_iter().find(|kind| kind.list() == name);
         match (kind, spec) {
-            (Some(kind), _) if in_name => self.name(field, bytes, What::List(kind)),
-            (Some(kind), _) => self.list(field, kind),
-            (None, Some(spec)) => self.spec(field, spec, in_name),
+            (Some(kind), _) if is_in_name => {
+                self.set_name(field, bytes, SymbolKind::ListName(kind))
+            }
+            (Some(kind), _) => self.visit_list(field, kind),
+            (None, Some(spec)) => self.visit_field(field, spec, is_in_name),
             (None, None) => {}
         }
     }
 
-    fn list(&mut self, field: NodeId, kind: RecordKind) {
+    fn visit_list(&mut self, field: NodeId, kind: RecordKind) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
-        let list = tree.field_value(field).map(|id| unwrapped(text, tree, id));
-        let record = list.and_then(|list| self.among(tree.children(list)));
+        let list = tree
+            .field_value(field)
+            .map(|id| unwrap_some(text, tree, id));
+        let record = list.and_then(|list| self.node_at_offset(tree.children(list)));
         if let Some(record) = record {
-            self.found.kind = Some(kind);
-            self.found.record = record_at(self.loaded, kind, record);
-            self.record(record, kind.fields());
+            self.symbol.record_kind = Some(kind);
+            self.symbol.record = record_at(self.loaded, kind, record);
+            self.visit_record(record, kind.fields());
         }
     }
 
-    fn record(&mut self, record: NodeId, specs: &'static [FieldSpec]) {
-        let Some((field, name, in_name)) = self.field(record) else {
+    fn visit_record(&mut self, record: NodeId, specs: &'static [FieldSpec]) {
+        let Some((field, name, in_name)) = self.field_at_offset(record) else {
             return;
         };
         if let Some(spec) = specs.iter().find(|spec| spec.name == name) {
-            self.spec(field, spec, in_name);
+            self.visit_field(field, spec, in_name);
         }
     }
 
-    fn spec(&mut self, field: NodeId, spec: &'static FieldSpec, in_name: bool) {
+    fn visit_field(&mut self, field: NodeId, spec: &'static FieldSpec, is_in_name: bool) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
-        self.found.path.push(PathStep::Field(spec.name));
-        self.found.field = Some(spec);
-        if in_name {
-            return self.name(field, spec.name.len(), What::Name);
+        self.symbol.path.push(PathStep::Field(spec.name));
+        self.symbol.field = Some(spec);
+        if is_in_name {
+            return self.set_name(field, spec.name.len(), SymbolKind::FieldName);
         }
         let Some(value) = tree.field_value(field) else {
             return;
         };
-        let value = unwrapped(text, tree, value);
+        let value = unwrap_some(text, tree, value);
         if !spec.is_list() || tree.kind(value) != NodeKind::List {
-            return self.value(value, &spec.field_type);
+            return self.visit_value(value, &spec.field_type);
         }
-        if let Some((index, item)) = self.child(value) {
-            self.found.path.push(PathStep::Index(index));
-            self.value(item, &spec.field_type);
+        if let Some((index, item)) = self.child_at_offset(value) {
+            self.symbol.path.push(PathStep::Index(index));
+            self.visit_value(item, &spec.field_type);
         }
     }
 
-    fn value(&mut self, node: NodeId, form: &'static FieldType) {
+    fn visit_value(&mut self, node: NodeId, form: &'static FieldType) {
         let (text, tree) = (&*self.loaded.text, &*self.loaded.tree);
         let span = tree.span(node);
         if self.offset < span.start || span.end < self.offset {
             return;
         }
-        let words = span.of(text);
+        let source = span.of(text);
         let id = || String::decode(&mut Decoder::new(text, tree), node);
         let (what, span) = match form {
-            FieldType::Record { fields, .. } => return self.record(node, fields),
+            FieldType::Record { fields, .. } => return self.visit_record(node, fields),
             FieldType::Link(kind) => match id() {
-                Some(id) => (What::Link(*kind, id), within_marks(span, words)),
-                None => (What::Value, span),
+                Some(id) => (SymbolKind::Link(*kind, id), inside_quotes(span, source)),
+                None => (SymbolKind::Value, span),
             },
             FieldType::Id => match id() {
-                Some(id) => (What::Id(id), within_marks(span, words)),
-                None => (What::Value, span),
+                Some(id) => (SymbolKind::RecordId(id), inside_quotes(span, source)),
+                None => (SymbolKind::Value, span),
             },
             FieldType::Vocabulary { terms: choices, .. } => {
-                match choices.iter().find(|c| c.name == words) {
-                    Some(choice) => (What::Choice(choice), span),
-                    None => (What::Value, span),
+                match choices.iter().find(|c| c.name == source) {
+                    Some(choice) => (SymbolKind::VocabularyValue(choice), span),
+                    None => (SymbolKind::Value, span),
                 }
             }
-            _ => (What::Value, span),
+            _ => (SymbolKind::Value, span),
         };
-        (self.found.what, self.found.span) = (what, span);
+        (self.symbol.kind, self.symbol.span) = (what, span);
     }
 }
 
 /// The stretch between the quotation marks of a text.
-fn within_marks(span: Span, words: &str) -> Span {
-    match (words.find('"'), words.rfind('"')) {
+fn inside_quotes(span: Span, source: &str) -> Span {
+    match (source.find('"'), source.rfind('"')) {
         (Some(first), Some(last)) if first < last => {
             Span::new(span.start + first as u32 + 1, span.start + last as u32)
         }
@@ -232,22 +236,22 @@ mod tests {
     ])"#;
 
     /// What stands where `|` is.
-    fn there(old: &str, new: &str) -> At {
+    fn there(old: &str, new: &str) -> SourceSymbol {
         assert_eq!(TEXT.matches(old).count(), 1);
         let text = TEXT.replace(old, new);
         let offset = text.find('|').unwrap() as u32;
         let text = text.replace('|', "");
-        let found = at(&load(text, Vec::new()), offset);
+        let found = symbol_at(&load(text, Vec::new()), offset);
         // The quotation marks belong to an id as well.
         let near = found.span.start.saturating_sub(1)..=found.span.end + 1;
-        assert!(near.contains(&offset) || found.what == What::Nothing);
+        assert!(near.contains(&offset) || found.kind == SymbolKind::None);
         found
     }
 
     #[test]
     fn ids_links_and_words_are_found() {
         let rok = there("\"un\", \"rok\"", "\"un\", \"r|ok\"");
-        assert_eq!(rok.what, What::Link(RecordKind::Party, "rok".into()));
+        assert_eq!(rok.kind, SymbolKind::Link(RecordKind::Party, "rok".into()));
         assert_eq!(rok.span.end - rok.span.start, 3);
         assert_eq!(rok.path, [PathStep::Field("parties"), PathStep::Index(1)]);
         let event = RecordRef {
@@ -256,55 +260,60 @@ mod tests {
         };
         assert_eq!(rok.record, Some(event));
         let own = there("(id: \"un\"", "(id: \"un\"|");
-        assert_eq!(own.what, What::Id("un".into()));
+        assert_eq!(own.kind, SymbolKind::RecordId("un".into()));
         assert_eq!(
             own.record.map(|at| at.index),
             Some(1),
             "one before it is not sound"
         );
         let stated = there("Stated", "Stat|ed");
-        assert!(matches!(stated.what, What::Choice(choice) if choice.name == "Stated"));
+        assert!(
+            matches!(stated.kind, SymbolKind::VocabularyValue(choice) if choice.name == "Stated")
+        );
         assert_eq!(
             stated.path,
             [PathStep::Field("date"), PathStep::Field("basis")]
         );
         assert_eq!(
-            there("\"d\"", "\"|d\"").what,
-            What::Link(RecordKind::Document, "d".into())
+            there("\"d\"", "\"|d\"").kind,
+            SymbolKind::Link(RecordKind::Document, "d".into())
         );
     }
 
     #[test]
     fn names_of_fields_and_lists_are_found() {
         let name = there("external", "|external");
-        assert_eq!(name.what, What::Name);
+        assert_eq!(name.kind, SymbolKind::FieldName);
         assert_eq!(name.field.map(|spec| spec.name), Some("external"));
         assert_eq!(
-            there("events", "eve|nts").what,
-            What::List(RecordKind::Event)
+            there("events", "eve|nts").kind,
+            SymbolKind::ListName(RecordKind::Event)
         );
         assert_eq!(
-            there("title: \"한국\"", "ti|tle: \"한국\"").what,
-            What::Name
+            there("title: \"한국\"", "ti|tle: \"한국\"").kind,
+            SymbolKind::FieldName
         );
         let unsound = there("Nonsense", "Non|sense");
         assert_eq!(
-            (unsound.what, unsound.kind, unsound.record),
-            (What::Value, Some(RecordKind::Party), None)
+            (unsound.kind, unsound.record_kind, unsound.record),
+            (SymbolKind::Value, Some(RecordKind::Party), None)
         );
     }
 
     #[test]
     fn nothing_is_found_between_things_and_nothing_panics() {
         assert_eq!(
-            there("), parties: [\"un\"", ") |, parties: [\"un\"").what,
-            What::Nothing
+            there("), parties: [\"un\"", ") |, parties: [\"un\"").kind,
+            SymbolKind::None
         );
         let loaded = load(TEXT, Vec::new());
         for offset in 0..=TEXT.len() as u32 + 2 {
-            let found = at(&loaded, offset);
+            let found = symbol_at(&loaded, offset);
             assert!(found.span.end as usize <= TEXT.len());
         }
-        assert_eq!(at(&LoadedRegister::empty(), 0).what, What::Nothing);
+        assert_eq!(
+            symbol_at(&LoadedRegister::empty(), 0).kind,
+            SymbolKind::None
+        );
     }
 }

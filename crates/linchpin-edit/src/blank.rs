@@ -1,38 +1,41 @@
 //! A new record with everything filled in that it needs to be sound.
 
 use linchpin_register::declare::{FieldCardinality, FieldSpec};
-use linchpin_register::{Commitment, Date, FieldType, RecordKind, Register, free_id};
+use linchpin_register::{Commitment, Date, FieldType, RecordKind, Register, unused_id};
 use ron_lossless::RonValue;
 
 /// The fields of a new record. What the record with the id `like` says of its place (document,
 /// paragraph, parties, priority) is taken over, where that is of the same type. `today` dates what
 /// needs a date.
-pub fn blank(
+pub fn new_record_fields(
     register: &Register,
     kind: RecordKind,
-    like: Option<&str>,
+    template: Option<&str>,
     today: Date,
 ) -> Vec<(String, RonValue)> {
     let mut fields: Vec<(String, RonValue)> = Vec::new();
-    for spec in kind.fields().iter().filter(|spec| is_needed(kind, spec)) {
-        if let Some(value) = first_value(register, kind, spec, today) {
+    for spec in kind.fields().iter().filter(|spec| is_required(kind, spec)) {
+        if let Some(value) = default_value(register, kind, spec, today) {
             fields.push((spec.name.to_owned(), value));
         }
     }
-    let like = like
+    let template = template
         .and_then(|id| register.find(id))
         .filter(|at| at.kind == kind);
-    if let Some(record) = like.and_then(|at| register.record(at)) {
+    if let Some(record) = template.and_then(|at| register.record(at)) {
         if kind == RecordKind::Commitment
-            && let Some(like) = register.get::<Commitment>(record.id())
+            && let Some(template) = register.get::<Commitment>(record.id())
         {
-            let ids = like.committers.iter().map(|id| RonValue::text(id.as_str()));
-            set(&mut fields, "committers", RonValue::List(ids.collect()));
+            let ids = template
+                .committers
+                .iter()
+                .map(|id| RonValue::text(id.as_str()));
+            set_field(&mut fields, "committers", RonValue::List(ids.collect()));
         }
         if let Some(citation) = record.citations().first().filter(|c| !c.external) {
             let paragraph = citation.paragraph.unwrap_or(1);
-            let place = cited(kind, citation.document.as_str(), paragraph);
-            set(&mut fields, "citations", place);
+            let place = placeholder_citation(kind, citation.document.as_str(), paragraph);
+            set_field(&mut fields, "citations", place);
         }
     }
     let order = |name: &str| kind.fields().iter().position(|spec| spec.name == name);
@@ -40,7 +43,7 @@ pub fn blank(
     fields
 }
 
-fn set(fields: &mut Vec<(String, RonValue)>, name: &str, value: RonValue) {
+fn set_field(fields: &mut Vec<(String, RonValue)>, name: &str, value: RonValue) {
     match fields.iter_mut().find(|(other, _)| other == name) {
         Some((_, old)) => *old = value,
         None => fields.push((name.to_owned(), value)),
@@ -48,8 +51,8 @@ fn set(fields: &mut Vec<(String, RonValue)>, name: &str, value: RonValue) {
 }
 
 /// Whether a record of the type is not sound without the field.
-pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
-    let by_its_checks: &[&str] = match kind {
+pub(super) fn is_required(kind: RecordKind, spec: &FieldSpec) -> bool {
+    let required_by_checks: &[&str] = match kind {
         RecordKind::Commitment => &["committers", "strength", "citations"],
         RecordKind::Figure => &["unit", "citations"],
         RecordKind::Body
@@ -62,10 +65,10 @@ pub(super) fn is_needed(kind: RecordKind, spec: &FieldSpec) -> bool {
         RecordKind::Chart => &["records"],
         _ => &[],
     };
-    spec.cardinality == FieldCardinality::Required || by_its_checks.contains(&spec.name)
+    spec.cardinality == FieldCardinality::Required || required_by_checks.contains(&spec.name)
 }
 
-fn first_value(
+fn default_value(
     register: &Register,
     kind: RecordKind,
     spec: &FieldSpec,
@@ -73,7 +76,7 @@ fn first_value(
 ) -> Option<RonValue> {
     let what = kind.what();
     Some(match spec.field_type {
-        FieldType::Id => RonValue::text(free_id(register, &format!("new {what}"))),
+        FieldType::Id => RonValue::text(unused_id(register, &format!("new {what}"))),
         FieldType::Text => match spec.name {
             "verb" => RonValue::text("will"),
             "verbs" | "words" => RonValue::List(Vec::new()),
@@ -81,7 +84,7 @@ fn first_value(
             "statement" => RonValue::text("Say it in one sentence of your own."),
             _ => RonValue::text(format!("New {what}")),
         },
-        FieldType::Link(RecordKind::LadderStep) => RonValue::text(step_of_will(register)?),
+        FieldType::Link(RecordKind::LadderStep) => RonValue::text(default_step(register)?),
         FieldType::Link(target) => {
             let first = register.iter_records().find(|(at, _)| at.kind == target)?;
             let id = RonValue::text(first.1.id());
@@ -107,26 +110,26 @@ fn first_value(
             what: "Citation", ..
         } => {
             let document = register.documents.first()?;
-            cited(kind, document.id.as_str(), 1)
+            placeholder_citation(kind, document.id.as_str(), 1)
         }
         FieldType::Record { fields, .. } => {
-            let given = fields
+            let required = fields
                 .iter()
                 .filter(|spec| spec.cardinality == FieldCardinality::Required);
-            let given = given.filter_map(|spec| {
+            let required = required.filter_map(|spec| {
                 Some((
                     spec.name.to_owned(),
-                    first_value(register, kind, spec, today)?,
+                    default_value(register, kind, spec, today)?,
                 ))
             });
-            RonValue::Record(given.collect())
+            RonValue::Record(required.collect())
         }
     })
 }
 
 /// A list with one citation, whose phrase is still to be found. A figure's number stands in its
 /// phrase.
-fn cited(kind: RecordKind, document: &str, paragraph: u32) -> RonValue {
+fn placeholder_citation(kind: RecordKind, document: &str, paragraph: u32) -> RonValue {
     let phrase = match kind {
         RecordKind::Figure => "words of the document with the number 1",
         _ => "words of the document",
@@ -141,7 +144,7 @@ fn cited(kind: RecordKind, document: &str, paragraph: u32) -> RonValue {
 }
 
 /// The step of the ladder on which "will" stands, else the first.
-fn step_of_will(register: &Register) -> Option<&str> {
+fn default_step(register: &Register) -> Option<&str> {
     let has_it =
         |step: &&linchpin_register::LadderStep| step.verbs.iter().any(|verb| verb == "will");
     let step = register
@@ -155,7 +158,7 @@ fn step_of_will(register: &Register) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Edit, plan};
+    use crate::{Edit, plan_edit};
     use linchpin_register::load;
 
     #[test]
@@ -172,13 +175,13 @@ mod tests {
                     .iter_records()
                     .find(|(at, _)| at.kind == kind);
                 for like in [None, first.map(|(_, record)| record.id().to_owned())] {
-                    let fields = blank(&before.register, kind, like.as_deref(), today);
-                    let add = Edit::Add {
+                    let fields = new_record_fields(&before.register, kind, like.as_deref(), today);
+                    let add = Edit::AddRecord {
                         kind,
                         fields,
                         after: like,
                     };
-                    let after = plan(&before, &add).unwrap().apply_edits(text).unwrap();
+                    let after = plan_edit(&before, &add).unwrap().apply_edits(text).unwrap();
                     let after = load(after, Vec::new()).checked_with_ron();
                     assert_eq!(
                         after.diagnostics.len(),

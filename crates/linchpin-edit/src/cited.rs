@@ -1,8 +1,8 @@
 //! What the documents' texts say of a register, as problems with their repairs: phrases that stand
 //! elsewhere or nowhere, texts that have changed, sentences that nobody has looked at.
 
-use super::phrase::shortened_by;
-use super::{Edit, Target, plan, value_at};
+use super::phrase::with_shortening_fixes;
+use super::{Edit, EditTarget, plan_edit, value_at};
 use linchpin_reading::{
     CheckedCitation, CoverageIndex, DocumentText, SentenceState, TextLibrary, TextState,
     VerificationOutcome, verify_citations,
@@ -16,20 +16,20 @@ use ron_lossless::{Diagnostic, RonValue, SourceChange};
 
 /// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases
 /// together.
-const MAX_NEAR_BYTES: usize = 4 << 20;
+const MAX_SEARCH_BYTES: usize = 4 << 20;
 /// The most words of a sentence or a paragraph that are shown.
-pub const SHOWN_WORDS: usize = 10;
+pub const MAX_EXCERPT_WORDS: usize = 10;
 
 /// Something that a text says of the register.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    pub problem: Diagnostic,
-    pub about: About,
+pub struct TextDiagnostic {
+    pub diagnostic: Diagnostic,
+    pub subject: TextDiagnosticSubject,
 }
 
 /// What a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum TextDiagnosticSubject {
     /// A citation: its number among those that were looked into.
     Citation(usize),
     /// The text of the document with this id.
@@ -39,55 +39,58 @@ pub enum About {
 }
 
 /// The same register with everything that its documents' texts say, where there are any.
-pub fn with_texts(loaded: LoadedRegister, library: &TextLibrary) -> LoadedRegister {
+pub fn with_text_diagnostics(loaded: LoadedRegister, library: &TextLibrary) -> LoadedRegister {
     match library.is_empty() {
         true => loaded,
         false => {
             let checked = verify_citations(&loaded.register, library);
-            with_findings(loaded, library, &checked)
+            with_checked_texts(loaded, library, &checked)
         }
     }
 }
 
 /// The same, of citations that have been looked into.
-pub fn with_findings(
+pub fn with_checked_texts(
     loaded: LoadedRegister,
     library: &TextLibrary,
     checked: &[CheckedCitation],
 ) -> LoadedRegister {
-    let found = findings(&loaded, library, checked);
-    let loaded = shortened_by(loaded, library);
-    loaded.with_added_diagnostics(found.into_iter().map(|found| found.problem).collect())
+    let found = text_diagnostics(&loaded, library, checked);
+    let loaded = with_shortening_fixes(loaded, library);
+    loaded.with_added_diagnostics(found.into_iter().map(|found| found.diagnostic).collect())
 }
 
 /// Everything that the texts say, in the order of the register's text.
-pub fn findings(
+pub fn text_diagnostics(
     loaded: &LoadedRegister,
     library: &TextLibrary,
     checked: &[CheckedCitation],
-) -> Vec<Finding> {
+) -> Vec<TextDiagnostic> {
     if library.is_empty() {
         return Vec::new();
     }
     let coverages = CoverageIndex::new(library, checked);
-    let mut finder = Finder {
+    let mut checker = TextChecker {
         loaded,
         library,
-        near_bytes: MAX_NEAR_BYTES,
+        search_budget: MAX_SEARCH_BYTES,
     };
     let mut all = Vec::new();
     for (index, one) in checked.iter().enumerate() {
-        if let Some(problem) = finder.citation(one) {
-            let about = About::Citation(index);
-            all.push(Finding { problem, about });
+        if let Some(problem) = checker.check_citation(one) {
+            let about = TextDiagnosticSubject::Citation(index);
+            all.push(TextDiagnostic {
+                diagnostic: problem,
+                subject: about,
+            });
         }
     }
     let is_found = |one: &CheckedCitation| match &one.outcome {
         VerificationOutcome::Searched(Found::Moved { .. } | Found::Broken) => false,
         VerificationOutcome::Searched(_) | VerificationOutcome::NoText => true,
     };
-    let unsound = checked.iter().filter(|one| !is_found(one));
-    let unsound: std::collections::HashSet<&str> = unsound
+    let with_broken_citations = checked.iter().filter(|one| !is_found(one));
+    let with_broken_citations: std::collections::HashSet<&str> = with_broken_citations
         .filter_map(|one| Some(library.get(&one.document)?.document.as_str()))
         .collect();
     for (index, document) in (0..).zip(&loaded.register.documents) {
@@ -100,37 +103,44 @@ pub fn findings(
             continue;
         };
         if text.document == id
-            && let Some(problem) = finder.text(at, document, text, !unsound.contains(id))
+            && let Some(problem) =
+                checker.check_text(at, document, text, !with_broken_citations.contains(id))
         {
-            let about = About::Text(id.to_owned());
-            all.push(Finding { problem, about });
+            let about = TextDiagnosticSubject::Text(id.to_owned());
+            all.push(TextDiagnostic {
+                diagnostic: problem,
+                subject: about,
+            });
         }
         if document.coded == Some(CodingExtent::Whole)
-            && let Some(problem) = finder.sentences(at, document, &coverages)
+            && let Some(problem) = checker.check_sentences(at, document, &coverages)
         {
-            let about = About::Sentences(id.to_owned());
-            all.push(Finding { problem, about });
+            let about = TextDiagnosticSubject::Sentences(id.to_owned());
+            all.push(TextDiagnostic {
+                diagnostic: problem,
+                subject: about,
+            });
         }
     }
-    all.sort_by_key(|found| (found.problem.span.start, found.problem.span.end));
+    all.sort_by_key(|found| (found.diagnostic.span.start, found.diagnostic.span.end));
     all
 }
 
-struct Finder<'a> {
+struct TextChecker<'a> {
     loaded: &'a LoadedRegister,
     library: &'a TextLibrary,
-    near_bytes: usize,
+    search_budget: usize,
 }
 
-impl Finder<'_> {
+impl TextChecker<'_> {
     /// What is wrong with a citation's phrase.
-    fn citation(&mut self, one: &CheckedCitation) -> Option<Diagnostic> {
+    fn check_citation(&mut self, one: &CheckedCitation) -> Option<Diagnostic> {
         let VerificationOutcome::Searched(found) = &one.outcome else {
             return None;
         };
         let prose = self.library.prose(&one.document)?;
         let span = |field: &'static str| {
-            let path = field_of(&one.path, field);
+            let path = field_path(&one.path, field);
             self.loaded.field_span(one.record, &path)
         };
         let paragraph = one.paragraph.unwrap_or_default();
@@ -138,7 +148,7 @@ impl Finder<'_> {
             Found::Exact(_) => return None,
             Found::Normalized(range) => {
                 let words = prose.text().get(range.clone()).unwrap_or_default();
-                let change = self.set(
+                let change = self.field_fix(
                     one,
                     "phrase",
                     RonValue::text(words),
@@ -150,7 +160,10 @@ impl Finder<'_> {
                     codes::PHRASE_NORMALIZED,
                     "These words stand there but for quotation marks, dashes, case or white space",
                 )
-                .with_help(format!("write \"{}\", as the text has it", shown(words)))
+                .with_help(format!(
+                    "write \"{}\", as the text has it",
+                    first_words(words)
+                ))
                 .with_fix_if_any(change)
             }
             Found::Moved {
@@ -159,13 +172,14 @@ impl Finder<'_> {
                 ..
             } => {
                 let words = format!("Write paragraph {now}");
-                let change = self.set(one, "paragraph", RonValue::bare(now.to_string()), &words);
+                let change =
+                    self.field_fix(one, "paragraph", RonValue::bare(now.to_string()), &words);
                 Diagnostic::warning(
                     span("paragraph"),
                     codes::PHRASE_MOVED,
                     format!(
                         "The phrase \"{}\" stands in paragraph {now}, not in {paragraph}",
-                        shown(&one.phrase)
+                        first_words(&one.phrase)
                     ),
                 )
                 .with_help(format!("write paragraph: {now}"))
@@ -180,7 +194,7 @@ impl Finder<'_> {
                 codes::PHRASE_MOVED,
                 format!(
                     "The phrase \"{}\" does not stand in paragraph {paragraph}, but in {} others",
-                    shown(&one.phrase),
+                    first_words(&one.phrase),
                     others + 1
                 ),
             )
@@ -196,13 +210,13 @@ impl Finder<'_> {
                     "Citation broken: these words stand \
                     nowhere in the text",
                 )
-                .with_help(self.way_out(one, prose))
+                .with_help(self.broken_phrase_help(one, prose))
             }
         })
     }
 
     /// What may be right where a phrase stands nowhere.
-    fn way_out(&mut self, one: &CheckedCitation, prose: &Prose) -> String {
+    fn broken_phrase_help(&mut self, one: &CheckedCitation, prose: &Prose) -> String {
         let Some(number) = one.paragraph else {
             return "write words that stand in the text, and their paragraph".into();
         };
@@ -210,15 +224,15 @@ impl Finder<'_> {
             let count = prose.len();
             return format!("there is no paragraph {number}: the text has {count}");
         };
-        let near = match self.near_bytes.checked_sub(paragraph.len()) {
+        let nearest_words = match self.search_budget.checked_sub(paragraph.len()) {
             Some(left) => {
-                self.near_bytes = left;
+                self.search_budget = left;
                 nearest(paragraph, &one.phrase).and_then(|range| paragraph.get(range))
             }
             None => None,
         };
-        match near {
-            Some(words) => format!("paragraph {number} has \"{}\"", shown(words)),
+        match nearest_words {
+            Some(words) => format!("paragraph {number} has \"{}\"", first_words(words)),
             None => format!(
                 "write words that stand in paragraph {number}, or the paragraph where these stand \
                 in the document"
@@ -228,38 +242,38 @@ impl Finder<'_> {
 
     /// Gives a field of a citation anew, where the text of the register says there what was looked
     /// for.
-    fn set(
+    fn field_fix(
         &self,
         one: &CheckedCitation,
         field: &'static str,
         value: RonValue,
-        words: &str,
+        label: &str,
     ) -> Option<SourceChange> {
         let record = self.loaded.register.record(one.record)?;
-        let target = Target::Record(record.id().to_owned());
+        let target = EditTarget::Record(record.id().to_owned());
         // Two records may have one id, and items that could not be read are not counted.
         let is_same = self.loaded.register.find(record.id()) == Some(one.record)
-            && value_at(self.loaded, &target, &field_of(&one.path, "phrase"))
+            && value_at(self.loaded, &target, &field_path(&one.path, "phrase"))
                 == Some(RonValue::text(&*one.phrase))
-            && value_at(self.loaded, &target, &field_of(&one.path, "document"))
+            && value_at(self.loaded, &target, &field_path(&one.path, "document"))
                 == Some(RonValue::text(&*one.document));
         if !is_same {
             return None;
         }
-        let path = field_of(&one.path, field);
+        let path = field_path(&one.path, field);
         let value = Some(value);
         let edit = Edit::set(target, path, value);
-        let change = plan(self.loaded, &edit).ok()?;
-        SourceChange::new(words, change.edits)
+        let change = plan_edit(self.loaded, &edit).ok()?;
+        SourceChange::new(label, change.edits)
     }
 
     /// What is wrong with a document's text. `is_sound`: every phrase stands where it should.
-    fn text(
+    fn check_text(
         &self,
         at: RecordRef,
         document: &Document,
         text: &DocumentText,
-        is_sound: bool,
+        citations_hold: bool,
     ) -> Option<Diagnostic> {
         let span = |field| self.loaded.field_span(at, &[PathStep::Field(field)]);
         match &text.state {
@@ -278,13 +292,15 @@ impl Finder<'_> {
             ),
             TextState::Changed => {
                 let edit = Edit::set(
-                    Target::Record(document.id.as_str().to_owned()),
+                    EditTarget::Record(document.id.as_str().to_owned()),
                     vec![PathStep::Field("text_sha256")],
                     Some(RonValue::text(&*text.sha256)),
                 );
                 let is_own = self.loaded.register.find(document.id.as_str()) == Some(at);
-                let change = plan(self.loaded, &edit).ok().filter(|_| is_own && is_sound);
-                let help = match is_sound {
+                let change = plan_edit(self.loaded, &edit)
+                    .ok()
+                    .filter(|_| is_own && citations_hold);
+                let help = match citations_hold {
                     true => {
                         "every phrase stands in it as it is now: take it as the text that is \
                         meant, or attach the one that was"
@@ -311,19 +327,19 @@ impl Finder<'_> {
     }
 
     /// The sentences of a document that is said to be coded whole, and that nobody has looked at.
-    fn sentences(
+    fn check_sentences(
         &self,
         at: RecordRef,
         document: &Document,
         coverages: &CoverageIndex<'_>,
     ) -> Option<Diagnostic> {
         let coverage = coverages.coverage_of(document.id.as_str())?;
-        let mut open = coverage
+        let mut open_sentences = coverage
             .sentences
             .iter()
             .filter(|s| s.state == SentenceState::Open);
-        let first = open.next()?;
-        let (count, all) = (1 + open.count(), coverage.sentences.len());
+        let first = open_sentences.next()?;
+        let (count, all) = (1 + open_sentences.count(), coverage.sentences.len());
         let has = if count == 1 { "has" } else { "have" };
         let words = self
             .library
@@ -343,21 +359,21 @@ impl Finder<'_> {
             paragraph {}: \"{}\"",
             first.number,
             first.paragraph,
-            shown(words)
+            first_words(words)
         )))
     }
 }
 
-fn field_of(path: &[PathStep], field: &'static str) -> Vec<PathStep> {
+fn field_path(path: &[PathStep], field: &'static str) -> Vec<PathStep> {
     let mut path = path.to_vec();
     path.push(PathStep::Field(field));
     path
 }
 
 /// The first words of a text, with "…" where there are more.
-pub fn shown(text: &str) -> String {
+pub fn first_words(text: &str) -> String {
     let mut words = text.split_whitespace();
-    let first: Vec<&str> = words.by_ref().take(SHOWN_WORDS).collect();
+    let first: Vec<&str> = words.by_ref().take(MAX_EXCERPT_WORDS).collect();
     let more = if words.next().is_some() { "…" } else { "" };
     format!("{}{more}", first.join(" "))
 }

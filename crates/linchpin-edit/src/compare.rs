@@ -1,13 +1,14 @@
 //! What differs between two texts of a register, record by record and field by field.
 
-use super::difference::{Difference, FieldChange, Subject, What};
-use super::listed::{self, Listed, named, shared_ends};
-use super::renamed::{Renamed, after_renames, renames};
-use super::said::Said;
-use super::same::meaning;
+use super::difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
+use super::listed::{self, KeyedNode, common_ends, keyed_by_id};
+use super::renamed::{RecordRename, apply_renames, detect_renames};
+use super::said::DisplayValue;
+use super::same::canonical_value;
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::record_spans::{
-    RecordSpan, comments_above, comments_behind, first_line_end, lists, record_spans, roots,
+    RecordSpan, comments_above, comments_after, first_line_end, record_lists, record_spans,
+    root_records,
 };
 use linchpin_register::{LoadedRegister, METADATA_FIELDS, RecordKind};
 use ron_lossless::comments;
@@ -20,69 +21,74 @@ use std::collections::{HashMap, HashSet};
 /// A list whose bytes are the same is passed over, so that comparing large registers of which
 /// little changed takes little more than looking at both texts. Texts that are broken are compared
 /// as far as they can be read.
-pub fn compare(old: &LoadedRegister, new: &LoadedRegister) -> Vec<Difference> {
-    compare_carried(old, new).0
+pub fn diff_registers(old: &LoadedRegister, new: &LoadedRegister) -> Vec<Difference> {
+    diff_with_renames(old, new).0
 }
 
 /// The differences, and `old` with the ids that `new` has for the same records, where some are
 /// others.
-pub fn compare_carried(
+pub fn diff_with_renames(
     old: &LoadedRegister,
     new: &LoadedRegister,
 ) -> (Vec<Difference>, Option<LoadedRegister>) {
     if old.text == new.text {
         return (Vec::new(), None);
     }
-    let renames = renames(old, new);
-    let carried = after_renames(old, &renames);
-    let mut comparison = Comparison {
-        old: carried.as_ref().unwrap_or(old),
+    let renames = detect_renames(old, new);
+    let renamed_old = apply_renames(old, &renames);
+    let mut builder = DiffBuilder {
+        old: renamed_old.as_ref().unwrap_or(old),
         new,
         renames: &renames,
-        out: Vec::new(),
-        cut: (Vec::new(), Vec::new()),
+        differences: Vec::new(),
+        compared_spans: (Vec::new(), Vec::new()),
     };
-    comparison.head();
+    builder.diff_head();
     for &kind in RecordKind::ALL {
-        comparison.kind(kind);
+        builder.diff_list(kind);
     }
-    comparison.rest();
-    let out = comparison.out;
-    (out, carried)
+    builder.diff_comments();
+    let out = builder.differences;
+    (out, renamed_old)
 }
 
-struct Comparison<'a> {
+struct DiffBuilder<'a> {
     old: &'a LoadedRegister,
     new: &'a LoadedRegister,
-    renames: &'a [Renamed],
-    out: Vec<Difference>,
+    renames: &'a [RecordRename],
+    differences: Vec<Difference>,
     /// The stretches of both texts that have been compared.
-    cut: (Vec<Span>, Vec<Span>),
+    compared_spans: (Vec<Span>, Vec<Span>),
 }
 
-impl Comparison<'_> {
-    fn head(&mut self) {
-        let head = |loaded: &LoadedRegister| -> Vec<NodeId> { roots(&loaded.tree).collect() };
+impl DiffBuilder<'_> {
+    fn diff_head(&mut self) {
+        let head =
+            |loaded: &LoadedRegister| -> Vec<NodeId> { root_records(&loaded.tree).collect() };
         let (old, new) = (head(self.old), head(self.new));
         let is_list = |name: &str| RecordKind::ALL.iter().any(|kind| kind.list() == name);
-        let changes = self.fields(&old, &new, METADATA_FIELDS, &is_list);
+        let changes = self.diff_fields(&old, &new, METADATA_FIELDS, &is_list);
         if !changes.is_empty() {
             let place = new.first().map(|root| self.new.tree.span(*root));
             let place = place.map(|root| Span::new(root.start, root.start));
-            self.add(Subject::Register, What::Changed(changes), place);
+            self.add(
+                DiffSubject::Register,
+                DifferenceKind::Changed(changes),
+                place,
+            );
         }
     }
 
-    fn add(&mut self, subject: Subject, what: What, place: Option<Span>) {
-        self.out.push(Difference {
+    fn add(&mut self, subject: DiffSubject, what: DifferenceKind, place: Option<Span>) {
+        self.differences.push(Difference {
             subject,
-            what,
-            place,
+            kind: what,
+            span: place,
         });
     }
 
     /// The fields that differ, in the order of the new text; those that are gone come last.
-    fn fields(
+    fn diff_fields(
         &self,
         old: &[NodeId],
         new: &[NodeId],
@@ -90,7 +96,9 @@ impl Comparison<'_> {
         skip: &dyn Fn(&str) -> bool,
     ) -> Vec<FieldChange> {
         let all = |loaded, nodes: &[NodeId]| -> Vec<(String, NodeId)> {
-            let fields = nodes.iter().flat_map(|node| listed::fields(loaded, *node));
+            let fields = nodes
+                .iter()
+                .flat_map(|node| listed::record_fields(loaded, *node));
             let fields = fields.filter(|(name, _)| !skip(name));
             fields.map(|(name, node)| (name.to_owned(), node)).collect()
         };
@@ -108,20 +116,20 @@ impl Comparison<'_> {
         let mut changes = Vec::new();
         for name in names {
             let (a, b) = (find(&before, name), find(&after, name));
-            if self.says_the_same(a, b) {
+            if self.is_same_value(a, b) {
                 continue;
             }
             let spec = specs.iter().find(|spec| spec.name == name);
             changes.push(FieldChange {
                 name: name.to_owned(),
-                old: a.map(|node| Said::of(self.old, spec, node)),
-                new: b.map(|node| Said::of(self.new, spec, node)),
+                old: a.map(|node| DisplayValue::from_node(self.old, spec, node)),
+                new: b.map(|node| DisplayValue::from_node(self.new, spec, node)),
             });
         }
         changes
     }
 
-    fn says_the_same(&self, a: Option<NodeId>, b: Option<NodeId>) -> bool {
+    fn is_same_value(&self, a: Option<NodeId>, b: Option<NodeId>) -> bool {
         let source = |loaded: &LoadedRegister, node: Option<NodeId>| -> Option<String> {
             let node = node?;
             Some(loaded.tree.span(node).of(&loaded.text).to_owned())
@@ -130,7 +138,7 @@ impl Comparison<'_> {
             return true;
         }
         let says = |loaded: &LoadedRegister, node: Option<NodeId>| {
-            let value = meaning(&loaded.text, &loaded.tree, node?);
+            let value = canonical_value(&loaded.text, &loaded.tree, node?);
             let nothing = [
                 ron_lossless::RonValue::List(Vec::new()),
                 ron_lossless::RonValue::bare("None"),
@@ -140,104 +148,108 @@ impl Comparison<'_> {
         says(self.old, a) == says(self.new, b)
     }
 
-    fn kind(&mut self, kind: RecordKind) {
-        self.renamed(kind);
-        if self.same_lists(kind) {
+    fn diff_list(&mut self, kind: RecordKind) {
+        self.add_renames(kind);
+        if self.is_unchanged_list(kind) {
             return;
         }
         let (old, new) = (record_spans(self.old, kind), record_spans(self.new, kind));
-        self.cut.0.extend(compared(self.old, kind));
-        self.cut.1.extend(compared(self.new, kind));
-        let pairs = self.pairs(&old, &new);
-        let stay = in_order(&pairs);
-        let kept: HashSet<usize> = pairs.iter().flatten().copied().collect();
+        self.compared_spans
+            .0
+            .extend(record_list_spans(self.old, kind));
+        self.compared_spans
+            .1
+            .extend(record_list_spans(self.new, kind));
+        let pairs = self.match_records(&old, &new);
+        let stay = longest_increasing(&pairs);
+        let matched: HashSet<usize> = pairs.iter().flatten().copied().collect();
         for (at, place) in old.iter().enumerate() {
-            if !kept.contains(&at) {
+            if !matched.contains(&at) {
                 let span = self.old.tree.span(place.node);
                 let source = span.of(&self.old.text).to_owned();
-                let subject = subject(kind, self.old, place.node);
-                self.add(subject, What::Removed { source }, None);
+                let subject = record_subject(kind, self.old, place.node);
+                self.add(subject, DifferenceKind::Removed { source }, None);
             }
         }
         for (at, place) in new.iter().enumerate() {
             let span = self.new.tree.span(place.node);
             let Some(before) = pairs[at].and_then(|before| old.get(before)) else {
                 let source = span.of(&self.new.text).to_owned();
-                let subject = subject(kind, self.new, place.node);
-                self.add(subject, What::Added { source }, Some(span));
+                let subject = record_subject(kind, self.new, place.node);
+                self.add(subject, DifferenceKind::Added { source }, Some(span));
                 continue;
             };
-            self.pair(kind, before, place, stay.contains(&at));
+            self.diff_record(kind, before, place, stay.contains(&at));
         }
     }
 
-    fn renamed(&mut self, kind: RecordKind) {
+    fn add_renames(&mut self, kind: RecordKind) {
         for renamed in self.renames.iter().filter(|renamed| renamed.kind == kind) {
             let at = self.new.register.find(&renamed.to);
             let Some((at, node)) = at.and_then(|at| Some((at, self.new.record_node(at)?))) else {
                 continue;
             };
             let from = renamed.from.clone();
-            let subject = subject(kind, self.new, node);
+            let subject = record_subject(kind, self.new, node);
             self.add(
                 subject,
-                What::Renamed { from },
+                DifferenceKind::Renamed { from },
                 Some(self.new.record_span(at)),
             );
         }
     }
 
     /// For each record of the new text, its number in the old one.
-    fn pairs(&self, old: &[RecordSpan], new: &[RecordSpan]) -> Vec<Option<usize>> {
-        let (start, end) = shared_ends((self.old, old), (self.new, new));
+    fn match_records(&self, old: &[RecordSpan], new: &[RecordSpan]) -> Vec<Option<usize>> {
+        let (start, end) = common_ends((self.old, old), (self.new, new));
         let middle = |loaded: &LoadedRegister, all: &[RecordSpan]| {
             let middle = all.get(start..all.len() - end).unwrap_or(&[]);
-            named(loaded, middle.iter().map(|place| place.node))
+            keyed_by_id(loaded, middle.iter().map(|place| place.node))
         };
         let (between_old, between_new) = (middle(self.old, old), middle(self.new, new));
         let in_old = between_old.iter().enumerate();
         let in_old: HashMap<_, usize> = in_old.map(|(i, r)| (&r.key, i + start)).collect();
         let mut pairs: Vec<Option<usize>> = (0..start).map(Some).collect();
-        let find = |record: &Listed| in_old.get(&record.key).copied();
+        let find = |record: &KeyedNode| in_old.get(&record.key).copied();
         pairs.extend(between_new.iter().map(find));
         pairs.extend((old.len() - end..old.len()).map(Some));
         pairs
     }
 
     /// A record that both texts have.
-    fn pair(&mut self, kind: RecordKind, old: &RecordSpan, new: &RecordSpan, stays: bool) {
+    fn diff_record(&mut self, kind: RecordKind, old: &RecordSpan, new: &RecordSpan, stays: bool) {
         let span = self.new.tree.span(new.node);
         if !stays {
-            let subject = subject(kind, self.new, new.node);
-            self.add(subject, What::Moved, Some(span));
+            let subject = record_subject(kind, self.new, new.node);
+            self.add(subject, DifferenceKind::Moved, Some(span));
         }
         let words = self.old.tree.span(old.node).of(&self.old.text);
         let same_words = words == span.of(&self.new.text);
         let changes = match same_words {
             true => Vec::new(),
-            false => self.fields(&[old.node], &[new.node], kind.fields(), &|_| false),
+            false => self.diff_fields(&[old.node], &[new.node], kind.fields(), &|_| false),
         };
         let what = match changes.is_empty() {
-            false => What::Changed(changes),
-            true if same_words && self.same_comments(old, new) => return,
-            true => What::Layout,
+            false => DifferenceKind::Changed(changes),
+            true if same_words && self.has_same_comments(old, new) => return,
+            true => DifferenceKind::Layout,
         };
-        let subject = subject(kind, self.new, new.node);
+        let subject = record_subject(kind, self.new, new.node);
         self.add(subject, what, Some(span));
     }
 
     /// Whether the same comments stand above a record, and behind it on its line.
-    fn same_comments(&self, old: &RecordSpan, new: &RecordSpan) -> bool {
+    fn has_same_comments(&self, old: &RecordSpan, new: &RecordSpan) -> bool {
         let alike = |a: Span, b: Span| a.of(&self.old.text) == b.of(&self.new.text);
-        (alike(old.before, new.before)
+        (alike(old.leading, new.leading)
             || comments_above(self.old, old) == comments_above(self.new, new))
-            && (alike(old.after, new.after)
-                || comments_behind(self.old, old) == comments_behind(self.new, new))
+            && (alike(old.trailing, new.trailing)
+                || comments_after(self.old, old) == comments_after(self.new, new))
     }
 
-    fn same_lists(&mut self, kind: RecordKind) -> bool {
+    fn is_unchanged_list(&mut self, kind: RecordKind) -> bool {
         let spans = |loaded: &LoadedRegister| -> Vec<Span> {
-            lists(loaded, kind)
+            record_lists(loaded, kind)
                 .map(|list| loaded.tree.span(list))
                 .collect()
         };
@@ -245,38 +257,38 @@ impl Comparison<'_> {
         let words = old.iter().map(|span| span.of(&self.old.text));
         let same = words.eq(new.iter().map(|span| span.of(&self.new.text)));
         if same {
-            self.cut.0.extend(old);
-            self.cut.1.extend(new);
+            self.compared_spans.0.extend(old);
+            self.compared_spans.1.extend(new);
         }
         same
     }
 
     /// Comments outside of the records; and where nothing else was found, the layout.
-    fn rest(&mut self) {
-        let (old, new) = std::mem::take(&mut self.cut);
+    fn diff_comments(&mut self) {
+        let (old, new) = std::mem::take(&mut self.compared_spans);
         let outside = |loaded: &LoadedRegister, cut: Vec<Span>| -> Vec<String> {
-            let gaps = gaps(&loaded.text, cut);
+            let gaps = uncovered_spans(&loaded.text, cut);
             let comments = gaps.iter().flat_map(|gap| comments(&loaded.text, *gap));
             comments.map(str::to_owned).collect()
         };
         let differ = outside(self.old, old) != outside(self.new, new);
-        if differ || self.out.is_empty() {
-            self.add(Subject::Register, What::Layout, None);
+        if differ || self.differences.is_empty() {
+            self.add(DiffSubject::Register, DifferenceKind::Layout, None);
         }
     }
 }
 
-fn subject(kind: RecordKind, loaded: &LoadedRegister, record: NodeId) -> Subject {
-    Subject::Record {
+fn record_subject(kind: RecordKind, loaded: &LoadedRegister, record: NodeId) -> DiffSubject {
+    DiffSubject::Record {
         kind,
-        id: listed::id(loaded, record),
-        title: listed::title(loaded, record),
+        id: listed::record_id(loaded, record),
+        title: listed::record_title(loaded, record),
     }
 }
 
 /// The stretches of the lists of a type in which records stand, each with what stands behind its
 /// last record on the line.
-fn compared(loaded: &LoadedRegister, kind: RecordKind) -> Vec<Span> {
+fn record_list_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<Span> {
     let tree = &loaded.tree;
     let list = |list: NodeId| {
         let span = tree.span(list);
@@ -287,11 +299,11 @@ fn compared(loaded: &LoadedRegister, kind: RecordKind) -> Vec<Span> {
         });
         Span::new(span.start, end.unwrap_or(span.start))
     };
-    lists(loaded, kind).map(list).collect()
+    record_lists(loaded, kind).map(list).collect()
 }
 
 /// What stands between some stretches of a text.
-fn gaps(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
+fn uncovered_spans(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
     cut.sort_by_key(|span| span.start);
     cut.push(Span::new(text.len() as u32, text.len() as u32));
     let mut from = 0;
@@ -307,7 +319,7 @@ fn gaps(text: &str, mut cut: Vec<Span>) -> Vec<Span> {
 
 /// Which of the places that have a partner stand in the order of their partners: as many as can be.
 /// The others have moved.
-pub(super) fn in_order(pairs: &[Option<usize>]) -> HashSet<usize> {
+pub(super) fn longest_increasing(pairs: &[Option<usize>]) -> HashSet<usize> {
     // The longest rising sequence: `ends[n]` is the place that ends one of length n + 1 with the
     // lowest partner.
     let mut ends: Vec<(usize, usize)> = Vec::new();

@@ -1,6 +1,6 @@
 //! One difference between two texts of a register, with words for it.
 
-use super::said::Said;
+use super::said::DisplayValue;
 use linchpin_register::RecordKind;
 use linchpin_register::english::capitalize;
 use ron_lossless::Span;
@@ -9,17 +9,17 @@ use ron_lossless::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// What differs.
-    pub subject: Subject,
+    pub subject: DiffSubject,
     /// How.
-    pub what: What,
+    pub kind: DifferenceKind,
     /// Where it stands in the new text; `None` where nothing is left of it, or it stands nowhere in
     /// particular.
-    pub place: Option<Span>,
+    pub span: Option<Span>,
 }
 
 /// What a difference or a conflict is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Subject {
+pub enum DiffSubject {
     /// The register's own fields, or the text around its records.
     Register,
     /// One record.
@@ -34,7 +34,7 @@ pub enum Subject {
 
 /// How something differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum DifferenceKind {
     /// The record is new; its text.
     Added { source: String },
     /// The record is gone; its text.
@@ -55,23 +55,23 @@ pub struct FieldChange {
     /// Its name in the file.
     pub name: String,
     /// `None` where the field is new.
-    pub old: Option<Said>,
+    pub old: Option<DisplayValue>,
     /// `None` where the field is gone.
-    pub new: Option<Said>,
+    pub new: Option<DisplayValue>,
 }
 
-impl Subject {
+impl DiffSubject {
     /// `Commitment “Hold exercises”`, `The register`.
-    pub fn words(&self) -> String {
+    pub fn label(&self) -> String {
         match self {
-            Subject::Register => "The register".into(),
-            Subject::Record { kind, title, .. } => capitalize(&named(*kind, title)),
+            DiffSubject::Register => "The register".into(),
+            DiffSubject::Record { kind, title, .. } => capitalize(&record_label(*kind, title)),
         }
     }
 }
 
 /// `commitment “Hold exercises”`
-pub(super) fn named(kind: RecordKind, title: &str) -> String {
+pub(super) fn record_label(kind: RecordKind, title: &str) -> String {
     match title {
         "" => format!("{} without a name", kind.what()),
         title => format!("{} “{title}”", kind.what()),
@@ -80,26 +80,26 @@ pub(super) fn named(kind: RecordKind, title: &str) -> String {
 
 impl Difference {
     /// A short sentence without a period: `Commitment “Hold exercises”: status changed`.
-    pub fn words(&self) -> String {
-        let how = match &self.what {
-            What::Added { .. } => "added".into(),
-            What::Removed { .. } => "removed".into(),
-            What::Moved => "moved within its list".into(),
-            What::Layout if self.subject == Subject::Register => {
+    pub fn message(&self) -> String {
+        let how = match &self.kind {
+            DifferenceKind::Added { .. } => "added".into(),
+            DifferenceKind::Removed { .. } => "removed".into(),
+            DifferenceKind::Moved => "moved within its list".into(),
+            DifferenceKind::Layout if self.subject == DiffSubject::Register => {
                 return "Comments or layout changed".into();
             }
-            What::Layout => "comments or layout changed".into(),
-            What::Renamed { from } => match &self.subject {
-                Subject::Record { id, .. } => format!("id changed from {from} to {id}"),
-                Subject::Register => format!("id changed from {from}"),
+            DifferenceKind::Layout => "comments or layout changed".into(),
+            DifferenceKind::Renamed { from } => match &self.subject {
+                DiffSubject::Record { id, .. } => format!("id changed from {from} to {id}"),
+                DiffSubject::Register => format!("id changed from {from}"),
             },
-            What::Changed(fields) => changed(fields),
+            DifferenceKind::Changed(fields) => changed_fields_message(fields),
         };
-        format!("{}: {how}", self.subject.words())
+        format!("{}: {how}", self.subject.label())
     }
 }
 
-fn changed(fields: &[FieldChange]) -> String {
+fn changed_fields_message(fields: &[FieldChange]) -> String {
     const MAX_NAMED: usize = 3;
     let name = |field: &FieldChange| field.name.replace('_', " ");
     match fields {

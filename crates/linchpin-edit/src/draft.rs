@@ -3,20 +3,20 @@
 //! All edits come through here: those of forms, of the text itself, and what another program did to
 //! the file meanwhile. Each is a step that can be undone, back to the text that was opened.
 
-use super::{Edit, Refused, plan, refuse};
+use super::{Edit, EditError, plan_edit, reject};
 use linchpin_register::{LoadedRegister, RegisterFile};
 use ron_lossless::{Span, TextEdit, apply, edit_between, invert_edits};
 use std::sync::Arc;
 
 /// The most steps that are remembered; the oldest go first.
-const MAX_STEPS: usize = 10_000;
+const MAX_TRANSACTIONS: usize = 10_000;
 
 /// Whether steps of typing become one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Run {
+pub enum UndoGrouping {
     /// A step of its own.
     #[default]
-    Alone,
+    Separate,
     /// Characters typed one after another.
     Typing,
     /// Characters deleted one after another.
@@ -25,13 +25,13 @@ pub enum Run {
 
 /// One step, as the list of steps shows it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct Transaction {
     /// What was done: "Change the title of “…”".
-    pub words: String,
+    pub label: String,
     /// What turns the text before into the text after, and back.
-    forward: Vec<TextEdit>,
-    back: Vec<TextEdit>,
-    run: Run,
+    edits: Vec<TextEdit>,
+    inverse_edits: Vec<TextEdit>,
+    grouping: UndoGrouping,
 }
 
 /// A text with its history.
@@ -39,12 +39,12 @@ pub struct Step {
 pub struct Draft {
     text: Arc<str>,
     parts: Arc<[RegisterFile]>,
-    steps: Vec<Step>,
+    transactions: Vec<Transaction>,
     /// How many of the steps have been made and not undone.
-    made: usize,
+    applied_count: usize,
     /// After how many steps the text was what is on the disk; `None` where no number of them leads
     /// there.
-    on_disk: Option<usize>,
+    saved_count: Option<usize>,
     /// Counts every change of the text.
     version: u64,
 }
@@ -55,9 +55,9 @@ impl Draft {
         Draft {
             text,
             parts,
-            steps: Vec::new(),
-            made: 0,
-            on_disk: Some(0),
+            transactions: Vec::new(),
+            applied_count: 0,
+            saved_count: Some(0),
             version: 0,
         }
     }
@@ -79,36 +79,36 @@ impl Draft {
 
     /// Whether there is something that is not saved.
     pub fn is_dirty(&self) -> bool {
-        self.on_disk != Some(self.made)
+        self.saved_count != Some(self.applied_count)
     }
 
     /// The text is on the disk now, as it was at this version. `false` where it has changed since.
-    pub fn saved(&mut self, version: u64) -> bool {
-        let still = version == self.version;
-        self.on_disk = still.then_some(self.made);
-        still
+    pub fn mark_saved(&mut self, version: u64) -> bool {
+        let is_current = version == self.version;
+        self.saved_count = is_current.then_some(self.applied_count);
+        is_current
     }
 
     /// The text differs from the disk, whichever steps are undone.
-    pub fn unsaved(&mut self) {
-        self.on_disk = None;
+    pub fn mark_unsaved(&mut self) {
+        self.saved_count = None;
     }
 
     /// The steps made so far, the oldest first, then those that were undone.
-    pub fn steps(&self) -> (&[Step], &[Step]) {
-        self.steps.split_at(self.made)
+    pub fn transactions(&self) -> (&[Transaction], &[Transaction]) {
+        self.transactions.split_at(self.applied_count)
     }
 
     /// Makes an edit; `loaded` is this text as it was read. `false` where it changes nothing.
     ///
     /// # Errors
     /// Where the edit cannot be made.
-    pub fn edit(&mut self, loaded: &LoadedRegister, edit: &Edit) -> Result<bool, Refused> {
+    pub fn apply_edit(&mut self, loaded: &LoadedRegister, edit: &Edit) -> Result<bool, EditError> {
         if *loaded.text != *self.text {
-            return refuse("The text has changed meanwhile; try again");
+            return reject("The text has changed meanwhile; try again");
         }
-        let change = plan(loaded, edit)?;
-        self.splice(change.label, change.edits, Run::Alone)
+        let change = plan_edit(loaded, edit)?;
+        self.apply_text_edits(change.label, change.edits, UndoGrouping::Separate)
     }
 
     /// Carries out splices, in order and none overlapping, as one step. `false` where they change
@@ -116,51 +116,60 @@ impl Draft {
     ///
     /// # Errors
     /// Where they do not fit the text, or reach from one file into another.
-    pub fn splice(
+    pub fn apply_text_edits(
         &mut self,
-        words: impl Into<String>,
-        splices: Vec<TextEdit>,
-        run: Run,
-    ) -> Result<bool, Refused> {
-        if splices.iter().all(|s| s.span.of(&self.text) == s.text) {
+        label: impl Into<String>,
+        edits: Vec<TextEdit>,
+        grouping: UndoGrouping,
+    ) -> Result<bool, EditError> {
+        if edits.iter().all(|s| s.span.of(&self.text) == s.text) {
             return Ok(false);
         }
-        let back = invert_edits(&self.text, &splices);
-        self.carry_out(&splices)?;
-        self.steps.truncate(self.made);
-        if self.on_disk > Some(self.made) {
-            self.on_disk = None;
+        let inverse_edits = invert_edits(&self.text, &edits);
+        self.replace_text(&edits)?;
+        self.transactions.truncate(self.applied_count);
+        if self.saved_count > Some(self.applied_count) {
+            self.saved_count = None;
         }
-        if !self.extends(&splices, &back, run) {
-            self.steps.push(Step {
-                words: words.into(),
-                forward: splices,
-                back,
-                run,
+        if !self.coalesce(&edits, &inverse_edits, grouping) {
+            self.transactions.push(Transaction {
+                label: label.into(),
+                edits,
+                inverse_edits,
+                grouping,
             });
-            if self.steps.len() > MAX_STEPS {
-                self.steps.remove(0);
-                self.on_disk = self.on_disk.and_then(|at| at.checked_sub(1));
+            if self.transactions.len() > MAX_TRANSACTIONS {
+                self.transactions.remove(0);
+                self.saved_count = self.saved_count.and_then(|at| at.checked_sub(1));
             }
         }
-        self.made = self.steps.len();
+        self.applied_count = self.transactions.len();
         Ok(true)
     }
 
     /// Takes in the text that another program has written, as a step. What was not saved is
     /// replaced; merge first.
-    pub fn outside(&mut self, words: &str, text: &Arc<str>, parts: &Arc<[RegisterFile]>) {
-        let same_files = names(&self.parts).eq(names(parts));
+    pub fn apply_external_text(
+        &mut self,
+        label: &str,
+        text: &Arc<str>,
+        parts: &Arc<[RegisterFile]>,
+    ) {
+        let same_files = part_names(&self.parts).eq(part_names(parts));
         if let (true, Some(splice)) = (same_files, edit_between(&self.text, text)) {
             // A difference over several files is not one splice of one file: it is taken file by
             // file.
             let splices = match self.parts.len() {
                 1 => vec![splice],
-                _ => by_part(&self.text, &self.parts, text, parts),
+                _ => edits_by_part(&self.text, &self.parts, text, parts),
             };
-            if self.splice(words, splices, Run::Alone).is_ok() && *self.text == **text {
+            if self
+                .apply_text_edits(label, splices, UndoGrouping::Separate)
+                .is_ok()
+                && *self.text == **text
+            {
                 (self.text, self.parts) = (text.clone(), parts.clone());
-                self.on_disk = Some(self.made);
+                self.saved_count = Some(self.applied_count);
                 return;
             }
         }
@@ -171,34 +180,37 @@ impl Draft {
             self.version = version;
         } else {
             (self.text, self.parts) = (text.clone(), parts.clone());
-            self.on_disk = Some(self.made);
+            self.saved_count = Some(self.applied_count);
         }
     }
 
     /// Undoes the last step; its words.
     pub fn undo(&mut self) -> Option<String> {
-        let step = self.steps.get(self.made.checked_sub(1)?)?.clone();
-        self.carry_out(&step.back).ok()?;
-        self.made -= 1;
-        Some(step.words)
+        let transaction = self
+            .transactions
+            .get(self.applied_count.checked_sub(1)?)?
+            .clone();
+        self.replace_text(&transaction.inverse_edits).ok()?;
+        self.applied_count -= 1;
+        Some(transaction.label)
     }
 
     /// Makes the step again that was undone last; its words.
     pub fn redo(&mut self) -> Option<String> {
-        let step = self.steps.get(self.made)?.clone();
-        self.carry_out(&step.forward).ok()?;
-        self.made += 1;
-        Some(step.words)
+        let transaction = self.transactions.get(self.applied_count)?.clone();
+        self.replace_text(&transaction.edits).ok()?;
+        self.applied_count += 1;
+        Some(transaction.label)
     }
 
-    fn carry_out(&mut self, splices: &[TextEdit]) -> Result<(), Refused> {
-        let Some(parts) = moved(&self.parts, splices) else {
-            return refuse("This would reach from one file into another");
+    fn replace_text(&mut self, edits: &[TextEdit]) -> Result<(), EditError> {
+        let Some(parts) = shift_parts(&self.parts, edits) else {
+            return reject("This would reach from one file into another");
         };
-        match apply(&self.text, splices) {
+        match apply(&self.text, edits) {
             Some(text) if text.len() < u32::MAX as usize => self.text = text.into(),
-            Some(_) => return refuse("The text would be too large"),
-            None => return refuse("The text has changed meanwhile; try again"),
+            Some(_) => return reject("The text would be too large"),
+            None => return reject("The text has changed meanwhile; try again"),
         }
         self.parts = parts;
         self.version += 1;
@@ -207,20 +219,27 @@ impl Draft {
 
     /// Whether the splices go on where the last step ended, so that both are one. If so, that step
     /// has grown by them.
-    fn extends(&mut self, splices: &[TextEdit], back: &[TextEdit], run: Run) -> bool {
-        let is_saved = self.on_disk == Some(self.made);
-        let (Some(last), [new], [new_back]) = (self.steps.last_mut(), splices, back) else {
+    fn coalesce(
+        &mut self,
+        edits: &[TextEdit],
+        inverse_edits: &[TextEdit],
+        grouping: UndoGrouping,
+    ) -> bool {
+        let is_saved = self.saved_count == Some(self.applied_count);
+        let (Some(last), [new], [new_back]) = (self.transactions.last_mut(), edits, inverse_edits)
+        else {
             return false;
         };
-        let ([old], [old_back]) = (last.forward.as_mut_slice(), last.back.as_mut_slice()) else {
+        let ([old], [old_back]) = (last.edits.as_mut_slice(), last.inverse_edits.as_mut_slice())
+        else {
             return false;
         };
-        if last.run != run || is_saved {
+        if last.grouping != grouping || is_saved {
             return false;
         }
-        match run {
-            Run::Alone => return false,
-            Run::Typing => {
+        match grouping {
+            UndoGrouping::Separate => return false,
+            UndoGrouping::Typing => {
                 let goes_on = new.span == Span::new(old_back.span.end, old_back.span.end);
                 if !goes_on || old.text.ends_with('\n') {
                     return false;
@@ -229,28 +248,28 @@ impl Draft {
                 old_back.span.end += new.text.len() as u32;
             }
             // Backwards: the next one ends where this one began.
-            Run::Deleting if new.text.is_empty() && new.span.end == old.span.start => {
+            UndoGrouping::Deleting if new.text.is_empty() && new.span.end == old.span.start => {
                 old.span.start = new.span.start;
                 old_back.span = Span::new(new.span.start, new.span.start);
                 old_back.text.insert_str(0, &new_back.text);
             }
             // Forwards: it begins at the same place.
-            Run::Deleting if new.text.is_empty() && new.span.start == old.span.start => {
+            UndoGrouping::Deleting if new.text.is_empty() && new.span.start == old.span.start => {
                 old.span.end += new.span.end - new.span.start;
                 old_back.text.push_str(&new_back.text);
             }
-            Run::Deleting => return false,
+            UndoGrouping::Deleting => return false,
         }
         true
     }
 }
 
-fn names(parts: &[RegisterFile]) -> impl Iterator<Item = &Arc<str>> {
+fn part_names(parts: &[RegisterFile]) -> impl Iterator<Item = &Arc<str>> {
     parts.iter().map(|part| &part.name)
 }
 
 /// One splice for each file that differs.
-pub fn by_part(
+pub fn edits_by_part(
     old: &str,
     old_parts: &[RegisterFile],
     new: &str,
@@ -258,29 +277,32 @@ pub fn by_part(
 ) -> Vec<TextEdit> {
     let pairs = old_parts.iter().zip(new_parts);
     let changes = pairs.filter_map(|(a, b)| {
-        let mut splice = edit_between(a.span.of(old), b.span.of(new))?;
-        splice.span.start += a.span.start;
-        splice.span.end += a.span.start;
-        Some(splice)
+        let mut edit = edit_between(a.span.of(old), b.span.of(new))?;
+        edit.span.start += a.span.start;
+        edit.span.end += a.span.start;
+        Some(edit)
     });
     changes.collect()
 }
 
 /// Where the files stand after the splices; `None` where one reaches out of its file.
-pub(super) fn moved(parts: &[RegisterFile], splices: &[TextEdit]) -> Option<Arc<[RegisterFile]>> {
+pub(super) fn shift_parts(
+    parts: &[RegisterFile],
+    edits: &[TextEdit],
+) -> Option<Arc<[RegisterFile]>> {
     let mut out = Vec::with_capacity(parts.len());
     let mut shift = 0_i64;
-    let mut left = splices.iter().peekable();
+    let mut left = edits.iter().peekable();
     for part in parts {
         let start = i64::from(part.span.start) + shift;
-        while let Some(splice) = left.peek() {
-            if splice.span.start > part.span.end {
+        while let Some(edit) = left.peek() {
+            if edit.span.start > part.span.end {
                 break;
             }
-            if splice.span.end > part.span.end || splice.span.start < part.span.start {
+            if edit.span.end > part.span.end || edit.span.start < part.span.start {
                 return None;
             }
-            shift += splice.text.len() as i64 - i64::from(splice.span.end - splice.span.start);
+            shift += edit.text.len() as i64 - i64::from(edit.span.end - edit.span.start);
             left.next();
         }
         let end = i64::from(part.span.end) + shift;
@@ -301,23 +323,23 @@ mod tests {
         Draft::new(loaded.text, loaded.files)
     }
 
-    fn put(draft: &mut Draft, at: u32, gone: u32, text: &str, run: Run) {
+    fn put(draft: &mut Draft, at: u32, gone: u32, text: &str, run: UndoGrouping) {
         let splice = TextEdit::new(Span::new(at, at + gone), text);
-        assert_eq!(draft.splice("typed", vec![splice], run), Ok(true));
+        assert_eq!(draft.apply_text_edits("typed", vec![splice], run), Ok(true));
     }
 
     #[test]
     fn typing_is_one_step_until_the_line_or_the_place_changes() {
         let mut draft = draft("()");
         for (at, c) in [(1, "a"), (2, "b"), (3, "\n"), (4, "c"), (1, "x")] {
-            put(&mut draft, at, 0, c, Run::Typing);
+            put(&mut draft, at, 0, c, UndoGrouping::Typing);
         }
-        put(&mut draft, 5, 1, "", Run::Deleting);
-        put(&mut draft, 4, 1, "", Run::Deleting);
-        put(&mut draft, 0, 1, "", Run::Deleting);
-        put(&mut draft, 0, 1, "", Run::Deleting);
+        put(&mut draft, 5, 1, "", UndoGrouping::Deleting);
+        put(&mut draft, 4, 1, "", UndoGrouping::Deleting);
+        put(&mut draft, 0, 1, "", UndoGrouping::Deleting);
+        put(&mut draft, 0, 1, "", UndoGrouping::Deleting);
         assert_eq!(&**draft.text(), "ab)");
-        assert_eq!(draft.steps().0.len(), 5);
+        assert_eq!(draft.transactions().0.len(), 5);
         let mut seen = Vec::new();
         while draft.undo().is_some() {
             seen.push(draft.text().to_string());
@@ -331,26 +353,26 @@ mod tests {
     #[test]
     fn what_is_on_the_disk_is_known_through_all_steps() {
         let mut draft = draft("()");
-        put(&mut draft, 1, 0, "a", Run::Typing);
-        assert!(draft.saved(draft.version()) && !draft.is_dirty());
+        put(&mut draft, 1, 0, "a", UndoGrouping::Typing);
+        assert!(draft.mark_saved(draft.version()) && !draft.is_dirty());
         // A step that was saved does not grow.
-        put(&mut draft, 2, 0, "b", Run::Typing);
+        put(&mut draft, 2, 0, "b", UndoGrouping::Typing);
         draft.undo();
         assert!(!draft.is_dirty());
         draft.undo();
         assert!(draft.is_dirty());
-        put(&mut draft, 1, 0, "c", Run::Alone);
+        put(&mut draft, 1, 0, "c", UndoGrouping::Separate);
         draft.undo();
         assert!(draft.is_dirty(), "no step leads to the saved text any more");
-        assert!(!draft.saved(0));
+        assert!(!draft.mark_saved(0));
     }
 
     #[test]
     fn a_change_from_outside_is_a_step() {
         let mut draft = draft("(a: 1)");
-        put(&mut draft, 4, 1, "2", Run::Alone);
+        put(&mut draft, 4, 1, "2", UndoGrouping::Separate);
         let other = load("(a: 3, b: 4)", Vec::new());
-        draft.outside("Changed elsewhere", &other.text, &other.files);
+        draft.apply_external_text("Changed elsewhere", &other.text, &other.files);
         assert!(!draft.is_dirty());
         assert_eq!(draft.undo().as_deref(), Some("Changed elsewhere"));
         assert_eq!(&**draft.text(), "(a: 2)");
@@ -367,18 +389,22 @@ mod tests {
         };
         let parts: Arc<[RegisterFile]> = Arc::new([part("a", 0, 2), part("b", 3, 5)]);
         let mut draft = Draft::new("()\n()".into(), parts);
-        put(&mut draft, 1, 0, "xy", Run::Alone);
-        put(&mut draft, 6, 0, "z", Run::Alone);
+        put(&mut draft, 1, 0, "xy", UndoGrouping::Separate);
+        put(&mut draft, 6, 0, "z", UndoGrouping::Separate);
         assert_eq!(**draft.parts(), [part("a", 0, 4), part("b", 5, 8)]);
         for (start, end) in [(3, 6), (4, 5)] {
             let splice = TextEdit::new(Span::new(start, end), "");
-            assert!(draft.splice("across", vec![splice], Run::Alone).is_err());
+            assert!(
+                draft
+                    .apply_text_edits("across", vec![splice], UndoGrouping::Separate)
+                    .is_err()
+            );
         }
         let (text, parts): (Arc<str>, Arc<[RegisterFile]>) = (
             "(1)\n(2)".into(),
             Arc::new([part("a", 0, 3), part("b", 4, 7)]),
         );
-        draft.outside("Changed elsewhere", &text, &parts);
+        draft.apply_external_text("Changed elsewhere", &text, &parts);
         assert_eq!(draft.parts(), &parts);
         draft.undo();
         assert_eq!(&**draft.text(), "(xy)\n(z)");

@@ -7,30 +7,29 @@ use ron_lossless::{Decode, Decoder, NodeId, RonValue, parse};
 
 /// What is wrong with a value for a field, as a sentence with what would be right; `None` where it
 /// is sound.
-pub fn fault(register: &Register, spec: &FieldSpec, value: &RonValue) -> Option<String> {
+pub fn field_error(register: &Register, spec: &FieldSpec, value: &RonValue) -> Option<String> {
     match value {
         RonValue::List(items) if spec.is_list() => items
             .iter()
-            .find_map(|item| item_fault(register, &spec.field_type, item)),
+            .find_map(|item| value_error(register, &spec.field_type, item)),
         RonValue::Text(text)
             if spec.cardinality == FieldCardinality::Required && text.trim().is_empty() =>
         {
             Some("Write something here".into())
         }
-        value => item_fault(register, &spec.field_type, value),
+        value => value_error(register, &spec.field_type, value),
     }
 }
 
 /// What is wrong with a value of this form, or with one item of a list of such.
-pub fn item_fault(register: &Register, form: &FieldType, value: &RonValue) -> Option<String> {
+pub fn value_error(register: &Register, form: &FieldType, value: &RonValue) -> Option<String> {
     match (form, value) {
         (FieldType::Record { fields, .. }, RonValue::Record(given)) => {
             fields.iter().find_map(|spec| {
                 let found = given.iter().find(|(name, _)| name == spec.name);
                 match found {
-                    Some((_, value)) => {
-                        fault(register, spec, value).map(|why| format!("{}: {why}", spec.name))
-                    }
+                    Some((_, value)) => field_error(register, spec, value)
+                        .map(|why| format!("{}: {why}", spec.name)),
                     None if spec.cardinality == FieldCardinality::Required => {
                         Some(format!("Give the field {}", spec.name))
                     }
@@ -42,12 +41,12 @@ pub fn item_fault(register: &Register, form: &FieldType, value: &RonValue) -> Op
             Some(at) if at.kind == *kind => None,
             _ => Some(format!("There is no {} with the id “{id}”", kind.what())),
         },
-        _ => unread(form, &value.line()),
+        _ => decode_error(form, &value.line()),
     }
 }
 
 /// What the reader of the form says to a text.
-fn unread(form: &FieldType, source: &str) -> Option<String> {
+fn decode_error(form: &FieldType, source: &str) -> Option<String> {
     let tree = parse(source);
     if let Some(problem) = tree.diagnostics.first() {
         return Some(problem.message.clone());
@@ -56,12 +55,12 @@ fn unread(form: &FieldType, source: &str) -> Option<String> {
     let mut d = Decoder::new(source, &tree);
     let names: Vec<&str>;
     match form {
-        FieldType::Text | FieldType::Link(_) => read::<String>(&mut d, node),
-        FieldType::Id => read::<Id>(&mut d, node),
-        FieldType::Date => read::<Date>(&mut d, node),
-        FieldType::Flag => read::<bool>(&mut d, node),
-        FieldType::Amount => read::<Amount>(&mut d, node),
-        FieldType::Chartable => read::<Chartable>(&mut d, node),
+        FieldType::Text | FieldType::Link(_) => try_decode::<String>(&mut d, node),
+        FieldType::Id => try_decode::<Id>(&mut d, node),
+        FieldType::Date => try_decode::<Date>(&mut d, node),
+        FieldType::Flag => try_decode::<bool>(&mut d, node),
+        FieldType::Amount => try_decode::<Amount>(&mut d, node),
+        FieldType::Chartable => try_decode::<Chartable>(&mut d, node),
         FieldType::WholeNumber { max } => {
             let number = u32::decode(&mut d, node);
             if number.is_some_and(|number| number > *max) {
@@ -84,7 +83,7 @@ fn unread(form: &FieldType, source: &str) -> Option<String> {
     })
 }
 
-fn read<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {
+fn try_decode<T: Decode>(d: &mut Decoder<'_>, node: NodeId) {
     T::decode(d, node);
 }
 
@@ -96,7 +95,7 @@ mod tests {
     fn says(kind: RecordKind, field: &str, value: RonValue) -> Option<String> {
         let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
         let spec = kind.fields().iter().find(|spec| spec.name == field);
-        fault(&register, spec.unwrap(), &value)
+        field_error(&register, spec.unwrap(), &value)
     }
 
     #[test]

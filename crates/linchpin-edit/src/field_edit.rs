@@ -1,6 +1,6 @@
 //! A change of one value: in a record that stands in the text, or in one that is still being made.
 
-use super::{Edit, Target};
+use super::{Edit, EditTarget};
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
@@ -44,7 +44,7 @@ impl FieldEdit {
     }
 
     /// The edit that does it in the text.
-    pub fn edit(self, target: &Target) -> Edit {
+    pub fn into_edit(self, target: &EditTarget) -> Edit {
         Edit::Field {
             target: target.clone(),
             edit: self,
@@ -53,7 +53,7 @@ impl FieldEdit {
 
     /// Does it to fields that stand in no text yet. What leads to the value is made where it is
     /// missing.
-    pub fn fill(self, fields: &mut Vec<(String, RonValue)>) {
+    pub fn apply_to_fields(self, fields: &mut Vec<(String, RonValue)>) {
         let mut root = RonValue::Record(std::mem::take(fields));
         fill(&mut root, &self.path, self.change);
         if let RonValue::Record(filled) = root {
@@ -63,7 +63,7 @@ impl FieldEdit {
 }
 
 /// The value at a path among fields that stand in no text yet.
-pub fn value_in(fields: &[(String, RonValue)], path: &[PathStep]) -> Option<RonValue> {
+pub fn value_in_fields(fields: &[(String, RonValue)], path: &[PathStep]) -> Option<RonValue> {
     let (first, rest) = path.split_first()?;
     let PathStep::Field(name) = first else {
         return None;
@@ -96,7 +96,7 @@ fn fill(value: &mut RonValue, path: &[PathStep], change: ValueChange) {
                 Some(at) => fill(&mut fields[at].1, rest, change),
                 None if gone => {}
                 None => {
-                    let mut new = empty(rest, &change);
+                    let mut new = empty_container(rest, &change);
                     fill(&mut new, rest, change);
                     fields.push((name.to_owned(), new));
                 }
@@ -109,7 +109,7 @@ fn fill(value: &mut RonValue, path: &[PathStep], change: ValueChange) {
             Some(item) => fill(item, rest, change),
             None if gone => {}
             None => {
-                let mut new = empty(rest, &change);
+                let mut new = empty_container(rest, &change);
                 fill(&mut new, rest, change);
                 items.push(new);
             }
@@ -119,7 +119,7 @@ fn fill(value: &mut RonValue, path: &[PathStep], change: ValueChange) {
 }
 
 /// What a value is before anything is filled into it.
-fn empty(rest: &[PathStep], change: &ValueChange) -> RonValue {
+fn empty_container(rest: &[PathStep], change: &ValueChange) -> RonValue {
     match (rest.first(), change) {
         (Some(PathStep::Index(_)), _) | (None, ValueChange::Append(_)) => {
             RonValue::List(Vec::new())
@@ -143,7 +143,7 @@ fn here(value: &mut RonValue, change: ValueChange) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{plan, value_at};
+    use crate::{plan_edit, value_at};
     use linchpin_register::load;
 
     const CITATIONS: PathStep = PathStep::Field("citations");
@@ -153,7 +153,7 @@ mod tests {
     fn fields_in_no_text_are_filled_like_those_of_the_text() {
         let mut loaded = load(linchpin_register::bundled::TEXT, Vec::new());
         let id = loaded.register.commitments[0].id.as_str().to_owned();
-        let target = Target::Record(id);
+        let target = EditTarget::Record(id);
         let names = ["title", "hedges", "citations", "note"];
         let read = |loaded: &linchpin_register::LoadedRegister| {
             let value = |name: &'static str| value_at(loaded, &target, &[PathStep::Field(name)]);
@@ -181,12 +181,12 @@ mod tests {
             FieldEdit::set(&[PathStep::Field("note")], RonValue::text("n")),
             FieldEdit::remove(&[PathStep::Field("note")]),
         ] {
-            let change = plan(&loaded, &wish.clone().edit(&target)).unwrap();
+            let change = plan_edit(&loaded, &wish.clone().into_edit(&target)).unwrap();
             loaded = load(change.apply_edits(&loaded.text).unwrap(), Vec::new());
-            wish.fill(&mut fields);
+            wish.apply_to_fields(&mut fields);
             for (name, value) in names.iter().zip(read(&loaded)) {
                 assert_eq!(
-                    value_in(&fields, &[PathStep::Field(name)]).map(|v| v.line()),
+                    value_in_fields(&fields, &[PathStep::Field(name)]).map(|v| v.line()),
                     value.map(|v| v.line())
                 );
             }

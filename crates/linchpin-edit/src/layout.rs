@@ -13,72 +13,76 @@ use ron_lossless::{FormatError, FormatRules, LineBreaks, format_text};
 /// # Errors
 /// Where the text breaks the rules of RON: nothing is guessed. Problems of other kinds do not
 /// matter.
-pub fn laid_out(text: &str) -> Result<String, FormatError> {
-    format_text(text, &Register)
+pub fn format_register(text: &str) -> Result<String, FormatError> {
+    format_text(text, &RegisterFormatRules)
 }
 
 /// Records that always stand on one line, by what they are.
-const ONE_LINE: &[&str] = &["Citation"];
+const SINGLE_LINE_RECORDS: &[&str] = &["Citation"];
 
-struct Register;
+struct RegisterFormatRules;
 
 #[derive(Clone, Copy)]
-enum Place {
+enum FormatContext {
     /// The register itself.
-    Whole,
+    Register,
     /// A list of records, and each of them.
-    Records(RecordKind),
+    RecordList(RecordKind),
     /// A record inside a record, or a list of such.
-    Inner(&'static str, &'static [FieldSpec]),
-    Elsewhere,
+    NestedRecord(&'static str, &'static [FieldSpec]),
+    Other,
 }
 
-impl FormatRules for Register {
-    type Context = Place;
+impl FormatRules for RegisterFormatRules {
+    type Context = FormatContext;
 
-    fn root(&self) -> Place {
-        Place::Whole
+    fn root(&self) -> FormatContext {
+        FormatContext::Register
     }
 
-    fn unknown(&self) -> Place {
-        Place::Elsewhere
+    fn unknown(&self) -> FormatContext {
+        FormatContext::Other
     }
 
-    fn field(&self, of: Place, name: &str) -> Option<(usize, Place)> {
+    fn field(&self, of: FormatContext, name: &str) -> Option<(usize, FormatContext)> {
         let fields = match of {
-            Place::Whole => return root_field(name),
-            Place::Records(kind) => kind.fields(),
-            Place::Inner(_, fields) => fields,
-            Place::Elsewhere => return None,
+            FormatContext::Register => return root_field_context(name),
+            FormatContext::RecordList(kind) => kind.fields(),
+            FormatContext::NestedRecord(_, fields) => fields,
+            FormatContext::Other => return None,
         };
         let number = fields.iter().position(|field| field.name == name)?;
         let place = match fields.get(number)?.field_type {
-            FieldType::Record { what, fields } => Place::Inner(what, fields),
-            _ => Place::Elsewhere,
+            FieldType::Record { what, fields } => FormatContext::NestedRecord(what, fields),
+            _ => FormatContext::Other,
         };
         Some((number, place))
     }
 
-    fn list(&self, place: Place) -> LineBreaks {
+    fn list(&self, place: FormatContext) -> LineBreaks {
         match place {
-            Place::Records(_) => LineBreaks::EachItemSpaced,
+            FormatContext::RecordList(_) => LineBreaks::EachItemSpaced,
             _ => LineBreaks::IfTooLong,
         }
     }
 
-    fn record(&self, place: Place) -> LineBreaks {
+    fn record(&self, place: FormatContext) -> LineBreaks {
         match place {
-            Place::Whole | Place::Records(_) => LineBreaks::EachItem,
-            Place::Inner(what, _) if ONE_LINE.contains(&what) => LineBreaks::Never,
+            FormatContext::Register | FormatContext::RecordList(_) => LineBreaks::EachItem,
+            FormatContext::NestedRecord(what, _) if SINGLE_LINE_RECORDS.contains(&what) => {
+                LineBreaks::Never
+            }
             _ => LineBreaks::IfTooLong,
         }
     }
 }
 
-fn root_field(name: &str) -> Option<(usize, Place)> {
+fn root_field_context(name: &str) -> Option<(usize, FormatContext)> {
     let number = ROOT_FIELDS.iter().position(|field| *field == name)?;
     let kind = RecordKind::ALL.iter().find(|kind| kind.list() == name);
-    let place = kind.map_or(Place::Elsewhere, |kind| Place::Records(*kind));
+    let place = kind.map_or(FormatContext::Other, |kind| {
+        FormatContext::RecordList(*kind)
+    });
     Some((number, place))
 }
 
@@ -87,8 +91,8 @@ mod tests {
     use super::*;
 
     fn in_house(text: &str) -> String {
-        let out = laid_out(text).unwrap();
-        assert_eq!(laid_out(&out).as_deref(), Ok(out.as_str()), "twice");
+        let out = format_register(text).unwrap();
+        assert_eq!(format_register(&out).as_deref(), Ok(out.as_str()), "twice");
         out
     }
 
@@ -99,7 +103,7 @@ mod tests {
             include_str!("../../../data/new-register.ron"),
             linchpin_register::bundled::CUES,
         ] {
-            assert_eq!(laid_out(text).as_deref(), Ok(text));
+            assert_eq!(format_register(text).as_deref(), Ok(text));
         }
     }
 
@@ -284,13 +288,13 @@ mod tests {
 
     #[test]
     fn a_broken_text_is_refused() {
-        let refused = |text: &str| match laid_out(text) {
+        let refused = |text: &str| match format_register(text) {
             Err(FormatError::Syntax(problem)) => problem.code,
             other => panic!("{other:?}"),
         };
         assert_eq!(refused("(title: \"a\" format: 1)"), "missing-comma");
         assert_eq!(refused(""), "empty");
         // Problems of meaning are no concern of the layout.
-        assert!(laid_out("(format: 99, parties: \"none\", titel: Yes)").is_ok());
+        assert!(format_register("(format: 99, parties: \"none\", titel: Yes)").is_ok());
     }
 }

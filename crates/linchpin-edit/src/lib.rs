@@ -39,17 +39,19 @@ use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{RonValue, SourceChange, TextEdit};
 use std::fmt;
 
-pub use compare::compare;
-pub use difference::{Difference, FieldChange, Subject, What};
+pub use compare::diff_registers;
+pub use difference::{DiffSubject, Difference, DifferenceKind, FieldChange};
 pub use field_edit::{FieldEdit, ValueChange};
-pub use merge::{Clash, Conflict, Merge, Side, merge, settle};
-pub use records::{Shift, add_all};
-pub use said::Said;
-pub use site::{Place, value_at};
+pub use merge::{
+    ConflictKind, MergeConflict, MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge,
+};
+pub use records::{MoveDirection, add_records};
+pub use said::DisplayValue;
+pub use site::{ValueLocation, value_at};
 
 /// What an edit is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Target {
+pub enum EditTarget {
     /// The register's own fields: title, summary, …
     Register,
     /// The record with this id.
@@ -61,43 +63,46 @@ pub enum Target {
 pub enum Edit {
     /// Changes a value of a record or of the register: a field, an item of a list, a part of either.
     /// What leads there is added where it is missing.
-    Field { target: Target, edit: FieldEdit },
+    Field { target: EditTarget, edit: FieldEdit },
     /// Adds a record, behind the one with the id `after`, else at the end of its list.
-    Add {
+    AddRecord {
         kind: RecordKind,
         fields: Vec<(String, RonValue)>,
         after: Option<String>,
     },
     /// Adds a copy of a record behind it, with an id of its own.
-    Duplicate { id: String, new_id: String },
+    DuplicateRecord { id: String, new_id: String },
     /// Takes records out. With `unlink`, what links to them loses the link.
-    Remove { ids: Vec<String>, unlink: bool },
+    RemoveRecords { ids: Vec<String>, unlink: bool },
     /// Gives a record another id, and every link to it as well.
-    Rename { id: String, new_id: String },
+    RenameRecord { id: String, new_id: String },
     /// Moves a record within its list.
-    Shift { id: String, by: Shift },
+    MoveRecord {
+        id: String,
+        direction: MoveDirection,
+    },
     /// Several edits at once, in one step. No two may give the same value anew.
-    Many { words: String, edits: Vec<Edit> },
+    Batch { label: String, edits: Vec<Edit> },
 }
 
 impl Edit {
     /// Sets the value at `path`; `None` removes it.
-    pub fn set(target: Target, path: Vec<PathStep>, value: Option<RonValue>) -> Self {
+    pub fn set(target: EditTarget, path: Vec<PathStep>, value: Option<RonValue>) -> Self {
         let change = value.map_or(ValueChange::Remove, ValueChange::Set);
         Edit::field(target, path, change)
     }
 
     /// Adds an item to the list at `path`.
-    pub fn append(target: Target, path: Vec<PathStep>, item: RonValue) -> Self {
+    pub fn append(target: EditTarget, path: Vec<PathStep>, item: RonValue) -> Self {
         Edit::field(target, path, ValueChange::Append(item))
     }
 
     /// Moves an item of the list at `path`.
-    pub fn move_item(target: Target, path: Vec<PathStep>, from: usize, to: usize) -> Self {
+    pub fn move_item(target: EditTarget, path: Vec<PathStep>, from: usize, to: usize) -> Self {
         Edit::field(target, path, ValueChange::Move { from, to })
     }
 
-    fn field(target: Target, path: Vec<PathStep>, change: ValueChange) -> Self {
+    fn field(target: EditTarget, path: Vec<PathStep>, change: ValueChange) -> Self {
         let edit = FieldEdit { path, change };
         Edit::Field { target, edit }
     }
@@ -105,31 +110,31 @@ impl Edit {
 
 /// Why an edit cannot be made, as a sentence without a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused(pub String);
+pub struct EditError(pub String);
 
-impl fmt::Display for Refused {
+impl fmt::Display for EditError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for EditError {}
 
-pub(crate) fn refuse<T>(words: impl Into<String>) -> Result<T, Refused> {
-    Err(Refused(words.into()))
+pub(crate) fn reject<T>(message: impl Into<String>) -> Result<T, EditError> {
+    Err(EditError(message.into()))
 }
 
 /// The name and the text edits of a change of a field.
 fn plan_field_edit(
     loaded: &LoadedRegister,
-    target: &Target,
+    target: &EditTarget,
     edit: &FieldEdit,
-) -> Result<(String, Vec<TextEdit>), Refused> {
+) -> Result<(String, Vec<TextEdit>), EditError> {
     let path = &edit.path;
     match &edit.change {
-        ValueChange::Set(value) => set::set(loaded, target, path, Some(value)),
-        ValueChange::Remove => set::set(loaded, target, path, None),
-        ValueChange::Append(item) => set::append(loaded, target, path, item),
+        ValueChange::Set(value) => set::set_value(loaded, target, path, Some(value)),
+        ValueChange::Remove => set::set_value(loaded, target, path, None),
+        ValueChange::Append(item) => set::append_item(loaded, target, path, item),
         ValueChange::Move { from, to } => set::move_item(loaded, target, path, *from, *to),
     }
 }
@@ -139,27 +144,27 @@ fn plan_field_edit(
 /// # Errors
 /// Where it cannot be made: the text is broken, there is no such record or field, or something else
 /// stands in its way.
-pub fn plan(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, Refused> {
+pub fn plan_edit(loaded: &LoadedRegister, edit: &Edit) -> Result<SourceChange, EditError> {
     if loaded.is_broken {
-        return refuse(
+        return reject(
             "The text has syntax errors. Fix them on the page “Data file”, or undo the last change",
         );
     }
-    let (words, splices) = match edit {
+    let (label, edits) = match edit {
         Edit::Field { target, edit } => plan_field_edit(loaded, target, edit)?,
-        Edit::Add {
+        Edit::AddRecord {
             kind,
             fields,
             after,
-        } => records::add(loaded, *kind, fields, after.as_deref())?,
-        Edit::Duplicate { id, new_id } => records::duplicate(loaded, id, new_id)?,
-        Edit::Remove { ids, unlink } => records::remove(loaded, ids, *unlink)?,
-        Edit::Rename { id, new_id } => records::rename(loaded, id, new_id)?,
-        Edit::Shift { id, by } => records::shift(loaded, id, *by)?,
-        Edit::Many { words, edits } => (words.clone(), together::together(loaded, edits)?),
+        } => records::add_record(loaded, *kind, fields, after.as_deref())?,
+        Edit::DuplicateRecord { id, new_id } => records::duplicate_record(loaded, id, new_id)?,
+        Edit::RemoveRecords { ids, unlink } => records::remove_records(loaded, ids, *unlink)?,
+        Edit::RenameRecord { id, new_id } => records::rename_record(loaded, id, new_id)?,
+        Edit::MoveRecord { id, direction: by } => records::move_record(loaded, id, *by)?,
+        Edit::Batch { label, edits } => (label.clone(), together::plan_batch(loaded, edits)?),
     };
-    match SourceChange::new(words, splices) {
+    match SourceChange::new(label, edits) {
         Some(change) => Ok(change),
-        None => refuse("Two of these edits touch the same place; make them one after the other"),
+        None => reject("Two of these edits touch the same place; make them one after the other"),
     }
 }

@@ -1,8 +1,8 @@
 //! Phrases that are too long, shortened where the document's own text is at hand: whatever stays of
 //! such a phrase stands there, too.
 
-use super::at::at;
-use super::{Target, value_at};
+use super::at::symbol_at;
+use super::{EditTarget, value_at};
 use linchpin_reading::TextLibrary;
 use linchpin_register::citation::MAX_PHRASE_WORDS;
 use linchpin_register::{Commitment, LoadedRegister, codes};
@@ -11,52 +11,55 @@ use std::collections::HashMap;
 
 /// The same register, in which phrases that are too long can be repaired where a text says that
 /// they stand there.
-pub(super) fn shortened_by(loaded: LoadedRegister, library: &TextLibrary) -> LoadedRegister {
-    if !loaded.diagnostics.iter().any(is_open) {
+pub(super) fn with_shortening_fixes(
+    loaded: LoadedRegister,
+    library: &TextLibrary,
+) -> LoadedRegister {
+    if !loaded.diagnostics.iter().any(needs_fix) {
         return loaded;
     }
-    let mut texts = Texts {
+    let mut texts = CollapsedTexts {
         library,
-        spaced: HashMap::new(),
+        collapsed: HashMap::new(),
     };
     let mut problems: Vec<Diagnostic> = loaded.diagnostics.to_vec();
-    for problem in problems.iter_mut().filter(|p| is_open(p)) {
-        problem.fix = shortened(&loaded, problem, &mut texts);
+    for problem in problems.iter_mut().filter(|p| needs_fix(p)) {
+        problem.fix = shortening_fix(&loaded, problem, &mut texts);
     }
     loaded.with_diagnostics(problems)
 }
 
-fn is_open(problem: &Diagnostic) -> bool {
+fn needs_fix(problem: &Diagnostic) -> bool {
     problem.code == codes::LONG_PHRASE && problem.fix.is_none()
 }
 
 /// The texts with one space between words.
-struct Texts<'l> {
+struct CollapsedTexts<'l> {
     library: &'l TextLibrary,
-    spaced: HashMap<String, String>,
+    collapsed: HashMap<String, String>,
 }
 
-impl Texts<'_> {
-    fn has(&mut self, document: &str, phrase: &str) -> bool {
+impl CollapsedTexts<'_> {
+    fn contains(&mut self, document: &str, phrase: &str) -> bool {
         let Some(prose) = self.library.prose(document) else {
             return false;
         };
-        let spaced_text = self.spaced.entry(document.to_owned());
-        let text = spaced_text.or_insert_with(|| spaced(prose.text()));
-        text.contains(&spaced(phrase))
+        let spaced_text = self.collapsed.entry(document.to_owned());
+        let text = spaced_text.or_insert_with(|| collapse_whitespace(prose.text()));
+        text.contains(&collapse_whitespace(phrase))
     }
 }
 
-fn shortened(
+fn shortening_fix(
     loaded: &LoadedRegister,
     problem: &Diagnostic,
-    texts: &mut Texts<'_>,
+    texts: &mut CollapsedTexts<'_>,
 ) -> Option<SourceChange> {
     let (register, text) = (&loaded.register, &*loaded.text);
-    let here = at(loaded, problem.span.start);
-    let record = register.record(here.record?)?;
-    let citation = here.path.split_last()?.1;
-    let target = Target::Record(record.id().to_owned());
+    let symbol = symbol_at(loaded, problem.span.start);
+    let record = register.record(symbol.record?)?;
+    let citation = symbol.path.split_last()?.1;
+    let target = EditTarget::Record(record.id().to_owned());
     let RonValue::Record(fields) = value_at(loaded, &target, citation)? else {
         return None;
     };
@@ -69,21 +72,21 @@ fn shortened(
     };
     let (document, phrase) = (given("document")?, given("phrase")?);
     // Only what stands there for sure is shortened: the rest may be misquoted.
-    if !texts.has(document, phrase) {
+    if !texts.contains(document, phrase) {
         return None;
     }
     let verb = register
         .get::<Commitment>(record.id())
         .map_or("", |c| c.verb.as_str());
-    let words = kept(phrase, verb);
-    let written = write_like(problem.span.of(text), &RonValue::text(words), 0);
-    let splice = TextEdit::new(problem.span, written);
-    SourceChange::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![splice])
+    let phrase_words = shorten_phrase(phrase, verb);
+    let written = write_like(problem.span.of(text), &RonValue::text(phrase_words), 0);
+    let edit = TextEdit::new(problem.span, written);
+    SourceChange::new(format!("Keep {MAX_PHRASE_WORDS} words"), vec![edit])
 }
 
 /// As many words as may be quoted: the first ones, or those from the verb on where it stands
 /// further behind.
-fn kept<'p>(phrase: &'p str, verb: &str) -> &'p str {
+fn shorten_phrase<'p>(phrase: &'p str, verb: &str) -> &'p str {
     let words: Vec<&str> = phrase.split_whitespace().collect();
     let verb: Vec<String> = verb.split_whitespace().map(str::to_lowercase).collect();
     let is_verb = |window: &[&str]| {
@@ -107,7 +110,7 @@ fn kept<'p>(phrase: &'p str, verb: &str) -> &'p str {
 }
 
 /// The same words with one space between them.
-fn spaced(text: &str) -> String {
+fn collapse_whitespace(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -133,7 +136,7 @@ mod tests {
             let bytes = Ok(text?.into());
             Some(TextFileBytes { path, bytes })
         });
-        let loaded = shortened_by(loaded, &library);
+        let loaded = with_shortening_fixes(loaded, &library);
         let after = loaded.diagnostics[0].fix.as_ref()?.apply_edits(&source)?;
         let after = load(after, Vec::new());
         assert_eq!(after.diagnostics.len(), 0);

@@ -1,9 +1,9 @@
 //! Records that have another id and are otherwise the same.
 
-use super::listed::{Listed, named, shared_ends};
-use super::same::meaning;
-use super::{Edit, plan};
-use linchpin_register::record_spans::{RecordSpan, lists, record_spans};
+use super::listed::{KeyedNode, common_ends, keyed_by_id};
+use super::same::canonical_value;
+use super::{Edit, plan_edit};
+use linchpin_register::record_spans::{RecordSpan, record_lists, record_spans};
 use linchpin_register::{LoadedRegister, RecordKind, load};
 use ron_lossless::RonValue;
 use std::collections::{HashMap, HashSet};
@@ -13,7 +13,7 @@ const MAX_RENAMES: usize = 50;
 
 /// A record whose id changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Renamed {
+pub(super) struct RecordRename {
     pub kind: RecordKind,
     pub from: String,
     pub to: String,
@@ -21,9 +21,11 @@ pub(super) struct Renamed {
 
 /// The records of `old` that stand in `new` under another id and say the same, where no other
 /// record says that.
-pub(super) fn renames(old: &LoadedRegister, new: &LoadedRegister) -> Vec<Renamed> {
+pub(super) fn detect_renames(old: &LoadedRegister, new: &LoadedRegister) -> Vec<RecordRename> {
     let all = RecordKind::ALL.iter();
-    let found: Vec<Renamed> = all.flat_map(|kind| of_kind(old, new, *kind)).collect();
+    let found: Vec<RecordRename> = all
+        .flat_map(|kind| detect_renames_of_kind(old, new, *kind))
+        .collect();
     // Each takes a walk through the whole text.
     if found.len() > MAX_RENAMES {
         return Vec::new();
@@ -31,49 +33,59 @@ pub(super) fn renames(old: &LoadedRegister, new: &LoadedRegister) -> Vec<Renamed
     found
 }
 
-fn of_kind(old: &LoadedRegister, new: &LoadedRegister, kind: RecordKind) -> Vec<Renamed> {
+fn detect_renames_of_kind(
+    old: &LoadedRegister,
+    new: &LoadedRegister,
+    kind: RecordKind,
+) -> Vec<RecordRename> {
     let source = |loaded: &LoadedRegister| -> Vec<String> {
-        let spans = lists(loaded, kind).map(|list| loaded.tree.span(list));
+        let spans = record_lists(loaded, kind).map(|list| loaded.tree.span(list));
         spans.map(|span| span.of(&loaded.text).to_owned()).collect()
     };
     if source(old) == source(new) {
         return Vec::new();
     }
     let (before, after) = (record_spans(old, kind), record_spans(new, kind));
-    let (start, end) = shared_ends((old, &before), (new, &after));
+    let (start, end) = common_ends((old, &before), (new, &after));
     let middle = |loaded: &LoadedRegister, all: &[RecordSpan]| {
         let middle = all.get(start..all.len() - end).unwrap_or(&[]);
-        named(loaded, middle.iter().map(|place| place.node))
+        keyed_by_id(loaded, middle.iter().map(|place| place.node))
     };
     let (before, after) = (middle(old, &before), middle(new, &after));
-    let only =
-        |those: &[Listed], others: &[Listed], loaded: &LoadedRegister| -> Vec<(String, String)> {
-            let ids: HashSet<&str> = others.iter().map(|record| record.key.0.as_str()).collect();
-            let alone =
-                |record: &&Listed| !record.key.0.is_empty() && !ids.contains(&*record.key.0);
-            let alone = those.iter().filter(alone);
-            alone
-                .map(|record| (body(loaded, record, kind), record.key.0.clone()))
-                .collect()
-        };
-    let gone = only(&before, &after, old);
-    if gone.is_empty() {
+    let only = |those: &[KeyedNode],
+                others: &[KeyedNode],
+                loaded: &LoadedRegister|
+     -> Vec<(String, String)> {
+        let ids: HashSet<&str> = others.iter().map(|record| record.key.0.as_str()).collect();
+        let alone = |record: &&KeyedNode| !record.key.0.is_empty() && !ids.contains(&*record.key.0);
+        let alone = those.iter().filter(alone);
+        alone
+            .map(|record| {
+                (
+                    content_without_id(loaded, record, kind),
+                    record.key.0.clone(),
+                )
+            })
+            .collect()
+    };
+    let removed = only(&before, &after, old);
+    if removed.is_empty() {
         return Vec::new();
     }
-    let come = only(&after, &before, new);
-    let (of_gone, of_come) = (by_body(&gone), by_body(&come));
+    let added = only(&after, &before, new);
+    let (removed_by_content, added_by_content) = (ids_by_content(&removed), ids_by_content(&added));
     let pair = |(body, from): &(String, String)| {
-        let to = of_come.get(body.as_str())?;
-        let both = of_gone.get(body.as_str())?.is_some();
+        let to = added_by_content.get(body.as_str())?;
+        let both = removed_by_content.get(body.as_str())?.is_some();
         let to = to.filter(|_| both)?.to_owned();
         let from = from.clone();
-        Some(Renamed { kind, from, to })
+        Some(RecordRename { kind, from, to })
     };
-    gone.iter().filter_map(pair).collect()
+    removed.iter().filter_map(pair).collect()
 }
 
 /// The id of the one record that says this; `None` where several do.
-fn by_body(records: &[(String, String)]) -> HashMap<&str, Option<&str>> {
+fn ids_by_content(records: &[(String, String)]) -> HashMap<&str, Option<&str>> {
     let mut found: HashMap<&str, Option<&str>> = HashMap::new();
     for (body, id) in records {
         let one = found.entry(body).or_insert(Some(id));
@@ -85,19 +97,19 @@ fn by_body(records: &[(String, String)]) -> HashMap<&str, Option<&str>> {
 }
 
 /// What a record says but for its id.
-fn body(loaded: &LoadedRegister, record: &Listed, kind: RecordKind) -> String {
-    match meaning(&loaded.text, &loaded.tree, record.node) {
+fn content_without_id(loaded: &LoadedRegister, record: &KeyedNode, kind: RecordKind) -> String {
+    match canonical_value(&loaded.text, &loaded.tree, record.node) {
         RonValue::Record(mut fields) => {
             fields.retain(|(name, _)| name != "id");
             // A link of a record to itself goes with its id.
-            let itself = RonValue::text(record.key.0.as_str()).line();
+            let self_link = RonValue::text(record.key.0.as_str()).line();
             let own = |spec: &linchpin_register::declare::FieldSpec| matches!(spec.field_type, linchpin_register::FieldType::Link(to) if to == kind);
             for (name, value) in &mut fields {
                 let links = kind
                     .fields()
                     .iter()
                     .any(|spec| spec.name == name && own(spec));
-                if links && value.line() == itself {
+                if links && value.line() == self_link {
                     *value = RonValue::bare("itself");
                 }
             }
@@ -109,17 +121,17 @@ fn body(loaded: &LoadedRegister, record: &Listed, kind: RecordKind) -> String {
 
 /// The text with these records renamed, and the links to them; `None` where there is nothing to
 /// rename.
-pub(super) fn after_renames(
+pub(super) fn apply_renames(
     loaded: &LoadedRegister,
-    renames: &[Renamed],
+    renames: &[RecordRename],
 ) -> Option<LoadedRegister> {
-    let edit = |renamed: &Renamed| {
+    let edit = |renamed: &RecordRename| {
         let at = loaded.register.find(&renamed.from)?;
-        let edit = Edit::Rename {
+        let edit = Edit::RenameRecord {
             id: renamed.from.clone(),
             new_id: renamed.to.clone(),
         };
-        let can_be = at.kind == renamed.kind && plan(loaded, &edit).is_ok();
+        let can_be = at.kind == renamed.kind && plan_edit(loaded, &edit).is_ok();
         can_be.then_some(edit)
     };
     let edits: Vec<Edit> = renames.iter().filter_map(edit).collect();
@@ -127,6 +139,13 @@ pub(super) fn after_renames(
         return None;
     }
     let words = String::new();
-    let change = plan(loaded, &Edit::Many { words, edits }).ok()?;
+    let change = plan_edit(
+        loaded,
+        &Edit::Batch {
+            label: words,
+            edits,
+        },
+    )
+    .ok()?;
     Some(load(change.apply_edits(&loaded.text)?, Vec::new()))
 }

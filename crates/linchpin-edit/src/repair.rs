@@ -1,8 +1,8 @@
 //! Carries out every sure repair of a register, round by round: what stands behind a repaired slip
 //! is read only then.
 
-use super::cited::with_texts;
-use super::draft::moved;
+use super::cited::with_text_diagnostics;
+use super::draft::shift_parts;
 use linchpin_reading::{TextFile, TextLibrary};
 use linchpin_register::{
     Document, LoadedRegister, RegisterFileText, SourceLocator, load, load_files, load_joined_files,
@@ -15,33 +15,33 @@ use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 /// A register after its repairs.
-pub struct Repaired {
+pub struct FixedText {
     /// The text with all repairs; of several files, all of them joined.
     pub text: String,
     /// What was repaired, in the order in which it was done.
-    pub changes: Vec<Made>,
+    pub fixes: Vec<AppliedFix>,
     /// The repaired text as it is read, with the problems that are left; both readers have seen it.
-    pub left: LoadedRegister,
+    pub remaining: LoadedRegister,
 }
 
 /// One repair that was carried out.
 #[derive(Clone, Debug)]
-pub struct Made {
+pub struct AppliedFix {
     /// What was wrong; its spans are those of the text that this repair was made in.
-    pub problem: Diagnostic,
+    pub diagnostic: Diagnostic,
     /// The repair.
     pub change: SourceChange,
     /// The file in which the problem stood, by its number, and where.
     pub part: usize,
-    pub at: Position,
+    pub position: Position,
     /// The lines that it touches, before and after.
-    pub lines: Vec<Touched>,
+    pub lines: Vec<LineChange>,
 }
 
 /// Some lines that follow each other, as they were and as they are after one change, without their
 /// last line break.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Touched {
+pub struct LineChange {
     /// The file in which they stand, by its number.
     pub part: usize,
     /// The first of them, from 1.
@@ -53,38 +53,38 @@ pub struct Touched {
 }
 
 /// Gives the text of a document, where it has one.
-pub type TextOf<'a> = &'a dyn Fn(&Document) -> Option<TextFile>;
+pub type DocumentTextFn<'a> = &'a dyn Fn(&Document) -> Option<TextFile>;
 
 /// So many rounds are made at most. Each repairs up to some hundred problems, so that a text needs
 /// many only where it has thousands.
 const MAX_ROUNDS: usize = 1000;
 /// Where a round as a whole does harm, so many of its repairs are tried one by one.
-const MAX_SINGLE: usize = 40;
+const MAX_SINGLE_FIXES: usize = 40;
 
 /// Repairs what can be repaired for sure, again and again until nothing more can. The text is
 /// changed nowhere else.
 ///
 /// A slip of the syntax goes first, since the rest may be misread because of it. A repair that
 /// would break the syntax elsewhere, or cost a record, is left undone.
-pub fn repaired(text: &str) -> Repaired {
-    all(load(text, Vec::new()), &|_| None)
+pub fn fix_text(text: &str) -> FixedText {
+    fix_all_rounds(load(text, Vec::new()), &|_| None)
 }
 
 /// The same for the files that form one register: what links from one to another is seen. Citations
 /// are held against the texts of the documents, where `text_of` has them.
-pub fn repaired_files(files: Vec<RegisterFileText>, text_of: TextOf<'_>) -> Repaired {
-    all(load_files(files), text_of)
+pub fn fix_files(files: Vec<RegisterFileText>, text_of: DocumentTextFn<'_>) -> FixedText {
+    fix_all_rounds(load_files(files), text_of)
 }
 
-fn all(mut left: LoadedRegister, document: TextOf<'_>) -> Repaired {
+fn fix_all_rounds(mut left: LoadedRegister, document: DocumentTextFn<'_>) -> FixedText {
     let mut changes = Vec::new();
-    let mut seen = HashSet::from([hash_of(&left.text)]);
+    let mut seen = HashSet::from([hash_text(&left.text)]);
     for _ in 0..MAX_ROUNDS {
-        let Some((next, made)) = round(&looked_into(left.clone(), document)) else {
+        let Some((next, made)) = fix_round(&with_document_texts(left.clone(), document)) else {
             break;
         };
         // Nothing leads back to where it began; if something did, it would never end.
-        if !seen.insert(hash_of(&next.text)) {
+        if !seen.insert(hash_text(&next.text)) {
             break;
         }
         changes.extend(made);
@@ -98,69 +98,74 @@ fn all(mut left: LoadedRegister, document: TextOf<'_>) -> Repaired {
             decode_bytes(text.clone().into_bytes()).diagnostics,
         );
     }
-    Repaired {
+    FixedText {
         text,
-        changes,
-        left: looked_into(left.checked_with_ron(), document),
+        fixes: changes,
+        remaining: with_document_texts(left.checked_with_ron(), document),
     }
 }
 
 /// The register with what the texts of its documents say.
-fn looked_into(loaded: LoadedRegister, text_of: TextOf<'_>) -> LoadedRegister {
+fn with_document_texts(loaded: LoadedRegister, text_of: DocumentTextFn<'_>) -> LoadedRegister {
     let library = TextLibrary::from_texts(&loaded.register, &mut |document| text_of(document));
-    with_texts(loaded, &library)
+    with_text_diagnostics(loaded, &library)
 }
 
 /// The text after as many repairs as go together; `None` where there is none.
-fn round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<Made>)> {
+fn fix_round(loaded: &LoadedRegister) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
     let is_syntax = |p: &&Diagnostic| codes::is_syntax(p.code);
     let all = || loaded.diagnostics.iter();
-    together(loaded, all().filter(is_syntax).collect(), true)
-        .or_else(|| together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
+    apply_fixes_together(loaded, all().filter(is_syntax).collect(), true)
+        .or_else(|| apply_fixes_together(loaded, all().filter(|p| !is_syntax(p)).collect(), false))
 }
 
-fn together(
+fn apply_fixes_together(
     loaded: &LoadedRegister,
     problems: Vec<&Diagnostic>,
     is_syntax: bool,
-) -> Option<(LoadedRegister, Vec<Made>)> {
+) -> Option<(LoadedRegister, Vec<AppliedFix>)> {
     let mut chosen: Vec<(&Diagnostic, &SourceChange)> = Vec::new();
     let mut splices: Vec<TextEdit> = Vec::new();
-    let mut apart = Vec::new();
+    let mut candidates = Vec::new();
     for problem in problems {
         let Some(change) = &problem.fix else {
             continue;
         };
-        apart.push((problem, change));
+        candidates.push((problem, change));
         if !change
             .edits
             .iter()
-            .any(|s| splices.iter().any(|t| meet(s, t)))
+            .any(|s| splices.iter().any(|t| overlap(s, t)))
         {
             splices.extend(change.edits.iter().cloned());
             chosen.push((problem, change));
         }
     }
     splices.sort_by_key(|s| (s.span.start, s.span.end));
-    let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<Made> {
+    let made = |chosen: &[(&Diagnostic, &SourceChange)]| -> Vec<AppliedFix> {
         let places = loaded.source_locator();
-        let made = chosen.iter().map(|(p, c)| Made::new(loaded, &places, p, c));
+        let made = chosen
+            .iter()
+            .map(|(p, c)| AppliedFix::new(loaded, &places, p, c));
         made.collect()
     };
     if chosen.is_empty() {
         return None;
     }
-    if let Some(next) = better(loaded, &splices, is_syntax) {
+    if let Some(next) = load_if_better(loaded, &splices, is_syntax) {
         return Some((next, made(&chosen)));
     }
-    apart.into_iter().take(MAX_SINGLE).find_map(|one| {
-        let next = better(loaded, &one.1.edits, is_syntax)?;
-        Some((next, made(&[one])))
-    })
+    candidates
+        .into_iter()
+        .take(MAX_SINGLE_FIXES)
+        .find_map(|one| {
+            let next = load_if_better(loaded, &one.1.edits, is_syntax)?;
+            Some((next, made(&[one])))
+        })
 }
 
 /// Whether two splices overlap, or meet where their order would matter.
-fn meet(one: &TextEdit, other: &TextEdit) -> bool {
+fn overlap(one: &TextEdit, other: &TextEdit) -> bool {
     let (a, b) = (one.span, other.span);
     let is_insert = a.start == a.end || b.start == b.end;
     match is_insert {
@@ -169,7 +174,7 @@ fn meet(one: &TextEdit, other: &TextEdit) -> bool {
     }
 }
 
-fn hash_of(text: &str) -> u64 {
+fn hash_text(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish()
@@ -178,25 +183,25 @@ fn hash_of(text: &str) -> u64 {
 /// The text as it is read; `None` where that is no step ahead: more of it is broken than before, or
 /// a record is lost. A repair of the syntax must leave fewer slips, or lead to more records, or
 /// uncover a slip further on.
-fn better(
+fn load_if_better(
     before: &LoadedRegister,
     splices: &[TextEdit],
     is_syntax: bool,
 ) -> Option<LoadedRegister> {
-    let parts = moved(&before.files, splices)?;
+    let parts = shift_parts(&before.files, splices)?;
     let after = load_joined_files(apply(&before.text, splices)?.into(), parts);
     let measure = |loaded: &LoadedRegister| {
         let tree = &loaded.tree;
-        let slips = tree.diagnostics.len() + tree.diagnostics_omitted;
+        let error_count = tree.diagnostics.len() + tree.diagnostics_omitted;
         let first = tree
             .diagnostics
             .first()
             .map_or(0, |p| p.span.start as usize);
-        let behind_first = loaded.text.len() - first;
+        let bytes_after_first = loaded.text.len() - first;
         (
-            slips,
+            error_count,
             Reverse(loaded.register.iter_records().count()),
-            behind_first,
+            bytes_after_first,
         )
     };
     let (was, is) = (measure(before), measure(&after));
@@ -207,7 +212,7 @@ fn better(
     is_better.then_some(after)
 }
 
-impl Made {
+impl AppliedFix {
     fn new(
         loaded: &LoadedRegister,
         places: &SourceLocator,
@@ -227,21 +232,26 @@ impl Made {
                 TextEdit::new(place.span, splice.text.as_str())
             });
             let local: Vec<TextEdit> = local.collect();
-            lines.extend(touched(file.file, file.text, file.lines, &local));
+            lines.extend(line_changes(file.file, file.text, file.lines, &local));
             left = rest;
         }
-        Made {
-            problem: problem.clone(),
+        AppliedFix {
+            diagnostic: problem.clone(),
             change: change.clone(),
             part: place.file,
-            at: place.start(),
+            position: place.start(),
             lines,
         }
     }
 }
 
 /// The lines that a change touches, those that follow each other together.
-fn touched(part: usize, text: &str, lines: &LineIndex, splices: &[TextEdit]) -> Vec<Touched> {
+fn line_changes(
+    part: usize,
+    text: &str,
+    lines: &LineIndex,
+    splices: &[TextEdit],
+) -> Vec<LineChange> {
     let line_of = |offset| lines.position(text, offset).line;
     let mut groups: Vec<(u32, u32, Vec<_>)> = Vec::new();
     for splice in splices {
@@ -270,7 +280,7 @@ fn touched(part: usize, text: &str, lines: &LineIndex, splices: &[TextEdit]) -> 
             splice.span.end -= start;
         }
         let after = apply(before, &here)?;
-        Some(Touched {
+        Some(LineChange {
             part,
             line: first,
             same_bytes,
@@ -290,17 +300,17 @@ mod tests {
         let text = "(\n  format = 1,\n  titel: “A register”,\n  parties: [\n    (id: US, nmae: \
             Republic of Korea, kind: \"state\")\n    (id: \"rok\", name: \"x\" kind: State),\n  \
             ],\n)\n";
-        let repaired = repaired(text);
+        let repaired = fix_text(text);
         assert_eq!(
             repaired.text,
             "(\n  format: 1,\n  title: \"A register\",\n  parties: [\n    (id: \"us\", \
             name: \"Republic of Korea\", kind: State),\n    (id: \"rok\", name: \"x\", kind: \
             State),\n  ],\n)\n"
         );
-        assert_eq!(repaired.left.diagnostic_count(), 0);
-        assert_eq!(repaired.changes.len(), 10);
-        let first = &repaired.changes[0];
-        assert_eq!((first.at.line, first.at.column), (2, 10));
+        assert_eq!(repaired.remaining.diagnostic_count(), 0);
+        assert_eq!(repaired.fixes.len(), 10);
+        let first = &repaired.fixes[0];
+        assert_eq!((first.position.line, first.position.column), (2, 10));
         assert_eq!(first.lines[0].before, "  format = 1,");
         assert_eq!(first.lines[0].after, "  format: 1,");
         assert_eq!(first.lines[0].same_bytes, 8);
@@ -311,7 +321,7 @@ mod tests {
         let leads_on = |before: &str, after: &str, is_syntax| {
             let splice = ron_lossless::edit_between(before, after);
             let splices: Vec<TextEdit> = splice.into_iter().collect();
-            better(&load(before, Vec::new()), &splices, is_syntax).is_some()
+            load_if_better(&load(before, Vec::new()), &splices, is_syntax).is_some()
         };
         let with = |id: &str| {
             format!("(format: 1, title: \"A\", parties: [(id: {id}, name: \"B\", kind: State)])")
@@ -332,7 +342,7 @@ mod tests {
         };
         let change =
             SourceChange::new("", vec![at(0, 1, "x"), at(4, 7, ""), at(7, 8, "y")]).unwrap();
-        let shown = touched(0, text, &LineIndex::new(text), &change.edits);
+        let shown = line_changes(0, text, &LineIndex::new(text), &change.edits);
         let shown: Vec<_> = shown
             .iter()
             .map(|t| (t.line, t.before.as_str(), t.after.as_str()))
@@ -352,11 +362,11 @@ mod tests {
         let events = "(format: 1\n events: [(id: \"e\", title: \"E\", date: (date: \"2020\", \
             basis: Stated), parties: [\"Big Office\"], citations: [(document: \"d\", external: \
             true)])])";
-        let repaired = repaired_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
+        let repaired = fix_files(vec![file("a.ron", parties), file("b.ron", events)], &|_| {
             None
         });
         let parts: Vec<&str> = repaired
-            .left
+            .remaining
             .files
             .iter()
             .map(|p| p.span.of(&repaired.text))
@@ -374,7 +384,7 @@ mod tests {
                 .replace("1\n", "1,\n")
         );
         let renamed = repaired
-            .changes
+            .fixes
             .iter()
             .find(|made| made.change.edits.len() == 2);
         let touched: Vec<(usize, u32)> = renamed
@@ -389,7 +399,7 @@ mod tests {
     #[test]
     fn a_sound_text_stays_as_it_is() {
         let sound = linchpin_register::bundled::TEXT;
-        let repaired = repaired(sound);
-        assert!(repaired.changes.is_empty() && repaired.text == sound);
+        let repaired = fix_text(sound);
+        assert!(repaired.fixes.is_empty() && repaired.text == sound);
     }
 }

@@ -1,35 +1,39 @@
 //! What two stretches of text have in common: the meaning, or all but the layout.
 
-use linchpin_register::record_spans::unwrapped;
+use linchpin_register::record_spans::unwrap_some;
 use ron_lossless::{NodeId, NodeKind, RonValue, TokenKind, Tree, tokens};
 
 /// What a value says, however it is written: fields in one order, numbers without `_`, nothing for
 /// what is left out.
-pub(super) fn meaning(text: &str, tree: &Tree, node: NodeId) -> RonValue {
-    let node = unwrapped(text, tree, node);
+pub(super) fn canonical_value(text: &str, tree: &Tree, node: NodeId) -> RonValue {
+    let node = unwrap_some(text, tree, node);
     match tree.kind(node) {
         NodeKind::Number => RonValue::Bare(tree.span(node).of(text).replace('_', "")),
         NodeKind::List => {
-            let items = tree.children(node).map(|item| meaning(text, tree, item));
+            let items = tree
+                .children(node)
+                .map(|item| canonical_value(text, tree, item));
             RonValue::List(items.collect())
         }
-        NodeKind::Record => record(text, tree, node),
+        NodeKind::Record => canonical_record(text, tree, node),
         _ => RonValue::read(text, tree, node),
     }
 }
 
-fn record(text: &str, tree: &Tree, node: NodeId) -> RonValue {
+fn canonical_record(text: &str, tree: &Tree, node: NodeId) -> RonValue {
     let name = tree.name(text, node).unwrap_or("");
     let is_field = |child: &NodeId| tree.kind(*child) == NodeKind::Field;
     if !tree.children(node).any(|child| is_field(&child)) {
-        let items = tree.children(node).map(|item| meaning(text, tree, item));
+        let items = tree
+            .children(node)
+            .map(|item| canonical_value(text, tree, item));
         return RonValue::Call(name.to_owned(), items.collect());
     }
     let field = |child: NodeId| {
         let name = tree.field_name(text, child)?.to_owned();
-        let value = meaning(text, tree, tree.field_value(child)?);
-        let says_nothing = value == RonValue::List(Vec::new()) || value == RonValue::bare("None");
-        (!says_nothing).then_some((name, value))
+        let value = canonical_value(text, tree, tree.field_value(child)?);
+        let is_empty = value == RonValue::List(Vec::new()) || value == RonValue::bare("None");
+        (!is_empty).then_some((name, value))
     };
     let mut fields: Vec<(String, RonValue)> = tree.children(node).filter_map(field).collect();
     // Stable: of two fields of one name, the first stays the first.
@@ -39,12 +43,12 @@ fn record(text: &str, tree: &Tree, node: NodeId) -> RonValue {
 
 /// Whether two stretches differ in nothing but white space and commas: the same values and comments
 /// in the same order.
-pub(super) fn but_for_layout(a: &str, b: &str) -> bool {
-    a == b || solid(a).eq(solid(b))
+pub(super) fn equal_except_layout(a: &str, b: &str) -> bool {
+    a == b || significant_tokens(a).eq(significant_tokens(b))
 }
 
 /// What a stretch holds but for white space and commas, in order.
-pub(super) fn solid(text: &str) -> impl Iterator<Item = &str> {
+pub(super) fn significant_tokens(text: &str) -> impl Iterator<Item = &str> {
     let counts = |kind| !matches!(kind, TokenKind::Space | TokenKind::Comma | TokenKind::End);
     let tokens = tokens(text).filter(move |token| counts(token.kind));
     tokens.map(|token| token.span.of(text).trim_end())
@@ -59,7 +63,7 @@ mod tests {
     fn the_meaning_is_the_same_however_it_is_written() {
         let of = |text: &str| {
             let tree = parse(text);
-            meaning(text, &tree, tree.value().unwrap())
+            canonical_value(text, &tree, tree.value().unwrap())
         };
         for (a, b) in [
             ("1_000", "1000"),
@@ -82,11 +86,11 @@ mod tests {
 
     #[test]
     fn layout_is_white_space_and_commas() {
-        assert!(but_for_layout(
+        assert!(equal_except_layout(
             "(a: 1, // x\r\n b: 2)",
             "( a:1 // x\n,b: 2,)"
         ));
-        assert!(!but_for_layout("(a: 1)", "(a: 1 /* x */)"));
-        assert!(!but_for_layout("[\"a b\"]", "[\"a  b\"]"));
+        assert!(!equal_except_layout("(a: 1)", "(a: 1 /* x */)"));
+        assert!(!equal_except_layout("[\"a b\"]", "[\"a  b\"]"));
     }
 }

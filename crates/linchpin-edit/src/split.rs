@@ -1,6 +1,6 @@
 //! A register in one file made into a folder of files: the head in one, each list in its own.
 
-use super::join::{has_head, is_read};
+use super::join::{has_same_head, is_fully_read};
 use linchpin_register::{LoadedRegister, RecordKind, RegisterFileText, load_files};
 use ron_lossless::edit::{attributes, copy, first_line_ending, remove};
 use ron_lossless::{NodeKind, apply};
@@ -10,7 +10,7 @@ pub const HEAD_FILE: &str = "register.ron";
 
 /// A file of the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NewFile {
+pub struct SplitFile {
     pub name: String,
     pub text: String,
 }
@@ -18,8 +18,8 @@ pub struct NewFile {
 /// Splits a register into the files of a folder, in the order of their names. Every remark goes
 /// with what it stands by. `None` where it stands in several files already, cannot be read in full,
 /// or its layout does not allow it.
-pub fn split(loaded: &LoadedRegister) -> Option<Vec<NewFile>> {
-    if loaded.files.len() != 1 || !is_read(loaded) {
+pub fn split_register(loaded: &LoadedRegister) -> Option<Vec<SplitFile>> {
+    if loaded.files.len() != 1 || !is_fully_read(loaded) {
         return None;
     }
     let (text, tree) = (&*loaded.text, &*loaded.tree);
@@ -54,22 +54,22 @@ pub fn split(loaded: &LoadedRegister) -> Option<Vec<NewFile>> {
         lines.push(format!("{indent}{}", field.render(indent, eol)));
         lines.push(")".into());
         numbers.push(number);
-        files.push(NewFile {
+        files.push(SplitFile {
             name: format!("{name}.ron"),
             text: lines.join(eol) + eol,
         });
     }
     let head = apply(text, &remove(text, tree, root, &numbers)?)?;
-    files.push(NewFile {
+    files.push(SplitFile {
         name: HEAD_FILE.into(),
         text: head,
     });
     files.sort_by(|a, b| a.name.cmp(&b.name));
-    is_same(loaded, &files).then_some(files)
+    is_equivalent(loaded, &files).then_some(files)
 }
 
 /// Whether the files say together what the one says.
-fn is_same(loaded: &LoadedRegister, files: &[NewFile]) -> bool {
+fn is_equivalent(loaded: &LoadedRegister, files: &[SplitFile]) -> bool {
     let files = files.iter().map(|file| RegisterFileText {
         name: file.name.as_str().into(),
         text: file.text.clone(),
@@ -81,6 +81,6 @@ fn is_same(loaded: &LoadedRegister, files: &[NewFile]) -> bool {
         all.map(|(at, record)| (at, record.json())).collect()
     };
     folder.diagnostic_count() == loaded.diagnostic_count()
-        && has_head(&folder.register, &loaded.register)
+        && has_same_head(&folder.register, &loaded.register)
         && records(&folder) == records(loaded)
 }

@@ -1,6 +1,6 @@
 //! Repairs: each is right, and together they come to an end and never make a register worse.
 
-use linchpin_edit::repair::repaired;
+use linchpin_edit::repair::fix_text;
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::{Diagnostic, codes, decode_bytes, tokens};
 use std::fs;
@@ -186,8 +186,8 @@ fn faults(text: &str) -> (usize, Vec<String>) {
 /// Repairs everything and holds what comes out against what there was.
 fn check_all_repairs(text: &str) {
     let before = load(text, Vec::new());
-    let repaired = repaired(text);
-    let after = &repaired.left;
+    let repaired = fix_text(text);
+    let after = &repaired.remaining;
     assert!(broken(after) <= broken(&before), "{text:?}");
     let kept = |loaded: &LoadedRegister| loaded.register.iter_records().count();
     if broken(after) == broken(&before) {
@@ -202,17 +202,17 @@ fn check_all_repairs(text: &str) {
     };
     let is_uncovered = broken(after) < broken(&before)
         || kept(after) > kept(&before)
-        || repaired.changes.iter().any(|made| uncovers(&made.problem));
+        || repaired.fixes.iter().any(|made| uncovers(&made.diagnostic));
     assert!(
         after.diagnostic_count() <= before.diagnostic_count() || is_uncovered,
         "{text:?}"
     );
-    for made in &repaired.changes {
+    for made in &repaired.fixes {
         assert!(!made.change.edits.is_empty() && !made.lines.is_empty());
         assert!(!made.change.label.is_empty());
     }
-    let again = self::repaired(&repaired.text);
-    assert!(again.changes.is_empty(), "{text:?}: {:?}", again.changes);
+    let again = self::fix_text(&repaired.text);
+    assert!(again.fixes.is_empty(), "{text:?}: {:?}", again.fixes);
     assert_eq!(again.text, repaired.text);
 }
 
@@ -243,7 +243,7 @@ fn a_single_slip_is_repaired_or_left_alone() {
         slips += usize::from(before > 0);
         if count > 0 {
             check_all_repairs(&text);
-            better += usize::from(repaired(&text).left.diagnostic_count() < before);
+            better += usize::from(fix_text(&text).remaining.diagnostic_count() < before);
         }
     }
     assert!(better * 4 > slips, "{better} of {slips}");
@@ -272,9 +272,9 @@ fn the_same_slip_thousands_of_times_is_repaired_each_time() {
     let party = |i: usize| format!("    (id: \"p-{i}\", name: \"P\" kind: Stat),\n");
     let parties: String = (0..1_500).map(party).collect();
     let text = format!("(\n  format: 1,\n  title: \"Many\",\n  parties: [\n{parties}  ],\n)\n");
-    let repaired = repaired(&text);
-    assert_eq!(repaired.left.diagnostic_count(), 0);
-    assert_eq!(repaired.changes.len(), 3_000);
+    let repaired = fix_text(&text);
+    assert_eq!(repaired.remaining.diagnostic_count(), 0);
+    assert_eq!(repaired.fixes.len(), 3_000);
     assert_eq!(
         repaired.text,
         text.replace("\"P\" kind: Stat", "\"P\", kind: State")

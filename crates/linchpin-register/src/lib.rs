@@ -63,7 +63,7 @@ pub use form::FieldType;
 pub use head::METADATA_FIELDS;
 pub use instrument::Instrument;
 pub use kinds::{AnyRecord, ROOT_FIELDS, RecordKind, Register, RegisterRecord};
-pub use link::{Id, Link, free_id};
+pub use link::{Id, Link, unused_id};
 pub use load::{LoadedRegister, load, load_files, load_joined_files};
 pub use origin::ExcerptOrigin;
 pub use parts::{RegisterFile, RegisterFileText, file_index_at};

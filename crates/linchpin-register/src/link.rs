@@ -198,7 +198,7 @@ impl<T: LinkTarget + 'static> SchemaField for Link<T> {
 }
 
 /// An id that no record has yet: the slug of `name`, with a number where that is taken.
-pub fn free_id(register: &Register, name: &str) -> String {
+pub fn unused_id(register: &Register, name: &str) -> String {
     let base = match slug(name) {
         slug if slug.is_empty() => "record".to_owned(),
         slug => slug,

@@ -4,13 +4,13 @@ use crate::{LoadedRegister, RecordKind};
 use ron_lossless::{NodeId, NodeKind, Span, Token, TokenKind, Tree, comments, tokens};
 
 /// The values of a text at its top: one for each file.
-pub fn roots(tree: &Tree) -> impl Iterator<Item = NodeId> + '_ {
+pub fn root_records(tree: &Tree) -> impl Iterator<Item = NodeId> + '_ {
     tree.children(Tree::ROOT)
         .filter(|id| tree.kind(*id) == NodeKind::Record)
 }
 
 /// The value inside `Some( )`, or the value itself.
-pub fn unwrapped(text: &str, tree: &Tree, node: NodeId) -> NodeId {
+pub fn unwrap_some(text: &str, tree: &Tree, node: NodeId) -> NodeId {
     let is_some = tree.kind(node) == NodeKind::Record && tree.name(text, node) == Some("Some");
     let inside = tree
         .children(node)
@@ -20,10 +20,13 @@ pub fn unwrapped(text: &str, tree: &Tree, node: NodeId) -> NodeId {
 }
 
 /// The lists of a type, one for each file that has one.
-pub fn lists(loaded: &LoadedRegister, kind: RecordKind) -> impl Iterator<Item = NodeId> + '_ {
-    roots(&loaded.tree).filter_map(move |root| {
+pub fn record_lists(
+    loaded: &LoadedRegister,
+    kind: RecordKind,
+) -> impl Iterator<Item = NodeId> + '_ {
+    root_records(&loaded.tree).filter_map(move |root| {
         let list = loaded.tree.field(&loaded.text, root, kind.list())?;
-        Some(unwrapped(&loaded.text, &loaded.tree, list))
+        Some(unwrap_some(&loaded.text, &loaded.tree, list))
     })
 }
 
@@ -32,16 +35,16 @@ pub fn lists(loaded: &LoadedRegister, kind: RecordKind) -> impl Iterator<Item = 
 pub struct RecordSpan {
     pub node: NodeId,
     /// From the record before it, or the start of the list.
-    pub before: Span,
+    pub leading: Span,
     /// To the record behind it, or the end of the list.
-    pub after: Span,
+    pub trailing: Span,
 }
 
 /// Every record of a type, in the order of the text.
 pub fn record_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<RecordSpan> {
     let tree = &loaded.tree;
     let mut out: Vec<RecordSpan> = Vec::new();
-    for list in lists(loaded, kind) {
+    for list in record_lists(loaded, kind) {
         let list_span = tree.span(list);
         let mut from = list_span.start;
         let first = out.len();
@@ -49,13 +52,13 @@ pub fn record_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<RecordSpan
             let span = tree.span(node);
             let before = Span::new(from, span.start);
             if let Some(last) = out.get_mut(first..).and_then(|own| own.last_mut()) {
-                last.after = before;
+                last.trailing = before;
             }
             let after = Span::new(span.end, list_span.end);
             out.push(RecordSpan {
                 node,
-                before,
-                after,
+                leading: before,
+                trailing: after,
             });
             from = span.end;
         }
@@ -65,17 +68,17 @@ pub fn record_spans(loaded: &LoadedRegister, kind: RecordKind) -> Vec<RecordSpan
 
 /// The comments above a record: those in front of it but not on the line of what stands there.
 pub fn comments_above<'a>(loaded: &'a LoadedRegister, record: &RecordSpan) -> Vec<&'a str> {
-    let start = match record.before.of(&loaded.text).starts_with('[') {
-        true => record.before.start,
-        false => first_line_end(loaded, record.before),
+    let start = match record.leading.of(&loaded.text).starts_with('[') {
+        true => record.leading.start,
+        false => first_line_end(loaded, record.leading),
     };
-    comments(&loaded.text, Span::new(start, record.before.end)).collect()
+    comments(&loaded.text, Span::new(start, record.leading.end)).collect()
 }
 
 /// The comments behind a record on its line.
-pub fn comments_behind<'a>(loaded: &'a LoadedRegister, record: &RecordSpan) -> Vec<&'a str> {
-    let end = first_line_end(loaded, record.after);
-    comments(&loaded.text, Span::new(record.after.start, end)).collect()
+pub fn comments_after<'a>(loaded: &'a LoadedRegister, record: &RecordSpan) -> Vec<&'a str> {
+    let end = first_line_end(loaded, record.trailing);
+    comments(&loaded.text, Span::new(record.trailing.start, end)).collect()
 }
 
 /// Where the first line of a span ends that starts outside of comments.

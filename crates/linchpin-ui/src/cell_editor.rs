@@ -9,7 +9,7 @@ use linchpin_app::cells::next_editable_column;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::OpenCell;
 use linchpin_app::form_state::{FormState, PickList, cell_form_id};
-use linchpin_edit::Target;
+use linchpin_edit::EditTarget;
 use linchpin_register::FieldType;
 use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::tables::{self, detail::field_label};
@@ -59,7 +59,7 @@ pub fn show(ui: &Ui, app: &App, state: &mut FormState, rect: Rect, out: &mut Vec
     if edit_blocked_reason(app).is_some() {
         return;
     }
-    let target = Target::Record(cell.id.clone());
+    let target = EditTarget::Record(cell.id.clone());
     let holder = cell_form_id(&cell.id);
     let hints = field_defaults(app, Some(at));
     // Before the editor, which takes those that it has a use for.

@@ -6,7 +6,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::disk_conflict::{DiskConflict, FileMerge};
 use linchpin_edit::difference::Difference;
-use linchpin_edit::merge::{Conflict as Clash, Side};
+use linchpin_edit::merge::{MergeConflict as Clash, MergeSide};
 use linchpin_render::theme::{self, size, space};
 
 /// How many differences of each side are named.
@@ -40,21 +40,21 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
                 .on_disabled_hover_text(format!("{} still to decide", asked - made))
         });
         if ready.inner.clicked() {
-            out.push(Command::ApplyMerge(Side::Mine));
+            out.push(Command::ApplyMerge(MergeSide::Ours));
         }
         if ui
             .button("Mine for the rest")
             .on_hover_text("Whatever is not decided becomes as you have it")
             .clicked()
         {
-            out.push(Command::ApplyMerge(Side::Mine));
+            out.push(Command::ApplyMerge(MergeSide::Ours));
         }
         if ui
             .button("The file's for the rest")
             .on_hover_text("Whatever is not decided becomes as the file has it")
             .clicked()
         {
-            out.push(Command::ApplyMerge(Side::Theirs));
+            out.push(Command::ApplyMerge(MergeSide::Theirs));
         }
         if ui
             .button("Discard all my edits")
@@ -87,7 +87,12 @@ fn file_decisions(
     }
 }
 
-fn decision(ui: &mut Ui, conflict: &Clash, choice: Option<Side>, mut decide: impl FnMut(Side)) {
+fn decision(
+    ui: &mut Ui,
+    conflict: &Clash,
+    choice: Option<MergeSide>,
+    mut decide: impl FnMut(MergeSide),
+) {
     let p = theme::palette_of(ui);
     Frame::new()
         .fill(p.surface)
@@ -95,12 +100,12 @@ fn decision(ui: &mut Ui, conflict: &Clash, choice: Option<Side>, mut decide: imp
         .corner_radius(6)
         .show(ui, |ui| {
             ui.set_width(ui.available_width());
-            ui.label(RichText::new(conflict.words()).font(theme::semibold(size::BODY)));
+            ui.label(RichText::new(conflict.message()).font(theme::semibold(size::BODY)));
             if let Some(base) = &conflict.base {
-                widgets::caption(ui, format!("Before: {}", truncated(&base.words)));
+                widgets::caption(ui, format!("Before: {}", truncated(&base.text)));
             }
-            for (side, whose) in [(Side::Mine, "Mine"), (Side::Theirs, "The file's")] {
-                let words = format!("{whose}: {}", truncated(&conflict.choice(side)));
+            for (side, whose) in [(MergeSide::Ours, "Mine"), (MergeSide::Theirs, "The file's")] {
+                let words = format!("{whose}: {}", truncated(&conflict.choice_label(side)));
                 if ui.radio(choice == Some(side), words).clicked() {
                     decide(side);
                 }
@@ -116,7 +121,7 @@ fn merged_changes(ui: &mut Ui, conflict: &DiskConflict) {
         let mine: Vec<&Difference> = conflict
             .merges
             .iter()
-            .flat_map(|file| &file.merge.taken)
+            .flat_map(|file| &file.merge.our_changes)
             .collect();
         difference_column(&mut columns[0], "Your edits, kept", &mine);
         let theirs: Vec<&Difference> = conflict.changed.iter().collect();
@@ -134,7 +139,7 @@ fn difference_column(ui: &mut Ui, title: &str, differences: &[&Difference]) {
 fn difference_lines(ui: &mut Ui, title: &str, differences: &[&Difference]) {
     widgets::section_heading(ui, title);
     for difference in differences.iter().take(MAX_NAMED) {
-        widgets::caption(ui, format!("· {}", difference.words()));
+        widgets::caption(ui, format!("· {}", difference.message()));
     }
     match differences.len() {
         0 => drop(widgets::caption(ui, "Nothing else")),

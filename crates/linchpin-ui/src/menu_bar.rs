@@ -118,14 +118,14 @@ fn unsaved_button(ui: &mut Ui, out: &mut Vec<Command>) {
 
 /// The words of an action; undo and redo say what they would do.
 fn action_label(app: &App, spec: &linchpin_app::command::ActionSpec) -> String {
-    let (made, undone) = app.file.draft.steps();
+    let (made, undone) = app.file.draft.transactions();
     let step = match spec.action {
         Action::Undo => made.last(),
         Action::Redo => undone.first(),
         _ => None,
     };
     match step {
-        Some(step) => format!("{}: {}", spec.label, step.words),
+        Some(step) => format!("{}: {}", spec.label, step.label),
         None => spec.label_for(app.open_chart().is_some()),
     }
 }

@@ -96,7 +96,7 @@ fn grid(ui: &mut Ui, app: &App, all: &[Suggestion], out: &mut Vec<Command>) -> b
             ui.spacing_mut().item_spacing.x = gap;
             for one in row {
                 if suggestion_card(ui, app, one, width) {
-                    let edit = Edit::Add {
+                    let edit = Edit::AddRecord {
                         kind: RecordKind::Chart,
                         fields: one.fields.clone(),
                         after: None,

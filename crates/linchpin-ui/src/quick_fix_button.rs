@@ -4,7 +4,7 @@ use egui::Ui;
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::Diagnostic;
 
 /// The button that sets a problem right, where that is sure.
@@ -26,7 +26,7 @@ pub fn button(ui: &mut Ui, app: &App, problem: &Diagnostic, out: &mut Vec<Comman
             TransactionRequest::TextEdits {
                 label: quick_fix.label.clone(),
                 edits: quick_fix.edits.clone(),
-                run: Run::Alone,
+                run: UndoGrouping::Separate,
                 version: app.file.draft.version(),
             },
         )));

@@ -9,7 +9,7 @@ use egui::{Key, Label, RichText, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, form_id};
-use linchpin_edit::Target;
+use linchpin_edit::EditTarget;
 use linchpin_register::METADATA_FIELDS;
 use linchpin_render::theme::{self, size, space};
 
@@ -21,7 +21,7 @@ const MAX_WIDTH_PT: f32 = 720.0;
 
 /// Paints the title and the summary, or every field of the register.
 pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, out: &mut Vec<Command>) {
-    let target = Target::Register;
+    let target = EditTarget::Register;
     if form.expanded_target.as_ref() != Some(&target) {
         let edits = with_edit_button(ui, "the register", edit_blocked_reason(app), |ui| {
             read_view(ui, app)

@@ -79,9 +79,9 @@ pub fn unsaved(ui: &mut Ui, app: &App, then: &LeaveAction, out: &mut Vec<Command
 /// The last things that were done, so that the user knows what is at stake.
 fn last_transactions(ui: &mut Ui, app: &App) {
     const MAX_STEPS: usize = 5;
-    let (made, _) = app.file.draft.steps();
+    let (made, _) = app.file.draft.transactions();
     for step in made.iter().rev().take(MAX_STEPS) {
-        widgets::caption(ui, format!("· {}", step.words));
+        widgets::caption(ui, format!("· {}", step.label));
     }
     if made.len() > MAX_STEPS {
         widgets::caption(ui, format!("· and {} steps before", made.len() - MAX_STEPS));

@@ -1,7 +1,7 @@
 //! The formats in which assessments are written.
 
 use super::AssessmentsReport;
-use linchpin_compare::versions::report::inline;
+use linchpin_compare::versions::report::escape_inline;
 use linchpin_register::Assessment;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables::assessed::{
@@ -31,7 +31,7 @@ impl PageMarkup {
     fn escape(self, words: &str) -> String {
         match self {
             PageMarkup::Text => super::super::text_table::printable_line(words),
-            PageMarkup::Markdown => inline(words),
+            PageMarkup::Markdown => escape_inline(words),
         }
     }
 

@@ -1,20 +1,23 @@
 //! Two documents beside each other as JSON.
 
 use super::ComparisonReport;
-use linchpin_compare::{Finding, Match, Piece, PieceKind, Place, Row, RowKind, Side, Standing};
+use linchpin_compare::{
+    CommitmentInDocument, CommitmentMatch, MatchOutcome, MatchStatus, SentenceLocation,
+    SentenceRow, SentenceRowKind, WordDiffKind, WordDiffSegment,
+};
 use linchpin_register::Document;
 use serde_json::{Value, json};
 
 /// The whole comparison on several lines.
 pub fn json(compared: &ComparisonReport<'_>) -> String {
-    let counts: Vec<Value> = Finding::ALL
+    let counts: Vec<Value> = MatchOutcome::ALL
         .iter()
         .map(|finding| {
             let count = |standing| compared.matching.count(*finding, standing);
             json!({
                 "change": finding.name(),
-                "confirmed": count(Standing::Confirmed),
-                "proposed": count(Standing::Proposed),
+                "confirmed": count(MatchStatus::Confirmed),
+                "proposed": count(MatchStatus::Proposed),
             })
         })
         .collect();
@@ -40,27 +43,27 @@ fn document_json(document: &Document) -> Value {
     })
 }
 
-fn match_json(one: &Match) -> Value {
-    let others = one.others.iter().map(
+fn match_json(one: &CommitmentMatch) -> Value {
+    let others = one.alternatives.iter().map(
         |other| json!({ "id": other.id, "title": other.title, "score": rounded(other.score) }),
     );
     json!({
-        "change": one.finding.name(),
-        "standing": match one.standing {
-            Standing::Confirmed => "Confirmed",
-            Standing::Proposed => "Proposed",
+        "change": one.outcome.name(),
+        "standing": match one.status {
+            MatchStatus::Confirmed => "Confirmed",
+            MatchStatus::Proposed => "Proposed",
         },
         "score": one.score.map(rounded),
         "before": one.before.as_ref().map(side_json),
         "after": one.after.as_ref().map(side_json),
-        "older": one.older.as_ref().map(side_json),
+        "older": one.restored_from.as_ref().map(side_json),
         "reasons": one.reasons,
         "notes": one.notes,
         "others": others.collect::<Vec<_>>(),
     })
 }
 
-fn side_json(side: &Side) -> Value {
+fn side_json(side: &CommitmentInDocument) -> Value {
     json!({
         "id": side.id,
         "title": side.title,
@@ -79,33 +82,33 @@ fn rounded(score: f64) -> f64 {
     (score * 100.0).round() / 100.0
 }
 
-fn row_json(row: &Row, [before, after]: [&str; 2]) -> Value {
-    let place = |place: &Place, text: &str| {
+fn row_json(row: &SentenceRow, [before, after]: [&str; 2]) -> Value {
+    let place = |place: &SentenceLocation, text: &str| {
         json!({
             "paragraph": place.paragraph,
             "number": place.number,
             "text": text.get(place.range.clone()).unwrap_or_default(),
         })
     };
-    let side = |places: &[Place], text: &str| -> Vec<Value> {
+    let side = |places: &[SentenceLocation], text: &str| -> Vec<Value> {
         places.iter().map(|one| place(one, text)).collect()
     };
-    let words = |piece: &Piece| {
+    let words = |piece: &WordDiffSegment| {
         let (kind, text) = match piece.kind {
-            PieceKind::Same => ("Same", after.get(piece.after.clone())),
-            PieceKind::Gone => ("Gone", before.get(piece.before.clone())),
-            PieceKind::New => ("New", after.get(piece.after.clone())),
+            WordDiffKind::Equal => ("Same", after.get(piece.after.clone())),
+            WordDiffKind::Removed => ("Gone", before.get(piece.before.clone())),
+            WordDiffKind::Added => ("New", after.get(piece.after.clone())),
         };
         json!({ "kind": kind, "text": text.unwrap_or_default() })
     };
     json!({
         "kind": match row.kind {
-            RowKind::Same => "Same",
-            RowKind::Changed => "Changed",
-            RowKind::New => "New",
-            RowKind::Gone => "Gone",
-            RowKind::Moved => "Moved",
-            RowKind::MovedAway => "MovedAway",
+            SentenceRowKind::Same => "Same",
+            SentenceRowKind::Changed => "Changed",
+            SentenceRowKind::Added => "New",
+            SentenceRowKind::Removed => "Gone",
+            SentenceRowKind::Moved => "Moved",
+            SentenceRowKind::MovedFrom => "MovedAway",
         },
         "before": side(&row.before, before),
         "after": side(&row.after, after),

@@ -1,7 +1,10 @@
 //! Two documents beside each other for people: as plain text and as Markdown.
 
 use super::ComparisonReport;
-use linchpin_compare::{Finding, Match, PieceKind, Place, Row, RowKind, Side, Standing};
+use linchpin_compare::{
+    CommitmentInDocument, CommitmentMatch, MatchOutcome, MatchStatus, SentenceLocation,
+    SentenceRow, SentenceRowKind, WordDiffKind,
+};
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_render::export::table::markdown::escape;
 use std::fmt::Write as _;
@@ -10,10 +13,10 @@ use std::fmt::Write as _;
 const MIN_COLLAPSED: usize = 1;
 
 /// Whether a finding tells two documents apart.
-pub fn is_difference(finding: Finding) -> bool {
+pub fn is_difference(finding: MatchOutcome) -> bool {
     !matches!(
         finding,
-        Finding::Change(WordingChange::Repeated) | Finding::NotCoded
+        MatchOutcome::Change(WordingChange::Repeated) | MatchOutcome::NotCoded
     )
 }
 
@@ -23,7 +26,7 @@ pub fn text(compared: &ComparisonReport<'_>) -> String {
     let heading = heading(compared);
     let _ = writeln!(out, "{heading}\n{}", "─".repeat(heading.chars().count()));
     let _ = writeln!(out, "{}", counts(compared));
-    for finding in Finding::ALL {
+    for finding in MatchOutcome::ALL {
         for (at, one) in matches_of(compared, *finding).enumerate() {
             if at == 0 {
                 let _ = writeln!(out, "\n{}", finding_heading(*finding));
@@ -35,7 +38,7 @@ pub fn text(compared: &ComparisonReport<'_>) -> String {
             for line in &one.notes {
                 let _ = writeln!(out, "    note:  {line}");
             }
-            if one.standing == Standing::Proposed && !one.reasons.is_empty() {
+            if one.status == MatchStatus::Proposed && !one.reasons.is_empty() {
                 let _ = writeln!(out, "    why:   {}", one.reasons.join(". "));
             }
         }
@@ -45,9 +48,9 @@ pub fn text(compared: &ComparisonReport<'_>) -> String {
         let mut lines = SentenceLines::default();
         for row in &sentences.rows {
             lines.row(&mut out, row, *texts, &|words, kind| match kind {
-                PieceKind::Same => words.to_owned(),
-                PieceKind::Gone => format!("[-{words}-]"),
-                PieceKind::New => format!("{{+{words}+}}"),
+                WordDiffKind::Equal => words.to_owned(),
+                WordDiffKind::Removed => format!("[-{words}-]"),
+                WordDiffKind::Added => format!("{{+{words}+}}"),
             });
         }
         lines.end(&mut out);
@@ -64,7 +67,7 @@ pub fn markdown(compared: &ComparisonReport<'_>) -> String {
         escape(&heading(compared)),
         counts(compared)
     );
-    for finding in Finding::ALL {
+    for finding in MatchOutcome::ALL {
         for (at, one) in matches_of(compared, *finding).enumerate() {
             if at == 0 {
                 let _ = writeln!(out, "\n### {}\n", finding_heading(*finding));
@@ -86,9 +89,9 @@ pub fn markdown(compared: &ComparisonReport<'_>) -> String {
         };
         for row in &sentences.rows {
             lines.row(&mut out, row, *texts, &|words, kind| match kind {
-                PieceKind::Same => escape(words),
-                PieceKind::Gone => format!("~~{}~~", escape(words)),
-                PieceKind::New => format!("**{}**", escape(words)),
+                WordDiffKind::Equal => escape(words),
+                WordDiffKind::Removed => format!("~~{}~~", escape(words)),
+                WordDiffKind::Added => format!("**{}**", escape(words)),
             });
         }
         lines.end(&mut out);
@@ -105,12 +108,12 @@ fn heading(compared: &ComparisonReport<'_>) -> String {
 /// "2 dropped (1 confirmed), 3 weakened (proposed), …"
 fn counts(compared: &ComparisonReport<'_>) -> String {
     let mut parts = Vec::new();
-    for finding in Finding::ALL {
-        let confirmed = compared.matching.count(*finding, Standing::Confirmed);
-        let proposed = compared.matching.count(*finding, Standing::Proposed);
+    for finding in MatchOutcome::ALL {
+        let confirmed = compared.matching.count(*finding, MatchStatus::Confirmed);
+        let proposed = compared.matching.count(*finding, MatchStatus::Proposed);
         let how = match (*finding, confirmed, proposed) {
             (_, 0, 0) => continue,
-            (Finding::NotCoded, ..) => String::new(),
+            (MatchOutcome::NotCoded, ..) => String::new(),
             (_, 0, _) => " (proposed)".into(),
             (_, _, 0) => " (confirmed)".into(),
             _ => format!(" ({confirmed} confirmed, {proposed} proposed)"),
@@ -125,40 +128,40 @@ fn counts(compared: &ComparisonReport<'_>) -> String {
 
 fn matches_of<'c>(
     compared: &'c ComparisonReport<'_>,
-    finding: Finding,
-) -> impl Iterator<Item = &'c Match> {
+    finding: MatchOutcome,
+) -> impl Iterator<Item = &'c CommitmentMatch> {
     let matches = compared.matching.matches.iter();
-    matches.filter(move |m| m.finding == finding)
+    matches.filter(move |m| m.outcome == finding)
 }
 
-fn finding_heading(finding: Finding) -> String {
+fn finding_heading(finding: MatchOutcome) -> String {
     let label = finding.label();
     let mut letters = label.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
     format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
-fn match_heading(one: &Match) -> String {
-    let title = |side: &Option<Side>| side.as_ref().map(|s| s.title.clone());
+fn match_heading(one: &CommitmentMatch) -> String {
+    let title = |side: &Option<CommitmentInDocument>| side.as_ref().map(|s| s.title.clone());
     let named = match (title(&one.before), title(&one.after)) {
         (Some(a), Some(b)) if a != b => format!("{a} → {b}"),
         (Some(one), _) | (None, Some(one)) => one,
         (None, None) => String::new(),
     };
-    let standing = match (one.standing, one.score) {
-        (Standing::Confirmed, _) => "confirmed".to_owned(),
-        (Standing::Proposed, Some(score)) => format!("proposed, {score:.2}"),
-        (Standing::Proposed, None) => "proposed".to_owned(),
+    let standing = match (one.status, one.score) {
+        (MatchStatus::Confirmed, _) => "confirmed".to_owned(),
+        (MatchStatus::Proposed, Some(score)) => format!("proposed, {score:.2}"),
+        (MatchStatus::Proposed, None) => "proposed".to_owned(),
     };
-    match one.finding {
-        Finding::NotCoded => named,
+    match one.outcome {
+        MatchOutcome::NotCoded => named,
         _ => format!("{named} [{standing}]"),
     }
 }
 
-fn sides(one: &Match) -> impl Iterator<Item = (&'static str, &Side)> {
+fn sides(one: &CommitmentMatch) -> impl Iterator<Item = (&'static str, &CommitmentInDocument)> {
     let all = [
-        ("older:", &one.older),
+        ("older:", &one.restored_from),
         ("before:", &one.before),
         ("after:", &one.after),
     ];
@@ -166,8 +169,8 @@ fn sides(one: &Match) -> impl Iterator<Item = (&'static str, &Side)> {
         .filter_map(|(label, side)| Some((label, side.as_ref()?)))
 }
 
-fn side_line(side: &Side) -> String {
-    let mut parts = vec![side.step_words.clone(), format!("“{}”", side.verb)];
+fn side_line(side: &CommitmentInDocument) -> String {
+    let mut parts = vec![side.step_label.clone(), format!("“{}”", side.verb)];
     parts.extend(side.phrase.iter().map(|phrase| format!("“{phrase}”")));
     parts.extend(side.paragraph.map(|number| format!("paragraph {number}")));
     format!(" {} <{}>", parts.join(", "), side.id)
@@ -184,40 +187,40 @@ impl SentenceLines {
     fn row(
         &mut self,
         out: &mut String,
-        row: &Row,
+        row: &SentenceRow,
         texts: [&str; 2],
-        marked: &dyn Fn(&str, PieceKind) -> String,
+        marked: &dyn Fn(&str, WordDiffKind) -> String,
     ) {
-        if row.kind == RowKind::Same {
+        if row.kind == SentenceRowKind::Same {
             self.same += 1;
             return;
         }
         self.end(out);
-        let place = |places: &[Place]| {
+        let place = |places: &[SentenceLocation]| {
             let numbers = places
                 .iter()
                 .map(|p| format!("{}.{}", p.paragraph, p.number));
             numbers.collect::<Vec<_>>().join("+")
         };
-        let whole = |places: &[Place], text: &str, kind: PieceKind| {
+        let whole = |places: &[SentenceLocation], text: &str, kind: WordDiffKind| {
             let words = places.iter().filter_map(|p| text.get(p.range.clone()));
             marked(&words.collect::<Vec<_>>().join(" "), kind)
         };
         let (before, after) = (place(&row.before), place(&row.after));
         let (head, words) = match row.kind {
-            RowKind::Gone => (
+            SentenceRowKind::Removed => (
                 format!("gone {before}"),
-                whole(&row.before, texts[0], PieceKind::Gone),
+                whole(&row.before, texts[0], WordDiffKind::Removed),
             ),
-            RowKind::New => (
+            SentenceRowKind::Added => (
                 format!("new {after}"),
-                whole(&row.after, texts[1], PieceKind::New),
+                whole(&row.after, texts[1], WordDiffKind::Added),
             ),
-            RowKind::MovedAway => (
+            SentenceRowKind::MovedFrom => (
                 format!("moved away {before}"),
-                whole(&row.before, texts[0], PieceKind::Same),
+                whole(&row.before, texts[0], WordDiffKind::Equal),
             ),
-            RowKind::Moved => (
+            SentenceRowKind::Moved => (
                 format!("moved {before} → {after}"),
                 diff_words(row, texts, marked),
             ),
@@ -253,15 +256,15 @@ impl SentenceLines {
 /// The words of a row one after another, with a space wherever there is one on the side they come
 /// from.
 fn diff_words(
-    row: &Row,
+    row: &SentenceRow,
     [before, after]: [&str; 2],
-    marked: &dyn Fn(&str, PieceKind) -> String,
+    marked: &dyn Fn(&str, WordDiffKind) -> String,
 ) -> String {
     let mut out = String::new();
     for piece in &row.pieces {
         let (text, range) = match piece.kind {
-            PieceKind::Gone => (before, &piece.before),
-            PieceKind::Same | PieceKind::New => (after, &piece.after),
+            WordDiffKind::Removed => (before, &piece.before),
+            WordDiffKind::Equal | WordDiffKind::Added => (after, &piece.after),
         };
         let spaced = text
             .get(..range.start)

@@ -29,7 +29,7 @@ pub(super) fn completion(
                 CompletionKind::Field => CompletionItemKind::FIELD,
                 CompletionKind::Choice => CompletionItemKind::ENUM_MEMBER,
                 CompletionKind::Link => CompletionItemKind::REFERENCE,
-                CompletionKind::Shape => CompletionItemKind::VALUE,
+                CompletionKind::Snippet => CompletionItemKind::VALUE,
                 CompletionKind::Record => CompletionItemKind::STRUCT,
             }),
             detail: Some(completion.detail.clone()).filter(|d| !d.is_empty()),

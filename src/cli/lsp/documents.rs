@@ -2,7 +2,7 @@
 
 use super::position::{PositionEncoding, PositionMap};
 use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
-use linchpin_edit::cited::with_texts;
+use linchpin_edit::cited::with_text_diagnostics;
 use linchpin_files::Shelf;
 use linchpin_files::texts::fetch;
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
@@ -135,7 +135,7 @@ impl LspDocument {
             })
         });
         cache.end();
-        with_texts(loaded, &library)
+        with_text_diagnostics(loaded, &library)
     }
 
     /// What the text says, or all texts of its folder.

@@ -3,8 +3,8 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::{LspError, LspResult};
-use linchpin_edit::at::{What, at};
-use linchpin_edit::{Edit, plan};
+use linchpin_edit::at::{SymbolKind, symbol_at};
+use linchpin_edit::{Edit, plan_edit};
 use lsp_types::*;
 use ron_lossless::TextEdit;
 use serde_json::{Value, json};
@@ -54,10 +54,10 @@ pub(super) fn prepare_rename(
     params: TextDocumentPositionParams,
 ) -> LspResult<Option<PrepareRenameResponse>> {
     let offset = document.offset(params.position, client.encoding);
-    let found = at(document.loaded(), offset);
+    let found = symbol_at(document.loaded(), offset);
     let known = |id: &String| document.loaded().register.find(id).is_some();
-    let id = match found.what {
-        What::Id(id) | What::Link(_, id) => Some(id).filter(known),
+    let id = match found.kind {
+        SymbolKind::RecordId(id) | SymbolKind::Link(_, id) => Some(id).filter(known),
         _ => None,
     };
     // Editors take no range that the place is not in.
@@ -79,14 +79,15 @@ pub(super) fn rename(
     let position = params.text_document_position.position;
     let offset = document.offset(position, client.encoding);
     let loaded = document.loaded();
-    let (What::Id(id) | What::Link(_, id)) = at(loaded, offset).what else {
+    let (SymbolKind::RecordId(id) | SymbolKind::Link(_, id)) = symbol_at(loaded, offset).kind
+    else {
         return Err(LspError("Only the ids of records can be renamed".into()));
     };
-    let edit = Edit::Rename {
+    let edit = Edit::RenameRecord {
         id,
         new_id: params.new_name,
     };
-    match plan(loaded, &edit) {
+    match plan_edit(loaded, &edit) {
         Ok(change) => Ok(Some(workspace_edit(document, client, &change.edits))),
         Err(_) if loaded.is_broken => Err(LspError(
             "The text is broken: fix what its problems name, then rename".into(),

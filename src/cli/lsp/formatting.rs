@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::{LspError, LspResult};
-use linchpin_edit::layout::laid_out;
+use linchpin_edit::layout::format_register;
 use lsp_types::{DocumentFormattingParams, TextEdit};
 use ron_lossless::edit_between;
 
@@ -17,7 +17,7 @@ pub(super) fn formatting(
     if !document.is_register() {
         return Ok(None);
     }
-    let new = laid_out(&document.text).map_err(|why| LspError(why.to_string()))?;
+    let new = format_register(&document.text).map_err(|why| LspError(why.to_string()))?;
     let edit = edit_between(&document.text, &new).map(|splice| {
         let range = document.range_in_text(splice.span, client.encoding);
         TextEdit::new(range, splice.text)

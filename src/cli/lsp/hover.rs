@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspResult;
-use linchpin_edit::at::{What, at};
+use linchpin_edit::at::{SymbolKind, symbol_at};
 use linchpin_register::declare::{FieldCardinality, FieldSpec};
 use linchpin_register::tables::detail::record_detail;
 use linchpin_register::tables::words;
@@ -18,26 +18,26 @@ pub(super) fn hover(
 ) -> LspResult<Option<Hover>> {
     let position = params.text_document_position_params.position;
     let offset = document.offset(position, client.encoding);
-    let found = at(document.loaded(), offset);
+    let found = symbol_at(document.loaded(), offset);
     let register = &document.last_valid().register;
-    let value = match &found.what {
-        What::Link(_, id) | What::Id(id) => register
+    let value = match &found.kind {
+        SymbolKind::Link(_, id) | SymbolKind::RecordId(id) => register
             .find(id)
             .and_then(|at| record_markdown(register, at)),
-        What::Name => found.field.map(field_markdown),
-        What::List(kind) => Some(format!(
+        SymbolKind::FieldName => found.field.map(field_markdown),
+        SymbolKind::ListName(kind) => Some(format!(
             "**{}** ({})\n\n{}",
             kind.title(),
             register.count(*kind),
             kind.about()
         )),
-        What::Choice(choice) => Some(format!(
+        SymbolKind::VocabularyValue(choice) => Some(format!(
             "**{}**: {}\n\n{}",
             choice.name,
             escape_markdown(choice.label),
             escape_markdown(choice.meaning)
         )),
-        What::Nothing | What::Value => None,
+        SymbolKind::None | SymbolKind::Value => None,
     };
     Ok(value.map(|value| Hover {
         contents: HoverContents::Markup(MarkupContent {

@@ -3,7 +3,7 @@
 use super::capabilities::ClientCapabilities;
 use super::documents::LspDocument;
 use super::result::LspResult;
-use linchpin_edit::at::{What, at};
+use linchpin_edit::at::{SymbolKind, symbol_at};
 use linchpin_edit::links::links_to;
 use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 use lsp_types::*;
@@ -51,10 +51,10 @@ pub(super) fn references(
 
 /// The id at a place, with the type of the record that it names.
 fn id_at(loaded: &LoadedRegister, offset: u32) -> Option<(RecordKind, String)> {
-    let found = at(loaded, offset);
-    match found.what {
-        What::Link(kind, id) => Some((kind, id)),
-        What::Id(id) => Some((found.kind?, id)),
+    let found = symbol_at(loaded, offset);
+    match found.kind {
+        SymbolKind::Link(kind, id) => Some((kind, id)),
+        SymbolKind::RecordId(id) => Some((found.record_kind?, id)),
         _ => None,
     }
 }

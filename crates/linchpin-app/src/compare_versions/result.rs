@@ -1,12 +1,14 @@
 //! What a comparison has found, as the page shows it: headings with rows, in words.
 
-use linchpin_compare::versions::{Changes, Entry, Line, Names, Weight, changes};
+use linchpin_compare::versions::{
+    ChangeImportance, DetailLine, VersionChange, VersionDiff, VersionNames, diff_versions,
+};
 use linchpin_register::LoadedRegister;
 
 /// What was found.
 pub struct VersionsResult {
-    pub names: Names,
-    pub changes: Changes,
+    pub names: VersionNames,
+    pub changes: VersionDiff,
     /// "2 commitments withdrawn, 1 new figure"
     pub counts: String,
     pub sections: Vec<ChangeSection>,
@@ -15,7 +17,7 @@ pub struct VersionsResult {
 /// Changes of one sort.
 pub struct ChangeSection {
     pub heading: String,
-    pub weight: Weight,
+    pub weight: ChangeImportance,
     pub rows: Vec<ChangeRow>,
 }
 
@@ -25,7 +27,7 @@ pub struct ChangeRow {
     pub id: String,
     pub title: String,
     pub headline: String,
-    pub lines: Vec<Line>,
+    pub lines: Vec<DetailLine>,
 }
 
 impl VersionsResult {
@@ -39,20 +41,20 @@ impl VersionsResult {
             false => (other, now),
             true => (now, other),
         };
-        let changes = changes(&old.1, &new.1);
+        let changes = diff_versions(&old.1, &new.1);
         let sections = changes.groups().into_iter().map(|group| ChangeSection {
             heading: group.heading.clone(),
-            weight: group.weight,
+            weight: group.importance,
             rows: group
-                .entries
+                .changes
                 .iter()
                 .map(|entry| change_row(entry))
                 .collect(),
         });
         VersionsResult {
             sections: sections.collect(),
-            counts: changes.in_words(),
-            names: Names {
+            counts: changes.summary(),
+            names: VersionNames {
                 title: new.1.register.title.clone(),
                 old: old.0,
                 new: new.0,
@@ -62,8 +64,8 @@ impl VersionsResult {
     }
 }
 
-fn change_row(entry: &Entry) -> ChangeRow {
-    let title = match (entry.kind, entry.id()) {
+fn change_row(entry: &VersionChange) -> ChangeRow {
+    let title = match (entry.record_kind, entry.id()) {
         (Some(kind), "") => kind.title(),
         (_, _) => entry.title(),
     };
@@ -71,6 +73,6 @@ fn change_row(entry: &Entry) -> ChangeRow {
         id: entry.id().to_owned(),
         title: title.to_owned(),
         headline: entry.headline(),
-        lines: entry.lines(),
+        lines: entry.detail_lines(),
     }
 }

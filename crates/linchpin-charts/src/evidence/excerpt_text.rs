@@ -1,6 +1,6 @@
 //! Cuts records out of a register's text and lays them out as a register of their own.
 
-use linchpin_register::record_spans::{comments_above, comments_behind, record_spans};
+use linchpin_register::record_spans::{comments_above, comments_after, record_spans};
 use linchpin_register::{FORMAT_VERSION, LoadedRegister, METADATA_FIELDS, RecordKind, RecordRef};
 use ron_lossless::{NodeId, NodeKind, Tree};
 use std::collections::{BTreeSet, HashMap};
@@ -39,7 +39,7 @@ pub fn excerpt_records<'t>(
             kind,
             comments_before: comments_above(loaded, place),
             source: loaded.tree.span(place.node).of(&loaded.text),
-            comments_after: comments_behind(loaded, place),
+            comments_after: comments_after(loaded, place),
         }));
     }
     out

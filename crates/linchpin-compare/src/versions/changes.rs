@@ -1,11 +1,11 @@
 //! All that differs between two versions of a register.
 
-use super::entry::{Changes, Entry, Pair, Side, What};
-use super::groups::rank;
-use super::sides::{Both, as_it_stands, side, unread};
+use super::entry::{RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff};
+use super::groups::sort_key;
+use super::sides::{VersionPair, snapshot, source_value_diff, unreadable_snapshot};
 use super::tell;
-use linchpin_edit::compare::compare_carried;
-use linchpin_edit::{Difference, FieldChange, Subject, What as Differs};
+use linchpin_edit::compare::diff_with_renames;
+use linchpin_edit::{DiffSubject, Difference, DifferenceKind as Differs, FieldChange};
 use linchpin_register::{Commitment, LoadedRegister, RecordKind, RecordRef, Register};
 use std::collections::{BTreeMap, HashSet};
 
@@ -13,119 +13,149 @@ use std::collections::{BTreeMap, HashSet};
 /// important first, then in the order of the new version.
 ///
 /// Texts that are broken are compared as far as they can be read.
-pub fn changes(old: &LoadedRegister, new: &LoadedRegister) -> Changes {
-    let (found, carried) = compare_carried(old, new);
-    let both = Both {
-        old: carried.as_ref().unwrap_or(old),
+pub fn diff_versions(old: &LoadedRegister, new: &LoadedRegister) -> VersionDiff {
+    let (found, renamed_old) = diff_with_renames(old, new);
+    let versions = VersionPair {
+        old: renamed_old.as_ref().unwrap_or(old),
         new,
-        was: found.iter().filter_map(renamed).collect(),
+        old_ids: found.iter().filter_map(old_id_of).collect(),
     };
     let mut entries = Vec::new();
     let mut order: BTreeMap<RecordKind, usize> = BTreeMap::new();
     let mut layout = 0;
     for difference in &found {
-        match (&difference.what, &difference.subject) {
+        match (&difference.kind, &difference.subject) {
             (Differs::Layout, _) => layout += 1,
-            (Differs::Moved, Subject::Record { kind, .. }) => *order.entry(*kind).or_default() += 1,
-            _ => entries.extend(told(&both, difference)),
+            (Differs::Moved, DiffSubject::Record { kind, .. }) => {
+                *order.entry(*kind).or_default() += 1
+            }
+            _ => entries.extend(interpret_difference(&versions, difference)),
         }
     }
-    entries.extend(taken_from_parents(&both, &found));
-    let many = |what, kind, count| Entry {
-        what,
-        kind,
+    entries.extend(inherited_step_changes(&versions, &found));
+    let many = |what, kind, count| VersionChange {
+        kind: what,
+        record_kind: kind,
         old: None,
         new: None,
-        pairs: Vec::new(),
-        because: None,
+        value_diffs: Vec::new(),
+        reason: None,
         count,
     };
     entries.extend(
         order
             .into_iter()
-            .map(|(kind, count)| many(What::Order, Some(kind), count)),
+            .map(|(kind, count)| many(VersionChangeKind::Reordered, Some(kind), count)),
     );
     if layout > 0 {
-        entries.push(many(What::Layout, None, layout));
+        entries.push(many(VersionChangeKind::Formatting, None, layout));
     }
-    entries.sort_by_key(|entry| rank(entry.what, entry.kind));
-    Changes { entries }
+    entries.sort_by_key(|entry| sort_key(entry.kind, entry.record_kind));
+    VersionDiff { changes: entries }
 }
 
 /// The id of a record that has another one now, and the one that it had.
-fn renamed(difference: &Difference) -> Option<(&str, &str)> {
-    match (&difference.what, &difference.subject) {
-        (Differs::Renamed { from }, Subject::Record { id, .. }) => Some((id, from)),
+fn old_id_of(difference: &Difference) -> Option<(&str, &str)> {
+    match (&difference.kind, &difference.subject) {
+        (Differs::Renamed { from }, DiffSubject::Record { id, .. }) => Some((id, from)),
         _ => None,
     }
 }
 
 /// What one difference means.
-fn told(both: &Both<'_>, difference: &Difference) -> Vec<Entry> {
-    let entry = |what, kind, old, new, pairs| Entry {
-        what,
-        kind,
+fn interpret_difference(versions: &VersionPair<'_>, difference: &Difference) -> Vec<VersionChange> {
+    let entry = |what, kind, old, new, pairs| VersionChange {
+        kind: what,
+        record_kind: kind,
         old,
         new,
-        pairs,
-        because: None,
+        value_diffs: pairs,
+        reason: None,
         count: 1,
     };
     let (kind, id, title) = match &difference.subject {
-        Subject::Record { kind, id, title } => (*kind, id, title),
-        Subject::Register => {
-            let Differs::Changed(fields) = &difference.what else {
+        DiffSubject::Record { kind, id, title } => (*kind, id, title),
+        DiffSubject::Register => {
+            let Differs::Changed(fields) = &difference.kind else {
                 return Vec::new();
             };
-            let pairs = by_name(fields);
-            return vec![entry(What::Changed, None, None, None, pairs)];
+            let pairs = source_value_diffs(fields);
+            return vec![entry(VersionChangeKind::Changed, None, None, None, pairs)];
         }
     };
-    let before = find(&both.old.register, kind, id);
+    let before = find(&versions.old.register, kind, id);
     // Of two records with one id, only the first can be read.
-    let is_here = |at: &RecordRef| difference.place == Some(both.new.record_span(*at));
-    let after = find(&both.new.register, kind, id).filter(is_here);
-    let is_new = |at: Option<RecordRef>| at.and_then(|at| side(&both.new.register, at));
-    let is_new = |at| is_new(at).unwrap_or_else(|| unread(id, title));
-    let was = |at: Option<RecordRef>| at.and_then(|at| both.old_side(at));
-    let was = |at| was(at).unwrap_or_else(|| unread(id, title));
+    let is_here = |at: &RecordRef| difference.span == Some(versions.new.record_span(*at));
+    let after = find(&versions.new.register, kind, id).filter(is_here);
+    let new_snapshot =
+        |at: Option<RecordRef>| at.and_then(|at| snapshot(&versions.new.register, at));
+    let new_snapshot = |at| new_snapshot(at).unwrap_or_else(|| unreadable_snapshot(id, title));
+    let old_snapshot = |at: Option<RecordRef>| at.and_then(|at| versions.old_snapshot(at));
+    let old_snapshot = |at| old_snapshot(at).unwrap_or_else(|| unreadable_snapshot(id, title));
     let kind = Some(kind);
-    match &difference.what {
+    match &difference.kind {
         Differs::Added { .. } => {
-            let new = is_new(after);
-            vec![entry(What::Added, kind, None, Some(new), Vec::new())]
+            let new = new_snapshot(after);
+            vec![entry(
+                VersionChangeKind::Added,
+                kind,
+                None,
+                Some(new),
+                Vec::new(),
+            )]
         }
         Differs::Removed { .. } => {
-            let old = was(before);
-            vec![entry(What::Gone, kind, Some(old), None, Vec::new())]
+            let old = old_snapshot(before);
+            vec![entry(
+                VersionChangeKind::Removed,
+                kind,
+                Some(old),
+                None,
+                Vec::new(),
+            )]
         }
         Differs::Renamed { from } => {
-            let new = is_new(after);
-            let old = Side {
+            let new = new_snapshot(after);
+            let old = RecordSnapshot {
                 id: from.clone(),
-                ..was(before)
+                ..old_snapshot(before)
             };
-            let pair = Pair {
+            let pair = ValueDiff {
                 label: "id".into(),
                 old: Some(from.clone()),
                 new: Some(id.clone()),
             };
-            vec![entry(What::Renamed, kind, Some(old), Some(new), vec![pair])]
+            vec![entry(
+                VersionChangeKind::Renamed,
+                kind,
+                Some(old),
+                Some(new),
+                vec![pair],
+            )]
         }
         Differs::Changed(fields) => match (before, after) {
-            (Some(old), Some(new)) => tell::record(both, old, new, fields),
+            (Some(old), Some(new)) => tell::record_changes(versions, old, new, fields),
             _ => {
-                let (old, new) = (unread(id, title), unread(id, title));
-                let pairs = by_name(fields);
-                vec![entry(What::Changed, kind, Some(old), Some(new), pairs)]
+                let (old, new) = (
+                    unreadable_snapshot(id, title),
+                    unreadable_snapshot(id, title),
+                );
+                let pairs = source_value_diffs(fields);
+                vec![entry(
+                    VersionChangeKind::Changed,
+                    kind,
+                    Some(old),
+                    Some(new),
+                    pairs,
+                )]
             }
         },
         Differs::Moved | Differs::Layout => Vec::new(),
     }
 }
 
-fn by_name(fields: &[FieldChange]) -> Vec<Pair> {
-    let mut pairs: Vec<Pair> = fields.iter().map(as_it_stands).collect();
+fn source_value_diffs(fields: &[FieldChange]) -> Vec<ValueDiff> {
+    let mut pairs: Vec<ValueDiff> = fields.iter().map(source_value_diff).collect();
     pairs.sort_by(|a, b| a.label.cmp(&b.label));
     pairs
 }
@@ -135,8 +165,8 @@ fn find(register: &Register, kind: RecordKind, id: &str) -> Option<RecordRef> {
 }
 
 /// Parts of commitments that stand on another step because what they are a part of does.
-fn taken_from_parents(both: &Both<'_>, found: &[Difference]) -> Vec<Entry> {
-    let decides = |difference: &&Difference| match &difference.what {
+fn inherited_step_changes(versions: &VersionPair<'_>, found: &[Difference]) -> Vec<VersionChange> {
+    let decides = |difference: &&Difference| match &difference.kind {
         Differs::Changed(fields) => fields
             .iter()
             .any(|f| f.name == "strength" || f.name == "parent"),
@@ -146,7 +176,7 @@ fn taken_from_parents(both: &Both<'_>, found: &[Difference]) -> Vec<Entry> {
     let of_commitment = |difference: &&Difference| {
         matches!(
             difference.subject,
-            Subject::Record {
+            DiffSubject::Record {
                 kind: RecordKind::Commitment,
                 ..
             }
@@ -161,36 +191,36 @@ fn taken_from_parents(both: &Both<'_>, found: &[Difference]) -> Vec<Entry> {
         return Vec::new();
     }
     let changed = found.iter().filter(of_commitment);
-    let told: HashSet<&str> = changed
+    let reported: HashSet<&str> = changed
         .filter(decides)
         .filter_map(|difference| match &difference.subject {
-            Subject::Record { id, .. } => Some(id.as_str()),
-            Subject::Register => None,
+            DiffSubject::Record { id, .. } => Some(id.as_str()),
+            DiffSubject::Register => None,
         })
         .collect();
-    let (before, after) = (&both.old.register, &both.new.register);
-    let takes = |c: &&Commitment| c.strength.is_none() && c.parent.is_some();
+    let (before, after) = (&versions.old.register, &versions.new.register);
+    let inherits_step = |c: &&Commitment| c.strength.is_none() && c.parent.is_some();
     let mut out = Vec::new();
-    for new in after.commitments.iter().filter(takes) {
+    for new in after.commitments.iter().filter(inherits_step) {
         let Some(old) = before.get::<Commitment>(new.id.as_str()) else {
             continue;
         };
-        if told.contains(new.id.as_str()) || !takes(&old) {
+        if reported.contains(new.id.as_str()) || !inherits_step(&old) {
             continue;
         }
-        let Some((what, pairs)) = tell::step(both, old, new) else {
+        let Some((what, pairs)) = tell::step_change(versions, old, new) else {
             continue;
         };
         let at = |register: &Register| find(register, RecordKind::Commitment, new.id.as_str());
         let parent = new.parent.as_ref().map_or("", |p| p.as_str());
         let parent = after.short_title_of(parent);
-        out.push(Entry {
-            what,
-            kind: Some(RecordKind::Commitment),
-            old: at(before).and_then(|at| both.old_side(at)),
-            new: at(after).and_then(|at| side(after, at)),
-            pairs,
-            because: Some(format!("as a part of “{parent}”")),
+        out.push(VersionChange {
+            kind: what,
+            record_kind: Some(RecordKind::Commitment),
+            old: at(before).and_then(|at| versions.old_snapshot(at)),
+            new: at(after).and_then(|at| snapshot(after, at)),
+            value_diffs: pairs,
+            reason: Some(format!("as a part of “{parent}”")),
             count: 1,
         });
     }

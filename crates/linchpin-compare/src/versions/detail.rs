@@ -1,116 +1,125 @@
 //! What stands below a headline: the words before and after, with where they stand.
 
-use super::entry::{Cited, Entry, Pair, SHORT, Side, What};
+use super::entry::{
+    CitationSnapshot, MAX_INLINE_CHARS, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind,
+};
 
 /// Which version a line speaks of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sign {
+pub enum DiffSign {
     Old,
     New,
     /// Both have it.
     Both,
 }
 
-impl Sign {
+impl DiffSign {
     /// `−`, `+`, a blank.
-    pub fn mark(self) -> char {
+    pub fn symbol(self) -> char {
         match self {
-            Sign::Old => '−',
-            Sign::New => '+',
-            Sign::Both => ' ',
+            DiffSign::Old => '−',
+            DiffSign::New => '+',
+            DiffSign::Both => ' ',
         }
     }
 }
 
 /// One line below a headline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    pub sign: Sign,
-    pub words: String,
+pub struct DetailLine {
+    pub sign: DiffSign,
+    pub text: String,
 }
 
-impl Entry {
+impl VersionChange {
     /// What the headline could not say in full: long words before and after, then the cited words
     /// of the document.
-    pub fn lines(&self) -> Vec<Line> {
+    pub fn detail_lines(&self) -> Vec<DetailLine> {
         let mut lines = Vec::new();
-        let is_told = self.pairs.len() <= 3 && self.pairs.iter().all(is_short);
+        let fits_headline = self.value_diffs.len() <= 3 && self.value_diffs.iter().all(is_short);
         let by_headline = matches!(
-            self.what,
-            What::Weakened | What::Strengthened | What::OtherStep | What::Renamed
+            self.kind,
+            VersionChangeKind::Weakened
+                | VersionChangeKind::Strengthened
+                | VersionChangeKind::StepChanged
+                | VersionChangeKind::Renamed
         );
-        if !by_headline && !is_told {
-            for pair in &self.pairs {
+        if !by_headline && !fits_headline {
+            for pair in &self.value_diffs {
                 let mut add = |sign, words: &Option<String>| {
                     if let Some(words) = words {
                         let words = format!("{}: {words}", pair.label);
-                        lines.push(Line { sign, words });
+                        lines.push(DetailLine { sign, text: words });
                     }
                 };
-                add(Sign::Old, &pair.old);
-                add(Sign::New, &pair.new);
+                add(DiffSign::Old, &pair.old);
+                add(DiffSign::New, &pair.new);
             }
         }
-        if matches!(self.what, What::Gone | What::Added) {
-            let mut add = |sign, side: &Option<Side>| {
+        if matches!(
+            self.kind,
+            VersionChangeKind::Removed | VersionChangeKind::Added
+        ) {
+            let mut add = |sign, side: &Option<RecordSnapshot>| {
                 if let Some(statement) = side.as_ref().and_then(|side| side.statement.clone()) {
                     let words = statement;
-                    lines.push(Line { sign, words });
+                    lines.push(DetailLine { sign, text: words });
                 }
             };
-            add(Sign::Old, &self.old);
-            add(Sign::New, &self.new);
+            add(DiffSign::Old, &self.old);
+            add(DiffSign::New, &self.new);
         }
-        if self.quotes_words() {
-            self.quoted(&mut lines);
+        if self.shows_quotations() {
+            self.add_quotations(&mut lines);
         }
         lines
     }
 
     /// Whether the cited words belong to what has changed.
-    fn quotes_words(&self) -> bool {
+    fn shows_quotations(&self) -> bool {
         matches!(
-            self.what,
-            What::Gone
-                | What::Added
-                | What::Weakened
-                | What::Strengthened
-                | What::OtherStep
-                | What::Reworded
+            self.kind,
+            VersionChangeKind::Removed
+                | VersionChangeKind::Added
+                | VersionChangeKind::Weakened
+                | VersionChangeKind::Strengthened
+                | VersionChangeKind::StepChanged
+                | VersionChangeKind::Reworded
         )
     }
 
-    fn quoted(&self, lines: &mut Vec<Line>) {
-        let cited = |side: &Option<Side>| side.as_ref().map_or(Vec::new(), |s| s.cited.clone());
+    fn add_quotations(&self, lines: &mut Vec<DetailLine>) {
+        let cited =
+            |side: &Option<RecordSnapshot>| side.as_ref().map_or(Vec::new(), |s| s.cited.clone());
         let (old, new) = (cited(&self.old), cited(&self.new));
-        let mut add = |sign, cited: &[Cited]| {
-            for words in cited.iter().map(Cited::words) {
-                lines.push(Line { sign, words });
+        let mut add = |sign, cited: &[CitationSnapshot]| {
+            for words in cited.iter().map(CitationSnapshot::quotation) {
+                lines.push(DetailLine { sign, text: words });
             }
         };
         if old == new {
-            return add(Sign::Both, &new);
+            return add(DiffSign::Both, &new);
         }
-        add(Sign::Old, &old);
-        add(Sign::New, &new);
+        add(DiffSign::Old, &old);
+        add(DiffSign::New, &new);
     }
 }
 
-impl Cited {
+impl CitationSnapshot {
     /// "“will hold” (Defense Vision ¶5)"
-    pub fn words(&self) -> String {
+    pub fn quotation(&self) -> String {
         match &self.phrase {
-            Some(phrase) => format!("“{phrase}” ({})", self.place),
-            None => self.place.clone(),
+            Some(phrase) => format!("“{phrase}” ({})", self.location_text),
+            None => self.location_text.clone(),
         }
     }
 }
 
-fn is_short(pair: &Pair) -> bool {
+fn is_short(pair: &ValueDiff) -> bool {
     let short = |words: &Option<String>| {
         words
             .as_ref()
-            .is_none_or(|words| words.chars().count() <= SHORT && !words.contains('\n'))
+            .is_none_or(|words| words.chars().count() <= MAX_INLINE_CHARS && !words.contains('\n'))
     };
     short(&pair.old) && short(&pair.new)
 }

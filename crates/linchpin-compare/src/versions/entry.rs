@@ -5,79 +5,79 @@ use linchpin_register::{RecordKind, RecordRef};
 
 /// What kind of change it is. In the order in which a reader wants to hear of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum What {
+pub enum VersionChangeKind {
     /// The record is gone; of a commitment: it is withdrawn.
-    Gone,
+    Removed,
     /// A commitment stands on a lower step of the ladder.
     Weakened,
     /// A commitment stands on a higher step of the ladder.
     Strengthened,
     /// A commitment stands on another step that is neither higher nor lower.
-    OtherStep,
+    StepChanged,
     /// The record is new.
     Added,
     /// A commitment was assessed.
     Assessed,
     /// Assessments were taken out, though the list is only ever to grow.
-    Retracted,
+    AssessmentRemoved,
     /// Assessments that had been written were changed.
-    Corrected,
+    AssessmentCorrected,
     /// The same in other words.
     Reworded,
     /// Other committers or recipients.
-    Parties,
+    PartiesChanged,
     /// Another priority, theme or obligation.
-    Subject,
+    SubjectChanged,
     /// How a commitment compares with other documents was judged anew.
-    Continuity,
+    ContinuityChanged,
     /// Other fields say something else.
     Changed,
     /// Where the words stand was corrected.
-    Cited,
+    CitationChanged,
     /// The same record has another id.
     Renamed,
     /// Only remarks differ.
-    Remarks,
+    NotesChanged,
     /// Records stand in another order.
-    Order,
+    Reordered,
     /// Only comments or the layout of the file differ.
-    Layout,
+    Formatting,
 }
 
-impl What {
+impl VersionChangeKind {
     /// The word for it in data.
     pub fn code(self) -> &'static str {
         match self {
-            What::Gone => "gone",
-            What::Weakened => "weakened",
-            What::Strengthened => "strengthened",
-            What::OtherStep => "other-step",
-            What::Added => "added",
-            What::Assessed => "assessed",
-            What::Retracted => "assessment-taken-out",
-            What::Corrected => "assessment-corrected",
-            What::Reworded => "reworded",
-            What::Parties => "parties",
-            What::Subject => "subject",
-            What::Continuity => "continuity",
-            What::Changed => "changed",
-            What::Cited => "citation",
-            What::Renamed => "renamed",
-            What::Remarks => "remarks",
-            What::Order => "order",
-            What::Layout => "layout",
+            VersionChangeKind::Removed => "gone",
+            VersionChangeKind::Weakened => "weakened",
+            VersionChangeKind::Strengthened => "strengthened",
+            VersionChangeKind::StepChanged => "other-step",
+            VersionChangeKind::Added => "added",
+            VersionChangeKind::Assessed => "assessed",
+            VersionChangeKind::AssessmentRemoved => "assessment-taken-out",
+            VersionChangeKind::AssessmentCorrected => "assessment-corrected",
+            VersionChangeKind::Reworded => "reworded",
+            VersionChangeKind::PartiesChanged => "parties",
+            VersionChangeKind::SubjectChanged => "subject",
+            VersionChangeKind::ContinuityChanged => "continuity",
+            VersionChangeKind::Changed => "changed",
+            VersionChangeKind::CitationChanged => "citation",
+            VersionChangeKind::Renamed => "renamed",
+            VersionChangeKind::NotesChanged => "remarks",
+            VersionChangeKind::Reordered => "order",
+            VersionChangeKind::Formatting => "layout",
         }
     }
 
     /// What it is when the two versions change places.
-    pub fn mirrored(self) -> What {
+    pub fn inverted(self) -> VersionChangeKind {
         match self {
-            What::Gone => What::Added,
-            What::Added => What::Gone,
-            What::Weakened => What::Strengthened,
-            What::Strengthened => What::Weakened,
-            What::Assessed => What::Retracted,
-            What::Retracted => What::Assessed,
+            VersionChangeKind::Removed => VersionChangeKind::Added,
+            VersionChangeKind::Added => VersionChangeKind::Removed,
+            VersionChangeKind::Weakened => VersionChangeKind::Strengthened,
+            VersionChangeKind::Strengthened => VersionChangeKind::Weakened,
+            VersionChangeKind::Assessed => VersionChangeKind::AssessmentRemoved,
+            VersionChangeKind::AssessmentRemoved => VersionChangeKind::Assessed,
             same => same,
         }
     }
@@ -85,33 +85,33 @@ impl What {
 
 /// Words of a document that a record cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cited {
+pub struct CitationSnapshot {
     /// The id of the document.
     pub document: String,
     /// From 1.
     pub paragraph: Option<u32>,
     pub phrase: Option<String>,
     /// "Defense Vision ¶5"
-    pub place: String,
+    pub location_text: String,
 }
 
 /// A record as one of the versions has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Side {
+pub struct RecordSnapshot {
     /// Where it stands in that version; `None` where it could not be read.
-    pub at: Option<RecordRef>,
+    pub record: Option<RecordRef>,
     pub id: String,
     pub title: String,
     /// What matters most of it, in a few words: "4 · resolve (“will”)", "> $140 billion".
-    pub gist: String,
+    pub summary: String,
     /// The sentence that says it.
     pub statement: Option<String>,
-    pub cited: Vec<Cited>,
+    pub cited: Vec<CitationSnapshot>,
 }
 
 /// One thing that is said differently. Where both words are missing, only the order differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pair {
+pub struct ValueDiff {
     /// "statement", "committers", "paragraph"
     pub label: String,
     /// `None` where it was not said.
@@ -122,40 +122,40 @@ pub struct Pair {
 
 /// One change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    pub what: What,
+pub struct VersionChange {
+    pub kind: VersionChangeKind,
     /// `None`: the register's own fields, or the text around its records.
-    pub kind: Option<RecordKind>,
+    pub record_kind: Option<RecordKind>,
     /// The record in the old version; `None` where it is new.
-    pub old: Option<Side>,
+    pub old: Option<RecordSnapshot>,
     /// The record in the new version; `None` where it is gone.
-    pub new: Option<Side>,
-    pub pairs: Vec<Pair>,
+    pub new: Option<RecordSnapshot>,
+    pub value_diffs: Vec<ValueDiff>,
     /// Why it is so, where another record brings it about.
-    pub because: Option<String>,
+    pub reason: Option<String>,
     /// For how many records it stands: one, but for order and layout.
     pub count: usize,
 }
 
 /// What differs between two versions of a register, the most important first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
-    pub entries: Vec<Entry>,
+pub struct VersionDiff {
+    pub changes: Vec<VersionChange>,
 }
 
-impl Changes {
+impl VersionDiff {
     /// Whether the two versions say the same, however they are laid out.
-    pub fn says_the_same(&self) -> bool {
-        self.entries.iter().all(Entry::says_the_same)
+    pub fn is_formatting_only(&self) -> bool {
+        self.changes.iter().all(VersionChange::is_formatting_only)
     }
 }
 
 /// The longest words that a headline gives in full, in characters.
-pub(super) const SHORT: usize = 70;
+pub(super) const MAX_INLINE_CHARS: usize = 70;
 /// How many differences a headline names.
-const MAX_NAMED: usize = 3;
+const MAX_HEADLINE_DIFFS: usize = 3;
 
-impl Entry {
+impl VersionChange {
     /// The record's name on screen, in the new version where it is there.
     pub fn title(&self) -> &str {
         match self.new.as_ref().or(self.old.as_ref()) {
@@ -171,83 +171,102 @@ impl Entry {
     }
 
     /// Whether the two versions say the same here.
-    pub fn says_the_same(&self) -> bool {
-        self.what == What::Layout
+    pub fn is_formatting_only(&self) -> bool {
+        self.kind == VersionChangeKind::Formatting
     }
 
     /// The change in one line without a period: `weakened: from 4 · resolve (“will”) to 3 ·
     /// intention (“intends to”)`.
     pub fn headline(&self) -> String {
-        let is_commitment = self.kind == Some(RecordKind::Commitment);
-        let gist = |side: &Option<Side>| side.as_ref().map_or("", |side| &side.gist).to_owned();
+        let is_commitment = self.record_kind == Some(RecordKind::Commitment);
+        let gist = |side: &Option<RecordSnapshot>| {
+            side.as_ref().map_or("", |side| &side.summary).to_owned()
+        };
         let with_gist = |word: &str, gist: String| match gist.as_str() {
             "" => word.to_owned(),
             gist => format!("{word}: {gist}"),
         };
-        let line = match self.what {
-            What::Gone if is_commitment => with_gist("withdrawn", gist(&self.old)),
-            What::Gone => with_gist("gone", gist(&self.old)),
-            What::Added => with_gist("new", gist(&self.new)),
-            What::Weakened => format!("weakened: {}", self.both_words()),
-            What::Strengthened => format!("strengthened: {}", self.both_words()),
-            What::OtherStep => format!("on another step: {}", self.both_words()),
-            What::Assessed => match self.pairs.first() {
-                Some(Pair {
+        let line = match self.kind {
+            VersionChangeKind::Removed if is_commitment => with_gist("withdrawn", gist(&self.old)),
+            VersionChangeKind::Removed => with_gist("gone", gist(&self.old)),
+            VersionChangeKind::Added => with_gist("new", gist(&self.new)),
+            VersionChangeKind::Weakened => format!("weakened: {}", self.from_to_text()),
+            VersionChangeKind::Strengthened => format!("strengthened: {}", self.from_to_text()),
+            VersionChangeKind::StepChanged => format!("on another step: {}", self.from_to_text()),
+            VersionChangeKind::Assessed => match self.value_diffs.first() {
+                Some(ValueDiff {
                     label,
                     old: Some(old),
                     new: Some(new),
-                }) if label == STATUS => {
+                }) if label == STATUS_LABEL => {
                     format!("status: from {old} to {new}")
                 }
-                _ => format!("assessed again: {}", self.last_words()),
+                _ => format!("assessed again: {}", self.last_value()),
             },
-            What::Retracted => match self.pairs.iter().any(|pair| pair.label == STATUS) {
-                true => format!("assessment taken out: status {}", self.both_words()),
-                false => format!("assessment taken out: {}", self.last_words()),
+            VersionChangeKind::AssessmentRemoved => match self
+                .value_diffs
+                .iter()
+                .any(|pair| pair.label == STATUS_LABEL)
+            {
+                true => format!("assessment taken out: status {}", self.from_to_text()),
+                false => format!("assessment taken out: {}", self.last_value()),
             },
-            What::Corrected => format!("assessments corrected: {}", said(&self.pairs)),
-            What::Reworded => format!("reworded: {}", said(&self.pairs)),
-            What::Parties | What::Subject | What::Changed => said(&self.pairs),
-            What::Continuity => format!("comparison judged: {}", said(&self.pairs)),
-            What::Cited => format!("citation: {}", said(&self.pairs)),
-            What::Renamed => format!("id changed {}", self.both_words()),
-            What::Remarks => format!("only a remark: {}", said(&self.pairs)),
-            What::Order => {
+            VersionChangeKind::AssessmentCorrected => format!(
+                "assessments corrected: {}",
+                value_diffs_text(&self.value_diffs)
+            ),
+            VersionChangeKind::Reworded => {
+                format!("reworded: {}", value_diffs_text(&self.value_diffs))
+            }
+            VersionChangeKind::PartiesChanged
+            | VersionChangeKind::SubjectChanged
+            | VersionChangeKind::Changed => value_diffs_text(&self.value_diffs),
+            VersionChangeKind::ContinuityChanged => {
+                format!("comparison judged: {}", value_diffs_text(&self.value_diffs))
+            }
+            VersionChangeKind::CitationChanged => {
+                format!("citation: {}", value_diffs_text(&self.value_diffs))
+            }
+            VersionChangeKind::Renamed => format!("id changed {}", self.from_to_text()),
+            VersionChangeKind::NotesChanged => {
+                format!("only a remark: {}", value_diffs_text(&self.value_diffs))
+            }
+            VersionChangeKind::Reordered => {
                 let many = count_of(self.count, "record stands", "records stand");
                 format!("{many} at another place of the list")
             }
-            What::Layout => {
+            VersionChangeKind::Formatting => {
                 let many = count_of(self.count, "place", "places");
                 format!("only comments or layout, at {many}")
             }
         };
-        match &self.because {
+        match &self.reason {
             Some(why) => format!("{line}, {why}"),
             None => line,
         }
     }
 
-    fn both_words(&self) -> String {
+    fn from_to_text(&self) -> String {
         let word = |words: &Option<String>| words.clone().unwrap_or_else(|| "nothing".into());
-        self.pairs.first().map_or_else(String::new, |pair| {
+        self.value_diffs.first().map_or_else(String::new, |pair| {
             format!("from {} to {}", word(&pair.old), word(&pair.new))
         })
     }
 
-    fn last_words(&self) -> String {
-        let last = self.pairs.last();
+    fn last_value(&self) -> String {
+        let last = self.value_diffs.last();
         let words = last.and_then(|pair| pair.new.clone().or(pair.old.clone()));
         words.unwrap_or_default()
     }
 }
 
 /// The label of the pair that says the status before and after.
-pub(super) const STATUS: &str = "status";
+pub(super) const STATUS_LABEL: &str = "status";
 
 /// The pairs in a line: short ones in full, long ones by their names.
-fn said(pairs: &[Pair]) -> String {
-    let short = |words: &String| words.chars().count() <= SHORT && !words.contains('\n');
-    let one = |pair: &Pair| {
+fn value_diffs_text(pairs: &[ValueDiff]) -> String {
+    let short = |words: &String| words.chars().count() <= MAX_INLINE_CHARS && !words.contains('\n');
+    let one = |pair: &ValueDiff| {
         let label = &pair.label;
         match (&pair.old, &pair.new) {
             (Some(old), Some(new)) if short(old) && short(new) => {
@@ -261,8 +280,12 @@ fn said(pairs: &[Pair]) -> String {
             _ => format!("{label} changed"),
         }
     };
-    let mut parts: Vec<String> = pairs.iter().take(MAX_NAMED).map(one).collect();
-    if let Some(more) = pairs.len().checked_sub(MAX_NAMED).filter(|more| *more > 0) {
+    let mut parts: Vec<String> = pairs.iter().take(MAX_HEADLINE_DIFFS).map(one).collect();
+    if let Some(more) = pairs
+        .len()
+        .checked_sub(MAX_HEADLINE_DIFFS)
+        .filter(|more| *more > 0)
+    {
         parts.push(format!("and {more} more"));
     }
     parts.join("; ")
@@ -272,38 +295,41 @@ fn said(pairs: &[Pair]) -> String {
 mod tests {
     use super::*;
 
-    fn entry(what: What, pairs: &[(&str, Option<&str>, Option<&str>)]) -> Entry {
+    fn entry(
+        what: VersionChangeKind,
+        pairs: &[(&str, Option<&str>, Option<&str>)],
+    ) -> VersionChange {
         let owned = |words: &Option<&str>| words.map(str::to_owned);
-        let pair = |(label, old, new): &(&str, Option<&str>, Option<&str>)| Pair {
+        let pair = |(label, old, new): &(&str, Option<&str>, Option<&str>)| ValueDiff {
             label: (*label).to_owned(),
             old: owned(old),
             new: owned(new),
         };
-        Entry {
-            what,
-            kind: Some(RecordKind::Commitment),
+        VersionChange {
+            kind: what,
+            record_kind: Some(RecordKind::Commitment),
             old: None,
             new: None,
-            pairs: pairs.iter().map(pair).collect(),
-            because: None,
+            value_diffs: pairs.iter().map(pair).collect(),
+            reason: None,
             count: 1,
         }
     }
 
     #[test]
     fn headlines_name_both_words() {
-        let long = "x".repeat(SHORT + 1);
+        let long = "x".repeat(MAX_INLINE_CHARS + 1);
         for (entry, want) in [
             (
                 entry(
-                    What::Weakened,
+                    VersionChangeKind::Weakened,
                     &[("step", Some("4 · resolve (“will”)"), Some("3 · intention"))],
                 ),
                 "weakened: from 4 · resolve (“will”) to 3 · intention",
             ),
             (
                 entry(
-                    What::Reworded,
+                    VersionChangeKind::Reworded,
                     &[
                         ("verb", Some("will"), Some("shall")),
                         ("statement", Some(&long), Some("a")),
@@ -316,13 +342,16 @@ mod tests {
             ),
             (
                 entry(
-                    What::Assessed,
+                    VersionChangeKind::Assessed,
                     &[("status", Some("not assessed"), Some("stalled"))],
                 ),
                 "status: from not assessed to stalled",
             ),
             (
-                entry(What::Changed, &[("components", Some("a"), None)]),
+                entry(
+                    VersionChangeKind::Changed,
+                    &[("components", Some("a"), None)],
+                ),
                 "components taken out: a",
             ),
         ] {

@@ -1,12 +1,12 @@
 //! Changes of one sort together, under a heading.
 
-use super::entry::{Changes, Entry, What};
+use super::entry::{VersionChange, VersionChangeKind, VersionDiff};
 use linchpin_register::RecordKind;
 use linchpin_register::english::count_of;
 
 /// How much a change weighs with a reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub enum ChangeImportance {
     /// A commitment says something else, or more is known of it.
     Policy,
     /// Another record says something else.
@@ -17,33 +17,35 @@ pub enum Weight {
 
 /// Changes of one sort.
 #[derive(Clone, Debug)]
-pub struct Group<'a> {
+pub struct ChangeGroup<'a> {
     /// "Commitments weakened", "New figures"
     pub heading: String,
-    pub weight: Weight,
-    pub what: What,
+    pub importance: ChangeImportance,
+    pub kind: VersionChangeKind,
     /// `None` where records of several types are among them.
-    pub kind: Option<RecordKind>,
+    pub record_kind: Option<RecordKind>,
     /// At least one.
-    pub entries: Vec<&'a Entry>,
+    pub changes: Vec<&'a VersionChange>,
 }
 
-impl Changes {
+impl VersionDiff {
     /// The changes by sort, the most important first.
-    pub fn groups(&self) -> Vec<Group<'_>> {
-        let mut groups: Vec<Group<'_>> = Vec::new();
-        for entry in &self.entries {
-            let kind = entry.kind.filter(|_| !is_mixed(entry.what));
+    pub fn groups(&self) -> Vec<ChangeGroup<'_>> {
+        let mut groups: Vec<ChangeGroup<'_>> = Vec::new();
+        for entry in &self.changes {
+            let kind = entry
+                .record_kind
+                .filter(|_| !spans_record_kinds(entry.kind));
             match groups.last_mut() {
-                Some(group) if group.what == entry.what && group.kind == kind => {
-                    group.entries.push(entry);
+                Some(group) if group.kind == entry.kind && group.record_kind == kind => {
+                    group.changes.push(entry);
                 }
-                _ => groups.push(Group {
-                    heading: heading(entry.what, kind),
-                    weight: weight(entry.what, entry.kind),
-                    what: entry.what,
-                    kind,
-                    entries: vec![entry],
+                _ => groups.push(ChangeGroup {
+                    heading: heading(entry.kind, kind),
+                    importance: importance_of(entry.kind, entry.record_kind),
+                    kind: entry.kind,
+                    record_kind: kind,
+                    changes: vec![entry],
                 }),
             }
         }
@@ -51,9 +53,9 @@ impl Changes {
     }
 
     /// How much there is of each sort: "2 commitments weakened, 1 new figure".
-    pub fn in_words(&self) -> String {
+    pub fn summary(&self) -> String {
         let groups = self.groups();
-        let words: Vec<String> = groups.iter().map(Group::counted).collect();
+        let words: Vec<String> = groups.iter().map(ChangeGroup::count_label).collect();
         match words.is_empty() {
             true => "no differences".into(),
             false => words.join(", "),
@@ -61,79 +63,88 @@ impl Changes {
     }
 }
 
-impl Group<'_> {
+impl ChangeGroup<'_> {
     /// "2 commitments weakened", "1 new figure"
-    pub fn counted(&self) -> String {
-        let count = match self.what {
-            What::Order => self.entries.iter().map(|entry| entry.count).sum(),
-            _ => self.entries.len(),
+    pub fn count_label(&self) -> String {
+        let count = match self.kind {
+            VersionChangeKind::Reordered => self.changes.iter().map(|entry| entry.count).sum(),
+            _ => self.changes.len(),
         };
-        let (one, many) = names(self.kind);
+        let (one, many) = record_kind_nouns(self.record_kind);
         let named = |how: &str| count_of(count, &format!("{one} {how}"), &format!("{many} {how}"));
         let fresh = || count_of(count, &format!("new {one}"), &format!("new {many}"));
-        let is_commitment = self.kind == Some(RecordKind::Commitment);
-        match self.what {
-            What::Gone if is_commitment => named("withdrawn"),
-            What::Gone => named("gone"),
-            What::Weakened => named("weakened"),
-            What::Strengthened => named("strengthened"),
-            What::OtherStep => named("on another step"),
-            What::Added => fresh(),
-            What::Assessed => named("assessed"),
-            What::Retracted => named("with assessments taken out"),
-            What::Corrected => named("with assessments corrected"),
-            What::Reworded => named("reworded"),
-            What::Parties => named("with other parties"),
-            What::Subject => named("under another subject"),
-            What::Continuity => named("compared anew"),
-            What::Changed if is_commitment => named("changed otherwise"),
-            What::Changed => named("changed"),
-            What::Cited => count_of(
+        let is_commitment = self.record_kind == Some(RecordKind::Commitment);
+        match self.kind {
+            VersionChangeKind::Removed if is_commitment => named("withdrawn"),
+            VersionChangeKind::Removed => named("gone"),
+            VersionChangeKind::Weakened => named("weakened"),
+            VersionChangeKind::Strengthened => named("strengthened"),
+            VersionChangeKind::StepChanged => named("on another step"),
+            VersionChangeKind::Added => fresh(),
+            VersionChangeKind::Assessed => named("assessed"),
+            VersionChangeKind::AssessmentRemoved => named("with assessments taken out"),
+            VersionChangeKind::AssessmentCorrected => named("with assessments corrected"),
+            VersionChangeKind::Reworded => named("reworded"),
+            VersionChangeKind::PartiesChanged => named("with other parties"),
+            VersionChangeKind::SubjectChanged => named("under another subject"),
+            VersionChangeKind::ContinuityChanged => named("compared anew"),
+            VersionChangeKind::Changed if is_commitment => named("changed otherwise"),
+            VersionChangeKind::Changed => named("changed"),
+            VersionChangeKind::CitationChanged => count_of(
                 count,
                 "record with other citations",
                 "records with other citations",
             ),
-            What::Renamed => count_of(count, "id changed", "ids changed"),
-            What::Remarks => count_of(count, "remark changed", "remarks changed"),
-            What::Order => count_of(count, "record moved", "records moved"),
-            What::Layout => "comments or layout".into(),
+            VersionChangeKind::Renamed => count_of(count, "id changed", "ids changed"),
+            VersionChangeKind::NotesChanged => count_of(count, "remark changed", "remarks changed"),
+            VersionChangeKind::Reordered => count_of(count, "record moved", "records moved"),
+            VersionChangeKind::Formatting => "comments or layout".into(),
         }
     }
 }
 
 /// Whether records of all types stand under one heading.
-fn is_mixed(what: What) -> bool {
+fn spans_record_kinds(what: VersionChangeKind) -> bool {
     matches!(
         what,
-        What::Cited | What::Renamed | What::Remarks | What::Order | What::Layout
+        VersionChangeKind::CitationChanged
+            | VersionChangeKind::Renamed
+            | VersionChangeKind::NotesChanged
+            | VersionChangeKind::Reordered
+            | VersionChangeKind::Formatting
     )
 }
 
-fn weight(what: What, kind: Option<RecordKind>) -> Weight {
+fn importance_of(what: VersionChangeKind, kind: Option<RecordKind>) -> ChangeImportance {
     match kind {
-        _ if is_mixed(what) => Weight::Housekeeping,
-        Some(RecordKind::Commitment) => Weight::Policy,
-        Some(RecordKind::Chart | RecordKind::Recipe | RecordKind::Cue) => Weight::Housekeeping,
-        _ => Weight::Facts,
+        _ if spans_record_kinds(what) => ChangeImportance::Housekeeping,
+        Some(RecordKind::Commitment) => ChangeImportance::Policy,
+        Some(RecordKind::Chart | RecordKind::Recipe | RecordKind::Cue) => {
+            ChangeImportance::Housekeeping
+        }
+        _ => ChangeImportance::Facts,
     }
 }
 
 /// The place of a change in the order of what matters.
-pub(super) fn rank(what: What, kind: Option<RecordKind>) -> (Weight, usize, What) {
-    let weight = weight(what, kind);
+pub(super) fn sort_key(
+    what: VersionChangeKind,
+    kind: Option<RecordKind>,
+) -> (ChangeImportance, usize, VersionChangeKind) {
+    let weight = importance_of(what, kind);
     let place = match weight {
-        Weight::Policy => 0,
-        Weight::Housekeeping if is_mixed(what) => usize::MAX,
-        _ => KINDS
+        ChangeImportance::Policy => 0,
+        ChangeImportance::Housekeeping if spans_record_kinds(what) => usize::MAX,
+        _ => RECORD_KIND_ORDER
             .iter()
             .position(|other| Some(*other) == kind)
-            .unwrap_or(KINDS.len()),
+            .unwrap_or(RECORD_KIND_ORDER.len()),
     };
     (weight, place, what)
 }
 
 /// The types in the order in which their changes are told.
-const KINDS: &[RecordKind] = &[
+const RECORD_KIND_ORDER: &[RecordKind] = &[
     RecordKind::Figure,
     RecordKind::Document,
     RecordKind::Body,
@@ -150,7 +161,7 @@ const KINDS: &[RecordKind] = &[
     RecordKind::Recipe,
 ];
 
-fn names(kind: Option<RecordKind>) -> (&'static str, &'static str) {
+fn record_kind_nouns(kind: Option<RecordKind>) -> (&'static str, &'static str) {
     match kind {
         Some(RecordKind::LadderStep) => ("step of the ladder", "steps of the ladder"),
         Some(RecordKind::Dismissal) => ("dismissed sentence", "dismissed sentences"),
@@ -159,31 +170,31 @@ fn names(kind: Option<RecordKind>) -> (&'static str, &'static str) {
     }
 }
 
-fn heading(what: What, kind: Option<RecordKind>) -> String {
-    let (_, many) = names(kind);
+fn heading(what: VersionChangeKind, kind: Option<RecordKind>) -> String {
+    let (_, many) = record_kind_nouns(kind);
     let is_commitment = kind == Some(RecordKind::Commitment);
     let words = match what {
-        What::Gone if is_commitment => "commitments withdrawn".into(),
-        What::Gone => format!("{many} gone"),
-        What::Weakened => format!("{many} weakened"),
-        What::Strengthened => format!("{many} strengthened"),
-        What::OtherStep => format!("{many} on another step"),
-        What::Added => format!("new {many}"),
-        What::Assessed => format!("{many} assessed"),
-        What::Retracted => "assessments taken out".into(),
-        What::Corrected => "assessments corrected".into(),
-        What::Reworded => format!("{many} reworded"),
-        What::Parties => "other committers or recipients".into(),
-        What::Subject => "another priority, theme or obligation".into(),
-        What::Continuity => "comparisons with other documents".into(),
-        What::Changed if is_commitment => "commitments changed otherwise".into(),
-        What::Changed if kind.is_none() => "the register itself".into(),
-        What::Changed => format!("{many} changed"),
-        What::Cited => "citations corrected".into(),
-        What::Renamed => "ids changed".into(),
-        What::Remarks => "only remarks".into(),
-        What::Order => "order".into(),
-        What::Layout => "comments and layout".into(),
+        VersionChangeKind::Removed if is_commitment => "commitments withdrawn".into(),
+        VersionChangeKind::Removed => format!("{many} gone"),
+        VersionChangeKind::Weakened => format!("{many} weakened"),
+        VersionChangeKind::Strengthened => format!("{many} strengthened"),
+        VersionChangeKind::StepChanged => format!("{many} on another step"),
+        VersionChangeKind::Added => format!("new {many}"),
+        VersionChangeKind::Assessed => format!("{many} assessed"),
+        VersionChangeKind::AssessmentRemoved => "assessments taken out".into(),
+        VersionChangeKind::AssessmentCorrected => "assessments corrected".into(),
+        VersionChangeKind::Reworded => format!("{many} reworded"),
+        VersionChangeKind::PartiesChanged => "other committers or recipients".into(),
+        VersionChangeKind::SubjectChanged => "another priority, theme or obligation".into(),
+        VersionChangeKind::ContinuityChanged => "comparisons with other documents".into(),
+        VersionChangeKind::Changed if is_commitment => "commitments changed otherwise".into(),
+        VersionChangeKind::Changed if kind.is_none() => "the register itself".into(),
+        VersionChangeKind::Changed => format!("{many} changed"),
+        VersionChangeKind::CitationChanged => "citations corrected".into(),
+        VersionChangeKind::Renamed => "ids changed".into(),
+        VersionChangeKind::NotesChanged => "only remarks".into(),
+        VersionChangeKind::Reordered => "order".into(),
+        VersionChangeKind::Formatting => "comments and layout".into(),
     };
     let mut chars = words.chars();
     let first = chars.next().map(|c| c.to_uppercase().collect::<String>());

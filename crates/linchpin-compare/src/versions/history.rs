@@ -1,21 +1,21 @@
 //! How the assessments of a commitment differ: the list is only ever to grow.
 
-use super::entry::{Pair, STATUS, What};
-use super::lists::leftovers;
+use super::entry::{STATUS_LABEL, ValueDiff, VersionChangeKind};
+use super::lists::unmatched_items;
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::FulfillmentStatus;
 use linchpin_register::{Assessment, Register};
 
 /// What became of the assessments, and the status before and after first.
-pub(super) fn assessments(
+pub(super) fn assessment_changes(
     (before, old): (&Register, &[Assessment]),
     (after, new): (&Register, &[Assessment]),
-) -> (What, Vec<Pair>) {
-    let (gone, come) = leftovers(old, new);
-    let what = match (gone.is_empty(), come.is_empty()) {
-        (true, false) => What::Assessed,
-        (false, true) => What::Retracted,
-        _ => What::Corrected,
+) -> (VersionChangeKind, Vec<ValueDiff>) {
+    let (removed, added) = unmatched_items(old, new);
+    let what = match (removed.is_empty(), added.is_empty()) {
+        (true, false) => VersionChangeKind::Assessed,
+        (false, true) => VersionChangeKind::AssessmentRemoved,
+        _ => VersionChangeKind::AssessmentCorrected,
     };
     let mut pairs = Vec::new();
     let status = |all: &[Assessment]| {
@@ -23,24 +23,24 @@ pub(super) fn assessments(
             .map_or(FulfillmentStatus::NotAssessed, |last| last.status)
     };
     if status(old) != status(new) {
-        pairs.push(Pair {
-            label: STATUS.into(),
-            old: Some(now(old)),
-            new: Some(now(new)),
+        pairs.push(ValueDiff {
+            label: STATUS_LABEL.into(),
+            old: Some(latest_status(old)),
+            new: Some(latest_status(new)),
         });
     }
-    pairs.extend(gone.iter().map(|a| Pair {
+    pairs.extend(removed.iter().map(|a| ValueDiff {
         label: "assessment".into(),
-        old: Some(assessment(before, a)),
+        old: Some(assessment_text(before, a)),
         new: None,
     }));
-    pairs.extend(come.iter().map(|a| Pair {
+    pairs.extend(added.iter().map(|a| ValueDiff {
         label: "assessment".into(),
         old: None,
-        new: Some(assessment(after, a)),
+        new: Some(assessment_text(after, a)),
     }));
     if pairs.is_empty() {
-        pairs.push(Pair {
+        pairs.push(ValueDiff {
             label: "assessments".into(),
             old: None,
             new: None,
@@ -50,14 +50,14 @@ pub(super) fn assessments(
 }
 
 /// "in progress (J. Kim, 3 May 2024)"
-fn now(all: &[Assessment]) -> String {
+fn latest_status(all: &[Assessment]) -> String {
     match all.last() {
         None => FulfillmentStatus::NotAssessed.label().into(),
-        Some(last) => format!("{} ({})", last.status.label(), by(last)),
+        Some(last) => format!("{} ({})", last.status.label(), attribution(last)),
     }
 }
 
-fn by(assessment: &Assessment) -> String {
+fn attribution(assessment: &Assessment) -> String {
     format!(
         "{}, {}",
         assessment.assessor,
@@ -66,8 +66,12 @@ fn by(assessment: &Assessment) -> String {
 }
 
 /// An assessment in a line.
-fn assessment(register: &Register, assessment: &Assessment) -> String {
-    let mut line = format!("{} ({})", assessment.status.label(), by(assessment));
+fn assessment_text(register: &Register, assessment: &Assessment) -> String {
+    let mut line = format!(
+        "{} ({})",
+        assessment.status.label(),
+        attribution(assessment)
+    );
     if let Some(note) = &assessment.note {
         line.push_str(&format!(": {note}"));
     }

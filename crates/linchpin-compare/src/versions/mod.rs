@@ -14,8 +14,10 @@ pub mod report;
 mod sides;
 mod tell;
 
-pub use changes::changes;
-pub use detail::{Line, Sign};
-pub use entry::{Changes, Cited, Entry, Pair, Side, What};
-pub use groups::{Group, Weight};
-pub use report::Names;
+pub use changes::diff_versions;
+pub use detail::{DetailLine, DiffSign};
+pub use entry::{
+    CitationSnapshot, RecordSnapshot, ValueDiff, VersionChange, VersionChangeKind, VersionDiff,
+};
+pub use groups::{ChangeGroup, ChangeImportance};
+pub use report::VersionNames;

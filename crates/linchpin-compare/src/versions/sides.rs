@@ -1,8 +1,8 @@
 //! A record as one version has it, and its fields in words.
 
-use super::entry::{Cited, Pair, Side};
-use super::grade::grade;
-use linchpin_edit::{FieldChange, Said};
+use super::entry::{CitationSnapshot, RecordSnapshot, ValueDiff};
+use super::grade::step_with_verb;
+use linchpin_edit::{DisplayValue, FieldChange};
 use linchpin_register::declare::VisitedValue;
 use linchpin_register::english::in_quotes;
 use linchpin_register::tables::detail::field_label;
@@ -14,69 +14,69 @@ use linchpin_register::{
 use std::collections::HashMap;
 
 /// The two versions. Records that are the same have the same ids in both.
-pub(super) struct Both<'a> {
+pub(super) struct VersionPair<'a> {
     pub old: &'a LoadedRegister,
     pub new: &'a LoadedRegister,
     /// The ids that records had in the old version, by those that they have in both now.
-    pub was: HashMap<&'a str, &'a str>,
+    pub old_ids: HashMap<&'a str, &'a str>,
 }
 
-impl Both<'_> {
+impl VersionPair<'_> {
     /// A record of the old version, with the ids that it and its documents had there.
-    pub fn old_side(&self, at: RecordRef) -> Option<Side> {
-        let mut side = side(&self.old.register, at)?;
-        let was = |id: &mut String| {
-            if let Some(was) = self.was.get(id.as_str()) {
-                *id = (*was).to_owned();
+    pub fn old_snapshot(&self, at: RecordRef) -> Option<RecordSnapshot> {
+        let mut side = snapshot(&self.old.register, at)?;
+        let restore_id = |id: &mut String| {
+            if let Some(restore_id) = self.old_ids.get(id.as_str()) {
+                *id = (*restore_id).to_owned();
             }
         };
-        was(&mut side.id);
+        restore_id(&mut side.id);
         side.cited
             .iter_mut()
-            .for_each(|cited| was(&mut cited.document));
+            .for_each(|cited| restore_id(&mut cited.document));
         Some(side)
     }
 }
 
 /// A record of one version.
-pub(super) fn side(register: &Register, at: RecordRef) -> Option<Side> {
+pub(super) fn snapshot(register: &Register, at: RecordRef) -> Option<RecordSnapshot> {
     let record = register.record(at)?;
-    let citation = |citation: &Citation| cited(register, citation);
-    Some(Side {
-        at: Some(at),
+    let citation = |citation: &Citation| citation_snapshot(register, citation);
+    Some(RecordSnapshot {
+        record: Some(at),
         id: record.id().to_owned(),
         title: record.title().to_owned(),
-        gist: gist(register, at).unwrap_or_default(),
+        summary: summary(register, at).unwrap_or_default(),
         statement: statement(register, at),
         cited: record.citations().iter().map(citation).collect(),
     })
 }
 
 /// A record that could not be read.
-pub(super) fn unread(id: &str, title: &str) -> Side {
-    Side {
-        at: None,
+pub(super) fn unreadable_snapshot(id: &str, title: &str) -> RecordSnapshot {
+    RecordSnapshot {
+        record: None,
         id: id.to_owned(),
         title: title.to_owned(),
-        gist: String::new(),
+        summary: String::new(),
         statement: None,
         cited: Vec::new(),
     }
 }
 
-fn cited(register: &Register, citation: &Citation) -> Cited {
-    Cited {
+fn citation_snapshot(register: &Register, citation: &Citation) -> CitationSnapshot {
+    CitationSnapshot {
         document: citation.document.as_str().to_owned(),
         paragraph: citation.paragraph,
         phrase: citation.phrase.clone(),
-        place: words::format_location(register, citation),
+        location_text: words::format_location(register, citation),
     }
 }
 
-fn gist(register: &Register, at: RecordRef) -> Option<String> {
+fn summary(register: &Register, at: RecordRef) -> Option<String> {
     let index = at.index as usize;
     Some(match at.kind {
-        RecordKind::Commitment => grade(register, register.commitments.get(index)?),
+        RecordKind::Commitment => step_with_verb(register, register.commitments.get(index)?),
         RecordKind::Figure => words::format_amount_with_unit(register.figures.get(index)?),
         RecordKind::Document => {
             let document = register.documents.get(index)?;
@@ -106,31 +106,36 @@ fn statement(register: &Register, at: RecordRef) -> Option<String> {
 
 /// One field in both versions: in our words, else as the file has it where that does not tell them
 /// apart.
-pub(super) fn pair(both: &Both<'_>, old: RecordRef, new: RecordRef, change: &FieldChange) -> Pair {
+pub(super) fn value_diff(
+    versions: &VersionPair<'_>,
+    old: RecordRef,
+    new: RecordRef,
+    change: &FieldChange,
+) -> ValueDiff {
     let ours = |loaded: &LoadedRegister, at: RecordRef| {
         let register = &loaded.register;
-        field(register, at, &change.name, register.record(at)?)
+        field_text(register, at, &change.name, register.record(at)?)
     };
-    let (before, after) = (ours(both.old, old), ours(both.new, new));
+    let (before, after) = (ours(versions.old, old), ours(versions.new, new));
     match before != after {
-        true => Pair {
+        true => ValueDiff {
             label: field_label(&change.name).to_lowercase(),
             old: before,
             new: after,
         },
-        false => as_it_stands(change),
+        false => source_value_diff(change),
     }
 }
 
 /// One field as the file has it.
-pub(super) fn as_it_stands(change: &FieldChange) -> Pair {
-    let words = |said: &Option<Said>| said.as_ref().map(|said| said.words.clone());
-    let source = |said: &Option<Said>| said.as_ref().map(|said| said.source.clone());
+pub(super) fn source_value_diff(change: &FieldChange) -> ValueDiff {
+    let words = |value: &Option<DisplayValue>| value.as_ref().map(|value| value.text.clone());
+    let source = |value: &Option<DisplayValue>| value.as_ref().map(|value| value.source.clone());
     let (mut old, mut new) = (words(&change.old), words(&change.new));
     if old == new {
         (old, new) = (source(&change.old), source(&change.new));
     }
-    Pair {
+    ValueDiff {
         label: field_label(&change.name).to_lowercase(),
         old,
         new,
@@ -138,10 +143,15 @@ pub(super) fn as_it_stands(change: &FieldChange) -> Pair {
 }
 
 /// What a field says, in words; `None` where it says nothing that has words.
-fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord) -> Option<String> {
+fn field_text(
+    register: &Register,
+    at: RecordRef,
+    name: &str,
+    record: &dyn AnyRecord,
+) -> Option<String> {
     let index = at.index as usize;
     match (at.kind, name) {
-        (RecordKind::Figure, "amount") => return amount(register.figures.get(index)?),
+        (RecordKind::Figure, "amount") => return amount_text(register.figures.get(index)?),
         (RecordKind::Figure, "chartable") => {
             return Some(match &register.figures.get(index)?.chartable {
                 Chartable::Yes => "yes".into(),
@@ -152,7 +162,7 @@ fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord)
             return Some(in_quotes(&register.commitments.get(index)?.verb));
         }
         (RecordKind::Commitment, "hedges") => {
-            return hedges(register.commitments.get(index)?);
+            return hedges_text(register.commitments.get(index)?);
         }
         (RecordKind::Chart | RecordKind::Recipe, _) => return None,
         _ => {}
@@ -182,11 +192,11 @@ fn field(register: &Register, at: RecordRef, name: &str, record: &dyn AnyRecord)
     (!pieces.is_empty()).then(|| pieces.join(", "))
 }
 
-fn amount(figure: &Figure) -> Option<String> {
+fn amount_text(figure: &Figure) -> Option<String> {
     Some(words::format_amount(figure))
 }
 
-fn hedges(commitment: &Commitment) -> Option<String> {
+fn hedges_text(commitment: &Commitment) -> Option<String> {
     let hedges: Vec<String> = commitment
         .hedges
         .iter()

@@ -1,24 +1,24 @@
 //! What the differing fields of one record mean.
 
-use super::entry::{Entry, Pair, What};
-use super::grade::{grade, moved};
-use super::history::assessments;
-use super::lists::{citations, comparisons};
-use super::sides::{Both, pair, side};
+use super::entry::{ValueDiff, VersionChange, VersionChangeKind};
+use super::grade::{step_change_kind, step_with_verb};
+use super::history::assessment_changes;
+use super::lists::{citation_changes, continuity_changes};
+use super::sides::{VersionPair, snapshot, value_diff};
 use linchpin_edit::FieldChange;
 use linchpin_register::{Commitment, RecordKind, RecordRef};
 
 /// The changes of a record that both versions have.
-pub(super) fn record(
-    both: &Both<'_>,
+pub(super) fn record_changes(
+    versions: &VersionPair<'_>,
     old: RecordRef,
     new: RecordRef,
     fields: &[FieldChange],
-) -> Vec<Entry> {
+) -> Vec<VersionChange> {
     let kind = new.kind;
-    let mut found: Vec<(What, Vec<Pair>)> = Vec::new();
-    let commitments = commitments(both, old, new);
-    let step = commitments.and_then(|(a, b)| step(both, a, b));
+    let mut found: Vec<(VersionChangeKind, Vec<ValueDiff>)> = Vec::new();
+    let commitments = commitments(versions, old, new);
+    let step = commitments.and_then(|(a, b)| step_change(versions, a, b));
     let has_step = step.is_some();
     found.extend(step);
     for spec in kind.fields() {
@@ -28,19 +28,25 @@ pub(super) fn record(
         let (what, pairs) = match (spec.name, commitments) {
             // The step says it.
             ("strength" | "verb", _) if has_step => continue,
-            ("status", Some((a, b))) => assessments(
-                (&both.old.register, &a.status),
-                (&both.new.register, &b.status),
+            ("status", Some((a, b))) => assessment_changes(
+                (&versions.old.register, &a.status),
+                (&versions.new.register, &b.status),
             ),
             ("continuity", Some((a, b))) => {
-                let pairs = comparisons(
-                    (&both.old.register, &a.continuity),
-                    (&both.new.register, &b.continuity),
+                let pairs = continuity_changes(
+                    (&versions.old.register, &a.continuity),
+                    (&versions.new.register, &b.continuity),
                 );
-                (What::Continuity, pairs)
+                (VersionChangeKind::ContinuityChanged, pairs)
             }
-            ("citations", _) => (What::Cited, cited(both, old, new)),
-            (name, _) => (aspect(kind, name), vec![pair(both, old, new, change)]),
+            ("citations", _) => (
+                VersionChangeKind::CitationChanged,
+                citation_list_changes(versions, old, new),
+            ),
+            (name, _) => (
+                change_kind_of_field(kind, name),
+                vec![value_diff(versions, old, new, change)],
+            ),
         };
         match found.iter_mut().find(|(other, _)| *other == what) {
             Some((_, all)) => all.extend(pairs),
@@ -49,65 +55,78 @@ pub(super) fn record(
     }
     // A field that no version of the program knows of.
     let known = |change: &&FieldChange| kind.fields().iter().any(|spec| spec.name == change.name);
-    let odd = fields.iter().filter(|change| !known(change));
-    let odd: Vec<Pair> = odd.map(super::sides::as_it_stands).collect();
-    if !odd.is_empty() {
-        found.push((What::Changed, odd));
+    let unknown_fields = fields.iter().filter(|change| !known(change));
+    let unknown_fields: Vec<ValueDiff> = unknown_fields
+        .map(super::sides::source_value_diff)
+        .collect();
+    if !unknown_fields.is_empty() {
+        found.push((VersionChangeKind::Changed, unknown_fields));
     }
-    let entry = |(what, pairs)| Entry {
-        what,
-        kind: Some(kind),
-        old: both.old_side(old),
-        new: side(&both.new.register, new),
-        pairs,
-        because: None,
+    let entry = |(what, pairs)| VersionChange {
+        kind: what,
+        record_kind: Some(kind),
+        old: versions.old_snapshot(old),
+        new: snapshot(&versions.new.register, new),
+        value_diffs: pairs,
+        reason: None,
         count: 1,
     };
     found.into_iter().map(entry).collect()
 }
 
 fn commitments<'a>(
-    both: &Both<'a>,
+    versions: &VersionPair<'a>,
     old: RecordRef,
     new: RecordRef,
 ) -> Option<(&'a Commitment, &'a Commitment)> {
     if new.kind != RecordKind::Commitment {
         return None;
     }
-    let a = both.old.register.commitments.get(old.index as usize)?;
-    Some((a, both.new.register.commitments.get(new.index as usize)?))
+    let a = versions.old.register.commitments.get(old.index as usize)?;
+    Some((
+        a,
+        versions.new.register.commitments.get(new.index as usize)?,
+    ))
 }
 
 /// The step of a commitment before and after, where it is another one.
-pub(super) fn step(both: &Both<'_>, a: &Commitment, b: &Commitment) -> Option<(What, Vec<Pair>)> {
-    let (before, after) = (&both.old.register, &both.new.register);
-    let what = moved(a.effective_step(before), b.effective_step(after))?;
-    let pair = Pair {
+pub(super) fn step_change(
+    versions: &VersionPair<'_>,
+    a: &Commitment,
+    b: &Commitment,
+) -> Option<(VersionChangeKind, Vec<ValueDiff>)> {
+    let (before, after) = (&versions.old.register, &versions.new.register);
+    let what = step_change_kind(a.effective_step(before), b.effective_step(after))?;
+    let pair = ValueDiff {
         label: "step".into(),
-        old: Some(grade(before, a)),
-        new: Some(grade(after, b)),
+        old: Some(step_with_verb(before, a)),
+        new: Some(step_with_verb(after, b)),
     };
     Some((what, vec![pair]))
 }
 
-fn cited(both: &Both<'_>, old: RecordRef, new: RecordRef) -> Vec<Pair> {
-    let (before, after) = (&both.old.register, &both.new.register);
+fn citation_list_changes(
+    versions: &VersionPair<'_>,
+    old: RecordRef,
+    new: RecordRef,
+) -> Vec<ValueDiff> {
+    let (before, after) = (&versions.old.register, &versions.new.register);
     match (before.record(old), after.record(new)) {
-        (Some(a), Some(b)) => citations((before, a.citations()), (after, b.citations())),
+        (Some(a), Some(b)) => citation_changes((before, a.citations()), (after, b.citations())),
         _ => Vec::new(),
     }
 }
 
 /// What it means that a field says something else.
-fn aspect(kind: RecordKind, field: &str) -> What {
+fn change_kind_of_field(kind: RecordKind, field: &str) -> VersionChangeKind {
     use RecordKind::{Commitment, Concern, Figure};
     match (kind, field) {
-        (_, "note" | "strength_note") => What::Remarks,
+        (_, "note" | "strength_note") => VersionChangeKind::NotesChanged,
         (Commitment, "title" | "statement" | "verb" | "hedges")
         | (Figure, "title" | "statement" | "qualifier")
-        | (Concern, "title" | "statement" | "hedge") => What::Reworded,
-        (Commitment, "committers" | "recipients") => What::Parties,
-        (Commitment, "priority" | "themes" | "obligations") => What::Subject,
-        _ => What::Changed,
+        | (Concern, "title" | "statement" | "hedge") => VersionChangeKind::Reworded,
+        (Commitment, "committers" | "recipients") => VersionChangeKind::PartiesChanged,
+        (Commitment, "priority" | "themes" | "obligations") => VersionChangeKind::SubjectChanged,
+        _ => VersionChangeKind::Changed,
     }
 }

@@ -1,6 +1,6 @@
 //! A register and the texts of its documents, held against each other as the program does it.
 
-use linchpin_edit::cited::with_texts;
+use linchpin_edit::cited::with_text_diagnostics;
 use linchpin_reading::library::TextFileBytes;
 use linchpin_reading::{CheckedCitation, Coverage, TextLibrary, coverage, verify_citations};
 use linchpin_register::{Document, LoadedRegister, load};
@@ -45,7 +45,7 @@ pub fn looked(register: &str, text: &str) -> LoadedRegister {
     let loaded = load(register, Vec::new());
     assert_eq!(loaded.diagnostics.to_vec(), [], "{register}");
     let library = library(&loaded, text);
-    with_texts(loaded, &library)
+    with_text_diagnostics(loaded, &library)
 }
 
 /// The one problem of a register.

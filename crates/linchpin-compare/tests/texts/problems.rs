@@ -2,7 +2,7 @@
 //! sure.
 
 use crate::desk::{library, looked, mended, only, register};
-use linchpin_edit::cited::with_texts;
+use linchpin_edit::cited::with_text_diagnostics;
 use linchpin_reading::TextLibrary;
 use linchpin_reading::library::TextFileBytes;
 use linchpin_register::{codes, load};
@@ -164,7 +164,7 @@ fn a_text_that_cannot_be_read_is_one_warning() {
             let bytes = Err(why.to_owned());
             Some(TextFileBytes { path, bytes })
         });
-        with_texts(loaded, &library)
+        with_text_diagnostics(loaded, &library)
     };
     let text = register("", &[(1, "whatever")], "");
     let loaded = missing(&text, "there is no such file");
@@ -218,7 +218,7 @@ fn findings_stand_among_the_other_problems_in_the_order_of_the_text() {
     let text = text.replace("kind: State", "kind: Stat");
     let loaded = load(text.as_str(), Vec::new());
     let library = library(&loaded, TEXT);
-    let loaded = with_texts(loaded, &library);
+    let loaded = with_text_diagnostics(loaded, &library);
     let starts: Vec<u32> = loaded.diagnostics.iter().map(|p| p.span.start).collect();
     assert!(starts.is_sorted(), "{:?}", loaded.diagnostics);
     let found = [codes::PHRASE_MOVED, codes::PHRASE_BROKEN];
@@ -244,6 +244,6 @@ fn more_findings_than_are_kept_are_counted() {
 fn a_register_without_texts_is_left_as_it_is() {
     let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
     let before = loaded.diagnostics.clone();
-    let after = with_texts(loaded, &TextLibrary::default());
+    let after = with_text_diagnostics(loaded, &TextLibrary::default());
     assert!(Arc::ptr_eq(&before, &after.diagnostics));
 }

@@ -3,7 +3,9 @@
 
 use crate::messy::{Random, Reach, bases, edited, loaded};
 use crate::registers;
-use linchpin_compare::versions::{Changes, Entry, Pair, What, changes};
+use linchpin_compare::versions::{
+    ValueDiff, VersionChange, VersionChangeKind, VersionDiff, diff_versions,
+};
 
 const TRIES: usize = 60;
 
@@ -13,47 +15,47 @@ const ANYTHING: Reach<'_> = Reach {
 };
 
 /// What the other side should tell of this change.
-fn mirrored(entry: &Entry) -> Entry {
-    let swap = |pair: &Pair| Pair {
+fn mirrored(entry: &VersionChange) -> VersionChange {
+    let swap = |pair: &ValueDiff| ValueDiff {
         label: pair.label.clone(),
         old: pair.new.clone(),
         new: pair.old.clone(),
     };
-    let mut pairs: Vec<Pair> = entry.pairs.iter().map(swap).collect();
+    let mut pairs: Vec<ValueDiff> = entry.value_diffs.iter().map(swap).collect();
     // Assessments that are gone stand before those that have come.
     pairs.sort_by_key(|pair| format!("{pair:?}"));
-    Entry {
-        what: entry.what.mirrored(),
-        kind: entry.kind,
+    VersionChange {
+        kind: entry.kind.inverted(),
+        record_kind: entry.record_kind,
         old: entry.new.clone(),
         new: entry.old.clone(),
-        pairs,
-        because: None,
+        value_diffs: pairs,
+        reason: None,
         count: entry.count,
     }
 }
 
-fn plain(entry: &Entry) -> Entry {
+fn plain(entry: &VersionChange) -> VersionChange {
     mirrored(&mirrored(entry))
 }
 
-fn sorted(entries: impl Iterator<Item = Entry>) -> Vec<String> {
+fn sorted(entries: impl Iterator<Item = VersionChange>) -> Vec<String> {
     let mut all: Vec<String> = entries.map(|entry| format!("{entry:#?}")).collect();
     all.sort();
     all
 }
 
-fn hold(a: &str, b: &str) -> Changes {
+fn hold(a: &str, b: &str) -> VersionDiff {
     let (a, b) = (loaded(a), loaded(b));
     for same in [&a, &b] {
-        assert_eq!(changes(same, same), Changes::default());
+        assert_eq!(diff_versions(same, same), VersionDiff::default());
     }
-    let (there, back) = (changes(&a, &b), changes(&b, &a));
-    assert_eq!(there.entries.is_empty(), a.text == b.text, "{}", b.text);
-    let told = sorted(there.entries.iter().map(plain));
-    let mirror = sorted(back.entries.iter().map(mirrored));
+    let (there, back) = (diff_versions(&a, &b), diff_versions(&b, &a));
+    assert_eq!(there.changes.is_empty(), a.text == b.text, "{}", b.text);
+    let told = sorted(there.changes.iter().map(plain));
+    let mirror = sorted(back.changes.iter().map(mirrored));
     assert_eq!(told, mirror, "--- a\n{}\n--- b\n{}", a.text, b.text);
-    for entry in &there.entries {
+    for entry in &there.changes {
         let line = entry.headline();
         assert!(!line.is_empty() && !line.contains('\n'), "{entry:?}");
     }
@@ -73,18 +75,18 @@ fn what_one_side_tells_the_other_tells_the_other_way_round() {
             let a = edited(&base, &mut random, ANYTHING);
             let b = edited(&a, &mut random, ANYTHING);
             let found = hold(&a, &b);
-            seen.extend(found.entries.iter().map(|entry| entry.what));
+            seen.extend(found.changes.iter().map(|entry| entry.kind));
         }
     }
     for what in [
-        What::Gone,
-        What::Added,
-        What::Changed,
-        What::Reworded,
-        What::Renamed,
-        What::Order,
-        What::Layout,
-        What::Remarks,
+        VersionChangeKind::Removed,
+        VersionChangeKind::Added,
+        VersionChangeKind::Changed,
+        VersionChangeKind::Reworded,
+        VersionChangeKind::Renamed,
+        VersionChangeKind::Reordered,
+        VersionChangeKind::Formatting,
+        VersionChangeKind::NotesChanged,
     ] {
         assert!(seen.contains(&what), "{what:?} never came about: {seen:?}");
     }
@@ -97,10 +99,10 @@ fn another_layout_says_the_same() {
         let text = registers::messy(registers::SMALL, &mut random);
         let found = hold(registers::SMALL, &text);
         // A text over two lines may have other ends of lines, which is another text.
-        let rest: Vec<&Entry> = found
-            .entries
+        let rest: Vec<&VersionChange> = found
+            .changes
             .iter()
-            .filter(|e| e.what != What::Layout)
+            .filter(|e| e.kind != VersionChangeKind::Formatting)
             .collect();
         assert!(rest.is_empty() || text.contains('\r'), "{rest:#?}\n{text}");
     }
@@ -174,22 +176,22 @@ fn what_commitments_say_is_mirrored() {
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..250 {
         let (a, b) = (said_otherwise(&mut random), said_otherwise(&mut random));
-        seen.extend(hold(&a, &b).entries.iter().map(|entry| entry.what));
+        seen.extend(hold(&a, &b).changes.iter().map(|entry| entry.kind));
     }
     for what in [
-        What::Weakened,
-        What::Strengthened,
-        What::OtherStep,
-        What::Added,
-        What::Gone,
-        What::Assessed,
-        What::Retracted,
-        What::Corrected,
-        What::Reworded,
-        What::Parties,
-        What::Subject,
-        What::Continuity,
-        What::Cited,
+        VersionChangeKind::Weakened,
+        VersionChangeKind::Strengthened,
+        VersionChangeKind::StepChanged,
+        VersionChangeKind::Added,
+        VersionChangeKind::Removed,
+        VersionChangeKind::Assessed,
+        VersionChangeKind::AssessmentRemoved,
+        VersionChangeKind::AssessmentCorrected,
+        VersionChangeKind::Reworded,
+        VersionChangeKind::PartiesChanged,
+        VersionChangeKind::SubjectChanged,
+        VersionChangeKind::ContinuityChanged,
+        VersionChangeKind::CitationChanged,
     ] {
         assert!(seen.contains(&what), "{what:?} never came about: {seen:?}");
     }

@@ -2,7 +2,7 @@
 
 use crate::messy::loaded;
 use crate::registers::SMALL;
-use linchpin_compare::versions::{Changes, changes};
+use linchpin_compare::versions::{VersionDiff, diff_versions};
 
 /// The register with steps that can be climbed.
 pub fn base() -> String {
@@ -13,7 +13,7 @@ pub fn base() -> String {
     )
 }
 
-fn told(from: &str, to: &str) -> Changes {
+fn told(from: &str, to: &str) -> VersionDiff {
     let base = base();
     assert!(base.contains(from), "{from}");
     let (old, new) = (loaded(&base), loaded(&base.replacen(from, to, 1)));
@@ -22,14 +22,14 @@ fn told(from: &str, to: &str) -> Changes {
         "{to}: {:?}",
         new.diagnostics
     );
-    changes(&old, &new)
+    diff_versions(&old, &new)
 }
 
-fn lines(changes: &Changes) -> Vec<String> {
-    let line = |entry: &linchpin_compare::versions::Entry| {
+fn lines(changes: &VersionDiff) -> Vec<String> {
+    let line = |entry: &linchpin_compare::versions::VersionChange| {
         format!("{}: {}", entry.title(), entry.headline())
     };
-    changes.entries.iter().map(line).collect()
+    changes.changes.iter().map(line).collect()
 }
 
 #[test]
@@ -176,20 +176,20 @@ fn what_matters_most_stands_first() {
         .replacen("strength: \"firm\"", "strength: \"intends\"", 1)
         .replacen("note: \"x\"", "note: \"y\"", 1)
         .replacen("28500", "28600", 1);
-    let found = changes(&loaded(&base), &loaded(&new));
+    let found = diff_versions(&loaded(&base), &loaded(&new));
     let headings: Vec<String> = found.groups().iter().map(|g| g.heading.clone()).collect();
     assert_eq!(
         headings,
         ["Commitments weakened", "Figures changed", "Only remarks"]
     );
     assert_eq!(
-        found.in_words(),
+        found.summary(),
         "2 commitments weakened, 1 figure changed, 1 remark changed"
     );
-    let text = &found.entries[0].lines();
+    let text = &found.changes[0].detail_lines();
     let words: Vec<String> = text
         .iter()
-        .map(|line| format!("{}{}", line.sign.mark(), line.words))
+        .map(|line| format!("{}{}", line.sign.symbol(), line.text))
         .collect();
     assert_eq!(words, [" “will do” (D ¶3)"]);
 }
@@ -200,7 +200,7 @@ fn a_withdrawn_commitment_is_shown_with_its_words() {
     let start = base.find("        (id: \"c-two\"").unwrap();
     let end = base[start..].find("\n    ],").unwrap() + start;
     let new = format!("{}{}", &base[..start], &base[end..]).replace("earlier: \"c-two\", ", "");
-    let found = changes(&loaded(&base), &loaded(&new));
+    let found = diff_versions(&loaded(&base), &loaded(&new));
     assert_eq!(
         lines(&found),
         [
@@ -209,10 +209,10 @@ fn a_withdrawn_commitment_is_shown_with_its_words() {
             D: n"
         ]
     );
-    let words: Vec<String> = found.entries[0]
-        .lines()
+    let words: Vec<String> = found.changes[0]
+        .detail_lines()
         .iter()
-        .map(|line| format!("{}{}", line.sign.mark(), line.words))
+        .map(|line| format!("{}{}", line.sign.symbol(), line.text))
         .collect();
     assert_eq!(words, ["−May do it.", "−“may” (D ¶4)"]);
 }

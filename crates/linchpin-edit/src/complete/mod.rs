@@ -13,7 +13,7 @@ mod spot;
 
 use linchpin_register::LoadedRegister;
 use ron_lossless::Span;
-use spot::{Spot, Typed};
+use spot::{CursorContext, TypedToken};
 
 /// The most completions that are offered at once.
 pub const MAX_COMPLETIONS: usize = 200;
@@ -46,7 +46,7 @@ pub enum CompletionKind {
     /// The id of a record.
     Link,
     /// A value to be filled in.
-    Shape,
+    Snippet,
     /// A whole record.
     Record,
 }
@@ -55,13 +55,13 @@ pub enum CompletionKind {
 /// there are; it may be of an older text.
 pub fn completions(loaded: &LoadedRegister, text: &str, cursor: u32) -> Vec<Completion> {
     let cursor = text.floor_char_boundary(cursor as usize) as u32;
-    let spot = spot::spot(loaded, text, cursor);
-    if spot.typed == Typed::Other {
+    let spot = spot::cursor_context(loaded, text, cursor);
+    if spot.typed == TypedToken::NotCompletable {
         return Vec::new();
     }
-    let field = Gap::new(text, &spot, cursor);
-    let mut all = offer::offer(loaded, &spot, &field);
-    let before = text.get(..field.span.start as usize).unwrap_or("");
+    let range = CompletionRange::new(text, &spot, cursor);
+    let mut all = offer::complete_at(loaded, &spot, &range);
+    let before = text.get(..range.span.start as usize).unwrap_or("");
     if before.ends_with(':') {
         for completion in &mut all {
             completion.insert.insert(0, ' ');
@@ -72,23 +72,23 @@ pub fn completions(loaded: &LoadedRegister, text: &str, cursor: u32) -> Vec<Comp
 }
 
 /// The stretch of text that a completion replaces, and what is around it.
-struct Gap<'t> {
+struct CompletionRange<'t> {
     text: &'t str,
     /// What is typed before the cursor.
     typed: &'t str,
     span: Span,
     /// It stands inside quotation marks.
-    quoted: bool,
+    is_quoted: bool,
     /// The closing quotation mark is there.
-    closed: bool,
+    is_closed: bool,
 }
 
-impl<'t> Gap<'t> {
-    fn new(text: &'t str, spot: &Spot, cursor: u32) -> Self {
-        let (start, quoted) = match spot.typed {
-            Typed::Word(start) => (start, false),
-            Typed::Quoted(start) => (start, true),
-            Typed::Nothing | Typed::Other => (cursor, false),
+impl<'t> CompletionRange<'t> {
+    fn new(text: &'t str, spot: &CursorContext, cursor: u32) -> Self {
+        let (start, is_quoted) = match spot.typed {
+            TypedToken::Word(start) => (start, false),
+            TypedToken::Quoted(start) => (start, true),
+            TypedToken::Nothing | TypedToken::NotCompletable => (cursor, false),
         };
         let after = text.get(cursor as usize..).unwrap_or("");
         let line = after.split(['\r', '\n']).next().unwrap_or("");
@@ -96,18 +96,18 @@ impl<'t> Gap<'t> {
         let rest = line.find(|c| !in_word(c)).unwrap_or(line.len());
         // Text goes on to its closing mark, unless something before that shows that it has none.
         let closing = line.find(['"', ',', ':', '(', ')', '[', ']']);
-        let closing = closing.filter(|at| quoted && line[*at..].starts_with('"'));
+        let closing = closing.filter(|at| is_quoted && line[*at..].starts_with('"'));
         let rest = match (closing, spot.typed) {
             (Some(at), _) => at,
-            (None, Typed::Nothing) => 0,
+            (None, TypedToken::Nothing) => 0,
             (None, _) => rest,
         };
-        Gap {
+        CompletionRange {
             text,
             typed: Span::new(start, cursor).of(text),
             span: Span::new(start, cursor + rest as u32),
-            quoted,
-            closed: closing.is_some(),
+            is_quoted,
+            is_closed: closing.is_some(),
         }
     }
 

@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 
 /// What is typed. Case does not count, and half a Korean syllable fits the whole.
-pub(super) struct Typed {
+pub(super) struct CompletionMatcher {
     /// In lower case.
     typed: Vec<char>,
     /// The same, where it is plain ASCII.
@@ -15,29 +15,29 @@ pub(super) struct Typed {
 
 /// How well a candidate fits; the smaller the better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
+pub(super) enum MatchRank {
     /// It begins with what is typed.
-    Begins,
+    Prefix,
     /// One of its words does.
-    WordBegins,
+    WordPrefix,
     /// What is typed stands somewhere in it.
     Contains,
     /// It is spelled much alike.
-    Alike,
+    Similar,
 }
 
-impl Rank {
+impl MatchRank {
     pub const COUNT: usize = 4;
 }
 
-impl Typed {
+impl CompletionMatcher {
     pub fn new(typed: &str) -> Self {
         let typed: String = typed
             .trim_start()
             .nfc()
             .flat_map(char::to_lowercase)
             .collect();
-        Typed {
+        CompletionMatcher {
             typed: typed.chars().collect(),
             ascii: typed.is_ascii().then_some(typed),
         }
@@ -49,24 +49,24 @@ impl Typed {
 
     /// How well a candidate fits by its label or the words that explain it; `None` where it does
     /// not.
-    pub fn rank(&self, label: &str, words: &str) -> Option<Rank> {
-        if self.typed.is_empty() || self.fits_at(label, 0) {
-            return Some(Rank::Begins);
+    pub fn rank(&self, label: &str, words: &str) -> Option<MatchRank> {
+        if self.typed.is_empty() || self.matches_at(label, 0) {
+            return Some(MatchRank::Prefix);
         }
         match self.find(label) {
-            Some(Rank::WordBegins) => Some(Rank::WordBegins),
+            Some(MatchRank::WordPrefix) => Some(MatchRank::WordPrefix),
             in_label => [in_label, self.find(words)].into_iter().flatten().min(),
         }
     }
 
     /// Where it stands in a text: at the beginning of a word, or somewhere.
-    fn find(&self, text: &str) -> Option<Rank> {
+    fn find(&self, text: &str) -> Option<MatchRank> {
         let first = *self.typed.first()?;
         let mut contained = None;
         let mut look = |at: usize| {
-            if self.fits_at(text, at) {
+            if self.matches_at(text, at) {
                 let before = text.get(..at).and_then(|t| t.chars().next_back());
-                contained = Some(Rank::Contains);
+                contained = Some(MatchRank::Contains);
                 return before.is_none_or(|c| !c.is_alphanumeric());
             }
             false
@@ -78,13 +78,13 @@ impl Typed {
             !text.is_ascii() && text.char_indices().any(|(at, _)| look(at))
         };
         if found {
-            Some(Rank::WordBegins)
+            Some(MatchRank::WordPrefix)
         } else {
             contained
         }
     }
 
-    fn fits_at(&self, text: &str, at: usize) -> bool {
+    fn matches_at(&self, text: &str, at: usize) -> bool {
         let Some(rest) = text.get(at..) else {
             return false;
         };
@@ -97,12 +97,14 @@ impl Typed {
         let mut typed = self.typed.iter().enumerate();
         typed.all(|(index, typed)| {
             let c = chars.next();
-            c.is_some_and(|c| is_same(c, *typed) || (index == last && is_begun(c, *typed)))
+            c.is_some_and(|c| {
+                is_same(c, *typed) || (index == last && is_open_syllable_of(c, *typed))
+            })
         })
     }
 
     /// Whether a candidate is spelled much like what is typed, or begins so.
-    pub fn is_alike(&self, label: &str) -> bool {
+    pub fn is_similar(&self, label: &str) -> bool {
         const MIN_CHARS: usize = 3;
         let chars = self.typed.len();
         if chars < MIN_CHARS {
@@ -124,7 +126,7 @@ fn is_same(c: char, typed: char) -> bool {
 }
 
 /// Whether `typed` is a Korean syllable to which `c` adds the final consonant.
-fn is_begun(c: char, typed: char) -> bool {
+fn is_open_syllable_of(c: char, typed: char) -> bool {
     /// The syllables stand in rows, each with one that is open and those that it can grow into.
     const ROW: u32 = 28;
     let (first, last) = ('가', '힣');
@@ -139,25 +141,33 @@ mod tests {
 
     #[test]
     fn better_fits_have_lower_ranks() {
-        let rank = |typed: &str, label: &str, words: &str| Typed::new(typed).rank(label, words);
-        assert_eq!(rank("", "rok", ""), Some(Rank::Begins));
-        assert_eq!(rank("NUC", "nuclear-group", ""), Some(Rank::Begins));
-        assert_eq!(rank("gro", "nuclear-group", ""), Some(Rank::WordBegins));
+        let rank = |typed: &str, label: &str, words: &str| {
+            CompletionMatcher::new(typed).rank(label, words)
+        };
+        assert_eq!(rank("", "rok", ""), Some(MatchRank::Prefix));
+        assert_eq!(rank("NUC", "nuclear-group", ""), Some(MatchRank::Prefix));
+        assert_eq!(
+            rank("gro", "nuclear-group", ""),
+            Some(MatchRank::WordPrefix)
+        );
         assert_eq!(
             rank("kor", "rok", "Republic of Korea"),
-            Some(Rank::WordBegins)
+            Some(MatchRank::WordPrefix)
         );
-        assert_eq!(rank("clear", "nuclear-group", ""), Some(Rank::Contains));
-        assert_eq!(rank("하", "rok", "대한민국"), Some(Rank::Contains));
-        assert_eq!(rank("대하", "rok", "대한민국"), Some(Rank::WordBegins));
+        assert_eq!(
+            rank("clear", "nuclear-group", ""),
+            Some(MatchRank::Contains)
+        );
+        assert_eq!(rank("하", "rok", "대한민국"), Some(MatchRank::Contains));
+        assert_eq!(rank("대하", "rok", "대한민국"), Some(MatchRank::WordPrefix));
         assert_eq!(rank("한", "rok", "대하"), None);
-        assert_eq!(rank("ÉT", "x", "l’état"), Some(Rank::WordBegins));
+        assert_eq!(rank("ÉT", "x", "l’état"), Some(MatchRank::WordPrefix));
         assert_eq!(rank("zebra", "rok", "Republic"), None);
     }
 
     #[test]
     fn slips_of_the_keyboard_are_alike() {
-        let alike = |typed: &str, label: &str| Typed::new(typed).is_alike(label);
+        let alike = |typed: &str, label: &str| CompletionMatcher::new(typed).is_similar(label);
         assert!(alike("nulcear", "nuclear-consultative-group"));
         assert!(alike("stauts", "status"));
         assert!(!alike("zebra", "status"));

@@ -1,34 +1,34 @@
 //! What belongs where the cursor stands, as the record types declare it.
 
-use super::spot::{Expects, Spot};
+use super::spot::{CursorContext, ExpectedSyntax};
 use linchpin_register::declare::FieldSpec;
 use linchpin_register::{FieldType, METADATA_FIELDS, RecordKind};
 
 /// What belongs at a place.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Slot {
+pub(super) enum ExpectedItem {
     /// A whole register.
     Register,
     /// A field of the register.
-    Head,
+    HeadField,
     /// The version of the format.
-    Format,
+    FormatVersion,
     /// A list of records.
-    List,
+    RecordList,
     /// A record of a list.
     Record(RecordKind),
     /// A field of a record. `kind`: the record stands in a list of its own.
-    Field {
+    RecordField {
         specs: &'static [FieldSpec],
         kind: Option<RecordKind>,
     },
     /// A value; `listed`: with the brackets of a list around it.
-    Value { form: FieldType, listed: bool },
+    Value { form: FieldType, is_list: bool },
 }
 
 /// What an open bracket holds.
 #[derive(Clone, Copy)]
-enum Holder {
+enum BracketContent {
     Register,
     Records(RecordKind),
     Fields(&'static [FieldSpec], Option<RecordKind>),
@@ -36,47 +36,61 @@ enum Holder {
 }
 
 /// What belongs at the cursor; `None` where nothing can be said.
-pub(super) fn slot(spot: &Spot) -> Option<Slot> {
-    let Some(top) = spot.frames.last() else {
-        return Some(Slot::Register);
+pub(super) fn expected_item(spot: &CursorContext) -> Option<ExpectedItem> {
+    let Some(top) = spot.brackets.last() else {
+        return Some(ExpectedItem::Register);
     };
     // `Some(` changes nothing but the brackets.
-    let is_some = top.name == "Some" && top.bracket == b'(' && spot.frames.len() > 1;
+    let is_some = top.name == "Some" && top.bracket == b'(' && spot.brackets.len() > 1;
     if is_some {
-        let frames = &spot.frames[..spot.frames.len() - 1];
-        return inside(holder(frames)?, frames.last()?.key, Expects::Value);
+        let frames = &spot.brackets[..spot.brackets.len() - 1];
+        return expected_inside(
+            bracket_content(frames)?,
+            frames.last()?.current_field,
+            ExpectedSyntax::Value,
+        );
     }
-    inside(holder(&spot.frames)?, top.key, top.expects)
+    expected_inside(
+        bracket_content(&spot.brackets)?,
+        top.current_field,
+        top.expected,
+    )
 }
 
-fn inside(holder: Holder, key: Option<&str>, expects: Expects) -> Option<Slot> {
-    match (holder, expects) {
-        (_, Expects::Comma) => None,
-        (Holder::Register, Expects::Item) => Some(Slot::Head),
-        (Holder::Register, Expects::Value) => match key? {
-            "format" => Some(Slot::Format),
-            name if list_of(name).is_some() => Some(Slot::List),
-            name => value(METADATA_FIELDS, name),
+fn expected_inside(
+    content: BracketContent,
+    key: Option<&str>,
+    expects: ExpectedSyntax,
+) -> Option<ExpectedItem> {
+    match (content, expects) {
+        (_, ExpectedSyntax::Comma) => None,
+        (BracketContent::Register, ExpectedSyntax::Item) => Some(ExpectedItem::HeadField),
+        (BracketContent::Register, ExpectedSyntax::Value) => match key? {
+            "format" => Some(ExpectedItem::FormatVersion),
+            name if record_kind_of_list(name).is_some() => Some(ExpectedItem::RecordList),
+            name => expected_value(METADATA_FIELDS, name),
         },
-        (Holder::Records(kind), _) => Some(Slot::Record(kind)),
-        (Holder::Fields(specs, kind), Expects::Item) => Some(Slot::Field { specs, kind }),
-        (Holder::Fields(specs, _), Expects::Value) => value(specs, key?),
-        (Holder::Items(form), _) => Some(Slot::Value {
+        (BracketContent::Records(kind), _) => Some(ExpectedItem::Record(kind)),
+        (BracketContent::Fields(specs, kind), ExpectedSyntax::Item) => {
+            Some(ExpectedItem::RecordField { specs, kind })
+        }
+        (BracketContent::Fields(specs, _), ExpectedSyntax::Value) => expected_value(specs, key?),
+        (BracketContent::Items(form), _) => Some(ExpectedItem::Value {
             form,
-            listed: false,
+            is_list: false,
         }),
     }
 }
 
-fn value(specs: &'static [FieldSpec], name: &str) -> Option<Slot> {
+fn expected_value(specs: &'static [FieldSpec], name: &str) -> Option<ExpectedItem> {
     let spec = specs.iter().find(|spec| spec.name == name)?;
-    Some(Slot::Value {
+    Some(ExpectedItem::Value {
         form: spec.field_type,
-        listed: spec.is_list(),
+        is_list: spec.is_list(),
     })
 }
 
-fn list_of(name: &str) -> Option<RecordKind> {
+fn record_kind_of_list(name: &str) -> Option<RecordKind> {
     RecordKind::ALL
         .iter()
         .copied()
@@ -84,41 +98,43 @@ fn list_of(name: &str) -> Option<RecordKind> {
 }
 
 /// What the innermost bracket holds.
-fn holder(frames: &[super::spot::Frame]) -> Option<Holder> {
-    let mut held: Option<Holder> = None;
+fn bracket_content(frames: &[super::spot::OpenBracket]) -> Option<BracketContent> {
+    let mut content: Option<BracketContent> = None;
     let mut key: Option<&str> = None;
     for frame in frames {
         let fields = |form: FieldType| match form {
-            FieldType::Record { fields, .. } => Some(Holder::Fields(fields, None)),
+            FieldType::Record { fields, .. } => Some(BracketContent::Fields(fields, None)),
             _ => None,
         };
         let spec = |specs: &'static [FieldSpec]| {
             let name = key?;
             specs.iter().find(|spec| spec.name == name)
         };
-        let next = match (held, frame.bracket) {
-            (None, b'(') => Some(Holder::Register),
+        let next = match (content, frame.bracket) {
+            (None, b'(') => Some(BracketContent::Register),
             (Some(same), b'(') if frame.name == "Some" => {
-                held = Some(same);
+                content = Some(same);
                 continue;
             }
-            (Some(Holder::Register), b'[') => match list_of(key?) {
-                Some(kind) => Some(Holder::Records(kind)),
-                None => spec(METADATA_FIELDS).map(|spec| Holder::Items(spec.field_type)),
+            (Some(BracketContent::Register), b'[') => match record_kind_of_list(key?) {
+                Some(kind) => Some(BracketContent::Records(kind)),
+                None => spec(METADATA_FIELDS).map(|spec| BracketContent::Items(spec.field_type)),
             },
-            (Some(Holder::Records(kind)), b'(') => Some(Holder::Fields(kind.fields(), Some(kind))),
-            (Some(Holder::Fields(specs, _)), b'(') => spec(specs)
+            (Some(BracketContent::Records(kind)), b'(') => {
+                Some(BracketContent::Fields(kind.fields(), Some(kind)))
+            }
+            (Some(BracketContent::Fields(specs, _)), b'(') => spec(specs)
                 .filter(|spec| !spec.is_list())
                 .and_then(|spec| fields(spec.field_type)),
-            (Some(Holder::Fields(specs, _)), b'[') => {
+            (Some(BracketContent::Fields(specs, _)), b'[') => {
                 let spec = spec(specs).filter(|spec| spec.is_list());
-                spec.map(|spec| Holder::Items(spec.field_type))
+                spec.map(|spec| BracketContent::Items(spec.field_type))
             }
-            (Some(Holder::Items(form)), b'(') => fields(form),
+            (Some(BracketContent::Items(form)), b'(') => fields(form),
             _ => None,
         };
-        held = Some(next?);
-        key = frame.key;
+        content = Some(next?);
+        key = frame.current_field;
     }
-    held
+    content
 }

@@ -5,20 +5,20 @@
 //! is broken just there is understood.
 
 use linchpin_register::LoadedRegister;
-use linchpin_register::record_spans::{roots, unwrapped};
+use linchpin_register::record_spans::{root_records, unwrap_some};
 use ron_lossless::{NodeKind, Span, TokenKind, Tree, tokens};
 
 /// What the text before the cursor says.
 #[derive(Debug, Default)]
-pub(super) struct Spot<'t> {
+pub(super) struct CursorContext<'t> {
     /// The brackets that are open, outermost first.
-    pub frames: Vec<Frame<'t>>,
-    pub typed: Typed,
+    pub brackets: Vec<OpenBracket<'t>>,
+    pub typed: TypedToken,
 }
 
 /// What stands right before the cursor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Typed {
+pub(super) enum TypedToken {
     #[default]
     Nothing,
     /// A word or number that begins here.
@@ -26,27 +26,27 @@ pub(super) enum Typed {
     /// Text whose opening quotation mark stands before this byte.
     Quoted(u32),
     /// Something that cannot be completed: a comment, raw text.
-    Other,
+    NotCompletable,
 }
 
 /// An open bracket.
 #[derive(Clone, Debug)]
-pub(super) struct Frame<'t> {
+pub(super) struct OpenBracket<'t> {
     /// `(`, `[` or `{`
     pub bracket: u8,
     /// The name before it, or nothing.
     pub name: &'t str,
     /// The fields whose names have been read.
-    pub keys: Vec<&'t str>,
+    pub field_names: Vec<&'t str>,
     /// The field whose value comes next or was read last.
-    pub key: Option<&'t str>,
-    pub expects: Expects,
-    line: u32,
+    pub current_field: Option<&'t str>,
+    pub expected: ExpectedSyntax,
+    line_start: u32,
 }
 
 /// What comes next inside a bracket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Expects {
+pub(super) enum ExpectedSyntax {
     /// A field, or an item.
     Item,
     /// The value of a field.
@@ -55,40 +55,44 @@ pub(super) enum Expects {
     Comma,
 }
 
-impl<'t> Frame<'t> {
-    fn new(bracket: u8, name: &'t str, line: u32) -> Self {
-        Frame {
+impl<'t> OpenBracket<'t> {
+    fn new(bracket: u8, name: &'t str, line_start: u32) -> Self {
+        OpenBracket {
             bracket,
             name,
-            keys: Vec::new(),
-            key: None,
-            expects: Expects::Item,
-            line,
+            field_names: Vec::new(),
+            current_field: None,
+            expected: ExpectedSyntax::Item,
+            line_start,
         }
     }
 }
 
 /// Reads what stands before `cursor`. `loaded` may be of an older text, as long as the two begin
 /// alike.
-pub(super) fn spot<'t>(loaded: &LoadedRegister, text: &'t str, cursor: u32) -> Spot<'t> {
-    let (from, frames) = anchor(loaded, text, cursor);
-    let mut reader = Reader {
+pub(super) fn cursor_context<'t>(
+    loaded: &LoadedRegister,
+    text: &'t str,
+    cursor: u32,
+) -> CursorContext<'t> {
+    let (from, frames) = restart_point(loaded, text, cursor);
+    let mut reader = ContextReader {
         text,
         cursor,
-        frames,
+        brackets: frames,
         word: None,
         line: line_start(text, from),
-        typed: Typed::Nothing,
+        typed: TypedToken::Nothing,
     };
     reader.read(from);
-    Spot {
-        frames: reader.frames,
+    CursorContext {
+        brackets: reader.brackets,
         typed: reader.typed,
     }
 }
 
 /// How many bytes two texts share at their beginnings.
-fn shared(a: &str, b: &str) -> usize {
+fn common_prefix_len(a: &str, b: &str) -> usize {
     const BYTES: usize = 4096;
     if std::ptr::eq(a, b) {
         return a.len();
@@ -104,18 +108,22 @@ fn shared(a: &str, b: &str) -> usize {
 }
 
 /// The last record or field that begins before the cursor, with what is open there.
-fn anchor<'t>(loaded: &LoadedRegister, text: &'t str, cursor: u32) -> (u32, Vec<Frame<'t>>) {
+fn restart_point<'t>(
+    loaded: &LoadedRegister,
+    text: &'t str,
+    cursor: u32,
+) -> (u32, Vec<OpenBracket<'t>>) {
     let tree = &*loaded.tree;
-    let known = cursor.min(shared(&loaded.text, text) as u32);
+    let known = cursor.min(common_prefix_len(&loaded.text, text) as u32);
     let start = |id: &u32| tree.span(*id).start;
-    let Some(root) = roots(tree).take_while(|id| start(id) < known).last() else {
+    let Some(root) = root_records(tree).take_while(|id| start(id) < known).last() else {
         return (0, Vec::new());
     };
-    let mut frame = Frame::new(b'(', "", line_start(text, start(&root)));
+    let mut frame = OpenBracket::new(b'(', "", line_start(text, start(&root)));
     for field in tree.children(root) {
-        let key = key_span(tree, text, field);
+        let key = field_name_span(tree, text, field);
         if key.start < known && !(key.start..=key.end).contains(&cursor) {
-            frame.keys.push(key.of(text));
+            frame.field_names.push(key.of(text));
         }
     }
     let begun = |id: &u32| start(id) < known;
@@ -124,21 +132,21 @@ fn anchor<'t>(loaded: &LoadedRegister, text: &'t str, cursor: u32) -> (u32, Vec<
     };
     let list = tree
         .field_value(field)
-        .map(|v| unwrapped(&loaded.text, tree, v));
+        .map(|v| unwrap_some(&loaded.text, tree, v));
     let list = list.filter(|list| tree.kind(*list) == NodeKind::List && begun(list));
     let item = list.and_then(|list| tree.children(list).take_while(begun).last());
     match (list, item) {
         (Some(list), Some(item)) => {
-            frame.key = Some(key_span(tree, text, field).of(text));
-            frame.expects = Expects::Comma;
-            let inside = Frame::new(b'[', "", line_start(text, start(&list)));
+            frame.current_field = Some(field_name_span(tree, text, field).of(text));
+            frame.expected = ExpectedSyntax::Comma;
+            let inside = OpenBracket::new(b'[', "", line_start(text, start(&list)));
             (start(&item), vec![frame, inside])
         }
         _ => (start(&field), vec![frame]),
     }
 }
 
-fn key_span(tree: &Tree, text: &str, field: u32) -> Span {
+fn field_name_span(tree: &Tree, text: &str, field: u32) -> Span {
     let start = tree.span(field).start;
     let words = text.get(start as usize..).unwrap_or("");
     let end = words.find(|c: char| !c.is_alphanumeric() && c != '_');
@@ -150,35 +158,35 @@ fn line_start(text: &str, at: u32) -> u32 {
     before.rfind('\n').map_or(0, |newline| newline as u32 + 1)
 }
 
-struct Reader<'t> {
+struct ContextReader<'t> {
     text: &'t str,
     cursor: u32,
-    frames: Vec<Frame<'t>>,
+    brackets: Vec<OpenBracket<'t>>,
     /// A word that may be a field's name, the name before a bracket or a value: what follows
     /// decides.
     word: Option<Span>,
     /// Where the line of the token begins.
     line: u32,
-    typed: Typed,
+    typed: TypedToken,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> ContextReader<'t> {
     fn read(&mut self, from: u32) {
         let mut from = from;
-        while let Some(next) = self.stretch(from) {
+        while let Some(next) = self.read_tokens(from) {
             from = next;
         }
         if let Some(word) = self.word {
-            if word.end == self.cursor && self.typed == Typed::Nothing {
-                self.typed = Typed::Word(word.start);
+            if word.end == self.cursor && self.typed == TypedToken::Nothing {
+                self.typed = TypedToken::Word(word.start);
             } else {
-                self.settle();
+                self.finish_word();
             }
         }
     }
 
     /// Reads on; where text lacks its closing mark, up to the end of its line, which is returned.
-    fn stretch(&mut self, from: u32) -> Option<u32> {
+    fn read_tokens(&mut self, from: u32) -> Option<u32> {
         let before = self.text.get(from as usize..self.cursor as usize)?;
         for token in tokens(before) {
             let span = Span::new(from + token.span.start, from + token.span.end);
@@ -189,49 +197,49 @@ impl<'t> Reader<'t> {
                 Space | BlockComment | ByteOrderMark => {
                     if let Some(newline) = words.rfind('\n') {
                         self.line = span.start + newline as u32 + 1;
-                        self.new_line();
+                        self.start_line();
                     }
                 }
                 LineComment | OpenComment | OpenRawText | OpenBytes if at_cursor => {
-                    self.settle();
-                    self.typed = Typed::Other;
+                    self.finish_word();
+                    self.typed = TypedToken::NotCompletable;
                 }
                 LineComment => {}
                 Text | EscapedText | OpenText => {
-                    if let Some(end) = self.lost_end(token.kind, span) {
-                        self.settle();
-                        self.frames.retain(|frame| frame.line != self.line);
-                        self.value();
+                    if let Some(end) = self.unterminated_text_end(token.kind, span) {
+                        self.finish_word();
+                        self.brackets.retain(|frame| frame.line_start != self.line);
+                        self.finish_value();
                         return Some(end);
                     }
-                    self.settle();
+                    self.finish_word();
                     if token.kind == OpenText {
-                        self.typed = Typed::Quoted(span.start + 1);
+                        self.typed = TypedToken::Quoted(span.start + 1);
                     } else {
-                        self.value();
+                        self.finish_value();
                     }
                 }
                 Word | LooseWord | Number => {
-                    self.settle();
+                    self.finish_word();
                     self.word = Some(span);
                 }
                 LeftParen | LeftBracket | LeftBrace => {
                     let name = self.word.take().map_or("", |word| word.of(self.text));
-                    self.open(words.as_bytes()[0], name);
+                    self.open_bracket(words.as_bytes()[0], name);
                 }
-                RightParen => self.close(b'('),
-                RightBracket => self.close(b'['),
-                RightBrace => self.close(b'{'),
+                RightParen => self.close_bracket(b'('),
+                RightBracket => self.close_bracket(b'['),
+                RightBrace => self.close_bracket(b'{'),
                 Comma => {
-                    self.settle();
-                    if let Some(top) = self.frames.last_mut() {
-                        (top.expects, top.key) = (Expects::Item, None);
+                    self.finish_word();
+                    if let Some(top) = self.brackets.last_mut() {
+                        (top.expected, top.current_field) = (ExpectedSyntax::Item, None);
                     }
                 }
-                Colon | Equals => self.colon(),
+                Colon | Equals => self.finish_field_name(),
                 _ => {
-                    self.settle();
-                    self.value();
+                    self.finish_word();
+                    self.finish_value();
                 }
             }
         }
@@ -239,70 +247,71 @@ impl<'t> Reader<'t> {
     }
 
     /// A word that nothing followed was a value.
-    fn settle(&mut self) {
+    fn finish_word(&mut self) {
         if self.word.take().is_some() {
-            self.value();
+            self.finish_value();
         }
     }
 
-    fn value(&mut self) {
-        if let Some(top) = self.frames.last_mut() {
-            top.expects = Expects::Comma;
+    fn finish_value(&mut self) {
+        if let Some(top) = self.brackets.last_mut() {
+            top.expected = ExpectedSyntax::Comma;
         }
     }
 
-    fn new_line(&mut self) {
-        self.settle();
-        if let Some(top) = self.frames.last_mut()
-            && top.expects == Expects::Comma
+    fn start_line(&mut self) {
+        self.finish_word();
+        if let Some(top) = self.brackets.last_mut()
+            && top.expected == ExpectedSyntax::Comma
         {
-            (top.expects, top.key) = (Expects::Item, None);
+            (top.expected, top.current_field) = (ExpectedSyntax::Item, None);
         }
     }
 
-    fn open(&mut self, bracket: u8, name: &'t str) {
+    fn open_bracket(&mut self, bracket: u8, name: &'t str) {
         // A record that begins where the records of the list begin: one before it has lost an end.
         let start = self.line;
         let indent = |line: u32| {
             let rest = self.text.get(line as usize..).unwrap_or("");
             rest.len() - rest.trim_start_matches([' ', '\t']).len()
         };
-        let is_record = |frame: &Frame| frame.bracket == b'(' && frame.name.is_empty();
+        let is_record = |frame: &OpenBracket| frame.bracket == b'(' && frame.name.is_empty();
         if bracket == b'('
             && let Some(record) = self
-                .frames
+                .brackets
                 .get(2)
-                .filter(|f| is_record(f) && f.line != start)
-            && indent(record.line) >= indent(start)
+                .filter(|f| is_record(f) && f.line_start != start)
+            && indent(record.line_start) >= indent(start)
         {
-            self.frames.truncate(2);
+            self.brackets.truncate(2);
         }
-        self.frames.push(Frame::new(bracket, name, self.line));
+        self.brackets
+            .push(OpenBracket::new(bracket, name, self.line));
     }
 
-    fn close(&mut self, bracket: u8) {
-        self.settle();
-        if let Some(at) = self.frames.iter().rposition(|f| f.bracket == bracket) {
-            self.frames.truncate(at);
-            self.value();
+    fn close_bracket(&mut self, bracket: u8) {
+        self.finish_word();
+        if let Some(at) = self.brackets.iter().rposition(|f| f.bracket == bracket) {
+            self.brackets.truncate(at);
+            self.finish_value();
         }
     }
 
-    fn colon(&mut self) {
+    fn finish_field_name(&mut self) {
         let Some(word) = self.word.take() else { return };
         // A list has no field names: its end is missing.
-        while self.frames.len() > 1 && self.frames.last().is_some_and(|f| f.bracket == b'[') {
-            self.frames.pop();
+        while self.brackets.len() > 1 && self.brackets.last().is_some_and(|f| f.bracket == b'[') {
+            self.brackets.pop();
         }
         let name = word.of(self.text);
-        if let Some(top) = self.frames.last_mut() {
-            top.keys.push(name);
-            (top.key, top.expects) = (Some(name), Expects::Value);
+        if let Some(top) = self.brackets.last_mut() {
+            top.field_names.push(name);
+            (top.current_field, top.expected) = (Some(name), ExpectedSyntax::Value);
         }
     }
 
     /// Where text over several lines most likely lacks its closing mark: the end of its first line.
-    fn lost_end(&self, kind: TokenKind, span: Span) -> Option<u32> {
+    fn unterminated_text_end(&self, kind: TokenKind, span: Span) -> Option<u32> {
         let words = span.of(self.text);
         let line = words.find('\n')?;
         let end = span.start + line as u32;
@@ -328,7 +337,7 @@ impl<'t> Reader<'t> {
 }
 
 /// The names of the fields that stand behind `from` in the same record.
-pub(super) fn keys_after(text: &str, from: u32) -> Vec<&str> {
+pub(super) fn field_names_after(text: &str, from: u32) -> Vec<&str> {
     /// No record is longer than this.
     const MAX_TOKENS: usize = 4000;
     let mut keys = Vec::new();

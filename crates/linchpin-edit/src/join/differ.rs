@@ -4,32 +4,32 @@ use linchpin_register::{LoadedRegister, RecordKind, RecordRef};
 
 /// A record that stands in both registers and differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
+pub struct RecordConflict {
     pub id: String,
     pub a: RecordRef,
     pub b: RecordRef,
     /// The fields that differ; none where the two are of different types.
-    pub fields: Vec<Differing>,
+    pub field_conflicts: Vec<FieldConflict>,
 }
 
 /// A field that differs, with its value as each text has it; `None` where it is not given.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Differing {
+pub struct FieldConflict {
     pub name: &'static str,
     pub a: Option<String>,
     pub b: Option<String>,
 }
 
-impl Conflict {
+impl RecordConflict {
     /// The types of the two, where they are not the same.
-    pub fn kinds(&self) -> Option<(RecordKind, RecordKind)> {
+    pub fn differing_kinds(&self) -> Option<(RecordKind, RecordKind)> {
         (self.a.kind != self.b.kind).then_some((self.a.kind, self.b.kind))
     }
 }
 
 /// The records of `b` that `a` has with another meaning, in the order of `b`; and how many mean the
 /// same in both.
-pub fn conflicts(a: &LoadedRegister, b: &LoadedRegister) -> (Vec<Conflict>, usize) {
+pub fn record_conflicts(a: &LoadedRegister, b: &LoadedRegister) -> (Vec<RecordConflict>, usize) {
     let mut conflicts = Vec::new();
     let mut same = 0;
     for (at_b, of_b) in b.register.iter_records() {
@@ -39,11 +39,11 @@ pub fn conflicts(a: &LoadedRegister, b: &LoadedRegister) -> (Vec<Conflict>, usiz
         let Some(of_a) = a.register.record(at_a) else {
             continue;
         };
-        let mut conflict = Conflict {
+        let mut conflict = RecordConflict {
             id: of_b.id().to_owned(),
             a: at_a,
             b: at_b,
-            fields: Vec::new(),
+            field_conflicts: Vec::new(),
         };
         if at_a.kind == at_b.kind {
             let (json_a, json_b) = (of_a.json(), of_b.json());
@@ -52,12 +52,12 @@ pub fn conflicts(a: &LoadedRegister, b: &LoadedRegister) -> (Vec<Conflict>, usiz
                 continue;
             }
             let names = of_b.fields().iter().map(|field| field.name);
-            conflict.fields = names
+            conflict.field_conflicts = names
                 .filter(|name| json_a.get(name) != json_b.get(name))
-                .map(|name| Differing {
+                .map(|name| FieldConflict {
                     name,
-                    a: written(a, at_a, name),
-                    b: written(b, at_b, name),
+                    a: field_source(a, at_a, name),
+                    b: field_source(b, at_b, name),
                 })
                 .collect();
         }
@@ -67,7 +67,7 @@ pub fn conflicts(a: &LoadedRegister, b: &LoadedRegister) -> (Vec<Conflict>, usiz
 }
 
 /// A field's value as the text has it.
-fn written(loaded: &LoadedRegister, at: RecordRef, name: &str) -> Option<String> {
+fn field_source(loaded: &LoadedRegister, at: RecordRef, name: &str) -> Option<String> {
     let node = loaded
         .tree
         .field(&loaded.text, loaded.record_node(at)?, name)?;

@@ -4,9 +4,9 @@
 mod differ;
 mod plan;
 
-pub use differ::{Conflict, Differing, conflicts};
+pub use differ::{FieldConflict, RecordConflict, record_conflicts};
 
-use super::draft::moved;
+use super::draft::shift_parts;
 use linchpin_register::{
     AnyRecord, LoadedRegister, Register, RegisterFile, RegisterFileText, codes, load, load_files,
     load_joined_files,
@@ -15,33 +15,33 @@ use ron_lossless::{Diagnostic, NodeId, Severity, SourceChange, apply, codes as r
 
 /// One of the two registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub enum RegisterSide {
     A,
     B,
 }
 
 /// What came of two registers.
 #[derive(Clone, Debug)]
-pub struct Joined {
+pub struct MergedRegisters {
     /// The one register, in one file.
     pub loaded: LoadedRegister,
     /// How many records came from the second.
     pub added: usize,
     /// How many mean the same in both.
-    pub same: usize,
+    pub identical: usize,
     /// How many differed and were settled as wanted.
-    pub settled: usize,
+    pub resolved: usize,
 }
 
 /// Why two registers were not made into one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
+pub enum MergeRegistersError {
     /// These records differ, and nothing says whose are right.
-    Conflicts(Vec<Conflict>),
+    Conflicts(Vec<RecordConflict>),
     /// This one holds something that cannot be read, so that it might be lost.
-    Unread(Side),
+    Unreadable(RegisterSide),
     /// The layout of the text leaves no place for what should be put there.
-    NoPlace,
+    NoInsertionPoint,
 }
 
 /// Makes one register of two. The head is that of `a`, and so is the order; `prefer` says whose
@@ -51,56 +51,62 @@ pub enum Refused {
 /// # Errors
 /// Where one cannot be read in full, where records differ and `prefer` is `None`, and always where
 /// the same id stands for records of different types.
-pub fn join(
+pub fn merge_registers(
     a: &LoadedRegister,
     b: &LoadedRegister,
-    prefer: Option<Side>,
-) -> Result<Joined, Refused> {
-    for (side, loaded) in [(Side::A, a), (Side::B, b)] {
-        if !is_read(loaded) {
-            return Err(Refused::Unread(side));
+    prefer: Option<RegisterSide>,
+) -> Result<MergedRegisters, MergeRegistersError> {
+    for (side, loaded) in [(RegisterSide::A, a), (RegisterSide::B, b)] {
+        if !is_fully_read(loaded) {
+            return Err(MergeRegistersError::Unreadable(side));
         }
     }
-    let (all, same) = conflicts(a, b);
-    let settled = all.len();
-    let open: Vec<Conflict> = all
+    let (all, same) = record_conflicts(a, b);
+    let resolved = all.len();
+    let open: Vec<RecordConflict> = all
         .iter()
-        .filter(|c| prefer.is_none() || c.kinds().is_some())
+        .filter(|c| prefer.is_none() || c.differing_kinds().is_some())
         .cloned()
         .collect();
     if !open.is_empty() {
-        return Err(Refused::Conflicts(open));
+        return Err(MergeRegistersError::Conflicts(open));
     }
     let replaced = match prefer {
-        Some(Side::B) if settled > 0 => Some(replace(a, b, &all).ok_or(Refused::NoPlace)?),
+        Some(RegisterSide::B) if resolved > 0 => {
+            Some(replace_conflicting(a, b, &all).ok_or(MergeRegistersError::NoInsertionPoint)?)
+        }
         _ => None,
     };
     let a = replaced.as_ref().unwrap_or(a);
-    let titled_first = titled_first(a);
-    let a = titled_first.as_ref().unwrap_or(a);
-    let splices = plan::splices(a, b).ok_or(Refused::NoPlace)?;
-    let change = SourceChange::new("Merge", splices).ok_or(Refused::NoPlace)?;
-    let parts = moved(&a.files, &change.edits).ok_or(Refused::NoPlace)?;
-    let text = change.apply_edits(&a.text).ok_or(Refused::NoPlace)?;
-    let first = parts.first().ok_or(Refused::NoPlace)?;
+    let reordered = with_titled_part_first(a);
+    let a = reordered.as_ref().unwrap_or(a);
+    let splices = plan::insertion_edits(a, b).ok_or(MergeRegistersError::NoInsertionPoint)?;
+    let change =
+        SourceChange::new("Merge", splices).ok_or(MergeRegistersError::NoInsertionPoint)?;
+    let parts =
+        shift_parts(&a.files, &change.edits).ok_or(MergeRegistersError::NoInsertionPoint)?;
+    let text = change
+        .apply_edits(&a.text)
+        .ok_or(MergeRegistersError::NoInsertionPoint)?;
+    let first = parts.first().ok_or(MergeRegistersError::NoInsertionPoint)?;
     let loaded = load(first.span.of(&text), Vec::new());
     let new = b.register.iter_records();
     let added = new
         .filter(|(_, r)| a.register.find(r.id()).is_none())
         .count();
-    if !holds_all(&loaded, a, b, added) {
-        return Err(Refused::NoPlace);
+    if !has_all_records(&loaded, a, b, added) {
+        return Err(MergeRegistersError::NoInsertionPoint);
     }
-    Ok(Joined {
+    Ok(MergedRegisters {
         loaded,
         added,
-        same,
-        settled,
+        identical: same,
+        resolved,
     })
 }
 
 /// Whether everything that the text holds has been read, whatever else is wrong with it.
-pub(super) fn is_read(loaded: &LoadedRegister) -> bool {
+pub(super) fn is_fully_read(loaded: &LoadedRegister) -> bool {
     let unread = |p: &Diagnostic| {
         let of_text = ron::ALL.iter().any(|(code, _)| *code == p.code);
         p.severity == Severity::Error
@@ -110,22 +116,23 @@ pub(super) fn is_read(loaded: &LoadedRegister) -> bool {
 }
 
 /// `a` with the values that `b` has.
-fn replace(
+fn replace_conflicting(
     a: &LoadedRegister,
     b: &LoadedRegister,
-    conflicts: &[Conflict],
+    conflicts: &[RecordConflict],
 ) -> Option<LoadedRegister> {
-    let splice =
-        |c: &Conflict| edit::replace(&a.text, a.record_span(c.a), &b.text, b.record_span(c.b));
+    let splice = |c: &RecordConflict| {
+        edit::replace(&a.text, a.record_span(c.a), &b.text, b.record_span(c.b))
+    };
     let change = SourceChange::new("Merge", conflicts.iter().map(splice).collect())?;
-    let parts = moved(&a.files, &change.edits)?;
+    let parts = shift_parts(&a.files, &change.edits)?;
     let text = apply(&a.text, &change.edits)?;
     Some(load_joined_files(text.into(), parts))
 }
 
 /// The same register with the file that has its title before the others: that is where a reader
 /// looks for what heads it. `None` where it is so already.
-fn titled_first(a: &LoadedRegister) -> Option<LoadedRegister> {
+fn with_titled_part_first(a: &LoadedRegister) -> Option<LoadedRegister> {
     let has_title = |root: &NodeId| a.tree.field(&a.text, *root, "title").is_some();
     let root = a.tree.values().find(has_title)?;
     let titled = a.file_index_at(a.tree.span(root).start);
@@ -144,7 +151,7 @@ fn titled_first(a: &LoadedRegister) -> Option<LoadedRegister> {
 }
 
 /// Whether the result has every record, with the same meaning, and none besides.
-fn holds_all(
+fn has_all_records(
     result: &LoadedRegister,
     a: &LoadedRegister,
     b: &LoadedRegister,
@@ -162,11 +169,11 @@ fn holds_all(
     !result.is_broken
         && result.register.iter_records().count() == wanted
         && of_a.chain(new).all(|(_, record)| has(record))
-        && has_head(&result.register, &a.register)
+        && has_same_head(&result.register, &a.register)
 }
 
 /// Whether a register has the head of another.
-pub(super) fn has_head(result: &Register, a: &Register) -> bool {
+pub(super) fn has_same_head(result: &Register, a: &Register) -> bool {
     let head = |r: &Register| {
         (
             r.title.clone(),

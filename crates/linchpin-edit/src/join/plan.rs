@@ -6,7 +6,7 @@ use ron_lossless::{NodeId, NodeKind, RonValue, TextEdit, Tree};
 use std::collections::{BTreeMap, HashSet};
 
 /// A file from which records are taken.
-struct Source<'a> {
+struct RecordSource<'a> {
     loaded: &'a LoadedRegister,
     root: NodeId,
     /// The nodes of the records that are wanted.
@@ -15,32 +15,36 @@ struct Source<'a> {
 
 /// Splices of the first file of `a` that put the records of its other files there, and those of `b`
 /// that `a` lacks. `None` where there is no place for them.
-pub fn splices(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdit>> {
+pub fn insertion_edits(a: &LoadedRegister, b: &LoadedRegister) -> Option<Vec<TextEdit>> {
     let mut roots = a.tree.values();
     let root = roots.next()?;
-    let own: Vec<Source> = roots.map(|root| Source::of(a, root, |_| true)).collect();
+    let own: Vec<RecordSource> = roots
+        .map(|root| RecordSource::new(a, root, |_| true))
+        .collect();
     let others = b.tree.values();
     let lacks = |at: RecordRef| {
         let record = b.register.record(at);
         record.is_some_and(|record| a.register.find(record.id()).is_none())
     };
-    let others: Vec<Source> = others.map(|root| Source::of(b, root, lacks)).collect();
-    let mut plan = Plan {
+    let others: Vec<RecordSource> = others
+        .map(|root| RecordSource::new(b, root, lacks))
+        .collect();
+    let mut plan = InsertionPlan {
         a,
         root,
-        splices: Vec::new(),
+        edits: Vec::new(),
         fields: BTreeMap::new(),
     };
-    plan.head(&own)?;
-    let all: Vec<&Source> = own.iter().chain(&others).collect();
+    plan.plan_head(&own)?;
+    let all: Vec<&RecordSource> = own.iter().chain(&others).collect();
     for kind in RecordKind::ALL {
-        plan.list(*kind, &all)?;
+        plan.plan_list(*kind, &all)?;
     }
     plan.finish()
 }
 
-impl<'a> Source<'a> {
-    fn of(loaded: &'a LoadedRegister, root: NodeId, wants: impl Fn(RecordRef) -> bool) -> Self {
+impl<'a> RecordSource<'a> {
+    fn new(loaded: &'a LoadedRegister, root: NodeId, wants: impl Fn(RecordRef) -> bool) -> Self {
         let span = loaded.tree.span(root);
         let records = loaded.register.iter_records().map(|(at, _)| at);
         let inside = |node: &NodeId| {
@@ -50,26 +54,26 @@ impl<'a> Source<'a> {
         let nodes = records
             .filter(|at| wants(*at))
             .filter_map(|at| loaded.record_node(at));
-        Source {
+        RecordSource {
             loaded,
             root,
             wanted: nodes.filter(inside).collect(),
         }
     }
 
-    fn field(&self, name: &str) -> Option<NodeId> {
+    fn field_value(&self, name: &str) -> Option<NodeId> {
         self.loaded.tree.field(&self.loaded.text, self.root, name)
     }
 
     /// A field of the file with its comments.
-    fn whole_field(&self, name: &str) -> Option<CopiedItem> {
+    fn field_with_comments(&self, name: &str) -> Option<CopiedItem> {
         let (text, tree) = (&self.loaded.text, &self.loaded.tree);
-        let number = field_number(text, tree, self.root, name)?;
+        let number = field_index(text, tree, self.root, name)?;
         copy(text, tree, self.root, &[number])?.pop()
     }
 
     /// The numbers of the records in a list that are wanted, and whether those are all of them.
-    fn wanted_of(&self, list: NodeId) -> (Vec<usize>, bool) {
+    fn wanted_items(&self, list: NodeId) -> (Vec<usize>, bool) {
         let nodes: Vec<NodeId> = self.loaded.tree.children(list).collect();
         let wanted = nodes.iter().enumerate();
         let wanted: Vec<usize> = wanted
@@ -81,34 +85,38 @@ impl<'a> Source<'a> {
     }
 }
 
-struct Plan<'a> {
+struct InsertionPlan<'a> {
     a: &'a LoadedRegister,
     root: NodeId,
-    splices: Vec<TextEdit>,
+    edits: Vec<TextEdit>,
     /// New fields of the file, by the number that they take; each with its place in the order of
     /// all fields.
     fields: BTreeMap<usize, Vec<(usize, CopiedItem)>>,
 }
 
-impl Plan<'_> {
-    fn own(&self, name: &str) -> Option<NodeId> {
+impl InsertionPlan<'_> {
+    fn own_field(&self, name: &str) -> Option<NodeId> {
         self.a.tree.field(&self.a.text, self.root, name)
     }
 
     /// What other files say about the whole register, where this one does not. Where there is a
     /// title, this one has it.
-    fn head(&mut self, others: &[Source]) -> Option<()> {
+    fn plan_head(&mut self, others: &[RecordSource]) -> Option<()> {
         for name in ["summary", "compiled", "license"] {
-            let given = || others.iter().find(|other| other.field(name).is_some());
-            if self.own(name).is_none()
+            let given = || {
+                others
+                    .iter()
+                    .find(|other| other.field_value(name).is_some())
+            };
+            if self.own_field(name).is_none()
                 && let Some(other) = given()
             {
-                self.add_field(name, other.whole_field(name)?);
+                self.add_field(name, other.field_with_comments(name)?);
             }
         }
         let compilers = &self.a.register.compilers;
         let (text, tree) = (&self.a.text, &self.a.tree);
-        match self.own("compilers") {
+        match self.own_field("compilers") {
             Some(list) if tree.kind(list) == NodeKind::List => {
                 let known = RonValue::read(text, tree, list);
                 let is_new = |name: &&String| match &known {
@@ -120,7 +128,7 @@ impl Plan<'_> {
                     .filter(is_new)
                     .map(|name| CopiedItem::new(RonValue::text(name).line()))
                     .collect();
-                self.splices
+                self.edits
                     .extend(insert_copied(text, tree, list, usize::MAX, &items)?);
             }
             None if !compilers.is_empty() => {
@@ -134,22 +142,22 @@ impl Plan<'_> {
     }
 
     /// The records of a type.
-    fn list(&mut self, kind: RecordKind, sources: &[&Source]) -> Option<()> {
+    fn plan_list(&mut self, kind: RecordKind, sources: &[&RecordSource]) -> Option<()> {
         let name = kind.list();
         let mut items = Vec::new();
         let mut whole = Vec::new();
         let mut comments = String::new();
         for source in sources {
-            let Some(list) = source.field(name) else {
+            let Some(list) = source.field_value(name) else {
                 continue;
             };
             let (text, tree) = (&source.loaded.text, &source.loaded.tree);
-            let (wanted, is_all) = source.wanted_of(list);
+            let (wanted, is_all) = source.wanted_items(list);
             if wanted.is_empty() {
                 continue;
             }
             if items.is_empty() {
-                let number = field_number(text, tree, source.root, name)?;
+                let number = field_index(text, tree, source.root, name)?;
                 comments = comments_above(text, tree, source.root, number);
             }
             items.extend(copy(text, tree, list, &wanted)?);
@@ -159,14 +167,14 @@ impl Plan<'_> {
             return Some(());
         }
         let (text, tree) = (&self.a.text, &self.a.tree);
-        if let Some(list) = self.own(name) {
-            self.splices
+        if let Some(list) = self.own_field(name) {
+            self.edits
                 .extend(insert_copied(text, tree, list, usize::MAX, &items)?);
             return Some(());
         }
         // A list that comes whole comes as it stands, with remarks that belong to no record.
         let field = match whole.as_slice() {
-            [Some(source)] => source.whole_field(name)?,
+            [Some(source)] => source.field_with_comments(name)?,
             _ => {
                 let lines: Vec<String> = items
                     .iter()
@@ -185,7 +193,7 @@ impl Plan<'_> {
         let order = order.unwrap_or(ROOT_FIELDS.len());
         let (text, tree) = (&self.a.text, &self.a.tree);
         let before = ROOT_FIELDS.iter().take(order);
-        let numbers = before.filter_map(|f| field_number(text, tree, self.root, f));
+        let numbers = before.filter_map(|f| field_index(text, tree, self.root, f));
         let at = numbers.max().map_or(0, |number| number + 1);
         self.fields.entry(at).or_default().push((order, item));
     }
@@ -195,15 +203,15 @@ impl Plan<'_> {
             items.sort_by_key(|(order, _)| *order);
             let items: Vec<CopiedItem> = items.into_iter().map(|(_, item)| item).collect();
             let (text, tree) = (&self.a.text, &self.a.tree);
-            self.splices
+            self.edits
                 .extend(insert_copied(text, tree, self.root, at, &items)?);
         }
-        Some(self.splices)
+        Some(self.edits)
     }
 }
 
 /// Which of the record's fields has this name.
-fn field_number(text: &str, tree: &Tree, record: NodeId, name: &str) -> Option<usize> {
+fn field_index(text: &str, tree: &Tree, record: NodeId, name: &str) -> Option<usize> {
     let key = tree.field_key(text, record, name)?;
     tree.children(record)
         .position(|field| tree.span(field).start == key.start)

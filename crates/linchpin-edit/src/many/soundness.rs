@@ -1,7 +1,7 @@
 //! Whether records would still be sound after an edit: the same checks decide as when the file is
 //! loaded.
 
-use super::{Edit, Outlook, refusal};
+use super::{BulkPlan, Edit, skipped_record};
 use crate::draft::Draft;
 use crate::listed;
 use linchpin_register::{LoadedRegister, RecordKind, load_joined_files};
@@ -13,20 +13,20 @@ use std::collections::{HashMap, HashSet};
 const MAX_ROUNDS: usize = 4;
 
 /// Takes out the edits that would leave a record worse than it is, and says so.
-pub(super) fn keep_sound(
+pub(super) fn retain_valid(
     loaded: &LoadedRegister,
     edits: &mut Vec<(String, Edit)>,
-    out: &mut Outlook,
+    out: &mut BulkPlan,
 ) {
     for round in 1.. {
         if edits.is_empty() {
             return;
         }
-        let after = match changed(loaded, edits) {
+        let after = match load_with_edits(loaded, edits) {
             Ok(after) => after,
-            Err(why) => return refuse_all(loaded, edits, out, &why),
+            Err(reason) => return skip_all(loaded, edits, out, &reason),
         };
-        let new = new_problems(loaded, &after);
+        let new = new_diagnostics_by_record(loaded, &after);
         let is_own = |id: &String| edits.iter().any(|(own, _)| own == id);
         let errors: HashMap<&String, &Diagnostic> = new
             .iter()
@@ -36,22 +36,23 @@ pub(super) fn keep_sound(
         let Some((first, problem)) = errors.iter().min_by_key(|(_, problem)| problem.span.start)
         else {
             let warned: HashSet<&String> = new.iter().map(|(id, _)| id).collect();
-            out.warned = warned.len();
-            out.warning = new.first().map(|(_, problem)| said(problem));
+            out.warning_count = warned.len();
+            out.first_warning = new.first().map(|(_, problem)| message_of(problem));
             return;
         };
         // What goes wrong elsewhere, or is not found in some rounds, is the doing of all of them
         // together.
         if round == MAX_ROUNDS || !errors.keys().any(|id| is_own(id)) {
-            let why = match is_own(first) {
-                true => said(problem),
-                false => format!("{first} would be wrong then. {}", said(problem)),
+            let reason = match is_own(first) {
+                true => message_of(problem),
+                false => format!("{first} would be wrong then. {}", message_of(problem)),
             };
-            return refuse_all(loaded, edits, out, &why);
+            return skip_all(loaded, edits, out, &reason);
         }
         edits.retain(|(id, _)| match errors.get(id) {
             Some(problem) => {
-                out.refused.push(refusal(loaded, id, said(problem)));
+                out.skipped
+                    .push(skipped_record(loaded, id, message_of(problem)));
                 false
             }
             None => true,
@@ -59,30 +60,35 @@ pub(super) fn keep_sound(
     }
 }
 
-fn refuse_all(
+fn skip_all(
     loaded: &LoadedRegister,
     edits: &mut Vec<(String, Edit)>,
-    out: &mut Outlook,
-    why: &str,
+    out: &mut BulkPlan,
+    reason: &str,
 ) {
     let refused = edits.drain(..);
-    out.refused
-        .extend(refused.map(|(id, _)| refusal(loaded, &id, why.to_owned())));
+    out.skipped
+        .extend(refused.map(|(id, _)| skipped_record(loaded, &id, reason.to_owned())));
 }
 
-fn said(problem: &Diagnostic) -> String {
+fn message_of(problem: &Diagnostic) -> String {
     problem.message.clone()
 }
 
 /// The register as it would be.
-fn changed(loaded: &LoadedRegister, edits: &[(String, Edit)]) -> Result<LoadedRegister, String> {
+fn load_with_edits(
+    loaded: &LoadedRegister,
+    edits: &[(String, Edit)],
+) -> Result<LoadedRegister, String> {
     let mut draft = Draft::new(loaded.text.clone(), loaded.files.clone());
     let edits = edits.iter().map(|(_, edit)| edit.clone()).collect();
-    let many = Edit::Many {
-        words: String::new(),
+    let many = Edit::Batch {
+        label: String::new(),
         edits,
     };
-    draft.edit(loaded, &many).map_err(|why| why.to_string())?;
+    draft
+        .apply_edit(loaded, &many)
+        .map_err(|why| why.to_string())?;
     Ok(load_joined_files(
         draft.text().clone(),
         draft.parts().clone(),
@@ -90,7 +96,7 @@ fn changed(loaded: &LoadedRegister, edits: &[(String, Edit)]) -> Result<LoadedRe
 }
 
 /// The problems that were not there before, with the ids of the records they stand in.
-fn new_problems<'a>(
+fn new_diagnostics_by_record<'a>(
     before: &LoadedRegister,
     after: &'a LoadedRegister,
 ) -> Vec<(String, &'a Diagnostic)> {
@@ -98,13 +104,13 @@ fn new_problems<'a>(
         return Vec::new();
     }
     let mut known: HashMap<(String, &str, &str), usize> = HashMap::new();
-    for (id, problem) in placed(before) {
+    for (id, problem) in diagnostics_by_record(before) {
         *known
             .entry((id, problem.code, &problem.message))
             .or_default() += 1;
     }
     let mut new = Vec::new();
-    for (id, problem) in placed(after) {
+    for (id, problem) in diagnostics_by_record(after) {
         let key = (id, problem.code, problem.message.as_str());
         match known.get_mut(&key) {
             Some(left) if *left > 0 => *left -= 1,
@@ -115,7 +121,7 @@ fn new_problems<'a>(
 }
 
 /// Problems with the ids of the records they stand in; an empty one outside of records.
-fn placed(loaded: &LoadedRegister) -> Vec<(String, &Diagnostic)> {
+fn diagnostics_by_record(loaded: &LoadedRegister) -> Vec<(String, &Diagnostic)> {
     if loaded.diagnostics.is_empty() {
         return Vec::new();
     }
@@ -130,7 +136,7 @@ fn placed(loaded: &LoadedRegister) -> Vec<(String, &Diagnostic)> {
         let next = records.partition_point(|(span, _)| span.start <= offset);
         let found = next.checked_sub(1).and_then(|at| records.get(at));
         let inside = found.filter(|(span, _)| offset <= span.end);
-        inside.map_or_else(String::new, |(_, node)| listed::id(loaded, *node))
+        inside.map_or_else(String::new, |(_, node)| listed::record_id(loaded, *node))
     };
     let all = loaded.diagnostics.iter();
     all.map(|problem| (id_at(problem.span.start), problem))

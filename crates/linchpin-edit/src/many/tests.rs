@@ -15,8 +15,8 @@ fn field(name: &'static str) -> Vec<PathStep> {
     vec![PathStep::Field(name)]
 }
 
-fn done(loaded: &LoadedRegister, outlook: &Outlook) -> LoadedRegister {
-    let change = plan(loaded, outlook.edit.as_ref().unwrap()).unwrap();
+fn done(loaded: &LoadedRegister, outlook: &BulkPlan) -> LoadedRegister {
+    let change = plan_edit(loaded, outlook.edit.as_ref().unwrap()).unwrap();
     load(apply(&loaded.text, &change.edits).unwrap(), Vec::new())
 }
 
@@ -31,17 +31,20 @@ fn what_is_so_already_is_counted_and_left_alone() {
     assert!(had > 0 && had < list.len());
     let item = RonValue::text(&theme);
     let path = field("themes");
-    let include = Task::Include { path, item };
-    let ahead = outlook(&loaded, RecordKind::Commitment, &everyone, &include);
-    assert_eq!((ahead.same, ahead.changed), (had, list.len() - had));
-    assert!(ahead.refused.is_empty() && ahead.warned == 0, "{ahead:?}");
+    let include = BulkOperation::IncludeItem { path, item };
+    let ahead = plan_bulk_edit(&loaded, RecordKind::Commitment, &everyone, &include);
+    assert_eq!((ahead.unchanged, ahead.changed), (had, list.len() - had));
+    assert!(
+        ahead.skipped.is_empty() && ahead.warning_count == 0,
+        "{ahead:?}"
+    );
     let after = done(&loaded, &ahead);
     assert_eq!(after.diagnostics.len(), loaded.diagnostics.len());
     assert!(Commitment::list(&after.register).iter().all(|c| has_it(&c)));
 
     let (path, item) = (field("themes"), RonValue::text(&theme));
-    let exclude = Task::Exclude { path, item };
-    let ahead = outlook(&after, RecordKind::Commitment, &everyone, &exclude);
+    let exclude = BulkOperation::ExcludeItem { path, item };
+    let ahead = plan_bulk_edit(&after, RecordKind::Commitment, &everyone, &exclude);
     let after = done(&after, &ahead);
     assert!(!Commitment::list(&after.register).iter().any(|c| has_it(&c)));
 }
@@ -56,17 +59,17 @@ fn a_record_that_would_be_wrong_stays_as_it_is_and_the_others_change() {
         c.committers.len() > 1 && c.committers.iter().any(|link| link.as_str() == committer)
     };
     let count = |of: &dyn Fn(&Commitment) -> bool| list.iter().filter(|c| of(c)).count();
-    let task = Task::Exclude {
+    let task = BulkOperation::ExcludeItem {
         path: field("committers"),
         item: RonValue::text(&committer),
     };
-    let ahead = outlook(&loaded, RecordKind::Commitment, &all(&loaded), &task);
-    assert_eq!(ahead.refused.len(), count(&alone));
+    let ahead = plan_bulk_edit(&loaded, RecordKind::Commitment, &all(&loaded), &task);
+    assert_eq!(ahead.skipped.len(), count(&alone));
     assert_eq!(ahead.changed, count(&shared));
-    assert!(ahead.changed > 0 && !ahead.refused.is_empty());
+    assert!(ahead.changed > 0 && !ahead.skipped.is_empty());
     assert!(
-        ahead.refused[0]
-            .why
+        ahead.skipped[0]
+            .reason
             .contains("Nothing says who makes this commitment")
     );
     assert_eq!(
@@ -80,13 +83,13 @@ fn nothing_becomes_a_part_of_itself() {
     let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
     let list = Commitment::list(&loaded.register);
     let (a, b) = (list[0].id.as_str(), list[1].id.as_str());
-    let task = Task::Set {
+    let task = BulkOperation::SetValue {
         path: field("parent"),
         value: Some(RonValue::text(a)),
     };
-    let ahead = outlook(&loaded, RecordKind::Commitment, &ids(&[a, b]), &task);
-    assert_eq!(ahead.refused.len(), 1, "{ahead:?}");
-    assert_eq!(ahead.refused[0].id, a);
+    let ahead = plan_bulk_edit(&loaded, RecordKind::Commitment, &ids(&[a, b]), &task);
+    assert_eq!(ahead.skipped.len(), 1, "{ahead:?}");
+    assert_eq!(ahead.skipped[0].id, a);
 }
 
 #[test]
@@ -99,19 +102,19 @@ fn many_are_taken_out_with_the_links_to_them() {
         .map(|t| t.id.as_str())
         .take(3)
         .collect();
-    let ahead = removal(&loaded, RecordKind::Theme, &ids(&themes));
+    let ahead = plan_removal(&loaded, RecordKind::Theme, &ids(&themes));
     assert_eq!(ahead.ids, themes);
-    assert!(ahead.linked_count > 0 && ahead.firm.is_none());
+    assert!(ahead.linking_count > 0 && ahead.unlink_error.is_none());
     let ids_going = ahead.ids.clone();
-    let edit = Edit::Remove {
+    let edit = Edit::RemoveRecords {
         ids: ids_going,
         unlink: true,
     };
-    let change = plan(&loaded, &edit).unwrap();
+    let change = plan_edit(&loaded, &edit).unwrap();
     let after = load(apply(&loaded.text, &change.edits).unwrap(), Vec::new());
     assert_eq!(after.diagnostics.len(), loaded.diagnostics.len());
     assert_eq!(after.register.themes.len(), register.themes.len() - 3);
     let documents: Vec<&str> = register.documents.iter().map(|d| d.id.as_str()).collect();
-    let ahead = removal(&loaded, RecordKind::Document, &ids(&documents[..1]));
-    assert!(ahead.firm.unwrap().contains("needs this document"));
+    let ahead = plan_removal(&loaded, RecordKind::Document, &ids(&documents[..1]));
+    assert!(ahead.unlink_error.unwrap().contains("needs this document"));
 }

@@ -1,53 +1,53 @@
 //! What stands between values: white space, commas and comments, of three texts.
 
-use super::rows::Match;
-use crate::same::solid;
+use super::rows::ItemAlignment;
+use crate::same::significant_tokens;
 use ron_lossless::{TokenKind, tokens};
 
 /// What becomes of a stretch between values.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Between {
-    Mine,
+pub(super) enum TriviaMerge {
+    Ours,
     Theirs,
     /// Lines of both.
-    Both(String),
+    Merged(String),
     /// Both changed the same comments.
-    Clash,
+    Conflict,
 }
 
 /// Puts together what both sides made of a stretch. White space gives way to comments, and mine to
 /// theirs.
-pub(super) fn between(base: &str, mine: &str, theirs: &str) -> Between {
-    if mine == base || mine == theirs {
-        return Between::Theirs;
+pub(super) fn merge_trivia(base: &str, ours: &str, theirs: &str) -> TriviaMerge {
+    if ours == base || ours == theirs {
+        return TriviaMerge::Theirs;
     }
     if theirs == base {
-        return Between::Mine;
+        return TriviaMerge::Ours;
     }
-    let said = |text| solid(text).collect::<Vec<&str>>();
-    let (b, m, t) = (said(base), said(mine), said(theirs));
+    let said = |text| significant_tokens(text).collect::<Vec<&str>>();
+    let (b, m, t) = (said(base), said(ours), said(theirs));
     if m == b || m == t {
-        return Between::Theirs;
+        return TriviaMerge::Theirs;
     }
     if t == b {
-        return Between::Mine;
+        return TriviaMerge::Ours;
     }
-    match lines(base, mine, theirs).filter(|text| is_sound(text, mine, theirs)) {
-        Some(text) => Between::Both(text),
-        None => Between::Clash,
+    match merge_lines(base, ours, theirs).filter(|text| is_valid_trivia(text, ours, theirs)) {
+        Some(text) => TriviaMerge::Merged(text),
+        None => TriviaMerge::Conflict,
     }
 }
 
 /// The lines of both sides; `None` where both changed the same line.
-fn lines(base: &str, mine: &str, theirs: &str) -> Option<String> {
+fn merge_lines(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let split =
         |text: &str| -> Vec<String> { text.split_inclusive('\n').map(str::to_owned).collect() };
-    let (b, m, t) = (split(base), split(mine), split(theirs));
-    let ordered = Match::by_value(&b, &m, &t).rows();
+    let (b, m, t) = (split(base), split(ours), split(theirs));
+    let ordered = ItemAlignment::by_value(&b, &m, &t).ordered_rows();
     let mut out = String::new();
     for row in ordered.rows {
         let line = |lines: &[String], at: Option<usize>| at.and_then(|at| lines.get(at).cloned());
-        let (b, m, t) = (line(&b, row.base), line(&m, row.mine), line(&t, row.theirs));
+        let (b, m, t) = (line(&b, row.base), line(&m, row.ours), line(&t, row.theirs));
         let line = match (&b, &m, &t) {
             _ if m == b || m == t => t,
             _ if t == b => m,
@@ -64,7 +64,7 @@ fn lines(base: &str, mine: &str, theirs: &str) -> Option<String> {
 
 /// Whether a text is white space and closed comments, one comma at most, and what else there was on
 /// either side: attributes of the file.
-fn is_sound(text: &str, mine: &str, theirs: &str) -> bool {
+fn is_valid_trivia(text: &str, ours: &str, theirs: &str) -> bool {
     use TokenKind::{BlockComment, Comma, End, LineComment, OpenComment, Space};
     fn others(text: &str) -> Vec<&str> {
         let layout = |kind| matches!(kind, BlockComment | LineComment | Space | End);
@@ -72,7 +72,7 @@ fn is_sound(text: &str, mine: &str, theirs: &str) -> bool {
         others.map(|token| token.span.of(text)).collect()
     }
     let is = |kind| tokens(text).filter(move |token| token.kind == kind).count();
-    let known = others(text) == others(mine) || others(text) == others(theirs);
+    let known = others(text) == others(ours) || others(text) == others(theirs);
     known && is(Comma) < 2 && is(OpenComment) == 0
 }
 
@@ -84,22 +84,26 @@ mod tests {
     fn comments_of_both_sides_are_kept() {
         let base = "\n  // a\n  // b\n  ";
         for (mine, theirs, want) in [
-            (base, "\n", Between::Theirs),
-            ("\n", base, Between::Mine),
-            ("\n // a\n\n // b\n", "// a\n// c\n", Between::Theirs),
+            (base, "\n", TriviaMerge::Theirs),
+            ("\n", base, TriviaMerge::Ours),
+            ("\n // a\n\n // b\n", "// a\n// c\n", TriviaMerge::Theirs),
             (
                 "\n  // A\n  // b\n  ",
                 "\n  // a\n  // b\n  // c\n  ",
-                Between::Both("\n  // A\n  // b\n  // c\n  ".into()),
+                TriviaMerge::Merged("\n  // A\n  // b\n  // c\n  ".into()),
             ),
             (
                 "\n  // x\n  // b\n  ",
                 "\n  // y\n  // b\n  ",
-                Between::Clash,
+                TriviaMerge::Conflict,
             ),
-            ("\n  // x\n  ", "\n  // y\n  // b\n  ", Between::Clash),
+            (
+                "\n  // x\n  ",
+                "\n  // y\n  // b\n  ",
+                TriviaMerge::Conflict,
+            ),
         ] {
-            assert_eq!(between(base, mine, theirs), want, "{mine} {theirs}");
+            assert_eq!(merge_trivia(base, mine, theirs), want, "{mine} {theirs}");
         }
     }
 
@@ -109,11 +113,23 @@ mod tests {
         let mine = base.replace("// a", "// A");
         let theirs = format!("{base}// c\n");
         let both = format!("{mine}// c\n");
-        assert_eq!(between(base, &mine, &theirs), Between::Both(both));
+        assert_eq!(
+            merge_trivia(base, &mine, &theirs),
+            TriviaMerge::Merged(both)
+        );
         let added = format!("#![enable(unwrap_newtypes)]\n{base}");
         let both = format!("{added}// c\n");
-        assert_eq!(between(base, &added, &theirs), Between::Both(both));
-        assert_eq!(between(base, &format!("{base}\n"), &added), Between::Theirs);
-        assert_eq!(between(base, &added, &format!("{base}\n")), Between::Mine);
+        assert_eq!(
+            merge_trivia(base, &added, &theirs),
+            TriviaMerge::Merged(both)
+        );
+        assert_eq!(
+            merge_trivia(base, &format!("{base}\n"), &added),
+            TriviaMerge::Theirs
+        );
+        assert_eq!(
+            merge_trivia(base, &added, &format!("{base}\n")),
+            TriviaMerge::Ours
+        );
     }
 }

@@ -1,102 +1,112 @@
 //! A text put together from two others, with places where somebody still has to choose.
 
-use super::conflict::Side;
+use super::conflict::MergeSide;
 use ron_lossless::{Span, TokenKind, tokens};
 use std::sync::Arc;
 
 /// A stretch of the text to be.
 #[derive(Clone, Debug)]
-pub(super) enum Piece {
+pub(super) enum MergePiece {
     /// Words that stand in neither text as they are.
-    Text(String),
+    Literal(String),
     /// A stretch of one of the texts.
-    Part(Side, Span),
+    Source(MergeSide, Span),
     /// One of two, as the conflict of this number is decided.
-    Choice {
+    Conflict {
         conflict: usize,
-        mine: Vec<Piece>,
-        theirs: Vec<Piece>,
+        ours: Vec<MergePiece>,
+        theirs: Vec<MergePiece>,
     },
     /// What stands between two brackets. `mine` is another order of the items, by their numbers,
     /// for when the conflict is decided so.
     Items {
-        items: Vec<Item>,
-        mine: Option<(usize, Vec<usize>)>,
+        items: Vec<MergeItem>,
+        our_order: Option<(usize, Vec<usize>)>,
     },
 }
 
 /// An item of a list or a field of a record.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct MergeItem {
     /// What stands before it, with its comments.
-    pub lead: Vec<Piece>,
-    pub value: Vec<Piece>,
+    pub leading: Vec<MergePiece>,
+    pub value: Vec<MergePiece>,
     /// Its comma and the comments that follow on the line.
-    pub tail: Vec<Piece>,
+    pub trailing: Vec<MergePiece>,
     /// It is there only when the conflict is decided so.
-    pub only: Option<(usize, Side)>,
+    pub condition: Option<(usize, MergeSide)>,
 }
 
 /// The texts from which a draft is put together.
 #[derive(Clone, Debug)]
-pub(super) struct Sources {
-    pub mine: Arc<str>,
+pub(super) struct MergeSources {
+    pub ours: Arc<str>,
     pub theirs: Arc<str>,
 }
 
-impl Sources {
-    fn of(&self, side: Side) -> &str {
+impl MergeSources {
+    fn source(&self, side: MergeSide) -> &str {
         match side {
-            Side::Mine => &self.mine,
-            Side::Theirs => &self.theirs,
+            MergeSide::Ours => &self.ours,
+            MergeSide::Theirs => &self.theirs,
         }
     }
 }
 
 /// The text, each conflict decided by `choices`; where that ends, for what is in the file.
-pub(super) fn written(pieces: &[Piece], sources: &Sources, choices: &[Side]) -> String {
-    let mut writer = Writer {
+pub(super) fn write_merged(
+    pieces: &[MergePiece],
+    sources: &MergeSources,
+    choices: &[MergeSide],
+) -> String {
+    let mut writer = MergeWriter {
         sources,
         choices,
         out: String::with_capacity(sources.theirs.len() + 1024),
         in_comment: false,
     };
-    writer.pieces(pieces);
+    writer.write_pieces(pieces);
     writer.out
 }
 
-struct Writer<'a> {
-    sources: &'a Sources,
-    choices: &'a [Side],
+struct MergeWriter<'a> {
+    sources: &'a MergeSources,
+    choices: &'a [MergeSide],
     out: String,
     /// What was written last is a comment that runs to the end of its line.
     in_comment: bool,
 }
 
-impl Writer<'_> {
-    fn choice(&self, conflict: usize) -> Side {
-        self.choices.get(conflict).copied().unwrap_or(Side::Theirs)
+impl MergeWriter<'_> {
+    fn chosen_side(&self, conflict: usize) -> MergeSide {
+        self.choices
+            .get(conflict)
+            .copied()
+            .unwrap_or(MergeSide::Theirs)
     }
 
-    fn pieces(&mut self, pieces: &[Piece]) {
+    fn write_pieces(&mut self, pieces: &[MergePiece]) {
         for piece in pieces {
             match piece {
-                Piece::Text(text) => self.push(text),
-                Piece::Part(side, span) => self.push(span.of(self.sources.of(*side))),
-                Piece::Choice {
+                MergePiece::Literal(text) => self.write(text),
+                MergePiece::Source(side, span) => self.write(span.of(self.sources.source(*side))),
+                MergePiece::Conflict {
                     conflict,
-                    mine,
+                    ours,
                     theirs,
-                } => match self.choice(*conflict) {
-                    Side::Mine => self.pieces(mine),
-                    Side::Theirs => self.pieces(theirs),
+                } => match self.chosen_side(*conflict) {
+                    MergeSide::Ours => self.write_pieces(ours),
+                    MergeSide::Theirs => self.write_pieces(theirs),
                 },
-                Piece::Items { items, mine } => {
-                    let other = mine
+                MergePiece::Items {
+                    items,
+                    our_order: ours,
+                } => {
+                    let other = ours
                         .as_ref()
-                        .filter(|(conflict, _)| self.choice(*conflict) == Side::Mine);
-                    let there = |at: &usize| match items.get(*at).map(|item| item.only) {
-                        Some(Some((conflict, side))) => self.choice(conflict) == side,
+                        .filter(|(conflict, _)| self.chosen_side(*conflict) == MergeSide::Ours);
+                    let there = |at: &usize| match items.get(*at).map(|item| item.condition) {
+                        Some(Some((conflict, side))) => self.chosen_side(conflict) == side,
                         Some(None) => true,
                         None => false,
                     };
@@ -105,29 +115,29 @@ impl Writer<'_> {
                         None => (0..items.len()).filter(there).collect(),
                     };
                     for (place, at) in order.iter().enumerate() {
-                        self.item(&items[*at], place + 1 < order.len());
+                        self.write_item(&items[*at], place + 1 < order.len());
                     }
                 }
             }
         }
     }
 
-    fn item(&mut self, item: &Item, one_follows: bool) {
+    fn write_item(&mut self, item: &MergeItem, one_follows: bool) {
         let from = self.out.len();
-        self.pieces(&item.lead);
-        self.end_of_comments(from);
-        self.pieces(&item.value);
+        self.write_pieces(&item.leading);
+        self.update_in_comment(from);
+        self.write_pieces(&item.value);
         let from = self.out.len();
-        self.pieces(&item.tail);
+        self.write_pieces(&item.trailing);
         let has_comma = tokens(&self.out[from..]).any(|token| token.kind == TokenKind::Comma);
         if one_follows && !has_comma {
             self.out.insert(from, ',');
         }
-        self.end_of_comments(from);
+        self.update_in_comment(from);
     }
 
     /// Looks at what was written since `from`, which is comments and white space.
-    fn end_of_comments(&mut self, from: usize) {
+    fn update_in_comment(&mut self, from: usize) {
         let last = tokens(&self.out[from..])
             .filter(|token| token.kind != TokenKind::End)
             .last();
@@ -136,7 +146,7 @@ impl Writer<'_> {
         }
     }
 
-    fn push(&mut self, text: &str) {
+    fn write(&mut self, text: &str) {
         if text.is_empty() {
             return;
         }

@@ -1,271 +1,307 @@
 //! The items of three containers put together: matched, ordered, each settled or left to be chosen.
 
-use super::conflict::{Clash, Conflict, Side};
-use super::draft::{Item, Piece};
-use super::level::Level;
-use super::opened::{Opened, Opens};
-use super::rows::{Match, Row};
-use super::stretch::{Stretch, Three};
-use super::weave::Weave;
-use crate::listed::{self, Key, numbered};
-use crate::renamed::Renamed;
-use crate::same::{but_for_layout, meaning};
+use super::conflict::{ConflictKind, MergeConflict, MergeSide};
+use super::draft::{MergeItem, MergePiece};
+use super::level::MergeScope;
+use super::opened::{ContainerParts, ContainerSides};
+use super::rows::{ItemAlignment, MergeRow};
+use super::stretch::{NodeSides, SpanSides};
+use super::weave::RecordMerger;
+use crate::listed::{self, ItemKey, with_unique_keys};
+use crate::renamed::RecordRename;
+use crate::same::{canonical_value, equal_except_layout};
 use linchpin_register::LoadedRegister;
 use ron_lossless::{NodeId, NodeKind, Span};
 
-impl Weave<'_> {
+impl RecordMerger<'_> {
     /// The items of three containers of the same kind; `None` where they are not, or something
     /// inside cannot be settled.
-    pub fn container(&mut self, at: Three, level: &Level) -> Option<Vec<Piece>> {
-        let (base, mine, theirs) = (self.base, self.mine, self.theirs);
+    pub fn merge_container(
+        &mut self,
+        nodes: NodeSides,
+        level: &MergeScope,
+    ) -> Option<Vec<MergePiece>> {
+        let (base, ours, theirs) = (self.base, self.ours, self.theirs);
         let shape = |loaded: &LoadedRegister, node: NodeId| {
             let name = loaded.tree.name(&loaded.text, node).map(str::to_owned);
             (loaded.tree.kind(node), name)
         };
-        let like =
-            |loaded: &LoadedRegister, node: NodeId| shape(loaded, node) == shape(theirs, at.theirs);
-        let alike = like(mine, at.mine) && at.base.is_none_or(|node| like(base, node));
-        let is_list = theirs.tree.kind(at.theirs) == NodeKind::List;
-        if !alike || (at.base.is_none() && !is_list) {
+        let like = |loaded: &LoadedRegister, node: NodeId| {
+            shape(loaded, node) == shape(theirs, nodes.theirs)
+        };
+        let is_same_shape =
+            like(ours, nodes.ours) && nodes.base.is_none_or(|node| like(base, node));
+        let is_list = theirs.tree.kind(nodes.theirs) == NodeKind::List;
+        if !is_same_shape || (nodes.base.is_none() && !is_list) {
             return None;
         }
-        let opens = Opens {
-            base: match at.base {
-                Some(node) => Some(Opened::of(base, node)?),
+        let containers = ContainerSides {
+            base: match nodes.base {
+                Some(node) => Some(ContainerParts::parse(base, node)?),
                 None => None,
             },
-            mine: Opened::of(mine, at.mine)?,
-            theirs: Opened::of(theirs, at.theirs)?,
+            ours: ContainerParts::parse(ours, nodes.ours)?,
+            theirs: ContainerParts::parse(theirs, nodes.theirs)?,
         };
-        let opening = |opened: &Opened<'_>| Span::new(opened.span.start, opened.slots.open_tail);
-        let opening = Stretch {
-            base: opens.base.as_ref().map(opening),
-            mine: opening(&opens.mine),
-            theirs: opening(&opens.theirs),
+        let opening =
+            |opened: &ContainerParts<'_>| Span::new(opened.span.start, opened.items.open_tail);
+        let opening = SpanSides {
+            base: containers.base.as_ref().map(opening),
+            ours: opening(&containers.ours),
+            theirs: opening(&containers.theirs),
         };
         let name = level.list_name();
-        let mut out = match self.same_side(opening) {
-            Some(side) => vec![self.part(side, opening)],
+        let mut out = match self.unopposed_side(opening) {
+            Some(side) => vec![self.source_piece(side, opening)],
             None => {
-                let bracket = |opened: &Opened<'_>| opened.slots.open;
+                let bracket = |opened: &ContainerParts<'_>| opened.items.open;
                 let inner = |span: Span, from: u32| Span::new(from, span.end);
-                let from = opens.base.as_ref().map(bracket);
-                let comments = Stretch {
+                let from = containers.base.as_ref().map(bracket);
+                let comments = SpanSides {
                     base: opening.base.zip(from).map(|(span, from)| inner(span, from)),
-                    mine: inner(opening.mine, bracket(&opens.mine)),
-                    theirs: inner(opening.theirs, bracket(&opens.theirs)),
+                    ours: inner(opening.ours, bracket(&containers.ours)),
+                    theirs: inner(opening.theirs, bracket(&containers.theirs)),
                 };
                 let bracket = Span::new(opening.theirs.start, comments.theirs.start);
-                let mut out = vec![Piece::Part(Side::Theirs, bracket)];
-                out.extend(self.between(comments, level, name)?);
+                let mut out = vec![MergePiece::Source(MergeSide::Theirs, bracket)];
+                out.extend(self.merge_trivia(comments, level, name)?);
                 out
             }
         };
-        let ordered = self.matched(&opens, level).rows();
+        let ordered = self.align_items(&containers, level).ordered_rows();
         let mut order = None;
-        if let Some(mine) = ordered.mine {
+        if let Some(ours) = ordered.our_order {
             let subject = level.subject()?;
-            order = Some((self.conflicts.len(), mine));
-            self.conflicts.push(Conflict {
+            order = Some((self.conflicts.len(), ours));
+            self.conflicts.push(MergeConflict {
                 subject,
                 field: name.map(str::to_owned),
-                clash: Clash::Order,
+                kind: ConflictKind::Reordered,
                 base: None,
-                mine: None,
+                ours: None,
                 theirs: None,
             });
         }
-        let mut items: Vec<Item> = Vec::with_capacity(ordered.rows.len());
+        let mut items: Vec<MergeItem> = Vec::with_capacity(ordered.rows.len());
         let mut number: Vec<Option<usize>> = Vec::with_capacity(ordered.rows.len());
         for row in ordered.rows {
-            let item = self.item(&opens, row, level)?;
+            let item = self.merge_item(&containers, row, level)?;
             number.push(item.is_some().then_some(items.len()));
             items.extend(item);
         }
         let renumber = |rows: Vec<usize>| rows.into_iter().filter_map(|row| number[row]).collect();
-        let mine = order.map(|(conflict, rows)| (conflict, renumber(rows)));
-        out.push(Piece::Items { items, mine });
-        out.extend(self.between(opens.closing(), level, name)?);
-        let (close, end) = (opens.theirs.slots.close, opens.theirs.span.end);
-        out.push(Piece::Part(Side::Theirs, Span::new(close, end)));
+        let ours = order.map(|(conflict, rows)| (conflict, renumber(rows)));
+        out.push(MergePiece::Items {
+            items,
+            our_order: ours,
+        });
+        out.extend(self.merge_trivia(containers.closing_spans(), level, name)?);
+        let (close, end) = (containers.theirs.items.close, containers.theirs.span.end);
+        out.push(MergePiece::Source(MergeSide::Theirs, Span::new(close, end)));
         Some(out)
     }
 
-    fn matched(&self, opens: &Opens<'_>, level: &Level) -> Match {
-        let has_fields = |opened: &Opened<'_>| {
+    fn align_items(&self, containers: &ContainerSides<'_>, level: &MergeScope) -> ItemAlignment {
+        let has_fields = |opened: &ContainerParts<'_>| {
             let tree = &opened.loaded.tree;
             opened
                 .nodes()
                 .any(|node| tree.kind(node) == NodeKind::Field)
         };
-        let inside = matches!(level, Level::Inside);
-        let has_keys = !inside || has_fields(&opens.mine) || has_fields(&opens.theirs);
-        let base = opens.base.as_ref();
+        let inside = matches!(level, MergeScope::Nested);
+        let has_keys = !inside || has_fields(&containers.ours) || has_fields(&containers.theirs);
+        let base = containers.base.as_ref();
         if has_keys {
-            let keys = |opened: &Opened<'_>, renames: &[Renamed]| keys(opened, level, renames);
+            let keys = |opened: &ContainerParts<'_>, renames: &[RecordRename]| {
+                item_keys(opened, level, renames)
+            };
             let base = base.map_or_else(Vec::new, |base| keys(base, &[]));
-            let mine = keys(&opens.mine, self.renames.0);
-            return Match::by_keys(&base, &mine, &keys(&opens.theirs, self.renames.1));
+            let mine = keys(&containers.ours, self.renames.0);
+            return ItemAlignment::by_keys(&base, &mine, &keys(&containers.theirs, self.renames.1));
         }
-        let says = |opened: &Opened<'_>| -> Vec<String> {
+        let says = |opened: &ContainerParts<'_>| -> Vec<String> {
             let loaded = opened.loaded;
             let meanings = opened
                 .nodes()
-                .map(|node| meaning(&loaded.text, &loaded.tree, node));
+                .map(|node| canonical_value(&loaded.text, &loaded.tree, node));
             meanings.map(|value| value.line()).collect()
         };
         let base = base.map_or_else(Vec::new, says);
-        Match::by_value(&base, &says(&opens.mine), &says(&opens.theirs))
+        ItemAlignment::by_value(&base, &says(&containers.ours), &says(&containers.theirs))
     }
 
     /// What becomes of one row. The outer `None`: it cannot be settled here; the inner one: the
     /// item is gone.
-    fn item(&mut self, opens: &Opens<'_>, row: Row, level: &Level) -> Option<Option<Item>> {
-        let strict = self.is_strict(opens, row, level);
-        let base = opens.base.as_ref().zip(row.base);
-        let (side, opened, at) = match (row.mine, row.theirs) {
-            (Some(mine), Some(theirs)) => {
+    fn merge_item(
+        &mut self,
+        containers: &ContainerSides<'_>,
+        row: MergeRow,
+        level: &MergeScope,
+    ) -> Option<Option<MergeItem>> {
+        let is_forced = self.is_forced(containers, row, level);
+        let base = containers.base.as_ref().zip(row.base);
+        let (side, opened, at) = match (row.ours, row.theirs) {
+            (Some(ours), Some(theirs)) => {
                 let field = level
-                    .names_fields()
-                    .then(|| name(&opens.theirs, theirs))
+                    .has_fields()
+                    .then(|| field_name_at(&containers.theirs, theirs))
                     .flatten();
                 let field = field.as_deref().or(level.list_name());
-                let lead = self.between(
-                    opens.stretch(row, |opened, at| opened.lead(at))?,
+                let lead = self.merge_trivia(
+                    containers.item_spans(row, |opened, at| opened.leading(at))?,
                     level,
                     field,
                 )?;
-                let at = Three {
+                let at = NodeSides {
                     base: base.and_then(|(base, at)| base.node(at)),
-                    mine: opens.mine.node(mine)?,
-                    theirs: opens.theirs.node(theirs)?,
+                    ours: containers.ours.node(ours)?,
+                    theirs: containers.theirs.node(theirs)?,
                 };
-                let value = self.value(at, level, strict)?;
-                let tail = self.between(
-                    opens.stretch(row, |opened, at| opened.tail(at))?,
+                let value = self.merge_item_value(at, level, is_forced)?;
+                let tail = self.merge_trivia(
+                    containers.item_spans(row, |opened, at| opened.trailing(at))?,
                     level,
                     field,
                 )?;
                 let only = None;
-                return Some(Some(Item {
-                    lead,
+                return Some(Some(MergeItem {
+                    leading: lead,
                     value,
-                    tail,
-                    only,
+                    trailing: tail,
+                    condition: only,
                 }));
             }
-            (Some(mine), None) => (Side::Mine, &opens.mine, mine),
-            (None, Some(theirs)) => (Side::Theirs, &opens.theirs, theirs),
+            (Some(ours), None) => (MergeSide::Ours, &containers.ours, ours),
+            (None, Some(theirs)) => (MergeSide::Theirs, &containers.theirs, theirs),
             (None, None) => return Some(None),
         };
-        let stays =
-            base.map(|(base, before)| but_for_layout(base.all_of(before), opened.all_of(at)));
-        if !strict {
+        let stays = base.map(|(base, before)| {
+            equal_except_layout(base.item_source(before), opened.item_source(at))
+        });
+        if !is_forced {
             match stays {
                 Some(true) => return Some(None),
-                None => return opened.item(at, side, None).map(Some),
+                None => return opened.source_item(at, side, None).map(Some),
                 Some(false) => {}
             }
         }
         let node = opened.node(at)?;
-        let clash = match (strict, side) {
-            (true, _) => Clash::NotTogether,
-            (false, Side::Mine) => Clash::TheyRemoved,
-            (false, Side::Theirs) => Clash::IRemoved,
+        let clash = match (is_forced, side) {
+            (true, _) => ConflictKind::Incompatible,
+            (false, MergeSide::Ours) => ConflictKind::RemovedByThem,
+            (false, MergeSide::Theirs) => ConflictKind::RemovedByUs,
         };
         let base = base.and_then(|(base, at)| Some((base.loaded, base.node(at)?)));
-        let said = |loaded: &LoadedRegister, node: NodeId| level.said(loaded, node);
-        let conflict = Conflict {
-            subject: level.subject_of(opened.loaded, node)?,
-            field: level.names_fields().then(|| name(opened, at)).flatten(),
-            clash,
-            base: base.map(|(loaded, node)| said(loaded, node)),
-            mine: (side == Side::Mine).then(|| said(opened.loaded, node)),
-            theirs: (side == Side::Theirs).then(|| said(opened.loaded, node)),
+        let display = |loaded: &LoadedRegister, node: NodeId| level.display_value(loaded, node);
+        let conflict = MergeConflict {
+            subject: level.item_subject(opened.loaded, node)?,
+            field: level
+                .has_fields()
+                .then(|| field_name_at(opened, at))
+                .flatten(),
+            kind: clash,
+            base: base.map(|(loaded, node)| display(loaded, node)),
+            ours: (side == MergeSide::Ours).then(|| display(opened.loaded, node)),
+            theirs: (side == MergeSide::Theirs).then(|| display(opened.loaded, node)),
         };
         let only = Some((self.conflicts.len(), side));
         self.conflicts.push(conflict);
-        opened.item(at, side, only).map(Some)
+        opened.source_item(at, side, only).map(Some)
     }
 
     /// An item that both sides have.
-    fn value(&mut self, at: Three, level: &Level, strict: bool) -> Option<Vec<Piece>> {
-        let stretch = self.stretch(at);
-        let name = self.theirs.tree.field_name(&self.theirs.text, at.theirs);
+    fn merge_item_value(
+        &mut self,
+        nodes: NodeSides,
+        level: &MergeScope,
+        is_forced: bool,
+    ) -> Option<Vec<MergePiece>> {
+        let spans = self.spans_of(nodes);
+        let name = self.theirs.tree.field_name(&self.theirs.text, nodes.theirs);
         let name = name.map(str::to_owned);
         let kind = match (level, name) {
-            (Level::Records(kind), _) => *kind,
-            (_, Some(name)) => return self.field(at, level, &name),
-            (_, None) => return self.inside(at),
+            (MergeScope::Records(kind), _) => *kind,
+            (_, Some(name)) => return self.merge_field(nodes, level, &name),
+            (_, None) => return self.merge_nested(nodes),
         };
-        let same = self.same_side(stretch);
-        if let Some(side) = same.filter(|_| !strict || self.is_same(stretch)) {
-            return Some(vec![self.part(side, stretch)]);
+        let same = self.unopposed_side(spans);
+        if let Some(side) = same.filter(|_| !is_forced || self.is_identical(spans)) {
+            return Some(vec![self.source_piece(side, spans)]);
         }
-        let subject = level.subject_of(self.theirs, at.theirs)?;
+        let subject = level.item_subject(self.theirs, nodes.theirs)?;
         let found = self.conflicts.len();
-        let fields = Level::Fields(subject.clone(), kind);
-        if !strict
-            && at.base.is_some()
-            && let Some(pieces) = self.container(at, &fields)
+        let fields = MergeScope::Fields(subject.clone(), kind);
+        if !is_forced
+            && nodes.base.is_some()
+            && let Some(pieces) = self.merge_container(nodes, &fields)
         {
             return Some(pieces);
         }
         self.conflicts.truncate(found);
-        let says = |loaded: &LoadedRegister, node| meaning(&loaded.text, &loaded.tree, node);
-        if at.base.is_none() && says(self.mine, at.mine) == says(self.theirs, at.theirs) {
-            return Some(vec![self.part(Side::Theirs, stretch)]);
+        let says =
+            |loaded: &LoadedRegister, node| canonical_value(&loaded.text, &loaded.tree, node);
+        if nodes.base.is_none() && says(self.ours, nodes.ours) == says(self.theirs, nodes.theirs) {
+            return Some(vec![self.source_piece(MergeSide::Theirs, spans)]);
         }
-        self.conflicts.push(Conflict {
+        self.conflicts.push(MergeConflict {
             subject,
             field: None,
-            clash: match (strict, at.base) {
-                (_, None) => Clash::BothAdded,
-                (true, _) => Clash::NotTogether,
-                (false, _) => Clash::BothChanged,
+            kind: match (is_forced, nodes.base) {
+                (_, None) => ConflictKind::BothAdded,
+                (true, _) => ConflictKind::Incompatible,
+                (false, _) => ConflictKind::BothChanged,
             },
-            base: at.base.map(|node| level.said(self.base, node)),
-            mine: Some(level.said(self.mine, at.mine)),
-            theirs: Some(level.said(self.theirs, at.theirs)),
+            base: nodes.base.map(|node| level.display_value(self.base, node)),
+            ours: Some(level.display_value(self.ours, nodes.ours)),
+            theirs: Some(level.display_value(self.theirs, nodes.theirs)),
         });
-        Some(vec![self.choice(stretch)])
+        Some(vec![self.conflict_piece(spans)])
     }
 
-    fn is_strict(&self, opens: &Opens<'_>, row: Row, level: &Level) -> bool {
-        if self.strict.is_empty() || !matches!(level, Level::Records(_)) {
+    fn is_forced(
+        &self,
+        containers: &ContainerSides<'_>,
+        row: MergeRow,
+        level: &MergeScope,
+    ) -> bool {
+        if self.forced_ids.is_empty() || !matches!(level, MergeScope::Records(_)) {
             return false;
         }
-        let is_one = |opened: Option<&Opened<'_>>, at: Option<usize>| {
+        let is_forced_item = |opened: Option<&ContainerParts<'_>>, at: Option<usize>| {
             let node = opened.zip(at).and_then(|(opened, at)| opened.node(at));
             let id = opened
                 .zip(node)
-                .map(|(opened, node)| listed::id(opened.loaded, node));
-            id.is_some_and(|id| self.strict.contains(&id))
+                .map(|(opened, node)| listed::record_id(opened.loaded, node));
+            id.is_some_and(|id| self.forced_ids.contains(&id))
         };
-        is_one(opens.base.as_ref(), row.base)
-            || is_one(Some(&opens.mine), row.mine)
-            || is_one(Some(&opens.theirs), row.theirs)
+        is_forced_item(containers.base.as_ref(), row.base)
+            || is_forced_item(Some(&containers.ours), row.ours)
+            || is_forced_item(Some(&containers.theirs), row.theirs)
     }
 }
 
 /// What the items of a container go by.
-fn keys(opened: &Opened<'_>, level: &Level, renames: &[Renamed]) -> Vec<Key> {
-    let loaded = opened.loaded;
+fn item_keys(
+    parts: &ContainerParts<'_>,
+    level: &MergeScope,
+    renames: &[RecordRename],
+) -> Vec<ItemKey> {
+    let loaded = parts.loaded;
     let (text, tree) = (&*loaded.text, &*loaded.tree);
     let key = |node: NodeId| match level {
-        Level::Records(kind) => {
-            let id = listed::id(loaded, node);
+        MergeScope::Records(kind) => {
+            let id = listed::record_id(loaded, node);
             let before = renames.iter().find(|r| r.kind == *kind && r.to == id);
             before.map_or(id, |renamed| renamed.from.clone())
         }
         _ => tree.field_name(text, node).unwrap_or("").to_owned(),
     };
-    let keys = numbered(opened.nodes().map(|node| (key(node), node)));
+    let keys = with_unique_keys(parts.nodes().map(|node| (key(node), node)));
     keys.into_iter().map(|listed| listed.key).collect()
 }
 
-fn name(opened: &Opened<'_>, at: usize) -> Option<String> {
-    let loaded = opened.loaded;
-    let name = loaded.tree.field_name(&loaded.text, opened.node(at)?)?;
+fn field_name_at(parts: &ContainerParts<'_>, at: usize) -> Option<String> {
+    let loaded = parts.loaded;
+    let name = loaded.tree.field_name(&loaded.text, parts.node(at)?)?;
     Some(name.to_owned())
 }

@@ -20,157 +20,176 @@ mod soundness;
 mod stretch;
 mod weave;
 
-use super::compare::compare;
-use super::difference::{Difference, Subject};
-use super::renamed::{Renamed, after_renames, renames};
-use super::said::Said;
-use draft::{Piece, Sources, written};
+use super::compare::diff_registers;
+use super::difference::{DiffSubject, Difference};
+use super::renamed::{RecordRename, apply_renames, detect_renames};
+use super::said::DisplayValue;
+use draft::{MergePiece, MergeSources, write_merged};
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::Span;
-use soundness::{Known, misfits};
+use soundness::{KnownDiagnostics, new_diagnostics};
 use std::collections::HashSet;
-use weave::Weave;
+use weave::RecordMerger;
 
-pub use conflict::{Clash, Conflict, Side};
+pub use conflict::{ConflictKind, MergeConflict, MergeSide};
 
 /// How often records that do not fit together are looked for anew.
 const MAX_ROUNDS: usize = 4;
 
 /// How many of my records are tried one by one for being in the way of what the file holds now.
-const MAX_TRIED: usize = 20;
+const MAX_SINGLE_RETRIES: usize = 20;
 
 /// Two sides put together.
 #[derive(Clone, Debug)]
-pub struct Merge {
+pub struct ThreeWayMerge {
     /// The text, with every conflict left as it is in theirs.
     pub text: String,
     /// What this text has of mine: how it differs from theirs.
-    pub taken: Vec<Difference>,
+    pub our_changes: Vec<Difference>,
     /// What somebody must decide, in the order of the text.
-    pub conflicts: Vec<Conflict>,
-    pieces: Vec<Piece>,
-    sources: Sources,
+    pub conflicts: Vec<MergeConflict>,
+    pieces: Vec<MergePiece>,
+    sources: MergeSources,
 }
 
 /// Carries over to `theirs` what `mine` changed since `base`. Never fails: what cannot be settled
 /// is in the conflicts, and a text that is broken is a conflict as a whole.
-pub fn merge(base: &LoadedRegister, mine: &LoadedRegister, theirs: &LoadedRegister) -> Merge {
-    let whole = |side: Side| {
+pub fn three_way_merge(
+    base: &LoadedRegister,
+    ours: &LoadedRegister,
+    theirs: &LoadedRegister,
+) -> ThreeWayMerge {
+    let whole = |side: MergeSide| {
         let text = match side {
-            Side::Mine => &mine.text,
-            Side::Theirs => &theirs.text,
+            MergeSide::Ours => &ours.text,
+            MergeSide::Theirs => &theirs.text,
         };
-        Piece::Part(side, Span::new(0, text.len() as u32))
+        MergePiece::Source(side, Span::new(0, text.len() as u32))
     };
-    let sources = Sources {
-        mine: mine.text.clone(),
+    let sources = MergeSources {
+        ours: ours.text.clone(),
         theirs: theirs.text.clone(),
     };
-    if mine.text == base.text || mine.text == theirs.text {
-        return finished(vec![whole(Side::Theirs)], Vec::new(), sources, theirs);
+    if ours.text == base.text || ours.text == theirs.text {
+        return finish_merge(vec![whole(MergeSide::Theirs)], Vec::new(), sources, theirs);
     }
     if theirs.text == base.text {
-        return finished(vec![whole(Side::Mine)], Vec::new(), sources, theirs);
+        return finish_merge(vec![whole(MergeSide::Ours)], Vec::new(), sources, theirs);
     }
-    let broken = base.is_broken || mine.is_broken || theirs.is_broken;
-    let woven = (!broken).then(|| woven(base, mine, theirs)).flatten();
+    let broken = base.is_broken || ours.is_broken || theirs.is_broken;
+    let woven = (!broken)
+        .then(|| merge_records(base, ours, theirs))
+        .flatten();
     match woven {
-        Some((pieces, conflicts, sources)) => finished(pieces, conflicts, sources, theirs),
+        Some((pieces, conflicts, sources)) => finish_merge(pieces, conflicts, sources, theirs),
         None => {
-            let choice = Piece::Choice {
+            let choice = MergePiece::Conflict {
                 conflict: 0,
-                mine: vec![whole(Side::Mine)],
-                theirs: vec![whole(Side::Theirs)],
+                ours: vec![whole(MergeSide::Ours)],
+                theirs: vec![whole(MergeSide::Theirs)],
             };
-            let said = |loaded: &LoadedRegister| Some(Said::plain(&loaded.text));
-            let conflict = Conflict {
-                subject: Subject::Register,
+            let said = |loaded: &LoadedRegister| Some(DisplayValue::from_source(&loaded.text));
+            let conflict = MergeConflict {
+                subject: DiffSubject::Register,
                 field: None,
-                clash: Clash::WholeText,
+                kind: ConflictKind::WholeText,
                 base: said(base),
-                mine: said(mine),
+                ours: said(ours),
                 theirs: said(theirs),
             };
-            finished(vec![choice], vec![conflict], sources, theirs)
+            finish_merge(vec![choice], vec![conflict], sources, theirs)
         }
     }
 }
 
 /// The text with each conflict decided, in their order; those without a choice stay as in theirs.
-pub fn settle(merge: &Merge, choices: &[Side]) -> String {
-    written(&merge.pieces, &merge.sources, choices)
+pub fn resolve_conflicts(merge: &ThreeWayMerge, choices: &[MergeSide]) -> String {
+    write_merged(&merge.pieces, &merge.sources, choices)
 }
 
-fn finished(
-    pieces: Vec<Piece>,
-    conflicts: Vec<Conflict>,
-    sources: Sources,
+fn finish_merge(
+    pieces: Vec<MergePiece>,
+    conflicts: Vec<MergeConflict>,
+    sources: MergeSources,
     theirs: &LoadedRegister,
-) -> Merge {
-    let text = written(&pieces, &sources, &[]);
+) -> ThreeWayMerge {
+    let text = write_merged(&pieces, &sources, &[]);
     let taken = match *text == *theirs.text {
         true => Vec::new(),
-        false => compare(theirs, &load(text.as_str(), Vec::new())),
+        false => diff_registers(theirs, &load(text.as_str(), Vec::new())),
     };
-    Merge {
+    ThreeWayMerge {
         text,
-        taken,
+        our_changes: taken,
         conflicts,
         pieces,
         sources,
     }
 }
 
-type Woven = (Vec<Piece>, Vec<Conflict>, Sources);
+type MergedPieces = (Vec<MergePiece>, Vec<MergeConflict>, MergeSources);
 
 /// The texts put together record by record; `None` where nothing sound comes of it.
-fn woven(base: &LoadedRegister, mine: &LoadedRegister, theirs: &LoadedRegister) -> Option<Woven> {
-    let known = Known::of(&[base, mine, theirs]);
-    let eol = endings::common(&base.text, &mine.text, &theirs.text);
-    let even = |loaded: &LoadedRegister| {
-        let changed = eol.and_then(|eol| endings::with_ending(loaded, eol));
+fn merge_records(
+    base: &LoadedRegister,
+    ours: &LoadedRegister,
+    theirs: &LoadedRegister,
+) -> Option<MergedPieces> {
+    let known = KnownDiagnostics::new(&[base, ours, theirs]);
+    let eol = endings::common_line_ending(&base.text, &ours.text, &theirs.text);
+    let with_common_ending = |loaded: &LoadedRegister| {
+        let changed = eol.and_then(|eol| endings::with_line_ending(loaded, eol));
         changed.unwrap_or_else(|| loaded.clone())
     };
-    let (base, mine, theirs) = (even(base), even(mine), even(theirs));
-    let (of_mine, of_theirs) = (renames(&base, &mine), renames(&base, &theirs));
+    let (base, ours, theirs) = (
+        with_common_ending(base),
+        with_common_ending(ours),
+        with_common_ending(theirs),
+    );
+    let (our_renames, their_renames) =
+        (detect_renames(&base, &ours), detect_renames(&base, &theirs));
     // An id that one side changed is changed in the other texts first, so that links which came
     // meanwhile follow it.
-    let (from_mine, left_mine) = parted(of_mine, &theirs);
-    let (from_theirs, left_theirs) = parted(of_theirs, &mine);
-    let both: Vec<Renamed> = from_mine.iter().chain(&from_theirs).cloned().collect();
-    let carry = |loaded: LoadedRegister, renames: &[Renamed]| {
-        after_renames(&loaded, renames).unwrap_or(loaded)
+    let (carried_from_ours, kept_in_ours) = split_renames(our_renames, &theirs);
+    let (carried_from_theirs, kept_in_theirs) = split_renames(their_renames, &ours);
+    let both: Vec<RecordRename> = carried_from_ours
+        .iter()
+        .chain(&carried_from_theirs)
+        .cloned()
+        .collect();
+    let apply = |loaded: LoadedRegister, renames: &[RecordRename]| {
+        apply_renames(&loaded, renames).unwrap_or(loaded)
     };
-    let base = carry(base, &both);
-    let mine = carry(mine, &from_theirs);
-    let theirs = carry(theirs, &from_mine);
-    let sources = Sources {
-        mine: mine.text.clone(),
+    let base = apply(base, &both);
+    let ours = apply(ours, &carried_from_theirs);
+    let theirs = apply(theirs, &carried_from_ours);
+    let sources = MergeSources {
+        ours: ours.text.clone(),
         theirs: theirs.text.clone(),
     };
     let attempt = |strict: &HashSet<String>| {
-        let mut weave = Weave {
+        let mut merger = RecordMerger {
             base: &base,
-            mine: &mine,
+            ours: &ours,
             theirs: &theirs,
-            renames: (&left_mine, &left_theirs),
-            strict,
+            renames: (&kept_in_ours, &kept_in_theirs),
+            forced_ids: strict,
             conflicts: Vec::new(),
         };
-        let pieces = weave.text()?;
-        let conflicts = weave.conflicts;
-        let texts = [&base, &mine, &theirs];
-        let misfits = misfits(&pieces, conflicts.len(), &sources, &known, texts)?;
-        Some(((pieces, conflicts, sources.clone()), misfits))
+        let pieces = merger.merge_text()?;
+        let conflicts = merger.conflicts;
+        let texts = [&base, &ours, &theirs];
+        let new_diagnostics = new_diagnostics(&pieces, conflicts.len(), &sources, &known, texts)?;
+        Some(((pieces, conflicts, sources.clone()), new_diagnostics))
     };
     let mut strict = HashSet::new();
     for _ in 0..MAX_ROUNDS {
-        let (woven, misfits) = attempt(&strict)?;
-        if !misfits.any {
+        let (woven, new_diagnostics) = attempt(&strict)?;
+        if !new_diagnostics.is_any {
             return Some(woven);
         }
         let count = strict.len();
-        strict.extend(misfits.ids);
+        strict.extend(new_diagnostics.record_ids);
         if strict.len() == count {
             break;
         }
@@ -178,27 +197,33 @@ fn woven(base: &LoadedRegister, mine: &LoadedRegister, theirs: &LoadedRegister) 
     // What the problem speaks about is asked about, and does not help: one of my other records is
     // in its way.
     let id = |difference: Difference| match difference.subject {
-        Subject::Record { id, .. } => Some(id),
-        Subject::Register => None,
+        DiffSubject::Record { id, .. } => Some(id),
+        DiffSubject::Register => None,
     };
-    let mut mine_alone: Vec<String> = compare(&base, &mine).into_iter().filter_map(id).collect();
-    mine_alone.retain(|id| !strict.contains(id));
-    for id in mine_alone.iter().take(MAX_TRIED) {
-        let with_it = strict.iter().chain([id]).cloned().collect();
-        if let Some((woven, misfits)) = attempt(&with_it)
-            && !misfits.any
+    let mut our_ids: Vec<String> = diff_registers(&base, &ours)
+        .into_iter()
+        .filter_map(id)
+        .collect();
+    our_ids.retain(|id| !strict.contains(id));
+    for id in our_ids.iter().take(MAX_SINGLE_RETRIES) {
+        let with_id = strict.iter().chain([id]).cloned().collect();
+        if let Some((woven, new_diagnostics)) = attempt(&with_id)
+            && !new_diagnostics.is_any
         {
             return Some(woven);
         }
     }
-    strict.extend(mine_alone);
-    let (woven, misfits) = attempt(&strict)?;
-    (!misfits.any).then_some(woven)
+    strict.extend(our_ids);
+    let (woven, new_diagnostics) = attempt(&strict)?;
+    (!new_diagnostics.is_any).then_some(woven)
 }
 
 /// Renames that can be carried over to the other side, and those that cannot: it has removed the
 /// record or has another of that id.
-fn parted(renames: Vec<Renamed>, other: &LoadedRegister) -> (Vec<Renamed>, Vec<Renamed>) {
+fn split_renames(
+    renames: Vec<RecordRename>,
+    other: &LoadedRegister,
+) -> (Vec<RecordRename>, Vec<RecordRename>) {
     renames.into_iter().partition(|renamed| {
         let has = |id: &str| other.register.find(id).map(|at| at.kind);
         match (has(&renamed.from), has(&renamed.to)) {

@@ -1,17 +1,17 @@
 //! Whether what was put together holds together: no problem that neither side has alone.
 
-use super::conflict::Side;
-use super::draft::{Piece, Sources, written};
+use super::conflict::MergeSide;
+use super::draft::{MergePiece, MergeSources, write_merged};
 use crate::listed;
 use linchpin_register::{LoadedRegister, RecordKind, load};
 use ron_lossless::{Diagnostic, Span};
 use std::collections::{HashMap, HashSet};
 
 /// The problems that some texts have already, each as often as in the one that has it most often.
-pub(super) struct Known(HashMap<(&'static str, String), usize>);
+pub(super) struct KnownDiagnostics(HashMap<(&'static str, String), usize>);
 
-impl Known {
-    pub fn of(texts: &[&LoadedRegister]) -> Known {
+impl KnownDiagnostics {
+    pub fn new(texts: &[&LoadedRegister]) -> KnownDiagnostics {
         let mut all: HashMap<(&'static str, String), usize> = HashMap::new();
         for loaded in texts {
             let mut own: HashMap<(&'static str, String), usize> = HashMap::new();
@@ -24,7 +24,7 @@ impl Known {
                 *known = count.max(*known);
             }
         }
-        Known(all)
+        KnownDiagnostics(all)
     }
 
     fn new_in<'a>(&self, loaded: &'a LoadedRegister) -> Vec<&'a Diagnostic> {
@@ -44,30 +44,30 @@ impl Known {
 }
 
 /// Problems that neither text has and both together have.
-pub(super) struct Misfits {
+pub(super) struct NewDiagnostics {
     /// There are some.
-    pub any: bool,
+    pub is_any: bool,
     /// The records that they speak about.
-    pub ids: HashSet<String>,
+    pub record_ids: HashSet<String>,
 }
 
 /// What does not fit together, whichever side all conflicts are decided for. `None` where the text
 /// would be broken.
-pub(super) fn misfits(
-    pieces: &[Piece],
+pub(super) fn new_diagnostics(
+    pieces: &[MergePiece],
     conflicts: usize,
-    sources: &Sources,
-    known: &Known,
+    sources: &MergeSources,
+    known: &KnownDiagnostics,
     texts: [&LoadedRegister; 3],
-) -> Option<Misfits> {
-    let mut found = Misfits {
-        any: false,
-        ids: HashSet::new(),
+) -> Option<NewDiagnostics> {
+    let mut new = NewDiagnostics {
+        is_any: false,
+        record_ids: HashSet::new(),
     };
-    let all_mine = vec![Side::Mine; conflicts];
-    let both: [&[Side]; 2] = [&[], &all_mine];
+    let all_ours = vec![MergeSide::Ours; conflicts];
+    let both: [&[MergeSide]; 2] = [&[], &all_ours];
     for choices in &both[..if conflicts == 0 { 1 } else { 2 }] {
-        let loaded = load(written(pieces, sources, choices), Vec::new());
+        let loaded = load(write_merged(pieces, sources, choices), Vec::new());
         if loaded.is_broken {
             return None;
         }
@@ -75,8 +75,8 @@ pub(super) fn misfits(
         if problems.is_empty() {
             continue;
         }
-        found.any = true;
-        let records = records(&loaded);
+        new.is_any = true;
+        let records = record_spans(&loaded);
         for problem in problems {
             let labels = problem.labels.iter().map(|(span, _)| *span);
             for span in std::iter::once(problem.span).chain(labels) {
@@ -84,20 +84,20 @@ pub(super) fn misfits(
                 let is_id = |text: &&LoadedRegister| text.register.find(words).is_some();
                 let linked = texts.iter().any(is_id).then(|| words.to_owned());
                 let at = records.partition_point(|(other, _)| other.start <= span.start);
-                let around = at.checked_sub(1).and_then(|at| records.get(at));
-                let around = around.filter(|(other, _)| span.end <= other.end);
-                found.ids.extend(around.map(|(_, id)| id.clone()));
-                found.ids.extend(linked);
+                let enclosing = at.checked_sub(1).and_then(|at| records.get(at));
+                let enclosing = enclosing.filter(|(other, _)| span.end <= other.end);
+                new.record_ids.extend(enclosing.map(|(_, id)| id.clone()));
+                new.record_ids.extend(linked);
             }
         }
     }
-    Some(found)
+    Some(new)
 }
 
 /// Where every record stands, in the order of the text, with its id.
-fn records(loaded: &LoadedRegister) -> Vec<(Span, String)> {
+fn record_spans(loaded: &LoadedRegister) -> Vec<(Span, String)> {
     let all = RecordKind::ALL.iter();
-    let all = all.flat_map(|kind| listed::records(loaded, *kind));
+    let all = all.flat_map(|kind| listed::keyed_records(loaded, *kind));
     let mut found: Vec<(Span, String)> = all
         .map(|record| (loaded.tree.span(record.node), record.key.0))
         .collect();

@@ -4,16 +4,16 @@ use ron_lossless::{NodeId, Span};
 
 /// The same value in the three texts; the base may lack it.
 #[derive(Clone, Copy)]
-pub(super) struct Three {
+pub(super) struct NodeSides {
     pub base: Option<NodeId>,
-    pub mine: NodeId,
+    pub ours: NodeId,
     pub theirs: NodeId,
 }
 
 /// The same stretch in the three texts.
 #[derive(Clone, Copy)]
-pub(super) struct Stretch {
+pub(super) struct SpanSides {
     pub base: Option<Span>,
-    pub mine: Span,
+    pub ours: Span,
     pub theirs: Span,
 }

@@ -1,6 +1,6 @@
 //! What differs between two texts, in words.
 
-use linchpin_edit::{What, compare};
+use linchpin_edit::{DifferenceKind, diff_registers};
 use linchpin_register::{LoadedRegister, load};
 
 const TEXT: &str = include_str!("../../../../data/us-rok-alliance.ron");
@@ -10,8 +10,11 @@ fn loaded(text: &str) -> LoadedRegister {
 }
 
 fn words(old: &str, new: &str) -> Vec<String> {
-    let found = compare(&loaded(old), &loaded(new));
-    found.iter().map(|difference| difference.words()).collect()
+    let found = diff_registers(&loaded(old), &loaded(new));
+    found
+        .iter()
+        .map(|difference| difference.message())
+        .collect()
 }
 
 const SMALL: &str = "(
@@ -91,18 +94,19 @@ fn a_change_says_both_values_in_words() {
         "kind: Grouping, members: [\"a\"]",
         "kind: State, members: [\"c\", \"a\"]",
     );
-    let found = compare(&loaded(SMALL), &loaded(&new));
-    let What::Changed(fields) = &found[0].what else {
+    let found = diff_registers(&loaded(SMALL), &loaded(&new));
+    let DifferenceKind::Changed(fields) = &found[0].kind else {
         panic!("{found:?}");
     };
     let said = |at: usize| {
-        let words = |said: &Option<linchpin_edit::Said>| said.as_ref().unwrap().words.clone();
+        let words =
+            |said: &Option<linchpin_edit::DisplayValue>| said.as_ref().unwrap().text.clone();
         (words(&fields[at].old), words(&fields[at].new))
     };
     assert_eq!(said(1), ("Alpha".into(), "감마, Alpha".into()));
     assert_eq!(said(0).1, "state");
     assert_eq!(
-        found[0].place.unwrap().of(&new).get(..9),
+        found[0].span.unwrap().of(&new).get(..9),
         Some("(id: \"b\",")
     );
 }

@@ -1,6 +1,6 @@
 //! Two registers made into one.
 
-use linchpin_edit::join::{Joined, Refused, Side, join};
+use linchpin_edit::join::{MergeRegistersError, MergedRegisters, RegisterSide, merge_registers};
 use linchpin_register::{LoadedRegister, RegisterFileText, load, load_files};
 
 const A: &str = "\u{feff}#![enable(implicit_some)]\r\n// Ours\r\n(\r\n  format: 1,\r\n  \
@@ -21,8 +21,8 @@ fn loaded(text: &str) -> LoadedRegister {
     load(text, Vec::new())
 }
 
-fn joined(a: &str, b: &str, prefer: Option<Side>) -> Joined {
-    let joined = join(&loaded(a), &loaded(b), prefer).unwrap();
+fn joined(a: &str, b: &str, prefer: Option<RegisterSide>) -> MergedRegisters {
+    let joined = merge_registers(&loaded(a), &loaded(b), prefer).unwrap();
     assert_eq!(
         joined.loaded.clone().checked_with_ron().diagnostic_count(),
         0,
@@ -35,7 +35,7 @@ fn joined(a: &str, b: &str, prefer: Option<Side>) -> Joined {
 #[test]
 fn what_the_first_lacks_comes_behind_with_its_comments() {
     let both = joined(A, B, None);
-    assert_eq!((both.added, both.same, both.settled), (2, 1, 0));
+    assert_eq!((both.added, both.identical, both.resolved), (2, 1, 0));
     let parties = "    (id: \"rok\", name: \"Korea\", native_name: \"대한민국\", kind: State), // \
         second\r\n    /* nested /* remark */ */\r\n    // the office\r\n    (\r\n        \
         id: \"seoul\",\r\n        name: \"서울\\n사무소\",\r\n        kind: Office,\r\n        // of \
@@ -62,7 +62,7 @@ fn merging_with_itself_or_again_changes_nothing() {
     let once = joined(A, B, None).loaded;
     let twice = joined(&once.text, B, None);
     assert_eq!(
-        (&*twice.loaded.text, twice.added, twice.same),
+        (&*twice.loaded.text, twice.added, twice.identical),
         (&*once.text, 0, 3)
     );
     let shipped = linchpin_register::bundled::TEXT;
@@ -74,14 +74,16 @@ fn records_that_differ_are_named_field_by_field() {
     let other = B
         .replace("name: \"Korea\"", "name: \"Corea\"")
         .replace("native_name", "short");
-    let Err(Refused::Conflicts(conflicts)) = join(&loaded(A), &loaded(&other), None) else {
+    let Err(MergeRegistersError::Conflicts(conflicts)) =
+        merge_registers(&loaded(A), &loaded(&other), None)
+    else {
         panic!("merged");
     };
     let [rok] = conflicts.as_slice() else {
         panic!("{conflicts:?}");
     };
     let fields: Vec<(&str, Option<&str>, Option<&str>)> = rok
-        .fields
+        .field_conflicts
         .iter()
         .map(|f| (f.name, f.a.as_deref(), f.b.as_deref()))
         .collect();
@@ -95,10 +97,10 @@ fn records_that_differ_are_named_field_by_field() {
             ("native_name", korean, None),
         ]
     );
-    let ours = joined(A, &other, Some(Side::A));
+    let ours = joined(A, &other, Some(RegisterSide::A));
     assert_eq!(ours.loaded.text, joined(A, B, None).loaded.text);
-    let theirs = joined(A, &other, Some(Side::B));
-    assert_eq!((theirs.added, theirs.same, theirs.settled), (2, 0, 1));
+    let theirs = joined(A, &other, Some(RegisterSide::B));
+    assert_eq!((theirs.added, theirs.identical, theirs.resolved), (2, 0, 1));
     let line =
         "    (id: \"rok\", name: \"Corea\", kind: State, short: \"대한민국\"), // second\r\n";
     assert!(theirs.loaded.text.contains(line), "{}", theirs.loaded.text);
@@ -107,11 +109,13 @@ fn records_that_differ_are_named_field_by_field() {
 #[test]
 fn one_id_for_two_types_is_never_settled() {
     let other = "(format: 1, title: \"동맹\", themes: [(id: \"us\", name: \"We\")])";
-    for prefer in [None, Some(Side::A), Some(Side::B)] {
-        let Err(Refused::Conflicts(conflicts)) = join(&loaded(A), &loaded(other), prefer) else {
+    for prefer in [None, Some(RegisterSide::A), Some(RegisterSide::B)] {
+        let Err(MergeRegistersError::Conflicts(conflicts)) =
+            merge_registers(&loaded(A), &loaded(other), prefer)
+        else {
             panic!("merged");
         };
-        assert!(conflicts[0].kinds().is_some());
+        assert!(conflicts[0].differing_kinds().is_some());
     }
 }
 
@@ -121,10 +125,18 @@ fn what_cannot_be_read_in_full_is_not_merged() {
     let odd = B.replace("kind: Office", "kind: Ofice");
     let map = B.replace("themes: [", "events: (), themes: [");
     for bad in [cut, &odd, &map, "[]", ""] {
-        let refused = join(&loaded(A), &loaded(bad), None).unwrap_err();
-        assert_eq!(refused, Refused::Unread(Side::B), "{bad}");
-        let refused = join(&loaded(bad), &loaded(A), None).unwrap_err();
-        assert_eq!(refused, Refused::Unread(Side::A), "{bad}");
+        let refused = merge_registers(&loaded(A), &loaded(bad), None).unwrap_err();
+        assert_eq!(
+            refused,
+            MergeRegistersError::Unreadable(RegisterSide::B),
+            "{bad}"
+        );
+        let refused = merge_registers(&loaded(bad), &loaded(A), None).unwrap_err();
+        assert_eq!(
+            refused,
+            MergeRegistersError::Unreadable(RegisterSide::A),
+            "{bad}"
+        );
     }
     // Links into the other register are no trouble.
     let alone = B.replace("\"rok\", name: \"Korea\"", "\"other\", name: \"Other\"");
@@ -149,7 +161,7 @@ fn a_folder_becomes_one_file() {
     });
     let folder = load_files(files.into());
     assert_eq!(folder.diagnostic_count(), 0, "{:?}", folder.diagnostics);
-    let both = join(
+    let both = merge_registers(
         &folder,
         &loaded(
             A.replace("(id: \"us\", name: \"United States\", kind: State),", "")
@@ -181,7 +193,7 @@ fn the_file_with_the_title_takes_in_the_others() {
         diagnostics: Vec::new(),
     });
     let empty = loaded("(format: 1, title: \"Other\")");
-    let one = join(&load_files(files.into()), &empty, None).unwrap();
+    let one = merge_registers(&load_files(files.into()), &empty, None).unwrap();
     assert_eq!(
         &*one.loaded.text,
         "// All of it\n(\n    format: 1,\n    title: \"T\",\n    parties: [\n    \t// \
@@ -225,7 +237,7 @@ fn whatever_is_missing_comes_back() {
         let all = loaded(whole).register.iter_records().count();
         let left = loaded(&text).register.iter_records().count();
         let back = joined(&text, whole, None);
-        assert_eq!((back.added, back.same), (all - left, left));
+        assert_eq!((back.added, back.identical), (all - left, left));
         assert_eq!(joined(whole, &text, None).loaded.text, whole.into());
     }
 }

@@ -1,13 +1,13 @@
 //! Several edits in one step, at places that meet.
 
-use linchpin_edit::{Edit, Target, plan};
+use linchpin_edit::{Edit, EditTarget, plan_edit};
 use linchpin_register::declare::PathStep::Field;
 use linchpin_register::load;
 use ron_lossless::RonValue;
 
 fn set(id: &str, field: &'static str, value: &str) -> Edit {
     Edit::set(
-        Target::Record(id.into()),
+        EditTarget::Record(id.into()),
         vec![Field(field)],
         Some(RonValue::text(value)),
     )
@@ -16,7 +16,14 @@ fn set(id: &str, field: &'static str, value: &str) -> Edit {
 fn after(text: &str, edits: Vec<Edit>) -> String {
     let loaded = load(text, Vec::new());
     let words = "Several".to_owned();
-    let change = plan(&loaded, &Edit::Many { words, edits }).unwrap();
+    let change = plan_edit(
+        &loaded,
+        &Edit::Batch {
+            label: words,
+            edits,
+        },
+    )
+    .unwrap();
     let text = change.apply_edits(text).unwrap();
     let after = load(text.as_str(), Vec::new()).checked_with_ron();
     assert_eq!(
@@ -73,7 +80,7 @@ fn one_list_takes_several_items() {
         name: \"A\", kind: State)])";
     let append = |item: &str| {
         Edit::append(
-            Target::Register,
+            EditTarget::Register,
             vec![Field("compilers")],
             RonValue::text(item),
         )

@@ -1,6 +1,6 @@
 //! Edits of records: what they do to the lines of a file, and that they are what was asked for.
 
-use linchpin_edit::{Edit, Shift, Target, plan};
+use linchpin_edit::{Edit, EditTarget, MoveDirection, plan_edit};
 use linchpin_register::declare::PathStep::{Field, Index};
 use linchpin_register::{LoadedRegister, load};
 use ron_lossless::RonValue;
@@ -37,7 +37,7 @@ const TEXT: &str = "#![enable(implicit_some)]
 
 fn after(text: &str, edit: &Edit) -> (String, LoadedRegister) {
     let loaded = load(text, Vec::new());
-    let change = plan(&loaded, edit).unwrap_or_else(|why| panic!("{why}"));
+    let change = plan_edit(&loaded, edit).unwrap_or_else(|why| panic!("{why}"));
     let text = change.apply_edits(text).unwrap();
     let after = load(text.as_str(), Vec::new()).checked_with_ron();
     assert!(!after.is_broken, "{text}");
@@ -65,7 +65,7 @@ fn diff(old: &str, new: &str) -> String {
 }
 
 fn set(id: &str, path: &[linchpin_register::declare::PathStep], value: Option<RonValue>) -> Edit {
-    Edit::set(Target::Record(id.into()), path.to_vec(), value)
+    Edit::set(EditTarget::Record(id.into()), path.to_vec(), value)
 }
 
 #[test]
@@ -125,7 +125,11 @@ fn a_field_is_given_anew_where_it_stands() {
     ] {
         assert_eq!(lines_of(&edit), want, "{edit:?}");
     }
-    let title = Edit::set(Target::Register, vec![Field("summary")], text("All of it"));
+    let title = Edit::set(
+        EditTarget::Register,
+        vec![Field("summary")],
+        text("All of it"),
+    );
     assert_eq!(lines_of(&title), "+summary: \"All of it\",\n");
 }
 
@@ -133,7 +137,7 @@ fn a_field_is_given_anew_where_it_stands() {
 fn lists_grow_and_change_their_order() {
     let append = |id: &str, field, item: &str| {
         Edit::append(
-            Target::Record(id.into()),
+            EditTarget::Record(id.into()),
             vec![Field(field)],
             RonValue::text(item),
         )
@@ -144,7 +148,7 @@ fn lists_grow_and_change_their_order() {
         "-(id: \"a\", name: \"Alpha\", kind: State), // a state\n+(id: \"a\", name: \"Alpha\", \
         kind: State, members: [\"b\"]), // a state\n"
     );
-    let turn = Edit::move_item(Target::Record("d".into()), vec![Field("issuers")], 1, 0);
+    let turn = Edit::move_item(EditTarget::Record("d".into()), vec![Field("issuers")], 1, 0);
     assert_eq!(
         lines_of(&turn),
         "-\"a\",\n-// and its friend\n-\"b\",\n+// and its friend\n+\"b\",\n+\"a\",\n"
@@ -159,7 +163,7 @@ fn lists_grow_and_change_their_order() {
 
 #[test]
 fn a_record_goes_with_its_comment_and_its_links() {
-    let remove = |id: &str, unlink| Edit::Remove {
+    let remove = |id: &str, unlink| Edit::RemoveRecords {
         ids: vec![id.into()],
         unlink,
     };
@@ -180,7 +184,7 @@ fn a_record_goes_with_its_comment_and_its_links() {
         (id: \"e\", title: \"E\", date: (date: \"2020\", basis: Stated), citations: \
         [(document: \"d\", external: true)]),\n    ],\n    documents:",
     );
-    let why = plan(&load(body.as_str(), Vec::new()), &remove("d", true)).unwrap_err();
+    let why = plan_edit(&load(body.as_str(), Vec::new()), &remove("d", true)).unwrap_err();
     assert!(
         why.0.contains("\"e\"") && why.0.contains("needs this document"),
         "{why}"
@@ -189,7 +193,7 @@ fn a_record_goes_with_its_comment_and_its_links() {
 
 #[test]
 fn an_id_is_renamed_wherever_it_is_used() {
-    let rename = |new: &str| Edit::Rename {
+    let rename = |new: &str| Edit::RenameRecord {
         id: "a".into(),
         new_id: new.into(),
     };
@@ -197,14 +201,14 @@ fn an_id_is_renamed_wherever_it_is_used() {
     assert_eq!(text, TEXT.replace("\"a\"", "\"alpha\""));
     assert_eq!(loaded.diagnostics.len(), 0);
     for (new, says) in [("b", "already"), ("A b", "\"a-b\""), ("", "lower-case")] {
-        let why = plan(&load(TEXT, Vec::new()), &rename(new)).unwrap_err();
+        let why = plan_edit(&load(TEXT, Vec::new()), &rename(new)).unwrap_err();
         assert!(why.0.contains(says), "{why}");
     }
 }
 
 #[test]
 fn records_are_copied_and_moved() {
-    let copy = Edit::Duplicate {
+    let copy = Edit::DuplicateRecord {
         id: "d".into(),
         new_id: "d-2".into(),
     };
@@ -214,9 +218,9 @@ fn records_are_copied_and_moved() {
     same.id = loaded.register.documents[0].id.clone();
     assert_eq!(same, loaded.register.documents[0]);
     assert_eq!(text.matches("// the title").count(), 2);
-    let up = Edit::Shift {
+    let up = Edit::MoveRecord {
         id: "b".into(),
-        by: Shift::Up,
+        direction: MoveDirection::Up,
     };
     let (text, loaded) = after(TEXT, &up);
     assert_eq!(loaded.register.parties[0].id.as_str(), "b");
@@ -232,8 +236,8 @@ fn records_are_copied_and_moved() {
 #[test]
 fn many_edits_are_one_step() {
     let edits = ["a", "b"].map(|id| set(id, &[Field("note")], Some(RonValue::text("both"))));
-    let both = Edit::Many {
-        words: "Set a note".into(),
+    let both = Edit::Batch {
+        label: "Set a note".into(),
         edits: edits.into(),
     };
     let (_, loaded) = after(TEXT, &both);
@@ -244,19 +248,19 @@ fn many_edits_are_one_step() {
             .iter()
             .all(|p| p.note.as_deref() == Some("both"))
     );
-    let twice = Edit::Many {
-        words: "Twice".into(),
+    let twice = Edit::Batch {
+        label: "Twice".into(),
         edits: vec![
             set("d", &[Field("title")], Some(RonValue::text("1"))),
             set("d", &[Field("title")], Some(RonValue::text("2"))),
         ],
     };
-    assert!(plan(&load(TEXT, Vec::new()), &twice).is_err());
+    assert!(plan_edit(&load(TEXT, Vec::new()), &twice).is_err());
 }
 
 #[test]
 fn a_list_that_is_not_there_is_made_in_its_place() {
-    let add = Edit::Add {
+    let add = Edit::AddRecord {
         kind: linchpin_register::RecordKind::Theme,
         fields: vec![
             ("id".into(), RonValue::text("t")),

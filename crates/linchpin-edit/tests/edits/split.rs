@@ -1,11 +1,11 @@
 //! A register in one file made into several, and back.
 
-use linchpin_edit::join::join;
-use linchpin_edit::split::split;
+use linchpin_edit::join::merge_registers;
+use linchpin_edit::split::split_register;
 use linchpin_register::{LoadedRegister, RegisterFileText, load, load_files};
 
 fn files(text: &str) -> Vec<(String, String)> {
-    let files = split(&load(text, Vec::new())).expect(text);
+    let files = split_register(&load(text, Vec::new())).expect(text);
     files.into_iter().map(|f| (f.name, f.text)).collect()
 }
 
@@ -61,7 +61,7 @@ fn the_shipped_register_is_split_and_made_one_again() {
         format!("(format: 1, title: \"{}\")", whole.register.title),
         Vec::new(),
     );
-    let one = join(&folder, &empty, None).unwrap().loaded;
+    let one = merge_registers(&folder, &empty, None).unwrap().loaded;
     let json = |loaded: &LoadedRegister| -> Vec<serde_json::Value> {
         loaded
             .register
@@ -90,6 +90,6 @@ fn one_line_is_split_as_well_and_what_is_broken_is_not() {
         "(\n    format: 1,\n\n    parties: [(id: \"us\", name: \"U\", kind: State)],\n)\n"
     );
     assert_eq!(files[1].1, "(format: 1, title: \"T\")");
-    assert_eq!(split(&load(&text[..60], Vec::new())), None);
-    assert_eq!(split(&folder(&files)), None);
+    assert_eq!(split_register(&load(&text[..60], Vec::new())), None);
+    assert_eq!(split_register(&folder(&files)), None);
 }

@@ -4,7 +4,7 @@
 mod comments;
 mod messy;
 
-use linchpin_edit::layout::laid_out;
+use linchpin_edit::layout::format_register;
 use messy::{Maker, Random, Value, Writing};
 use ron_lossless::{TokenKind, tokens};
 
@@ -20,7 +20,7 @@ fn register(random: &mut Random, odd_fields: bool) -> Value {
 }
 
 fn in_house(text: &str) -> String {
-    laid_out(text).unwrap_or_else(|why| panic!("{why}: {text:?}"))
+    format_register(text).unwrap_or_else(|why| panic!("{why}: {text:?}"))
 }
 
 /// What `ron` reads; `()` and `( )` are two things to it, and one here.

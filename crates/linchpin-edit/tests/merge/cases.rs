@@ -1,6 +1,6 @@
 //! Merges by example: what is taken, what is asked, and in which words.
 
-use linchpin_edit::{Merge, Side, merge, settle};
+use linchpin_edit::{MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge};
 use linchpin_register::load;
 
 const BASE: &str = "// head
@@ -30,7 +30,7 @@ const BASE: &str = "// head
 
 /// What comes of two sides, each the base with some words replaced; an empty word stands for the
 /// footer.
-fn put_together(mine: &[(&str, &str)], theirs: &[(&str, &str)]) -> Merge {
+fn put_together(mine: &[(&str, &str)], theirs: &[(&str, &str)]) -> ThreeWayMerge {
     let side = |changes: &[(&str, &str)]| {
         let mut text = BASE.to_owned();
         for (old, new) in changes {
@@ -47,7 +47,7 @@ fn put_together(mine: &[(&str, &str)], theirs: &[(&str, &str)]) -> Merge {
         }
         load(text, Vec::new())
     };
-    merge(&load(BASE, Vec::new()), &side(mine), &side(theirs))
+    three_way_merge(&load(BASE, Vec::new()), &side(mine), &side(theirs))
 }
 
 /// The base with all of the changes.
@@ -57,14 +57,17 @@ fn with(changes: &[(&str, &str)]) -> String {
     })
 }
 
-fn words(merge: &Merge) -> (Vec<String>, Vec<String>) {
-    let taken = merge.taken.iter().map(|difference| difference.words());
+fn words(merge: &ThreeWayMerge) -> (Vec<String>, Vec<String>) {
+    let taken = merge
+        .our_changes
+        .iter()
+        .map(|difference| difference.message());
     (
         taken.collect(),
         merge
             .conflicts
             .iter()
-            .map(|conflict| conflict.words())
+            .map(|conflict| conflict.message())
             .collect(),
     )
 }
@@ -189,26 +192,29 @@ fn what_both_changed_is_asked_and_can_be_decided_either_way() {
     ];
     assert_eq!(words(&merge).1, asks);
     let conflict = &merge.conflicts[1];
-    let said = |said: &Option<linchpin_edit::Said>| said.clone().unwrap();
-    assert_eq!(said(&conflict.base).words, "Alpha");
+    let said = |said: &Option<linchpin_edit::DisplayValue>| said.clone().unwrap();
+    assert_eq!(said(&conflict.base).text, "Alpha");
     assert_eq!(
-        (conflict.choice(Side::Mine), conflict.choice(Side::Theirs)),
+        (
+            conflict.choice_label(MergeSide::Ours),
+            conflict.choice_label(MergeSide::Theirs)
+        ),
         ("Mine".into(), "Theirs".into())
     );
-    assert_eq!(said(&conflict.mine).source, "\"Mine\"");
+    assert_eq!(said(&conflict.ours).source, "\"Mine\"");
     assert_eq!(
         merge.text,
         with(&[("\"Alpha\"", "\"Theirs\""), ("\"X\"", "\"X, too\"")])
     );
     assert_eq!(
-        settle(&merge, &[Side::Theirs, Side::Mine]),
+        resolve_conflicts(&merge, &[MergeSide::Theirs, MergeSide::Ours]),
         with(&[("\"Alpha\"", "\"Mine\""), ("\"X\"", "\"X, too\"")])
     );
     assert_eq!(
-        settle(&merge, &[Side::Mine, Side::Mine]),
+        resolve_conflicts(&merge, &[MergeSide::Ours, MergeSide::Ours]),
         with(&[("\"Alpha\"", "\"Mine\""), ("\"X\"", "\"Mine\"")])
     );
-    assert_eq!(settle(&merge, &[]), merge.text);
+    assert_eq!(resolve_conflicts(&merge, &[]), merge.text);
 }
 
 #[test]
@@ -219,25 +225,28 @@ fn records_removed_on_one_side_and_changed_on_the_other_are_asked_about() {
             "",
             changed.as_str(),
             "Party “감마”: you removed it, and the file changed it",
-            Side::Theirs,
+            MergeSide::Theirs,
         ),
         (
             changed.as_str(),
             "",
             "Party “감마”: you changed it, and it is gone from the file",
-            Side::Mine,
+            MergeSide::Ours,
         ),
     ] {
         let merge = put_together(&[(GAMMA, mine)], &[(GAMMA, theirs)]);
         assert_eq!(words(&merge).1, [ask]);
-        let other = if kept == Side::Mine {
-            Side::Theirs
+        let other = if kept == MergeSide::Ours {
+            MergeSide::Theirs
         } else {
-            Side::Mine
+            MergeSide::Ours
         };
-        assert_eq!(settle(&merge, &[kept]), with(&[(GAMMA, &changed)]));
-        assert_eq!(settle(&merge, &[other]), with(&[(GAMMA, "")]));
-        assert_eq!(merge.conflicts[0].choice(other), "Remove it");
+        assert_eq!(
+            resolve_conflicts(&merge, &[kept]),
+            with(&[(GAMMA, &changed)])
+        );
+        assert_eq!(resolve_conflicts(&merge, &[other]), with(&[(GAMMA, "")]));
+        assert_eq!(merge.conflicts[0].choice_label(other), "Remove it");
     }
     let new = |name: &str| format!("{GAMMA}        (id: \"n\", name: \"{name}\", kind: State),\n");
     let merge = put_together(&[(GAMMA, &new("N1"))], &[(GAMMA, &new("N2"))]);
@@ -245,7 +254,10 @@ fn records_removed_on_one_side_and_changed_on_the_other_are_asked_about() {
         words(&merge).1,
         ["You and the file both added a party with the id “n”"]
     );
-    assert_eq!(settle(&merge, &[Side::Mine]), with(&[(GAMMA, &new("N1"))]));
+    assert_eq!(
+        resolve_conflicts(&merge, &[MergeSide::Ours]),
+        with(&[(GAMMA, &new("N1"))])
+    );
 }
 
 #[test]
@@ -288,7 +300,7 @@ fn what_does_not_fit_together_is_asked_about() {
     );
     assert_eq!(merge.text, with(&linked));
     assert_eq!(
-        settle(&merge, &vec![Side::Mine; asks.len()]),
+        resolve_conflicts(&merge, &vec![MergeSide::Ours; asks.len()]),
         with(&removed)
     );
 }
@@ -325,5 +337,8 @@ fn layout_of_theirs_and_values_of_mine_come_together() {
     let ask = "The register: you and the file both put the themes in another order";
     assert_eq!(words(&merge).1, [ask]);
     assert_eq!(merge.text, with(&[(&themes, &turned_too)]));
-    assert_eq!(settle(&merge, &[Side::Mine]), with(&[(&themes, &turned)]));
+    assert_eq!(
+        resolve_conflicts(&merge, &[MergeSide::Ours]),
+        with(&[(&themes, &turned)])
+    );
 }

@@ -1,6 +1,6 @@
 //! Registers in every layout that people write, and edits of them at random.
 
-use linchpin_edit::{Edit, Shift, Target, plan};
+use linchpin_edit::{Edit, EditTarget, MoveDirection, plan_edit};
 use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, RecordKind, load};
 use ron_lossless::{RonValue, Span, TextEdit, TokenKind, apply, tokens};
@@ -118,7 +118,7 @@ pub fn edited(base: &str, random: &mut Random, reach: Reach<'_>) -> String {
             0 if !reach.only_fields => commented(&now.text, random),
             _ => {
                 let edit = some_edit(&now, random, reach);
-                let change = edit.and_then(|edit| plan(&now, &edit).ok());
+                let change = edit.and_then(|edit| plan_edit(&now, &edit).ok());
                 change.and_then(|change| change.apply_edits(&now.text))
             }
         };
@@ -173,23 +173,28 @@ fn some_edit(now: &LoadedRegister, random: &mut Random, reach: Reach<'_>) -> Opt
     let (kind, id) = all.get(*random.one_of(&numbers)?)?.clone();
     let new_id = format!("{id}-{}", random.below(30));
     if !reach.only_fields {
-        let by = [Shift::Up, Shift::Down, Shift::First, Shift::Last][random.below(4)];
+        let by = [
+            MoveDirection::Up,
+            MoveDirection::Down,
+            MoveDirection::First,
+            MoveDirection::Last,
+        ][random.below(4)];
         match random.below(10) {
             0 => {
-                return Some(Edit::Remove {
+                return Some(Edit::RemoveRecords {
                     ids: vec![id],
                     unlink: true,
                 });
             }
-            1 => return Some(Edit::Duplicate { id, new_id }),
-            2 => return Some(Edit::Rename { id, new_id }),
-            3 => return Some(Edit::Shift { id, by }),
+            1 => return Some(Edit::DuplicateRecord { id, new_id }),
+            2 => return Some(Edit::RenameRecord { id, new_id }),
+            3 => return Some(Edit::MoveRecord { id, direction: by }),
             4 => {
                 let title = Some(RonValue::text(*random.one_of(WORDS)?));
                 let path = vec![PathStep::Field(
                     ["title", "summary", "license"][random.below(3)],
                 )];
-                return Some(Edit::set(Target::Register, path, title));
+                return Some(Edit::set(EditTarget::Register, path, title));
             }
             _ => {}
         }
@@ -200,7 +205,7 @@ fn some_edit(now: &LoadedRegister, random: &mut Random, reach: Reach<'_>) -> Opt
         .filter(|spec| spec.name != "id")
         .collect();
     let spec = random.one_of(&fields)?;
-    let target = Target::Record(id);
+    let target = EditTarget::Record(id);
     let mut path = vec![PathStep::Field(spec.name)];
     let value = match spec.field_type {
         FieldType::Text => RonValue::text(*random.one_of(WORDS)?),

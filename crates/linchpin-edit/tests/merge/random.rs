@@ -1,7 +1,7 @@
 //! Whatever both sides did: nothing is lost, nothing is guessed, nothing breaks.
 
 use super::messy::{Random, Reach, bases, edited, loaded};
-use linchpin_edit::{Clash, Merge, Side, merge, settle};
+use linchpin_edit::{ConflictKind, MergeSide, ThreeWayMerge, resolve_conflicts, three_way_merge};
 use linchpin_register::LoadedRegister;
 use ron_lossless::{TokenKind, tokens};
 use std::collections::{BTreeMap, HashMap};
@@ -63,12 +63,12 @@ fn fields(loaded: &LoadedRegister) -> BTreeMap<(String, String), serde_json::Val
     found
 }
 
-fn merged(base: &str, mine: &str, theirs: &str) -> Merge {
-    merge(&loaded(base), &loaded(mine), &loaded(theirs))
+fn merged(base: &str, mine: &str, theirs: &str) -> ThreeWayMerge {
+    three_way_merge(&loaded(base), &loaded(mine), &loaded(theirs))
 }
 
-fn told(base: &str, mine: &str, theirs: &str, merge: &Merge, text: &str) -> String {
-    let conflicts: Vec<String> = merge.conflicts.iter().map(|c| c.words()).collect();
+fn told(base: &str, mine: &str, theirs: &str, merge: &ThreeWayMerge, text: &str) -> String {
+    let conflicts: Vec<String> = merge.conflicts.iter().map(|c| c.message()).collect();
     format!(
         "--- base\n{base}\n--- mine\n{}\n--- theirs\n{}\n--- merged\n{text}\n--- {conflicts:#?}",
         similar_lines(base, mine),
@@ -120,12 +120,13 @@ fn the_merged_text_is_sound_however_it_is_decided() {
                 "not the same twice"
             );
             let count = merge.conflicts.len();
-            let (all_mine, all_theirs) = (vec![Side::Mine; count], vec![Side::Theirs; count]);
-            assert_eq!(settle(&merge, &all_theirs), merge.text);
+            let (all_mine, all_theirs) =
+                (vec![MergeSide::Ours; count], vec![MergeSide::Theirs; count]);
+            assert_eq!(resolve_conflicts(&merge, &all_theirs), merge.text);
             let known: Vec<_> = [&base, &mine, &theirs]
                 .map(|text| problems(&loaded(text)))
                 .into();
-            for text in [merge.text.clone(), settle(&merge, &all_mine)] {
+            for text in [merge.text.clone(), resolve_conflicts(&merge, &all_mine)] {
                 let after = loaded(&text).checked_with_ron();
                 let tell = || told(&base, &mine, &theirs, &merge, &text);
                 assert!(!after.is_broken, "{:?}\n{}", after.diagnostics, tell());
@@ -148,14 +149,14 @@ fn each_side_s_fields_have_that_side_s_values() {
             let theirs = edited(&base, &mut random, FIELDS);
             let merge = merged(&base, &mine, &theirs);
             with_conflicts += usize::from(!merge.conflicts.is_empty());
-            let all_mine = settle(&merge, &vec![Side::Mine; merge.conflicts.len()]);
+            let all_mine = resolve_conflicts(&merge, &vec![MergeSide::Ours; merge.conflicts.len()]);
             let of = |text: &str| fields(&loaded(text));
             let (b, m, t) = (of(&base), of(&mine), of(&theirs));
             let (kept, taken) = (of(&merge.text), of(&all_mine));
             let asks = merge
                 .conflicts
                 .iter()
-                .any(|c| matches!(c.clash, Clash::NotTogether | Clash::WholeText));
+                .any(|c| matches!(c.kind, ConflictKind::Incompatible | ConflictKind::WholeText));
             for key in b.keys().chain(m.keys()).chain(t.keys()) {
                 let (b, m, t) = (b.get(key), m.get(key), t.get(key));
                 let tell = || {
@@ -193,7 +194,7 @@ fn edits_of_different_records_never_ask() {
             let tell = || told(&base, &mine, &theirs, &merge, &merge.text);
             assert!(merge.conflicts.is_empty(), "{}", tell());
             if mine != base && mine != theirs {
-                assert!(!merge.taken.is_empty(), "{}", tell());
+                assert!(!merge.our_changes.is_empty(), "{}", tell());
             }
         }
     }
@@ -207,7 +208,7 @@ fn no_comment_of_either_side_is_lost() {
             let mine = edited(&base, &mut random, ANYTHING);
             let theirs = edited(&base, &mut random, ANYTHING);
             let merge = merged(&base, &mine, &theirs);
-            let all_mine = settle(&merge, &vec![Side::Mine; merge.conflicts.len()]);
+            let all_mine = resolve_conflicts(&merge, &vec![MergeSide::Ours; merge.conflicts.len()]);
             let before = comments(&base);
             for (side, text) in [(&mine, &all_mine), (&theirs, &merge.text)] {
                 let after = comments(text);
@@ -248,7 +249,7 @@ fn broken_texts_are_asked_about_as_a_whole() {
             );
             let [base, mine, theirs] = &texts;
             let merge = merged(base, mine, theirs);
-            let all_mine = settle(&merge, &vec![Side::Mine; merge.conflicts.len()]);
+            let all_mine = resolve_conflicts(&merge, &vec![MergeSide::Ours; merge.conflicts.len()]);
             if [base, mine, theirs]
                 .iter()
                 .all(|text| loaded(text).is_broken)

@@ -16,7 +16,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, ChartAction, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_charts::{self, ChartError};
-use linchpin_edit::Target;
+use linchpin_edit::EditTarget;
 use linchpin_register::chart_words::{MarkKind, RecordList};
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::{Chart, RecordKind};
@@ -63,7 +63,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, form: &mut FormState, out: &m
         widgets::caption(ui, "The file is being read again.");
         return;
     }
-    let target = Target::Record(id.to_owned());
+    let target = EditTarget::Record(id.to_owned());
     let hints = field_defaults(app, None);
     let source = FormSource::InRegister(loaded, &target);
     let mut record_form = RecordForm::new(app.register(), form, source, &hints, form_id(&target));

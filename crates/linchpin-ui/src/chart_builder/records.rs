@@ -7,7 +7,7 @@ use linchpin_app::command::Command;
 use linchpin_app::form_state::PickOption;
 use linchpin_app::transactions::TransactionRequest;
 use linchpin_charts::DataField;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::RecordKind;
 use linchpin_register::chart_words::{MarkKind, RecordList};
 use linchpin_register::declare::PathStep;
@@ -72,8 +72,8 @@ fn single_list_picker(
         && Some(list) != now
         && let FormSource::InRegister(_, target) = form.source
     {
-        let edit = Edit::Many {
-            words: format!("Draw the {}", list.label()),
+        let edit = Edit::Batch {
+            label: format!("Draw the {}", list.label()),
             edits: switch_list_edits(form, target, list),
         };
         out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
@@ -83,7 +83,7 @@ fn single_list_picker(
 }
 
 /// The edits that draw another list: what names a field that its records lack goes.
-fn switch_list_edits(form: &RecordForm<'_>, target: &Target, list: RecordList) -> Vec<Edit> {
+fn switch_list_edits(form: &RecordForm<'_>, target: &EditTarget, list: RecordList) -> Vec<Edit> {
     let set =
         |name: &'static str, value| Edit::set(target.clone(), vec![PathStep::Field(name)], value);
     let kind = list.kind();

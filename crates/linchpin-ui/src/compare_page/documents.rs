@@ -7,7 +7,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::compare_results::DocumentComparison;
 use linchpin_app::compare_state::{CompareCommand, ROWS_PER_PAGE};
-use linchpin_compare::{Finding, RowKind, Standing};
+use linchpin_compare::{MatchOutcome, MatchStatus, SentenceRowKind};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, space};
 
@@ -94,12 +94,12 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
     let p = theme::palette_of(ui);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(space::XS, space::XS);
-        for finding in Finding::ALL {
+        for finding in MatchOutcome::ALL {
             let count = |standing| found.matching.count(*finding, standing);
-            let (sure, open) = (count(Standing::Confirmed), count(Standing::Proposed));
+            let (sure, open) = (count(MatchStatus::Confirmed), count(MatchStatus::Proposed));
             let words = match (*finding, sure, open) {
                 (_, 0, 0) => continue,
-                (Finding::NotCoded, ..) => format!("{open} {}", finding.label()),
+                (MatchOutcome::NotCoded, ..) => format!("{open} {}", finding.label()),
                 (_, 0, _) => format!("{open} {} · proposed", finding.label()),
                 (_, _, 0) => format!("{sure} {} · confirmed", finding.label()),
                 _ => format!(
@@ -112,10 +112,10 @@ fn finding_counts(ui: &mut Ui, found: &DocumentComparison) {
         }
         if let Some((sentences, _)) = &found.sentences {
             for (kind, words) in [
-                (RowKind::Gone, "gone"),
-                (RowKind::New, "new"),
-                (RowKind::Changed, "changed"),
-                (RowKind::Moved, "moved"),
+                (SentenceRowKind::Removed, "gone"),
+                (SentenceRowKind::Added, "new"),
+                (SentenceRowKind::Changed, "changed"),
+                (SentenceRowKind::Moved, "moved"),
             ] {
                 let count = sentences.count(kind);
                 let noun = if count == 1 { "sentence" } else { "sentences" };

@@ -3,11 +3,11 @@
 use crate::widgets;
 use egui::{Align2, CornerRadius, RichText, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 use linchpin_app::command::Command;
-use linchpin_compare::Side;
+use linchpin_compare::CommitmentInDocument;
 use linchpin_render::theme::{self, size, space};
 
 /// Paints one side; the title leads to the record, the words to the document.
-pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
+pub(super) fn show(ui: &mut Ui, side: &CommitmentInDocument, out: &mut Vec<Command>) {
     ui.horizontal_top(|ui| {
         strength_sign(ui, side);
         ui.vertical(|ui| {
@@ -16,9 +16,9 @@ pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
                 out.push(Command::ShowRecord(side.record));
             }
             let label = side
-                .step_words
+                .step_label
                 .split_once(" · ")
-                .map_or(side.step_words.as_str(), |(_, l)| l);
+                .map_or(side.step_label.as_str(), |(_, l)| l);
             let verb = format!("“{}” · {label}", side.verb);
             ui.add(egui::Label::new(verb).wrap());
             phrase_link(ui, side, out);
@@ -27,7 +27,7 @@ pub(super) fn show(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
 }
 
 /// The words that stand there, and the way to them.
-fn phrase_link(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
+fn phrase_link(ui: &mut Ui, side: &CommitmentInDocument, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
     let paragraph = side
         .paragraph
@@ -55,8 +55,8 @@ fn phrase_link(ui: &mut Ui, side: &Side, out: &mut Vec<Command>) {
 }
 
 /// The step: its number on its color; a kind without a rank has a dash in a ring.
-pub(super) fn strength_sign(ui: &mut Ui, side: &Side) {
-    step_sign(ui, side.rank, &side.step_words);
+pub(super) fn strength_sign(ui: &mut Ui, side: &CommitmentInDocument) {
+    step_sign(ui, side.rank, &side.step_label);
 }
 
 /// The sign of a step.

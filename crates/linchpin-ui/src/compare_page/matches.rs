@@ -7,7 +7,7 @@ use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::compare_results::DocumentComparison;
 use linchpin_app::compare_state::CompareCommand;
-use linchpin_compare::{Finding, Match, Standing};
+use linchpin_compare::{CommitmentMatch, MatchOutcome, MatchStatus};
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_render::theme::{self, size, space};
 
@@ -25,12 +25,12 @@ pub(super) fn show(
     }
     widgets::section_heading(ui, "Commitment by commitment");
     widgets::caption(ui, keyboard::HELP);
-    let mut last: Option<Finding> = None;
+    let mut last: Option<MatchOutcome> = None;
     for (at, one) in all.iter().enumerate().take(most) {
-        if last != Some(one.finding) {
-            last = Some(one.finding);
+        if last != Some(one.outcome) {
+            last = Some(one.outcome);
             ui.add_space(space::S);
-            heading(ui, one.finding);
+            heading(ui, one.outcome);
         }
         match_card(ui, app, found, (at, one), out);
         ui.add_space(space::XS);
@@ -38,20 +38,20 @@ pub(super) fn show(
 }
 
 /// A sign for each change, so that it never rests on color.
-fn finding_symbol(finding: Finding) -> &'static str {
+fn finding_symbol(finding: MatchOutcome) -> &'static str {
     match finding {
-        Finding::Change(WordingChange::New) => "+",
-        Finding::Change(WordingChange::Dropped) => "−",
-        Finding::Change(WordingChange::Strengthened) => "↑",
-        Finding::Change(WordingChange::Weakened) => "↓",
-        Finding::Change(WordingChange::Restored) => "↺",
-        Finding::Change(WordingChange::Reworded) => "≈",
-        Finding::Change(WordingChange::Repeated) => "=",
-        Finding::NotCoded => "?",
+        MatchOutcome::Change(WordingChange::New) => "+",
+        MatchOutcome::Change(WordingChange::Dropped) => "−",
+        MatchOutcome::Change(WordingChange::Strengthened) => "↑",
+        MatchOutcome::Change(WordingChange::Weakened) => "↓",
+        MatchOutcome::Change(WordingChange::Restored) => "↺",
+        MatchOutcome::Change(WordingChange::Reworded) => "≈",
+        MatchOutcome::Change(WordingChange::Repeated) => "=",
+        MatchOutcome::NotCoded => "?",
     }
 }
 
-fn heading(ui: &mut Ui, finding: Finding) {
+fn heading(ui: &mut Ui, finding: MatchOutcome) {
     let label = finding.label();
     let mut letters = label.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string());
@@ -73,7 +73,7 @@ fn match_card(
     ui: &mut Ui,
     app: &App,
     found: &DocumentComparison,
-    (at, one): (usize, &Match),
+    (at, one): (usize, &CommitmentMatch),
     out: &mut Vec<Command>,
 ) {
     let p = theme::palette_of(ui);
@@ -100,28 +100,28 @@ fn match_card(
     }
 }
 
-fn match_half(ui: &mut Ui, one: &Match, is_before: bool, out: &mut Vec<Command>) {
+fn match_half(ui: &mut Ui, one: &CommitmentMatch, is_before: bool, out: &mut Vec<Command>) {
     let own = if is_before { &one.before } else { &one.after };
     if let Some(own) = own {
         return match_side::show(ui, own, out);
     }
-    let words = match (one.finding, is_before) {
-        (Finding::NotCoded, _) => "Not coded there",
+    let words = match (one.outcome, is_before) {
+        (MatchOutcome::NotCoded, _) => "Not coded there",
         (_, true) => "Not in the earlier document",
         (_, false) => "Not in the later document",
     };
     widgets::caption(ui, words);
-    if let Some(older) = one.older.as_ref().filter(|_| is_before) {
+    if let Some(older) = one.restored_from.as_ref().filter(|_| is_before) {
         widgets::caption(ui, "Stood in an earlier one:");
         match_side::show(ui, older, out);
     }
 }
 
-fn notes(ui: &mut Ui, one: &Match) {
+fn notes(ui: &mut Ui, one: &CommitmentMatch) {
     for note in &one.notes {
         widgets::caption(ui, note);
     }
-    if one.standing == Standing::Proposed && !one.reasons.is_empty() {
+    if one.status == MatchStatus::Proposed && !one.reasons.is_empty() {
         widgets::caption(ui, format!("Why: {}.", one.reasons.join(". ")));
     }
 }
@@ -130,20 +130,20 @@ fn buttons(
     ui: &mut Ui,
     found: &DocumentComparison,
     at: usize,
-    one: &Match,
+    one: &CommitmentMatch,
     out: &mut Vec<Command>,
 ) {
     let p = theme::palette_of(ui);
     let side = one.after.as_ref().or(one.before.as_ref());
     let title = side.map_or("", |side| side.title.as_str());
     ui.horizontal_wrapped(|ui| {
-        let is_confirmed = one.standing == Standing::Confirmed;
+        let is_confirmed = one.status == MatchStatus::Confirmed;
         let words = match (is_confirmed, one.score) {
             (true, _) => "✓ Confirmed".to_owned(),
             (false, Some(score)) => format!("Proposed · {:.0}% alike", 100.0 * score),
             (false, None) => "Proposed".to_owned(),
         };
-        if one.finding != Finding::NotCoded {
+        if one.outcome != MatchOutcome::NotCoded {
             let color = if is_confirmed { p.text } else { p.text_muted };
             let background = if is_confirmed {
                 p.accent_soft
@@ -163,7 +163,7 @@ fn buttons(
         if is_confirmed {
             let help = "Remove it of the register, and see the proposal again";
             button(ui, "Take back", help, CompareCommand::RemoveDecision(at));
-        } else if one.finding != Finding::NotCoded {
+        } else if one.outcome != MatchOutcome::NotCoded {
             let help = "Write it into the register";
             button(ui, "Confirm", help, CompareCommand::Confirm(at));
         }
@@ -180,7 +180,7 @@ fn partner_menu(
     ui: &mut Ui,
     found: &DocumentComparison,
     at: usize,
-    one: &Match,
+    one: &CommitmentMatch,
     title: &str,
     out: &mut Vec<Command>,
 ) {
@@ -191,7 +191,7 @@ fn partner_menu(
                 ui.close();
             }
         };
-        for other in &one.others {
+        for other in &one.alternatives {
             let words = format!("{} · {:.0}% alike", other.title, 100.0 * other.score);
             offer(ui, &other.id, words);
         }

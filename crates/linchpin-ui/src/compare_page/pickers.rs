@@ -3,7 +3,7 @@
 use crate::widgets;
 use egui::{ComboBox, RichText, TextEdit, Ui};
 use linchpin_app::App;
-use linchpin_compare::{counts, in_order};
+use linchpin_compare::{commitment_counts, sort_documents};
 use linchpin_register::query::fold;
 use linchpin_register::{Commitment, Register};
 use linchpin_render::theme;
@@ -19,8 +19,8 @@ pub(super) fn document_picker(ui: &mut Ui, app: &App, name: &str, now: &str) -> 
         .width(300.0)
         .selected_text(register.short_title_of(now))
         .show_ui(ui, |ui| {
-            let all = counts(register);
-            for document in in_order(register.documents.iter().collect())
+            let all = commitment_counts(register);
+            for document in sort_documents(register.documents.iter().collect())
                 .into_iter()
                 .rev()
             {
@@ -97,7 +97,7 @@ pub(super) fn commitment_picker(ui: &mut Ui, app: &App) -> (Option<String>, Opti
         let mut count = 0;
         for commitment in found {
             count += 1;
-            let home = linchpin_compare::home_of(register, commitment.id.as_str());
+            let home = linchpin_compare::own_document(register, commitment.id.as_str());
             let home = home.map_or("", |id| register.short_title_of(id));
             let row = widgets::link(ui, &format!("{}  ·  {home}", commitment.title));
             if row.clicked() {

@@ -7,7 +7,10 @@ use egui::{Align, Label, Layout, Role, Sense, Stroke, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::compare_state::CompareCommand;
-use linchpin_compare::{Piece, PieceKind, Place, Row, RowKind, Sentences};
+use linchpin_compare::{
+    SentenceComparison, SentenceLocation, SentenceRow, SentenceRowKind, WordDiffKind,
+    WordDiffSegment,
+};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 use linchpin_text::prose::Prose;
@@ -21,7 +24,7 @@ const MIN_COLLAPSED: usize = 2;
 pub(super) fn show(
     ui: &mut Ui,
     app: &App,
-    sentences: &Sentences,
+    sentences: &SentenceComparison,
     texts: &[Arc<Prose>; 2],
     both: [&Document; 2],
     most: usize,
@@ -34,7 +37,7 @@ pub(super) fn show(
         let same = rows
             .iter()
             .skip(at)
-            .take_while(|row| row.kind == RowKind::Same)
+            .take_while(|row| row.kind == SentenceRowKind::Same)
             .count();
         if same >= MIN_COLLAPSED && !app.view.comparing.expanded.contains(&at) {
             let words = format!("⋯ {same} sentences are the same");
@@ -63,18 +66,18 @@ pub(super) fn show(
 
 fn sentence_row(
     ui: &mut Ui,
-    row: &Row,
+    row: &SentenceRow,
     texts: &[Arc<Prose>; 2],
     both: [&Document; 2],
     out: &mut Vec<Command>,
 ) {
     let word = match row.kind {
-        RowKind::Same => "same",
-        RowKind::Changed => "changed",
-        RowKind::New => "new",
-        RowKind::Gone => "gone",
-        RowKind::Moved => "moved",
-        RowKind::MovedAway => "moved away",
+        SentenceRowKind::Same => "same",
+        SentenceRowKind::Changed => "changed",
+        SentenceRowKind::Added => "new",
+        SentenceRowKind::Removed => "gone",
+        SentenceRowKind::Moved => "moved",
+        SentenceRowKind::MovedFrom => "moved away",
     };
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
@@ -99,7 +102,7 @@ fn sentence_row(
 /// One side of a row.
 fn sentence_side(
     ui: &mut Ui,
-    row: &Row,
+    row: &SentenceRow,
     word: &str,
     (side, texts, both): (usize, &[Arc<Prose>; 2], [&Document; 2]),
     out: &mut Vec<Command>,
@@ -137,28 +140,29 @@ fn sentence_side(
     }
 }
 
-fn missing_label(kind: RowKind) -> &'static str {
+fn missing_label(kind: SentenceRowKind) -> &'static str {
     match kind {
-        RowKind::MovedAway => "→ it stands elsewhere now",
+        SentenceRowKind::MovedFrom => "→ it stands elsewhere now",
         _ => "− gone",
     }
 }
 
 /// The stretches of one side that the other does not have.
-fn changed_ranges(row: &Row, side: usize) -> Vec<Range<usize>> {
-    let whole = |places: &[Place]| places.iter().map(|place| place.range.clone()).collect();
+fn changed_ranges(row: &SentenceRow, side: usize) -> Vec<Range<usize>> {
+    let whole =
+        |places: &[SentenceLocation]| places.iter().map(|place| place.range.clone()).collect();
     match (row.kind, side) {
-        (RowKind::Gone, _) => whole(&row.before),
-        (RowKind::New, _) => whole(&row.after),
-        (_, 0) => ranges_of_kind(row, PieceKind::Gone, |piece| &piece.before),
-        _ => ranges_of_kind(row, PieceKind::New, |piece| &piece.after),
+        (SentenceRowKind::Removed, _) => whole(&row.before),
+        (SentenceRowKind::Added, _) => whole(&row.after),
+        (_, 0) => ranges_of_kind(row, WordDiffKind::Removed, |piece| &piece.before),
+        _ => ranges_of_kind(row, WordDiffKind::Added, |piece| &piece.after),
     }
 }
 
 fn ranges_of_kind(
-    row: &Row,
-    kind: PieceKind,
-    side: fn(&Piece) -> &Range<usize>,
+    row: &SentenceRow,
+    kind: WordDiffKind,
+    side: fn(&WordDiffSegment) -> &Range<usize>,
 ) -> Vec<Range<usize>> {
     let pieces = row.pieces.iter().filter(|piece| piece.kind == kind);
     pieces.map(|piece| side(piece).clone()).collect()
@@ -168,7 +172,7 @@ fn ranges_of_kind(
 fn highlighted_sentence(
     ui: &Ui,
     text: &str,
-    place: &Place,
+    place: &SentenceLocation,
     marks: &[Range<usize>],
     side: usize,
 ) -> LayoutJob {

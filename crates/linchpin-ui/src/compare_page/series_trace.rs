@@ -9,7 +9,7 @@ use linchpin_app::compare_results::SeriesTrace;
 use linchpin_app::compare_state::{CompareCommand, SeriesSubjectKind};
 use linchpin_app::export_task::ExportSubject;
 use linchpin_compare::series_picture as charts;
-use linchpin_compare::{Presence, SeriesRow, Source, names};
+use linchpin_compare::{Presence, PresenceSource, TraceRow, series_names};
 use linchpin_register::{Commitment, Register};
 use linchpin_render::paint;
 use linchpin_render::theme::{self, size, space};
@@ -64,7 +64,7 @@ fn header(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
             }
         }
         ui.label("in");
-        let all = names(register)
+        let all = series_names(register)
             .into_iter()
             .map(|n| (n.to_owned(), n.to_owned()));
         let mut all: Vec<(String, String)> = all.collect();
@@ -141,7 +141,7 @@ fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Comma
 }
 
 /// One document: a filled sign where it is said, an empty one where it is not, a question mark where nobody can say.
-fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
+fn document_row(ui: &mut Ui, row: &TraceRow, out: &mut Vec<Command>) {
     let p = theme::palette_of(ui);
     ui.horizontal_top(|ui| {
         match &row.presence {
@@ -173,7 +173,7 @@ fn document_row(ui: &mut Ui, row: &SeriesRow, out: &mut Vec<Command>) {
                     .collect();
                 ui.horizontal_wrapped(|ui| {
                     ui.label(words.join(" · "));
-                    let is_proposed = occurrence.source == Source::Proposed;
+                    let is_proposed = occurrence.source == PresenceSource::Proposed;
                     let background = if is_proposed {
                         p.surface
                     } else {

@@ -6,7 +6,7 @@ use super::page_state::DataFilePageState;
 use egui::{Align, ComboBox, Layout, Ui};
 use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
-use linchpin_edit::at::{What, at};
+use linchpin_edit::at::{SymbolKind, symbol_at};
 use linchpin_render::theme::{self, size, space};
 
 /// Room for what can be done, at the right.
@@ -87,13 +87,15 @@ pub fn hover_text(app: &App, offset: u32) -> Option<String> {
         return None;
     }
     let loaded = &app.file.latest;
-    let here = at(loaded, offset);
-    match here.what {
-        What::Name => here
+    let here = symbol_at(loaded, offset);
+    match here.kind {
+        SymbolKind::FieldName => here
             .field
             .map(|field| format!("{}: {}", field.name, field.doc)),
-        What::Choice(choice) => Some(format!("{}: {}", choice.label, choice.meaning)),
-        What::Link(kind, id) => {
+        SymbolKind::VocabularyValue(choice) => {
+            Some(format!("{}: {}", choice.label, choice.meaning))
+        }
+        SymbolKind::Link(kind, id) => {
             let found = loaded.register.find(&id)?;
             let record = loaded.register.record(found)?;
             Some(format!(
@@ -102,7 +104,7 @@ pub fn hover_text(app: &App, offset: u32) -> Option<String> {
                 record.title()
             ))
         }
-        What::List(kind) => Some(kind.about().to_owned()),
-        What::Id(_) | What::Value | What::Nothing => None,
+        SymbolKind::ListName(kind) => Some(kind.about().to_owned()),
+        SymbolKind::RecordId(_) | SymbolKind::Value | SymbolKind::None => None,
     }
 }

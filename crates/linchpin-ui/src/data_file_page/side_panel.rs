@@ -14,7 +14,7 @@ const MAX_STEPS: usize = 300;
 /// Paints the list that is chosen.
 pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<Command>) {
     ui.horizontal(|ui| {
-        let (made, _) = app.file.draft.steps();
+        let (made, _) = app.file.draft.transactions();
         let problems = format!("Problems ({})", pad.problems.len());
         let steps = format!("Steps ({})", made.len());
         ui.selectable_value(&mut pad.side_panel_tab, SidePanelTab::Problems, problems);
@@ -85,19 +85,19 @@ fn problem_entry(ui: &mut Ui, problem: &Diagnostic, line: u32) -> bool {
 }
 
 fn undo_history(ui: &mut Ui, app: &App, out: &mut Vec<Command>) {
-    let (made, undone) = app.file.draft.steps();
+    let (made, undone) = app.file.draft.transactions();
     if made.is_empty() && undone.is_empty() {
         widgets::caption(ui, "Nothing has been changed since the file was opened.");
         return;
     }
     for step in undone.iter().rev().take(MAX_STEPS) {
-        widgets::caption(ui, format!("({})", step.words))
+        widgets::caption(ui, format!("({})", step.label))
             .on_hover_text("Taken back; can be done again");
     }
     for (number, step) in made.iter().rev().take(MAX_STEPS).enumerate() {
         let latest = number == 0;
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(&step.words).color(theme::palette_of(ui).text));
+            ui.label(RichText::new(&step.label).color(theme::palette_of(ui).text));
             if latest && widgets::link(ui, "Undo").clicked() {
                 out.push(Command::RunAction(Action::Undo));
             }

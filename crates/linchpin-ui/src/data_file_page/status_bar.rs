@@ -5,7 +5,7 @@ use super::page_state::DataFilePageState;
 use egui::{Align, Layout, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
-use linchpin_edit::at::{What, at};
+use linchpin_edit::at::{SymbolKind, symbol_at};
 use linchpin_register::tables::words;
 
 /// Paints it.
@@ -39,7 +39,8 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<C
         let place = lines.position(text, pad.editor.cursor());
         widgets::caption(ui, format!("Line {}, column {}", place.line, place.column));
         if app.file.is_up_to_date()
-            && let Some(record) = at(&app.file.latest, pad.editor.cursor() + part.span.start).record
+            && let Some(record) =
+                symbol_at(&app.file.latest, pad.editor.cursor() + part.span.start).record
             && let Some(found) = app.file.latest.register.record(record)
         {
             widgets::caption(ui, "·");
@@ -76,7 +77,7 @@ pub fn show(ui: &mut Ui, app: &App, pad: &mut DataFilePageState, out: &mut Vec<C
 /// Where the word at a place leads: from a link to the lines of its record.
 pub fn definition_command(app: &App, offset: u32) -> Option<Command> {
     let loaded = &app.file.latest;
-    let What::Link(_, id) = at(loaded, offset).what else {
+    let SymbolKind::Link(_, id) = symbol_at(loaded, offset).kind else {
         return None;
     };
     let record = loaded.register.find(&id)?;

@@ -51,7 +51,7 @@ pub fn submit_edits(form: RecordForm<'_>, out: &mut Vec<Command>) {
     let edits = form
         .field_edits
         .into_iter()
-        .map(|field_edit| field_edit.edit(target));
+        .map(|field_edit| field_edit.into_edit(target));
     out.extend(edits.map(|edit| Command::Transaction(Box::new(TransactionRequest::Edit(edit)))));
     out.extend(form.records_to_show.into_iter().map(Command::ShowRecord));
 }

@@ -16,7 +16,7 @@ use linchpin_app::App;
 use linchpin_app::command::{Action, Command};
 use linchpin_app::form_state::{FormState, form_id};
 use linchpin_app::page::Page;
-use linchpin_edit::Target;
+use linchpin_edit::EditTarget;
 use linchpin_register::tables::detail::{RecordDetail, field_label, record_detail};
 use linchpin_register::{RecordKind, RecordRef};
 use linchpin_render::theme::space;
@@ -30,7 +30,7 @@ pub fn show(ui: &mut Ui, app: &App, form: &mut FormState, as_page: bool, out: &m
     else {
         return;
     };
-    let target = Target::Record(record.id.to_owned());
+    let target = EditTarget::Record(record.id.to_owned());
     Frame::new()
         .inner_margin(Margin {
             left: 20,
@@ -69,7 +69,7 @@ fn contents(
     ui: &mut Ui,
     app: &App,
     form: &mut FormState,
-    target: &Target,
+    target: &EditTarget,
     at: RecordRef,
     record: &RecordDetail<'_>,
     out: &mut Vec<Command>,

@@ -61,7 +61,7 @@ pub fn show(ui: &mut Ui, form: &mut RecordForm<'_>, path: &[PathStep], spec: &Fi
             record_form::labeled_field(ui, &mut inner, &path, spec, LABEL_PT, "new assessment");
         }
         for field_edit in std::mem::take(&mut inner.field_edits) {
-            field_edit.fill(&mut given);
+            field_edit.apply_to_fields(&mut given);
         }
         ui.add_space(space::XS);
         widgets::caption(

@@ -10,12 +10,12 @@ use linchpin_app::command::Command;
 use linchpin_app::dialog::NewRecordForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::fault::fault;
-use linchpin_edit::{Edit, FieldEdit, plan};
+use linchpin_edit::fault::field_error;
+use linchpin_edit::{Edit, FieldEdit, plan_edit};
 use linchpin_register::Register;
 use linchpin_register::declare::{FieldCardinality, PathStep};
-use linchpin_register::free_id;
 use linchpin_register::tables::detail::field_label;
+use linchpin_register::unused_id;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
 
@@ -106,15 +106,15 @@ fn fields(ui: &mut Ui, app: &App, new: &mut NewRecordForm, form: &mut FormState)
 /// Fills something in. The id follows the name until it is somebody's own.
 fn apply_field_edit(new: &mut NewRecordForm, register: &Register, field_edit: FieldEdit) {
     let first = field_edit.path.first().copied();
-    field_edit.fill(&mut new.fields);
+    field_edit.apply_to_fields(&mut new.fields);
     new.error = None;
     match first {
         Some(PathStep::Field("id")) => new.has_custom_id = true,
         Some(PathStep::Field(name @ ("title" | "name" | "label"))) if !new.has_custom_id => {
             let given = new.fields.iter().find(|(other, _)| other == name);
             if let Some((_, RonValue::Text(name))) = given {
-                let id = RonValue::text(free_id(register, name));
-                FieldEdit::set(&[PathStep::Field("id")], id).fill(&mut new.fields);
+                let id = RonValue::text(unused_id(register, name));
+                FieldEdit::set(&[PathStep::Field("id")], id).apply_to_fields(&mut new.fields);
             }
         }
         _ => {}
@@ -127,7 +127,7 @@ fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
     for spec in new.kind.fields() {
         let given = new.fields.iter().find(|(name, _)| name == spec.name);
         let why = match given {
-            Some((_, value)) => fault(&loaded.register, spec, value),
+            Some((_, value)) => field_error(&loaded.register, spec, value),
             None if spec.cardinality == FieldCardinality::Required => {
                 Some("Write something here".to_owned())
             }
@@ -140,12 +140,12 @@ fn validated_edit(app: &App, new: &NewRecordForm) -> Result<Edit, String> {
     let order = |name: &str| new.kind.fields().iter().position(|spec| spec.name == name);
     let mut fields = new.fields.clone();
     fields.sort_by_key(|(name, _)| order(name));
-    let edit = Edit::Add {
+    let edit = Edit::AddRecord {
         kind: new.kind,
         fields,
         after: new.after.clone(),
     };
-    match plan(loaded, &edit) {
+    match plan_edit(loaded, &edit) {
         Ok(_) => Ok(edit),
         Err(why) => Err(why.to_string()),
     }

@@ -10,7 +10,7 @@ use linchpin_app::bulk_preview::BulkPreviewResult;
 use linchpin_app::command::Command;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::many::Outlook;
+use linchpin_edit::many::BulkPlan;
 use linchpin_register::FieldType;
 use linchpin_register::declare::{FieldSpec, PathStep};
 use linchpin_register::tables::detail::field_label;
@@ -153,7 +153,7 @@ fn value_form(ui: &mut Ui, app: &App, many: &mut BulkEditForm, form: &mut FormSt
         }),
     }
     for field_edit in std::mem::take(&mut record_form.field_edits) {
-        field_edit.fill(&mut many.fields);
+        field_edit.apply_to_fields(&mut many.fields);
     }
 }
 
@@ -187,7 +187,7 @@ fn field_picker(ui: &mut Ui, many: &mut BulkEditForm) {
 }
 
 /// What will happen.
-fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook) {
+fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &BulkPlan) {
     let is_in = match many.mode {
         BulkEditMode::RemoveFromList => "do not have it",
         BulkEditMode::AddToList => "have it already",
@@ -199,32 +199,32 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook
         0 => "Nothing would change.".to_owned(),
         n => format!("{changed} {}.", verb(n, "changes", "change")),
     });
-    if operation_preview.same > 0 {
-        let is_in = match operation_preview.same {
+    if operation_preview.unchanged > 0 {
+        let is_in = match operation_preview.unchanged {
             1 => is_in
                 .replace("do not", "does not")
                 .replace("have this", "has this"),
             _ => is_in.to_owned(),
         };
-        let is_in = match operation_preview.same {
+        let is_in = match operation_preview.unchanged {
             1 => is_in.replace("have it already", "has it already"),
             _ => is_in,
         };
-        widgets::caption(ui, format!("{} {is_in}.", operation_preview.same));
+        widgets::caption(ui, format!("{} {is_in}.", operation_preview.unchanged));
     }
-    if let Some(warning) = &operation_preview.warning {
+    if let Some(warning) = &operation_preview.first_warning {
         widgets::caption(
             ui,
             format!(
                 "{} will be listed under Problems, with a warning. {warning}.",
-                many.kind.noun().count(operation_preview.warned)
+                many.kind.noun().count(operation_preview.warning_count)
             ),
         );
     }
-    if operation_preview.refused.is_empty() {
+    if operation_preview.skipped.is_empty() {
         return;
     }
-    let count = operation_preview.refused.len();
+    let count = operation_preview.skipped.len();
     let stays = verb(count, "stays as it is:", "stay as they are:");
     record_form::error_label(ui, &format!("{} {stays}", many.kind.noun().count(count)));
     ScrollArea::vertical()
@@ -232,8 +232,8 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook
         .max_height(110.0)
         .auto_shrink([false, true])
         .show(ui, |ui| {
-            for refusal in operation_preview.refused.iter().take(MAX_REFUSED) {
-                widgets::caption(ui, format!("“{}”. {}.", refusal.title, refusal.why));
+            for refusal in operation_preview.skipped.iter().take(MAX_REFUSED) {
+                widgets::caption(ui, format!("“{}”. {}.", refusal.title, refusal.reason));
             }
             if count > MAX_REFUSED {
                 widgets::caption(ui, format!("and {} more", count - MAX_REFUSED));
@@ -244,7 +244,7 @@ fn preview_summary(ui: &mut Ui, many: &BulkEditForm, operation_preview: &Outlook
 /// The buttons; `true` where the dialog should close.
 fn buttons(
     ui: &mut Ui,
-    operation_preview: Option<&Outlook>,
+    operation_preview: Option<&BulkPlan>,
     many: &BulkEditForm,
     out: &mut Vec<Command>,
 ) -> bool {

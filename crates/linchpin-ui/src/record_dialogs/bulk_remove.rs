@@ -6,7 +6,7 @@ use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::bulk_preview::BulkPreviewResult;
 use linchpin_app::command::Command;
-use linchpin_edit::many::Removal;
+use linchpin_edit::many::RemovalPlan;
 use linchpin_register::{RecordKind, RecordRef, Register};
 use linchpin_render::theme::space;
 
@@ -31,22 +31,34 @@ pub fn show(
     };
     let register = app.register();
     record_names(ui, register, kind, removal);
-    if removal.linked_count > 0 {
-        let words = match removal.linked_count {
+    if removal.linking_count > 0 {
+        let words = match removal.linking_count {
             1 => "One record that stays links to them:".to_owned(),
             many => format!("{many} records that stay link to them:"),
         };
-        linked_records(ui, register, &words, &removal.linked, removal.linked_count);
+        linked_records(
+            ui,
+            register,
+            &words,
+            &removal.linking_records,
+            removal.linking_count,
+        );
     }
-    if let Some(firm) = &removal.firm {
+    if let Some(firm) = &removal.unlink_error {
         record_form::error_label(ui, &format!("The links cannot all be taken out. {firm}."));
     }
     ui.add_space(space::XS);
-    let is_linked = removal.linked_count > 0;
-    buttons(ui, &removal.ids, is_linked, removal.firm.is_some(), out)
+    let is_linked = removal.linking_count > 0;
+    buttons(
+        ui,
+        &removal.ids,
+        is_linked,
+        removal.unlink_error.is_some(),
+        out,
+    )
 }
 
-fn record_names(ui: &mut Ui, register: &Register, kind: RecordKind, removal: &Removal) {
+fn record_names(ui: &mut Ui, register: &Register, kind: RecordKind, removal: &RemovalPlan) {
     let count = removal.ids.len();
     ScrollArea::vertical()
         .id_salt("going")

@@ -9,7 +9,7 @@ use linchpin_app::command::Command;
 use linchpin_app::dialog::IdForm;
 use linchpin_app::form_state::{FormState, dialog_form_id as holder};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::{Edit, plan};
+use linchpin_edit::{Edit, plan_edit};
 use linchpin_register::declare::PathStep;
 use linchpin_render::theme::space;
 use ron_lossless::RonValue;
@@ -44,7 +44,7 @@ pub fn show(
     let left = record_form.field_left;
     for field_edit in std::mem::take(&mut record_form.field_edits) {
         let mut filled = fields.to_vec();
-        field_edit.fill(&mut filled);
+        field_edit.apply_to_fields(&mut filled);
         if let Some((_, RonValue::Text(id))) = filled.first() {
             id_form.new_id = id.clone();
             id_form.error = None;
@@ -64,7 +64,7 @@ pub fn show(
         let button = ui.add_enabled_ui(is_valid, |ui| widgets::primary_button(ui, verb));
         if (button.inner.clicked() || enter) && is_valid {
             let edit = edit(id_form, is_rename);
-            match plan(&app.file.latest, &edit) {
+            match plan_edit(&app.file.latest, &edit) {
                 Ok(_) => {
                     out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
                         edit,
@@ -82,8 +82,8 @@ pub fn show(
 fn edit(id_form: &IdForm, is_rename: bool) -> Edit {
     let (id, new_id) = (id_form.id.clone(), id_form.new_id.clone());
     match is_rename {
-        true => Edit::Rename { id, new_id },
-        false => Edit::Duplicate { id, new_id },
+        true => Edit::RenameRecord { id, new_id },
+        false => Edit::DuplicateRecord { id, new_id },
     }
 }
 

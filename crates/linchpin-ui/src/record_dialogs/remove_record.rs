@@ -45,7 +45,7 @@ pub(super) fn buttons(
 ) -> bool {
     let mut push_remove = |unlink| {
         let ids = ids.to_vec();
-        let edit = Edit::Remove { ids, unlink };
+        let edit = Edit::RemoveRecords { ids, unlink };
         out.push(Command::Transaction(Box::new(TransactionRequest::Edit(
             edit,
         ))));

@@ -2,8 +2,8 @@
 
 use egui::Id;
 use linchpin_app::form_state::{FormState, PendingInput, PendingValue};
-use linchpin_edit::field_edit::value_in;
-use linchpin_edit::{FieldEdit, Target, ValueChange, value_at};
+use linchpin_edit::field_edit::value_in_fields;
+use linchpin_edit::{EditTarget, FieldEdit, ValueChange, value_at};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{Date, FieldType, LoadedRegister, RecordRef, Register};
 use ron_lossless::{Diagnostic, RonValue};
@@ -12,7 +12,7 @@ use ron_lossless::{Diagnostic, RonValue};
 #[derive(Clone, Copy)]
 pub enum FormSource<'a> {
     /// A record in the text, or the register's own fields: each wish is one step.
-    InRegister(&'a LoadedRegister, &'a Target),
+    InRegister(&'a LoadedRegister, &'a EditTarget),
     /// Fields that stand in no text yet: wishes are carried out as somebody types.
     New(&'a [(String, RonValue)]),
 }
@@ -75,7 +75,7 @@ impl<'a> RecordForm<'a> {
     pub fn value(&self, path: &[PathStep]) -> Option<RonValue> {
         let value = match self.source {
             FormSource::InRegister(loaded, target) => value_at(loaded, target, path),
-            FormSource::New(fields) => value_in(fields, path),
+            FormSource::New(fields) => value_in_fields(fields, path),
         };
         match value {
             Some(RonValue::Call(name, mut inside)) if name == "Some" && inside.len() == 1 => {
@@ -132,7 +132,7 @@ impl<'a> RecordForm<'a> {
         let FormSource::InRegister(loaded, target) = self.source else {
             return Vec::new();
         };
-        let Target::Record(id) = target else {
+        let EditTarget::Record(id) = target else {
             return Vec::new();
         };
         let (Some(at), path) = (loaded.register.find(id), [PathStep::Field(name)]) else {

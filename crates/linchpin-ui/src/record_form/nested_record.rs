@@ -5,7 +5,7 @@ use super::{INNER_LABEL_PT, labeled_field};
 use crate::widgets;
 use egui::{Frame, Margin, Ui};
 use linchpin_edit::ValueChange;
-use linchpin_edit::fault::item_fault;
+use linchpin_edit::fault::value_error;
 use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::tables::detail::field_label;
 use linchpin_register::{FieldType, RecordKind};
@@ -198,7 +198,7 @@ fn new_record_form(
         };
         field_rows(ui, &mut inner, &new, fields);
         for field_edit in std::mem::take(&mut inner.field_edits) {
-            field_edit.fill(&mut given);
+            field_edit.apply_to_fields(&mut given);
         }
         stays_open = new_record_buttons(ui, form, slot, what, &given, id);
     });
@@ -224,7 +224,7 @@ pub fn new_record_buttons(
     let is_list =
         !matches!(slot.path.last(), Some(PathStep::Index(_))) && belongs_in_list(form, slot);
     let missing =
-        item_fault(form.register, &slot.form, &value).or_else(|| missing_evidence(what, given));
+        value_error(form.register, &slot.form, &value).or_else(|| missing_evidence(what, given));
     let missing = missing.map(|why| match why.strip_prefix("Give the field ") {
         Some(field) => format!("{} is still to be filled in", field_label(field)),
         None => why,

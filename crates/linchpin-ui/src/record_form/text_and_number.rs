@@ -5,7 +5,7 @@ use super::is_multiline;
 use super::text_field::{FieldParseResult, TextFieldOptions, text_field};
 use egui::Ui;
 use linchpin_edit::FieldEdit;
-use linchpin_edit::fault::item_fault;
+use linchpin_edit::fault::value_error;
 use linchpin_register::FieldType;
 use ron_lossless::RonValue;
 
@@ -36,7 +36,7 @@ pub fn id(ui: &mut Ui, form: &mut RecordForm<'_>, slot: &FieldSlot) {
         TextFieldOptions::default(),
         &|form, text| {
             let value = RonValue::text(text.trim());
-            if let Some(why) = item_fault(form.register, &FieldType::Id, &value) {
+            if let Some(why) = value_error(form.register, &FieldType::Id, &value) {
                 return Err(why);
             }
             match form.register.find(text.trim()) {
@@ -92,7 +92,7 @@ pub fn parse_empty(slot: &FieldSlot) -> FieldParseResult {
 
 /// The value, where it is sound.
 pub fn validate(form: &RecordForm<'_>, slot: &FieldSlot, value: RonValue) -> FieldParseResult {
-    match item_fault(form.register, &slot.form, &value) {
+    match value_error(form.register, &slot.form, &value) {
         Some(why) => Err(why),
         None => Ok(FieldEdit::set(&slot.path, value)),
     }

@@ -171,9 +171,9 @@ fn store_pending_input(
         Err(why) => (None, Some(why)),
     };
     let then = match form.source {
-        FormSource::InRegister(_, target) => {
-            field_edit.clone().map(|field_edit| field_edit.edit(target))
-        }
+        FormSource::InRegister(_, target) => field_edit
+            .clone()
+            .map(|field_edit| field_edit.into_edit(target)),
         FormSource::New(_) => None,
     };
     form.field_edits.extend(field_edit.filter(|_| live));

@@ -7,7 +7,7 @@ use egui::{
     Area, CornerRadius, Frame, Id, Margin, Order, Pos2, Rect, Role, ScrollArea, Sense, Stroke, Ui,
     WidgetInfo, vec2,
 };
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_render::theme::{self, size};
 use ron_lossless::{Span, TextEdit};
 
@@ -105,7 +105,7 @@ impl CompletionPopup {
             let put = vec![TextEdit::new(item.replace, item.insert.as_str())];
             let caret = item.insert.floor_char_boundary(item.cursor_offset) as u32;
             let after = TextSelection::at(item.replace.start + caret);
-            draft.push(put, after, Run::Alone, "Complete");
+            draft.push(put, after, UndoGrouping::Separate, "Complete");
         }
         self.close();
     }

@@ -1,7 +1,7 @@
 //! The text while the keys of one frame are carried out: each change is made on the text after the one before.
 
 use super::text_position::{self, TextSelection};
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::{LineIndex, Span, TextEdit, apply};
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ pub struct EditorChange {
     /// In the order of the text; none overlaps another. Never empty.
     pub text_edits: Vec<TextEdit>,
     /// Whether it goes on with the typing before, and both are one step.
-    pub run: Run,
+    pub run: UndoGrouping,
     /// What it does, as a list of steps says it: "Paste".
     pub label: &'static str,
     /// The selection before, in the text before.
@@ -75,7 +75,7 @@ impl<'a> EditBuffer<'a> {
         &mut self,
         splices: Vec<TextEdit>,
         after: TextSelection,
-        run: Run,
+        run: UndoGrouping,
         words: &'static str,
     ) -> bool {
         if self.read_only {
@@ -98,7 +98,13 @@ impl<'a> EditBuffer<'a> {
     }
 
     /// Puts `words` in the place of `span`, the cursor behind them.
-    pub fn replace(&mut self, span: Span, text: &str, run: Run, words: &'static str) -> bool {
+    pub fn replace(
+        &mut self,
+        span: Span,
+        text: &str,
+        run: UndoGrouping,
+        words: &'static str,
+    ) -> bool {
         let after = TextSelection::at(span.start + text.len() as u32);
         self.push(vec![TextEdit::new(span, text)], after, run, words)
     }
@@ -171,8 +177,8 @@ mod tests {
         let text = "ab";
         let lines = LineIndex::new(text);
         let mut draft = EditBuffer::new(text, &lines, TextSelection::at(2), false);
-        assert!(draft.replace(Span::new(2, 2), "\n한", Run::Typing, "Type"));
-        assert!(draft.replace(Span::new(3, 6), "c", Run::Typing, "Type"));
+        assert!(draft.replace(Span::new(2, 2), "\n한", UndoGrouping::Typing, "Type"));
+        assert!(draft.replace(Span::new(3, 6), "c", UndoGrouping::Typing, "Type"));
         assert_eq!(draft.current().0, "ab\nc");
         assert_eq!(draft.line_number(), 2);
         assert_eq!(draft.changes[1].selection_before, TextSelection::at(6));
@@ -187,11 +193,11 @@ mod tests {
     fn a_read_only_text_is_left_alone() {
         let lines = LineIndex::new("ab");
         let mut draft = EditBuffer::new("ab", &lines, TextSelection::at(0), true);
-        assert!(!draft.replace(Span::new(0, 1), "", Run::Deleting, "Delete"));
+        assert!(!draft.replace(Span::new(0, 1), "", UndoGrouping::Deleting, "Delete"));
         assert!(draft.changes.is_empty());
         assert_eq!(draft.selection, TextSelection::at(0));
         draft.read_only = false;
-        assert!(!draft.replace(Span::new(0, 1), "a", Run::Alone, "Paste"));
+        assert!(!draft.replace(Span::new(0, 1), "a", UndoGrouping::Separate, "Paste"));
         assert!(draft.changes.is_empty());
         assert_eq!(draft.selection, TextSelection::at(1));
     }

@@ -3,7 +3,7 @@
 use super::edit_buffer::EditBuffer;
 use super::text_position::TextSelection;
 use super::text_search::{SearchMatches, TextQuery};
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::{Span, TextEdit};
 
 /// The bar above the text.
@@ -107,7 +107,7 @@ impl EditorFindState {
         let span = draft.selection.span();
         if self.matches.index_of(span).is_some() {
             let put = self.replacement.clone();
-            draft.replace(span, &put, Run::Alone, "Replace");
+            draft.replace(span, &put, UndoGrouping::Separate, "Replace");
         }
         self.pending_step = Some(false);
     }
@@ -120,7 +120,7 @@ impl EditorFindState {
         draft.push(
             text_edits,
             TextSelection::at(head),
-            Run::Alone,
+            UndoGrouping::Separate,
             "Replace all",
         );
     }

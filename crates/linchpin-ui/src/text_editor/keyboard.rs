@@ -9,7 +9,7 @@ use super::state::{EditorState, Preedit, ScrollIntoView};
 use super::text_position::{self, TextSelection};
 use super::typing::{self, Deletion};
 use egui::{Event, ImeEvent, Key, Modifiers, Ui};
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::Span;
 
 /// Carries out the keys of one frame. `rows` is how many lines are in view. What the app has to do comes back; keys after it
@@ -64,7 +64,7 @@ impl KeyHandler<'_, '_> {
             }
             Event::Cut => {
                 let span = self.copy_selection();
-                self.draft.replace(span, "", Run::Alone, "Cut");
+                self.draft.replace(span, "", UndoGrouping::Separate, "Cut");
                 self.after_typing(false);
             }
             Event::Ime(ime) if !self.draft.read_only => self.handle_ime(ime),
@@ -124,7 +124,8 @@ impl KeyHandler<'_, '_> {
                     start.map_or(head, |(at, _)| at) as u32,
                     end.map_or(text.len(), |(at, _)| head + at) as u32,
                 );
-                self.draft.replace(span, "", Run::Deleting, "Delete");
+                self.draft
+                    .replace(span, "", UndoGrouping::Deleting, "Delete");
             }
             // Signs of life of input methods, which say nothing.
             _ => {}

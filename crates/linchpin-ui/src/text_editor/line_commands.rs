@@ -3,7 +3,7 @@
 use super::edit_buffer::{EditBuffer, map_selection};
 use super::text_position::{self, TextSelection};
 use super::typing::INDENT;
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::{Span, TextEdit};
 
 /// The first and the last line (from 1) that the selection touches.
@@ -25,7 +25,7 @@ fn touched_line_spans(draft: &mut EditBuffer<'_>) -> Vec<Span> {
 
 fn apply_edits(draft: &mut EditBuffer<'_>, text_edits: Vec<TextEdit>, words: &'static str) {
     let after = map_selection(draft.selection, &text_edits);
-    draft.push(text_edits, after, Run::Alone, words);
+    draft.push(text_edits, after, UndoGrouping::Separate, words);
 }
 
 /// Moves the selected lines a step to the right; without a selection, goes to the next step of indentation.
@@ -41,7 +41,7 @@ pub(super) fn indent(draft: &mut EditBuffer<'_>) {
         let start = lines.first().map_or(0, |l| l.start);
         let column = Span::new(start, span.start).of(text).chars().count();
         let spaces = INDENT.get(column % INDENT.len()..).unwrap_or(INDENT);
-        draft.replace(span, spaces, Run::Alone, "Indent");
+        draft.replace(span, spaces, UndoGrouping::Separate, "Indent");
         return;
     }
     let full = lines.iter().filter(|l| !l.of(text).trim().is_empty());
@@ -137,7 +137,7 @@ pub(super) fn move_lines(draft: &mut EditBuffer<'_>, down: bool) {
         head: moved(selection.head),
     };
     let text_edits = vec![TextEdit::new(whole, parts)];
-    draft.push(text_edits, after, Run::Alone, "Move lines");
+    draft.push(text_edits, after, UndoGrouping::Separate, "Move lines");
 }
 
 #[cfg(test)]

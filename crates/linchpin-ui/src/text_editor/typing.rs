@@ -2,7 +2,7 @@
 
 use super::edit_buffer::EditBuffer;
 use super::text_position::{self, TextSelection};
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use ron_lossless::{Span, TextEdit};
 
 /// One step of indentation, as the standard format has it.
@@ -24,10 +24,15 @@ pub(super) fn insert_text(draft: &mut EditBuffer<'_>, typed: &str) {
     if is_closer && is_empty && blank.chars().all(|c| c == ' ' || c == '\t') {
         let cut = indent_step_len(blank);
         let from = span.start - cut;
-        draft.replace(Span::new(from, span.end), typed, Run::Typing, "Type");
+        draft.replace(
+            Span::new(from, span.end),
+            typed,
+            UndoGrouping::Typing,
+            "Type",
+        );
         return;
     }
-    draft.replace(span, typed, Run::Typing, "Type");
+    draft.replace(span, typed, UndoGrouping::Typing, "Type");
 }
 
 /// How many bytes at the end of some white space make one step of indentation.
@@ -75,7 +80,7 @@ pub(super) fn insert_newline(draft: &mut EditBuffer<'_>) {
     draft.push(
         vec![TextEdit::new(span, put)],
         after,
-        Run::Alone,
+        UndoGrouping::Separate,
         "New line",
     );
 }
@@ -115,8 +120,8 @@ pub(super) fn delete(draft: &mut EditBuffer<'_>, what: Deletion) {
         Deletion::WordForward => Span::new(at, text_position::word_right(text, at)),
     };
     let run = match what {
-        Deletion::Back | Deletion::Forward if !chosen => Run::Deleting,
-        _ => Run::Alone,
+        Deletion::Back | Deletion::Forward if !chosen => UndoGrouping::Deleting,
+        _ => UndoGrouping::Separate,
     };
     draft.replace(span, "", run, "Delete");
 }
@@ -155,7 +160,12 @@ pub(super) fn paste(draft: &mut EditBuffer<'_>, pasted: &str) {
     } else {
         plain.replace('\n', ending)
     };
-    draft.replace(draft.selection.span(), &put, Run::Alone, "Paste");
+    draft.replace(
+        draft.selection.span(),
+        &put,
+        UndoGrouping::Separate,
+        "Paste",
+    );
 }
 
 /// What Copy and Cut take: what is selected, or else the whole line.

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Event, ImeEvent, Key, Modifiers, Pos2, Vec2, vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_render::theme;
 use linchpin_ui::text_editor::{
     self, EditorChange, EditorCompletion, EditorRequest, EditorState, EditorText, LanguageService,
@@ -247,7 +247,7 @@ impl Desk {
         copied
     }
 
-    pub fn runs(&self) -> Vec<Run> {
+    pub fn runs(&self) -> Vec<UndoGrouping> {
         self.room().edits.iter().map(|e| e.run).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, Room, down};
 use egui::{Event, ImeEvent, Key, Modifiers};
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_ui::text_editor::EditorRequest;
 
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -24,7 +24,7 @@ fn typing_goes_to_the_cursor_in_runs() {
     desk.type_text("x");
     desk.press(Key::Backspace);
     assert_eq!(desk.shown(), "a한|b");
-    use Run::{Deleting, Typing};
+    use UndoGrouping::{Deleting, Typing};
     assert_eq!(desk.runs(), [Typing, Typing, Deleting]);
 }
 

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use linchpin_compare::{Finding, Standing};
+use linchpin_compare::{MatchOutcome, MatchStatus};
 use linchpin_register::Commitment;
 use linchpin_register::vocabulary::WordingChange;
 
@@ -22,8 +22,8 @@ fn entries(desk: &Desk, id: &str) -> Vec<WordingChange> {
 
 fn counted(desk: &Desk, change: WordingChange) -> (usize, usize) {
     let found = desk.app().document_comparison().unwrap();
-    let count = |standing| found.matching.count(Finding::Change(change), standing);
-    (count(Standing::Confirmed), count(Standing::Proposed))
+    let count = |standing| found.matching.count(MatchOutcome::Change(change), standing);
+    (count(MatchStatus::Confirmed), count(MatchStatus::Proposed))
 }
 
 #[test]

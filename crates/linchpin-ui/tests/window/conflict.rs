@@ -4,7 +4,7 @@ use crate::desk::{Desk, Folder};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
@@ -15,7 +15,7 @@ fn opened(folder: &Folder) -> (Desk, std::path::PathBuf) {
     let mut desk = Desk::open(path.clone());
     desk.wait("first reading", |app| app.register().title == "Both");
     let name = Edit::set(
-        Target::Record("a".into()),
+        EditTarget::Record("a".into()),
         vec![PathStep::Field("name")],
         Some(RonValue::text("Mine")),
     );

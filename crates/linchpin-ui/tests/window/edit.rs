@@ -6,7 +6,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_register::{Commitment, Date, RecordKind, RegisterRecord as _};
 use ron_lossless::{Span, TextEdit};
 
@@ -333,7 +333,7 @@ fn a_broken_text_is_not_edited_in_forms() {
         .queue_transaction(TransactionRequest::TextEdits {
             label: "Break it".into(),
             edits: vec![TextEdit::new(Span::new(0, 0), "[")],
-            run: Run::Alone,
+            run: UndoGrouping::Separate,
             version,
         });
     desk.run();

@@ -6,7 +6,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::draft::Run;
+use linchpin_edit::draft::UndoGrouping;
 use linchpin_register::{Commitment, RegisterRecord as _};
 use ron_lossless::{Span, TextEdit};
 
@@ -78,7 +78,7 @@ pub fn break_text(desk: &mut Desk) {
         .queue_transaction(TransactionRequest::TextEdits {
             label: "Break it".into(),
             edits: vec![TextEdit::new(Span::new(0, 0), "[")],
-            run: Run::Alone,
+            run: UndoGrouping::Separate,
             version,
         });
     desk.run();

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::declare::PathStep;
 use ron_lossless::RonValue;
 
@@ -13,7 +13,7 @@ const ONE: &str = "#![enable(implicit_some)]\r\n(format: 1, title: \"Saved\", //
 
 fn name(id: &str, name: &str) -> TransactionRequest {
     TransactionRequest::Edit(Edit::set(
-        Target::Record(id.into()),
+        EditTarget::Record(id.into()),
         vec![PathStep::Field("name")],
         Some(RonValue::text(name)),
     ))

@@ -12,8 +12,8 @@ use linchpin_app::compare_versions::{VersionSource, VersionsCommand};
 use linchpin_app::export_task::{ExportForm, ExportSubject};
 use linchpin_app::page::Page;
 use linchpin_app::transactions::TransactionRequest;
-use linchpin_edit::draft::Run;
-use linchpin_edit::{Edit, Target};
+use linchpin_edit::draft::UndoGrouping;
+use linchpin_edit::{Edit, EditTarget};
 use linchpin_register::declare::PathStep;
 use ron_lossless::{RonValue, Span, TextEdit};
 use std::path::Path;
@@ -32,15 +32,15 @@ fn register(parties: usize) -> String {
 
 fn rename(number: usize, to: &str) -> Edit {
     Edit::set(
-        Target::Record(format!("p{number}")),
+        EditTarget::Record(format!("p{number}")),
         vec![PathStep::Field("name")],
         Some(RonValue::text(to)),
     )
 }
 
 fn rename_all() -> TransactionRequest {
-    TransactionRequest::Edit(Edit::Many {
-        words: "Rename all".into(),
+    TransactionRequest::Edit(Edit::Batch {
+        label: "Rename all".into(),
         edits: (0..PARTIES).map(|number| rename(number, "Same")).collect(),
     })
 }
@@ -49,7 +49,7 @@ fn typed(desk: &Desk, at: u32, words: &str) -> TransactionRequest {
     TransactionRequest::TextEdits {
         label: "Type".into(),
         edits: vec![TextEdit::new(Span::new(at, at), words)],
-        run: Run::Alone,
+        run: UndoGrouping::Separate,
         version: desk.app().file.draft.version(),
     }
 }
@@ -184,8 +184,8 @@ fn what_is_typed_during_a_long_edit_is_kept_and_so_is_an_undo() {
     desk.wait("both", |app| {
         is_done(app) && app.register().parties[7].name == "Same"
     });
-    let steps = desk.app().file.draft.steps();
-    let words: Vec<&str> = steps.0.iter().map(|step| step.words.as_str()).collect();
+    let steps = desk.app().file.draft.transactions();
+    let words: Vec<&str> = steps.0.iter().map(|step| step.label.as_str()).collect();
     assert_eq!(words, ["Rename all"]);
 }
 

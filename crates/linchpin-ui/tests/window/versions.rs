@@ -113,7 +113,7 @@ fn what_is_not_saved_is_told_and_follows_the_edits() {
         app.versions
             .result
             .as_ref()
-            .is_some_and(|f| !f.changes.entries.is_empty())
+            .is_some_and(|f| !f.changes.changes.is_empty())
     });
     assert!(desk.says("reworded: statement from They will meet. to They will meet twice."));
 }

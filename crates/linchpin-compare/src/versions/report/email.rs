@@ -1,21 +1,21 @@
 //! Changes as a plain e-mail: a subject, the counts, then what matters most, in lines of 72
 //! columns.
 
-use super::Names;
-use crate::versions::detail::Sign;
-use crate::versions::entry::{Changes, Entry, What};
-use crate::versions::groups::{Group, Weight};
+use super::VersionNames;
+use crate::versions::detail::DiffSign;
+use crate::versions::entry::{VersionChange, VersionChangeKind, VersionDiff};
+use crate::versions::groups::{ChangeGroup, ChangeImportance};
 use linchpin_register::tables::width::{display_width, wrap_text};
 
 /// The longest line, in columns.
-const WIDTH: usize = 72;
+const MAX_COLUMNS: usize = 72;
 /// How many changes are told; the others are only counted.
-const MAX_TOLD: usize = 40;
+const MAX_DETAILED_CHANGES: usize = 40;
 /// The longest name of a register in the subject, in characters.
-const MAX_NAME: usize = 40;
+const MAX_TITLE_CHARS: usize = 40;
 
 /// The whole e-mail, its subject first.
-pub fn email(changes: &Changes, names: &Names) -> String {
+pub fn email(changes: &VersionDiff, names: &VersionNames) -> String {
     let mut out = subject(changes, names);
     out.push('\n');
     let what = match names.title.as_str() {
@@ -23,7 +23,7 @@ pub fn email(changes: &Changes, names: &Names) -> String {
         title => format!("“{title}”"),
     };
     let intro = format!("Changes in {what} from {} to {}.", names.old, names.new);
-    out.push_str(&wrap_text(&intro, WIDTH, ""));
+    out.push_str(&wrap_text(&intro, MAX_COLUMNS, ""));
     let groups = changes.groups();
     if groups.is_empty() {
         out.push_str("\nNo differences.\n");
@@ -31,19 +31,19 @@ pub fn email(changes: &Changes, names: &Names) -> String {
     }
     out.push_str("\nIn short\n");
     for group in &groups {
-        out.push_str(&wrap_text(&group.counted(), WIDTH, "  "));
+        out.push_str(&wrap_text(&group.count_label(), MAX_COLUMNS, "  "));
     }
-    let mut left = MAX_TOLD;
-    for group in groups.iter().filter(|group| is_told(group)) {
-        let shown = group.entries.len().min(left);
+    let mut left = MAX_DETAILED_CHANGES;
+    for group in groups.iter().filter(|group| is_detailed(group)) {
+        let shown = group.changes.len().min(left);
         if shown == 0 {
             continue;
         }
         out.push_str(&format!("\n{}\n", group.heading));
-        for entry in group.entries.iter().take(shown) {
-            item(&mut out, entry);
+        for entry in group.changes.iter().take(shown) {
+            write_change(&mut out, entry);
         }
-        if let Some(more) = group.entries.len().checked_sub(shown).filter(|m| *m > 0) {
+        if let Some(more) = group.changes.len().checked_sub(shown).filter(|m| *m > 0) {
             out.push_str(&format!("  … and {more} more\n"));
         }
         left -= shown;
@@ -52,13 +52,13 @@ pub fn email(changes: &Changes, names: &Names) -> String {
 }
 
 /// A subject in one line, with the counts that matter most.
-fn subject(changes: &Changes, names: &Names) -> String {
+fn subject(changes: &VersionDiff, names: &VersionNames) -> String {
     let groups = changes.groups();
-    let told = groups.iter().filter(|group| is_told(group));
-    let counts: Vec<String> = told.map(Group::counted).collect();
-    let name: String = match names.title.chars().count() > MAX_NAME {
+    let told = groups.iter().filter(|group| is_detailed(group));
+    let counts: Vec<String> = told.map(ChangeGroup::count_label).collect();
+    let name: String = match names.title.chars().count() > MAX_TITLE_CHARS {
         true => {
-            let cut: String = names.title.chars().take(MAX_NAME - 1).collect();
+            let cut: String = names.title.chars().take(MAX_TITLE_CHARS - 1).collect();
             format!("{}…", cut.trim_end())
         }
         false => names.title.clone(),
@@ -74,7 +74,7 @@ fn subject(changes: &Changes, names: &Names) -> String {
     };
     for (at, words) in rest.iter().enumerate() {
         let sign = if at == 0 { ": " } else { ", " };
-        if at > 0 && display_width(&line) + display_width(words) + 2 > WIDTH + 6 {
+        if at > 0 && display_width(&line) + display_width(words) + 2 > MAX_COLUMNS + 6 {
             line.push_str(", …");
             break;
         }
@@ -86,28 +86,30 @@ fn subject(changes: &Changes, names: &Names) -> String {
 }
 
 /// What an e-mail tells in full: what commitments say and how far they are met, and new numbers.
-fn is_told(group: &Group<'_>) -> bool {
-    match group.weight {
-        Weight::Policy => !matches!(group.what, What::Changed),
-        Weight::Facts => {
-            let kind = group.kind;
+fn is_detailed(group: &ChangeGroup<'_>) -> bool {
+    match group.importance {
+        ChangeImportance::Policy => !matches!(group.kind, VersionChangeKind::Changed),
+        ChangeImportance::Facts => {
+            let kind = group.record_kind;
             matches!(kind, Some(linchpin_register::RecordKind::Figure))
-                || matches!(group.what, What::Added | What::Gone)
-                    && kind == Some(linchpin_register::RecordKind::Document)
+                || matches!(
+                    group.kind,
+                    VersionChangeKind::Added | VersionChangeKind::Removed
+                ) && kind == Some(linchpin_register::RecordKind::Document)
         }
-        Weight::Housekeeping => false,
+        ChangeImportance::Housekeeping => false,
     }
 }
 
-fn item(out: &mut String, entry: &Entry) {
+fn write_change(out: &mut String, entry: &VersionChange) {
     let line = format!("{}: {}", entry.title(), entry.headline());
-    out.push_str(&wrap_text(&line, WIDTH, "- "));
-    for line in entry.lines() {
+    out.push_str(&wrap_text(&line, MAX_COLUMNS, "- "));
+    for line in entry.detail_lines() {
         let first = match line.sign {
-            Sign::Old => "  Before: ",
-            Sign::New => "  After:  ",
-            Sign::Both => "  ",
+            DiffSign::Old => "  Before: ",
+            DiffSign::New => "  After:  ",
+            DiffSign::Both => "  ",
         };
-        out.push_str(&wrap_text(&line.words, WIDTH, first));
+        out.push_str(&wrap_text(&line.text, MAX_COLUMNS, first));
     }
 }

@@ -6,12 +6,12 @@ mod markdown;
 
 pub use email::email;
 pub use json::json;
-pub use markdown::inline;
+pub use markdown::escape_inline;
 pub use markdown::markdown;
 
 /// What the two versions are called.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Names {
+pub struct VersionNames {
     /// What the register is about.
     pub title: String,
     /// "register.ron at HEAD"

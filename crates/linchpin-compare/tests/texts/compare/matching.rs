@@ -2,22 +2,26 @@
 
 use super::Chance;
 use super::talks::{PROMISES, Promise, library, talks};
-use linchpin_compare::{Finding, Match, Matching, Side, Standing, commitments};
+use linchpin_compare::{
+    CommitmentInDocument, CommitmentMatch, CommitmentMatching, MatchOutcome, MatchStatus,
+    match_commitments,
+};
 use linchpin_reading::TextLibrary;
 use linchpin_register::LoadedRegister;
 use linchpin_register::vocabulary::WordingChange;
 
-pub fn compared(loaded: &LoadedRegister, before: &str, after: &str) -> Matching {
-    commitments(&loaded.register, &TextLibrary::default(), before, after)
+pub fn compared(loaded: &LoadedRegister, before: &str, after: &str) -> CommitmentMatching {
+    match_commitments(&loaded.register, &TextLibrary::default(), before, after)
 }
 
-fn id(side: &Option<Side>) -> String {
+fn id(side: &Option<CommitmentInDocument>) -> String {
     side.as_ref().map_or("-".to_owned(), |side| side.id.clone())
 }
 
 /// Each match as "change: before after".
-pub fn told(matching: &Matching) -> Vec<String> {
-    let told = |m: &Match| format!("{}: {} {}", m.finding.name(), id(&m.before), id(&m.after));
+pub fn told(matching: &CommitmentMatching) -> Vec<String> {
+    let told =
+        |m: &CommitmentMatch| format!("{}: {} {}", m.outcome.name(), id(&m.before), id(&m.after));
     matching.matches.iter().map(told).collect()
 }
 
@@ -39,7 +43,7 @@ fn each_commitment_is_new_dropped_weaker_or_not_coded_there() {
         found
             .matches
             .iter()
-            .all(|m| m.standing == Standing::Proposed)
+            .all(|m| m.status == MatchStatus::Proposed)
     );
     let weaker = &found.matches[0];
     assert!(weaker.score > Some(0.5) && !weaker.reasons.is_empty());
@@ -68,7 +72,7 @@ fn what_comes_back_after_a_document_without_it_is_restored() {
             "Repeated: lights-2 lights-3",
         ]
     );
-    assert_eq!(id(&found.matches[2].older), "pier-1");
+    assert_eq!(id(&found.matches[2].restored_from), "pier-1");
 }
 
 #[test]
@@ -113,7 +117,7 @@ fn with_texts_other_words_of_the_same_sentence_are_no_rewording() {
     );
     let text = "They will paint the pier and the \"stairs\" white.";
     let library = library(&loaded, &[("talks-1", text), ("talks-3", text)]);
-    let found = commitments(&loaded.register, &library, "talks-1", "talks-3");
+    let found = match_commitments(&loaded.register, &library, "talks-1", "talks-3");
     assert_eq!(told(&found), ["Repeated: a-1 a-3"]);
 }
 
@@ -167,13 +171,17 @@ fn random(chance: &mut Chance) -> LoadedRegister {
     talks(&promises, &more)
 }
 
-fn turned(finding: Finding) -> Finding {
+fn turned(finding: MatchOutcome) -> MatchOutcome {
     match finding {
-        Finding::Change(WordingChange::New | WordingChange::Restored) => {
-            Finding::Change(WordingChange::Dropped)
+        MatchOutcome::Change(WordingChange::New | WordingChange::Restored) => {
+            MatchOutcome::Change(WordingChange::Dropped)
         }
-        Finding::Change(WordingChange::Strengthened) => Finding::Change(WordingChange::Weakened),
-        Finding::Change(WordingChange::Weakened) => Finding::Change(WordingChange::Strengthened),
+        MatchOutcome::Change(WordingChange::Strengthened) => {
+            MatchOutcome::Change(WordingChange::Weakened)
+        }
+        MatchOutcome::Change(WordingChange::Weakened) => {
+            MatchOutcome::Change(WordingChange::Strengthened)
+        }
         same => same,
     }
 }
@@ -189,35 +197,35 @@ fn any_two_documents_mirror_each_other() {
             ("talks-3", "talks-1"),
         ] {
             let (there, back) = (compared(&loaded, a, b), compared(&loaded, b, a));
-            let keyed = |m: &Match, finding: Finding| {
+            let keyed = |m: &CommitmentMatch, finding: MatchOutcome| {
                 (
                     id(&m.before),
                     id(&m.after),
                     finding.name(),
-                    m.standing == Standing::Confirmed,
+                    m.status == MatchStatus::Confirmed,
                 )
             };
             let mut one: Vec<_> = there
                 .matches
                 .iter()
-                .map(|m| keyed(m, turned(m.finding)))
+                .map(|m| keyed(m, turned(m.outcome)))
                 .collect();
             let mut other: Vec<_> = back
                 .matches
                 .iter()
                 .map(|m| {
-                    let dropped = Finding::Change(WordingChange::Dropped);
-                    let finding = if m.finding == dropped {
+                    let dropped = MatchOutcome::Change(WordingChange::Dropped);
+                    let finding = if m.outcome == dropped {
                         dropped
                     } else {
-                        m.finding
+                        m.outcome
                     };
                     let (before, after, ..) = keyed(m, finding);
                     (
                         after,
                         before,
                         finding.name(),
-                        m.standing == Standing::Confirmed,
+                        m.status == MatchStatus::Confirmed,
                     )
                 })
                 .collect();
@@ -243,11 +251,11 @@ fn any_document_repeats_itself() {
         let proposed = found
             .matches
             .iter()
-            .filter(|m| m.standing == Standing::Proposed);
+            .filter(|m| m.status == MatchStatus::Proposed);
         for one in proposed {
             assert_eq!(
-                one.finding,
-                Finding::Change(WordingChange::Repeated),
+                one.outcome,
+                MatchOutcome::Change(WordingChange::Repeated),
                 "{}",
                 loaded.text
             );

@@ -1,7 +1,10 @@
 //! Sentence by sentence.
 
 use super::Chance;
-use linchpin_compare::{PieceKind, Place, Row, RowKind, Sentences, documents};
+use linchpin_compare::{
+    SentenceComparison, SentenceLocation, SentenceRow, SentenceRowKind, WordDiffKind,
+    compare_sentences,
+};
 use linchpin_text::prose::Prose;
 
 const SPRING: &str = "The harbor office opened in 1953.\nThe two sides will “work to” keep the \
@@ -13,18 +16,18 @@ const AUTUMN: &str = "양국은 등대를 함께 지킨다.\nThe harbor office o
     5.\nThe parties reaffirm their plan to paint the north pier. They also reaffirm their plan to \
     rebuild the stairs.\nA new bridge shall be built before 2030.";
 
-fn side_by_side(before: &str, after: &str) -> Sentences {
-    documents(&Prose::new(before), &Prose::new(after))
+fn side_by_side(before: &str, after: &str) -> SentenceComparison {
+    compare_sentences(&Prose::new(before), &Prose::new(after))
 }
 
-fn words(places: &[Place], text: &str) -> String {
+fn words(places: &[SentenceLocation], text: &str) -> String {
     let all: Vec<&str> = places.iter().map(|p| &text[p.range.clone()]).collect();
     all.join(" + ")
 }
 
 /// Each row as "kind: before | after".
-fn told(found: &Sentences, before: &str, after: &str) -> Vec<String> {
-    let told = |row: &Row| {
+fn told(found: &SentenceComparison, before: &str, after: &str) -> Vec<String> {
+    let told = |row: &SentenceRow| {
         let (a, b) = (words(&row.before, before), words(&row.after, after));
         format!("{:?}: {a} | {b}", row.kind)
     };
@@ -59,15 +62,18 @@ fn sentences_are_paired_in_order_split_and_moved() {
 #[test]
 fn only_words_that_differ_are_marked() {
     let found = side_by_side(SPRING, AUTUMN);
-    let row = found.rows.iter().find(|row| row.kind == RowKind::Changed);
+    let row = found
+        .rows
+        .iter()
+        .find(|row| row.kind == SentenceRowKind::Changed);
     let marked = row
         .unwrap()
         .pieces
         .iter()
         .filter_map(|piece| match piece.kind {
-            PieceKind::Same => None,
-            PieceKind::Gone => Some(format!("-{}", &SPRING[piece.before.clone()])),
-            PieceKind::New => Some(format!("+{}", &AUTUMN[piece.after.clone()])),
+            WordDiffKind::Equal => None,
+            WordDiffKind::Removed => Some(format!("-{}", &SPRING[piece.before.clone()])),
+            WordDiffKind::Added => Some(format!("+{}", &AUTUMN[piece.after.clone()])),
         });
     assert_eq!(marked.collect::<Vec<_>>(), ["-will", "+intend to"]);
 }
@@ -76,10 +82,13 @@ fn only_words_that_differ_are_marked() {
 fn a_sentence_said_again_and_again_is_paired_one_by_one() {
     let many = |count: usize| "Peace. ".repeat(count) + "The lamp is lit at dusk.";
     let found = side_by_side(&many(90), &many(70));
-    assert_eq!(found.count(RowKind::Same), 71);
-    assert_eq!(found.count(RowKind::Gone), 20);
+    assert_eq!(found.count(SentenceRowKind::Same), 71);
+    assert_eq!(found.count(SentenceRowKind::Removed), 20);
     assert!(side_by_side("", "").is_same());
-    assert_eq!(side_by_side("", "One. Two.").count(RowKind::New), 2);
+    assert_eq!(
+        side_by_side("", "One. Two.").count(SentenceRowKind::Added),
+        2
+    );
 }
 
 const WORDS: &[&str] = &[
@@ -184,25 +193,36 @@ fn any_two_texts_mirror_each_other_and_any_text_is_the_same_as_itself() {
     }
 }
 
-type Paired = (RowKind, Vec<Place>, Vec<Place>, Vec<(PieceKind, String)>);
+type Paired = (
+    SentenceRowKind,
+    Vec<SentenceLocation>,
+    Vec<SentenceLocation>,
+    Vec<(WordDiffKind, String)>,
+);
 
 /// The rows without their order; turned, seen from the other side.
-fn pairs(found: &Sentences, turned: bool) -> Vec<Paired> {
+fn pairs(found: &SentenceComparison, turned: bool) -> Vec<Paired> {
     let mut all: Vec<Paired> = Vec::new();
     for row in found
         .rows
         .iter()
-        .filter(|row| row.kind != RowKind::MovedAway)
+        .filter(|row| row.kind != SentenceRowKind::MovedFrom)
     {
         let row = row.clone();
         let mut pieces: Vec<_> = row
             .pieces
             .iter()
             .map(|piece| match (piece.kind, turned) {
-                (PieceKind::Gone, true) => (PieceKind::New, format!("{:?}", piece.before)),
-                (PieceKind::New, true) => (PieceKind::Gone, format!("{:?}", piece.after)),
-                (PieceKind::Gone, false) => (PieceKind::Gone, format!("{:?}", piece.before)),
-                (PieceKind::New, false) => (PieceKind::New, format!("{:?}", piece.after)),
+                (WordDiffKind::Removed, true) => {
+                    (WordDiffKind::Added, format!("{:?}", piece.before))
+                }
+                (WordDiffKind::Added, true) => {
+                    (WordDiffKind::Removed, format!("{:?}", piece.after))
+                }
+                (WordDiffKind::Removed, false) => {
+                    (WordDiffKind::Removed, format!("{:?}", piece.before))
+                }
+                (WordDiffKind::Added, false) => (WordDiffKind::Added, format!("{:?}", piece.after)),
                 (kind, true) => (kind, format!("{:?} {:?}", piece.after, piece.before)),
                 (kind, false) => (kind, format!("{:?} {:?}", piece.before, piece.after)),
             })
@@ -212,8 +232,8 @@ fn pairs(found: &Sentences, turned: bool) -> Vec<Paired> {
             false => (row.kind, row.before, row.after, pieces),
             true => (
                 match row.kind {
-                    RowKind::New => RowKind::Gone,
-                    RowKind::Gone => RowKind::New,
+                    SentenceRowKind::Added => SentenceRowKind::Removed,
+                    SentenceRowKind::Removed => SentenceRowKind::Added,
                     kind => kind,
                 },
                 row.after,
@@ -222,14 +242,14 @@ fn pairs(found: &Sentences, turned: bool) -> Vec<Paired> {
             ),
         });
     }
-    let start = |places: &[Place]| places.first().map(|p| p.range.start);
+    let start = |places: &[SentenceLocation]| places.first().map(|p| p.range.start);
     all.sort_by_key(|(_, before, after, _)| (start(before), start(after)));
     all
 }
 
 /// Every sentence of both texts stands in one row: moved ones in two, at their old place and their
 /// new one.
-fn holds_all(found: &Sentences, a: &Prose, b: &Prose) {
+fn holds_all(found: &SentenceComparison, a: &Prose, b: &Prose) {
     let count = |prose: &Prose| -> usize {
         let all = prose.paragraphs();
         all.map(|(_, text)| linchpin_text::prose::sentences(text).len())
@@ -239,9 +259,12 @@ fn holds_all(found: &Sentences, a: &Prose, b: &Prose) {
         found
             .rows
             .iter()
-            .filter(|row| row.kind != RowKind::MovedAway)
+            .filter(|row| row.kind != SentenceRowKind::MovedFrom)
     };
     assert_eq!(rows().map(|row| row.before.len()).sum::<usize>(), count(a));
     assert_eq!(rows().map(|row| row.after.len()).sum::<usize>(), count(b));
-    assert_eq!(found.count(RowKind::Moved), found.count(RowKind::MovedAway));
+    assert_eq!(
+        found.count(SentenceRowKind::Moved),
+        found.count(SentenceRowKind::MovedFrom)
+    );
 }

@@ -5,29 +5,34 @@ use super::talks::{PROMISES, library, talks};
 use linchpin_charts::picture::PictureBody;
 use linchpin_compare::series_picture as charts;
 use linchpin_compare::{
-    Move, Presence, Series, Source, What, documents_of, in_order, names, series,
+    DocumentTrace, Presence, PresenceSource, StepChange, TraceSubject, series_documents,
+    series_names, sort_documents, trace_documents,
 };
 use linchpin_reading::TextLibrary;
 use linchpin_register::{Document, LoadedRegister};
 
 fn all(loaded: &LoadedRegister) -> Vec<&Document> {
-    in_order(documents_of(&loaded.register, "Talks"))
+    sort_documents(series_documents(&loaded.register, "Talks"))
 }
 
-fn through(loaded: &LoadedRegister, library: &TextLibrary, what: What<'_>) -> Series {
-    series(&loaded.register, library, &all(loaded), what)
+fn through(
+    loaded: &LoadedRegister,
+    library: &TextLibrary,
+    what: TraceSubject<'_>,
+) -> DocumentTrace {
+    trace_documents(&loaded.register, library, &all(loaded), what)
 }
 
 /// "First said lights-1 Coded First", "Second not said"
-fn told(series: &Series) -> Vec<String> {
+fn told(series: &DocumentTrace) -> Vec<String> {
     let rows = series.rows.iter().map(|row| match &row.presence {
         Presence::Present(said) => format!(
             "{} said {} {:?} {:?}{}",
             row.short,
             said.id.as_deref().unwrap_or("-"),
             said.source,
-            row.change.unwrap_or(Move::Same),
-            if row.is_back { " back" } else { "" }
+            row.step_change.unwrap_or(StepChange::Same),
+            if row.is_resumed { " back" } else { "" }
         ),
         other => format!("{} {}", row.short, other.label()),
     });
@@ -39,7 +44,11 @@ fn a_commitment_is_followed_both_ways_and_proposals_stand_apart() {
     let entry = " continuity: [(against: \"talks-1\", change: Weakened, earlier: \"lights-1\")],";
     let loaded = talks(PROMISES, &[("lights-2", entry)]);
     for start in ["lights-1", "lights-2"] {
-        let found = through(&loaded, &TextLibrary::default(), What::Commitment(start));
+        let found = through(
+            &loaded,
+            &TextLibrary::default(),
+            TraceSubject::Commitment(start),
+        );
         let (one, two) = match start {
             "lights-1" => ("Coded", "Confirmed"),
             _ => ("Confirmed", "Coded"),
@@ -60,7 +69,7 @@ fn a_commitment_is_followed_both_ways_and_proposals_stand_apart() {
 fn a_gap_is_known_only_where_the_document_is_coded_for_it() {
     let loaded = talks(PROMISES, &[]);
     let none = TextLibrary::default();
-    let pier = through(&loaded, &none, What::Commitment("pier-3"));
+    let pier = through(&loaded, &none, TraceSubject::Commitment("pier-3"));
     assert_eq!(
         told(&pier),
         [
@@ -74,14 +83,14 @@ fn a_gap_is_known_only_where_the_document_is_coded_for_it() {
     assert_eq!(gaps, ["Second"]);
     assert_eq!(pier.first().map(|row| row.short.as_str()), Some("First"));
     assert_eq!(pier.last().map(|row| row.short.as_str()), Some("Third"));
-    let ferry = through(&loaded, &none, What::Commitment("ferry-1"));
+    let ferry = through(&loaded, &none, TraceSubject::Commitment("ferry-1"));
     assert_eq!(
         told(&ferry)[1..],
         ["Second not known", "Third not said", "Fourth not known"]
     );
     let entry = " continuity: [(against: \"talks-2\", change: Dropped)],";
     let dropped = talks(PROMISES, &[("ferry-1", entry)]);
-    let ferry = through(&dropped, &none, What::Commitment("ferry-1"));
+    let ferry = through(&dropped, &none, TraceSubject::Commitment("ferry-1"));
     assert_eq!(told(&ferry)[1], "Second not said");
 }
 
@@ -96,7 +105,7 @@ fn a_phrase_is_looked_for_in_texts_and_else_in_cited_phrases() {
         ("talks-2", "The U.S. side said nothing of lamps…"),
     ];
     let library = library(&loaded, &texts);
-    let found = through(&loaded, &library, What::Phrase("\"light ship\""));
+    let found = through(&loaded, &library, TraceSubject::Phrase("\"light ship\""));
     assert_eq!(
         told(&found),
         [
@@ -106,10 +115,14 @@ fn a_phrase_is_looked_for_in_texts_and_else_in_cited_phrases() {
             "Fourth not known",
         ]
     );
-    let first = found.rows[0].presence.said().unwrap();
+    let first = found.rows[0].presence.mention().unwrap();
     assert_eq!(first.phrase.as_deref(), Some("“light\u{a0}ship”"));
-    assert_eq!(first.source, Source::Text);
-    let found = through(&loaded, &TextLibrary::default(), What::Phrase("LIGHT SHIP"));
+    assert_eq!(first.source, PresenceSource::Text);
+    let found = through(
+        &loaded,
+        &TextLibrary::default(),
+        TraceSubject::Phrase("LIGHT SHIP"),
+    );
     assert_eq!(found.rows[3].presence.label(), "not known");
     assert_eq!(found.count("said"), 3);
 }
@@ -117,7 +130,11 @@ fn a_phrase_is_looked_for_in_texts_and_else_in_cited_phrases() {
 #[test]
 fn a_theme_has_the_firmest_commitment_of_each_document() {
     let loaded = talks(PROMISES, &[]);
-    let found = through(&loaded, &TextLibrary::default(), What::Theme("ferries"));
+    let found = through(
+        &loaded,
+        &TextLibrary::default(),
+        TraceSubject::Theme("ferries"),
+    );
     assert_eq!(
         told(&found),
         [
@@ -127,21 +144,29 @@ fn a_theme_has_the_firmest_commitment_of_each_document() {
             "Fourth said school-4 Coded Same back",
         ]
     );
-    let harbor = through(&loaded, &TextLibrary::default(), What::Theme("harbor"));
+    let harbor = through(
+        &loaded,
+        &TextLibrary::default(),
+        TraceSubject::Theme("harbor"),
+    );
     let steps: Vec<_> = harbor
         .rows
         .iter()
-        .filter_map(|row| row.presence.said()?.rank)
+        .filter_map(|row| row.presence.mention()?.rank)
         .collect();
     assert_eq!(steps, [4, 4, 5]);
-    assert_eq!(harbor.rows[2].change, Some(Move::Firmer));
-    assert_eq!(names(&loaded.register), ["Talks"]);
+    assert_eq!(harbor.rows[2].step_change, Some(StepChange::Firmer));
+    assert_eq!(series_names(&loaded.register), ["Talks"]);
 }
 
 #[test]
 fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_record() {
     let loaded = talks(PROMISES, &[]);
-    let found = through(&loaded, &TextLibrary::default(), What::Commitment("pier-3"));
+    let found = through(
+        &loaded,
+        &TextLibrary::default(),
+        TraceSubject::Commitment("pier-3"),
+    );
     let picture = charts::series_picture(&loaded.register, &found, "Talks");
     let PictureBody::Plot(plot) = &picture.body else {
         panic!("{picture:?}");
@@ -164,11 +189,11 @@ fn the_chart_keeps_said_not_said_and_not_known_apart_and_every_mark_has_its_reco
         "First seen: First (1 May 2001). Last seen: Third (1 May 2003). Not said in between: \
         Second."
     );
-    let none = series(
+    let none = trace_documents(
         &loaded.register,
         &TextLibrary::default(),
         &[],
-        What::Theme("harbor"),
+        TraceSubject::Theme("harbor"),
     );
     assert!(matches!(
         charts::series_picture(&loaded.register, &none, "").body,
@@ -192,9 +217,9 @@ fn nothing_that_is_asked_for_breaks_it() {
     for _ in 0..60 {
         let word = chance.one_of(&words);
         for what in [
-            What::Phrase(word),
-            What::Commitment(word),
-            What::Theme(word),
+            TraceSubject::Phrase(word),
+            TraceSubject::Commitment(word),
+            TraceSubject::Theme(word),
         ] {
             let found = through(&loaded, &TextLibrary::default(), what);
             assert_eq!(found.rows.len(), 4);

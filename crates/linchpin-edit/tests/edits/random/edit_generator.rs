@@ -2,10 +2,10 @@
 
 use super::dice::Random;
 use super::model::specs;
-use linchpin_edit::blank::blank;
-use linchpin_edit::{Edit, Shift, Target, ValueChange, value_at};
+use linchpin_edit::blank::new_record_fields;
+use linchpin_edit::{Edit, EditTarget, MoveDirection, ValueChange, value_at};
 use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
-use linchpin_register::free_id;
+use linchpin_register::unused_id;
 use linchpin_register::{Date, FieldType, LoadedRegister, RecordKind, Register};
 use ron_lossless::RonValue;
 
@@ -47,27 +47,32 @@ pub fn random_edit(now: &LoadedRegister, random: &mut Random) -> Option<Edit> {
                 }
             }
             let unlink = !random.one_in(3);
-            Edit::Remove { ids, unlink }
+            Edit::RemoveRecords { ids, unlink }
         }
-        2 => Edit::Duplicate {
-            new_id: free_id(register, &id),
+        2 => Edit::DuplicateRecord {
+            new_id: unused_id(register, &id),
             id,
         },
-        3 => Edit::Rename {
-            new_id: free_id(register, ["renamed", "새 이름", "a"][random.below(3)]),
+        3 => Edit::RenameRecord {
+            new_id: unused_id(register, ["renamed", "새 이름", "a"][random.below(3)]),
             id,
         },
         4 => {
-            let by = [Shift::Up, Shift::Down, Shift::First, Shift::Last][random.below(4)];
-            Edit::Shift { id, by }
+            let by = [
+                MoveDirection::Up,
+                MoveDirection::Down,
+                MoveDirection::First,
+                MoveDirection::Last,
+            ][random.below(4)];
+            Edit::MoveRecord { id, direction: by }
         }
         5 => {
             let kind = *random.one_of(RecordKind::ALL)?;
             let like = random.one_in(2).then_some(id);
             let today = Date::parse("2025-01-31").ok()?;
-            let fields = blank(register, kind, like.as_deref(), today);
+            let fields = new_record_fields(register, kind, like.as_deref(), today);
             let after = like.filter(|_| random.one_in(2));
-            Edit::Add {
+            Edit::AddRecord {
                 kind,
                 fields,
                 after,
@@ -78,7 +83,7 @@ pub fn random_edit(now: &LoadedRegister, random: &mut Random) -> Option<Edit> {
             for _ in 0..2 + random.below(3) {
                 let (kind, id) = *random.one_of(&all)?;
                 let spec = random.one_of(kind.fields())?;
-                let target = Target::Record(id.to_owned());
+                let target = EditTarget::Record(id.to_owned());
                 let path = vec![PathStep::Field(spec.name)];
                 // No two may give the same value anew.
                 let again = |edit: &Edit| matches!(edit, Edit::Field { target: t, edit } if *t == target && edit.path == path && matches!(edit.change, ValueChange::Set(_)));
@@ -93,17 +98,17 @@ pub fn random_edit(now: &LoadedRegister, random: &mut Random) -> Option<Edit> {
                     });
                 }
             }
-            Edit::Many {
-                words: "Several".into(),
+            Edit::Batch {
+                label: "Several".into(),
                 edits,
             }
         }
         _ => {
             let (target, kind) = match random.one_in(8) {
-                true => (Target::Register, None),
+                true => (EditTarget::Register, None),
                 false => {
                     let kind = register.find(&id)?.kind;
-                    (Target::Record(id), Some(kind))
+                    (EditTarget::Record(id), Some(kind))
                 }
             };
             of_field(now, target, specs(kind), random)?
@@ -114,7 +119,7 @@ pub fn random_edit(now: &LoadedRegister, random: &mut Random) -> Option<Edit> {
 /// An edit of a field, or of a part of it.
 fn of_field(
     now: &LoadedRegister,
-    target: Target,
+    target: EditTarget,
     specs: &'static [FieldSpec],
     random: &mut Random,
 ) -> Option<Edit> {

@@ -2,7 +2,7 @@
 //! about.
 
 use linchpin_edit::links::links_to;
-use linchpin_edit::{Edit, Target, ValueChange};
+use linchpin_edit::{Edit, EditTarget, ValueChange};
 use linchpin_register::declare::PathStep;
 use linchpin_register::{LoadedRegister, RecordKind};
 use ron_lossless::{NodeId, NodeKind, Span, TokenKind, Tree, tokens};
@@ -83,7 +83,7 @@ fn both(text: &str) -> bool {
 fn reaches(before: &LoadedRegister, edit: &Edit, reach: &mut Reach) {
     let tree = &*before.tree;
     match edit {
-        Edit::Add { .. } | Edit::Rename { .. } => {}
+        Edit::AddRecord { .. } | Edit::RenameRecord { .. } => {}
         Edit::Field { target, edit } => {
             let path = &edit.path;
             let found = find(before, target, path);
@@ -97,10 +97,10 @@ fn reaches(before: &LoadedRegister, edit: &Edit, reach: &mut Reach) {
                 }
             }
         }
-        Edit::Shift { .. } => reach.reorder = true,
-        Edit::Duplicate { .. } => reach.copy = true,
-        Edit::Many { edits, .. } => edits.iter().for_each(|edit| reaches(before, edit, reach)),
-        Edit::Remove { ids, unlink } => {
+        Edit::MoveRecord { .. } => reach.reorder = true,
+        Edit::DuplicateRecord { .. } => reach.copy = true,
+        Edit::Batch { edits, .. } => edits.iter().for_each(|edit| reaches(before, edit, reach)),
+        Edit::RemoveRecords { ids, unlink } => {
             let mut going: Vec<NodeId> = Vec::new();
             for id in ids {
                 let at = before.register.find(id).unwrap();
@@ -114,17 +114,17 @@ fn reaches(before: &LoadedRegister, edit: &Edit, reach: &mut Reach) {
             for &kind in RecordKind::ALL.iter().filter(|_| *unlink) {
                 let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
                 for link in links_to(before, kind, &ids) {
-                    if going.contains(&link.record) {
+                    if going.contains(&link.record_node) {
                         continue;
                     }
-                    let child = tree.children(link.holder).nth(link.index).unwrap();
-                    reach.lose.push(around(before, link.holder, child));
-                    if tree.kind(link.holder) == NodeKind::List {
-                        let items = tree.children(link.holder);
+                    let child = tree.children(link.container).nth(link.index).unwrap();
+                    reach.lose.push(around(before, link.container, child));
+                    if tree.kind(link.container) == NodeKind::List {
+                        let items = tree.children(link.container);
                         let text = |id: NodeId| tree.span(id).of(&before.text).to_owned();
                         let goes = |id: NodeId| ids.iter().any(|i| text(id).contains(*i));
                         if items.into_iter().all(goes) {
-                            let field = up_to_field(tree, link.holder);
+                            let field = up_to_field(tree, link.container);
                             reach.lose.push(around(before, parent(tree, field), field));
                         }
                     }
@@ -140,7 +140,7 @@ fn takes(
     holder: NodeId,
     child: NodeId,
     path: &[PathStep],
-    target: &Target,
+    target: &EditTarget,
     reach: &mut Reach,
 ) {
     reach.lose.push(around(before, holder, child));
@@ -156,13 +156,13 @@ fn takes(
 /// The node at a path: what holds it, which child it is there, and its value.
 fn find(
     before: &LoadedRegister,
-    target: &Target,
+    target: &EditTarget,
     path: &[PathStep],
 ) -> Option<(NodeId, NodeId, NodeId)> {
     let (text, tree) = (&*before.text, &*before.tree);
     let mut at = match target {
-        Target::Record(id) => before.record_node(before.register.find(id)?)?,
-        Target::Register => {
+        EditTarget::Record(id) => before.record_node(before.register.find(id)?)?,
+        EditTarget::Register => {
             let Some(PathStep::Field(name)) = path.first() else {
                 return None;
             };

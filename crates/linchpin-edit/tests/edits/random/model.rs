@@ -1,6 +1,6 @@
 //! What edits mean, told once more without any text: on values.
 
-use linchpin_edit::{Edit, Shift, Target, ValueChange};
+use linchpin_edit::{Edit, EditTarget, MoveDirection, ValueChange};
 use linchpin_register::declare::{FieldCardinality, FieldSpec, PathStep};
 use linchpin_register::{FieldType, LoadedRegister, METADATA_FIELDS, RecordKind};
 use ron_lossless::{NodeKind, RonValue, Tree};
@@ -105,12 +105,12 @@ impl Model {
                     }
                 }
             }
-            Edit::Add {
+            Edit::AddRecord {
                 kind,
                 fields,
                 after,
             } => self.add(*kind, fields, after.as_deref()),
-            Edit::Duplicate { id, new_id } => {
+            Edit::DuplicateRecord { id, new_id } => {
                 let seat = self.seat(id)?;
                 let mut copy = self.record(seat).clone();
                 set(
@@ -121,7 +121,7 @@ impl Model {
                 let items = self.list(seat.file, seat.kind).unwrap();
                 items.insert(seat.index + 1, copy);
             }
-            Edit::Remove { ids, unlink } => {
+            Edit::RemoveRecords { ids, unlink } => {
                 let kinds: Vec<RecordKind> = ids
                     .iter()
                     .filter_map(|id| Some(self.seat(id)?.kind))
@@ -136,7 +136,7 @@ impl Model {
                     }
                 }
             }
-            Edit::Rename { id, new_id } => {
+            Edit::RenameRecord { id, new_id } => {
                 let seat = self.seat(id)?;
                 let record = self.record(seat);
                 set(
@@ -147,31 +147,31 @@ impl Model {
                 let renamed = |link: &str| Some(if link == id { new_id } else { link }.to_owned());
                 self.links(seat.kind, &renamed);
             }
-            Edit::Shift { id, by } => {
+            Edit::MoveRecord { id, direction: by } => {
                 let seat = self.seat(id)?;
                 let items = self.list(seat.file, seat.kind).unwrap();
                 let last = items.len() - 1;
                 let to = match by {
-                    Shift::Up => seat.index.saturating_sub(1),
-                    Shift::Down => seat.index + 1,
-                    Shift::First => 0,
-                    Shift::Last => last,
+                    MoveDirection::Up => seat.index.saturating_sub(1),
+                    MoveDirection::Down => seat.index + 1,
+                    MoveDirection::First => 0,
+                    MoveDirection::Last => last,
                 };
                 relocate(items, seat.index, to);
             }
-            Edit::Many { edits, .. } => edits.iter().try_for_each(|edit| self.make(edit))?,
+            Edit::Batch { edits, .. } => edits.iter().try_for_each(|edit| self.make(edit))?,
         }
         Some(())
     }
 
     /// The record of a target; the register's own fields stand in the first file that has them.
-    fn holder(&mut self, target: &Target, path: &[PathStep]) -> Option<&mut RonValue> {
+    fn holder(&mut self, target: &EditTarget, path: &[PathStep]) -> Option<&mut RonValue> {
         match target {
-            Target::Record(id) => {
+            EditTarget::Record(id) => {
                 let seat = self.seat(id)?;
                 Some(self.record(seat))
             }
-            Target::Register => {
+            EditTarget::Register => {
                 let has_it = |file: &RonValue| field(file, path).is_some();
                 let file = self.0.iter().position(has_it).unwrap_or(0);
                 self.0.get_mut(file)

@@ -4,10 +4,10 @@ use super::dice::Random;
 use super::model::Model;
 use super::registers::files;
 use super::{edit_generator, keeps};
-use linchpin_edit::draft::{Draft, Run};
-use linchpin_edit::layout::laid_out;
-use linchpin_edit::repair::repaired;
-use linchpin_edit::{Edit, plan};
+use linchpin_edit::draft::{Draft, UndoGrouping};
+use linchpin_edit::layout::format_register;
+use linchpin_edit::repair::fix_text;
+use linchpin_edit::{Edit, plan_edit};
 use linchpin_register::{LoadedRegister, RegisterFile, load_joined_files};
 use ron_lossless::{FormatError, Span, TextEdit, TokenKind, edit_between, tokens};
 use std::ops::AddAssign;
@@ -92,12 +92,12 @@ impl Walk {
                 _ => self.edit(),
             }
         }
-        let (end, made) = (self.draft.text().clone(), self.draft.steps().0.len());
+        let (end, made) = (self.draft.text().clone(), self.draft.transactions().0.len());
         while self.draft.undo().is_some() {
             self.read();
         }
         assert_eq!(**self.draft.text(), *self.texts[0], "walk {}", self.name);
-        while self.draft.steps().0.len() < made {
+        while self.draft.transactions().0.len() < made {
             self.draft.redo();
         }
         self.read();
@@ -141,11 +141,11 @@ impl Walk {
     /// After something that is a step: notes its text.
     fn noted(&mut self) {
         self.read();
-        let made = self.draft.steps().0.len();
+        let made = self.draft.transactions().0.len();
         self.texts.truncate(made);
         assert_eq!(self.texts.len(), made, "walk {}", self.name);
         self.texts.push(self.draft.text().clone());
-        assert!(self.draft.steps().1.is_empty());
+        assert!(self.draft.transactions().1.is_empty());
     }
 
     fn edit(&mut self) {
@@ -153,7 +153,7 @@ impl Walk {
             return;
         };
         let before = self.now.clone();
-        match self.draft.edit(&before, &edit) {
+        match self.draft.apply_edit(&before, &edit) {
             Err(_) => {
                 self.tally.refused += 1;
                 assert_eq!(**self.draft.text(), *before.text);
@@ -164,7 +164,7 @@ impl Walk {
                 self.noted();
                 let after = self.now.clone().checked_with_ron();
                 let tell = || {
-                    let change = plan(&before, &edit).unwrap();
+                    let change = plan_edit(&before, &edit).unwrap();
                     let (old, new) = (&before.text, &after.text);
                     format!(
                         "walk {}: {edit:?}\n{old}\n---\n{new}\n---\n{change:?}",
@@ -186,7 +186,7 @@ impl Walk {
     /// Records that an edit does not speak of are read as before.
     fn rest_is_the_same(&self, before: &LoadedRegister, edit: &Edit) {
         let about = format!("{edit:?}");
-        let links_change = matches!(edit, Edit::Rename { .. } | Edit::Remove { .. });
+        let links_change = matches!(edit, Edit::RenameRecord { .. } | Edit::RemoveRecords { .. });
         for (at, old) in before.register.iter_records() {
             let new = self.now.register.find(old.id());
             let new = new.and_then(|at| self.now.register.record(at));
@@ -203,20 +203,26 @@ impl Walk {
 
     fn undo(&mut self) {
         if self.draft.undo().is_some() {
-            assert_eq!(**self.draft.text(), *self.texts[self.draft.steps().0.len()]);
+            assert_eq!(
+                **self.draft.text(),
+                *self.texts[self.draft.transactions().0.len()]
+            );
             self.read();
         }
     }
 
     fn redo(&mut self) {
         if self.draft.redo().is_some() {
-            assert_eq!(**self.draft.text(), *self.texts[self.draft.steps().0.len()]);
+            assert_eq!(
+                **self.draft.text(),
+                *self.texts[self.draft.transactions().0.len()]
+            );
             self.read();
         }
     }
 
     fn save(&mut self) {
-        assert!(self.draft.saved(self.draft.version()));
+        assert!(self.draft.mark_saved(self.draft.version()));
         assert!(!self.draft.is_dirty());
         self.on_disk = self.draft.text().clone();
     }
@@ -237,15 +243,18 @@ impl Walk {
                         break;
                     };
                     let start = at - c.len_utf8() as u32;
-                    (TextEdit::new(Span::new(start, at), ""), Run::Deleting)
+                    (
+                        TextEdit::new(Span::new(start, at), ""),
+                        UndoGrouping::Deleting,
+                    )
                 }
                 false => {
                     let key = KEYS[self.random.below(KEYS.len())];
-                    (TextEdit::insert(at, key), Run::Typing)
+                    (TextEdit::insert(at, key), UndoGrouping::Typing)
                 }
             };
             at = splice.span.start + splice.text.len() as u32;
-            match self.draft.splice("Type", vec![splice], run) {
+            match self.draft.apply_text_edits("Type", vec![splice], run) {
                 Ok(true) => self.noted(),
                 Ok(false) => {}
                 Err(_) => {
@@ -297,15 +306,18 @@ impl Walk {
             let name = part.name.clone();
             new_parts.push(RegisterFile { name, span });
         }
-        let steps = self.draft.steps().0.len();
+        let steps = self.draft.transactions().0.len();
         let joined: Arc<str> = joined.into();
         self.on_disk = joined.clone();
         self.draft
-            .outside("Another program", &joined, &new_parts.into());
+            .apply_external_text("Another program", &joined, &new_parts.into());
         assert_eq!(*self.draft.text(), joined);
         assert!(!self.draft.is_dirty());
         let same = joined == text;
-        assert_eq!(self.draft.steps().0.len(), steps + usize::from(!same));
+        assert_eq!(
+            self.draft.transactions().0.len(),
+            steps + usize::from(!same)
+        );
         if same { self.read() } else { self.noted() }
     }
 
@@ -315,13 +327,18 @@ impl Walk {
         let mut splices = Vec::new();
         for part in before.files.iter() {
             let own = part.span.of(&before.text);
-            let laid = match laid_out(own) {
+            let laid = match format_register(own) {
                 Ok(laid) => laid,
                 // A number or an escape that is none.
                 Err(FormatError::Syntax(_)) if !before.diagnostics.is_empty() => return,
                 Err(why) => panic!("walk {}: {why:?}\n{own}", self.name),
             };
-            assert_eq!(laid_out(&laid).as_deref(), Ok(&*laid), "walk {}", self.name);
+            assert_eq!(
+                format_register(&laid).as_deref(),
+                Ok(&*laid),
+                "walk {}",
+                self.name
+            );
             let mut old: Vec<&str> = keeps::comments(own).iter().map(|c| c.1).collect();
             let mut new: Vec<&str> = keeps::comments(&laid).iter().map(|c| c.1).collect();
             old.sort_unstable();
@@ -332,7 +349,11 @@ impl Walk {
                 splice
             }));
         }
-        if self.draft.splice("Lay out", splices, Run::Alone) == Ok(true) {
+        if self
+            .draft
+            .apply_text_edits("Lay out", splices, UndoGrouping::Separate)
+            == Ok(true)
+        {
             self.noted();
             assert_eq!(records(&before), records(&self.now));
             assert_eq!(before.diagnostic_count(), self.now.diagnostic_count());
@@ -345,12 +366,16 @@ impl Walk {
 
     fn repair(&mut self) {
         let before = self.draft.text().clone();
-        let fixed = repaired(&before);
-        assert_eq!(repaired(&fixed.text).changes.len(), 0, "walk {}", self.name);
-        assert_eq!(repaired(&fixed.text).text, fixed.text);
-        assert!(!fixed.changes.is_empty() || fixed.text == *before);
+        let fixed = fix_text(&before);
+        assert_eq!(fix_text(&fixed.text).fixes.len(), 0, "walk {}", self.name);
+        assert_eq!(fix_text(&fixed.text).text, fixed.text);
+        assert!(!fixed.fixes.is_empty() || fixed.text == *before);
         let splices = edit_between(&before, &fixed.text).into_iter().collect();
-        if self.draft.splice("Repair", splices, Run::Alone) == Ok(true) {
+        if self
+            .draft
+            .apply_text_edits("Repair", splices, UndoGrouping::Separate)
+            == Ok(true)
+        {
             self.tally.fixed += 1;
             self.noted();
         }

@@ -5,7 +5,7 @@ use egui::{Margin, RichText, TextEdit, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::compare_versions::{ChangeRow, SaveChangesForm, VersionsCommand, VersionsResult};
-use linchpin_compare::versions::Sign;
+use linchpin_compare::versions::DiffSign;
 use linchpin_render::theme::{self, space};
 use std::path::Path;
 
@@ -82,12 +82,12 @@ fn header(ui: &mut Ui, app: &App, found: &VersionsResult, out: &mut Vec<Command>
             ui.spinner();
         }
     });
-    if found.changes.entries.is_empty() {
+    if found.changes.changes.is_empty() {
         widgets::empty_state(ui, "No differences", "Both versions are the same.", |_| {});
         return;
     }
     let mut words = found.counts.clone();
-    if found.changes.says_the_same() {
+    if found.changes.is_formatting_only() {
         words.push_str(": both say the same");
     }
     widgets::selectable_text(ui, words);
@@ -171,11 +171,11 @@ fn change_row(ui: &mut Ui, app: &App, row: &ChangeRow, out: &mut Vec<Command>) {
         widgets::selectable_text(ui, RichText::new(&row.headline).color(p.text));
         for line in &row.lines {
             let color = match line.sign {
-                Sign::Old => p.error,
-                Sign::New => p.success,
-                Sign::Both => p.text_muted,
+                DiffSign::Old => p.error,
+                DiffSign::New => p.success,
+                DiffSign::Both => p.text_muted,
             };
-            let words = format!("{} {}", line.sign.mark(), line.words);
+            let words = format!("{} {}", line.sign.symbol(), line.text);
             widgets::selectable_text(ui, RichText::new(words).color(color));
         }
     });
