@@ -20,7 +20,7 @@ const ROUNDS: usize = 15;
 const OTHERS: [&str; 2] = ["vega", "matplotlib"];
 
 fn main() {
-    let loaded = load(bundled::TEXT, Vec::new());
+    let loaded = load(bundled::ALLIANCE_TEXT, Vec::new());
     let Some(chart) = charts::by_id(&loaded.register, CHART) else {
         return println!("no chart {CHART}");
     };
@@ -62,7 +62,13 @@ fn main() {
         let mut warm = vec![Vec::new(); 1 + OTHERS.len()];
         for round in 0..=ROUNDS {
             let start = Instant::now();
-            let image = studio.chart((&loaded, bundled::NAME), chart, rule, format, &options);
+            let image = studio.chart(
+                (&loaded, bundled::ALLIANCE_NAME),
+                chart,
+                rule,
+                format,
+                &options,
+            );
             let ms = start.elapsed().as_secs_f64() * 1e3;
             if let Err(error) = image {
                 return println!("{error}");

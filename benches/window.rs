@@ -119,7 +119,7 @@ fn frames(small: usize, large: usize) {
 }
 
 fn images() {
-    let register = load(bundled::TEXT, Vec::new()).register;
+    let register = load(bundled::ALLIANCE_TEXT, Vec::new()).register;
     let mut studio = Studio::default();
     println!("one chart, warm, median of 30 (building the picture included)");
     for chart in linchpin_charts::charts_of(&register) {

@@ -6,12 +6,12 @@ use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::Edit;
 use linchpin_edit::attach::{attach_text, detach_text};
 use linchpin_edit::draft::Draft;
-use linchpin_files::texts::{NotPut, Put, Taken, put};
-use linchpin_files::{Expected, read, read_stream, save};
+use linchpin_files::texts::{ExistingTextPolicy, StoreTextError, StoredText, store_text};
+use linchpin_files::{SavePrecondition, read, read_stream, save};
 use linchpin_register::Document;
 use linchpin_register::english::count_noun;
 use linchpin_render::theme::SANS;
-use linchpin_text::extract::{self, Extracted, Kind};
+use linchpin_text::extract::{self, Extraction, SourceFormat};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use ron_lossless::codes;
 use std::path::{Path, PathBuf};
@@ -32,7 +32,7 @@ pub struct AttachArgs {
     from: PathBuf,
     /// What it is [default: as the file's name ends; `pasted` from the standard input]
     #[arg(long, value_name = "KIND", value_parser = parse_kind)]
-    kind: Option<Kind>,
+    kind: Option<SourceFormat>,
     /// Replace another text that stands in the place already
     #[arg(long)]
     replace: bool,
@@ -93,17 +93,17 @@ pub fn run(args: AttachArgs) -> CliResult {
         false => args.file.parent().unwrap_or(Path::new("")),
     };
     let taken = if args.replace {
-        Taken::Replaced
+        ExistingTextPolicy::Replace
     } else {
-        Taken::Stays
+        ExistingTextPolicy::Keep
     };
-    let put = put(folder, id, document.text.as_deref(), &found.text, taken);
+    let put = store_text(folder, id, document.text.as_deref(), &found.text, taken);
     let put = put.map_err(|why| match why {
-        NotPut::Taken(path) => CliError(format!(
+        StoreTextError::PathTaken(path) => CliError(format!(
             "Another text stands in {path} already and is left as it is. Add --replace to replace \
             it"
         )),
-        NotPut::Failed(why) => CliError(why),
+        StoreTextError::Failed(why) => CliError(why),
     })?;
     if let Some(notice) = &put.notice {
         output::print_message(notice);
@@ -119,27 +119,34 @@ pub fn run(args: AttachArgs) -> CliResult {
     Ok(ExitStatus::Success)
 }
 
-fn parse_kind(name: &str) -> Result<Kind, String> {
-    Kind::named(name).ok_or_else(|| {
-        let names: Vec<&str> = extract::ALL.iter().map(|spec| spec.name).collect();
+fn parse_kind(name: &str) -> Result<SourceFormat, String> {
+    SourceFormat::from_name(name).ok_or_else(|| {
+        let names: Vec<&str> = extract::SOURCE_FORMATS
+            .iter()
+            .map(|spec| spec.name)
+            .collect();
         format!("write one of {}", names.join(", "))
     })
 }
 
-fn extract(args: &AttachArgs) -> Result<Extracted, CliError> {
+fn extract(args: &AttachArgs) -> Result<Extraction, CliError> {
     let is_stream = args.from == Path::new("-");
     let (name, bytes, usual) = match is_stream {
         true => {
             let bytes = read_stream(std::io::stdin().lock())
                 .map_err(|why| CliError(format!("Cannot read the standard input: {why}")))?;
-            ("<stdin>".to_owned(), bytes, Kind::Pasted)
+            ("<stdin>".to_owned(), bytes, SourceFormat::Pasted)
         }
         false => {
             let bytes = read(&args.from).map_err(|why| CliError(why.to_string()))?;
-            (args.from.display().to_string(), bytes, Kind::of(&args.from))
+            (
+                args.from.display().to_string(),
+                bytes,
+                SourceFormat::from_path(&args.from),
+            )
         }
     };
-    let found = extract::text(bytes, args.kind.unwrap_or(usual), SANS);
+    let found = extract::extract_text(bytes, args.kind.unwrap_or(usual), SANS);
     found.map_err(|why| CliError(format!("{name}: {why}")))
 }
 
@@ -178,7 +185,11 @@ fn apply_edit(file: &Path, input: &RegisterInput, edit: &Edit) -> Result<(), Cli
             true => file.join(&*after.name),
             false => file.to_owned(),
         };
-        let saved = save(&path, new.as_bytes(), Expected::Bytes(old.as_bytes()));
+        let saved = save(
+            &path,
+            new.as_bytes(),
+            SavePrecondition::Bytes(old.as_bytes()),
+        );
         let saved = saved.map_err(|why| CliError(why.to_string()))?;
         if let Some(notice) = saved.notice() {
             output::print_message(&notice);
@@ -187,13 +198,13 @@ fn apply_edit(file: &Path, input: &RegisterInput, edit: &Edit) -> Result<(), Cli
     Ok(())
 }
 
-fn report(document: &Document, put: &Put, found: &Extracted, hash: &str) -> String {
+fn report(document: &Document, put: &StoredText, found: &Extraction, hash: &str) -> String {
     let prose = Prose::new(found.text.as_str());
     let count: usize = prose
         .paragraphs()
         .map(|(_, text)| sentences(text).len())
         .sum();
-    let verb = if put.was_there {
+    let verb = if put.already_existed {
         "was there already"
     } else {
         "written"

@@ -7,9 +7,9 @@ use linchpin_charts;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Recipe};
 use linchpin_render::export::Format;
-use linchpin_render::export::batch::{self, File, Plan, Source, Summary, carry_out};
+use linchpin_render::export::batch::{self, BatchFile, BatchPlan, BatchSource, BatchSummary, run};
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::report::{Paper, Report, ReportFormat, ReportOptions};
+use linchpin_render::export::report::{PaperSize, Report, ReportFormat, ReportOptions};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -102,30 +102,30 @@ impl BatchExport<'_> {
             }
         }
         let mut studio = Studio::default();
-        let mut total = Summary::default();
+        let mut total = BatchSummary::default();
         for plan in &plans {
             let name = self.input.file_name();
-            let source = Source {
+            let source = BatchSource {
                 loaded: &self.input.loaded,
                 name: &name,
                 rule: self.rule,
             };
             let mut written = Ok(());
-            let mut report_file = |file: &File, _, _| {
+            let mut report_file = |file: &BatchFile, _, _| {
                 written = output::print_result(&format!(
                     "{}: {}\n",
                     file.path.display(),
-                    file.outcome.words()
+                    file.outcome.label()
                 ));
                 match written {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
                 }
             };
-            let summary = carry_out(plan, source, many.force, &mut studio, &mut report_file)
-                .map_err(CliError)?;
+            let summary =
+                run(plan, source, many.force, &mut studio, &mut report_file).map_err(CliError)?;
             written?;
-            for path in &summary.left_over {
+            for path in &summary.stale_files {
                 output::print_message(&format!(
                     "{} is left over from an earlier export: nothing asks for it now",
                     path.display()
@@ -133,7 +133,7 @@ impl BatchExport<'_> {
             }
             total.files.extend(summary.files);
         }
-        output::print_result(&format!("{}\n", total.words()))?;
+        output::print_result(&format!("{}\n", total.summary_text()))?;
         match total.failures().count() {
             0 => Ok(ExitStatus::Success),
             1 => Err(CliError("1 image could not be made".into())),
@@ -141,11 +141,12 @@ impl BatchExport<'_> {
         }
     }
 
-    fn plans(&self, many: &BatchArgs, formats: &[Format]) -> Result<Vec<Plan>, CliError> {
+    fn plans(&self, many: &BatchArgs, formats: &[Format]) -> Result<Vec<BatchPlan>, CliError> {
         let register = &self.input.loaded.register;
-        let houses = batch::house_beside(self.folder());
+        let houses = batch::sibling_house_style_reader(self.folder());
         let plan = |recipe: &Recipe, folder: PathBuf| {
-            Plan::of_recipe(register, recipe, self.options, &houses, folder).map_err(CliError)
+            BatchPlan::from_recipe(register, recipe, self.options, &houses, folder)
+                .map_err(CliError)
         };
         if let Some(id) = &many.recipe {
             let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
@@ -168,7 +169,12 @@ impl BatchExport<'_> {
             ));
         }
         let folder = self.to.to_owned();
-        Ok(vec![Plan::all(register, formats, self.options, folder)])
+        Ok(vec![BatchPlan::for_all_charts(
+            register,
+            formats,
+            self.options,
+            folder,
+        )])
     }
 
     /// Makes a report of all charts, or of those of a recipe.
@@ -188,7 +194,7 @@ impl BatchExport<'_> {
             Some(id) => {
                 let recipe = register.recipes.iter().find(|r| r.id.as_str() == id);
                 let recipe = recipe.ok_or_else(|| self.unknown_recipe(id))?;
-                let houses = batch::house_beside(self.folder());
+                let houses = batch::sibling_house_style_reader(self.folder());
                 let charts = batch::recipe_charts(register, recipe).map_err(CliError)?;
                 let image =
                     batch::recipe_options(recipe, self.options, &houses).map_err(CliError)?;
@@ -198,11 +204,11 @@ impl BatchExport<'_> {
         let options = ReportOptions {
             image,
             paper: match many.paper {
-                PaperArg::A4 => Paper::A4,
-                PaperArg::Letter => Paper::Letter,
+                PaperArg::A4 => PaperSize::A4,
+                PaperArg::Letter => PaperSize::Letter,
             },
         };
-        let report = Report::of(register, &charts, self.rule);
+        let report = Report::from_charts(register, &charts, self.rule);
         let bytes = report.write(format, &options, &mut Studio::default(), &mut |_, _| {
             ControlFlow::Continue(())
         });

@@ -268,7 +268,7 @@ mod tests {
 
     fn kept(conditions: &[&str]) -> Result<usize, String> {
         let table = by_id("commitments").ok_or("no table")?;
-        let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+        let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
         let conditions: Vec<String> = conditions.iter().map(|c| (*c).to_owned()).collect();
         let filters = parse_conditions(table, &conditions).map_err(|f| f.0)?;
         let mut rows = (0..loaded.register.count(table.kind) as u32).collect();

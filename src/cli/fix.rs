@@ -5,7 +5,7 @@ use super::texts::TextFinder;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::repair::{AppliedFix, FixedText, LineChange, fix_files};
 use linchpin_files::folder::read_folder;
-use linchpin_files::{Expected, read, read_stream, save};
+use linchpin_files::{SavePrecondition, read, read_stream, save};
 use linchpin_register::RegisterFileText;
 use linchpin_register::english::count_noun;
 use ron_lossless::{DecodedText, codes, decode_bytes};
@@ -124,7 +124,7 @@ fn fix_folder(path: &Path, dry_run: bool) -> CliResult {
 }
 
 fn write_fixed(path: &Path, before: &[u8], text: &str) -> Result<(), CliError> {
-    let saved = save(path, text.as_bytes(), Expected::Bytes(before));
+    let saved = save(path, text.as_bytes(), SavePrecondition::Bytes(before));
     let saved = saved.map_err(|e| CliError(e.to_string()))?;
     if let Some(notice) = saved.notice() {
         output::print_message(&notice);

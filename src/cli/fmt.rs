@@ -2,7 +2,7 @@
 
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::layout::format_register;
-use linchpin_files::{self, Expected};
+use linchpin_files::{self, SavePrecondition};
 use ron_lossless::{FormatError, LineIndex, decode_bytes};
 use similar::{Algorithm, TextDiff};
 use std::path::{Path, PathBuf};
@@ -50,7 +50,7 @@ pub fn run(args: FmtArgs) -> CliResult {
             note(format_file(path, args.check));
             continue;
         }
-        match linchpin_files::folder::find(path) {
+        match linchpin_files::folder::find_files(path) {
             Ok(found) => found
                 .iter()
                 .for_each(|file| note(format_file(&file.path, args.check))),
@@ -88,8 +88,12 @@ fn format_file(path: &Path, only_check: bool) -> CliResult {
     } else if old == new {
         output::print_message(&format!("{name} has the standard format already"));
     } else {
-        let saved = linchpin_files::save(path, new.as_bytes(), Expected::Bytes(old.as_bytes()))
-            .map_err(|e| CliError(e.to_string()))?;
+        let saved = linchpin_files::save(
+            path,
+            new.as_bytes(),
+            SavePrecondition::Bytes(old.as_bytes()),
+        )
+        .map_err(|e| CliError(e.to_string()))?;
         output::print_message(&format!("Formatted {name}"));
         if let Some(notice) = saved.notice() {
             output::print_message(&notice);

@@ -82,11 +82,11 @@ pub fn open_without_texts(file: Option<&Path>) -> Result<RegisterInput, CliError
 }
 
 /// The register of this name that comes with the program.
-fn bundled_named(path: &Path) -> Option<&'static bundled::Shipped> {
-    bundled::named(path.to_str()?)
+fn bundled_named(path: &Path) -> Option<&'static bundled::BundledRegister> {
+    bundled::find_by_name(path.to_str()?)
 }
 
-fn bundled_input(register: &bundled::Shipped) -> RegisterInput {
+fn bundled_input(register: &bundled::BundledRegister) -> RegisterInput {
     RegisterInput {
         name: register.name.into(),
         loaded: load(register.text, Vec::new()),

@@ -1,7 +1,7 @@
 //! Where words go: results to the standard output or a file, messages to the standard error.
 
 use super::CliError;
-use linchpin_files::in_words;
+use linchpin_files::io_error_message;
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -14,7 +14,7 @@ pub fn print_result(text: &str) -> Result<(), CliError> {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != ErrorKind::BrokenPipe => Err(CliError(format!(
             "Cannot write the result: {}",
-            in_words(&e)
+            io_error_message(&e)
         ))),
         _ => Ok(()),
     }
@@ -32,7 +32,7 @@ pub fn write_result(path: &Path, text: &str) -> Result<(), CliError> {
 pub fn cannot_write(path: &Path, error: &std::io::Error) -> CliError {
     let why = match error.kind() {
         ErrorKind::NotFound => "its folder does not exist".into(),
-        _ => in_words(error),
+        _ => io_error_message(error),
     };
     CliError(format!("Cannot write {}: {why}", path.display()))
 }

@@ -3,7 +3,7 @@
 use super::input::open;
 use super::{CliError, CliResult, ExitStatus, output};
 use linchpin_edit::split::{HEAD_FILE, SplitFile, split_register};
-use linchpin_files::{folder, in_words, write};
+use linchpin_files::{folder, io_error_message, write};
 use linchpin_register::english::count_noun;
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,7 @@ pub fn run(args: SplitArgs) -> CliResult {
             file.display()
         )));
     }
-    if folder::find(to).is_ok() {
+    if folder::find_files(to).is_ok() {
         return Err(CliError(format!(
             "{} holds .ron files already, and they would become part of the register. Choose \
             another folder",
@@ -66,7 +66,7 @@ fn write_all(to: &Path, files: &[SplitFile]) -> Result<(), CliError> {
         std::fs::create_dir(to).map_err(|error| {
             let why = match error.kind() {
                 std::io::ErrorKind::NotFound => "the folder around it does not exist".into(),
-                _ => in_words(&error),
+                _ => io_error_message(&error),
             };
             CliError(format!("Cannot make the folder {}: {why}", to.display()))
         })?;

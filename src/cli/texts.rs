@@ -1,8 +1,8 @@
 //! The texts of a register's documents, for commands.
 
 use super::CliError;
-use linchpin_files::Shelf;
-use linchpin_files::texts::{fetch, named_after};
+use linchpin_files::FileCache;
+use linchpin_files::texts::{document_text_path, fetch};
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{Document, Register};
 use std::cell::RefCell;
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub struct TextFinder {
     register_folder: Option<PathBuf>,
     extra_folder: Option<PathBuf>,
-    cache: RefCell<Shelf<TextContent>>,
+    cache: RefCell<FileCache<TextContent>>,
 }
 
 impl TextFinder {
@@ -63,10 +63,10 @@ impl TextFinder {
             return own;
         }
         let other = self.extra_folder.as_ref();
-        let named = other.and_then(|folder| named_after(folder, document.id.as_str()));
+        let named = other.and_then(|folder| document_text_path(folder, document.id.as_str()));
         match named {
             Some(path) => Some(TextFile {
-                text: cache.fetch(&path, TextContent::from_bytes),
+                text: cache.get_or_read(&path, TextContent::from_bytes),
                 path: path.display().to_string(),
             }),
             None => own,

@@ -8,7 +8,7 @@ use linchpin_edit::cited::{TextDiagnostic, TextDiagnosticSubject, first_words, t
 use linchpin_reading::{self, CheckedCitation, TextLibrary, TextState, verify_citations};
 use linchpin_register::english::count_noun;
 use linchpin_register::{LoadedRegister, codes};
-use linchpin_text::prose::Found;
+use linchpin_text::prose::PhraseMatch;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -93,12 +93,18 @@ impl PhraseTally {
     fn add(&mut self, outcome: &linchpin_reading::VerificationOutcome) {
         let count = match outcome {
             linchpin_reading::VerificationOutcome::NoText => &mut self.unread,
-            linchpin_reading::VerificationOutcome::Searched(Found::Exact(_)) => &mut self.exact,
-            linchpin_reading::VerificationOutcome::Searched(Found::Normalized(_)) => {
+            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Exact(_)) => {
+                &mut self.exact
+            }
+            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Normalized(_)) => {
                 &mut self.normalized
             }
-            linchpin_reading::VerificationOutcome::Searched(Found::Moved { .. }) => &mut self.moved,
-            linchpin_reading::VerificationOutcome::Searched(Found::Broken) => &mut self.broken,
+            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Moved { .. }) => {
+                &mut self.moved
+            }
+            linchpin_reading::VerificationOutcome::Searched(PhraseMatch::Broken) => {
+                &mut self.broken
+            }
         };
         *count += 1;
     }
@@ -325,8 +331,8 @@ fn found_phrase(library: &TextLibrary, one: &CheckedCitation) -> Option<FoundPhr
     };
     let (range, prose) = (found.range()?, library.prose(&one.document)?);
     let (exact, others) = match found {
-        Found::Moved { exact, others, .. } => (*exact, *others),
-        other => (matches!(other, Found::Exact(_)), 0),
+        PhraseMatch::Moved { exact, others, .. } => (*exact, *others),
+        other => (matches!(other, PhraseMatch::Exact(_)), 0),
     };
     Some(FoundPhrase {
         paragraph: prose.paragraph_at(range.start),

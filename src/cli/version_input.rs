@@ -2,7 +2,7 @@
 
 use super::CliError;
 use super::input::{RegisterInput, open};
-use linchpin_files::git::{AtRevision, NoAnswer, at_revision, was};
+use linchpin_files::git::{GitError, RevisionContent, content_at_revision, path_at_revision};
 use linchpin_register::{RegisterFileText, load, load_files};
 use ron_lossless::decode_bytes;
 use std::path::Path;
@@ -19,7 +19,7 @@ pub fn read_version(typed: &Path) -> Result<RegisterInput, CliError> {
     match text.split_once(':') {
         // A drive of Windows has one letter.
         Some((rev, path)) if rev.chars().count() != 1 || !path.starts_with(['\\', '/']) => {
-            let found = at_revision(Path::new("."), rev, path);
+            let found = content_at_revision(Path::new("."), rev, path);
             refuse_broken(load_revision(&text, found)?)
         }
         _ => refuse_broken(open(Some(typed))?),
@@ -32,20 +32,20 @@ pub fn read_version(typed: &Path) -> Result<RegisterInput, CliError> {
 /// As [`version`].
 pub fn read_revision(path: &Path, rev: &str) -> Result<RegisterInput, CliError> {
     let name = format!("{} at {rev}", path.display());
-    refuse_broken(load_revision(&name, was(path, rev))?)
+    refuse_broken(load_revision(&name, path_at_revision(path, rev))?)
 }
 
 fn load_revision(
     name: &str,
-    found: Result<AtRevision, NoAnswer>,
+    found: Result<RevisionContent, GitError>,
 ) -> Result<RegisterInput, CliError> {
     let found = found.map_err(|why| CliError(format!("Cannot read {name}: {why}")))?;
     let loaded = match found {
-        AtRevision::File(bytes) => {
+        RevisionContent::File(bytes) => {
             let source = decode_bytes(bytes);
             load(source.text, source.diagnostics)
         }
-        AtRevision::Folder(files) => {
+        RevisionContent::Folder(files) => {
             let files = files.into_iter();
             let files = files
                 .map(|(name, bytes)| RegisterFileText::from_decoded(&name, decode_bytes(bytes)));

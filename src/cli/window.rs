@@ -49,12 +49,12 @@ fn opening(file: Option<PathBuf>) -> Result<StartupFile, CliError> {
             return Ok(StartupFile::Image(Box::new(reopened)));
         }
         Ok(data) if data.is_file() => return Ok(StartupFile::File(path)),
-        Ok(data) if data.is_dir() => match linchpin_files::folder::find(&path) {
+        Ok(data) if data.is_dir() => match linchpin_files::folder::find_files(&path) {
             Ok(_) => return Ok(StartupFile::File(path)),
             Err(error) => return Err(CliError(error.to_string())),
         },
         Ok(_) => "this is no file but a pipe, a socket or a device".to_owned(),
-        Err(error) => linchpin_files::in_words(&error),
+        Err(error) => linchpin_files::io_error_message(&error),
     };
     Err(CliError(format!("Cannot open {}: {why}", path.display())))
 }

@@ -123,7 +123,8 @@ fn list_names_every_table_and_chart() {
             .collect()
     };
     let tables: Vec<&str> = linchpin_register::tables::all().map(|t| t.id).collect();
-    let bundled = linchpin_register::load(linchpin_register::bundled::TEXT, Vec::new()).register;
+    let bundled =
+        linchpin_register::load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
     let charts: Vec<&str> = linchpin_charts::charts_of(&bundled)
         .iter()
         .map(|c| c.id.as_str())

@@ -2,7 +2,7 @@
 
 use super::page::Page;
 use egui::{Key, KeyboardShortcut, Modifiers};
-use linchpin_register::bundled::Shipped;
+use linchpin_register::bundled::BundledRegister;
 
 /// What stands in the menus, in the palette and on the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub enum Action {
     OpenPath,
     OpenFolder,
     /// Opens a register that comes with the program.
-    OpenBundled(&'static Shipped),
+    OpenBundled(&'static BundledRegister),
     ExportChart,
     ExportAllCharts,
     ExportReport,

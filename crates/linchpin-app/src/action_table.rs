@@ -34,13 +34,13 @@ pub const ACTIONS: &[ActionSpec] = &[
         Action::OpenBundled(&bundled::ALLIANCE),
         Menu::File,
         "Open the bundled register",
-        bundled::ALLIANCE.about,
+        bundled::ALLIANCE.description,
     ),
     without_shortcut(
         Action::OpenBundled(&bundled::COMMUNIQUES),
         Menu::File,
         "Open the bundled communiqués",
-        bundled::COMMUNIQUES.about,
+        bundled::COMMUNIQUES.description,
     ),
     spec(
         Action::Save,

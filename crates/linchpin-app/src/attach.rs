@@ -9,11 +9,11 @@ use super::transactions::TransactionRequest;
 use linchpin_edit::attach::{accept_changed_text, attach_text, detach_text};
 use linchpin_edit::{Edit, EditError};
 use linchpin_files::read;
-use linchpin_files::texts::{NotPut, Put, Taken, put};
+use linchpin_files::texts::{ExistingTextPolicy, StoreTextError, StoredText, store_text};
 use linchpin_register::{Document, RecordKind};
 use linchpin_render::theme::SANS;
 use linchpin_task::Control;
-use linchpin_text::extract::{ExtractError, ExtractWatcher, Kind, text_watched};
+use linchpin_text::extract::{ExtractError, ExtractWatcher, SourceFormat, extract_text_watched};
 use linchpin_text::prose::{Prose, sentences, sha256};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -49,7 +49,9 @@ impl App {
             AttachCommand::ExtractPasted => {
                 let pasted = self.attach_form().map(|form| form.pasted.clone());
                 let pasted = pasted.unwrap_or_default();
-                self.extract_text(None, move || Ok((pasted.into_bytes(), Kind::Pasted)));
+                self.extract_text(None, move || {
+                    Ok((pasted.into_bytes(), SourceFormat::Pasted))
+                });
             }
             AttachCommand::ExtractTypedPath => {
                 let typed = self.attach_form().map(|form| form.path.trim().to_owned());
@@ -103,9 +105,9 @@ impl App {
     }
 
     fn pick_text_file(&mut self) {
-        let endings: Vec<&str> = linchpin_text::extract::ALL
+        let endings: Vec<&str> = linchpin_text::extract::SOURCE_FORMATS
             .iter()
-            .flat_map(|spec| spec.endings)
+            .flat_map(|spec| spec.extensions)
             .copied()
             .collect();
         let dialog = rfd::AsyncFileDialog::new()
@@ -130,7 +132,7 @@ impl App {
             .map(|name| name.to_string_lossy().into_owned());
         self.extract_text(name, move || {
             let bytes = read(&path).map_err(|why| why.to_string())?;
-            Ok((bytes, Kind::of(&path)))
+            Ok((bytes, SourceFormat::from_path(&path)))
         });
     }
 
@@ -138,7 +140,7 @@ impl App {
     fn extract_text(
         &mut self,
         from: Option<String>,
-        bytes: impl FnOnce() -> Result<(Vec<u8>, Kind), String> + Send + 'static,
+        bytes: impl FnOnce() -> Result<(Vec<u8>, SourceFormat), String> + Send + 'static,
     ) {
         let Dialog::Attach(form) = &mut self.dialog else {
             return;
@@ -179,7 +181,7 @@ impl App {
     }
 
     /// Writes the text beside the register, away from the frame, and then notes it there.
-    fn save_text(&mut self, taken: Taken) {
+    fn save_text(&mut self, taken: ExistingTextPolicy) {
         let folder = self.texts_folder();
         let (Dialog::Attach(form), Some(folder)) = (&mut self.dialog, folder) else {
             return;
@@ -191,7 +193,7 @@ impl App {
         let document_record = self.file.latest.register.get::<Document>(&document);
         let own_path = document_record.and_then(|document_record| document_record.text.clone());
         self.tasks.start("Saving the text", false, move |_| {
-            let put = put(
+            let put = store_text(
                 &folder,
                 &document,
                 own_path.as_deref(),
@@ -202,18 +204,25 @@ impl App {
         });
     }
 
-    fn text_saved(&mut self, document: &str, found: Arc<ExtractedText>, put: Result<Put, NotPut>) {
+    fn text_saved(
+        &mut self,
+        document: &str,
+        found: Arc<ExtractedText>,
+        put: Result<StoredText, StoreTextError>,
+    ) {
         let put = match (put, &mut self.dialog) {
             (Ok(put), _) => put,
-            (Err(NotPut::Taken(path)), Dialog::Attach(form)) => {
+            (Err(StoreTextError::PathTaken(path)), Dialog::Attach(form)) => {
                 form.stage = AttachStage::PathTaken(found, path);
                 return;
             }
-            (Err(NotPut::Failed(why)), Dialog::Attach(form)) => {
+            (Err(StoreTextError::Failed(why)), Dialog::Attach(form)) => {
                 form.error = Some(why);
                 return;
             }
-            (Err(NotPut::Taken(why) | NotPut::Failed(why)), _) => return self.notices.error(why),
+            (Err(StoreTextError::PathTaken(why) | StoreTextError::Failed(why)), _) => {
+                return self.notices.error(why);
+            }
         };
         if let Dialog::Attach(form) = &self.dialog
             && form.document == document
@@ -258,7 +267,7 @@ impl App {
 
 fn extract_with_progress(
     bytes: Vec<u8>,
-    kind: Kind,
+    kind: SourceFormat,
     from: Option<String>,
     control: &Control,
 ) -> Result<ExtractedText, ExtractError> {
@@ -266,7 +275,7 @@ fn extract_with_progress(
         is_cancelled: &|| control.is_cancelled(),
         progress: &|share| control.set_progress(share),
     };
-    let extracted = text_watched(bytes, kind, SANS, &watcher)?;
+    let extracted = extract_text_watched(bytes, kind, SANS, &watcher)?;
     let prose = Prose::new(extracted.text.as_str());
     let counts = prose.paragraphs().map(|(_, text)| sentences(text).len());
     Ok(ExtractedText {

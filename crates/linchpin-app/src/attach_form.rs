@@ -1,7 +1,7 @@
 //! What the dialog of a document's text holds, and the steps on the way to one.
 
-use linchpin_files::texts::Taken;
-use linchpin_text::extract::Extracted;
+use linchpin_files::texts::ExistingTextPolicy;
+use linchpin_text::extract::Extraction;
 use linchpin_text::prose::Prose;
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ pub enum AttachStage {
 /// A text that can be looked at.
 #[derive(Debug)]
 pub struct ExtractedText {
-    pub extracted: Extracted,
+    pub extracted: Extraction,
     pub prose: Prose,
     /// How many sentences it has.
     pub sentence_count: usize,
@@ -62,7 +62,7 @@ pub enum AttachCommand {
     /// Asks for the text once more.
     Back,
     /// Keeps the text, whatever stands in its place.
-    SaveText(Taken),
+    SaveText(ExistingTextPolicy),
     /// Saves the register first, then goes on.
     SaveRegisterFirst,
     /// Takes the text out of the register.

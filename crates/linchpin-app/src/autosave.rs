@@ -1,16 +1,16 @@
 //! Saves unsaved work where the next start finds it, in a task of its own.
 
-use linchpin_files::{Journal, Unsaved};
+use linchpin_files::{RecoveryJournal, UnsavedWork};
 use linchpin_task::Task;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 /// What the thread is asked to do.
 enum AutosaveRequest {
-    Save(Box<Unsaved>),
+    Save(Box<UnsavedWork>),
     Discard,
     /// Goes on with a journal that was found at the start.
-    Adopt(Box<Journal>),
+    Adopt(Box<RecoveryJournal>),
 }
 
 /// Keeps the unsaved work of one window. Dropped, it lets the thread finish what it was asked.
@@ -42,7 +42,7 @@ impl Autosaver {
     }
 
     /// Keeps the work as it is now.
-    pub fn save(&self, unsaved: Unsaved) {
+    pub fn save(&self, unsaved: UnsavedWork) {
         // Without its thread there is nobody to keep it; that has been said.
         let _ = self.requests.send(AutosaveRequest::Save(Box::new(unsaved)));
     }
@@ -53,7 +53,7 @@ impl Autosaver {
     }
 
     /// Goes on with a journal that was found at the start.
-    pub fn adopt(&self, journal: Journal) {
+    pub fn adopt(&self, journal: RecoveryJournal) {
         let _ = self
             .requests
             .send(AutosaveRequest::Adopt(Box::new(journal)));
@@ -84,7 +84,7 @@ impl Drop for Autosaver {
 }
 
 fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &Sender<String>) {
-    let mut journal: Option<Journal> = None;
+    let mut journal: Option<RecoveryJournal> = None;
     let mut last_error = String::new();
     while let Ok(first) = requests.recv() {
         // Of several drafts only the last one matters.
@@ -101,7 +101,7 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
             Some(AutosaveRequest::Save(unsaved)) => keep(&mut journal, state, &unsaved),
             Some(AutosaveRequest::Discard) => {
                 if let Some(journal) = &mut journal {
-                    journal.forget();
+                    journal.discard();
                 }
                 Ok(())
             }
@@ -118,13 +118,13 @@ fn run(state: &std::path::Path, requests: &Receiver<AutosaveRequest>, errors: &S
 }
 
 fn keep(
-    journal: &mut Option<Journal>,
+    journal: &mut Option<RecoveryJournal>,
     state: &std::path::Path,
-    unsaved: &Unsaved,
+    unsaved: &UnsavedWork,
 ) -> Result<(), String> {
     let journal = match journal {
         Some(journal) => journal,
-        None => journal.insert(Journal::new(state)?),
+        None => journal.insert(RecoveryJournal::new(state)?),
     };
-    journal.keep(unsaved)
+    journal.store(unsaved)
 }

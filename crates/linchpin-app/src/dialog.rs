@@ -5,7 +5,7 @@ use super::bulk_edit_form::BulkEditForm;
 use super::export_task::ExportForm;
 use linchpin_edit::many::RecordIds;
 use linchpin_register::RecordKind;
-use linchpin_register::bundled::Shipped;
+use linchpin_register::bundled::BundledRegister;
 use ron_lossless::RonValue;
 use std::path::PathBuf;
 
@@ -15,7 +15,7 @@ pub enum LeaveAction {
     Quit,
     Open(PathBuf),
     /// A register that comes with the program.
-    OpenBundled(&'static Shipped),
+    OpenBundled(&'static BundledRegister),
     /// What an image carries, as a register of its own.
     OpenReopened,
 }

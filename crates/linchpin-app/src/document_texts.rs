@@ -6,9 +6,9 @@ use super::file_watcher::TextSnapshot;
 use super::open_file::FileOrigin;
 use super::tasks::TaskOutcome;
 use linchpin_edit::cited::with_checked_texts;
-use linchpin_files::Shelf;
-use linchpin_files::signature::signature;
-use linchpin_files::texts::{fetch, fetched, path_of};
+use linchpin_files::FileCache;
+use linchpin_files::signature::file_signature;
+use linchpin_files::texts::{fetch, fetched, sibling_path};
 use linchpin_reading::{CheckedCitation, TextContent, TextFile, TextLibrary, verify_citations};
 use linchpin_register::{Document, LoadedRegister, Register};
 use ron_lossless::Diagnostic;
@@ -40,7 +40,7 @@ pub(super) struct TextScanState {
     folder: Option<PathBuf>,
     /// Its problems without those that the texts told, and how many more there were.
     own_problems: (Arc<[Diagnostic]>, usize),
-    cache: Arc<Shelf<TextContent>>,
+    cache: Arc<FileCache<TextContent>>,
     /// A thread is looking.
     is_pending: bool,
     /// What is on the disk may have changed.
@@ -51,7 +51,7 @@ pub(super) struct TextScanState {
 #[derive(Clone, Default)]
 pub(super) struct CachedTexts {
     folder: Option<PathBuf>,
-    cache: Arc<Shelf<TextContent>>,
+    cache: Arc<FileCache<TextContent>>,
 }
 
 impl CachedTexts {
@@ -272,24 +272,28 @@ fn folder_of_texts(origin: &FileOrigin) -> Option<PathBuf> {
 }
 
 /// Reads the texts of a register, those that have changed.
-fn read_texts(register: &Register, folder: &Path, shelf: &mut Shelf<TextContent>) -> TextLibrary {
-    shelf.begin();
+fn read_texts(
+    register: &Register,
+    folder: &Path,
+    shelf: &mut FileCache<TextContent>,
+) -> TextLibrary {
+    shelf.begin_generation();
     let library = TextLibrary::from_texts(register, &mut |document| {
         TextFile::of(document, |path| {
             Some(fetch(shelf, folder, path, TextContent::from_bytes))
         })
     });
-    shelf.end();
+    shelf.evict_unused();
     library
 }
 
 /// How the files of the texts look before they are read: what changes in between is read once more.
 fn text_snapshots(register: &Register, folder: &Path) -> Vec<TextSnapshot> {
     let paths = register.documents.iter().filter_map(|d| d.text.as_deref());
-    let paths = paths.filter_map(|path| path_of(folder, path).ok());
+    let paths = paths.filter_map(|path| sibling_path(folder, path).ok());
     paths
         .map(|path| {
-            let looked = signature(&path).ok();
+            let looked = file_signature(&path).ok();
             (path, looked)
         })
         .collect()

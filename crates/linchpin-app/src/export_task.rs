@@ -8,9 +8,11 @@ use linchpin_register::chart_words::ImageStyle;
 use linchpin_register::query::CountingRule;
 use linchpin_register::tables;
 use linchpin_register::{LoadedRegister, Recipe, RecordKind};
-use linchpin_render::export::batch::{self, Plan, Source};
+use linchpin_render::export::batch::{self, BatchPlan, BatchSource};
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
+use linchpin_render::export::report::{
+    PaperSize, Report, ReportError, ReportFormat, ReportOptions,
+};
 use linchpin_render::export::{Format, table};
 use linchpin_task::Control;
 use std::ops::ControlFlow;
@@ -140,31 +142,32 @@ pub fn run_export(work: &ExportTask, control: &Control) -> TaskOutcome {
 fn export_all_charts(work: &ExportTask, folder: PathBuf, control: &Control) -> TaskOutcome {
     let register = &work.loaded.register;
     let plan = match work.recipe() {
-        None => Plan::all(register, &[work.form.format], &work.form.image, folder),
+        None => BatchPlan::for_all_charts(register, &[work.form.format], &work.form.image, folder),
         Some(recipe) => {
-            let houses = batch::house_beside(work.folder.clone());
-            match Plan::of_recipe(register, recipe, &work.form.image, &houses, folder) {
+            let houses = batch::sibling_house_style_reader(work.folder.clone());
+            match BatchPlan::from_recipe(register, recipe, &work.form.image, &houses, folder) {
                 Ok(plan) => plan,
                 Err(words) => return TaskOutcome::Failed(words),
             }
         }
     };
-    let source = Source {
+    let source = BatchSource {
         loaded: &work.loaded,
         name: &work.name,
         rule: work.rule,
     };
     let mut studio = Studio::default();
-    match batch::carry_out(&plan, source, false, &mut studio, &mut |_, done, of| {
+    match batch::run(&plan, source, false, &mut studio, &mut |_, done, of| {
         report_progress(control, done, of)
     }) {
         Ok(summary) => TaskOutcome::apply(move |app| {
             let folder = plan.folder.display();
-            app.notices.info(format!("{} in {folder}", summary.words()));
+            app.notices
+                .info(format!("{} in {folder}", summary.summary_text()));
             for words in summary.failures() {
                 app.notices.error(words);
             }
-            for path in &summary.left_over {
+            for path in &summary.stale_files {
                 let words = "left over from an earlier export: nothing asks for it now";
                 app.notices.info(format!("{} is {words}", path.display()));
             }
@@ -190,7 +193,7 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
             work.form.image.clone(),
         ),
         Some(recipe) => {
-            let houses = batch::house_beside(work.folder.clone());
+            let houses = batch::sibling_house_style_reader(work.folder.clone());
             let charts = batch::recipe_charts(register, recipe);
             let image = batch::recipe_options(recipe, &work.form.image, &houses);
             match charts.and_then(|charts| Ok((charts, image?))) {
@@ -201,9 +204,9 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
     };
     let options = ReportOptions {
         image,
-        paper: Paper::default(),
+        paper: PaperSize::default(),
     };
-    let report = Report::of(register, &charts, work.rule);
+    let report = Report::from_charts(register, &charts, work.rule);
     let mut studio = Studio::default();
     let bytes = report.write(
         work.form.report_format,
@@ -216,7 +219,7 @@ fn export_report(work: &ExportTask, path: PathBuf, control: &Control) -> TaskOut
             Ok(()) => TaskOutcome::FilesWritten(vec![path]),
             Err(words) => TaskOutcome::Failed(words),
         },
-        Err(NoReport::Stopped) => TaskOutcome::Cancelled,
+        Err(ReportError::Canceled) => TaskOutcome::Cancelled,
         Err(why) => TaskOutcome::Failed(why.to_string()),
     }
 }

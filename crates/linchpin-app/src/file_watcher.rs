@@ -4,7 +4,7 @@
 
 use super::folder_poller::FolderPoller;
 use super::open_file::FileOrigin;
-use linchpin_files::signature::{Signature, signature};
+use linchpin_files::signature::{FileSignature, file_signature};
 use linchpin_register::{LoadedRegister, load};
 use linchpin_task::{Control, Task};
 use ron_lossless::decode_bytes;
@@ -149,14 +149,14 @@ fn follow(
 }
 
 /// A file and how it looked; `None` where there was none.
-pub type TextSnapshot = (PathBuf, Option<Signature>);
+pub type TextSnapshot = (PathBuf, Option<FileSignature>);
 
 /// Whether one of the texts looks different from before; that is said once.
 fn texts_changed(texts: &Mutex<Vec<TextSnapshot>>) -> bool {
     let known = texts.lock().unwrap_or_else(PoisonError::into_inner).clone();
     let now: Vec<TextSnapshot> = known
         .iter()
-        .map(|(path, _)| (path.clone(), signature(path).ok()))
+        .map(|(path, _)| (path.clone(), file_signature(path).ok()))
         .collect();
     if now == known {
         return false;
@@ -214,14 +214,14 @@ impl WatchState {
 
 #[derive(Default)]
 struct FilePoller {
-    snapshot: Option<Signature>,
+    snapshot: Option<FileSignature>,
     text: Option<Arc<str>>,
 }
 
 impl FilePoller {
     /// Reads the file where it has changed, or `again` in any case.
     fn poll(&mut self, path: &Path, again: bool) -> Result<Option<Box<LoadedRegister>>, String> {
-        let now = signature(path).ok();
+        let now = file_signature(path).ok();
         if now.is_some() && now == self.snapshot {
             return Ok(None);
         }

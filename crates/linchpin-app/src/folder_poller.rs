@@ -1,7 +1,7 @@
 //! Follows a folder: files that change, come, go and get other names. Only what has changed is read again.
 
-use linchpin_files::folder::{Found, find, limit, read_found};
-use linchpin_files::signature::{Signature, signature};
+use linchpin_files::folder::{FoundFile, check_total_size, find_files, read_found_file};
+use linchpin_files::signature::{FileSignature, file_signature};
 use linchpin_register::{LoadedRegister, RegisterFile, RegisterFileText, load_files};
 use ron_lossless::{Diagnostic, decode_bytes};
 use std::collections::HashMap;
@@ -21,7 +21,7 @@ pub struct FolderPoller {
 struct FileSnapshot {
     /// Whether it must be read again, whatever it looks like.
     is_invalidated: bool,
-    signature: Option<Signature>,
+    signature: Option<FileSignature>,
     problems: Vec<Diagnostic>,
     /// The text is the file byte for byte.
     is_exact: bool,
@@ -38,8 +38,9 @@ impl FolderPoller {
         folder: &Path,
         again: bool,
     ) -> Result<Option<Box<LoadedRegister>>, String> {
-        let found = find(folder).map_err(|e| e.to_string())?;
-        let now: Vec<Option<Signature>> = found.iter().map(|f| signature(&f.path).ok()).collect();
+        let found = find_files(folder).map_err(|e| e.to_string())?;
+        let now: Vec<Option<FileSignature>> =
+            found.iter().map(|f| file_signature(&f.path).ok()).collect();
         let same_names = self.has_names(found.iter().map(|f| f.name.as_str()));
         let mut both = self.snapshots.iter().zip(&now);
         if !again && same_names && both.all(|(seen, now)| seen.matches(now)) {
@@ -59,7 +60,7 @@ impl FolderPoller {
             // A file that has gone since it was found is missed at the next look.
             if let Some((file, as_seen)) = read {
                 total_bytes += file.text.len() as u64;
-                limit(folder, total_bytes).map_err(|e| e.to_string())?;
+                check_total_size(folder, total_bytes).map_err(|e| e.to_string())?;
                 files.push(file);
                 seen.push(as_seen);
             }
@@ -93,7 +94,7 @@ impl FolderPoller {
     fn unchanged_file(
         &self,
         index: usize,
-        now: &Option<Signature>,
+        now: &Option<FileSignature>,
     ) -> Option<(RegisterFileText, FileSnapshot)> {
         let seen = self.snapshots.get(index).filter(|s| s.matches(now))?;
         let part = self.parts.get(index).filter(|_| seen.is_exact)?;
@@ -123,17 +124,17 @@ impl FolderPoller {
 }
 
 impl FileSnapshot {
-    fn matches(&self, now: &Option<Signature>) -> bool {
+    fn matches(&self, now: &Option<FileSignature>) -> bool {
         !self.is_invalidated && now.is_some() && self.signature == *now
     }
 }
 
 /// Reads a file; `None` where it has gone.
 fn read_file(
-    found: &Found,
-    now: Option<Signature>,
+    found: &FoundFile,
+    now: Option<FileSignature>,
 ) -> Result<Option<(RegisterFileText, FileSnapshot)>, String> {
-    let Some(bytes) = read_found(found).map_err(|e| e.to_string())? else {
+    let Some(bytes) = read_found_file(found).map_err(|e| e.to_string())? else {
         return Ok(None);
     };
     let source = decode_bytes(bytes);

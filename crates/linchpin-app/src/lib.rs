@@ -57,8 +57,8 @@ pub mod view;
 use derived::DerivedData;
 use dialog::Dialog;
 use file_watcher::{FileWatcher, WatchEvent};
-use linchpin_files::Unsaved;
-use linchpin_register::bundled::{self, Shipped};
+use linchpin_files::UnsavedWork;
+use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{Date, LoadedRegister, RecordKind, RecordRef, Register};
 use linchpin_render::export::image::ImageOptions;
 use linchpin_task::TaskError;
@@ -101,7 +101,7 @@ pub struct App {
     /// What the watch has read while a large text was being edited on a thread.
     pending_disk_read: Option<Box<LoadedRegister>>,
     /// Unsaved work that waits for its file to be read.
-    pending_recovery: Option<Unsaved>,
+    pending_recovery: Option<UnsavedWork>,
     /// The documents' texts, and what was found in them.
     pub texts: document_texts::VerifiedTexts,
     text_scan: document_texts::TextScanState,
@@ -242,7 +242,7 @@ impl App {
         self.watcher = FileWatcher::start(&origin, wake);
     }
 
-    fn open_bundled(&mut self, shipped: &'static Shipped) {
+    fn open_bundled(&mut self, shipped: &'static BundledRegister) {
         self.replace_file(OpenFile::bundled(shipped, self.file.revision + 1));
         self.view.last_file = None;
     }

@@ -2,7 +2,7 @@
 
 use super::reopened_chart::ReopenedChart;
 use linchpin_edit::draft::Draft;
-use linchpin_register::bundled::{self, Shipped};
+use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{self, LoadedRegister, RegisterFile, load};
 use linchpin_task::drop_in_background;
 use ron_lossless::codes;
@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileOrigin {
     /// Comes with the program.
-    Bundled(&'static Shipped),
+    Bundled(&'static BundledRegister),
     /// Came down a pipe: read once, followed by nobody.
     StandardInput,
     File(PathBuf),
@@ -88,7 +88,7 @@ impl FileOrigin {
 /// is still being made.
 pub fn bundled_register() -> &'static LoadedRegister {
     static READ: OnceLock<LoadedRegister> = OnceLock::new();
-    READ.get_or_init(|| load(bundled::TEXT, Vec::new()))
+    READ.get_or_init(|| load(bundled::ALLIANCE_TEXT, Vec::new()))
 }
 
 /// What a window begins with.
@@ -171,9 +171,9 @@ pub struct OpenFile {
 
 impl OpenFile {
     /// A register that comes with the program.
-    pub fn bundled(shipped: &'static Shipped, revision: u64) -> Self {
+    pub fn bundled(shipped: &'static BundledRegister, revision: u64) -> Self {
         let loaded = match shipped.name {
-            bundled::NAME => bundled_register().clone(),
+            bundled::ALLIANCE_NAME => bundled_register().clone(),
             _ => load(shipped.text, Vec::new()),
         };
         OpenFile {

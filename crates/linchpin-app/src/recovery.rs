@@ -6,8 +6,11 @@ use super::dialog::Dialog;
 use super::open_file::{DiskState, FileOrigin, OpenFile};
 use super::tasks::TaskOutcome;
 use linchpin_edit::draft::UndoGrouping;
-use linchpin_files::{Interrupted, Lost, Unsaved, UnsavedFile, found, interrupted};
-use linchpin_register::bundled::{self, Shipped};
+use linchpin_files::{
+    InterruptedSave, OrphanedWork, UnsavedFile, UnsavedWork, find_interrupted_saves,
+    scan_unsaved_work,
+};
+use linchpin_register::bundled::{self, BundledRegister};
 use linchpin_register::{LoadedRegister, RegisterFileText, load_files};
 use ron_lossless::{decode_bytes, edit_between};
 use std::path::{Path, PathBuf};
@@ -18,9 +21,9 @@ use std::time::SystemTime;
 #[derive(Debug, Default)]
 pub struct RecoverableWork {
     /// Unsaved work, with the lines that differ in each of its files.
-    pub lost: Vec<(Lost, Vec<Vec<String>>)>,
+    pub lost: Vec<(OrphanedWork, Vec<Vec<String>>)>,
     /// Files whose saving was broken off, with the lines that differ.
-    pub interrupted: Vec<(Interrupted, Vec<String>)>,
+    pub interrupted: Vec<(InterruptedSave, Vec<String>)>,
     /// Sentences about what cannot be offered.
     errors: Vec<String>,
 }
@@ -28,22 +31,22 @@ pub struct RecoverableWork {
 impl RecoverableWork {
     /// Looks for it. What differs is worked out here, once: the texts may be large.
     fn find(state: &Path) -> Self {
-        let (found, interruptions) = (found(state), interrupted(state));
-        let of_files = |lost: Lost| {
+        let (found, interruptions) = (scan_unsaved_work(state), find_interrupted_saves(state));
+        let of_files = |lost: OrphanedWork| {
             let files = lost.unsaved.files.iter();
             let differs = files
                 .map(|file| diff_preview(&file.base, &file.draft))
                 .collect();
             (lost, differs)
         };
-        let of_file = |file: Interrupted| {
-            let differs = diff_preview(&file.old, &file.now);
+        let of_file = |file: InterruptedSave| {
+            let differs = diff_preview(&file.old, &file.current);
             (file, differs)
         };
         RecoverableWork {
-            lost: found.lost.into_iter().map(of_files).collect(),
+            lost: found.orphaned.into_iter().map(of_files).collect(),
             interrupted: interruptions.files.into_iter().map(of_file).collect(),
-            errors: [found.trouble, interruptions.trouble].concat(),
+            errors: [found.errors, interruptions.errors].concat(),
         }
     }
 }
@@ -114,7 +117,7 @@ impl App {
         }
         let (lost, _) = self.recoverable.lost.remove(index);
         match choice {
-            RecoveryChoice::Discard => lost.forget(),
+            RecoveryChoice::Discard => lost.discard(),
             RecoveryChoice::Open => self.open_with_edits(lost),
         }
         if !self.has_recoverable_work() || choice == RecoveryChoice::Open {
@@ -130,20 +133,20 @@ impl App {
         let (interrupted, _) = self.recoverable.interrupted.remove(index);
         if put_back {
             let name = interrupted.path.display().to_string();
-            match interrupted.put_back() {
+            match interrupted.restore() {
                 Ok(()) => self.notices.info(format!("Put back: {name}")),
                 Err(why) => self.notices.error(why.to_string()),
             }
         } else {
-            interrupted.forget();
+            interrupted.discard_backup();
         }
         if !self.has_recoverable_work() {
             self.dialog = Dialog::None;
         }
     }
 
-    fn open_with_edits(&mut self, lost: Lost) {
-        let (unsaved, journal) = lost.take();
+    fn open_with_edits(&mut self, lost: OrphanedWork) {
+        let (unsaved, journal) = lost.into_parts();
         if let Some(keeper) = &self.autosaver {
             keeper.adopt(journal);
         }
@@ -153,11 +156,11 @@ impl App {
                 self.pending_recovery = Some(unsaved);
             }
             None => {
-                let is_it = |shipped: &&&Shipped| {
+                let is_it = |shipped: &&&BundledRegister| {
                     let mut files = unsaved.files.iter();
                     files.any(|file| *file.base == *shipped.text.as_bytes())
                 };
-                let shipped = bundled::ALL.iter().find(is_it);
+                let shipped = bundled::BUNDLED_REGISTERS.iter().find(is_it);
                 self.open_bundled(shipped.copied().unwrap_or(&bundled::ALLIANCE));
                 self.apply_recovered_edits(&unsaved);
             }
@@ -166,7 +169,7 @@ impl App {
 
     /// Takes in what the disk holds while unsaved work waits for it: the draft begins with the bytes that the edits began with, so that what
     /// has changed on the disk since is a conflict like any other.
-    pub(super) fn recover_onto(&mut self, unsaved: &Unsaved, loaded: LoadedRegister) {
+    pub(super) fn recover_onto(&mut self, unsaved: &UnsavedWork, loaded: LoadedRegister) {
         let base = self.loaded_with_files(unsaved, &loaded, |file| &file.base);
         self.file = OpenFile {
             origin: self.file.origin.clone(),
@@ -179,7 +182,7 @@ impl App {
     }
 
     /// Makes the edits of unsaved work on the text that they began with, as one step.
-    fn apply_recovered_edits(&mut self, unsaved: &Unsaved) {
+    fn apply_recovered_edits(&mut self, unsaved: &UnsavedWork) {
         let now = self.file.latest.clone();
         let draft = self.loaded_with_files(unsaved, &now, |file| &file.draft);
         let splices = match draft.files.len() == now.files.len() {
@@ -202,7 +205,7 @@ impl App {
     /// A register's files, those that unsaved work knows as `bytes` says, the others as they were read.
     fn loaded_with_files(
         &self,
-        unsaved: &Unsaved,
+        unsaved: &UnsavedWork,
         read: &LoadedRegister,
         bytes: impl Fn(&UnsavedFile) -> &Arc<[u8]>,
     ) -> LoadedRegister {
@@ -241,7 +244,7 @@ impl App {
             keeper.discard();
             return;
         }
-        keeper.save(Unsaved {
+        keeper.save(UnsavedWork {
             origin: file.origin.path().map(PathBuf::from),
             files: changed_files(file),
             when: then,

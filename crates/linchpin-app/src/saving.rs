@@ -5,7 +5,7 @@ use super::dialog::{Dialog, SaveAsForm};
 use super::file_watcher::FileWatcher;
 use super::open_file::{DiskState, FileOrigin};
 use super::tasks::TaskOutcome;
-use linchpin_files::{Expected, NotSaved, save};
+use linchpin_files::{SaveError, SavePrecondition, save};
 use linchpin_register::RegisterFile;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -220,7 +220,7 @@ impl App {
     }
 
     /// Says why nothing was saved. The draft is as it was.
-    pub(super) fn save_failed(&mut self, why: &NotSaved) {
+    pub(super) fn save_failed(&mut self, why: &SaveError) {
         self.is_saving = false;
         (self.after_save, self.attach_after_save) = (None, None);
         // A file that cannot be written stays so: no trying again at each change.
@@ -258,7 +258,7 @@ impl App {
     }
 }
 
-fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<String>, NotSaved> {
+fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<String>, SaveError> {
     if let Some(folder) = target.path.parent()
         && !folder.as_os_str().is_empty()
         && !folder.exists()
@@ -266,17 +266,17 @@ fn write_target(target: &SaveTarget, text: &str, disk: &str) -> Result<Option<St
         create_folder(folder, &target.path)?;
     }
     let expected = match &target.expected {
-        ExpectedContent::NewFile => Expected::NewFile,
-        ExpectedContent::Anything => Expected::Whatever,
-        ExpectedContent::Known(part) => Expected::Bytes(part.span.of(disk).as_bytes()),
+        ExpectedContent::NewFile => SavePrecondition::NewFile,
+        ExpectedContent::Anything => SavePrecondition::Any,
+        ExpectedContent::Known(part) => SavePrecondition::Bytes(part.span.of(disk).as_bytes()),
     };
     let saved = save(&target.path, target.part.span.of(text).as_bytes(), expected)?;
     Ok(saved.notice())
 }
 
-fn create_folder(folder: &Path, file: &Path) -> Result<(), NotSaved> {
-    std::fs::create_dir_all(folder).map_err(|error| NotSaved::Failed {
+fn create_folder(folder: &Path, file: &Path) -> Result<(), SaveError> {
+    std::fs::create_dir_all(folder).map_err(|error| SaveError::Failed {
         path: file.to_owned(),
-        why: linchpin_files::in_words(&error),
+        why: linchpin_files::io_error_message(&error),
     })
 }

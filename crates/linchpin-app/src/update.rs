@@ -12,7 +12,7 @@ use super::transactions::TransactionRequest;
 use super::view::ThemeChoice;
 use super::{App, EditorBar};
 use egui::Context;
-use linchpin_files::folder::find;
+use linchpin_files::folder::find_files;
 use linchpin_register::document::is_web_address;
 use linchpin_register::tables::cite::{self, CitedSource};
 use linchpin_register::tables::words;
@@ -361,7 +361,7 @@ impl App {
     pub(super) fn open_any_path(&mut self, path: PathBuf) {
         // A folder without a register in it leaves what is open where it is.
         match std::fs::metadata(&path) {
-            Ok(data) if data.is_dir() => match find(&path) {
+            Ok(data) if data.is_dir() => match find_files(&path) {
                 Ok(_) => self.leave_for_path(path),
                 Err(error) => self.open_failed(error.to_string()),
             },

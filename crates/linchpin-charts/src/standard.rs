@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 /// The text of the standard charts, as it was read.
 pub fn standard_loaded() -> &'static LoadedRegister {
     static STANDARD: OnceLock<LoadedRegister> = OnceLock::new();
-    STANDARD.get_or_init(|| load(bundled::CHARTS, Vec::new()))
+    STANDARD.get_or_init(|| load(bundled::STANDARD_CHARTS, Vec::new()))
 }
 
 /// The standard charts as fields, to be added to a register. They keep their ids, unless a record

@@ -366,7 +366,7 @@ mod tests {
 
     #[test]
     fn every_list_with_records_has_suggestions_that_can_be_drawn_and_written() {
-        let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
+        let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
         let kinds = RecordList::ALL.iter().map(|list| list.kind());
         for kind in kinds.filter(|kind| register.count(*kind) > 0) {
             let all = suggest(&register, kind, &[], CountingRule::default());

@@ -163,7 +163,8 @@ mod tests {
 
     #[test]
     fn a_table_and_its_chart_have_the_same_records_there_and_back() {
-        let register: Arc<Register> = load(linchpin_register::bundled::TEXT, Vec::new()).register;
+        let register: Arc<Register> =
+            load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
         let kind = RecordKind::Commitment;
         let index = tables::of_kind(kind).build_index(&register);
         let mut query = TableQuery {
@@ -197,7 +198,7 @@ mod tests {
 
     #[test]
     fn rows_that_are_picked_out_are_named_by_id_and_what_no_facet_says_as_well() {
-        let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
+        let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
         let kind = RecordKind::Commitment;
         let ids: BTreeSet<String> = register
             .commitments

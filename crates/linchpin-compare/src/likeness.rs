@@ -4,7 +4,7 @@ use super::bags::{FeatureIndex, features};
 use super::coded::own_citation;
 use super::words::{WordInterner, WordToken};
 use linchpin_register::Commitment;
-use linchpin_text::prose::normal;
+use linchpin_text::prose::normalize;
 use std::collections::{BTreeSet, HashMap};
 
 /// How much the words of title and statement count, and those of the phrases.
@@ -136,7 +136,7 @@ impl<'r> CommitmentSimilarity<'r> {
             COMMITTER_WEIGHT,
             jaccard_index(&committers(a), &committers(b)),
         );
-        let same_verb = normal(&a.verb).text == normal(&b.verb).text;
+        let same_verb = normalize(&a.verb).text == normalize(&b.verb).text;
         count(VERB_WEIGHT, Some(if same_verb { 1.0 } else { 0.0 }));
         let metadata = sum / all * (content / FULL_METADATA_SIMILARITY).min(1.0);
         scored((1.0 - METADATA_WEIGHT) * content + METADATA_WEIGHT * metadata)
@@ -157,7 +157,7 @@ pub(super) fn match_reasons(
     if !words.is_empty() {
         all.push(format!("Shared words: {}", words.join(", ")));
     }
-    if normal(&a.verb).text == normal(&b.verb).text {
+    if normalize(&a.verb).text == normalize(&b.verb).text {
         all.push(format!("The same verb: {}", b.verb));
     }
     let mut named = |one: &str, more: &str, a: BTreeSet<&str>, b: BTreeSet<&str>| {
@@ -191,7 +191,7 @@ pub(super) fn match_reasons(
 /// says.
 fn shared_words(a: &Commitment, b: &Commitment) -> Vec<String> {
     let words = |c: &Commitment| -> HashMap<String, String> {
-        let text = normal(&format!("{} {} {}", c.title, c.statement, own_phrases(c))).text;
+        let text = normalize(&format!("{} {} {}", c.title, c.statement, own_phrases(c))).text;
         let split = text.split(|c: char| !c.is_alphanumeric());
         let long = split.filter(|word| word.chars().count() > 3 || !word.is_ascii());
         long.filter(|word| !word.is_empty())
@@ -227,7 +227,7 @@ fn own_phrases(commitment: &Commitment) -> String {
 
 /// The words that tell one subject from another, without the endings that only number makes.
 fn stems(lexicon: &mut WordInterner, text: &str) -> Vec<WordToken> {
-    let text = normal(text).text;
+    let text = normalize(text).text;
     let words = text.split(|c: char| !c.is_alphanumeric());
     let stems = words.filter(|w| !w.is_empty()).map(stem);
     let stems: Vec<&str> = stems.filter(|w| !STOP_WORDS.contains(w)).collect();

@@ -4,7 +4,7 @@ use super::coded::own_citation;
 use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, RecordRef, Register};
-use linchpin_text::prose::{find_all, normal};
+use linchpin_text::prose::{find_all, normalize};
 
 /// One commitment of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +86,7 @@ fn have_same_words(
         return true;
     }
     let normalized_words = |text: &str| -> Vec<String> {
-        let text = normal(text).text;
+        let text = normalize(text).text;
         let words = text.split(|c: char| !c.is_alphanumeric());
         words.filter(|w| !w.is_empty()).map(str::to_owned).collect()
     };

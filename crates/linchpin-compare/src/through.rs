@@ -7,7 +7,7 @@ use super::side::CommitmentInDocument;
 use linchpin_reading::TextLibrary;
 use linchpin_register::vocabulary::WordingChange;
 use linchpin_register::{Commitment, Document, RecordKind, RecordRef, Register, Theme};
-use linchpin_text::prose::{Prose, find, find_all, find_in, normal, sentences};
+use linchpin_text::prose::{Prose, find, find_all, find_normalized_phrase, normalize, sentences};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -129,7 +129,7 @@ impl<'l> Tracer<'l> {
 
     /// A phrase among those that records cite of a document.
     fn find_in_citations(&self, document: &str, phrase: &str) -> Presence {
-        let wanted = normal(phrase.trim()).text;
+        let wanted = normalize(phrase.trim()).text;
         let mut found: Vec<(Option<CommitmentInDocument>, RecordRef, Option<u32>, String)> =
             Vec::new();
         for (at, record) in self.register.iter_records() {
@@ -139,7 +139,7 @@ impl<'l> Tracer<'l> {
             let own = record.citations().iter().filter(|c| !c.external);
             for citation in own.filter(|c| c.document.as_str() == document) {
                 let words = citation.phrase.as_deref().unwrap_or_default();
-                if !find_in(words, &wanted).is_empty() {
+                if !find_normalized_phrase(words, &wanted).is_empty() {
                     let side = CommitmentInDocument::by_id(self.register, record.id());
                     found.push((side, at, citation.paragraph, words.to_owned()));
                     break;

@@ -1,6 +1,6 @@
 //! The words of a text, punctuation apart, and which of them differ between two sentences.
 
-use linchpin_text::prose::normal;
+use linchpin_text::prose::normalize;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -48,13 +48,13 @@ pub(super) struct WordInterner {
 impl WordInterner {
     /// The words and marks of a stretch that begins at byte `start` of its text.
     pub fn tokenize(&mut self, region: &str, start: usize) -> Vec<WordToken> {
-        let made = normal(region);
+        let made = normalize(region);
         let mut all = Vec::new();
         for (at, word) in made.text.split_word_bound_indices() {
             if word.chars().all(char::is_whitespace) {
                 continue;
             }
-            let source = made.source(at..at + word.len());
+            let source = made.source_range(at..at + word.len());
             all.push(WordToken {
                 key: self.intern(word),
                 range: start + source.start..start + source.end,

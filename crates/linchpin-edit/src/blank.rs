@@ -165,7 +165,7 @@ mod tests {
     fn a_new_record_of_any_type_is_sound_at_once() {
         let today = Date::parse("2025-01-31").unwrap();
         for text in [
-            linchpin_register::bundled::TEXT,
+            linchpin_register::bundled::ALLIANCE_TEXT,
             include_str!("../../../data/new-register.ron"),
         ] {
             let before = load(text, Vec::new());

@@ -11,7 +11,7 @@ use linchpin_register::declare::PathStep;
 use linchpin_register::document::is_relative_inside_folder;
 use linchpin_register::vocabulary::CodingExtent;
 use linchpin_register::{Document, LoadedRegister, RecordKind, RecordRef, codes};
-use linchpin_text::prose::{Found, Prose, nearest};
+use linchpin_text::prose::{PhraseMatch, Prose, closest_passage};
 use ron_lossless::{Diagnostic, RonValue, SourceChange};
 
 /// So many bytes of paragraphs are looked through for the nearest words, for all broken phrases
@@ -86,7 +86,7 @@ pub fn text_diagnostics(
         }
     }
     let is_found = |one: &CheckedCitation| match &one.outcome {
-        VerificationOutcome::Searched(Found::Moved { .. } | Found::Broken) => false,
+        VerificationOutcome::Searched(PhraseMatch::Moved { .. } | PhraseMatch::Broken) => false,
         VerificationOutcome::Searched(_) | VerificationOutcome::NoText => true,
     };
     let with_broken_citations = checked.iter().filter(|one| !is_found(one));
@@ -145,8 +145,8 @@ impl TextChecker<'_> {
         };
         let paragraph = one.paragraph.unwrap_or_default();
         Some(match found {
-            Found::Exact(_) => return None,
-            Found::Normalized(range) => {
+            PhraseMatch::Exact(_) => return None,
+            PhraseMatch::Normalized(range) => {
                 let words = prose.text().get(range.clone()).unwrap_or_default();
                 let change = self.field_fix(
                     one,
@@ -166,7 +166,7 @@ impl TextChecker<'_> {
                 ))
                 .with_fix_if_any(change)
             }
-            Found::Moved {
+            PhraseMatch::Moved {
                 paragraph: now,
                 others: 0,
                 ..
@@ -185,7 +185,7 @@ impl TextChecker<'_> {
                 .with_help(format!("write paragraph: {now}"))
                 .with_fix_if_any(change)
             }
-            Found::Moved {
+            PhraseMatch::Moved {
                 paragraph: now,
                 others,
                 ..
@@ -202,7 +202,7 @@ impl TextChecker<'_> {
                 "write the paragraph that is meant; the first is {now}. More words would \
                 make it the only place"
             )),
-            Found::Broken => {
+            PhraseMatch::Broken => {
                 let span = span("phrase");
                 Diagnostic::error(
                     span,
@@ -227,7 +227,7 @@ impl TextChecker<'_> {
         let nearest_words = match self.search_budget.checked_sub(paragraph.len()) {
             Some(left) => {
                 self.search_budget = left;
-                nearest(paragraph, &one.phrase).and_then(|range| paragraph.get(range))
+                closest_passage(paragraph, &one.phrase).and_then(|range| paragraph.get(range))
             }
             None => None,
         };

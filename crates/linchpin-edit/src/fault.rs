@@ -93,7 +93,7 @@ mod tests {
     use linchpin_register::{RecordKind, load};
 
     fn says(kind: RecordKind, field: &str, value: RonValue) -> Option<String> {
-        let register = load(linchpin_register::bundled::TEXT, Vec::new()).register;
+        let register = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()).register;
         let spec = kind.fields().iter().find(|spec| spec.name == field);
         field_error(&register, spec.unwrap(), &value)
     }

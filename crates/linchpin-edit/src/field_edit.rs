@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn fields_in_no_text_are_filled_like_those_of_the_text() {
-        let mut loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+        let mut loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
         let id = loaded.register.commitments[0].id.as_str().to_owned();
         let target = EditTarget::Record(id);
         let names = ["title", "hedges", "citations", "note"];

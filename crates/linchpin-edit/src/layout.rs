@@ -101,7 +101,7 @@ mod tests {
         for text in [
             include_str!("../../../data/us-rok-alliance.ron"),
             include_str!("../../../data/new-register.ron"),
-            linchpin_register::bundled::CUES,
+            linchpin_register::bundled::STANDARD_CUES,
         ] {
             assert_eq!(format_register(text).as_deref(), Ok(text));
         }

@@ -398,7 +398,7 @@ mod tests {
 
     #[test]
     fn a_sound_text_stays_as_it_is() {
-        let sound = linchpin_register::bundled::TEXT;
+        let sound = linchpin_register::bundled::ALLIANCE_TEXT;
         let repaired = fix_text(sound);
         assert!(repaired.fixes.is_empty() && repaired.text == sound);
     }

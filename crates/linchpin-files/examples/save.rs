@@ -6,7 +6,8 @@
 //! start of the program does: puts back what was torn, and says what unsaved work there is.
 
 use linchpin_files::{
-    Expected, Journal, Unsaved, UnsavedFile, found, interrupted, save, state_folder,
+    RecoveryJournal, SavePrecondition, UnsavedFile, UnsavedWork, find_interrupted_saves, save,
+    scan_unsaved_work, state_folder,
 };
 use std::fs::read;
 use std::path::Path;
@@ -33,26 +34,26 @@ fn run(args: &[&str]) -> Result<String, String> {
     match *args {
         ["--start"] => start(),
         ["--keep", origin, base, draft] => keep(origin, bytes(base)?, bytes(draft)?),
-        [file, new] => saved(file, &bytes(new)?, Expected::NewFile),
-        [file, new, "-"] => saved(file, &bytes(new)?, Expected::Whatever),
-        [file, new, old] => saved(file, &bytes(new)?, Expected::Bytes(&bytes(old)?)),
+        [file, new] => saved(file, &bytes(new)?, SavePrecondition::NewFile),
+        [file, new, "-"] => saved(file, &bytes(new)?, SavePrecondition::Any),
+        [file, new, old] => saved(file, &bytes(new)?, SavePrecondition::Bytes(&bytes(old)?)),
         _ => Err("save FILE NEW [OLD|-] | --keep ORIGIN BASE DRAFT | --start".into()),
     }
 }
 
-fn saved(file: &str, new: &[u8], expected: Expected<'_>) -> Result<String, String> {
+fn saved(file: &str, new: &[u8], expected: SavePrecondition<'_>) -> Result<String, String> {
     let saved = save(Path::new(file), new, expected).map_err(|e| e.to_string())?;
     Ok(match saved.notice() {
-        Some(notice) => format!("{:?}: {notice}", saved.how),
-        None => format!("{:?}", saved.how),
+        Some(notice) => format!("{:?}: {notice}", saved.method),
+        None => format!("{:?}", saved.method),
     })
 }
 
 fn keep(origin: &str, base: Vec<u8>, draft: Vec<u8>) -> Result<String, String> {
     let state = state_folder().ok_or("there is no home")?;
-    let mut journal = Journal::new(&state)?;
+    let mut journal = RecoveryJournal::new(&state)?;
     let first = [base.as_slice(), b"first\n"].concat();
-    let mut unsaved = Unsaved {
+    let mut unsaved = UnsavedWork {
         origin: Some(origin.into()),
         files: vec![UnsavedFile {
             path: Some(origin.into()),
@@ -61,28 +62,28 @@ fn keep(origin: &str, base: Vec<u8>, draft: Vec<u8>) -> Result<String, String> {
         }],
         when: UNIX_EPOCH,
     };
-    journal.keep(&unsaved)?;
+    journal.store(&unsaved)?;
     println!("first");
     unsaved.files[0].draft = draft.into();
-    journal.keep(&unsaved)?;
+    journal.store(&unsaved)?;
     Ok("second".into())
 }
 
 fn start() -> Result<String, String> {
     let state = state_folder().ok_or("there is no home")?;
-    let torn = interrupted(&state);
-    let mut said = torn.trouble;
+    let torn = find_interrupted_saves(&state);
+    let mut said = torn.errors;
     for file in torn.files {
         said.push(format!("put back {}", file.path.display()));
-        file.put_back().map_err(|e| e.to_string())?;
+        file.restore().map_err(|e| e.to_string())?;
     }
-    let kept = found(&state);
-    said.extend(kept.trouble);
-    for lost in kept.lost {
+    let kept = scan_unsaved_work(&state);
+    said.extend(kept.errors);
+    for lost in kept.orphaned {
         for file in &lost.unsaved.files {
             said.push(format!("unsaved: {}", String::from_utf8_lossy(&file.draft)));
         }
-        lost.forget();
+        lost.discard();
     }
     Ok(said.join("\n"))
 }

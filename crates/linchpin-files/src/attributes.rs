@@ -8,7 +8,7 @@ use std::io;
 ///
 /// # Errors
 /// Where the system refuses one of them. The file must not take the other's place then.
-pub(super) fn copy(from: &File, to: &File) -> io::Result<()> {
+pub(super) fn copy_attributes(from: &File, to: &File) -> io::Result<()> {
     let old = from.metadata()?;
     #[cfg(unix)]
     {
@@ -28,7 +28,7 @@ pub(super) fn copy(from: &File, to: &File) -> io::Result<()> {
 
 /// By how many names a file is known. Taking its place under one of them would part it from the
 /// others.
-pub(super) fn names(file: &File) -> u64 {
+pub(super) fn hard_link_count(file: &File) -> u64 {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -62,7 +62,7 @@ mod extended {
     }
 
     /// The most bytes that Linux gives for the names of all attributes, and for the value of one.
-    const MOST: usize = 65536;
+    const MAX_ATTRIBUTE_BYTES: usize = 65536;
 
     pub(super) fn copy(from: &File, to: &File) -> io::Result<()> {
         let Ok(names) = names(from) else {
@@ -88,7 +88,7 @@ mod extended {
     }
 
     fn names(file: &File) -> io::Result<Vec<u8>> {
-        let mut list = vec![0; MOST];
+        let mut list = vec![0; MAX_ATTRIBUTE_BYTES];
         // SAFETY: the list is writable for the size given, and the file is open.
         let size = unsafe { flistxattr(file.as_raw_fd(), list.as_mut_ptr().cast(), list.len()) };
         list.truncate(usize::try_from(size).map_err(|_| io::Error::last_os_error())?);
@@ -96,7 +96,7 @@ mod extended {
     }
 
     fn value(file: &File, name: &CStr) -> io::Result<Vec<u8>> {
-        let mut value = vec![0; MOST];
+        let mut value = vec![0; MAX_ATTRIBUTE_BYTES];
         // SAFETY: the value is writable for the size given, the name ends with a zero, and the file
         // is open.
         let size = unsafe {
@@ -145,7 +145,7 @@ mod extended {
             let name = c"user.linchpin.test";
             // Some disks for temporary files know none.
             if set(&from, name, b"kept \xff").is_ok() {
-                super::super::copy(&from, &to).unwrap();
+                super::super::copy_attributes(&from, &to).unwrap();
                 assert_eq!(value(&to, name).unwrap(), b"kept \xff");
             }
             for n in ["from", "to"] {

@@ -5,8 +5,8 @@
 //! program left; [`sweep`] removes it.
 
 use super::attributes;
-use super::place::unique;
-use super::sealed::sum;
+use super::place::random_id;
+use super::sealed::checksum;
 use std::ffi::OsString;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
@@ -14,16 +14,16 @@ use std::path::{Path, PathBuf};
 
 /// A new file that has not taken its place yet. Dropped before that, it is removed.
 #[derive(Debug)]
-pub(super) struct Beside {
+pub(super) struct TempFile {
     file: File,
     path: PathBuf,
-    in_place: bool,
+    is_persisted: bool,
 }
 
 /// What went wrong after all went well.
-pub(super) type Doubt = Option<String>;
+pub(super) type SaveWarning = Option<String>;
 
-impl Beside {
+impl TempFile {
     /// A new file in the folder of `target`, with mode, owner and attributes `like` those of
     /// another. Without that, a `private` one is closed to other users.
     pub fn new(target: &Path, like: Option<&File>, private: bool) -> io::Result<Self> {
@@ -37,24 +37,24 @@ impl Beside {
         #[cfg(not(unix))]
         let _ = private;
         let beside = loop {
-            let path = target.with_file_name(own_name(target));
+            let path = target.with_file_name(temp_name(target));
             let file = match options.open(&path) {
                 Err(e) if e.kind() == ErrorKind::AlreadyExists => continue,
                 other => other?,
             };
-            let beside = Beside {
+            let beside = TempFile {
                 file,
                 path,
-                in_place: false,
+                is_persisted: false,
             };
             // Between its making and its locking somebody may have swept it away.
             let taken = matches!(beside.file.try_lock(), Err(TryLockError::WouldBlock));
-            if !taken && super::lock::is_at(&beside.file, &beside.path).unwrap_or(false) {
+            if !taken && super::lock::is_same_file(&beside.file, &beside.path).unwrap_or(false) {
                 break beside;
             }
         };
         if let Some(like) = like {
-            attributes::copy(like, &beside.file)?;
+            attributes::copy_attributes(like, &beside.file)?;
         }
         Ok(beside)
     }
@@ -65,13 +65,13 @@ impl Beside {
     }
 
     /// Writes all bytes and waits until the disk has them.
-    pub fn fill(&mut self, bytes: &[u8]) -> io::Result<()> {
+    pub fn write_synced(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.file.write_all(bytes)?;
-        self.settle()
+        self.sync()
     }
 
     /// Waits until the disk has the bytes.
-    pub fn settle(&self) -> io::Result<()> {
+    pub fn sync(&self) -> io::Result<()> {
         self.file.sync_all()
     }
 
@@ -80,17 +80,17 @@ impl Beside {
     /// # Errors
     /// Where it cannot. Once it has, trouble is only a doubt: whether the disk has noted the change
     /// of names, too.
-    pub fn replace(mut self, target: &Path) -> io::Result<Doubt> {
+    pub fn persist(mut self, target: &Path) -> io::Result<SaveWarning> {
         fs::rename(&self.path, target)?;
-        self.in_place = true;
-        Ok(settle_folder(target))
+        self.is_persisted = true;
+        Ok(sync_folder(target))
     }
 
     /// Takes its place where no file is there.
     ///
     /// # Errors
     /// [`ErrorKind::AlreadyExists`] where there is one; otherwise where the system refuses.
-    pub fn claim(mut self, target: &Path) -> io::Result<Doubt> {
+    pub fn persist_new(mut self, target: &Path) -> io::Result<SaveWarning> {
         // A second name for the file, and then not the first one: nothing can be overwritten that
         // way.
         match fs::hard_link(&self.path, target) {
@@ -102,20 +102,20 @@ impl Beside {
             Err(_) => {
                 File::create_new(target)?;
                 return fs::rename(&self.path, target)
-                    .inspect(|()| self.in_place = true)
+                    .inspect(|()| self.is_persisted = true)
                     .inspect_err(|_| drop(fs::remove_file(target)))
-                    .map(|()| settle_folder(target));
+                    .map(|()| sync_folder(target));
             }
         }
         // Where this fails, a second name is left over, which the next save removes.
-        self.in_place = fs::remove_file(&self.path).is_ok();
-        Ok(settle_folder(target))
+        self.is_persisted = fs::remove_file(&self.path).is_ok();
+        Ok(sync_folder(target))
     }
 }
 
-impl Drop for Beside {
+impl Drop for TempFile {
     fn drop(&mut self) {
-        if !self.in_place {
+        if !self.is_persisted {
             // Where this fails, the next save sweeps it away.
             let _ = fs::remove_file(&self.path);
         }
@@ -123,11 +123,11 @@ impl Drop for Beside {
 }
 
 /// Sees to it that the folder remembers which file has which name, even without power.
-fn settle_folder(target: &Path) -> Doubt {
+fn sync_folder(target: &Path) -> SaveWarning {
     if !cfg!(unix) {
         return None;
     }
-    let folder = File::open(folder_of(target));
+    let folder = File::open(parent_folder(target));
     // A folder that may be written but not listed cannot be asked for it.
     folder
         .and_then(|folder| folder.sync_all())
@@ -137,13 +137,13 @@ fn settle_folder(target: &Path) -> Doubt {
             format!(
                 "{} is saved, but the disk reports trouble since ({}); keep a copy on another disk",
                 target.display(),
-                super::words::in_words(&e)
+                super::words::io_error_message(&e)
             )
         })
 }
 
 /// The folder of a file.
-pub(super) fn folder_of(target: &Path) -> &Path {
+pub(super) fn parent_folder(target: &Path) -> &Path {
     match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
@@ -151,21 +151,21 @@ pub(super) fn folder_of(target: &Path) -> &Path {
 }
 
 /// Removes new files for `target` whose writers are gone.
-pub(super) fn sweep(target: &Path) {
-    sweep_those(folder_of(target), &start_of_name(target));
+pub(super) fn remove_stale(target: &Path) {
+    remove_stale_with_prefix(parent_folder(target), &name_prefix(target));
 }
 
 /// Removes all new files in a folder whose writers are gone.
-pub(super) fn sweep_folder(folder: &Path) {
-    sweep_those(folder, START);
+pub(super) fn remove_stale_in(folder: &Path) {
+    remove_stale_with_prefix(folder, NAME_PREFIX);
 }
 
-fn sweep_those(folder: &Path, start: &str) {
+fn remove_stale_with_prefix(folder: &Path, start: &str) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
         if !name
             .to_str()
-            .is_some_and(|name| name.starts_with(start) && is_own(name))
+            .is_some_and(|name| name.starts_with(start) && is_temp_name(name))
             || !entry.file_type().is_ok_and(|t| t.is_file())
         {
             continue;
@@ -179,24 +179,26 @@ fn sweep_those(folder: &Path, start: &str) {
     }
 }
 
-const START: &str = ".linchpin-";
-const END: &str = ".saving";
+const NAME_PREFIX: &str = ".linchpin-";
+const NAME_SUFFIX: &str = ".saving";
 
 /// Short whatever the target's name is, since names have a limit, and like nothing that a user
 /// would choose.
-fn start_of_name(target: &Path) -> String {
+fn name_prefix(target: &Path) -> String {
     let name = target.file_name().unwrap_or_default();
-    format!("{START}{:016x}-", sum(name.as_encoded_bytes()))
+    format!("{NAME_PREFIX}{:016x}-", checksum(name.as_encoded_bytes()))
 }
 
-fn own_name(target: &Path) -> OsString {
-    format!("{}{:016x}{END}", start_of_name(target), unique()).into()
+fn temp_name(target: &Path) -> OsString {
+    format!("{}{:016x}{NAME_SUFFIX}", name_prefix(target), random_id()).into()
 }
 
 /// Whether a file bears a name as [`own_name`] makes them: nobody else's file must be taken for
 /// one.
-fn is_own(name: &str) -> bool {
-    let ids = name.strip_prefix(START).and_then(|n| n.strip_suffix(END));
+fn is_temp_name(name: &str) -> bool {
+    let ids = name
+        .strip_prefix(NAME_PREFIX)
+        .and_then(|n| n.strip_suffix(NAME_SUFFIX));
     ids.and_then(|ids| ids.split_once('-'))
         .is_some_and(|(of, id)| {
             [of, id]
@@ -211,17 +213,17 @@ mod tests {
 
     #[test]
     fn only_our_own_names_are_swept() {
-        let own = own_name(Path::new("/tmp/a.ron")).into_string().unwrap();
-        assert!(is_own(&own), "{own}");
-        assert!(own.starts_with(&start_of_name(Path::new("a.ron"))));
-        assert!(!own.starts_with(&start_of_name(Path::new("b.ron"))));
+        let own = temp_name(Path::new("/tmp/a.ron")).into_string().unwrap();
+        assert!(is_temp_name(&own), "{own}");
+        assert!(own.starts_with(&name_prefix(Path::new("a.ron"))));
+        assert!(!own.starts_with(&name_prefix(Path::new("b.ron"))));
         for other in [
             ".linchpin-.saving",
             ".linchpin-notes.saving",
             "a.ron",
             ".linchpin-0123456789abcdef-my-notes-of-2026.saving",
         ] {
-            assert!(!is_own(other), "{other}");
+            assert!(!is_temp_name(other), "{other}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A folder as a register: which of its files belong to it.
 
-use super::read::too_large;
-use super::{MAX_BYTES, Unreadable, in_words, read};
+use super::read::too_large_message;
+use super::{MAX_BYTES, ReadError, io_error_message, read};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +15,7 @@ const MAX_DEPTH: usize = 16;
 
 /// A file of a register.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Found {
+pub struct FoundFile {
     /// Its path below the folder, with `/` between its pieces.
     pub name: String,
     /// Where it is.
@@ -28,15 +28,15 @@ pub struct Found {
 ///
 /// # Errors
 /// Where there is no such file or no such folder, or more of them than [`MAX_FILES`].
-pub fn find(folder: &Path) -> Result<Vec<Found>, Unreadable> {
-    let fail = |why: String| Unreadable {
+pub fn find_files(folder: &Path) -> Result<Vec<FoundFile>, ReadError> {
+    let fail = |why: String| ReadError {
         path: folder.to_owned(),
-        why,
+        reason: why,
     };
     let mut found = Vec::new();
     let mut entries = 0;
-    let mut open = vec![(folder.to_owned(), String::new(), 0)];
-    while let Some((path, prefix, depth)) = open.pop() {
+    let mut pending = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((path, prefix, depth)) = pending.pop() {
         let items = match std::fs::read_dir(&path) {
             Ok(items) => items,
             // Taken away while the rest was looked through.
@@ -45,13 +45,13 @@ pub fn find(folder: &Path) -> Result<Vec<Found>, Unreadable> {
                 let why = match error.kind() {
                     ErrorKind::NotFound => "there is no such folder".into(),
                     ErrorKind::NotADirectory => "this is no folder".into(),
-                    _ => in_words(&error),
+                    _ => io_error_message(&error),
                 };
-                return Err(Unreadable { path, why });
+                return Err(ReadError { path, reason: why });
             }
         };
         for item in items {
-            let item = item.map_err(|e| fail(in_words(&e)))?;
+            let item = item.map_err(|e| fail(io_error_message(&e)))?;
             entries += 1;
             if entries > MAX_ENTRIES {
                 return Err(fail(too_many()));
@@ -66,19 +66,19 @@ pub fn find(folder: &Path) -> Result<Vec<Found>, Unreadable> {
             }
             let Some(name) = name.to_str() else {
                 let why = "its name is not Unicode text; give it another name".to_owned();
-                return Err(Unreadable { path, why });
+                return Err(ReadError { path, reason: why });
             };
             let name = format!("{prefix}{name}");
             if !is_folder {
                 // A link to a folder may end in `.ron` as well.
                 if !path.is_dir() {
-                    found.push(Found { name, path });
+                    found.push(FoundFile { name, path });
                 }
             } else if depth == MAX_DEPTH {
                 let why = format!("more than {MAX_DEPTH} folders lie in one another here");
-                return Err(Unreadable { path, why });
+                return Err(ReadError { path, reason: why });
             } else {
-                open.push((path, format!("{name}/"), depth + 1));
+                pending.push((path, format!("{name}/"), depth + 1));
             }
         }
     }
@@ -104,13 +104,13 @@ fn too_many() -> String {
 ///
 /// # Errors
 /// As [`find`] and [`read`]; or together they are larger than [`MAX_BYTES`].
-pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Unreadable> {
+pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, ReadError> {
     let mut files = Vec::new();
     let mut total = 0;
-    for file in find(folder)? {
-        if let Some(bytes) = read_found(&file)? {
+    for file in find_files(folder)? {
+        if let Some(bytes) = read_found_file(&file)? {
             total += bytes.len() as u64;
-            limit(folder, total)?;
+            check_total_size(folder, total)?;
             files.push((file.name, bytes));
         }
     }
@@ -121,7 +121,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Unreadable> 
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_found(file: &Found) -> Result<Option<Vec<u8>>, Unreadable> {
+pub fn read_found_file(file: &FoundFile) -> Result<Option<Vec<u8>>, ReadError> {
     let gone = || {
         let data = std::fs::symlink_metadata(&file.path);
         data.is_err_and(|e| e.kind() == ErrorKind::NotFound)
@@ -137,13 +137,13 @@ pub fn read_found(file: &Found) -> Result<Option<Vec<u8>>, Unreadable> {
 ///
 /// # Errors
 /// Where `total_bytes` is too large.
-pub fn limit(folder: &Path, total_bytes: u64) -> Result<(), Unreadable> {
+pub fn check_total_size(folder: &Path, total_bytes: u64) -> Result<(), ReadError> {
     if total_bytes <= MAX_BYTES {
         return Ok(());
     }
-    Err(Unreadable {
+    Err(ReadError {
         path: folder.to_owned(),
-        why: too_large(Some(total_bytes)),
+        reason: too_large_message(Some(total_bytes)),
     })
 }
 
@@ -161,7 +161,11 @@ mod tests {
     }
 
     fn names(folder: &Path) -> Vec<String> {
-        find(folder).unwrap().into_iter().map(|f| f.name).collect()
+        find_files(folder)
+            .unwrap()
+            .into_iter()
+            .map(|f| f.name)
+            .collect()
     }
 
     #[test]
@@ -199,14 +203,14 @@ mod tests {
             );
         }
         fs::remove_dir_all(&folder).unwrap();
-        let said = find(&folder).unwrap_err().to_string();
+        let said = find_files(&folder).unwrap_err().to_string();
         assert!(said.ends_with("there is no such folder"), "{said}");
     }
 
     #[test]
     fn a_folder_that_is_no_register_says_so() {
         let folder = fresh("limits");
-        let said = |folder: &Path| find(folder).unwrap_err().to_string();
+        let said = |folder: &Path| find_files(folder).unwrap_err().to_string();
         assert!(said(&folder).ends_with("holds no file that ends in .ron, so it is no register"));
         let mut deep = folder.clone();
         for _ in 0..=MAX_DEPTH {
@@ -224,8 +228,10 @@ mod tests {
         }
         assert!(said(&folder).contains("at most 2000"), "{}", said(&folder));
         fs::remove_dir_all(&folder).unwrap();
-        assert!(limit(&folder, MAX_BYTES).is_ok());
-        let said = limit(&folder, 3 * MAX_BYTES).unwrap_err().to_string();
+        assert!(check_total_size(&folder, MAX_BYTES).is_ok());
+        let said = check_total_size(&folder, 3 * MAX_BYTES)
+            .unwrap_err()
+            .to_string();
         assert!(said.contains("too large (3.0 GiB)"), "{said}");
     }
 }

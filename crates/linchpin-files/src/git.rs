@@ -1,7 +1,7 @@
 //! Files as they were at a revision of a git repository, by asking git itself. Nothing is written, and no shell is involved.
 
-use super::folder::{MAX_FILES, limit};
-use super::{MAX_BYTES, in_words};
+use super::folder::{MAX_FILES, check_total_size};
+use super::{MAX_BYTES, io_error_message};
 use linchpin_task::Task;
 use std::fmt;
 use std::io::{ErrorKind, Write};
@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 
 /// What stands at a path of a revision.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AtRevision {
+pub enum RevisionContent {
     File(Vec<u8>),
     /// The files of a register in a folder: the name of each below the folder, and its bytes.
     Folder(Vec<(String, Vec<u8>)>),
@@ -31,23 +31,23 @@ pub struct Revision {
 
 /// Why git cannot say.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoAnswer {
+pub enum GitError {
     /// There is no git here.
-    Missing,
+    NotInstalled,
     /// The folder is in no repository.
     NoRepository,
     /// Anything else, in words.
-    Trouble(String),
+    Other(String),
 }
 
-impl fmt::Display for NoAnswer {
+impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            NoAnswer::Missing => {
+            GitError::NotInstalled => {
                 "git is not installed here, or not to be found. Install it, or compare files"
             }
-            NoAnswer::NoRepository => "this folder is in no git repository",
-            NoAnswer::Trouble(words) => words,
+            GitError::NoRepository => "this folder is in no git repository",
+            GitError::Other(words) => words,
         })
     }
 }
@@ -58,17 +58,21 @@ impl fmt::Display for NoAnswer {
 ///
 /// # Errors
 /// Where git is missing, there is no repository, no such revision or no such path, or the file is too large.
-pub fn at_revision(folder: &Path, rev: &str, path: &str) -> Result<AtRevision, NoAnswer> {
-    let trouble = |words: String| Err(NoAnswer::Trouble(words));
+pub fn content_at_revision(
+    folder: &Path,
+    rev: &str,
+    path: &str,
+) -> Result<RevisionContent, GitError> {
+    let trouble = |words: String| Err(GitError::Other(words));
     if rev.starts_with('-') {
         return trouble(format!("`{rev}` is no name of a revision"));
     }
     let path = path.trim_end_matches('/');
-    ask(folder, &["rev-parse", "--git-dir"])?;
+    run_checked(folder, &["rev-parse", "--git-dir"])?;
     if !rev.is_empty() {
         let tree = format!("{rev}^{{tree}}");
-        let known = run(folder, &["rev-parse", "--verify", "--quiet", &tree], None)?;
-        if !known.ok {
+        let known = run_git(folder, &["rev-parse", "--verify", "--quiet", &tree], None)?;
+        if !known.is_success {
             return trouble(format!("git knows no revision `{rev}` here"));
         }
     }
@@ -80,10 +84,12 @@ pub fn at_revision(folder: &Path, rev: &str, path: &str) -> Result<AtRevision, N
     };
     for path in tries {
         let name = format!("{rev}:{path}");
-        let kind = run(folder, &["cat-file", "-t", &name], None)?;
-        match kind.words().trim() {
-            "blob" if kind.ok => return Ok(AtRevision::File(file(folder, &name)?)),
-            "tree" if kind.ok => return Ok(AtRevision::Folder(all_in(folder, &name)?)),
+        let kind = run_git(folder, &["cat-file", "-t", &name], None)?;
+        match kind.stdout_text().trim() {
+            "blob" if kind.is_success => return Ok(RevisionContent::File(blob(folder, &name)?)),
+            "tree" if kind.is_success => {
+                return Ok(RevisionContent::Folder(register_files(folder, &name)?));
+            }
             _ => {}
         }
     }
@@ -98,20 +104,20 @@ pub fn at_revision(folder: &Path, rev: &str, path: &str) -> Result<AtRevision, N
 ///
 /// # Errors
 /// As [`at_revision`].
-pub fn was(path: &Path, rev: &str) -> Result<AtRevision, NoAnswer> {
-    let (folder, name) = place(path)?;
-    at_revision(&folder, rev, &format!("./{name}"))
+pub fn path_at_revision(path: &Path, rev: &str) -> Result<RevisionContent, GitError> {
+    let (folder, name) = folder_and_name(path)?;
+    content_at_revision(&folder, rev, &format!("./{name}"))
 }
 
 /// The last revisions in which a file or a folder changed, the newest first.
 ///
 /// # Errors
 /// Where git is missing or the file is in no repository.
-pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, NoAnswer> {
-    let (folder, name) = place(path)?;
-    ask(&folder, &["rev-parse", "--git-dir"])?;
+pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, GitError> {
+    let (folder, name) = folder_and_name(path)?;
+    run_checked(&folder, &["rev-parse", "--git-dir"])?;
     let (count, path) = (format!("-n{most}"), format!("./{name}"));
-    let said = run(
+    let output = run_git(
         &folder,
         &[
             "log",
@@ -126,7 +132,7 @@ pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, NoAnswer> {
         None,
     )?;
     // Before the first commit there is nothing to tell.
-    if !said.ok {
+    if !output.is_success {
         return Ok(Vec::new());
     }
     let line = |line: &str| {
@@ -139,11 +145,11 @@ pub fn log(path: &Path, most: usize) -> Result<Vec<Revision>, NoAnswer> {
             subject: parts.next()?,
         })
     };
-    Ok(said.words().lines().filter_map(line).collect())
+    Ok(output.stdout_text().lines().filter_map(line).collect())
 }
 
 /// The folder to ask in, and the name in it; empty for the folder itself.
-fn place(path: &Path) -> Result<(std::path::PathBuf, String), NoAnswer> {
+fn folder_and_name(path: &Path) -> Result<(std::path::PathBuf, String), GitError> {
     let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if whole.is_dir() {
         return Ok((whole, String::new()));
@@ -151,26 +157,26 @@ fn place(path: &Path) -> Result<(std::path::PathBuf, String), NoAnswer> {
     let name = whole.file_name().and_then(|name| name.to_str());
     match (whole.parent(), name) {
         (Some(folder), Some(name)) => Ok((folder.to_owned(), name.to_owned())),
-        _ => Err(NoAnswer::Trouble(format!(
+        _ => Err(GitError::Other(format!(
             "{} is no name of a file that git can be asked for",
             path.display()
         ))),
     }
 }
 
-fn file(folder: &Path, name: &str) -> Result<Vec<u8>, NoAnswer> {
-    let size = ask(folder, &["cat-file", "-s", name])?;
-    let size: u64 = size.words().trim().parse().unwrap_or(0);
+fn blob(folder: &Path, name: &str) -> Result<Vec<u8>, GitError> {
+    let size = run_checked(folder, &["cat-file", "-s", name])?;
+    let size: u64 = size.stdout_text().trim().parse().unwrap_or(0);
     if size > MAX_BYTES {
-        return Err(NoAnswer::Trouble(format!("{name} is too large")));
+        return Err(GitError::Other(format!("{name} is too large")));
     }
-    Ok(ask(folder, &["show", name])?.out)
+    Ok(run_checked(folder, &["show", name])?.stdout)
 }
 
 /// The files of a register below a folder of a revision, as `folder::find` chooses them.
-fn all_in(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, NoAnswer> {
-    let tree = ask(folder, &["ls-tree", "-r", "-z", "-l", "--full-tree", name])?;
-    let tree = tree.words();
+fn register_files(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, GitError> {
+    let tree = run_checked(folder, &["ls-tree", "-r", "-z", "-l", "--full-tree", name])?;
+    let tree = tree.stdout_text();
     let mut found: Vec<(&str, &str)> = Vec::new();
     let mut total = 0;
     for line in tree.split('\0') {
@@ -193,22 +199,22 @@ fn all_in(folder: &Path, name: &str) -> Result<Vec<(String, Vec<u8>)>, NoAnswer>
         found.push((path, hash));
     }
     if found.is_empty() {
-        return Err(NoAnswer::Trouble(format!(
+        return Err(GitError::Other(format!(
             "{name} holds no file that ends in .ron, so it is no register"
         )));
     }
     if found.len() > MAX_FILES {
-        return Err(NoAnswer::Trouble(format!("{name} holds too many files")));
+        return Err(GitError::Other(format!("{name} holds too many files")));
     }
-    limit(folder, total).map_err(|e| NoAnswer::Trouble(e.to_string()))?;
+    check_total_size(folder, total).map_err(|e| GitError::Other(e.to_string()))?;
     found.sort_unstable();
     let asked: String = found.iter().map(|(_, hash)| format!("{hash}\n")).collect();
-    let said = run(folder, &["cat-file", "--batch"], Some(asked.into_bytes()))?;
-    let mut rest = &said.out[..];
+    let output = run_git(folder, &["cat-file", "--batch"], Some(asked.into_bytes()))?;
+    let mut rest = &output.stdout[..];
     let mut files = Vec::new();
     for (path, _) in found {
         let Some((bytes, after)) = next_object(rest) else {
-            return Err(NoAnswer::Trouble(format!("git does not give {path}")));
+            return Err(GitError::Other(format!("git does not give {path}")));
         };
         files.push((path.to_owned(), bytes.to_vec()));
         rest = after;
@@ -226,36 +232,36 @@ fn next_object(out: &[u8]) -> Option<(&[u8], &[u8])> {
 }
 
 /// What git has said.
-struct Said {
-    out: Vec<u8>,
-    err: String,
-    ok: bool,
+struct GitOutput {
+    stdout: Vec<u8>,
+    stderr: String,
+    is_success: bool,
 }
 
-impl Said {
-    fn words(&self) -> String {
-        String::from_utf8_lossy(&self.out).into_owned()
+impl GitOutput {
+    fn stdout_text(&self) -> String {
+        String::from_utf8_lossy(&self.stdout).into_owned()
     }
 }
 
 /// Asks git for something that it has to know.
-fn ask(folder: &Path, args: &[&str]) -> Result<Said, NoAnswer> {
-    let said = run(folder, args, None)?;
-    if said.ok {
-        return Ok(said);
+fn run_checked(folder: &Path, args: &[&str]) -> Result<GitOutput, GitError> {
+    let output = run_git(folder, args, None)?;
+    if output.is_success {
+        return Ok(output);
     }
-    if said.err.contains("not a git repository") {
-        return Err(NoAnswer::NoRepository);
+    if output.stderr.contains("not a git repository") {
+        return Err(GitError::NoRepository);
     }
-    let first = said.err.lines().next().unwrap_or("nothing");
+    let first = output.stderr.lines().next().unwrap_or("nothing");
     let first = first.strip_prefix("fatal: ").unwrap_or(first);
-    Err(NoAnswer::Trouble(format!("git says: {first}")))
+    Err(GitError::Other(format!("git says: {first}")))
 }
 
-fn run(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<Said, NoAnswer> {
+fn run_git(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<GitOutput, GitError> {
     if !folder.is_dir() {
         let words = format!("there is no folder {}", folder.display());
-        return Err(NoAnswer::Trouble(words));
+        return Err(GitError::Other(words));
     }
     let mut command = Command::new("git");
     // Nothing that a repository says is run, nothing is fetched, nothing is written.
@@ -275,8 +281,8 @@ fn run(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<Said, NoA
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::NotFound => NoAnswer::Missing,
-        _ => NoAnswer::Trouble(format!("git cannot be run: {}", in_words(&error))),
+        ErrorKind::NotFound => GitError::NotInstalled,
+        _ => GitError::Other(format!("git cannot be run: {}", io_error_message(&error))),
     };
     let mut child = command.spawn().map_err(failed)?;
     // Written by a task: git answers while it is being asked.
@@ -291,10 +297,10 @@ fn run(folder: &Path, args: &[&str], input: Option<Vec<u8>>) -> Result<Said, NoA
         // What it could not write shows in the answer.
         let _ = writer.wait();
     }
-    Ok(Said {
-        out: output.stdout,
-        err: String::from_utf8_lossy(&output.stderr).into_owned(),
-        ok: output.status.success(),
+    Ok(GitOutput {
+        stdout: output.stdout,
+        stderr: String::from_utf8_lossy(&output.stderr).into_owned(),
+        is_success: output.status.success(),
     })
 }
 

@@ -7,10 +7,10 @@
 //! only what stands between its first and its last difference, so that a word changed in a large
 //! register costs a few bytes.
 
-use super::beside::Beside;
-use super::place::{make_private, unique};
-use super::sealed::{PathText, seal, sum};
-use super::words::in_words;
+use super::beside::TempFile;
+use super::place::{create_private_folder, random_id};
+use super::sealed::{SerializedPath, checksum, write_checksummed};
+use super::words::io_error_message;
 use std::collections::BTreeSet;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -19,11 +19,11 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 mod find;
-pub use find::{Found, Lost, found};
+pub use find::{OrphanedWork, RecoveryScan, scan_unsaved_work};
 
 /// Work that is not saved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unsaved {
+pub struct UnsavedWork {
     /// What was opened, a file or a folder; `None` for a register that has no file yet.
     pub origin: Option<PathBuf>,
     /// The files that differ from the disk.
@@ -46,36 +46,36 @@ pub struct UnsavedFile {
 /// Keeps the unsaved work of one open register. Dropped, it leaves what it kept, as a crash would;
 /// [`Journal::forget`] comes first where the work is saved or given up.
 #[derive(Debug)]
-pub struct Journal {
+pub struct RecoveryJournal {
     /// `unsaved/NAME`, to which the kinds of files add their endings.
     stem: PathBuf,
-    open: File,
+    lock_file: File,
     /// The bases on the disk: their names, and those of the last keeping to know them again without
     /// summing them up.
     bases: BTreeSet<String>,
-    last: Vec<(Arc<[u8]>, String)>,
+    last_bases: Vec<(Arc<[u8]>, String)>,
     has_draft: bool,
 }
 
 #[derive(serde::Serialize, serde::Deserialize)]
-struct Head {
-    origin: Option<PathText>,
+struct JournalHeader {
+    origin: Option<SerializedPath>,
     when_ms: u64,
-    files: Vec<FileHead>,
+    files: Vec<JournalFileHeader>,
 }
 
 /// A draft is the base's first `start` bytes, then `middle` bytes of its own, then the base's last
 /// `end` bytes.
 #[derive(serde::Serialize, serde::Deserialize)]
-struct FileHead {
-    path: Option<PathText>,
+struct JournalFileHeader {
+    path: Option<SerializedPath>,
     base: String,
     start: usize,
     middle: usize,
     end: usize,
 }
 
-impl Journal {
+impl RecoveryJournal {
     /// A journal for one open register. Nothing is kept yet.
     ///
     /// # Errors
@@ -83,20 +83,20 @@ impl Journal {
     pub fn new(state: &Path) -> Result<Self, String> {
         let folder = state.join("unsaved");
         let make = || {
-            make_private(&folder)?;
+            create_private_folder(&folder)?;
             loop {
-                let stem = folder.join(format!("{:016x}", unique()));
-                if let Some(open) = lock(&stem, true)? {
+                let stem = folder.join(format!("{:016x}", random_id()));
+                if let Some(open) = lock_journal(&stem, true)? {
                     return Ok((stem, open));
                 }
             }
         };
-        let (stem, open) = make().map_err(|e| cannot_keep(&folder, &e))?;
-        Ok(Journal {
+        let (stem, open) = make().map_err(|e| store_error_message(&folder, &e))?;
+        Ok(RecoveryJournal {
             stem,
-            open,
+            lock_file: open,
             bases: BTreeSet::new(),
-            last: Vec::new(),
+            last_bases: Vec::new(),
             has_draft: false,
         })
     }
@@ -106,48 +106,50 @@ impl Journal {
     ///
     /// # Errors
     /// Where the disk does not take it; a sentence. What was kept before stands.
-    pub fn keep(&mut self, unsaved: &Unsaved) -> Result<(), String> {
+    pub fn store(&mut self, unsaved: &UnsavedWork) -> Result<(), String> {
         if unsaved.files.iter().all(|file| file.base == file.draft) {
-            self.forget();
+            self.discard();
             return Ok(());
         }
-        self.write(unsaved).map_err(|e| {
+        self.write_draft(unsaved).map_err(|e| {
             let folder = self.stem.parent().unwrap_or(&self.stem);
-            cannot_keep(folder, &e)
+            store_error_message(folder, &e)
         })
     }
 
     /// Removes what was kept: the work is saved, or the user has given it up. More can be kept
     /// afterwards.
-    pub fn forget(&mut self) {
+    pub fn discard(&mut self) {
         // The draft goes first: without one, nothing is offered.
-        if self.has_draft && fs::remove_file(with(&self.stem, "draft")).is_ok() {
+        if self.has_draft && fs::remove_file(with_extension(&self.stem, "draft")).is_ok() {
             self.has_draft = false;
         }
         if !self.has_draft {
-            self.drop_bases(&BTreeSet::new());
+            self.remove_unused_bases(&BTreeSet::new());
         }
     }
 
-    fn write(&mut self, unsaved: &Unsaved) -> io::Result<()> {
+    fn write_draft(&mut self, unsaved: &UnsavedWork) -> io::Result<()> {
         let mut last = Vec::new();
         for file in &unsaved.files {
             let known = self
-                .last
+                .last_bases
                 .iter()
                 .find(|(base, _)| Arc::ptr_eq(base, &file.base));
             let name = match known {
                 Some((_, name)) => name.clone(),
-                None => base_name(&file.base),
+                None => base_extension(&file.base),
             };
             if !self.bases.contains(&name) {
-                put(&with(&self.stem, &name), |beside| beside.fill(&file.base))?;
+                write_atomically(&with_extension(&self.stem, &name), |beside| {
+                    beside.write_synced(&file.base)
+                })?;
                 self.bases.insert(name.clone());
             }
             last.push((file.base.clone(), name));
         }
-        let mut head = Head {
-            origin: unsaved.origin.as_deref().map(PathText::from),
+        let mut head = JournalHeader {
+            origin: unsaved.origin.as_deref().map(SerializedPath::from),
             when_ms: unsaved
                 .when
                 .duration_since(UNIX_EPOCH)
@@ -156,50 +158,51 @@ impl Journal {
         };
         let mut middles = Vec::new();
         for (file, (_, base)) in unsaved.files.iter().zip(&last) {
-            let (start, end) = same_ends(&file.base, &file.draft);
+            let (start, end) = common_affixes(&file.base, &file.draft);
             let middle = &file.draft[start..file.draft.len() - end];
             middles.push(middle);
-            head.files.push(FileHead {
-                path: file.path.as_deref().map(PathText::from),
+            head.files.push(JournalFileHeader {
+                path: file.path.as_deref().map(SerializedPath::from),
                 base: base.clone(),
                 start,
                 middle: middle.len(),
                 end,
             });
         }
-        put(&with(&self.stem, "draft"), |beside| {
-            seal(beside.file(), &head, &middles)?;
-            beside.settle()
+        write_atomically(&with_extension(&self.stem, "draft"), |beside| {
+            write_checksummed(beside.file(), &head, &middles)?;
+            beside.sync()
         })?;
         self.has_draft = true;
-        self.drop_bases(&last.iter().map(|(_, name)| name.clone()).collect());
-        self.last = last;
+        self.remove_unused_bases(&last.iter().map(|(_, name)| name.clone()).collect());
+        self.last_bases = last;
         Ok(())
     }
 
     /// Removes bases that no draft needs any more.
-    fn drop_bases(&mut self, needed: &BTreeSet<String>) {
+    fn remove_unused_bases(&mut self, needed: &BTreeSet<String>) {
         let stem = &self.stem;
-        self.bases
-            .retain(|name| needed.contains(name) || fs::remove_file(with(stem, name)).is_err());
-        self.last.retain(|(_, name)| needed.contains(name));
+        self.bases.retain(|name| {
+            needed.contains(name) || fs::remove_file(with_extension(stem, name)).is_err()
+        });
+        self.last_bases.retain(|(_, name)| needed.contains(name));
     }
 }
 
-impl Drop for Journal {
+impl Drop for RecoveryJournal {
     fn drop(&mut self) {
         if !self.has_draft {
-            self.drop_bases(&BTreeSet::new());
-            let _ = fs::remove_file(with(&self.stem, "open"));
+            self.remove_unused_bases(&BTreeSet::new());
+            let _ = fs::remove_file(with_extension(&self.stem, "open"));
         }
         // The lock ends with the file, in any case.
-        let _ = self.open.unlock();
+        let _ = self.lock_file.unlock();
     }
 }
 
 /// Opens and locks the file that says that a window is alive. `None` where one is.
-fn lock(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
-    let path = with(stem, "open");
+fn lock_journal(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
+    let path = with_extension(stem, "open");
     let mut options = File::options();
     options.write(true).create(true).create_new(is_new);
     let file = match options.open(&path) {
@@ -210,12 +213,12 @@ fn lock(stem: &Path, is_new: bool) -> io::Result<Option<File>> {
         return Ok(None);
     }
     // Somebody who tidied up may have removed it between the two.
-    Ok(super::lock::is_at(&file, &path)
+    Ok(super::lock::is_same_file(&file, &path)
         .unwrap_or(false)
         .then_some(file))
 }
 
-fn with(stem: &Path, ending: &str) -> PathBuf {
+fn with_extension(stem: &Path, ending: &str) -> PathBuf {
     let mut name = stem.as_os_str().to_owned();
     name.push(".");
     name.push(ending);
@@ -223,26 +226,29 @@ fn with(stem: &Path, ending: &str) -> PathBuf {
 }
 
 /// Writes a file of the journal whole, or leaves what was there.
-fn put(path: &Path, fill: impl FnOnce(&mut Beside) -> io::Result<()>) -> io::Result<()> {
-    let mut beside = Beside::new(path, None, true)?;
+fn write_atomically(
+    path: &Path,
+    fill: impl FnOnce(&mut TempFile) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut beside = TempFile::new(path, None, true)?;
     fill(&mut beside)?;
-    beside.replace(path).map(drop)
+    beside.persist(path).map(drop)
 }
 
-fn base_name(base: &[u8]) -> String {
-    format!("base-{:016x}-{}", sum(base), base.len())
+fn base_extension(base: &[u8]) -> String {
+    format!("base-{:016x}-{}", checksum(base), base.len())
 }
 
-fn cannot_keep(folder: &Path, error: &io::Error) -> String {
+fn store_error_message(folder: &Path, error: &io::Error) -> String {
     format!(
         "Unsaved work cannot be kept in {}: {}; save it soon",
         folder.display(),
-        in_words(error)
+        io_error_message(error)
     )
 }
 
 /// How many bytes are the same at the start and, not counting those, at the end of two texts.
-fn same_ends(a: &[u8], b: &[u8]) -> (usize, usize) {
+fn common_affixes(a: &[u8], b: &[u8]) -> (usize, usize) {
     // In steps, which the compiler compares as a whole.
     const STEP: usize = 4096;
     let shorter = a.len().min(b.len());
@@ -278,15 +284,15 @@ mod tests {
 
     #[test]
     fn ends_that_are_the_same() {
-        assert_eq!(same_ends(b"abcd", b"abxd"), (2, 1));
-        assert_eq!(same_ends(b"aa", b"aaa"), (2, 0));
-        assert_eq!(same_ends(b"", b"x"), (0, 0));
-        assert_eq!(same_ends(b"same", b"same"), (4, 0));
+        assert_eq!(common_affixes(b"abcd", b"abxd"), (2, 1));
+        assert_eq!(common_affixes(b"aa", b"aaa"), (2, 0));
+        assert_eq!(common_affixes(b"", b"x"), (0, 0));
+        assert_eq!(common_affixes(b"same", b"same"), (4, 0));
         let long = vec![b'x'; 20_000];
         let mut other = long.clone();
         other[9_999] = b'y';
-        assert_eq!(same_ends(&long, &other), (9_999, 10_000));
+        assert_eq!(common_affixes(&long, &other), (9_999, 10_000));
         other.insert(9_999, b'z');
-        assert_eq!(same_ends(&long, &other), (9_999, 10_000));
+        assert_eq!(common_affixes(&long, &other), (9_999, 10_000));
     }
 }

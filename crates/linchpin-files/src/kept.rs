@@ -1,9 +1,9 @@
 //! A copy of the old bytes while a file is written in place: what a kill or a dead disk tears can
 //! be put back.
 
-use super::not_saved::NotSaved;
-use super::place::{make_private, unique};
-use super::sealed::{Damage, PathText, seal, sum, unseal};
+use super::not_saved::SaveError;
+use super::place::{create_private_folder, random_id};
+use super::sealed::{ChecksumError, SerializedPath, checksum, read_checksummed, write_checksummed};
 use super::{in_place, lock};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File, TryLockError};
@@ -16,77 +16,78 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 /// As long as this lives, no other Linchpin offers it too. Dropped without
 /// [`Interrupted::put_back`] or [`Interrupted::forget`], it is offered again at the next start.
 #[derive(Debug)]
-pub struct Interrupted {
+pub struct InterruptedSave {
     /// The file.
     pub path: PathBuf,
     /// What was in it before, whole.
     pub old: Vec<u8>,
     /// What is in it now.
-    pub now: Vec<u8>,
+    pub current: Vec<u8>,
     /// When that saving began.
     pub when: SystemTime,
-    copy: Copy,
+    backup: BackupFile,
 }
 
 /// What [`interrupted`] finds.
 #[derive(Debug, Default)]
-pub struct Interruptions {
+pub struct InterruptedSaves {
     /// Files to be put back.
-    pub files: Vec<Interrupted>,
+    pub files: Vec<InterruptedSave>,
     /// Sentences about copies that cannot be used.
-    pub trouble: Vec<String>,
+    pub errors: Vec<String>,
 }
 
-impl Interrupted {
+impl InterruptedSave {
     /// Puts the old text back, unless the file has changed since it was looked at.
     ///
     /// # Errors
     /// As for [`super::save`]. The copy is kept then.
-    pub fn put_back(self) -> Result<(), NotSaved> {
-        let mut held =
-            lock::hold(&self.path, None).map_err(|e| NotSaved::not_held(&self.path, e))?;
-        let now = in_place::contents(&mut held.file).map_err(|e| NotSaved::of(&self.path, &e))?;
-        if now != self.now {
-            return Err(NotSaved::Changed {
+    pub fn restore(self) -> Result<(), SaveError> {
+        let mut held = lock::lock_for_saving(&self.path, None)
+            .map_err(|e| SaveError::from_lock_error(&self.path, e))?;
+        let now = in_place::read_contents(&mut held.file)
+            .map_err(|e| SaveError::from_io_error(&self.path, &e))?;
+        if now != self.current {
+            return Err(SaveError::Changed {
                 path: self.path.clone(),
-                now,
+                current: now,
             });
         }
         // The copy stays until the disk has the old text again, so one more interruption does no
         // harm.
         in_place::overwrite(&mut held.file, now.len() as u64, &self.old)
-            .map_err(|e| NotSaved::of(&self.path, &e))?;
-        self.copy.remove();
+            .map_err(|e| SaveError::from_io_error(&self.path, &e))?;
+        self.backup.remove();
         Ok(())
     }
 
     /// Leaves the file as it is, and removes the copy.
-    pub fn forget(self) {
-        self.copy.remove();
+    pub fn discard_backup(self) {
+        self.backup.remove();
     }
 }
 
 /// A copy on the disk, locked.
 #[derive(Debug)]
-pub(super) struct Copy {
+pub(super) struct BackupFile {
     pub path: PathBuf,
     file: File,
 }
 
 #[derive(Serialize, Deserialize)]
-struct Head {
-    path: PathText,
+struct BackupHeader {
+    path: SerializedPath,
     when_ms: u64,
     /// How long the new text is, and its checksum: a file that holds it is no torn one.
     new: (u64, u64),
 }
 
-impl Copy {
+impl BackupFile {
     /// Keeps the old bytes of a file that is about to be written in place.
-    pub fn keep(state: &Path, target: &Path, old: &[u8], new: &[u8]) -> io::Result<Self> {
+    pub fn create(state: &Path, target: &Path, old: &[u8], new: &[u8]) -> io::Result<Self> {
         let folder = state.join("kept");
-        make_private(&folder)?;
-        let path = folder.join(format!("{:016x}.kept", unique()));
+        create_private_folder(&folder)?;
+        let path = folder.join(format!("{:016x}.kept", random_id()));
         let mut options = File::options();
         options.read(true).write(true).create_new(true);
         #[cfg(unix)]
@@ -96,23 +97,23 @@ impl Copy {
         }
         let mut file = options.open(&path)?;
         let when = SystemTime::now().duration_since(UNIX_EPOCH);
-        let head = Head {
+        let head = BackupHeader {
             path: target.into(),
             when_ms: when.map_or(0, |d| d.as_millis() as u64),
-            new: (new.len() as u64, sum(new)),
+            new: (new.len() as u64, checksum(new)),
         };
         let copy = |file: &mut File| {
             // A disk without locks keeps it from being offered too early only by chance; it is
             // whole all the same.
             let _ = file.try_lock();
-            seal(file, &head, &[old])?;
+            write_checksummed(file, &head, &[old])?;
             file.sync_all()?;
             #[cfg(unix)]
             File::open(&folder)?.sync_all()?;
             Ok(())
         };
         match copy(&mut file) {
-            Ok(()) => Ok(Copy { path, file }),
+            Ok(()) => Ok(BackupFile { path, file }),
             Err(e) => {
                 let _ = fs::remove_file(&path);
                 Err(e)
@@ -129,8 +130,8 @@ impl Copy {
 
 /// Looks for files whose saving was broken off, at the start of the program. Copies of files that
 /// are whole are removed.
-pub fn interrupted(state: &Path) -> Interruptions {
-    let mut found = Interruptions::default();
+pub fn find_interrupted_saves(state: &Path) -> InterruptedSaves {
+    let mut found = InterruptedSaves::default();
     let folder = state.join("kept");
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -144,33 +145,33 @@ pub fn interrupted(state: &Path) -> Interruptions {
         if let Err(TryLockError::WouldBlock) = file.try_lock() {
             continue;
         }
-        let copy = Copy { path, file };
-        match look(copy) {
+        let copy = BackupFile { path, file };
+        match inspect_backup(copy) {
             Ok(Some(file)) => found.files.push(file),
             Ok(None) => {}
-            Err(trouble) => found.trouble.push(trouble),
+            Err(trouble) => found.errors.push(trouble),
         }
     }
     found.files.sort_by_key(|file| file.when);
     found
 }
 
-fn look(mut copy: Copy) -> Result<Option<Interrupted>, String> {
-    let bytes = in_place::contents(&mut copy.file).map_err(|e| {
+fn inspect_backup(mut copy: BackupFile) -> Result<Option<InterruptedSave>, String> {
+    let bytes = in_place::read_contents(&mut copy.file).map_err(|e| {
         format!(
             "Cannot read {}: {}",
             copy.path.display(),
-            super::words::in_words(&e)
+            super::words::io_error_message(&e)
         )
     })?;
-    let (head, old) = match unseal::<Head>(&bytes) {
+    let (head, old) = match read_checksummed::<BackupHeader>(&bytes) {
         Ok(whole) => whole,
         // The file is written only after its copy is whole.
-        Err(Damage::CutShort) => {
+        Err(ChecksumError::Truncated) => {
             copy.remove();
             return Ok(None);
         }
-        Err(Damage::Altered) => {
+        Err(ChecksumError::Corrupted) => {
             let aside = copy.path.with_extension("damaged");
             let _ = fs::rename(&copy.path, &aside);
             return Err(format!(
@@ -194,15 +195,15 @@ fn look(mut copy: Copy) -> Result<Option<Interrupted>, String> {
             copy.path.display()
         ));
     };
-    if now == old || (now.len() as u64, sum(&now)) == head.new {
+    if now == old || (now.len() as u64, checksum(&now)) == head.new {
         copy.remove();
         return Ok(None);
     }
-    Ok(Some(Interrupted {
+    Ok(Some(InterruptedSave {
         old: old.to_vec(),
-        now,
+        current: now,
         when: UNIX_EPOCH + Duration::from_millis(head.when_ms),
         path,
-        copy,
+        backup: copy,
     }))
 }

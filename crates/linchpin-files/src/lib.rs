@@ -33,13 +33,15 @@ pub mod texts;
 mod words;
 mod write;
 
-pub use journal::{Found, Journal, Lost, Unsaved, UnsavedFile, found};
-pub use kept::{Interrupted, Interruptions, interrupted};
-pub use not_saved::NotSaved;
+pub use journal::{
+    OrphanedWork, RecoveryJournal, RecoveryScan, UnsavedFile, UnsavedWork, scan_unsaved_work,
+};
+pub use kept::{InterruptedSave, InterruptedSaves, find_interrupted_saves};
+pub use not_saved::SaveError;
 pub use place::state_folder;
-pub use read::{MAX_BYTES, Unreadable, read, read_stream};
+pub use read::{MAX_BYTES, ReadError, read, read_stream};
 pub use save::{save, save_in};
-pub use saved::{Expected, How, Saved, WhyInPlace};
-pub use shelf::Shelf;
-pub use words::in_words;
+pub use saved::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
+pub use shelf::FileCache;
+pub use words::io_error_message;
 pub use write::write;

@@ -10,11 +10,11 @@ use std::path::Path;
 use std::time::Duration;
 
 /// How long to wait for another save.
-const PATIENCE: Duration = Duration::from_secs(10);
+const LOCK_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Why a file cannot be held.
 #[derive(Debug)]
-pub(super) enum NotHeld {
+pub(super) enum LockError {
     /// The other save does not end.
     Busy,
     /// The system refuses to open it for writing.
@@ -23,7 +23,7 @@ pub(super) enum NotHeld {
 
 /// A file, open for reading and writing, that no other Linchpin saves as long as this lives.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct LockedFile {
     /// The file itself.
     pub file: File,
     // Where the system would keep everybody from reading a locked file, another one is locked in its place.
@@ -33,62 +33,62 @@ pub(super) struct Held {
 
 /// Opens the file that stands under a path and keeps other saves off it.
 #[cfg(unix)]
-pub(super) fn hold(path: &Path, _state: Option<&Path>) -> Result<Held, NotHeld> {
+pub(super) fn lock_for_saving(path: &Path, _state: Option<&Path>) -> Result<LockedFile, LockError> {
     loop {
-        let file = wait_for(open(path)?)?;
+        let file = lock_with_timeout(open(path)?)?;
         // While we waited, another save may have put a new file in its place.
-        if is_at(&file, path).map_err(NotHeld::System)? {
-            return Ok(Held { file });
+        if is_same_file(&file, path).map_err(LockError::System)? {
+            return Ok(LockedFile { file });
         }
     }
 }
 
 /// Opens the file that stands under a path and keeps other saves off it.
 #[cfg(not(unix))]
-pub(super) fn hold(path: &Path, state: Option<&Path>) -> Result<Held, NotHeld> {
+pub(super) fn hold(path: &Path, state: Option<&Path>) -> Result<LockedFile, LockError> {
     let beside = state.and_then(|state| {
         let folder = state.join("locks");
-        super::place::make_private(&folder).ok()?;
-        let name = super::sealed::sum(path.as_os_str().as_encoded_bytes());
+        super::place::create_private_folder(&folder).ok()?;
+        let name = super::sealed::checksum(path.as_os_str().as_encoded_bytes());
         let mut options = File::options();
         options.write(true).create(true).truncate(false);
         options.open(folder.join(format!("{name:016x}"))).ok()
     });
-    let _beside = beside.map(wait_for).transpose()?;
-    Ok(Held {
+    let _beside = beside.map(lock_with_timeout).transpose()?;
+    Ok(LockedFile {
         file: open(path)?,
         _beside,
     })
 }
 
-fn open(path: &Path) -> Result<File, NotHeld> {
+fn open(path: &Path) -> Result<File, LockError> {
     let mut options = File::options();
     options
         .read(true)
         .write(true)
         .open(path)
-        .map_err(NotHeld::System)
+        .map_err(LockError::System)
 }
 
 /// Locks a file. Where the disk knows no locks (some that are reached over a network), it stays open.
-fn wait_for(file: File) -> Result<File, NotHeld> {
+fn lock_with_timeout(file: File) -> Result<File, LockError> {
     match file.try_lock() {
         Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
         Err(TryLockError::WouldBlock) => {}
     }
     // The system waits without an end: in a task, which drops the file, and with it the lock, where
     // nobody waits any more.
-    let task = Task::new("Waiting for a lock").deadline(PATIENCE);
+    let task = Task::new("Waiting for a lock").deadline(LOCK_TIMEOUT);
     let locked = task.spawn(move |_| {
         // Where it fails, the file stays unlocked, as on disks that know no locks.
         let _ = file.lock();
         file
     });
-    locked.wait().map_err(|_| NotHeld::Busy)
+    locked.wait().map_err(|_| LockError::Busy)
 }
 
 /// Whether a path still leads to this open file, and not to another that took its place.
-pub(super) fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+pub(super) fn is_same_file(file: &File, path: &Path) -> io::Result<bool> {
     let there = std::fs::metadata(path)?;
     #[cfg(unix)]
     {

@@ -1,7 +1,7 @@
 //! Why a file was not saved: what is wrong, and what would be right.
 
-use super::lock::NotHeld;
-use super::words::in_words;
+use super::lock::LockError;
+use super::words::io_error_message;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -11,16 +11,16 @@ use std::path::{Path, PathBuf};
 ///
 /// It reads as a sentence that names the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotSaved {
+pub enum SaveError {
     /// Another program has written other bytes into it.
     Changed {
         /// The file, as the caller named it.
         path: PathBuf,
         /// What is in the file now.
-        now: Vec<u8>,
+        current: Vec<u8>,
     },
     /// It is no longer there.
-    Vanished {
+    Removed {
         /// The file, as the caller named it.
         path: PathBuf,
     },
@@ -37,30 +37,30 @@ pub enum NotSaved {
         why: String,
     },
     /// A folder, a pipe or a device.
-    NoFile {
+    NotRegularFile {
         /// What the caller named.
         path: PathBuf,
         /// What it is, in words.
         why: String,
     },
     /// The disk is full.
-    Full {
+    DiskFull {
         /// The file, as the caller named it.
         path: PathBuf,
         /// How full, in words.
         why: String,
     },
     /// Another program holds it locked and does not come to an end.
-    Busy {
+    Locked {
         /// The file, as the caller named it.
         path: PathBuf,
     },
     /// It had to be written in place, that failed midway, and the old bytes could not be put back.
-    Torn {
+    PartiallyWritten {
         /// The file, as the caller named it.
         path: PathBuf,
         /// The file with the copy of the old bytes; [`super::interrupted`] finds it too.
-        kept: PathBuf,
+        backup: PathBuf,
         /// What went wrong, in words.
         why: String,
     },
@@ -73,19 +73,19 @@ pub enum NotSaved {
     },
 }
 
-impl NotSaved {
+impl SaveError {
     /// The file that was to be saved, as the caller named it.
     pub fn path(&self) -> &Path {
-        use NotSaved::*;
+        use SaveError::*;
         match self {
             Changed { path, .. }
-            | Vanished { path }
+            | Removed { path }
             | Exists { path }
             | ReadOnly { path, .. }
-            | NoFile { path, .. }
-            | Full { path, .. }
-            | Busy { path }
-            | Torn { path, .. }
+            | NotRegularFile { path, .. }
+            | DiskFull { path, .. }
+            | Locked { path }
+            | PartiallyWritten { path, .. }
             | Failed { path, .. } => path,
         }
     }
@@ -95,19 +95,19 @@ impl NotSaved {
     pub fn is_conflict(&self) -> bool {
         matches!(
             self,
-            Self::Changed { .. } | Self::Vanished { .. } | Self::Exists { .. }
+            Self::Changed { .. } | Self::Removed { .. } | Self::Exists { .. }
         )
     }
 
     /// Why a file cannot be opened for writing, or kept to ourselves.
-    pub(super) fn not_held(path: &Path, why: NotHeld) -> Self {
+    pub(super) fn from_lock_error(path: &Path, why: LockError) -> Self {
         let error = match why {
-            NotHeld::Busy => return Self::Busy { path: path.into() },
-            NotHeld::System(error) => error,
+            LockError::Busy => return Self::Locked { path: path.into() },
+            LockError::System(error) => error,
         };
         let path = path.to_owned();
         match error.kind() {
-            ErrorKind::NotFound => Self::Vanished { path },
+            ErrorKind::NotFound => Self::Removed { path },
             ErrorKind::PermissionDenied => Self::ReadOnly {
                 path,
                 why: "you have no permission to write to it".into(),
@@ -116,17 +116,17 @@ impl NotSaved {
                 path,
                 why: "it is on a disk that is read-only".into(),
             },
-            _ => Self::of(&path, &error),
+            _ => Self::from_io_error(&path, &error),
         }
     }
 
     /// What the system says about a file or about the folder it is in.
-    pub(super) fn of(path: &Path, error: &io::Error) -> Self {
+    pub(super) fn from_io_error(path: &Path, error: &io::Error) -> Self {
         let path = path.to_owned();
-        let why = in_words(error);
+        let why = io_error_message(error);
         match error.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full { path, why },
-            ErrorKind::IsADirectory => Self::NoFile { path, why },
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::DiskFull { path, why },
+            ErrorKind::IsADirectory => Self::NotRegularFile { path, why },
             ErrorKind::NotFound => Self::Failed {
                 path,
                 why: "its folder does not exist".into(),
@@ -136,14 +136,14 @@ impl NotSaved {
     }
 }
 
-impl fmt::Display for NotSaved {
+impl fmt::Display for SaveError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Cannot save {}: ", self.path().display())?;
         match self {
             Self::Changed { .. } => {
                 f.write_str("another program has changed it since it was read; nothing was written")
             }
-            Self::Vanished { .. } => f.write_str(
+            Self::Removed { .. } => f.write_str(
                 "it is no longer there, another program has moved or removed it; save it under a \
                 name of your choice",
             ),
@@ -154,16 +154,18 @@ impl fmt::Display for NotSaved {
                 f,
                 "{why}; save it under another name, or allow writing to this file first"
             ),
-            Self::NoFile { why, .. } => write!(f, "{why}; choose another name"),
-            Self::Full { why, .. } => write!(
+            Self::NotRegularFile { why, .. } => write!(f, "{why}; choose another name"),
+            Self::DiskFull { why, .. } => write!(
                 f,
                 "{why}; what was there stands as it was; make room or save to another disk"
             ),
-            Self::Busy { .. } => f.write_str(
+            Self::Locked { .. } => f.write_str(
                 "another program has kept it locked for ten seconds; try again when \
                     that is done",
             ),
-            Self::Torn { kept, why, .. } => write!(
+            Self::PartiallyWritten {
+                backup: kept, why, ..
+            } => write!(
                 f,
                 "{why}, and what was there could not be put back; its old contents are kept in {}, \
                 save the new ones under another name",
@@ -174,7 +176,7 @@ impl fmt::Display for NotSaved {
     }
 }
 
-impl std::error::Error for NotSaved {}
+impl std::error::Error for SaveError {}
 
 #[cfg(test)]
 mod tests {
@@ -184,17 +186,17 @@ mod tests {
     fn a_sentence_names_the_file_and_what_to_do() {
         let path = PathBuf::from("a.ron");
         assert_eq!(
-            NotSaved::of(&path, &ErrorKind::StorageFull.into()).to_string(),
+            SaveError::from_io_error(&path, &ErrorKind::StorageFull.into()).to_string(),
             "Cannot save a.ron: there is no space left on the disk; what was there stands as it \
             was; make room or save to another disk"
         );
         assert_eq!(
-            NotSaved::of(&path, &ErrorKind::NotFound.into()).to_string(),
+            SaveError::from_io_error(&path, &ErrorKind::NotFound.into()).to_string(),
             "Cannot save a.ron: its folder does not exist"
         );
-        let torn = NotSaved::Torn {
+        let torn = SaveError::PartiallyWritten {
             path,
-            kept: "kept/1.kept".into(),
+            backup: "kept/1.kept".into(),
             why: "input/output error".into(),
         };
         assert_eq!(

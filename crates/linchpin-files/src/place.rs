@@ -33,7 +33,7 @@ pub fn state_folder() -> Option<PathBuf> {
 
 /// Makes a folder of the program's own with all above it, closed to other users: drafts may be
 /// confidential.
-pub(super) fn make_private(folder: &Path) -> io::Result<()> {
+pub(super) fn create_private_folder(folder: &Path) -> io::Result<()> {
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
@@ -45,7 +45,7 @@ pub(super) fn make_private(folder: &Path) -> io::Result<()> {
 }
 
 /// A number that no other run of the program has.
-pub(super) fn unique() -> u64 {
+pub(super) fn random_id() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
@@ -63,6 +63,6 @@ mod tests {
 
     #[test]
     fn numbers_differ() {
-        assert_ne!(unique(), unique());
+        assert_ne!(random_id(), random_id());
     }
 }

@@ -5,18 +5,18 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// The most links that lead to one file.
-const MOST_LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// The place that bytes for a path go to: links are followed, also one that leads to no file yet.
 /// The file need not exist, its folder must.
-pub(super) fn real_path(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn resolve_links(path: &Path) -> io::Result<PathBuf> {
     let mut at = path.to_owned();
-    for _ in 0..MOST_LINKS {
+    for _ in 0..MAX_LINKS {
         let missing = match fs::canonicalize(&at) {
             Err(e) if e.kind() == ErrorKind::NotFound => e,
             other => return other,
         };
-        let folder = super::beside::folder_of(&at).to_owned();
+        let folder = super::beside::parent_folder(&at).to_owned();
         match fs::read_link(&at) {
             Ok(to) => at = folder.join(to),
             Err(_) => {
@@ -41,12 +41,12 @@ mod tests {
         symlink("far/second", folder.join("first")).unwrap();
         symlink("third", folder.join("far/second")).unwrap();
         let third = folder.join("far/third");
-        assert_eq!(real_path(&folder.join("first")).unwrap(), third);
+        assert_eq!(resolve_links(&folder.join("first")).unwrap(), third);
         fs::write(&third, "").unwrap();
-        assert_eq!(real_path(&folder.join("first")).unwrap(), third);
+        assert_eq!(resolve_links(&folder.join("first")).unwrap(), third);
         symlink("round", folder.join("round")).unwrap();
-        assert!(real_path(&folder.join("round")).is_err());
-        assert!(real_path(&folder.join("no/such")).is_err());
+        assert!(resolve_links(&folder.join("round")).is_err());
+        assert!(resolve_links(&folder.join("no/such")).is_err());
         fs::remove_dir_all(folder).unwrap();
     }
 }

@@ -6,12 +6,12 @@
 //! written in place, after a copy of the old text was put where the next start finds it
 //! ([`super::interrupted`]).
 
-use super::beside::{Beside, Doubt, sweep};
-use super::not_saved::NotSaved;
-use super::read::{MAX_BYTES, refuse, too_large};
-use super::real::real_path;
-use super::saved::{Expected, How, Saved, WhyInPlace};
-use super::words::in_words;
+use super::beside::{SaveWarning, TempFile, remove_stale};
+use super::not_saved::SaveError;
+use super::read::{MAX_BYTES, check_readable, too_large_message};
+use super::real::resolve_links;
+use super::saved::{InPlaceReason, SaveMethod, SavePrecondition, SavedFile};
+use super::words::io_error_message;
 use super::{in_place, kept, lock, place};
 use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind};
@@ -23,7 +23,11 @@ use std::path::Path;
 ///
 /// # Errors
 /// Where the file is not what is [`Expected`], is read-only, is no file, or the system refuses.
-pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, NotSaved> {
+pub fn save(
+    path: &Path,
+    bytes: &[u8],
+    expected: SavePrecondition<'_>,
+) -> Result<SavedFile, SaveError> {
     save_in(path, bytes, expected, place::state_folder().as_deref())
 }
 
@@ -34,73 +38,76 @@ pub fn save(path: &Path, bytes: &[u8], expected: Expected<'_>) -> Result<Saved, 
 pub fn save_in(
     path: &Path,
     bytes: &[u8],
-    expected: Expected<'_>,
+    expected: SavePrecondition<'_>,
     state: Option<&Path>,
-) -> Result<Saved, NotSaved> {
+) -> Result<SavedFile, SaveError> {
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(NotSaved::Failed {
+        return Err(SaveError::Failed {
             path: path.to_owned(),
-            why: too_large(Some(bytes.len() as u64)),
+            why: too_large_message(Some(bytes.len() as u64)),
         });
     }
-    let save = Save {
+    let save = SaveOperation {
         path,
         bytes,
         expected,
-        state,
+        state_folder: state,
     };
     // Asked of the name as it is: what leads to a pipe has no real path.
     if let Ok(data) = fs::metadata(path) {
-        if expected == Expected::NewFile && data.is_file() {
-            return Err(save.exists());
+        if expected == SavePrecondition::NewFile && data.is_file() {
+            return Err(save.exists_error());
         }
-        save.may_write(&data)?;
+        save.check_writable(&data)?;
     }
-    let real = match real_path(path) {
-        Err(e) if e.kind() == ErrorKind::NotFound && matches!(expected, Expected::Bytes(_)) => {
-            return Err(save.vanished());
+    let real = match resolve_links(path) {
+        Err(e)
+            if e.kind() == ErrorKind::NotFound
+                && matches!(expected, SavePrecondition::Bytes(_)) =>
+        {
+            return Err(save.removed_error());
         }
-        other => other.map_err(|e| save.failed(&e))?,
+        other => other.map_err(|e| save.io_error(&e))?,
     };
     // Before the file is held: what a killed save left may be a second name of it.
-    sweep(&real);
+    remove_stale(&real);
     match fs::metadata(&real) {
-        Ok(_) => save.over(&real),
-        Err(e) if e.kind() == ErrorKind::NotFound => save.new_file(&real),
-        Err(e) => Err(save.failed(&e)),
+        Ok(_) => save.save_existing(&real),
+        Err(e) if e.kind() == ErrorKind::NotFound => save.create(&real),
+        Err(e) => Err(save.io_error(&e)),
     }
 }
 
-struct Save<'a> {
+struct SaveOperation<'a> {
     path: &'a Path,
     bytes: &'a [u8],
-    expected: Expected<'a>,
-    state: Option<&'a Path>,
+    expected: SavePrecondition<'a>,
+    state_folder: Option<&'a Path>,
 }
 
-impl Save<'_> {
-    fn vanished(&self) -> NotSaved {
-        NotSaved::Vanished {
+impl SaveOperation<'_> {
+    fn removed_error(&self) -> SaveError {
+        SaveError::Removed {
             path: self.path.to_owned(),
         }
     }
 
-    fn exists(&self) -> NotSaved {
-        NotSaved::Exists {
+    fn exists_error(&self) -> SaveError {
+        SaveError::Exists {
             path: self.path.to_owned(),
         }
     }
 
-    fn failed(&self, error: &io::Error) -> NotSaved {
-        NotSaved::of(self.path, error)
+    fn io_error(&self, error: &io::Error) -> SaveError {
+        SaveError::from_io_error(self.path, error)
     }
 
     /// Whether the file is one that we may write.
-    fn may_write(&self, data: &Metadata) -> Result<(), NotSaved> {
+    fn check_writable(&self, data: &Metadata) -> Result<(), SaveError> {
         let path = || self.path.to_owned();
         if !data.is_file() {
-            let why = refuse(data).err().unwrap_or_default();
-            return Err(NotSaved::NoFile { path: path(), why });
+            let why = check_readable(data).err().unwrap_or_default();
+            return Err(SaveError::NotRegularFile { path: path(), why });
         }
         #[cfg(unix)]
         let read_only = {
@@ -112,7 +119,7 @@ impl Save<'_> {
         // Asked of the mode too: the system would let an administrator write, and let anybody put
         // another file in its place.
         if read_only {
-            return Err(NotSaved::ReadOnly {
+            return Err(SaveError::ReadOnly {
                 path: path(),
                 why: "it is read-only".into(),
             });
@@ -120,66 +127,66 @@ impl Save<'_> {
         Ok(())
     }
 
-    fn new_file(&self, real: &Path) -> Result<Saved, NotSaved> {
-        if let Expected::Bytes(_) = self.expected {
-            return Err(self.vanished());
+    fn create(&self, real: &Path) -> Result<SavedFile, SaveError> {
+        if let SavePrecondition::Bytes(_) = self.expected {
+            return Err(self.removed_error());
         }
-        let made = Beside::new(real, None, false).and_then(|mut beside| {
-            beside.fill(self.bytes)?;
-            beside.claim(real)
+        let made = TempFile::new(real, None, false).and_then(|mut beside| {
+            beside.write_synced(self.bytes)?;
+            beside.persist_new(real)
         });
         let doubt = made.map_err(|e| match e.kind() {
-            ErrorKind::AlreadyExists => self.exists(),
-            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => NotSaved::Failed {
+            ErrorKind::AlreadyExists => self.exists_error(),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => SaveError::Failed {
                 path: self.path.to_owned(),
                 why: "its folder takes no new files; choose another folder".into(),
             },
-            _ => self.failed(&e),
+            _ => self.io_error(&e),
         })?;
-        Ok(Saved {
+        Ok(SavedFile {
             path: real.to_owned(),
-            how: How::Created,
-            doubt,
+            method: SaveMethod::Created,
+            warning: doubt,
         })
     }
 
-    fn over(&self, real: &Path) -> Result<Saved, NotSaved> {
-        if self.expected == Expected::NewFile {
-            return Err(self.exists());
+    fn save_existing(&self, real: &Path) -> Result<SavedFile, SaveError> {
+        if self.expected == SavePrecondition::NewFile {
+            return Err(self.exists_error());
         }
-        let mut held =
-            lock::hold(real, self.state).map_err(|e| NotSaved::not_held(self.path, e))?;
-        self.may_write(&held.file.metadata().map_err(|e| self.failed(&e))?)?;
-        let now = in_place::contents(&mut held.file).map_err(|e| self.failed(&e))?;
-        self.compare(&now)?;
+        let mut held = lock::lock_for_saving(real, self.state_folder)
+            .map_err(|e| SaveError::from_lock_error(self.path, e))?;
+        self.check_writable(&held.file.metadata().map_err(|e| self.io_error(&e))?)?;
+        let now = in_place::read_contents(&mut held.file).map_err(|e| self.io_error(&e))?;
+        self.check_expected(&now)?;
         let done = |how, doubt| {
-            Ok(Saved {
+            Ok(SavedFile {
                 path: real.to_owned(),
-                how,
-                doubt,
+                method: how,
+                warning: doubt,
             })
         };
         if now == self.bytes {
-            return done(How::AlreadyThere, None);
+            return done(SaveMethod::Unchanged, None);
         }
-        let why = if super::attributes::names(&held.file) > 1 {
-            WhyInPlace::SeveralNames
+        let why = if super::attributes::hard_link_count(&held.file) > 1 {
+            InPlaceReason::HardLinks
         } else {
             match self.replace(real, &held.file, &now)? {
-                Ok(doubt) => return done(How::Replaced, doubt),
-                Err(NotHere) => WhyInPlace::Folder,
+                Ok(doubt) => return done(SaveMethod::Replaced, doubt),
+                Err(CannotReplace) => InPlaceReason::CannotReplace,
             }
         };
-        self.in_place(real, &mut held.file, &now)?;
-        done(How::InPlace(why), None)
+        self.write_in_place(real, &mut held.file, &now)?;
+        done(SaveMethod::InPlace(why), None)
     }
 
     /// Compares what is in the file with what the caller takes to be there.
-    fn compare(&self, now: &[u8]) -> Result<(), NotSaved> {
+    fn check_expected(&self, now: &[u8]) -> Result<(), SaveError> {
         match self.expected {
-            Expected::Bytes(expected) if expected != now => Err(NotSaved::Changed {
+            SavePrecondition::Bytes(expected) if expected != now => Err(SaveError::Changed {
                 path: self.path.to_owned(),
-                now: now.to_vec(),
+                current: now.to_vec(),
             }),
             _ => Ok(()),
         }
@@ -187,19 +194,19 @@ impl Save<'_> {
 
     /// Compares once more, right before the bytes are replaced: other programs do not wait for our
     /// lock.
-    fn compare_again(&self, real: &Path, file: &File, before: &[u8]) -> Result<(), NotSaved> {
-        if self.expected == Expected::Whatever {
+    fn check_unchanged(&self, real: &Path, file: &File, before: &[u8]) -> Result<(), SaveError> {
+        if self.expected == SavePrecondition::Any {
             return Ok(());
         }
-        let look = || Ok::<_, io::Error>((fs::read(real)?, lock::is_at(file, real)?));
+        let look = || Ok::<_, io::Error>((fs::read(real)?, lock::is_same_file(file, real)?));
         match look() {
-            Ok((now, same)) if now != before || !same => Err(NotSaved::Changed {
+            Ok((now, same)) if now != before || !same => Err(SaveError::Changed {
                 path: self.path.to_owned(),
-                now,
+                current: now,
             }),
             Ok(_) => Ok(()),
-            Err(e) if e.kind() == ErrorKind::NotFound => Err(self.vanished()),
-            Err(e) => Err(self.failed(&e)),
+            Err(e) if e.kind() == ErrorKind::NotFound => Err(self.removed_error()),
+            Err(e) => Err(self.io_error(&e)),
         }
     }
 
@@ -208,37 +215,44 @@ impl Save<'_> {
         real: &Path,
         file: &File,
         before: &[u8],
-    ) -> Result<Result<Doubt, NotHere>, NotSaved> {
-        let mut beside = match Beside::new(real, Some(file), false) {
+    ) -> Result<Result<SaveWarning, CannotReplace>, SaveError> {
+        let mut beside = match TempFile::new(real, Some(file), false) {
             Ok(beside) => beside,
-            Err(e) if is_about_here(&e) => return Ok(Err(NotHere)),
-            Err(e) => return Err(self.failed(&e)),
+            Err(e) if prevents_replacing(&e) => return Ok(Err(CannotReplace)),
+            Err(e) => return Err(self.io_error(&e)),
         };
-        beside.fill(self.bytes).map_err(|e| self.failed(&e))?;
-        self.compare_again(real, file, before)?;
-        match beside.replace(real) {
+        beside
+            .write_synced(self.bytes)
+            .map_err(|e| self.io_error(&e))?;
+        self.check_unchanged(real, file, before)?;
+        match beside.persist(real) {
             Ok(doubt) => Ok(Ok(doubt)),
-            Err(e) if is_about_here(&e) => Ok(Err(NotHere)),
-            Err(e) => Err(self.failed(&e)),
+            Err(e) if prevents_replacing(&e) => Ok(Err(CannotReplace)),
+            Err(e) => Err(self.io_error(&e)),
         }
     }
 
-    fn in_place(&self, real: &Path, file: &mut File, before: &[u8]) -> Result<(), NotSaved> {
+    fn write_in_place(&self, real: &Path, file: &mut File, before: &[u8]) -> Result<(), SaveError> {
         let kept = self
-            .state
+            .state_folder
             .ok_or_else(|| "there is no home folder".to_owned())
             .and_then(|state| {
-                kept::Copy::keep(state, real, before, self.bytes)
-                    .map_err(|e| format!("{} cannot be written: {}", state.display(), in_words(&e)))
+                kept::BackupFile::create(state, real, before, self.bytes).map_err(|e| {
+                    format!(
+                        "{} cannot be written: {}",
+                        state.display(),
+                        io_error_message(&e)
+                    )
+                })
             })
-            .map_err(|why| NotSaved::Failed {
+            .map_err(|why| SaveError::Failed {
                 path: self.path.to_owned(),
                 why: format!(
                     "it must be written in place, and there is nowhere to keep a copy of the old \
                     text meanwhile ({why}); save it under another name"
                 ),
             })?;
-        if let Err(refused) = self.compare_again(real, file, before) {
+        if let Err(refused) = self.check_unchanged(real, file, before) {
             kept.remove();
             return Err(refused);
         }
@@ -246,13 +260,13 @@ impl Save<'_> {
             Ok(()) => kept.remove(),
             Err((error, true)) => {
                 kept.remove();
-                return Err(self.failed(&error));
+                return Err(self.io_error(&error));
             }
             Err((error, false)) => {
-                return Err(NotSaved::Torn {
+                return Err(SaveError::PartiallyWritten {
                     path: self.path.to_owned(),
-                    kept: kept.path,
-                    why: in_words(&error),
+                    backup: kept.path,
+                    why: io_error_message(&error),
                 });
             }
         }
@@ -261,11 +275,11 @@ impl Save<'_> {
 }
 
 /// No file can take another one's place here; writing in place may do.
-struct NotHere;
+struct CannotReplace;
 
 /// Whether trouble lies in the folder, or in what the new file cannot be given, and not in the
 /// disk.
-fn is_about_here(error: &io::Error) -> bool {
+fn prevents_replacing(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         ErrorKind::PermissionDenied

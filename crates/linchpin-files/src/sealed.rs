@@ -7,28 +7,32 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-const MARK: &str = "linchpin 1 ";
+const MAGIC: &str = "linchpin 1 ";
 
 /// What is wrong with a kept file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Damage {
+pub(super) enum ChecksumError {
     /// Its writing did not come to an end.
-    CutShort,
+    Truncated,
     /// It holds other bytes than were written.
-    Altered,
+    Corrupted,
 }
 
 /// Writes a head and the texts that belong to it, one after another. How long each is, the head has
 /// to say.
-pub(super) fn seal(out: &mut impl Write, head: &impl Serialize, texts: &[&[u8]]) -> io::Result<()> {
+pub(super) fn write_checksummed(
+    out: &mut impl Write,
+    head: &impl Serialize,
+    texts: &[&[u8]],
+) -> io::Result<()> {
     let head = serde_json::to_vec(head)?;
-    let mut sum = Sum::default();
-    sum.add(&head);
+    let mut sum = Checksum::default();
+    sum.update(&head);
     for text in texts {
-        sum.add(text);
+        sum.update(text);
     }
     let length: usize = texts.iter().map(|t| t.len()).sum();
-    let first = format!("{MARK}{:016x} {} {length}\n", sum.end(), head.len());
+    let first = format!("{MAGIC}{:016x} {} {length}\n", sum.finish(), head.len());
     out.write_all(&[first.into_bytes(), head].concat())?;
     for text in texts {
         out.write_all(text)?;
@@ -37,31 +41,33 @@ pub(super) fn seal(out: &mut impl Write, head: &impl Serialize, texts: &[&[u8]])
 }
 
 /// Reads it back: the head, and all texts as one.
-pub(super) fn unseal<H: DeserializeOwned>(bytes: &[u8]) -> Result<(H, &[u8]), Damage> {
+pub(super) fn read_checksummed<H: DeserializeOwned>(
+    bytes: &[u8],
+) -> Result<(H, &[u8]), ChecksumError> {
     let end = memchr::memchr(b'\n', &bytes[..bytes.len().min(100)]);
     let Some(end) = end else {
         return Err(if bytes.len() < 100 {
-            Damage::CutShort
+            ChecksumError::Truncated
         } else {
-            Damage::Altered
+            ChecksumError::Corrupted
         });
     };
-    let (sum, head, length) = first_line(&bytes[..end]).ok_or(Damage::Altered)?;
+    let (sum, head, length) = parse_header_line(&bytes[..end]).ok_or(ChecksumError::Corrupted)?;
     let rest = &bytes[end + 1..];
-    let whole = head.checked_add(length).ok_or(Damage::Altered)?;
+    let whole = head.checked_add(length).ok_or(ChecksumError::Corrupted)?;
     if rest.len() < whole {
-        return Err(Damage::CutShort);
+        return Err(ChecksumError::Truncated);
     }
-    if rest.len() > whole || self::sum(rest) != sum {
-        return Err(Damage::Altered);
+    if rest.len() > whole || self::checksum(rest) != sum {
+        return Err(ChecksumError::Corrupted);
     }
     let (head, texts) = rest.split_at(head);
-    let head = serde_json::from_slice(head).map_err(|_| Damage::Altered)?;
+    let head = serde_json::from_slice(head).map_err(|_| ChecksumError::Corrupted)?;
     Ok((head, texts))
 }
 
-fn first_line(line: &[u8]) -> Option<(u64, usize, usize)> {
-    let line = std::str::from_utf8(line).ok()?.strip_prefix(MARK)?;
+fn parse_header_line(line: &[u8]) -> Option<(u64, usize, usize)> {
+    let line = std::str::from_utf8(line).ok()?.strip_prefix(MAGIC)?;
     let mut words = line.split(' ');
     let sum = u64::from_str_radix(words.next()?, 16).ok()?;
     Some((
@@ -73,59 +79,59 @@ fn first_line(line: &[u8]) -> Option<(u64, usize, usize)> {
 
 /// A checksum of some bytes: tells damage, not intent. The same in every release, since it stands
 /// in files.
-pub(super) fn sum(bytes: &[u8]) -> u64 {
-    let mut sum = Sum::default();
-    sum.add(bytes);
-    sum.end()
+pub(super) fn checksum(bytes: &[u8]) -> u64 {
+    let mut sum = Checksum::default();
+    sum.update(bytes);
+    sum.finish()
 }
 
 /// A checksum over pieces, eight bytes at a step: large registers are summed up at every keeping.
-struct Sum {
+struct Checksum {
     state: u64,
     length: u64,
     /// What does not make eight bytes yet.
-    carry: [u8; 8],
+    pending: [u8; 8],
 }
 
-impl Default for Sum {
+impl Default for Checksum {
     fn default() -> Self {
-        Sum {
+        Checksum {
             state: 0x51_7c_c1_b7_27_22_0a_95,
             length: 0,
-            carry: [0; 8],
+            pending: [0; 8],
         }
     }
 }
 
-impl Sum {
-    fn add(&mut self, mut bytes: &[u8]) {
+impl Checksum {
+    fn update(&mut self, mut bytes: &[u8]) {
         let carried = (self.length % 8) as usize;
         self.length += bytes.len() as u64;
         if carried > 0 {
             let taken = bytes.len().min(8 - carried);
-            self.carry[carried..carried + taken].copy_from_slice(&bytes[..taken]);
+            self.pending[carried..carried + taken].copy_from_slice(&bytes[..taken]);
             bytes = &bytes[taken..];
             if carried + taken < 8 {
                 return;
             }
-            self.step(self.carry);
+            self.mix(self.pending);
         }
         let (words, rest) = bytes.as_chunks::<8>();
         for word in words {
-            self.step(*word);
+            self.mix(*word);
         }
-        self.carry = [0; 8];
-        self.carry[..rest.len()].copy_from_slice(rest);
+        self.pending = [0; 8];
+        self.pending[..rest.len()].copy_from_slice(rest);
     }
 
-    fn step(&mut self, word: [u8; 8]) {
+    fn mix(&mut self, word: [u8; 8]) {
         let mixed = (self.state ^ u64::from_le_bytes(word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         self.state = mixed ^ (mixed >> 29);
     }
 
-    fn end(mut self) -> u64 {
-        self.step(self.carry);
-        self.step(self.length.to_le_bytes());
+    fn finish(mut self) -> u64 {
+        self.mix(self.pending);
+        self.mix(self.length.to_le_bytes());
         self.state
     }
 }
@@ -133,14 +139,14 @@ impl Sum {
 /// A path as it stands in JSON. Names of files need not be text.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(untagged)]
-pub(super) enum PathText {
+pub(super) enum SerializedPath {
     /// As nearly always.
     Text(String),
     /// As the system has it.
     Bytes(Vec<u8>),
 }
 
-impl From<&std::path::Path> for PathText {
+impl From<&std::path::Path> for SerializedPath {
     fn from(path: &std::path::Path) -> Self {
         match path.to_str() {
             Some(text) => Self::Text(text.to_owned()),
@@ -149,17 +155,17 @@ impl From<&std::path::Path> for PathText {
     }
 }
 
-impl From<PathText> for PathBuf {
-    fn from(path: PathText) -> Self {
+impl From<SerializedPath> for PathBuf {
+    fn from(path: SerializedPath) -> Self {
         match path {
-            PathText::Text(text) => text.into(),
+            SerializedPath::Text(text) => text.into(),
             #[cfg(unix)]
-            PathText::Bytes(bytes) => {
+            SerializedPath::Bytes(bytes) => {
                 use std::os::unix::ffi::OsStringExt as _;
                 OsString::from_vec(bytes).into()
             }
             #[cfg(not(unix))]
-            PathText::Bytes(bytes) => {
+            SerializedPath::Bytes(bytes) => {
                 OsString::from(String::from_utf8_lossy(&bytes).into_owned()).into()
             }
         }
@@ -172,7 +178,7 @@ mod tests {
 
     fn sealed() -> Vec<u8> {
         let mut bytes = Vec::new();
-        seal(
+        write_checksummed(
             &mut bytes,
             &"head",
             &[b"one, ", b"two", b" and much more text"],
@@ -184,7 +190,7 @@ mod tests {
     #[test]
     fn what_was_kept_comes_back() {
         let bytes = sealed();
-        let (head, texts): (String, _) = unseal(&bytes).unwrap();
+        let (head, texts): (String, _) = read_checksummed(&bytes).unwrap();
         assert_eq!(head, "head");
         assert_eq!(texts, b"one, two and much more text");
     }
@@ -194,8 +200,8 @@ mod tests {
         let whole = sealed();
         for end in 0..whole.len() {
             assert_eq!(
-                unseal::<String>(&whole[..end]).unwrap_err(),
-                Damage::CutShort,
+                read_checksummed::<String>(&whole[..end]).unwrap_err(),
+                ChecksumError::Truncated,
                 "{end}"
             );
         }
@@ -206,12 +212,15 @@ mod tests {
                 if bytes[at].eq_ignore_ascii_case(&whole[at]) {
                     continue;
                 }
-                assert!(unseal::<String>(&bytes).is_err(), "{at}, {bit}");
+                assert!(read_checksummed::<String>(&bytes).is_err(), "{at}, {bit}");
             }
         }
         let mut longer = whole;
         longer.push(b' ');
-        assert_eq!(unseal::<String>(&longer).unwrap_err(), Damage::Altered);
+        assert_eq!(
+            read_checksummed::<String>(&longer).unwrap_err(),
+            ChecksumError::Corrupted
+        );
     }
 
     #[test]
@@ -219,15 +228,15 @@ mod tests {
         let text: Vec<u8> = (0..60).collect();
         for cut in 0..text.len() {
             for second in cut..text.len() {
-                let mut pieces = Sum::default();
-                pieces.add(&text[..cut]);
-                pieces.add(&text[cut..second]);
-                pieces.add(&text[second..]);
-                assert_eq!(pieces.end(), sum(&text), "{cut}, {second}");
+                let mut pieces = Checksum::default();
+                pieces.update(&text[..cut]);
+                pieces.update(&text[cut..second]);
+                pieces.update(&text[second..]);
+                assert_eq!(pieces.finish(), checksum(&text), "{cut}, {second}");
             }
         }
         // It stands in files: it must not change.
-        assert_eq!(sum(b"linchpin"), 8_965_083_002_381_348_769);
+        assert_eq!(checksum(b"linchpin"), 8_965_083_002_381_348_769);
     }
 
     #[cfg(unix)]
@@ -239,8 +248,8 @@ mod tests {
             OsString::from_vec(b"/tmp/\xff.ron".to_vec()),
         ] {
             let path = PathBuf::from(name);
-            let text = serde_json::to_string(&PathText::from(path.as_path())).unwrap();
-            let back: PathText = serde_json::from_str(&text).unwrap();
+            let text = serde_json::to_string(&SerializedPath::from(path.as_path())).unwrap();
+            let back: SerializedPath = serde_json::from_str(&text).unwrap();
             assert_eq!(PathBuf::from(back), path);
         }
     }

@@ -5,8 +5,8 @@ use std::time::SystemTime;
 
 /// What tells one state of a file from another without reading it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Signature {
-    real: PathBuf,
+pub struct FileSignature {
+    path: PathBuf,
     size: u64,
     modified: Option<SystemTime>,
     identity: (u64, u64),
@@ -16,7 +16,7 @@ pub struct Signature {
 ///
 /// # Errors
 /// Where the system cannot say.
-pub fn signature(path: &Path) -> std::io::Result<Signature> {
+pub fn file_signature(path: &Path) -> std::io::Result<FileSignature> {
     let real = path.canonicalize()?;
     let data = std::fs::metadata(&real)?;
     #[cfg(unix)]
@@ -26,8 +26,8 @@ pub fn signature(path: &Path) -> std::io::Result<Signature> {
     };
     #[cfg(not(unix))]
     let identity = (0, 0);
-    Ok(Signature {
-        real,
+    Ok(FileSignature {
+        path: real,
         size: data.len(),
         modified: data.modified().ok(),
         identity,

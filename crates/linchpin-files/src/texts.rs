@@ -1,12 +1,14 @@
 //! The texts of documents: plain files beside a register.
 
-use super::{Expected, How, NotSaved, Saved, Shelf, in_words, read, save};
+use super::{
+    FileCache, SaveError, SaveMethod, SavePrecondition, SavedFile, io_error_message, read, save,
+};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 /// The folder beside a register into which texts are put.
-pub const FOLDER: &str = "texts";
+pub const TEXTS_FOLDER: &str = "texts";
 /// How many names are tried where one is taken.
 const MAX_NUMBER: u32 = 999;
 
@@ -14,8 +16,8 @@ const MAX_NUMBER: u32 = 999;
 ///
 /// # Errors
 /// Where the path leads out of the folder, or nothing can be read there: why, in words.
-pub fn beside(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
-    read(&path_of(folder, path)?).map_err(|trouble| trouble.why)
+pub fn read_sibling(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
+    read(&sibling_path(folder, path)?).map_err(|trouble| trouble.reason)
 }
 
 /// What was made of a text whose path counts from the register's folder; read where it is new or
@@ -24,17 +26,21 @@ pub fn beside(folder: &Path, path: &str) -> Result<Vec<u8>, String> {
 /// # Errors
 /// As for [`beside`].
 pub fn fetch<T>(
-    shelf: &mut Shelf<T>,
+    shelf: &mut FileCache<T>,
     folder: &Path,
     path: &str,
     make: impl FnOnce(Vec<u8>) -> T,
 ) -> Result<Arc<T>, String> {
-    shelf.fetch(&path_of(folder, path)?, make)
+    shelf.get_or_read(&sibling_path(folder, path)?, make)
 }
 
 /// The same as it was read last, without asking the disk; `None` where it has not been read.
-pub fn fetched<T>(shelf: &Shelf<T>, folder: &Path, path: &str) -> Option<Result<Arc<T>, String>> {
-    match path_of(folder, path) {
+pub fn fetched<T>(
+    shelf: &FileCache<T>,
+    folder: &Path,
+    path: &str,
+) -> Option<Result<Arc<T>, String>> {
+    match sibling_path(folder, path) {
         Ok(at) => shelf.get(&at),
         Err(why) => Some(Err(why)),
     }
@@ -44,64 +50,67 @@ pub fn fetched<T>(shelf: &Shelf<T>, folder: &Path, path: &str) -> Option<Result<
 ///
 /// # Errors
 /// Where the path leads out of the folder, in words.
-pub fn path_of(folder: &Path, path: &str) -> Result<PathBuf, String> {
-    match stays(path) {
+pub fn sibling_path(folder: &Path, path: &str) -> Result<PathBuf, String> {
+    match is_inside_folder(path) {
         true => Ok(folder.join(path)),
         false => Err("the path leads out of the register's folder".into()),
     }
 }
 
 /// The file in a folder of texts that is named after a document; `None` where there is none.
-pub fn named_after(folder: &Path, document: &str) -> Option<PathBuf> {
-    let path = path_of(folder, &format!("{document}.txt")).ok()?;
+pub fn document_text_path(folder: &Path, document: &str) -> Option<PathBuf> {
+    let path = sibling_path(folder, &format!("{document}.txt")).ok()?;
     path.is_file().then_some(path)
 }
 
 /// The file in a folder of texts that is named after a document, and its bytes; `None` where there
 /// is none.
-pub fn named(folder: &Path, document: &str) -> Option<(PathBuf, Result<Vec<u8>, String>)> {
-    let path = named_after(folder, document)?;
+pub fn read_document_text(
+    folder: &Path,
+    document: &str,
+) -> Option<(PathBuf, Result<Vec<u8>, String>)> {
+    let path = document_text_path(folder, document)?;
     let bytes = read(&path);
-    Some((path, bytes.map_err(|trouble| trouble.why)))
+    Some((path, bytes.map_err(|trouble| trouble.reason)))
 }
 
 /// What happens where another text stands in the place already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Taken {
+pub enum ExistingTextPolicy {
     /// It stays, and nothing is written.
-    Stays,
+    Keep,
     /// The new text takes its place.
-    Replaced,
+    Replace,
     /// It stays, and the new text gets a name with a number.
-    Numbered,
+    AddNumber,
 }
 
 /// A text that lies in its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Put {
+pub struct StoredText {
     /// From the register's folder, with `/` between its pieces.
     pub path: String,
     /// It was there already, byte for byte.
-    pub was_there: bool,
+    pub already_existed: bool,
     /// What the user should know beyond that.
     pub notice: Option<String>,
 }
 
 /// Why a text was not put into its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NotPut {
+pub enum StoreTextError {
     /// Another text stands at this path.
-    Taken(String),
+    PathTaken(String),
     /// Anything else, as a sentence without a period.
     Failed(String),
 }
 
 /// Where the text of a document goes, from the register's folder: its own place where it has one
 /// that may be written, else a file named after it.
-pub fn place(document: &str, own: Option<&str>) -> String {
-    let is_text = |path: &&str| stays(path) && path.ends_with(".txt");
+pub fn default_text_path(document: &str, own: Option<&str>) -> String {
+    let is_text = |path: &&str| is_inside_folder(path) && path.ends_with(".txt");
     own.filter(is_text)
-        .map_or_else(|| numbered(document, 1), str::to_owned)
+        .map_or_else(|| numbered_path(document, 1), str::to_owned)
 }
 
 /// Puts a text at a path that counts from the register's folder, as [`place`] gives it. The same
@@ -109,72 +118,77 @@ pub fn place(document: &str, own: Option<&str>) -> String {
 ///
 /// # Errors
 /// Where another text stands there that is to stay, or it cannot be written.
-pub fn put(
+pub fn store_text(
     folder: &Path,
     document: &str,
     own: Option<&str>,
     text: &str,
-    taken: Taken,
-) -> Result<Put, NotPut> {
-    let first = place(document, own);
-    match put_at(folder, &first, text, taken == Taken::Replaced) {
-        Err(NotPut::Taken(_)) if taken == Taken::Numbered => {}
+    taken: ExistingTextPolicy,
+) -> Result<StoredText, StoreTextError> {
+    let first = default_text_path(document, own);
+    match store_text_at(folder, &first, text, taken == ExistingTextPolicy::Replace) {
+        Err(StoreTextError::PathTaken(_)) if taken == ExistingTextPolicy::AddNumber => {}
         other => return other,
     }
     for number in 2..=MAX_NUMBER {
-        match put_at(folder, &numbered(document, number), text, false) {
-            Err(NotPut::Taken(_)) => {}
+        match store_text_at(folder, &numbered_path(document, number), text, false) {
+            Err(StoreTextError::PathTaken(_)) => {}
             other => return other,
         }
     }
-    Err(NotPut::Taken(first))
+    Err(StoreTextError::PathTaken(first))
 }
 
-fn put_at(folder: &Path, path: &str, text: &str, replaces: bool) -> Result<Put, NotPut> {
+fn store_text_at(
+    folder: &Path,
+    path: &str,
+    text: &str,
+    replaces: bool,
+) -> Result<StoredText, StoreTextError> {
     let file = folder.join(path);
-    let failed = |why: NotSaved| NotPut::Failed(why.to_string());
-    let done = |saved: Saved| Put {
+    let failed = |why: SaveError| StoreTextError::Failed(why.to_string());
+    let done = |saved: SavedFile| StoredText {
         path: path.to_owned(),
-        was_there: saved.how == How::AlreadyThere,
+        already_existed: saved.method == SaveMethod::Unchanged,
         notice: saved.notice(),
     };
     let before = match std::fs::metadata(&file) {
         Err(error) if error.kind() == ErrorKind::NotFound => None,
-        _ => Some(read(&file).map_err(|why| NotPut::Failed(why.to_string()))?),
+        _ => Some(read(&file).map_err(|why| StoreTextError::Failed(why.to_string()))?),
     };
     let Some(before) = before else {
         if let Some(within) = file.parent() {
             std::fs::create_dir_all(within).map_err(|error| {
-                NotPut::Failed(format!(
+                StoreTextError::Failed(format!(
                     "Cannot make the folder {}: {}",
                     within.display(),
-                    in_words(&error)
+                    io_error_message(&error)
                 ))
             })?;
         }
-        return match save(&file, text.as_bytes(), Expected::NewFile) {
+        return match save(&file, text.as_bytes(), SavePrecondition::NewFile) {
             // Somebody was faster.
-            Err(NotSaved::Exists { .. }) => Err(NotPut::Taken(path.to_owned())),
+            Err(SaveError::Exists { .. }) => Err(StoreTextError::PathTaken(path.to_owned())),
             other => other.map(done).map_err(failed),
         };
     };
     if before == text.as_bytes() {
-        return Ok(Put {
+        return Ok(StoredText {
             path: path.to_owned(),
-            was_there: true,
+            already_existed: true,
             notice: None,
         });
     }
     if !replaces {
-        return Err(NotPut::Taken(path.to_owned()));
+        return Err(StoreTextError::PathTaken(path.to_owned()));
     }
-    save(&file, text.as_bytes(), Expected::Bytes(&before))
+    save(&file, text.as_bytes(), SavePrecondition::Bytes(&before))
         .map(done)
         .map_err(failed)
 }
 
 /// The name of a text of a document. Whatever no system allows in a name becomes a hyphen.
-fn numbered(document: &str, number: u32) -> String {
+fn numbered_path(document: &str, number: u32) -> String {
     let allowed = |c: char| {
         if c.is_alphanumeric() || matches!(c, '-' | '_') {
             c
@@ -184,13 +198,13 @@ fn numbered(document: &str, number: u32) -> String {
     };
     let name: String = document.chars().map(allowed).collect();
     match number {
-        1 => format!("{FOLDER}/{name}.txt"),
-        _ => format!("{FOLDER}/{name}-{number}.txt"),
+        1 => format!("{TEXTS_FOLDER}/{name}.txt"),
+        _ => format!("{TEXTS_FOLDER}/{name}-{number}.txt"),
     }
 }
 
 /// Whether a path stays in the folder from which it counts.
-fn stays(path: &str) -> bool {
+fn is_inside_folder(path: &str) -> bool {
     let stays = |part: Component<'_>| matches!(part, Component::Normal(_) | Component::CurDir);
     !path.is_empty() && Path::new(path).components().all(stays)
 }
@@ -204,38 +218,48 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("linchpin-put-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
-        let put = |text: &str, taken| put(&folder, "joint 2023", None, text, taken);
+        let put = |text: &str, taken| store_text(&folder, "joint 2023", None, text, taken);
         let at = |path: &str, was_there| {
-            Ok(Put {
+            Ok(StoredText {
                 path: path.into(),
-                was_there,
+                already_existed: was_there,
                 notice: None,
             })
         };
         let first = "texts/joint-2023.txt";
-        assert_eq!(put("One\n", Taken::Stays), at(first, false));
-        assert_eq!(put("One\n", Taken::Stays), at(first, true));
-        assert_eq!(put("Two\n", Taken::Stays), Err(NotPut::Taken(first.into())));
+        assert_eq!(put("One\n", ExistingTextPolicy::Keep), at(first, false));
+        assert_eq!(put("One\n", ExistingTextPolicy::Keep), at(first, true));
         assert_eq!(
-            put("Two\n", Taken::Numbered),
+            put("Two\n", ExistingTextPolicy::Keep),
+            Err(StoreTextError::PathTaken(first.into()))
+        );
+        assert_eq!(
+            put("Two\n", ExistingTextPolicy::AddNumber),
             at("texts/joint-2023-2.txt", false)
         );
         assert_eq!(
-            put("Two\n", Taken::Numbered),
+            put("Two\n", ExistingTextPolicy::AddNumber),
             at("texts/joint-2023-2.txt", true)
         );
-        assert_eq!(beside(&folder, first).unwrap(), b"One\n");
-        assert_eq!(put("Two\n", Taken::Replaced), at(first, false));
-        assert_eq!(beside(&folder, first).unwrap(), b"Two\n");
+        assert_eq!(read_sibling(&folder, first).unwrap(), b"One\n");
+        assert_eq!(put("Two\n", ExistingTextPolicy::Replace), at(first, false));
+        assert_eq!(read_sibling(&folder, first).unwrap(), b"Two\n");
         std::fs::remove_dir_all(&folder).unwrap();
     }
 
     #[test]
     fn a_text_stays_in_its_own_place() {
-        assert_eq!(place("a", Some("sources/a.txt")), "sources/a.txt");
+        assert_eq!(
+            default_text_path("a", Some("sources/a.txt")),
+            "sources/a.txt"
+        );
         for foreign in ["../a.txt", "/a.txt", "a.pdf", ""] {
-            assert_eq!(place("a", Some(foreign)), "texts/a.txt", "{foreign}");
+            assert_eq!(
+                default_text_path("a", Some(foreign)),
+                "texts/a.txt",
+                "{foreign}"
+            );
         }
-        assert_eq!(place("../../a:b", None), "texts/------a-b.txt");
+        assert_eq!(default_text_path("../../a:b", None), "texts/------a-b.txt");
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 /// What the system says, without its numbers.
-pub fn in_words(error: &io::Error) -> String {
+pub fn io_error_message(error: &io::Error) -> String {
     match error.kind() {
         ErrorKind::NotFound => "there is no such file".into(),
         ErrorKind::PermissionDenied => "you have no permission".into(),

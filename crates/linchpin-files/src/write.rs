@@ -1,7 +1,7 @@
 //! Writing results, such as images and tables, over whatever was there.
 
-use super::beside::{Beside, sweep};
-use super::words::in_words;
+use super::beside::{TempFile, remove_stale};
+use super::words::io_error_message;
 use std::fs::File;
 use std::io;
 use std::path::Path;
@@ -12,10 +12,11 @@ use std::path::Path;
 /// # Errors
 /// Where the system refuses; in words that name the file.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    over(path, bytes).map_err(|e| format!("Cannot write {}: {}", path.display(), in_words(&e)))
+    write_replacing(path, bytes)
+        .map_err(|e| format!("Cannot write {}: {}", path.display(), io_error_message(&e)))
 }
 
-fn over(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_replacing(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let old = match std::fs::metadata(path) {
         Ok(data) if data.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         // A device or a pipe takes what is written to it; nothing must take its place.
@@ -23,11 +24,11 @@ fn over(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Ok(_) => File::open(path).ok(),
         Err(_) => None,
     };
-    let target = super::real::real_path(path)?;
-    sweep(&target);
+    let target = super::real::resolve_links(path)?;
+    remove_stale(&target);
     // An image that another user owned becomes ours where its owner cannot be kept.
-    let mut beside =
-        Beside::new(&target, old.as_ref(), false).or_else(|_| Beside::new(&target, None, false))?;
-    beside.fill(bytes)?;
-    beside.replace(&target).map(drop)
+    let mut beside = TempFile::new(&target, old.as_ref(), false)
+        .or_else(|_| TempFile::new(&target, None, false))?;
+    beside.write_synced(bytes)?;
+    beside.persist(&target).map(drop)
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 /// The text of the standard cues, as it was read.
 pub fn standard_cues() -> &'static LoadedRegister {
     static STANDARD: OnceLock<LoadedRegister> = OnceLock::new();
-    STANDARD.get_or_init(|| load(bundled::CUES, Vec::new()))
+    STANDARD.get_or_init(|| load(bundled::STANDARD_CUES, Vec::new()))
 }
 
 /// The cues of a kind by which a register's texts are read.

@@ -4,7 +4,7 @@
 use super::library::TextLibrary;
 use super::verify::{CheckedCitation, VerificationOutcome};
 use linchpin_register::{Commitment, Dismissal, RecordKind, Register};
-use linchpin_text::prose::Found;
+use linchpin_text::prose::PhraseMatch;
 use std::ops::Range;
 
 /// Words of a text from which a record was coded. Names its record by id, so that it outlives an
@@ -88,10 +88,12 @@ pub fn coded_segments(
         };
         let (id, title) = (record.id().to_owned(), record.title().to_owned());
         let fit = match found {
-            Found::Exact(_) => AnchorStatus::Exact,
-            Found::Normalized(_) => AnchorStatus::Normalized,
-            Found::Moved { .. } => AnchorStatus::Moved(citation.paragraph.unwrap_or_default()),
-            Found::Broken => {
+            PhraseMatch::Exact(_) => AnchorStatus::Exact,
+            PhraseMatch::Normalized(_) => AnchorStatus::Normalized,
+            PhraseMatch::Moved { .. } => {
+                AnchorStatus::Moved(citation.paragraph.unwrap_or_default())
+            }
+            PhraseMatch::Broken => {
                 spots.broken_anchors.push(BrokenAnchor {
                     id,
                     title,

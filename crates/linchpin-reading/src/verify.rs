@@ -3,13 +3,13 @@
 use super::library::TextLibrary;
 use linchpin_register::declare::{PathStep, VisitedValue};
 use linchpin_register::{RecordRef, Register};
-use linchpin_text::prose::{Finder, Found};
+use linchpin_text::prose::{PhraseFinder, PhraseMatch};
 
 /// What became of a citation's phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum VerificationOutcome {
     /// Looked for in the text.
-    Searched(Found),
+    Searched(PhraseMatch),
     /// There is no text to look in.
     NoText,
 }
@@ -64,7 +64,7 @@ fn search_texts(all: &mut [CheckedCitation], library: &TextLibrary) {
         let Some(prose) = library.prose(document) else {
             continue;
         };
-        let mut finder = Finder::new(prose);
+        let mut finder = PhraseFinder::new(prose);
         for citation in same_document {
             citation.outcome =
                 VerificationOutcome::Searched(finder.find(citation.paragraph, &citation.phrase));

@@ -1,25 +1,25 @@
 //! The registers that come with the program against the texts they were coded from. The texts
 //! belong to their publishers and do not come with the project.
 
-use linchpin_files::texts::named;
+use linchpin_files::texts::read_document_text;
 use linchpin_reading::library::TextFileBytes;
 use linchpin_reading::{
     CheckedCitation, SentenceState, TextLibrary, VerificationOutcome, coverage, verify_citations,
 };
 use linchpin_register::{LoadedRegister, load};
-use linchpin_text::prose::Found;
+use linchpin_text::prose::PhraseMatch;
 use std::path::Path;
 
 /// A register that comes with the program, the texts at hand, and what was found in them; `None`
 /// where none of its texts is there.
 fn looked(
-    shipped: &linchpin_register::bundled::Shipped,
+    shipped: &linchpin_register::bundled::BundledRegister,
 ) -> Option<(LoadedRegister, TextLibrary, Vec<CheckedCitation>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/sources");
     assert!(folder.is_dir(), "{} is not there", folder.display());
     let loaded = load(shipped.text, Vec::new());
     let library = TextLibrary::from_bytes(&loaded.register, &mut |document| {
-        let (path, bytes) = named(&folder, document.id.as_str())?;
+        let (path, bytes) = read_document_text(&folder, document.id.as_str())?;
         let path = path.display().to_string();
         Some(TextFileBytes { path, bytes })
     });
@@ -33,14 +33,14 @@ fn looked(
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
 fn needs_texts_every_citation_of_a_text_that_is_there_verifies() {
-    for shipped in linchpin_register::bundled::ALL {
+    for shipped in linchpin_register::bundled::BUNDLED_REGISTERS {
         let Some((loaded, _, checked)) = looked(shipped) else {
             continue;
         };
         let is_wrong = |one: &&CheckedCitation| {
             !matches!(
                 one.outcome,
-                VerificationOutcome::NoText | VerificationOutcome::Searched(Found::Exact(_))
+                VerificationOutcome::NoText | VerificationOutcome::Searched(PhraseMatch::Exact(_))
             )
         };
         let wrong: Vec<String> = checked
@@ -67,7 +67,7 @@ fn needs_texts_every_citation_of_a_text_that_is_there_verifies() {
 #[test]
 #[ignore = "needs the texts in ../shared/sources"]
 fn needs_texts_every_sentence_of_a_text_that_is_there_is_coded_or_dismissed() {
-    for shipped in linchpin_register::bundled::ALL {
+    for shipped in linchpin_register::bundled::BUNDLED_REGISTERS {
         let Some((loaded, library, checked)) = looked(shipped) else {
             continue;
         };

@@ -3,8 +3,8 @@
 use super::check::CheckContext;
 use super::vocabulary::Certainty;
 use super::{Amount, Date, DatePrecision, Figure, codes};
-use linchpin_text::prose::numbers::{Number, Stated, numbers};
-use linchpin_text::prose::{find_in, normal};
+use linchpin_text::prose::numbers::{Number, NumberMention, find_numbers};
+use linchpin_text::prose::{find_normalized_phrase, normalize};
 
 /// A scale in a unit, such as "billion dollars", with which the number alone stands.
 const SCALE_WORDS: [&str; 11] = [
@@ -22,12 +22,14 @@ pub(super) fn check_number_in_phrases(figure: &Figure, check: &mut CheckContext<
     if phrases.is_empty() {
         return;
     }
-    let stated: Vec<Stated> = phrases.iter().flat_map(|p| numbers(p)).collect();
+    let stated: Vec<NumberMention> = phrases.iter().flat_map(|p| find_numbers(p)).collect();
     let missing_value = match &figure.amount {
         Amount::On(date) => (!states_date(&stated, *date)).then(|| date.to_long_form()),
         Amount::Named(name) => {
-            let wanted = normal(name).text;
-            let is_stated = phrases.iter().any(|p| !find_in(p, &wanted).is_empty());
+            let wanted = normalize(name).text;
+            let is_stated = phrases
+                .iter()
+                .any(|p| !find_normalized_phrase(p, &wanted).is_empty());
             (!is_stated).then(|| format!("\"{name}\""))
         }
         amount => {
@@ -63,7 +65,7 @@ pub(super) fn check_number_in_phrases(figure: &Figure, check: &mut CheckContext<
 }
 
 /// What the phrases say instead, as a beginning of the way out.
-fn stated_numbers_hint(phrases: &[&str], stated: &[Stated]) -> String {
+fn stated_numbers_hint(phrases: &[&str], stated: &[NumberMention]) -> String {
     // Where several phrases are cited, the bytes do not tell which one a number is from.
     let [phrase] = phrases else {
         return String::new();
@@ -98,16 +100,24 @@ fn group_digits(value: f64) -> String {
 }
 
 /// Whether one of the numbers is this value. A scale may stand in the unit, and "a year" is one.
-fn states_value(phrases: &[&str], stated: &[Stated], value: f64, unit: Option<&str>) -> bool {
-    if stated.iter().any(|number| number.number.states(value)) {
+fn states_value(
+    phrases: &[&str],
+    stated: &[NumberMention],
+    value: f64,
+    unit: Option<&str>,
+) -> bool {
+    if stated
+        .iter()
+        .any(|number| number.number.matches_value(value))
+    {
         return true;
     }
     let unit = unit.unwrap_or_default().to_lowercase();
     let scaled = unit
         .split_whitespace()
         .any(|word| SCALE_WORDS.contains(&word));
-    let is_bare = |number: &Stated| match number.number {
-        Number::Quantity { bare, .. } => (bare - value).abs() <= value.abs() * 1e-9,
+    let is_bare = |number: &NumberMention| match number.number {
+        Number::Quantity { unscaled: bare, .. } => (bare - value).abs() <= value.abs() * 1e-9,
         _ => false,
     };
     if scaled && stated.iter().any(is_bare) {
@@ -120,13 +130,17 @@ fn states_value(phrases: &[&str], stated: &[Stated], value: f64, unit: Option<&s
         3.0 => &["thrice", "threefold"],
         _ => &[],
     };
-    let holds = |word: &&str| phrases.iter().any(|p| !find_in(p, word).is_empty());
+    let holds = |word: &&str| {
+        phrases
+            .iter()
+            .any(|p| !find_normalized_phrase(p, word).is_empty())
+    };
     words.iter().any(holds)
 }
 
 /// Whether the phrases state a date, as exact as it is; its year may be told by the document where
 /// day or month stand.
-fn states_date(stated: &[Stated], date: Date) -> bool {
+fn states_date(stated: &[NumberMention], date: Date) -> bool {
     stated.iter().any(|stated| {
         let Number::Date {
             year,

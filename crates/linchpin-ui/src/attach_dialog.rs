@@ -6,7 +6,7 @@ use egui::{Key, ProgressBar, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 use linchpin_app::App;
 use linchpin_app::attach_form::{AttachCommand, AttachForm, AttachStage, ExtractedText};
 use linchpin_app::command::Command;
-use linchpin_files::texts::{Taken, place};
+use linchpin_files::texts::{ExistingTextPolicy, default_text_path};
 use linchpin_register::Document;
 use linchpin_render::theme::{self, size, space};
 
@@ -41,7 +41,7 @@ fn show(ui: &mut Ui, app: &App, form: &mut AttachForm, out: &mut Vec<Command>) -
         AttachStage::AwaitingInput => input_step(ui, form, out),
         AttachStage::Extracting(job) => extracting_step(ui, app, *job, out),
         AttachStage::Preview(found) => {
-            let goes_to = place(&form.document, own);
+            let goes_to = default_text_path(&form.document, own);
             preview(ui, found);
             error_label(ui, form.error.as_deref());
             ui.add_space(space::XS);
@@ -238,7 +238,9 @@ fn paragraph_row(ui: &mut Ui, number: u32, text: &str, height_pt: f32) {
 fn preview_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
     ui.horizontal(|ui| {
         if widgets::primary_button(ui, "Attach").clicked() {
-            out.push(Command::Attach(AttachCommand::SaveText(Taken::Stays)));
+            out.push(Command::Attach(AttachCommand::SaveText(
+                ExistingTextPolicy::Keep,
+            )));
         }
         if ui.button("Back").clicked() {
             out.push(Command::Attach(AttachCommand::Back));
@@ -254,10 +256,14 @@ fn path_taken_buttons(ui: &mut Ui, out: &mut Vec<Command>) -> bool {
             .on_hover_text("The new one gets a name with a number")
             .clicked()
         {
-            out.push(Command::Attach(AttachCommand::SaveText(Taken::Numbered)));
+            out.push(Command::Attach(AttachCommand::SaveText(
+                ExistingTextPolicy::AddNumber,
+            )));
         }
         if ui.button("Replace it").clicked() {
-            out.push(Command::Attach(AttachCommand::SaveText(Taken::Replaced)));
+            out.push(Command::Attach(AttachCommand::SaveText(
+                ExistingTextPolicy::Replace,
+            )));
         }
         ui.button("Cancel").clicked()
     })

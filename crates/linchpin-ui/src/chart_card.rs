@@ -46,7 +46,7 @@ pub fn show(ui: &mut Ui, app: &App, chart: &Chart, size: ChartCardSize, out: &mu
                 needed_pt
             };
             let response =
-                paint::picture(ui, app.register(), picture, vec2(width_pt, height_pt), None);
+                paint::show_picture(ui, app.register(), picture, vec2(width_pt, height_pt), None);
             if let Some(id) = response.id {
                 handle_table_toggle_key(ui, chart, id, response.has_focus, out);
             }

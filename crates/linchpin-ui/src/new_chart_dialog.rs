@@ -132,7 +132,7 @@ fn suggestion_card(ui: &mut Ui, app: &App, one: &Suggestion, width: f32) -> bool
     // A picture of a chart, not a chart: its marks are no doors, and it is not faint for that.
     child.visuals_mut().disabled_alpha = 1.0;
     child.disable();
-    paint::picture(
+    paint::show_picture(
         &mut child,
         app.register(),
         &one.picture,

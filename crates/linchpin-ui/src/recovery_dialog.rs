@@ -5,7 +5,7 @@ use egui::{ScrollArea, Ui};
 use linchpin_app::App;
 use linchpin_app::command::Command;
 use linchpin_app::recovery::RecoveryChoice;
-use linchpin_files::{Interrupted, Lost};
+use linchpin_files::{InterruptedSave, OrphanedWork};
 use linchpin_render::theme::space;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -38,7 +38,7 @@ pub fn show(ui: &mut Ui, app: &App, out: &mut Vec<Command>) -> bool {
 fn lost_edits(
     ui: &mut Ui,
     index: usize,
-    lost: &Lost,
+    lost: &OrphanedWork,
     diff: &[Vec<String>],
     out: &mut Vec<Command>,
 ) {
@@ -69,7 +69,7 @@ fn lost_edits(
 fn interrupted_save(
     ui: &mut Ui,
     index: usize,
-    file: &Interrupted,
+    file: &InterruptedSave,
     diff: &[String],
     out: &mut Vec<Command>,
 ) {

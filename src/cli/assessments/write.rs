@@ -9,7 +9,7 @@ use linchpin_register::tables::assessed::{
 };
 use linchpin_register::tables::words;
 use linchpin_register::vocabulary::FulfillmentStatus;
-use linchpin_render::export::table::csv::line;
+use linchpin_render::export::table::csv::write_row;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -219,7 +219,7 @@ pub fn write_csv(report: &AssessmentsReport<'_>) -> String {
         "evidence",
         "note",
     ];
-    line(&mut out, head.iter().map(|name| (*name).to_owned()));
+    write_row(&mut out, head.iter().map(|name| (*name).to_owned()));
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
     for looked in assessed::assessed_commitments(report.register, CountingRule::default()) {
         let (commitment, last) = (looked.commitment, looked.last_assessment);
@@ -241,7 +241,7 @@ pub fn write_csv(report: &AssessmentsReport<'_>) -> String {
             of(&|last| evidence_places(report, last).join("; ")),
             of(&|last| last.note.clone().unwrap_or_default()),
         ];
-        line(&mut out, cells.into_iter());
+        write_row(&mut out, cells.into_iter());
     }
     out
 }

@@ -3,7 +3,7 @@
 use super::position::{PositionEncoding, PositionMap};
 use super::register_folder::{FolderMembers, OpenTexts, RegisterFolder, is_register};
 use linchpin_edit::cited::with_text_diagnostics;
-use linchpin_files::Shelf;
+use linchpin_files::FileCache;
 use linchpin_files::texts::fetch;
 use linchpin_reading::{TextContent, TextFile, TextLibrary};
 use linchpin_register::{LoadedRegister, file_index_at, load, load_files};
@@ -26,7 +26,7 @@ pub(super) struct LspDocument {
     /// What the text says, or the texts of the folder; of an older text while `is_outdated`.
     loaded: LoadedRegister,
     /// The texts of its documents, as they were read.
-    text_cache: Shelf<TextContent>,
+    text_cache: FileCache<TextContent>,
     /// What it said when it was last unbroken: whose records there are while something is being
     /// written.
     last_valid: Option<LoadedRegister>,
@@ -49,7 +49,7 @@ impl LspDocument {
             text,
             folder: None,
             loaded: LoadedRegister::empty(),
-            text_cache: Shelf::default(),
+            text_cache: FileCache::default(),
             last_valid: None,
             is_outdated: true,
             needs_folder_search: true,
@@ -128,13 +128,13 @@ impl LspDocument {
             return loaded;
         };
         let cache = &mut self.text_cache;
-        cache.begin();
+        cache.begin_generation();
         let library = TextLibrary::from_texts(&loaded.register, &mut |document| {
             TextFile::of(document, |path| {
                 Some(fetch(cache, folder, path, TextContent::from_bytes))
             })
         });
-        cache.end();
+        cache.evict_unused();
         with_text_diagnostics(loaded, &library)
     }
 

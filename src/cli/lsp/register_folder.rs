@@ -1,7 +1,7 @@
 //! A register in a folder: its files say what belongs together, also while only one of them is
 //! open.
 
-use linchpin_files::folder::{Found, find, read_found};
+use linchpin_files::folder::{FoundFile, find_files, read_found_file};
 use linchpin_register::{RecordKind, RegisterFileText};
 use lsp_types::Uri;
 use ron_lossless::{NodeKind, Tree, decode_bytes, parse};
@@ -20,7 +20,7 @@ const MAX_BYTES: usize = 64 << 20;
 pub(super) struct RegisterFolder {
     pub path: PathBuf,
     /// The files in it, as they were found last.
-    found: Vec<Found>,
+    found: Vec<FoundFile>,
     /// The address of every file, in their order.
     pub uris: Vec<Uri>,
     /// Which of them is the document itself.
@@ -65,7 +65,7 @@ impl FolderMembers {
             if own == FileRole::Other && !was_there {
                 return None;
             }
-            let found = find(folder).ok()?;
+            let found = find_files(folder).ok()?;
             FolderMembers::collect(folder, found, path, text, was_there, open)
         })
     }
@@ -82,7 +82,7 @@ impl FolderMembers {
 
     fn collect(
         folder: &Path,
-        found: Vec<Found>,
+        found: Vec<FoundFile>,
         path: &Path,
         text: &str,
         was_there: bool,
@@ -103,7 +103,7 @@ impl FolderMembers {
                     diagnostics: Vec::new(),
                 },
                 // Gone since, or not to be read.
-                None => match read_found(file) {
+                None => match read_found_file(file) {
                     Ok(Some(bytes)) => {
                         RegisterFileText::from_decoded(&file.name, decode_bytes(bytes))
                     }

@@ -3,7 +3,7 @@
 use super::VersionSource;
 use crate::open_file::bundled_register;
 use linchpin_files::folder::read_folder;
-use linchpin_files::git::{AtRevision, was};
+use linchpin_files::git::{RevisionContent, path_at_revision};
 use linchpin_files::read;
 use linchpin_register::bundled;
 use linchpin_register::{
@@ -29,7 +29,10 @@ impl VersionReader {
     /// Why it cannot be read, in words.
     pub fn read(self, name: &str) -> Result<(String, LoadedRegister), String> {
         let (called, loaded) = match self.source {
-            VersionSource::Bundled => (bundled::NAME.to_owned(), bundled_register().clone()),
+            VersionSource::Bundled => (
+                bundled::ALLIANCE_NAME.to_owned(),
+                bundled_register().clone(),
+            ),
             VersionSource::OnDisk => {
                 let (text, parts) = self.disk;
                 (format!("{name} as saved"), load_joined_files(text, parts))
@@ -50,12 +53,12 @@ impl VersionReader {
                     .open_path
                     .ok_or("There is no file that git could know")?;
                 let called = format!("{name} at {short}");
-                match was(&open, &hash) {
-                    Ok(AtRevision::File(bytes)) => {
+                match path_at_revision(&open, &hash) {
+                    Ok(RevisionContent::File(bytes)) => {
                         let source = decode_bytes(bytes);
                         (called, load(source.text, source.diagnostics))
                     }
-                    Ok(AtRevision::Folder(files)) => (called, load_read_files(files)),
+                    Ok(RevisionContent::Folder(files)) => (called, load_read_files(files)),
                     Err(why) => return Err(format!("Cannot read {called}: {why}")),
                 }
             }

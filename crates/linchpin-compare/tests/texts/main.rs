@@ -14,8 +14,8 @@ mod web;
 /// The text out of a file, with the typeface of the program for PDFs that bring none.
 fn text(
     bytes: Vec<u8>,
-    kind: linchpin_text::extract::Kind,
-) -> Result<linchpin_text::extract::Extracted, String> {
-    linchpin_text::extract::text(bytes, kind, linchpin_render::theme::SANS)
+    kind: linchpin_text::extract::SourceFormat,
+) -> Result<linchpin_text::extract::Extraction, String> {
+    linchpin_text::extract::extract_text(bytes, kind, linchpin_render::theme::SANS)
         .map_err(|error| error.to_string())
 }

@@ -5,15 +5,15 @@ use crate::text;
 use linchpin_register::load;
 use linchpin_register::query::CountingRule;
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::report::{Paper, Report, ReportFormat, ReportOptions};
-use linchpin_text::extract::{Extracted, Kind};
+use linchpin_render::export::report::{PaperSize, Report, ReportFormat, ReportOptions};
+use linchpin_text::extract::{Extraction, SourceFormat};
 use std::ops::ControlFlow;
 
-fn read(sheets: &[Sheet]) -> Extracted {
-    text(pdf(sheets), Kind::Pdf).unwrap()
+fn read(sheets: &[Sheet]) -> Extraction {
+    text(pdf(sheets), SourceFormat::Pdf).unwrap()
 }
 
-fn paragraphs(found: &Extracted) -> Vec<&str> {
+fn paragraphs(found: &Extraction) -> Vec<&str> {
     found.text.lines().collect()
 }
 
@@ -154,13 +154,13 @@ fn pages_without_text_and_turned_text_are_told() {
             "Text that runs askew or sideways was left out: page 1"
         ]
     );
-    let refused = text(pdf(&[picture()]), Kind::Pdf).unwrap_err();
+    let refused = text(pdf(&[picture()]), SourceFormat::Pdf).unwrap_err();
     assert!(
         refused.starts_with("This PDF holds pictures of pages and no text"),
         "{refused}"
     );
     assert_eq!(
-        text(pdf(&[sheet(Vec::new())]), Kind::Pdf).unwrap_err(),
+        text(pdf(&[sheet(Vec::new())]), SourceFormat::Pdf).unwrap_err(),
         "There is no text in this PDF"
     );
 }
@@ -182,16 +182,16 @@ fn locked_and_broken_files_say_so() {
     let locked = "/ID [<00> <00>] /Encrypt << /Filter /Standard /V 2 /R 3 /Length 128 /P -4 /O \
         (01234567890123456789012345678901) /U (01234567890123456789012345678901) >>";
     let words = || [sheet(lines(60.0, 700.0, 12.0, &["Secret."]))];
-    let refused = text(pdf_with(&words(), locked), Kind::Pdf).unwrap_err();
+    let refused = text(pdf_with(&words(), locked), SourceFormat::Pdf).unwrap_err();
     assert!(
         refused.starts_with("This PDF is locked with a password"),
         "{refused}"
     );
     assert_eq!(
-        text(b"Not one".to_vec(), Kind::Pdf).unwrap_err(),
+        text(b"Not one".to_vec(), SourceFormat::Pdf).unwrap_err(),
         "This is no PDF, whatever its name says"
     );
-    let broken = text(b"%PDF-1.7\nnothing".to_vec(), Kind::Pdf).unwrap_err();
+    let broken = text(b"%PDF-1.7\nnothing".to_vec(), SourceFormat::Pdf).unwrap_err();
     assert!(broken.starts_with("This PDF is damaged"), "{broken}");
 }
 
@@ -200,7 +200,7 @@ fn what_nests_without_end_is_refused() {
     let nested = |depth: usize| {
         let mut page = sheet(lines(60.0, 700.0, 12.0, &["Words."]));
         page.more = "[".repeat(depth);
-        text(pdf(&[page]), Kind::Pdf)
+        text(pdf(&[page]), SourceFormat::Pdf)
     };
     let refused = nested(1_500_000).unwrap_err();
     assert!(
@@ -217,13 +217,13 @@ fn our_own_report_is_read_with_its_korean() {
         the two sides intend to work on this for a long time…";
     let register = format!("(format: 1, title: \"한미동맹: stated\", summary: \"{summary}\")");
     let register = load(register, Vec::new()).register;
-    let report = Report::of(&register, &[], CountingRule::default());
+    let report = Report::from_charts(&register, &[], CountingRule::default());
     let options = ReportOptions {
         image: ImageOptions {
             created: None,
             ..ImageOptions::default()
         },
-        paper: Paper::A4,
+        paper: PaperSize::A4,
     };
     let mut go_on = |_, _| ControlFlow::Continue(());
     let bytes = report.write(
@@ -232,7 +232,7 @@ fn our_own_report_is_read_with_its_korean() {
         &mut Studio::default(),
         &mut go_on,
     );
-    let found = text(bytes.unwrap(), Kind::Pdf).unwrap();
+    let found = text(bytes.unwrap(), SourceFormat::Pdf).unwrap();
     let all = paragraphs(&found);
     assert_eq!(all.first(), Some(&"한미동맹: stated"), "{all:#?}");
     assert!(all.contains(&summary), "{all:#?}");
@@ -263,7 +263,9 @@ fn a_damaged_file_never_stops_the_program() {
             }
         }
         bytes.truncate(bytes.len() - next(3) * next(bytes.len() / 2));
-        read += usize::from(text(bytes, Kind::Pdf).is_ok_and(|found| found.text.ends_with('\n')));
+        read += usize::from(
+            text(bytes, SourceFormat::Pdf).is_ok_and(|found| found.text.ends_with('\n')),
+        );
     }
     assert!(read > 30, "hardly any damaged file could be read: {read}");
 }

@@ -1,7 +1,7 @@
 //! Plain texts: encodings, wrapped lines, and that a text that was made once stays as it is.
 
 use crate::text;
-use linchpin_text::extract::Kind;
+use linchpin_text::extract::SourceFormat;
 use std::path::Path;
 
 const WRAPPED: &str = "JOINT STATEMENT OF TWO SIDES\n\nThe “U.S.” side – as it said in 2023 – \
@@ -13,21 +13,21 @@ const CLEAN: &str = "JOINT STATEMENT OF TWO SIDES\nThe “U.S.” side – as it
 
 #[test]
 fn wrapped_lines_are_joined_and_told() {
-    let found = text(WRAPPED.into(), Kind::Plain).unwrap();
+    let found = text(WRAPPED.into(), SourceFormat::Plain).unwrap();
     assert_eq!(found.text, CLEAN);
     assert_eq!(
         found.notes,
         ["6 lines were joined into 3 paragraphs: look whether they break where the document does"]
     );
     let windows = WRAPPED.replace('\n', "\r\n");
-    assert_eq!(text(windows.into(), Kind::Plain).unwrap(), found);
+    assert_eq!(text(windows.into(), SourceFormat::Plain).unwrap(), found);
 }
 
 #[test]
 fn what_was_made_once_stays_as_it_is() {
-    for kind in [Kind::Plain, Kind::Pasted] {
+    for kind in [SourceFormat::Plain, SourceFormat::Pasted] {
         let once = text(WRAPPED.into(), kind).unwrap();
-        let again = text(once.text.clone().into(), Kind::Plain).unwrap();
+        let again = text(once.text.clone().into(), SourceFormat::Plain).unwrap();
         assert_eq!((again.text, again.notes), (once.text, Vec::new()));
     }
     // Random paragraphs of nasty pieces, however they are wrapped.
@@ -57,8 +57,8 @@ fn what_was_made_once_stays_as_it_is() {
             source.push_str(pieces[(seed >> 16) as usize % pieces.len()]);
             source.push(' ');
         }
-        let once = text(source.clone().into(), Kind::Plain).unwrap();
-        let again = text(once.text.clone().into(), Kind::Plain).unwrap();
+        let once = text(source.clone().into(), SourceFormat::Plain).unwrap();
+        let again = text(once.text.clone().into(), SourceFormat::Plain).unwrap();
         assert_eq!(again.text, once.text, "{source:?}");
         assert!(
             once.text.ends_with('\n') && !once.text.contains("\n\n"),
@@ -72,14 +72,17 @@ fn pasted_lines_are_joined_where_they_look_wrapped() {
     let pasted = "  The two sides met in the capital and they\nagreed to meet again in a year, or \
         sooner if\nthat were needed.\nThey spoke of other things as well, which do\nnot matter \
         here.  ";
-    let found = text(pasted.into(), Kind::Pasted).unwrap();
+    let found = text(pasted.into(), SourceFormat::Pasted).unwrap();
     assert_eq!(
         found.text,
         "The two sides met in the capital and they agreed to meet again in a year, or sooner if \
         that were needed.\nThey spoke of other things as well, which do not matter here.\n"
     );
     let lines = "Seoul, 3 May\nWe met.\nWe spoke.\n";
-    assert_eq!(text(lines.into(), Kind::Pasted).unwrap().text, lines);
+    assert_eq!(
+        text(lines.into(), SourceFormat::Pasted).unwrap().text,
+        lines
+    );
 }
 
 #[test]
@@ -88,32 +91,32 @@ fn encodings_are_told_or_refused() {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    let found = text(utf16, Kind::Plain).unwrap();
+    let found = text(utf16, SourceFormat::Plain).unwrap();
     assert_eq!(found.text, "Two sides — 둘\n");
     assert_eq!(
         found.notes,
         ["The file was saved as UTF-16; the text is kept as UTF-8"]
     );
     assert_eq!(
-        text(b"\xef\xbb\xbfMark".to_vec(), Kind::Plain)
+        text(b"\xef\xbb\xbfMark".to_vec(), SourceFormat::Plain)
             .unwrap()
             .text,
         "Mark\n"
     );
     // “한국” in CP949.
-    let refused = text(b"\xc7\xd1\xb1\xb9 ".repeat(9), Kind::Plain).unwrap_err();
+    let refused = text(b"\xc7\xd1\xb1\xb9 ".repeat(9), SourceFormat::Plain).unwrap_err();
     assert!(
         refused.starts_with("The text is not saved as UTF-8"),
         "{refused}"
     );
-    let refused = text(b"PK\x03\x04rest".to_vec(), Kind::Plain).unwrap_err();
+    let refused = text(b"PK\x03\x04rest".to_vec(), SourceFormat::Plain).unwrap_err();
     assert!(
         refused.starts_with("The file is a ZIP archive"),
         "{refused}"
     );
     for empty in ["", " \n\t\n", "\u{feff}"] {
         assert_eq!(
-            text(empty.into(), Kind::Plain).unwrap_err(),
+            text(empty.into(), SourceFormat::Plain).unwrap_err(),
             "There is no text in it"
         );
     }
@@ -122,14 +125,14 @@ fn encodings_are_told_or_refused() {
 #[test]
 fn the_ending_of_a_name_tells_the_kind() {
     let kinds = [
-        ("a.PDF", Kind::Pdf),
-        ("a.htm", Kind::Html),
-        ("a.md", Kind::Markdown),
-        ("a.txt", Kind::Plain),
-        ("a", Kind::Plain),
+        ("a.PDF", SourceFormat::Pdf),
+        ("a.htm", SourceFormat::Html),
+        ("a.md", SourceFormat::Markdown),
+        ("a.txt", SourceFormat::Plain),
+        ("a", SourceFormat::Plain),
     ];
     for (name, kind) in kinds {
-        assert_eq!(Kind::of(Path::new(name)), kind, "{name}");
-        assert_eq!(Kind::named(kind.spec().name), Some(kind));
+        assert_eq!(SourceFormat::from_path(Path::new(name)), kind, "{name}");
+        assert_eq!(SourceFormat::from_name(kind.spec().name), Some(kind));
     }
 }

@@ -242,7 +242,7 @@ fn more_findings_than_are_kept_are_counted() {
 
 #[test]
 fn a_register_without_texts_is_left_as_it_is() {
-    let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+    let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
     let before = loaded.diagnostics.clone();
     let after = with_text_diagnostics(loaded, &TextLibrary::default());
     assert!(Arc::ptr_eq(&before, &after.diagnostics));

@@ -5,7 +5,8 @@ use crate::desk::{checked, looked, mended, only, register};
 use linchpin_reading::VerificationOutcome;
 use linchpin_register::codes;
 use linchpin_text::prose::{
-    Finder, Found, Prose, find, find_all, find_in, nearest, normal, sentences,
+    PhraseFinder, PhraseMatch, Prose, closest_passage, find, find_all, find_normalized_phrase,
+    normalize, sentences,
 };
 
 /// xorshift: the same numbers on every run.
@@ -94,7 +95,7 @@ fn cut(pieces: &[String], random: &mut Random) -> String {
     pieces[first * 2..(first + count) * 2 - 1].concat()
 }
 
-fn outcome(text: &str, paragraph: u32, phrase: &str) -> Found {
+fn outcome(text: &str, paragraph: u32, phrase: &str) -> PhraseMatch {
     let (checked, _) = checked(&register("", &[(paragraph, phrase)], ""), text);
     match &checked[0].outcome {
         VerificationOutcome::Searched(found) => found.clone(),
@@ -134,7 +135,7 @@ fn a_phrase_cut_from_a_text_stands_there_and_in_other_type_as_well() {
         }
         let found = outcome(&text, number, &phrase);
         assert!(
-            matches!(found, Found::Exact(_)),
+            matches!(found, PhraseMatch::Exact(_)),
             "{seed}: {phrase:?} in {text:?}: {found:?}"
         );
         assert_eq!(&text[found.range().unwrap()], phrase.trim(), "{seed}");
@@ -143,11 +144,11 @@ fn a_phrase_cut_from_a_text_stands_there_and_in_other_type_as_well() {
         let found = outcome(&text, number, &reset);
         // It may stand there letter for letter by chance.
         match &found {
-            Found::Normalized(range) => {
+            PhraseMatch::Normalized(range) => {
                 other_type += 1;
                 assert_eq!(
-                    normal(&text[range.clone()]).text,
-                    normal(&reset).text,
+                    normalize(&text[range.clone()]).text,
+                    normalize(&reset).text,
                     "{seed}"
                 );
                 let loaded = looked(&register("", &[(number, &reset)], ""), &text);
@@ -158,7 +159,7 @@ fn a_phrase_cut_from_a_text_stands_there_and_in_other_type_as_well() {
                     "{seed}: {reset:?} in {text:?}"
                 );
             }
-            Found::Exact(_) => assert!(text.contains(reset.trim()), "{seed}"),
+            PhraseMatch::Exact(_) => assert!(text.contains(reset.trim()), "{seed}"),
             _ => panic!("{seed}: {reset:?} in {text:?}: {found:?}"),
         }
     }
@@ -279,7 +280,7 @@ fn nothing_panics_whatever_is_looked_for() {
         };
         let (text, phrase) = (mess(&mut random), mess(&mut random));
         let prose = Prose::new(text.as_str());
-        let mut finder = Finder::new(&prose);
+        let mut finder = PhraseFinder::new(&prose);
         let numbers = [
             Some(0),
             Some(1),
@@ -313,8 +314,8 @@ fn nothing_panics_whatever_is_looked_for() {
             for range in find_all(&prose, phrase)
                 .0
                 .into_iter()
-                .chain(find_in(&text, phrase))
-                .chain(nearest(&text, phrase))
+                .chain(find_normalized_phrase(&text, phrase))
+                .chain(closest_passage(&text, phrase))
             {
                 assert!(text.get(range).is_some(), "{seed}: {phrase:?} in {text:?}");
             }

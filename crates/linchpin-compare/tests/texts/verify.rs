@@ -3,7 +3,7 @@
 
 use crate::desk::{checked, covered, register};
 use linchpin_reading::{SentenceState, VerificationOutcome};
-use linchpin_text::prose::Found;
+use linchpin_text::prose::PhraseMatch;
 
 const TEXT: &str = "I. Joint words\r\n\r\n“We will – as before – stand together,” the U.S. said… \
     It meant it.\r\n한미 양국은 ‘핵협의그룹(NCG)’을 통해 협의를 지속하기로 하였다. 양국은 이를 환영한다.\r\nSome 28,500 came, and \
@@ -21,10 +21,10 @@ fn outcome(paragraph: u32, phrase: &str) -> &'static str {
         "{phrase}"
     );
     match found {
-        Found::Exact(_) => "exact",
-        Found::Normalized(_) => "normalized",
-        Found::Moved { .. } => "moved",
-        Found::Broken => "broken",
+        PhraseMatch::Exact(_) => "exact",
+        PhraseMatch::Normalized(_) => "normalized",
+        PhraseMatch::Moved { .. } => "moved",
+        PhraseMatch::Broken => "broken",
     }
 }
 

@@ -1,10 +1,10 @@
 //! Texts out of web pages and Markdown: blocks as paragraphs, nothing of what surrounds them.
 
 use crate::text;
-use linchpin_text::extract::Kind;
+use linchpin_text::extract::SourceFormat;
 
 fn page(html: &str) -> String {
-    text(html.into(), Kind::Html).unwrap().text
+    text(html.into(), SourceFormat::Html).unwrap().text
 }
 
 #[test]
@@ -19,7 +19,7 @@ fn blocks_are_paragraphs_and_what_surrounds_them_is_left_out() {
         <blockquote><p>Quoted</blockquote><div hidden>Never</div><svg><text>drawn</text></svg>
         </article></main><aside>Advertisement</aside><footer>Imprint</footer></body></html>"
             .into(),
-        Kind::Html,
+        SourceFormat::Html,
     )
     .unwrap();
     assert_eq!(
@@ -36,7 +36,7 @@ fn the_article_is_preferred_and_what_is_left_is_told() {
     let found = text(
         format!("<p>Cookies are used.</p><article><p>{long}</article><article><p>Teaser</article>")
             .into(),
-        Kind::Html,
+        SourceFormat::Html,
     )
     .unwrap();
     assert_eq!(found.text.trim(), long.trim());
@@ -82,14 +82,14 @@ fn line_breaks_and_tables_are_read_as_they_look() {
 #[test]
 fn pages_of_other_encodings_are_read_or_refused() {
     let western = b"<meta charset=windows-1252><p>\x93The U.S.\x94 \x96 caf\xe9".to_vec();
-    let found = text(western, Kind::Html).unwrap();
+    let found = text(western, SourceFormat::Html).unwrap();
     assert_eq!(found.text, "“The U.S.” – café\n");
     assert_eq!(
         found.notes,
         ["The page was saved as windows-1252; the text is kept as UTF-8"]
     );
     let korean = b"<meta charset=\"euc-kr\"><p>\xc7\xd1\xb1\xb9".to_vec();
-    let refused = text(korean, Kind::Html).unwrap_err();
+    let refused = text(korean, SourceFormat::Html).unwrap_err();
     assert!(
         refused.starts_with("The page is saved as euc-kr"),
         "{refused}"
@@ -119,7 +119,7 @@ fn markdown_loses_its_marks() {
         Quoted **words**\n\n| Year | Level |\n|---|---|\n| 2023 | 28,500 |\n\n![A \
         picture](x.png)\n\n<div><p>In HTML</p></div>\n\n[^1]: A note.\n"
             .into(),
-        Kind::Markdown,
+        SourceFormat::Markdown,
     )
     .unwrap();
     assert_eq!(

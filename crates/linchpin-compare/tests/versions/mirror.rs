@@ -68,7 +68,7 @@ fn what_one_side_tells_the_other_tells_the_other_way_round() {
     let mut seen = std::collections::BTreeSet::new();
     let mut all = bases();
     all.push(registers::SMALL.to_owned());
-    all.push(linchpin_register::bundled::TEXT.to_owned());
+    all.push(linchpin_register::bundled::ALLIANCE_TEXT.to_owned());
     for base in all {
         let tries = if base.len() > 50_000 { 12 } else { TRIES };
         for _ in 0..tries {

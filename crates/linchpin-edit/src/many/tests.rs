@@ -22,7 +22,7 @@ fn done(loaded: &LoadedRegister, outlook: &BulkPlan) -> LoadedRegister {
 
 #[test]
 fn what_is_so_already_is_counted_and_left_alone() {
-    let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+    let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
     let everyone = all(&loaded);
     let list = Commitment::list(&loaded.register);
     let theme = loaded.register.themes[0].id.as_str().to_owned();
@@ -51,7 +51,7 @@ fn what_is_so_already_is_counted_and_left_alone() {
 
 #[test]
 fn a_record_that_would_be_wrong_stays_as_it_is_and_the_others_change() {
-    let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+    let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
     let list = Commitment::list(&loaded.register);
     let committer = list[0].committers[0].as_str().to_owned();
     let alone = |c: &Commitment| c.committers.len() == 1 && c.committers[0].as_str() == committer;
@@ -80,7 +80,7 @@ fn a_record_that_would_be_wrong_stays_as_it_is_and_the_others_change() {
 
 #[test]
 fn nothing_becomes_a_part_of_itself() {
-    let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+    let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
     let list = Commitment::list(&loaded.register);
     let (a, b) = (list[0].id.as_str(), list[1].id.as_str());
     let task = BulkOperation::SetValue {
@@ -94,7 +94,7 @@ fn nothing_becomes_a_part_of_itself() {
 
 #[test]
 fn many_are_taken_out_with_the_links_to_them() {
-    let loaded = load(linchpin_register::bundled::TEXT, Vec::new());
+    let loaded = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
     let register = &loaded.register;
     let themes: Vec<&str> = register
         .themes

@@ -65,7 +65,7 @@ fn merging_with_itself_or_again_changes_nothing() {
         (&*twice.loaded.text, twice.added, twice.identical),
         (&*once.text, 0, 3)
     );
-    let shipped = linchpin_register::bundled::TEXT;
+    let shipped = linchpin_register::bundled::ALLIANCE_TEXT;
     assert_eq!(&*joined(shipped, shipped, None).loaded.text, shipped);
 }
 
@@ -205,7 +205,7 @@ fn the_file_with_the_title_takes_in_the_others() {
 fn whatever_is_missing_comes_back() {
     use linchpin_register::RecordKind;
     use ron_lossless::{apply, edit};
-    let whole = linchpin_register::bundled::TEXT;
+    let whole = linchpin_register::bundled::ALLIANCE_TEXT;
     let mut chance = 7_u32;
     for round in 0..4 {
         let mut text = match round % 2 {

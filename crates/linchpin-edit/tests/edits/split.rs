@@ -52,8 +52,8 @@ fn every_remark_goes_with_what_it_stands_by() {
 
 #[test]
 fn the_shipped_register_is_split_and_made_one_again() {
-    let whole = load(linchpin_register::bundled::TEXT, Vec::new());
-    let files = files(linchpin_register::bundled::TEXT);
+    let whole = load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new());
+    let files = files(linchpin_register::bundled::ALLIANCE_TEXT);
     assert!(files.len() > 8);
     let folder = folder(&files);
     assert_eq!(folder.diagnostic_count(), 0, "{:?}", folder.diagnostics);

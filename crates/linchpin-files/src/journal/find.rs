@@ -1,10 +1,13 @@
 //! Finding unsaved work at the start of the program: that of windows which are gone, whatever ended
 //! them.
 
-use super::{Head, Journal, Unsaved, UnsavedFile, base_name, lock, with};
-use crate::beside::sweep_folder;
-use crate::sealed::unseal;
-use crate::words::in_words;
+use super::{
+    JournalHeader, RecoveryJournal, UnsavedFile, UnsavedWork, base_extension, lock_journal,
+    with_extension,
+};
+use crate::beside::remove_stale_in;
+use crate::sealed::read_checksummed;
+use crate::words::io_error_message;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,39 +15,39 @@ use std::time::{Duration, UNIX_EPOCH};
 
 /// What is found at the start of the program.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct RecoveryScan {
     /// Work to be offered back, the oldest first.
-    pub lost: Vec<Lost>,
+    pub orphaned: Vec<OrphanedWork>,
     /// Sentences about work that is damaged. It is set aside in the folder `damaged`.
-    pub trouble: Vec<String>,
+    pub errors: Vec<String>,
 }
 
 /// Unsaved work of a window that is gone. As long as this lives, no other window offers it too;
 /// dropped, it is offered again at the next start.
 #[derive(Debug)]
-pub struct Lost {
+pub struct OrphanedWork {
     /// The work.
-    pub unsaved: Unsaved,
-    journal: Journal,
+    pub unsaved: UnsavedWork,
+    journal: RecoveryJournal,
 }
 
-impl Lost {
+impl OrphanedWork {
     /// Takes the work over: the journal goes on with it, and nothing is written a second time.
-    pub fn take(self) -> (Unsaved, Journal) {
+    pub fn into_parts(self) -> (UnsavedWork, RecoveryJournal) {
         (self.unsaved, self.journal)
     }
 
     /// Removes it for good.
-    pub fn forget(mut self) {
-        self.journal.forget();
+    pub fn discard(mut self) {
+        self.journal.discard();
     }
 }
 
 /// Looks for the unsaved work of windows that are gone.
-pub fn found(state: &Path) -> Found {
-    let mut found = Found::default();
+pub fn scan_unsaved_work(state: &Path) -> RecoveryScan {
+    let mut found = RecoveryScan::default();
     let folder = state.join("unsaved");
-    sweep_folder(&folder);
+    remove_stale_in(&folder);
     let mut stems = BTreeSet::new();
     for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -56,41 +59,41 @@ pub fn found(state: &Path) -> Found {
         }
     }
     for stem in stems {
-        let open = match lock(&stem, false) {
+        let open = match lock_journal(&stem, false) {
             Ok(Some(open)) => open,
             // Its window is alive.
             Ok(None) => continue,
             Err(e) => {
                 let folder = folder.display();
-                found.trouble.push(format!(
+                found.errors.push(format!(
                     "Cannot look for unsaved work in {folder}: {}",
-                    in_words(&e)
+                    io_error_message(&e)
                 ));
                 continue;
             }
         };
-        let mut journal = Journal {
-            bases: bases(&stem),
+        let mut journal = RecoveryJournal {
+            bases: base_extensions(&stem),
             stem,
-            open,
-            last: Vec::new(),
+            lock_file: open,
+            last_bases: Vec::new(),
             has_draft: true,
         };
-        match read(&journal.stem) {
+        match read_draft(&journal.stem) {
             Ok(Some(unsaved)) => {
                 for file in &unsaved.files {
                     journal
-                        .last
-                        .push((file.base.clone(), base_name(&file.base)));
+                        .last_bases
+                        .push((file.base.clone(), base_extension(&file.base)));
                 }
-                found.lost.push(Lost { unsaved, journal });
+                found.orphaned.push(OrphanedWork { unsaved, journal });
             }
             // It ended with nothing unsaved.
             Ok(None) => journal.has_draft = false,
             Err(why) => {
-                let aside = set_aside(state, &journal);
+                let aside = quarantine(state, &journal);
                 journal.has_draft = false;
-                found.trouble.push(format!(
+                found.errors.push(format!(
                     "Unsaved work was kept, but it is damaged and cannot be offered: {why}; what \
                     there is of it was put into {}",
                     aside.display()
@@ -98,12 +101,12 @@ pub fn found(state: &Path) -> Found {
             }
         }
     }
-    found.lost.sort_by_key(|lost| lost.unsaved.when);
+    found.orphaned.sort_by_key(|lost| lost.unsaved.when);
     found
 }
 
 /// The names of the bases on the disk.
-fn bases(stem: &Path) -> BTreeSet<String> {
+fn base_extensions(stem: &Path) -> BTreeSet<String> {
     let Some((folder, name)) = stem
         .parent()
         .zip(stem.file_name().and_then(|name| name.to_str()))
@@ -122,18 +125,18 @@ fn bases(stem: &Path) -> BTreeSet<String> {
         .collect()
 }
 
-fn read(stem: &Path) -> Result<Option<Unsaved>, String> {
-    let bytes = match fs::read(with(stem, "draft")) {
+fn read_draft(stem: &Path) -> Result<Option<UnsavedWork>, String> {
+    let bytes = match fs::read(with_extension(stem, "draft")) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        other => other.map_err(|e| in_words(&e))?,
+        other => other.map_err(|e| io_error_message(&e))?,
     };
-    let (head, mut texts) =
-        unseal::<Head>(&bytes).map_err(|_| "its draft is not what was written".to_owned())?;
+    let (head, mut texts) = read_checksummed::<JournalHeader>(&bytes)
+        .map_err(|_| "its draft is not what was written".to_owned())?;
     let mut files = Vec::new();
     for file in head.files {
         let lost_base = || "the text that it began with is not what was written".to_owned();
-        let base = fs::read(with(stem, &file.base)).map_err(|_| lost_base())?;
-        if base_name(&base) != file.base {
+        let base = fs::read(with_extension(stem, &file.base)).map_err(|_| lost_base())?;
+        if base_extension(&base) != file.base {
             return Err(lost_base());
         }
         let part = |range: Option<&[u8]>| range.map(<[u8]>::to_vec).ok_or_else(lost_base);
@@ -152,7 +155,7 @@ fn read(stem: &Path) -> Result<Option<Unsaved>, String> {
             draft: draft.into(),
         });
     }
-    Ok(Some(Unsaved {
+    Ok(Some(UnsavedWork {
         origin: head.origin.map(PathBuf::from),
         files,
         when: UNIX_EPOCH + Duration::from_millis(head.when_ms),
@@ -160,14 +163,14 @@ fn read(stem: &Path) -> Result<Option<Unsaved>, String> {
 }
 
 /// Moves what there is of damaged work out of the way, and says where to.
-fn set_aside(state: &Path, journal: &Journal) -> PathBuf {
-    let aside = state.join("damaged");
-    let _ = crate::place::make_private(&aside);
+fn quarantine(state: &Path, journal: &RecoveryJournal) -> PathBuf {
+    let quarantine_folder = state.join("damaged");
+    let _ = crate::place::create_private_folder(&quarantine_folder);
     for ending in journal.bases.iter().map(String::as_str).chain(["draft"]) {
-        let from = with(&journal.stem, ending);
+        let from = with_extension(&journal.stem, ending);
         if let Some(name) = from.file_name() {
-            let _ = fs::rename(&from, aside.join(name));
+            let _ = fs::rename(&from, quarantine_folder.join(name));
         }
     }
-    aside
+    quarantine_folder
 }

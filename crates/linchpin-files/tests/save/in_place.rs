@@ -1,7 +1,9 @@
 //! Files that must be written in place, with a copy of the old text kept meanwhile.
 
 use super::{Place, names, text};
-use linchpin_files::{Expected, How, NotSaved, WhyInPlace, interrupted, save_in};
+use linchpin_files::{
+    InPlaceReason, SaveError, SaveMethod, SavePrecondition, find_interrupted_saves, save_in,
+};
 use std::fs;
 
 #[cfg(unix)]
@@ -15,9 +17,9 @@ fn a_file_with_two_names_keeps_them() {
     let mut old = String::from("old text");
     for new in ["a longer text than before", "short", ""] {
         let saved = place
-            .save(&file, new, Expected::Bytes(old.as_bytes()))
+            .save(&file, new, SavePrecondition::Bytes(old.as_bytes()))
             .unwrap();
-        assert_eq!(saved.how, How::InPlace(WhyInPlace::SeveralNames));
+        assert_eq!(saved.method, SaveMethod::InPlace(InPlaceReason::HardLinks));
         assert!(saved.notice().unwrap().contains("known by several names"));
         assert_eq!((text(&file), text(&other)), (new.into(), new.into()));
         old = new.into();
@@ -35,7 +37,7 @@ fn without_a_place_for_the_copy_nothing_is_written() {
     fs::hard_link(&file, place.at("other.ron")).unwrap();
     let no_folder = place.file("a-file", "");
     for state in [None, Some(no_folder.as_path())] {
-        let refused = save_in(&file, b"new", Expected::Bytes(b"old"), state).unwrap_err();
+        let refused = save_in(&file, b"new", SavePrecondition::Bytes(b"old"), state).unwrap_err();
         assert!(
             refused
                 .to_string()
@@ -57,12 +59,17 @@ fn a_closed_folder_does_not_keep_a_file_from_being_saved() {
     mode(0o555).unwrap();
     // To an administrator no folder is closed.
     let closed = fs::write(place.at("closed/try"), "").is_err();
-    let saved = place.save(&file, "new", Expected::Bytes(b"old")).unwrap();
-    let made = place.save(&place.at("closed/b.ron"), "new", Expected::NewFile);
+    let saved = place
+        .save(&file, "new", SavePrecondition::Bytes(b"old"))
+        .unwrap();
+    let made = place.save(&place.at("closed/b.ron"), "new", SavePrecondition::NewFile);
     mode(0o755).unwrap();
     assert_eq!(text(&file), "new");
     if closed {
-        assert_eq!(saved.how, How::InPlace(WhyInPlace::Folder));
+        assert_eq!(
+            saved.method,
+            SaveMethod::InPlace(InPlaceReason::CannotReplace)
+        );
         let refused = made.unwrap_err();
         assert!(
             refused
@@ -87,7 +94,11 @@ fn broken_off(place: &Place, now: &str) {
         assert!(tries < 1000, "no save keeps a copy of the old text");
         fs::write(&file, "old").unwrap();
         let found = std::thread::scope(|scope| {
-            let saving = scope.spawn(|| place.save(&file, &new, Expected::Bytes(b"old")).map(drop));
+            let saving = scope.spawn(|| {
+                place
+                    .save(&file, &new, SavePrecondition::Bytes(b"old"))
+                    .map(drop)
+            });
             let mut found = None;
             while !saving.is_finished() && found.is_none() {
                 found = names(&kept)
@@ -111,21 +122,21 @@ fn broken_off(place: &Place, now: &str) {
 fn a_torn_file_is_put_back() {
     let place = Place::new();
     broken_off(&place, "nnd");
-    let mut found = interrupted(&place.state());
-    assert!(found.trouble.is_empty());
+    let mut found = find_interrupted_saves(&place.state());
+    assert!(found.errors.is_empty());
     let torn = found.files.pop().unwrap();
     assert!(found.files.is_empty());
     assert_eq!(torn.path, place.at("a.ron"));
     assert_eq!(
-        (torn.old.as_slice(), torn.now.as_slice()),
+        (torn.old.as_slice(), torn.current.as_slice()),
         (&b"old"[..], &b"nnd"[..])
     );
     // Two programs that start at once do not both offer it; one that is closed without an answer
     // offers it again.
-    assert!(interrupted(&place.state()).files.is_empty());
+    assert!(find_interrupted_saves(&place.state()).files.is_empty());
     drop(torn);
-    let torn = interrupted(&place.state()).files.pop().unwrap();
-    torn.put_back().unwrap();
+    let torn = find_interrupted_saves(&place.state()).files.pop().unwrap();
+    torn.restore().unwrap();
     assert_eq!(text(&place.at("a.ron")), "old");
     assert!(names(&place.state().join("kept")).is_empty());
 }
@@ -135,12 +146,16 @@ fn a_torn_file_is_put_back() {
 fn a_file_that_was_changed_meanwhile_is_not_put_back() {
     let place = Place::new();
     broken_off(&place, "nnd");
-    let torn = interrupted(&place.state()).files.pop().unwrap();
+    let torn = find_interrupted_saves(&place.state()).files.pop().unwrap();
     let file = place.file("a.ron", "mended by hand");
-    let refused = torn.put_back().unwrap_err();
-    assert!(matches!(refused, NotSaved::Changed { .. }));
+    let refused = torn.restore().unwrap_err();
+    assert!(matches!(refused, SaveError::Changed { .. }));
     assert_eq!(text(&file), "mended by hand");
-    interrupted(&place.state()).files.pop().unwrap().forget();
+    find_interrupted_saves(&place.state())
+        .files
+        .pop()
+        .unwrap()
+        .discard_backup();
     assert_eq!(text(&file), "mended by hand");
     assert!(names(&place.state().join("kept")).is_empty());
 }
@@ -152,8 +167,8 @@ fn whole_files_are_not_offered() {
     for now in ["old", new.as_str()] {
         let place = Place::new();
         broken_off(&place, now);
-        let found = interrupted(&place.state());
-        assert!(found.files.is_empty() && found.trouble.is_empty());
+        let found = find_interrupted_saves(&place.state());
+        assert!(found.files.is_empty() && found.errors.is_empty());
         assert!(names(&place.state().join("kept")).is_empty());
     }
 }
@@ -168,17 +183,17 @@ fn damaged_copies_are_set_aside() {
     let mut bytes = whole.clone();
     *bytes.last_mut().unwrap() = b'x';
     fs::write(&kept, &bytes).unwrap();
-    let found = interrupted(&place.state());
+    let found = find_interrupted_saves(&place.state());
     assert!(found.files.is_empty());
-    assert!(found.trouble[0].contains("damaged"), "{:?}", found.trouble);
+    assert!(found.errors[0].contains("damaged"), "{:?}", found.errors);
     assert_eq!(
         names(&place.state().join("kept")),
         ["0123456789abcdef.damaged"]
     );
     // One that was never finished: the file had not been touched yet.
     fs::write(&kept, &whole[..whole.len() - 1]).unwrap();
-    let found = interrupted(&place.state());
-    assert!(found.files.is_empty() && found.trouble.is_empty());
+    let found = find_interrupted_saves(&place.state());
+    assert!(found.files.is_empty() && found.errors.is_empty());
     assert_eq!(
         names(&place.state().join("kept")),
         ["0123456789abcdef.damaged"]
@@ -186,11 +201,11 @@ fn damaged_copies_are_set_aside() {
     // One whose file is on a disk that is not there today.
     fs::write(&kept, &whole).unwrap();
     fs::remove_file(place.at("a.ron")).unwrap();
-    let found = interrupted(&place.state());
+    let found = find_interrupted_saves(&place.state());
     assert!(
-        found.trouble[0].contains("cannot be read now"),
+        found.errors[0].contains("cannot be read now"),
         "{:?}",
-        found.trouble
+        found.errors
     );
     assert!(kept.exists());
 }

@@ -1,14 +1,14 @@
 //! Unsaved work that outlives its window.
 
 use super::{Place, names};
-use linchpin_files::{Found, Journal, Unsaved, UnsavedFile, found};
+use linchpin_files::{RecoveryJournal, RecoveryScan, UnsavedFile, UnsavedWork, scan_unsaved_work};
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
 
-fn unsaved(base: &str, draft: &str) -> Unsaved {
-    Unsaved {
+fn unsaved(base: &str, draft: &str) -> UnsavedWork {
+    UnsavedWork {
         origin: Some(PathBuf::from("/home/한/a.ron")),
         files: vec![UnsavedFile {
             path: Some(PathBuf::from("/home/한/a.ron")),
@@ -24,15 +24,15 @@ impl Place {
         names(&self.state().join("unsaved"))
     }
 
-    fn found(&self) -> Found {
-        found(&self.state())
+    fn found(&self) -> RecoveryScan {
+        scan_unsaved_work(&self.state())
     }
 }
 
 /// Leaves work as a killed window does.
-fn left(place: &Place, work: &Unsaved) {
-    let mut journal = Journal::new(&place.state()).unwrap();
-    journal.keep(work).unwrap();
+fn left(place: &Place, work: &UnsavedWork) {
+    let mut journal = RecoveryJournal::new(&place.state()).unwrap();
+    journal.store(work).unwrap();
 }
 
 #[test]
@@ -46,70 +46,70 @@ fn work_comes_back_as_it_was() {
     });
     left(&place, &work);
     let mut found = place.found();
-    assert!(found.trouble.is_empty());
-    let lost = found.lost.pop().unwrap();
-    assert!(found.lost.is_empty());
+    assert!(found.errors.is_empty());
+    let lost = found.orphaned.pop().unwrap();
+    assert!(found.orphaned.is_empty());
     assert_eq!(lost.unsaved, work);
-    lost.forget();
-    assert!(place.found().lost.is_empty());
+    lost.discard();
+    assert!(place.found().orphaned.is_empty());
     assert_eq!(place.unsaved(), Vec::<String>::new());
 }
 
 #[test]
 fn work_of_a_window_that_is_open_is_not_offered() {
     let place = Place::new();
-    let mut journal = Journal::new(&place.state()).unwrap();
-    journal.keep(&unsaved("a", "b")).unwrap();
-    assert!(place.found().lost.is_empty());
+    let mut journal = RecoveryJournal::new(&place.state()).unwrap();
+    journal.store(&unsaved("a", "b")).unwrap();
+    assert!(place.found().orphaned.is_empty());
     drop(journal);
     let lost = place.found();
-    assert_eq!(lost.lost.len(), 1);
+    assert_eq!(lost.orphaned.len(), 1);
     // Two programs that start at once do not both offer it; one that is closed without an answer
     // offers it again.
-    assert!(place.found().lost.is_empty());
+    assert!(place.found().orphaned.is_empty());
     drop(lost);
-    assert_eq!(place.found().lost.len(), 1);
+    assert_eq!(place.found().orphaned.len(), 1);
 }
 
 #[test]
 fn the_last_keeping_counts() {
     let place = Place::new();
-    let mut journal = Journal::new(&place.state()).unwrap();
+    let mut journal = RecoveryJournal::new(&place.state()).unwrap();
     for (base, draft) in [("base", "base 1"), ("base", "base 2"), ("saved", "saved 3")] {
-        journal.keep(&unsaved(base, draft)).unwrap();
+        journal.store(&unsaved(base, draft)).unwrap();
     }
     drop(journal);
     assert_eq!(place.unsaved().len(), 3, "{:?}", place.unsaved());
-    let lost = place.found().lost.pop().unwrap();
+    let lost = place.found().orphaned.pop().unwrap();
     assert_eq!(lost.unsaved, unsaved("saved", "saved 3"));
     // Taken over, it goes on.
-    let (_, mut journal) = lost.take();
-    journal.keep(&unsaved("saved", "saved 4")).unwrap();
+    let (_, mut journal) = lost.into_parts();
+    journal.store(&unsaved("saved", "saved 4")).unwrap();
     drop(journal);
-    let lost = place.found().lost.pop().unwrap();
+    let lost = place.found().orphaned.pop().unwrap();
     assert_eq!(lost.unsaved, unsaved("saved", "saved 4"));
 }
 
 #[test]
 fn what_is_saved_is_forgotten() {
     let place = Place::new();
-    let mut journal = Journal::new(&place.state()).unwrap();
-    journal.keep(&unsaved("a", "b")).unwrap();
-    journal.forget();
+    let mut journal = RecoveryJournal::new(&place.state()).unwrap();
+    journal.store(&unsaved("a", "b")).unwrap();
+    journal.discard();
     assert_eq!(place.unsaved().len(), 1);
-    journal.keep(&unsaved("b", "c")).unwrap();
+    journal.store(&unsaved("b", "c")).unwrap();
     // Undone to the last step, nothing is unsaved.
-    journal.keep(&unsaved("b", "b")).unwrap();
+    journal.store(&unsaved("b", "b")).unwrap();
     drop(journal);
     assert_eq!(place.unsaved(), Vec::<String>::new());
-    assert!(place.found().lost.is_empty());
+    assert!(place.found().orphaned.is_empty());
 }
 
 #[test]
 fn the_base_is_written_once_and_a_draft_by_its_difference() {
     let place = Place::new();
     let base: Arc<[u8]> = vec![b'x'; 3 << 20].into();
-    let mut journal = Journal::new(&place.state()).unwrap();
+    let mut journal = RecoveryJournal::new(&place.state()).unwrap();
     let mut work = unsaved("", "");
     let folder = place.state().join("unsaved");
     let base_file = || {
@@ -125,7 +125,7 @@ fn the_base_is_written_once_and_a_draft_by_its_difference() {
         draft[number] = b'y';
         work.files[0].base = base.clone();
         work.files[0].draft = draft.into();
-        journal.keep(&work).unwrap();
+        journal.store(&work).unwrap();
         if number == 0 {
             // Whoever writes it again would mend it.
             fs::write(base_file(), "left as it is").unwrap();
@@ -160,16 +160,16 @@ fn damage_is_said_and_set_aside() {
             }
             fs::write(&path, bytes).unwrap();
             let found = place.found();
-            assert!(found.lost.is_empty());
-            let [said] = found.trouble.as_slice() else {
-                panic!("{:?}", found.trouble)
+            assert!(found.orphaned.is_empty());
+            let [said] = found.errors.as_slice() else {
+                panic!("{:?}", found.errors)
             };
             assert!(said.contains("damaged and cannot be offered"), "{said}");
             let aside = names(&place.state().join("damaged"));
             assert_eq!(aside.len(), 2, "{aside:?}");
             assert_eq!(place.unsaved(), Vec::<String>::new());
             // Said once.
-            assert!(place.found().trouble.is_empty());
+            assert!(place.found().errors.is_empty());
         }
     }
     // A base that is not there at all.
@@ -181,21 +181,25 @@ fn damage_is_said_and_set_aside() {
         .find(|n| n.contains(".base-"))
         .unwrap();
     fs::remove_file(place.state().join("unsaved").join(name)).unwrap();
-    assert_eq!(place.found().trouble.len(), 1);
+    assert_eq!(place.found().errors.len(), 1);
 }
 
 #[test]
 fn a_folder_that_takes_nothing_is_said() {
     let place = Place::new();
     let file = place.file("plain", "");
-    let said = Journal::new(&file).unwrap_err();
+    let said = RecoveryJournal::new(&file).unwrap_err();
     assert!(
         said.starts_with("Unsaved work cannot be kept in "),
         "{said}"
     );
     assert!(said.ends_with("save it soon"), "{said}");
-    assert!(found(&file).lost.is_empty());
-    assert!(found(&place.at("no such folder")).trouble.is_empty());
+    assert!(scan_unsaved_work(&file).orphaned.is_empty());
+    assert!(
+        scan_unsaved_work(&place.at("no such folder"))
+            .errors
+            .is_empty()
+    );
 }
 
 #[cfg(unix)]

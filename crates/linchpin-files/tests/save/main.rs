@@ -6,7 +6,7 @@
 mod in_place;
 mod journal;
 
-use linchpin_files::{Expected, How, NotSaved, Saved, read, save_in, write};
+use linchpin_files::{SaveError, SaveMethod, SavePrecondition, SavedFile, read, save_in, write};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -37,7 +37,12 @@ impl Place {
         self.at("state")
     }
 
-    fn save(&self, path: &Path, text: &str, expected: Expected<'_>) -> Result<Saved, NotSaved> {
+    fn save(
+        &self,
+        path: &Path,
+        text: &str,
+        expected: SavePrecondition<'_>,
+    ) -> Result<SavedFile, SaveError> {
         save_in(path, text.as_bytes(), expected, Some(&self.state()))
     }
 
@@ -74,17 +79,21 @@ fn the_new_text_takes_the_place_of_the_old() {
     let place = Place::new();
     let file = place.file("a.ron", "old");
     let saved = place
-        .save(&file, "new and longer", Expected::Bytes(b"old"))
+        .save(&file, "new and longer", SavePrecondition::Bytes(b"old"))
         .unwrap();
     assert_eq!(
-        (saved.how, saved.doubt.clone(), saved.notice()),
-        (How::Replaced, None, None)
+        (saved.method, saved.warning.clone(), saved.notice()),
+        (SaveMethod::Replaced, None, None)
     );
     assert_eq!(saved.path, file);
     assert_eq!(text(&file), "new and longer");
-    let again = place.save(&file, "new and longer", Expected::Bytes(b"new and longer"));
-    assert_eq!(again.unwrap().how, How::AlreadyThere);
-    place.save(&file, "", Expected::Whatever).unwrap();
+    let again = place.save(
+        &file,
+        "new and longer",
+        SavePrecondition::Bytes(b"new and longer"),
+    );
+    assert_eq!(again.unwrap().method, SaveMethod::Unchanged);
+    place.save(&file, "", SavePrecondition::Any).unwrap();
     assert_eq!(text(&file), "");
     assert_eq!(place.names(), ["a.ron"]);
 }
@@ -93,17 +102,21 @@ fn the_new_text_takes_the_place_of_the_old() {
 fn a_new_file_overwrites_nothing() {
     let place = Place::new();
     let file = place.at("new.ron");
-    let saved = place.save(&file, "text", Expected::NewFile).unwrap();
-    assert_eq!(saved.how, How::Created);
-    let refused = place.save(&file, "other", Expected::NewFile).unwrap_err();
-    assert_eq!(refused, NotSaved::Exists { path: file.clone() });
+    let saved = place
+        .save(&file, "text", SavePrecondition::NewFile)
+        .unwrap();
+    assert_eq!(saved.method, SaveMethod::Created);
+    let refused = place
+        .save(&file, "other", SavePrecondition::NewFile)
+        .unwrap_err();
+    assert_eq!(refused, SaveError::Exists { path: file.clone() });
     assert!(refused.is_conflict());
     assert_eq!(text(&file), "text");
     assert_eq!(place.names(), ["new.ron"]);
     let nowhere = place.at("no/such/folder.ron");
     assert_eq!(
         place
-            .save(&nowhere, "text", Expected::NewFile)
+            .save(&nowhere, "text", SavePrecondition::NewFile)
             .unwrap_err()
             .to_string(),
         format!(
@@ -118,13 +131,13 @@ fn what_another_program_wrote_is_not_overwritten() {
     let place = Place::new();
     let file = place.file("a.ron", "theirs");
     let refused = place
-        .save(&file, "mine", Expected::Bytes(b"old"))
+        .save(&file, "mine", SavePrecondition::Bytes(b"old"))
         .unwrap_err();
     assert_eq!(
         refused,
-        NotSaved::Changed {
+        SaveError::Changed {
             path: file.clone(),
-            now: b"theirs".to_vec()
+            current: b"theirs".to_vec()
         }
     );
     assert_eq!(
@@ -137,7 +150,7 @@ fn what_another_program_wrote_is_not_overwritten() {
     assert_eq!(text(&file), "theirs");
     // The caller may have seen it and agree.
     place
-        .save(&file, "mine", Expected::Bytes(b"theirs"))
+        .save(&file, "mine", SavePrecondition::Bytes(b"theirs"))
         .unwrap();
     assert_eq!(text(&file), "mine");
 }
@@ -148,13 +161,13 @@ fn a_vanished_file_is_said_to_be_gone() {
     for gone in ["a.ron", "folder/that/is/gone/a.ron"] {
         let file = place.at(gone);
         let refused = place
-            .save(&file, "new", Expected::Bytes(b"old"))
+            .save(&file, "new", SavePrecondition::Bytes(b"old"))
             .unwrap_err();
-        assert_eq!(refused, NotSaved::Vanished { path: file });
+        assert_eq!(refused, SaveError::Removed { path: file });
     }
     assert!(place.names().is_empty());
     place
-        .save(&place.at("a.ron"), "new", Expected::Whatever)
+        .save(&place.at("a.ron"), "new", SavePrecondition::Any)
         .unwrap();
     assert_eq!(text(&place.at("a.ron")), "new");
 }
@@ -166,9 +179,9 @@ fn a_folder_in_its_place_is_left_alone() {
     fs::create_dir(&file).unwrap();
     fs::write(file.join("inside"), "x").unwrap();
     for expected in [
-        Expected::Bytes(b"old"),
-        Expected::Whatever,
-        Expected::NewFile,
+        SavePrecondition::Bytes(b"old"),
+        SavePrecondition::Any,
+        SavePrecondition::NewFile,
     ] {
         let refused = place.save(&file, "new", expected).unwrap_err();
         assert_eq!(
@@ -187,9 +200,12 @@ fn a_folder_in_its_place_is_left_alone() {
 fn devices_are_left_alone() {
     let place = Place::new();
     let refused = place
-        .save(Path::new("/dev/null"), "new", Expected::Whatever)
+        .save(Path::new("/dev/null"), "new", SavePrecondition::Any)
         .unwrap_err();
-    assert!(matches!(refused, NotSaved::NoFile { .. }), "{refused}");
+    assert!(
+        matches!(refused, SaveError::NotRegularFile { .. }),
+        "{refused}"
+    );
 }
 
 #[cfg(unix)]
@@ -201,14 +217,18 @@ fn a_link_stays_a_link() {
     let file = place.file("far/a.ron", "old");
     let link = place.at("link.ron");
     symlink("far/a.ron", &link).unwrap();
-    let saved = place.save(&link, "new", Expected::Bytes(b"old")).unwrap();
+    let saved = place
+        .save(&link, "new", SavePrecondition::Bytes(b"old"))
+        .unwrap();
     assert_eq!(saved.path, file);
     assert_eq!(fs::read_link(&link).unwrap(), Path::new("far/a.ron"));
     assert_eq!(text(&file), "new");
     // One that leads to no file yet.
     let early = place.at("early.ron");
     symlink("far/b.ron", &early).unwrap();
-    place.save(&early, "made", Expected::NewFile).unwrap();
+    place
+        .save(&early, "made", SavePrecondition::NewFile)
+        .unwrap();
     assert_eq!(fs::read_link(&early).unwrap(), Path::new("far/b.ron"));
     assert_eq!(text(&place.at("far/b.ron")), "made");
     // Images and tables, too.
@@ -231,13 +251,16 @@ fn the_mode_is_kept_and_a_read_only_file_refused() {
         set(kept);
         let new = format!("saved with {kept:o}");
         place
-            .save(&file, &new, Expected::Bytes(old.as_bytes()))
+            .save(&file, &new, SavePrecondition::Bytes(old.as_bytes()))
             .unwrap();
         assert_eq!(mode(), kept);
         old = new;
     }
     set(0o444);
-    for expected in [Expected::Bytes(old.as_bytes()), Expected::Whatever] {
+    for expected in [
+        SavePrecondition::Bytes(old.as_bytes()),
+        SavePrecondition::Any,
+    ] {
         let refused = place.save(&file, "new", expected).unwrap_err();
         assert_eq!(
             refused.to_string(),
@@ -267,9 +290,9 @@ fn two_that_save_at_once_do_not_mix() {
                     "{}\n{name}{number}",
                     String::from_utf8(old.clone()).unwrap()
                 );
-                match place.save(&file, &new, Expected::Bytes(&old)) {
+                match place.save(&file, &new, SavePrecondition::Bytes(&old)) {
                     Ok(_) => break,
-                    Err(NotSaved::Changed { .. }) => {}
+                    Err(SaveError::Changed { .. }) => {}
                     Err(other) => panic!("{other}"),
                 }
             }
@@ -297,7 +320,7 @@ fn two_that_make_one_file_do_not_mix() {
     let place = Place::new();
     for number in 0..20 {
         let file = place.at(&format!("{number}.ron"));
-        let make = |text: &str| place.save(&file, text, Expected::NewFile).is_ok();
+        let make = |text: &str| place.save(&file, text, SavePrecondition::NewFile).is_ok();
         let (one, two) = std::thread::scope(|scope| {
             let one = scope.spawn(|| make("one"));
             let two = scope.spawn(|| make("two"));
@@ -318,7 +341,9 @@ fn what_a_killed_save_left_is_swept_away() {
     let stray = stray_of(&place, &file);
     fs::write(place.at(&stray), "half a te").unwrap();
     let mine = place.file(".a.ron.backup", "a user's own");
-    place.save(&file, "new", Expected::Bytes(b"old")).unwrap();
+    place
+        .save(&file, "new", SavePrecondition::Bytes(b"old"))
+        .unwrap();
     assert_eq!(place.names(), [".a.ron.backup", "a.ron"]);
     assert_eq!(text(&mine), "a user's own");
 }
@@ -329,7 +354,7 @@ fn stray_of(place: &Place, file: &Path) -> String {
     // It is there for a moment only.
     for _ in 0..1000 {
         let found = std::thread::scope(|scope| {
-            let saving = scope.spawn(|| place.save(file, &big, Expected::Whatever).map(drop));
+            let saving = scope.spawn(|| place.save(file, &big, SavePrecondition::Any).map(drop));
             let mut found = None;
             while !saving.is_finished() && found.is_none() {
                 found = place.names().into_iter().find(|n| n.ends_with(".saving"));

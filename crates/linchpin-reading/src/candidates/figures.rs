@@ -3,7 +3,7 @@
 use super::kinds::Proposal;
 use super::sentence::SentenceAnalysis;
 use linchpin_register::vocabulary::CueKind;
-use linchpin_text::prose::numbers::{Number, Stated, bound_around, numbers};
+use linchpin_text::prose::numbers::{Number, NumberMention, bound_around, find_numbers};
 use std::ops::Range;
 
 /// How many words may stand between a number and what it counts: "three intercontinental ballistic
@@ -18,7 +18,7 @@ pub(super) struct FigureCandidate {
 
 /// The figures of a sentence, in its order.
 pub(super) fn figure_candidates(sentence: &SentenceAnalysis<'_, '_>) -> Vec<FigureCandidate> {
-    let stated = numbers(sentence.source);
+    let stated = find_numbers(sentence.source);
     stated
         .iter()
         .filter_map(|stated| figure_candidate(sentence, stated))
@@ -27,7 +27,7 @@ pub(super) fn figure_candidates(sentence: &SentenceAnalysis<'_, '_>) -> Vec<Figu
 
 fn figure_candidate(
     sentence: &SentenceAnalysis<'_, '_>,
-    stated: &Stated,
+    stated: &NumberMention,
 ) -> Option<FigureCandidate> {
     let first_word_after = sentence
         .words
@@ -56,7 +56,7 @@ fn figure_candidate(
                 money.or(percent).or(unit),
             )
         }
-        Number::Place {
+        Number::Ordinal {
             value,
             is_superlative,
         } => {
@@ -76,7 +76,7 @@ fn figure_candidate(
             let is_whole = text.chars().all(|c| c.is_ascii_digit());
             (year.filter(|_| is_whole).map(f64::from), None, None)
         }
-        Number::Name => {
+        Number::Identifier => {
             // "the 2+2", "Article 4": a name of a text, no figure; "B-21" is one.
             let named = text.chars().any(char::is_alphabetic);
             if !named {
@@ -86,7 +86,7 @@ fn figure_candidate(
         }
     };
     let bound = bound_around(sentence.source, stated.range.clone());
-    let is_date = matches!(stated.number, Number::Date { .. } | Number::Name);
+    let is_date = matches!(stated.number, Number::Date { .. } | Number::Identifier);
     let bound = bound.filter(|_| !is_date);
     let qualifier = bound
         .as_ref()
@@ -108,7 +108,7 @@ fn figure_candidate(
 /// clause.
 fn unit_after(
     sentence: &SentenceAnalysis<'_, '_>,
-    stated: &Stated,
+    stated: &NumberMention,
     first_word_after: usize,
 ) -> Option<String> {
     let in_same_word = first_word_after

@@ -11,7 +11,9 @@ use linchpin_register::vocabulary::{
 };
 use linchpin_register::{Date, RecordKind, Register};
 use linchpin_text::prose::Prose;
-use linchpin_text::prose::numbers::{Bound, Number, Stated, bound_around, numbers};
+use linchpin_text::prose::numbers::{
+    Number, NumberBound, NumberMention, bound_around, find_numbers,
+};
 use ron_lossless::RonValue;
 use std::ops::Range;
 
@@ -208,11 +210,11 @@ fn push_figure_fields(
         .get(candidate.sentence.clone())
         .unwrap_or_default();
     let offset = candidate.sentence.start;
-    let inside = |stated: &Stated| {
+    let inside = |stated: &NumberMention| {
         offset + stated.range.start < candidate.trigger.end
             && candidate.trigger.start < offset + stated.range.end
     };
-    let Some(stated) = numbers(sentence).into_iter().find(inside) else {
+    let Some(stated) = find_numbers(sentence).into_iter().find(inside) else {
         return;
     };
     let bound = bound_around(sentence, stated.range.clone()).map(|(_, bound)| bound);
@@ -230,11 +232,11 @@ fn push_figure_fields(
                 _ => FigureKind::Count,
             };
             let form = match bound {
-                Some(Bound::About) => "About",
-                Some(Bound::MoreThan) => "MoreThan",
-                Some(Bound::AtLeast) => "AtLeast",
-                Some(Bound::LessThan) => "LessThan",
-                Some(Bound::AtMost) => "AtMost",
+                Some(NumberBound::About) => "About",
+                Some(NumberBound::MoreThan) => "MoreThan",
+                Some(NumberBound::AtLeast) => "AtLeast",
+                Some(NumberBound::LessThan) => "LessThan",
+                Some(NumberBound::AtMost) => "AtMost",
                 None => "Exactly",
             };
             let amount = match low == high {
@@ -243,7 +245,7 @@ fn push_figure_fields(
             };
             (kind, amount)
         }
-        Number::Place {
+        Number::Ordinal {
             value,
             is_superlative,
         } => {
@@ -286,7 +288,7 @@ fn push_figure_fields(
                 RonValue::Call("On".to_owned(), vec![RonValue::text(code)]),
             )
         }
-        Number::Name => {
+        Number::Identifier => {
             let name = sentence.get(stated.range.clone()).unwrap_or_default();
             (
                 FigureKind::Identifier,

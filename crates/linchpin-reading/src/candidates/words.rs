@@ -1,7 +1,7 @@
 //! A sentence as words: made alike, each with its place, and with what stands between it and the
 //! word before it.
 
-use linchpin_text::prose::normal;
+use linchpin_text::prose::normalize;
 use std::ops::Range;
 
 /// What stands before a word.
@@ -35,7 +35,7 @@ pub(super) struct Word {
 /// The words of a stretch of text; ranges count from its start. "don't" is "do" and "not", "we'll"
 /// is "we" and "will".
 pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
-    let normalized = normal(source);
+    let normalized = normalize(source);
     let text = normalized.text.as_str();
     let mut all: Vec<Word> = Vec::new();
     let mut gap = WordGap::Space;
@@ -50,7 +50,7 @@ pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
                 '-' => {
                     let before = text.get(..start).and_then(|t| t.chars().next_back());
                     let after = text.get(start + 1..).and_then(|t| t.chars().next());
-                    let origin = source.get(normalized.source(start..start + 1));
+                    let origin = source.get(normalized.source_range(start..start + 1));
                     let is_dash = origin.is_some_and(|c| c.contains(['—', '―', '–']));
                     match is_dash || spaced(before) || spaced(after) {
                         true => WordGap::Break,
@@ -85,7 +85,7 @@ pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
                 push_word(
                     &mut all,
                     expanded.to_owned(),
-                    normalized.source(start..end),
+                    normalized.source_range(start..end),
                     WordGap::Space,
                     source,
                     depth,
@@ -112,7 +112,7 @@ pub(super) fn tokenize_words(source: &str) -> Vec<Word> {
             chars.next();
         }
         let word = text.get(start..end).unwrap_or_default();
-        let range = normalized.source(start..end);
+        let range = normalized.source_range(start..end);
         match word.strip_suffix("n't") {
             Some(stem) if !stem.is_empty() => {
                 let stem = match stem {

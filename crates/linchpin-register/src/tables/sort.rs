@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn fields_that_are_no_column_sort_too() {
-        let register = crate::load(crate::bundled::TEXT, Vec::new()).register;
+        let register = crate::load(crate::bundled::ALLIANCE_TEXT, Vec::new()).register;
         let table = tables::of_kind(crate::RecordKind::Document);
         let by = |column: &str, descending| TableQuery {
             sort: vec![SortBy {

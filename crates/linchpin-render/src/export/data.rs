@@ -1,6 +1,6 @@
 //! A chart's numbers as a file or for the clipboard: CSV, Markdown, JSON.
 
-use super::table::csv::field;
+use super::table::csv::write_field;
 use super::table::markdown::escape;
 use linchpin_charts::picture::{DataRow, DataTable, Picture};
 use linchpin_register::Register;
@@ -52,7 +52,7 @@ pub fn csv(data: &DataTable) -> String {
     let mut out = String::new();
     for (at, head) in data.columns.iter().enumerate() {
         comma(&mut out, at);
-        field(&mut out, head);
+        write_field(&mut out, head);
     }
     out.push_str("\r\n");
     for row in &data.rows {
@@ -60,7 +60,7 @@ pub fn csv(data: &DataTable) -> String {
             comma(&mut out, at);
             match number {
                 Some(number) => out.push_str(&number.to_string()),
-                None => field(&mut out, cell),
+                None => write_field(&mut out, cell),
             }
         }
         out.push_str("\r\n");

@@ -4,7 +4,7 @@ use super::house::{House, HouseFile, Rgb, logo};
 use super::size::ImageSize;
 use crate::theme;
 use egui::Color32;
-use linchpin_files::{self, Unreadable};
+use linchpin_files::{self, ReadError};
 use linchpin_register::codes;
 use ron_lossless::{
     Decode, Decoder, Diagnostic, LineIndex, NodeId, Severity, Span, check_with_ron, decode_bytes,
@@ -38,7 +38,7 @@ impl HouseText {
     ///
     /// # Errors
     /// Where the file cannot be read at all.
-    pub fn read(path: &Path) -> Result<HouseText, Unreadable> {
+    pub fn read(path: &Path) -> Result<HouseText, ReadError> {
         let source = decode_bytes(linchpin_files::read(path)?);
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
         let beside =

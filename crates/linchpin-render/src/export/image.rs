@@ -163,7 +163,7 @@ impl Studio {
             set(ui);
             let mut ui = ui.new_child(UiBuilder::new().max_rect(inner));
             // Nobody points at an image: no record needs a name.
-            paint::picture(&mut ui, &Register::default(), picture, inner.size(), None);
+            paint::show_picture(&mut ui, &Register::default(), picture, inner.size(), None);
         })?;
         scene.scale(zoom);
         if !options.transparent

@@ -1,25 +1,25 @@
 //! Years across a page, on one scale, with cuts where nothing is recorded.
 
-use super::sheet::Sheet;
-use super::typeset::Typesetter;
+use super::sheet::PictureLayout;
+use super::typeset::TextLayouter;
 use crate::theme::{self, size};
 use egui::{Color32, Stroke, pos2};
 use linchpin_charts::picture::{AxisSegment, DateSpan};
 
 /// The width that a year's number needs, and the width of a cut, in points.
-const TICK_PT: f32 = 34.0;
-const CUT_PT: f32 = 16.0;
+const MIN_TICK_LABEL_PT: f32 = 34.0;
+const AXIS_BREAK_PT: f32 = 16.0;
 
 /// Half the least width of a date, in points.
 pub(super) const DOT_PT: f32 = 5.0;
 
 /// The least width at which the first year of every piece is shown.
 pub(super) fn min_width_pt(pieces: &[AxisSegment]) -> f32 {
-    (TICK_PT + CUT_PT) * pieces.len() as f32
+    (MIN_TICK_LABEL_PT + AXIS_BREAK_PT) * pieces.len() as f32
 }
 
 /// Years across the page, with cuts.
-pub(super) struct Axis {
+pub(super) struct YearAxis {
     pub left: f32,
     pub right: f32,
     pt_per_year: f32,
@@ -27,15 +27,15 @@ pub(super) struct Axis {
     pieces: Vec<(AxisSegment, f32)>,
 }
 
-impl Axis {
-    pub fn new(pieces: &[AxisSegment], left: f32, right: f32) -> Axis {
-        let cuts = CUT_PT * pieces.len().saturating_sub(1) as f32;
+impl YearAxis {
+    pub fn new(pieces: &[AxisSegment], left: f32, right: f32) -> YearAxis {
+        let cuts = AXIS_BREAK_PT * pieces.len().saturating_sub(1) as f32;
         let room = (right - left - cuts).max(1.0);
         let years = |piece: &AxisSegment| (piece.to - piece.from).max(1) as f32;
         let width = |scale: f32| -> f32 {
             pieces
                 .iter()
-                .map(|piece| (years(piece) * scale).max(TICK_PT))
+                .map(|piece| (years(piece) * scale).max(MIN_TICK_LABEL_PT))
                 .sum()
         };
         // The one scale at which all pieces fit, each at least as wide as the number of its year.
@@ -53,11 +53,11 @@ impl Axis {
             .iter()
             .map(|piece| {
                 let start = x;
-                x += (years(piece) * low).max(TICK_PT) + CUT_PT;
+                x += (years(piece) * low).max(MIN_TICK_LABEL_PT) + AXIS_BREAK_PT;
                 (*piece, start)
             })
             .collect();
-        Axis {
+        YearAxis {
             left,
             right,
             pt_per_year: low,
@@ -66,9 +66,9 @@ impl Axis {
     }
 
     /// Each piece with the years and the places at its ends.
-    pub fn spans(&self) -> Vec<[(f64, f32); 2]> {
+    pub fn piece_ranges(&self) -> Vec<[(f64, f32); 2]> {
         let span = |(at, (piece, start)): (usize, &(AxisSegment, f32))| {
-            let ends = [(piece.from, *start), (piece.to, self.end_of(at))];
+            let ends = [(piece.from, *start), (piece.to, self.piece_end(at))];
             ends.map(|(year, x)| (f64::from(year), x))
         };
         self.pieces.iter().enumerate().map(span).collect()
@@ -86,7 +86,7 @@ impl Axis {
     }
 
     /// From and to of a moment: at least as wide as a dot.
-    pub fn span(&self, moment: DateSpan) -> (f32, f32, bool) {
+    pub fn moment_range(&self, moment: DateSpan) -> (f32, f32, bool) {
         let (from, to) = (self.x(moment.from_year), self.x(moment.to_year));
         if moment.is_longer_than_day() && to - from > 2.0 * DOT_PT {
             return (from, to.max(from), true);
@@ -101,24 +101,24 @@ impl Axis {
 
     /// Draws the axis with its years and cuts. Returns where lines of the grid belong, and their
     /// color.
-    pub fn years(
+    pub fn draw(
         &self,
-        type_: &Typesetter<'_>,
-        sheet: &mut Sheet,
+        layouter: &TextLayouter<'_>,
+        layout: &mut PictureLayout,
         top: f32,
         bottom: f32,
     ) -> Vec<(f32, Color32)> {
-        let p = type_.palette;
+        let p = layouter.palette;
         let line = Stroke::new(1.0, p.text_muted);
-        let step = step(TICK_PT / self.pt_per_year.max(f32::MIN_POSITIVE));
+        let step = round_year_step(MIN_TICK_LABEL_PT / self.pt_per_year.max(f32::MIN_POSITIVE));
         let mut grid = Vec::new();
         for (i, (piece, start)) in self.pieces.iter().enumerate() {
             let end = start + (piece.to - piece.from) as f32 * self.pt_per_year;
-            sheet.line(pos2(*start, bottom), pos2(end, bottom), line);
+            layout.line(pos2(*start, bottom), pos2(end, bottom), line);
             if i > 0 {
-                let middle = (self.end_of(i - 1) + start) / 2.0;
+                let middle = (self.piece_end(i - 1) + start) / 2.0;
                 for x in [middle - 2.0, middle + 2.0] {
-                    sheet.line(
+                    layout.line(
                         pos2(x - 2.0, bottom + 4.0),
                         pos2(x + 2.0, bottom - 4.0),
                         line,
@@ -128,15 +128,15 @@ impl Axis {
             let mut free_from = f32::NEG_INFINITY;
             let mut year = piece.from;
             while year < piece.to {
-                let x = self.x_of(i, year);
-                let text = type_.line(
+                let x = self.x_in_piece(i, year);
+                let text = layouter.line(
                     &year.to_string(),
                     theme::regular(size::CAPTION),
                     p.text_muted,
                 );
                 if x >= free_from && x + text.size.x <= self.right {
                     free_from = x + text.size.x + 6.0;
-                    sheet.text(pos2(x, top), text);
+                    layout.text(pos2(x, top), text);
                 }
                 grid.push((x, p.grid));
                 // The first year of a piece, then round ones.
@@ -146,21 +146,21 @@ impl Axis {
         grid
     }
 
-    fn x_of(&self, piece: usize, year: i32) -> f32 {
+    fn x_in_piece(&self, piece: usize, year: i32) -> f32 {
         self.pieces.get(piece).map_or(self.left, |(piece, start)| {
             start + (year - piece.from) as f32 * self.pt_per_year
         })
     }
 
-    fn end_of(&self, piece: usize) -> f32 {
+    fn piece_end(&self, piece: usize) -> f32 {
         self.pieces
             .get(piece)
-            .map_or(self.left, |(p, _)| self.x_of(piece, p.to))
+            .map_or(self.left, |(p, _)| self.x_in_piece(piece, p.to))
     }
 }
 
 /// The round number of years that is at least this many.
-fn step(years: f32) -> i32 {
+fn round_year_step(years: f32) -> i32 {
     let mut scale = 1;
     loop {
         for round in [1, 2, 5] {
@@ -180,7 +180,7 @@ mod tests {
     fn pieces_share_one_scale_and_fit() {
         let pieces =
             [(1953, 1955), (2009, 2010), (2022, 2026)].map(|(from, to)| AxisSegment { from, to });
-        let axis = Axis::new(&pieces, 10.0, 710.0);
+        let axis = YearAxis::new(&pieces, 10.0, 710.0);
         let years = |from, to| axis.x(to) - axis.x(from);
         assert!((years(1953.0, 1954.0) - years(2024.0, 2025.0)).abs() < 0.01);
         assert!((axis.x(2026.0) - 710.0).abs() < 0.5, "{}", axis.x(2026.0));
@@ -190,7 +190,7 @@ mod tests {
     #[test]
     fn steps_are_round() {
         assert_eq!(
-            [0.3, 1.0, 1.2, 7.0, 30.0, 400.0].map(step),
+            [0.3, 1.0, 1.2, 7.0, 30.0, 400.0].map(round_year_step),
             [1, 1, 2, 10, 50, 500]
         );
     }

@@ -1,8 +1,8 @@
 //! What a picture draws: each kind of body goes to its painter.
 
-use super::area::Area;
-use super::sheet::Sheet;
-use super::typeset::Typesetter;
+use super::area::LayoutArea;
+use super::sheet::PictureLayout;
+use super::typeset::TextLayouter;
 use super::{bars, matrix, multiples, network, panels, stacked, text_table, timeline, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Rect, pos2, vec2};
@@ -12,10 +12,10 @@ use linchpin_charts::picture::{FacetPanel, PictureBody, SmallMultiples};
 const MIN_WIDTH_PT: f32 = 240.0;
 
 /// The narrowest place for a body, in points.
-pub(super) fn min_width_pt(type_: &Typesetter<'_>, body: &PictureBody) -> f32 {
+pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, body: &PictureBody) -> f32 {
     match body {
-        PictureBody::Table(table) => text_table::min_width_pt(type_, table).max(MIN_WIDTH_PT),
-        PictureBody::SmallMultiples(body) => panel_min_width_pt(type_, body).max(MIN_WIDTH_PT),
+        PictureBody::Table(table) => text_table::min_width_pt(layouter, table).max(MIN_WIDTH_PT),
+        PictureBody::SmallMultiples(body) => panel_min_width_pt(layouter, body).max(MIN_WIDTH_PT),
         PictureBody::Matrix(matrix) => matrix::min_width_pt(matrix),
         PictureBody::Timeline(timeline) => timeline::min_width_pt(timeline),
         PictureBody::Plot(plot) => xy::min_width_pt(plot),
@@ -25,17 +25,17 @@ pub(super) fn min_width_pt(type_: &Typesetter<'_>, body: &PictureBody) -> f32 {
 }
 
 /// Whether a body can be lower than it would be by itself.
-pub(super) fn is_elastic(body: &PictureBody) -> bool {
+pub(super) fn can_shrink(body: &PictureBody) -> bool {
     matches!(body, PictureBody::Plot(_))
 }
 
 /// The narrowest panel in which every body of small multiples can be laid out, in points.
-fn panel_min_width_pt(type_: &Typesetter<'_>, body: &SmallMultiples) -> f32 {
+fn panel_min_width_pt(layouter: &TextLayouter<'_>, body: &SmallMultiples) -> f32 {
     let least = |panel: &FacetPanel| match &panel.body {
         PictureBody::Bars(_) | PictureBody::Stacked(_) | PictureBody::Empty(_) => {
             multiples::MIN_PANEL_PT
         }
-        other => min_width_pt(type_, other),
+        other => min_width_pt(layouter, other),
     };
     body.panels
         .iter()
@@ -46,14 +46,14 @@ fn panel_min_width_pt(type_: &Typesetter<'_>, body: &SmallMultiples) -> f32 {
 /// Lays a body out. Its marks are counted from zero, in the order of [`Body::marks`]. Returns the
 /// bottom.
 pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &PictureBody,
-    area: Area,
+    area: LayoutArea,
 ) -> f32 {
-    let bottom = painted(type_, sheet, body, area);
+    let bottom = lay_out_kind(layouter, layout, body, area);
     if !has_one_scale(body) {
-        sheet.ground = None;
+        layout.coordinates = None;
     }
     bottom
 }
@@ -67,40 +67,50 @@ fn has_one_scale(body: &PictureBody) -> bool {
     }
 }
 
-fn painted(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &PictureBody, area: Area) -> f32 {
+fn lay_out_kind(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &PictureBody,
+    area: LayoutArea,
+) -> f32 {
     match body {
         PictureBody::Bars(body) if body.panels.iter().any(|panel| panel.title.is_some()) => {
-            panels::lay_out(type_, sheet, body, area)
+            panels::lay_out(layouter, layout, body, area)
         }
-        PictureBody::Bars(body) => bars::lay_out(type_, sheet, body, area),
-        PictureBody::Stacked(body) => stacked::lay_out(type_, sheet, body, area),
-        PictureBody::Plot(body) => xy::lay_out(type_, sheet, body, area),
-        PictureBody::Timeline(body) => timeline::lay_out(type_, sheet, body, area),
-        PictureBody::Matrix(body) => matrix::lay_out(type_, sheet, body, area),
-        PictureBody::Network(body) => network::lay_out(type_, sheet, body, area),
-        PictureBody::Waffle(body) => waffle::lay_out(type_, sheet, body, area),
-        PictureBody::Table(body) => text_table::lay_out(type_, sheet, body, area),
+        PictureBody::Bars(body) => bars::lay_out(layouter, layout, body, area),
+        PictureBody::Stacked(body) => stacked::lay_out(layouter, layout, body, area),
+        PictureBody::Plot(body) => xy::lay_out(layouter, layout, body, area),
+        PictureBody::Timeline(body) => timeline::lay_out(layouter, layout, body, area),
+        PictureBody::Matrix(body) => matrix::lay_out(layouter, layout, body, area),
+        PictureBody::Network(body) => network::lay_out(layouter, layout, body, area),
+        PictureBody::Waffle(body) => waffle::lay_out(layouter, layout, body, area),
+        PictureBody::Table(body) => text_table::lay_out(layouter, layout, body, area),
         PictureBody::SmallMultiples(body) => {
-            let least = panel_min_width_pt(type_, body);
-            multiples::lay_out(type_, sheet, body, least, area, lay_out)
+            let least = panel_min_width_pt(layouter, body);
+            multiples::lay_out(layouter, layout, body, least, area, lay_out)
         }
-        PictureBody::Empty(why) => empty(type_, sheet, why, area),
+        PictureBody::Empty(why) => empty_message(layouter, layout, why, area),
     }
 }
 
 /// Says why nothing is drawn.
-fn empty(type_: &Typesetter<'_>, sheet: &mut Sheet, why: &str, area: Area) -> f32 {
-    let p = type_.palette;
+fn empty_message(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    why: &str,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
     let inset = space::L;
-    let text = type_.wrapped(
+    let text = layouter.wrapped(
         why,
         theme::regular(size::BODY),
         p.text_muted,
         (area.width - 2.0 * inset).min(420.0),
     );
-    let height = text.size.y + 2.0 * space::XL + area.spare;
+    let height = text.size.y + 2.0 * space::XL + area.spare_height_pt;
     let rect = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
-    sheet.rounded(rect, p.surface, f32::from(theme::RADIUS));
-    sheet.text_amid(rect, text);
+    layout.fill_rounded(rect, p.surface, f32::from(theme::RADIUS));
+    layout.text_centered(rect, text);
     rect.bottom()
 }

@@ -2,48 +2,51 @@
 //! in a key.
 
 use super::fit;
-use super::groups::Group;
-use super::sheet::Sheet;
-use super::typeset::{Text, Typesetter};
+use super::groups::BarGroup;
+use super::sheet::PictureLayout;
+use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size};
 use egui::pos2;
 use linchpin_charts::picture::LegendKey;
 
 /// Between a name and its part, and between two names, in points.
 const GAP_PT: f32 = 3.0;
-const APART_PT: f32 = 8.0;
+const LABEL_GAP_PT: f32 = 8.0;
 
 /// The most lines of a name.
 const MAX_LINES: usize = 2;
 
 /// Names that fit, with the places where they begin.
-pub(super) struct Labels(Vec<(f32, Text)>);
+pub(super) struct DirectLabels(Vec<(f32, LaidOutText)>);
 
 /// The names of the parts of the first row, if it is one bar that has every part: then no other row
 /// needs a key.
-pub(super) fn labels<'k>(keys: &'k [LegendKey], groups: &[Group<'_>]) -> Option<Vec<&'k str>> {
+pub(super) fn label_names<'k>(
+    keys: &'k [LegendKey],
+    groups: &[BarGroup<'_>],
+) -> Option<Vec<&'k str>> {
     let [strip] = groups.first()?.bars.as_slice() else {
         return None;
     };
-    let all = strip.pieces.len() == keys.len()
+    let all = strip.segments.len() == keys.len()
         && strip
-            .pieces
+            .segments
             .iter()
             .zip(keys)
             .all(|(piece, key)| piece.tone == key.color)
-        && strip.pieces.iter().all(|piece| piece.to > piece.from);
+        && strip.segments.iter().all(|piece| piece.to > piece.from);
     all.then(|| keys.iter().map(|key| key.name.as_str()).collect())
 }
 
 /// Sets the names above parts from left to right. The last may reach beyond its part, as far as
 /// `right`. `None` where one of them does not fit, or where the row's name stands there.
-pub(super) fn fitting(
-    type_: &Typesetter<'_>,
+pub(super) fn fit(
+    layouter: &TextLayouter<'_>,
     names: &[&str],
     spans: impl Iterator<Item = (f32, f32)>,
     right: f32,
     names_above: bool,
-) -> Option<Labels> {
+) -> Option<DirectLabels> {
     if names_above {
         return None;
     }
@@ -53,21 +56,21 @@ pub(super) fn fitting(
         let room = if i + 1 == names.len() {
             right - from
         } else {
-            to - from - APART_PT
+            to - from - LABEL_GAP_PT
         };
-        if room < 1.0 || !fit::unbroken(type_, name, &font, room) {
+        if room < 1.0 || !fit::fits_unbroken(layouter, name, &font, room) {
             return None;
         }
-        let text = type_.wrapped(name, font.clone(), type_.palette.text, room);
-        if fit::lines(&text) > MAX_LINES || text.size.x > room + 0.5 {
+        let text = layouter.wrapped(name, font.clone(), layouter.palette.text, room);
+        if fit::line_count(&text) > MAX_LINES || text.size.x > room + 0.5 {
             return None;
         }
         labels.push((from, text));
     }
-    (!labels.is_empty()).then_some(Labels(labels))
+    (!labels.is_empty()).then_some(DirectLabels(labels))
 }
 
-impl Labels {
+impl DirectLabels {
     /// The height that they take above the bar.
     pub fn height_pt(&self) -> f32 {
         let tallest = self.0.iter().map(|(_, text)| text.size.y);
@@ -75,9 +78,9 @@ impl Labels {
     }
 
     /// Sets them down upon the bar.
-    pub fn set(self, sheet: &mut Sheet, bar_top: f32) {
+    pub fn place(self, layout: &mut PictureLayout, bar_top: f32) {
         for (x, text) in self.0 {
-            sheet.text(pos2(x, bar_top - GAP_PT - text.size.y), text);
+            layout.text(pos2(x, bar_top - GAP_PT - text.size.y), text);
         }
     }
 }

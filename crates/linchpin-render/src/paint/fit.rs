@@ -1,38 +1,43 @@
 //! Whether words fit where they are wanted.
 
-use super::typeset::{Text, Typesetter};
+use super::typeset::{LaidOutText, TextLayouter};
 use egui::FontId;
 
 /// How much of its size a space takes: a word is broken where the space behind it does not fit.
-const SPACE: f32 = 0.3;
+const SPACE_EM: f32 = 0.3;
 
 /// The width of the widest word of a text, in points: below it, a word is broken.
-pub(super) fn widest_word(type_: &Typesetter<'_>, text: &str, font: &FontId) -> f32 {
+pub(super) fn widest_word(layouter: &TextLayouter<'_>, text: &str, font: &FontId) -> f32 {
     // Where nothing is much wider than a word, one measure is enough.
-    let whole = type_.widest(text.lines(), font);
+    let whole = layouter.max_width(text.lines(), font);
     if !text.contains(char::is_whitespace) {
         return whole;
     }
-    let word = type_.widest(text.split_whitespace(), font);
-    (word + SPACE * font.size).min(whole)
+    let word = layouter.max_width(text.split_whitespace(), font);
+    (word + SPACE_EM * font.size).min(whole)
 }
 
 /// How many lines a text takes.
-pub(super) fn lines(text: &Text) -> usize {
+pub(super) fn line_count(text: &LaidOutText) -> usize {
     text.galley.rows.len()
 }
 
 /// Whether a text stands on lines of a width without a broken word; Korean, Chinese and Japanese
 /// may be broken where a line holds a few of their signs.
-pub(super) fn unbroken(type_: &Typesetter<'_>, text: &str, font: &FontId, width_pt: f32) -> bool {
+pub(super) fn fits_unbroken(
+    layouter: &TextLayouter<'_>,
+    text: &str,
+    font: &FontId,
+    width_pt: f32,
+) -> bool {
     let few = 6.0 * font.size;
     let space = match text.trim().contains(char::is_whitespace) {
-        true => SPACE * font.size,
+        true => SPACE_EM * font.size,
         false => 0.0,
     };
     text.split_whitespace().all(|word| {
         let broken_anywhere = width_pt >= few && word.chars().any(is_east_asian);
-        broken_anywhere || type_.widest(std::iter::once(word), font) + space <= width_pt
+        broken_anywhere || layouter.max_width(std::iter::once(word), font) + space <= width_pt
     })
 }
 

@@ -23,7 +23,7 @@ impl Disc {
 }
 
 /// The part of a line within a box, as shares of its length.
-pub(super) fn within(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f32)> {
+pub(super) fn clip_fractions(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f32)> {
     let d = to - from;
     let (mut enter, mut leave) = (0.0_f32, 1.0_f32);
     for (step, start, low, high) in [
@@ -44,12 +44,13 @@ pub(super) fn within(from: Pos2, to: Pos2, rect: Rect) -> Option<(f32, f32)> {
 }
 
 /// How much of a line lies within a box, in points.
-pub(super) fn length_within(from: Pos2, to: Pos2, rect: Rect) -> f32 {
-    within(from, to, rect).map_or(0.0, |(enter, leave)| (leave - enter) * (to - from).length())
+pub(super) fn length_in_rect(from: Pos2, to: Pos2, rect: Rect) -> f32 {
+    clip_fractions(from, to, rect)
+        .map_or(0.0, |(enter, leave)| (leave - enter) * (to - from).length())
 }
 
 /// Whether a line comes nearer to a place than `reach`.
-pub(super) fn passes(from: Pos2, to: Pos2, place: Pos2, reach: f32) -> bool {
+pub(super) fn passes_near(from: Pos2, to: Pos2, place: Pos2, reach: f32) -> bool {
     let d = to - from;
     let share = ((place - from).dot(d) / d.length_sq().max(f32::MIN_POSITIVE)).clamp(0.0, 1.0);
     (place - (from + d * share)).length_sq() < reach * reach
@@ -91,7 +92,7 @@ pub(super) fn push_apart(discs: &mut [Disc], gap_pt: f32, room: Rect) -> bool {
 }
 
 /// Puts discs into lines, in their order: the last way out. Returns the height that it takes.
-pub(super) fn in_lines(discs: &mut [Disc], gap_pt: f32, room: Rect) -> f32 {
+pub(super) fn arrange_in_rows(discs: &mut [Disc], gap_pt: f32, room: Rect) -> f32 {
     let widest = discs.iter().map(|disc| disc.radius_pt).fold(0.0, f32::max);
     let cell = 2.0 * widest + gap_pt;
     let across = ((room.width() / cell).floor() as usize).max(1);
@@ -111,13 +112,18 @@ mod tests {
     fn lines_meet_boxes() {
         let rect = Rect::from_min_max(pos2(10.0, 10.0), pos2(20.0, 30.0));
         let at = |x: f32, y: f32| pos2(x, y);
-        assert_eq!(length_within(at(0.0, 20.0), at(40.0, 20.0), rect), 10.0);
-        let down = length_within(at(15.0, 0.0), at(15.0, 25.0), rect);
+        assert_eq!(length_in_rect(at(0.0, 20.0), at(40.0, 20.0), rect), 10.0);
+        let down = length_in_rect(at(15.0, 0.0), at(15.0, 25.0), rect);
         assert!((down - 15.0).abs() < 0.001, "{down}");
-        assert_eq!(length_within(at(0.0, 0.0), at(40.0, 5.0), rect), 0.0);
-        assert_eq!(within(at(0.0, 40.0), at(5.0, 0.0), rect), None);
-        assert!(passes(at(0.0, 0.0), at(10.0, 0.0), at(5.0, 2.0), 3.0));
-        assert!(!passes(at(0.0, 0.0), at(10.0, 0.0), at(15.0, 0.0), 3.0));
+        assert_eq!(length_in_rect(at(0.0, 0.0), at(40.0, 5.0), rect), 0.0);
+        assert_eq!(clip_fractions(at(0.0, 40.0), at(5.0, 0.0), rect), None);
+        assert!(passes_near(at(0.0, 0.0), at(10.0, 0.0), at(5.0, 2.0), 3.0));
+        assert!(!passes_near(
+            at(0.0, 0.0),
+            at(10.0, 0.0),
+            at(15.0, 0.0),
+            3.0
+        ));
     }
 
     #[test]
@@ -137,7 +143,7 @@ mod tests {
         let small = Rect::from_min_max(pos2(0.0, 0.0), pos2(10.0, 10.0));
         discs.iter_mut().for_each(|disc| disc.center = small.min);
         assert!(!push_apart(&mut discs, 4.0, small), "no room for twelve");
-        let height = in_lines(
+        let height = arrange_in_rows(
             &mut discs,
             4.0,
             Rect::from_min_size(room.min, vec2(60.0, 20.0)),

@@ -5,47 +5,47 @@ use linchpin_charts::picture::{AxisPosition, AxisScale};
 use linchpin_register::chart_words::AxisName;
 
 /// What lines and words at values need to know of a body.
-pub(super) struct Ground {
+pub(super) struct PlotCoordinates {
     /// Where the marks lie.
-    pub within: Rect,
-    pub x: Along,
-    pub y: Along,
+    pub plot_rect: Rect,
+    pub x: PositionScale,
+    pub y: PositionScale,
     /// Whether columns lie down as bars: what was meant for one axis belongs to the other.
-    pub is_turned: bool,
+    pub is_flipped: bool,
     /// Lines of marks, on which no words may lie.
-    pub lines: Vec<[Pos2; 2]>,
+    pub mark_lines: Vec<[Pos2; 2]>,
 }
 
-impl Ground {
+impl PlotCoordinates {
     /// The axis on which a value lies, as the body was laid out.
-    pub fn axis(&self, axis: AxisName) -> AxisName {
-        match (axis, self.is_turned) {
+    pub fn layout_axis(&self, axis: AxisName) -> AxisName {
+        match (axis, self.is_flipped) {
             (AxisName::X, false) | (AxisName::Y, true) => AxisName::X,
             _ => AxisName::Y,
         }
     }
 
     /// Where a value lies on an axis: across the page, or up.
-    pub fn at(&self, axis: AxisName, at: AxisPosition) -> Option<f32> {
-        match self.axis(axis) {
-            AxisName::X => self.x.at(at),
-            AxisName::Y => self.y.at(at),
+    pub fn position(&self, axis: AxisName, at: AxisPosition) -> Option<f32> {
+        match self.layout_axis(axis) {
+            AxisName::X => self.x.position(at),
+            AxisName::Y => self.y.position(at),
         }
     }
 }
 
 /// From values to places along one side of a body.
-pub(super) enum Along {
-    Numbers(Numbered),
+pub(super) enum PositionScale {
+    Continuous(ContinuousScale),
     /// Pieces of an axis of years, each with the years and the places at its ends.
-    Years(Vec<[(f64, f32); 2]>),
+    BrokenYears(Vec<[(f64, f32); 2]>),
     /// The middle of each group.
-    Groups(Vec<f32>),
+    Bands(Vec<f32>),
 }
 
 /// A scale of numbers or dates from one place to another.
 #[derive(Clone, Copy)]
-pub(super) struct Numbered {
+pub(super) struct ContinuousScale {
     from: f64,
     to: f64,
     is_log: bool,
@@ -53,9 +53,9 @@ pub(super) struct Numbered {
     to_pt: f32,
 }
 
-impl Numbered {
-    pub fn linear(from: f64, to: f64, from_pt: f32, to_pt: f32) -> Numbered {
-        Numbered {
+impl ContinuousScale {
+    pub fn linear(from: f64, to: f64, from_pt: f32, to_pt: f32) -> ContinuousScale {
+        ContinuousScale {
             from,
             to,
             is_log: false,
@@ -65,12 +65,12 @@ impl Numbered {
     }
 
     /// The place of a value; of one outside, the nearest end.
-    fn place(&self, value: f64) -> f32 {
-        self.from_pt + self.share(value) as f32 * (self.to_pt - self.from_pt)
+    fn position_clamped(&self, value: f64) -> f32 {
+        self.from_pt + self.fraction(value) as f32 * (self.to_pt - self.from_pt)
     }
 
     /// How far along a value lies, from 0 to 1.
-    pub fn share(&self, value: f64) -> f64 {
+    pub fn fraction(&self, value: f64) -> f64 {
         let measure = |value: f64| match self.is_log {
             true => value.max(f64::MIN_POSITIVE).ln(),
             // By halves, so that the greatest numbers have a difference too.
@@ -85,15 +85,15 @@ impl Numbered {
         }
     }
 
-    fn holds(&self, value: f64) -> bool {
+    fn contains(&self, value: f64) -> bool {
         value >= self.from && value <= self.to
     }
 }
 
-impl Along {
-    pub fn of(scale: &AxisScale, from_pt: f32, to_pt: f32) -> Along {
+impl PositionScale {
+    pub fn from_scale(scale: &AxisScale, from_pt: f32, to_pt: f32) -> PositionScale {
         let numbers = |from: f64, to: f64, is_log| {
-            Along::Numbers(Numbered {
+            PositionScale::Continuous(ContinuousScale {
                 from,
                 to,
                 is_log,
@@ -109,17 +109,19 @@ impl Along {
             AxisScale::Bands(names) => {
                 let band = (to_pt - from_pt) / names.len().max(1) as f32;
                 let middles = (0..names.len()).map(|at| from_pt + (at as f32 + 0.5) * band);
-                Along::Groups(middles.collect())
+                PositionScale::Bands(middles.collect())
             }
         }
     }
 
     /// The place of a value that a mark has; the nearest where the axis does not reach so far.
-    pub fn place(&self, value: f64) -> f32 {
+    pub fn position_clamped(&self, value: f64) -> f32 {
         match self {
-            Along::Numbers(scale) => scale.place(value),
-            Along::Years(_) => self.at(AxisPosition::Value(value)).unwrap_or_default(),
-            Along::Groups(middles) => {
+            PositionScale::Continuous(scale) => scale.position_clamped(value),
+            PositionScale::BrokenYears(_) => self
+                .position(AxisPosition::Value(value))
+                .unwrap_or_default(),
+            PositionScale::Bands(middles) => {
                 let at = value.max(0.0) as usize;
                 let middle = middles.get(at).or(middles.last());
                 middle.copied().unwrap_or_default()
@@ -129,19 +131,19 @@ impl Along {
 
     /// The place of what a chart's maker names; `None` where the axis does not reach so far, or has
     /// no such thing.
-    pub fn at(&self, at: AxisPosition) -> Option<f32> {
+    pub fn position(&self, at: AxisPosition) -> Option<f32> {
         match (self, at) {
-            (Along::Numbers(scale), AxisPosition::Value(value)) => {
-                scale.holds(value).then(|| scale.place(value))
+            (PositionScale::Continuous(scale), AxisPosition::Value(value)) => {
+                scale.contains(value).then(|| scale.position_clamped(value))
             }
-            (Along::Years(pieces), AxisPosition::Value(year)) => pieces
+            (PositionScale::BrokenYears(pieces), AxisPosition::Value(year)) => pieces
                 .iter()
                 .find(|[from, to]| (from.0..=to.0).contains(&year))
                 .map(|[from, to]| {
-                    let piece = Numbered::linear(from.0, to.0, from.1, to.1);
-                    piece.place(year)
+                    let piece = ContinuousScale::linear(from.0, to.0, from.1, to.1);
+                    piece.position_clamped(year)
                 }),
-            (Along::Groups(middles), AxisPosition::Group(place)) => {
+            (PositionScale::Bands(middles), AxisPosition::Group(place)) => {
                 middles.get(place).copied().filter(|at| at.is_finite())
             }
             _ => None,
@@ -155,7 +157,7 @@ mod tests {
 
     #[test]
     fn values_lie_where_they_should_and_never_outside() {
-        let linear = Along::of(
+        let linear = PositionScale::from_scale(
             &AxisScale::Linear {
                 from: 0.0,
                 to: 10.0,
@@ -164,10 +166,10 @@ mod tests {
             200.0,
         );
         assert_eq!(
-            [0.0, 5.0, 99.0].map(|v| linear.place(v)),
+            [0.0, 5.0, 99.0].map(|v| linear.position_clamped(v)),
             [100.0, 150.0, 200.0]
         );
-        let up = Along::of(
+        let up = PositionScale::from_scale(
             &AxisScale::Log {
                 from: 1.0,
                 to: 100.0,
@@ -175,8 +177,11 @@ mod tests {
             200.0,
             100.0,
         );
-        assert_eq!([1.0, 10.0, 0.0].map(|v| up.place(v)), [200.0, 150.0, 200.0]);
-        let vast = Along::of(
+        assert_eq!(
+            [1.0, 10.0, 0.0].map(|v| up.position_clamped(v)),
+            [200.0, 150.0, 200.0]
+        );
+        let vast = PositionScale::from_scale(
             &AxisScale::Linear {
                 from: -1.7e308,
                 to: 1.7e308,
@@ -184,14 +189,20 @@ mod tests {
             0.0,
             100.0,
         );
-        assert_eq!([0.0, f64::INFINITY].map(|v| vast.place(v)), [50.0, 100.0]);
-        let none = Along::of(&AxisScale::Linear { from: 3.0, to: 3.0 }, 0.0, 100.0);
-        assert_eq!([3.0, f64::NAN].map(|v| none.place(v)), [50.0, 50.0]);
+        assert_eq!(
+            [0.0, f64::INFINITY].map(|v| vast.position_clamped(v)),
+            [50.0, 100.0]
+        );
+        let none = PositionScale::from_scale(&AxisScale::Linear { from: 3.0, to: 3.0 }, 0.0, 100.0);
+        assert_eq!(
+            [3.0, f64::NAN].map(|v| none.position_clamped(v)),
+            [50.0, 50.0]
+        );
     }
 
     #[test]
     fn what_an_axis_does_not_have_has_no_place() {
-        let linear = Along::of(
+        let linear = PositionScale::from_scale(
             &AxisScale::Linear {
                 from: 0.0,
                 to: 10.0,
@@ -199,11 +210,12 @@ mod tests {
             0.0,
             100.0,
         );
-        assert_eq!(linear.at(AxisPosition::Value(2.5)), Some(25.0));
-        assert_eq!(linear.at(AxisPosition::Value(10.5)), None);
-        assert_eq!(linear.at(AxisPosition::Group(0)), None);
-        let bands = Along::of(&AxisScale::Bands(vec!["a".into(), "b".into()]), 0.0, 100.0);
-        assert_eq!(bands.at(AxisPosition::Group(1)), Some(75.0));
-        assert_eq!(bands.at(AxisPosition::Group(2)), None);
+        assert_eq!(linear.position(AxisPosition::Value(2.5)), Some(25.0));
+        assert_eq!(linear.position(AxisPosition::Value(10.5)), None);
+        assert_eq!(linear.position(AxisPosition::Group(0)), None);
+        let bands =
+            PositionScale::from_scale(&AxisScale::Bands(vec!["a".into(), "b".into()]), 0.0, 100.0);
+        assert_eq!(bands.position(AxisPosition::Group(1)), Some(75.0));
+        assert_eq!(bands.position(AxisPosition::Group(2)), None);
     }
 }

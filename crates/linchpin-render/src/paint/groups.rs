@@ -6,40 +6,43 @@ use linchpin_register::chart_words::Arrangement;
 use std::borrow::Cow;
 
 /// Sums of numbers up to this stay finite.
-const MOST: f64 = 1e300;
+const MAX_VALUE: f64 = 1e300;
 
 /// A name with its bars.
-pub(super) struct Group<'a> {
+pub(super) struct BarGroup<'a> {
     pub name: &'a str,
     /// What it takes not to misread its number.
     pub detail: Option<&'a str>,
-    pub bars: Vec<Strip<'a>>,
+    pub bars: Vec<GroupBar<'a>>,
 }
 
 /// One bar. Each of its pieces is a mark; marks are counted from group to group, bar to bar, piece
 /// to piece.
-pub(super) struct Strip<'a> {
-    pub pieces: Vec<Piece<'a>>,
+pub(super) struct GroupBar<'a> {
+    pub segments: Vec<BarSegment<'a>>,
     /// The number at its end, as it is printed.
-    pub number: &'a str,
+    pub value_label: &'a str,
     /// What is known of its length, where that may be a bound.
     pub extent: Extent,
 }
 
 /// A part of a bar.
-pub(super) struct Piece<'a> {
+pub(super) struct BarSegment<'a> {
     pub from: f64,
     pub to: f64,
     pub tone: ColorRole,
     /// What stands in it, where it fits.
-    pub inside: Cow<'a, str>,
+    pub label: Cow<'a, str>,
 }
 
-impl Strip<'_> {
+impl GroupBar<'_> {
     /// From the least to the greatest value that it shows, zero included.
-    pub fn ends(&self) -> (f64, f64) {
+    pub fn value_range(&self) -> (f64, f64) {
         let mut ends = (0.0_f64, 0.0_f64);
-        let pieces = self.pieces.iter().flat_map(|piece| [piece.from, piece.to]);
+        let pieces = self
+            .segments
+            .iter()
+            .flat_map(|piece| [piece.from, piece.to]);
         let bounds = self.extent.uncertain_range().into_iter();
         for value in pieces.chain(bounds.flat_map(|(from, to)| [from, to])) {
             ends = (ends.0.min(value), ends.1.max(value));
@@ -48,26 +51,26 @@ impl Strip<'_> {
     }
 
     /// Whether it is all below zero, so that its number stands there.
-    pub fn points_down(&self) -> bool {
-        let (low, high) = self.ends();
+    pub fn is_negative(&self) -> bool {
+        let (low, high) = self.value_range();
         low < 0.0 && high <= 0.0 && !self.extent.has_no_upper_bound()
     }
 
     /// Whether less than what is drawn is possible below zero: an upper bound of a quantity stops
     /// at zero.
-    pub fn opens_below(&self) -> bool {
+    pub fn is_open_below_zero(&self) -> bool {
         self.extent.has_no_lower_bound() && self.extent.high.is_some_and(|high| high < 0.0)
     }
 }
 
 /// The range of all bars, zero included; finite and never empty.
-pub(super) fn range(groups: &[Group<'_>]) -> (f64, f64) {
+pub(super) fn range(groups: &[BarGroup<'_>]) -> (f64, f64) {
     let bars = groups.iter().flat_map(|group| &group.bars);
-    joined(bars.map(Strip::ends))
+    union_range(bars.map(GroupBar::value_range))
 }
 
 /// The range that holds all of these; never empty.
-pub(super) fn joined(ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
+pub(super) fn union_range(ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
     let (low, high) = ranges.fold((0.0_f64, 0.0_f64), |all, one| {
         (all.0.min(one.0), all.1.max(one.1))
     });
@@ -75,25 +78,25 @@ pub(super) fn joined(ranges: impl Iterator<Item = (f64, f64)>) -> (f64, f64) {
 }
 
 /// Bars with one number each.
-pub(super) fn of_bars(bars: &[Bar]) -> Vec<Group<'_>> {
+pub(super) fn from_bars(bars: &[Bar]) -> Vec<BarGroup<'_>> {
     bars.iter()
         .map(|bar| {
             let extent = Extent {
-                low: bar.extent.low.map(finite),
-                high: bar.extent.high.map(finite),
+                low: bar.extent.low.map(clamp_finite),
+                high: bar.extent.high.map(clamp_finite),
             };
-            let piece = Piece {
+            let piece = BarSegment {
                 from: 0.0,
                 to: extent.known_end(),
                 tone: bar.color,
-                inside: Cow::Borrowed(""),
+                label: Cow::Borrowed(""),
             };
-            let strip = Strip {
-                pieces: vec![piece],
-                number: &bar.text,
+            let strip = GroupBar {
+                segments: vec![piece],
+                value_label: &bar.text,
                 extent,
             };
-            Group {
+            BarGroup {
                 name: &bar.name,
                 detail: bar.detail.as_deref(),
                 bars: vec![strip],
@@ -103,7 +106,7 @@ pub(super) fn of_bars(bars: &[Bar]) -> Vec<Group<'_>> {
 }
 
 /// How the parts of a body are really put: numbers below zero have no shares.
-pub(super) fn arrangement(body: &StackedBars) -> Arrangement {
+pub(super) fn effective_arrangement(body: &StackedBars) -> Arrangement {
     let below = |row: &StackedBar| row.segments.iter().any(|segment| segment.value < 0.0);
     match body.arrangement {
         Arrangement::Share if body.bars.iter().any(below) => Arrangement::Stacked,
@@ -112,44 +115,47 @@ pub(super) fn arrangement(body: &StackedBars) -> Arrangement {
 }
 
 /// Bars of parts: one after another, beside each other, or as shares of one (1 is the whole).
-pub(super) fn of_stacked<'a>(body: &'a StackedBars) -> Vec<Group<'a>> {
-    let arrangement = arrangement(body);
+pub(super) fn from_stacked<'a>(body: &'a StackedBars) -> Vec<BarGroup<'a>> {
+    let arrangement = effective_arrangement(body);
     let tone = |segment: &Segment| {
         body.keys
             .get(segment.key)
             .map_or(ColorRole::Single, |k| k.color)
     };
-    let group = |row: &'a StackedBar| Group {
+    let group = |row: &'a StackedBar| BarGroup {
         name: &row.name,
         detail: None,
         bars: match arrangement {
-            Arrangement::Grouped => side_by_side(row, tone),
-            Arrangement::Stacked => vec![one_after_another(row, tone)],
-            Arrangement::Share => vec![shares(row, tone)],
+            Arrangement::Grouped => grouped_bars(row, tone),
+            Arrangement::Stacked => vec![stacked_bar(row, tone)],
+            Arrangement::Share => vec![share_bar(row, tone)],
         },
     };
     body.bars.iter().map(group).collect()
 }
 
-fn side_by_side<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> Vec<Strip<'a>> {
-    let strip = |segment: &'a Segment| Strip {
-        pieces: vec![Piece {
+fn grouped_bars<'a>(
+    row: &'a StackedBar,
+    tone: impl Fn(&Segment) -> ColorRole,
+) -> Vec<GroupBar<'a>> {
+    let strip = |segment: &'a Segment| GroupBar {
+        segments: vec![BarSegment {
             from: 0.0,
-            to: finite(segment.value),
+            to: clamp_finite(segment.value),
             tone: tone(segment),
-            inside: Cow::Borrowed(""),
+            label: Cow::Borrowed(""),
         }],
-        number: &segment.text,
-        extent: Extent::exact(finite(segment.value)),
+        value_label: &segment.text,
+        extent: Extent::exact(clamp_finite(segment.value)),
     };
     row.segments.iter().map(strip).collect()
 }
 
 /// From zero up, and from zero down.
-fn one_after_another<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> Strip<'a> {
+fn stacked_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
     let mut reached = (0.0, 0.0);
     let piece = |segment: &'a Segment| {
-        let value = finite(segment.value);
+        let value = clamp_finite(segment.value);
         let side = if value < 0.0 {
             &mut reached.0
         } else {
@@ -157,43 +163,43 @@ fn one_after_another<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRo
         };
         let from = *side;
         *side += value;
-        Piece {
+        BarSegment {
             from,
             to: *side,
             tone: tone(segment),
-            inside: Cow::Borrowed(&segment.text),
+            label: Cow::Borrowed(&segment.text),
         }
     };
     let pieces = row.segments.iter().map(piece).collect();
-    strip(row, pieces)
+    bar_of_segments(row, pieces)
 }
 
-fn shares<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> Strip<'a> {
-    let whole: f64 = row.segments.iter().map(|s| finite(s.value)).sum();
+fn share_bar<'a>(row: &'a StackedBar, tone: impl Fn(&Segment) -> ColorRole) -> GroupBar<'a> {
+    let whole: f64 = row.segments.iter().map(|s| clamp_finite(s.value)).sum();
     let mut from = 0.0;
     let piece = |segment: &'a Segment| {
         let share = if whole > 0.0 {
-            finite(segment.value) / whole
+            clamp_finite(segment.value) / whole
         } else {
             0.0
         };
         let start = from;
         from += share;
-        Piece {
+        BarSegment {
             from: start,
             to: from,
             tone: tone(segment),
-            inside: Cow::Owned(percent(share)),
+            label: Cow::Owned(percent(share)),
         }
     };
     let pieces = row.segments.iter().map(piece).collect();
-    strip(row, pieces)
+    bar_of_segments(row, pieces)
 }
 
-fn strip<'a>(row: &'a StackedBar, pieces: Vec<Piece<'a>>) -> Strip<'a> {
-    Strip {
-        pieces,
-        number: &row.text,
+fn bar_of_segments<'a>(row: &'a StackedBar, pieces: Vec<BarSegment<'a>>) -> GroupBar<'a> {
+    GroupBar {
+        segments: pieces,
+        value_label: &row.text,
         extent: Extent::exact(0.0),
     }
 }
@@ -210,11 +216,11 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-fn finite(value: f64) -> f64 {
+fn clamp_finite(value: f64) -> f64 {
     if value.is_nan() {
         0.0
     } else {
-        value.clamp(-MOST, MOST)
+        value.clamp(-MAX_VALUE, MAX_VALUE)
     }
 }
 
@@ -248,10 +254,10 @@ mod tests {
     }
 
     fn spans(body: &StackedBars) -> Vec<(f64, f64)> {
-        let groups = of_stacked(body);
+        let groups = from_stacked(body);
         let strips = groups.iter().flat_map(|group| &group.bars);
         strips
-            .flat_map(|strip| strip.pieces.iter().map(|piece| (piece.from, piece.to)))
+            .flat_map(|strip| strip.segments.iter().map(|piece| (piece.from, piece.to)))
             .collect()
     }
 
@@ -259,12 +265,12 @@ mod tests {
     fn parts_stand_as_arranged() {
         let stacked = body(Arrangement::Stacked, &[3.0, -1.0, 1.0]);
         assert_eq!(spans(&stacked), [(0.0, 3.0), (0.0, -1.0), (3.0, 4.0)]);
-        assert_eq!(range(&of_stacked(&stacked)), (-1.0, 4.0));
+        assert_eq!(range(&from_stacked(&stacked)), (-1.0, 4.0));
         let grouped = body(Arrangement::Grouped, &[3.0, -1.0, 1.0]);
         assert_eq!(spans(&grouped), [(0.0, 3.0), (0.0, -1.0), (0.0, 1.0)]);
         let share = body(Arrangement::Share, &[3.0, 1.0]);
         assert_eq!(spans(&share), [(0.0, 0.75), (0.75, 1.0)]);
-        assert_eq!(of_stacked(&share)[0].bars[0].pieces[0].inside, "75 %");
+        assert_eq!(from_stacked(&share)[0].bars[0].segments[0].label, "75 %");
     }
 
     #[test]
@@ -277,10 +283,10 @@ mod tests {
     #[test]
     fn no_number_is_too_large_or_too_little() {
         let most = body(Arrangement::Stacked, &[f64::MAX, f64::MAX, f64::INFINITY]);
-        let (low, high) = range(&of_stacked(&most));
+        let (low, high) = range(&from_stacked(&most));
         assert!(low == 0.0 && high.is_finite() && high > 2e300);
         assert_eq!(
-            range(&of_stacked(&body(Arrangement::Stacked, &[]))),
+            range(&from_stacked(&body(Arrangement::Stacked, &[]))),
             (0.0, 1.0)
         );
         let texts = [0.0, 0.001, 0.45, 0.999, 1.0].map(percent);

@@ -1,35 +1,35 @@
 //! Lines at values that a chart's maker put into it, with their words.
 
-use super::area::Area;
-use super::ground::Ground;
-use super::place::Places;
-use super::sheet::{Item, Sheet};
-use super::typeset::{Text, Typesetter};
+use super::area::LayoutArea;
+use super::ground::PlotCoordinates;
+use super::place::LabelPlacer;
+use super::sheet::{LayoutItem, PictureLayout};
+use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke, pos2};
 use linchpin_charts::picture::{AxisPosition, PlacedReferenceLine};
 use linchpin_register::chart_words::AxisName;
 
 /// The widest words at a line, as a share of the room and in points.
-const WIDE_SHARE: f32 = 0.6;
-const WIDE_PT: f32 = 220.0;
+const MAX_LABEL_SHARE: f32 = 0.6;
+const MAX_LABEL_PT: f32 = 220.0;
 
 /// Between a line and its words, and between two of them, in points.
 const GAP_PT: f32 = 4.0;
-const APART_PT: f32 = 8.0;
+const LABEL_GAP_PT: f32 = 8.0;
 
 /// Words that stand above the marks, each beside the upper end of its line.
 #[derive(Default)]
-pub(super) struct Flags {
-    flags: Vec<Flag>,
+pub(super) struct LineLabels {
+    labels: Vec<LineLabel>,
     /// The height that they take.
     pub height_pt: f32,
 }
 
 /// One of them, by its place among the guides.
-struct Flag {
-    guide: usize,
-    text: Text,
+struct LineLabel {
+    line: usize,
+    text: LaidOutText,
     left: f32,
     /// How far the bottom of the words lies above the marks.
     rise: f32,
@@ -37,23 +37,23 @@ struct Flag {
 
 /// Sets the words of lines that go up the page: above the marks, as low as they do not touch, and
 /// clear of each other's lines.
-pub(super) fn flags(
-    type_: &Typesetter<'_>,
+pub(super) fn labels_above(
+    layouter: &TextLayouter<'_>,
     guides: &[PlacedReferenceLine],
-    ground: &Ground,
-    area: Area,
-) -> Flags {
+    coordinates: &PlotCoordinates,
+    area: LayoutArea,
+) -> LineLabels {
     // Beside the numbers of an axis, never above them.
-    let left = ground.within.left();
-    let room = ((area.right() - left) * WIDE_SHARE).min(WIDE_PT);
-    let mut wanted: Vec<(f32, usize, Text)> = guides
+    let left = coordinates.plot_rect.left();
+    let room = ((area.right() - left) * MAX_LABEL_SHARE).min(MAX_LABEL_PT);
+    let mut wanted: Vec<(f32, usize, LaidOutText)> = guides
         .iter()
         .enumerate()
-        .filter(|(_, guide)| ground.axis(guide.axis) == AxisName::X)
+        .filter(|(_, guide)| coordinates.layout_axis(guide.axis) == AxisName::X)
         .filter(|(_, guide)| !guide.label.trim().is_empty())
         .filter_map(|(at, guide)| {
-            let x = ground.at(guide.axis, guide.position)?;
-            Some((x, at, set(type_, guide, room)))
+            let x = coordinates.position(guide.axis, guide.position)?;
+            Some((x, at, line_text(layouter, guide, room)))
         })
         .collect();
     // From the right: words of a line further left pass above those that they would cross.
@@ -62,12 +62,12 @@ pub(super) fn flags(
         .iter()
         .map(|(x, _, text)| (*x, text.size.x, text.size.y))
         .collect();
-    let places = raised(&sizes, left, area.right());
-    let mut flags = Flags::default();
+    let places = stack_above(&sizes, left, area.right());
+    let mut flags = LineLabels::default();
     for ((_, guide, text), (left, rise)) in wanted.into_iter().zip(places) {
         flags.height_pt = flags.height_pt.max(rise + text.size.y);
-        flags.flags.push(Flag {
-            guide,
+        flags.labels.push(LineLabel {
+            line: guide,
             text,
             left,
             rise,
@@ -78,14 +78,16 @@ pub(super) fn flags(
 
 /// Where words of lines at these places, of these widths and heights, go: their left ends, and how
 /// far up.
-fn raised(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> {
+fn stack_above(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> {
     let mut put: Vec<Rect> = Vec::new();
     let mut out = Vec::new();
     for (x, width, height) in wanted {
         let from = (x + GAP_PT).min(right - width).max(left);
         let beside: Vec<&Rect> = put
             .iter()
-            .filter(|rect| rect.left() - APART_PT < from + width && from < rect.right() + APART_PT)
+            .filter(|rect| {
+                rect.left() - LABEL_GAP_PT < from + width && from < rect.right() + LABEL_GAP_PT
+            })
             .collect();
         // Heights count upward here: the least that is free.
         let mut rises: Vec<f32> = beside.iter().map(|rect| rect.bottom() + 2.0).collect();
@@ -108,47 +110,47 @@ fn raised(wanted: &[(f32, f32, f32)], left: f32, right: f32) -> Vec<(f32, f32)> 
     out
 }
 
-fn set(type_: &Typesetter<'_>, guide: &PlacedReferenceLine, width: f32) -> Text {
+fn line_text(layouter: &TextLayouter<'_>, guide: &PlacedReferenceLine, width: f32) -> LaidOutText {
     let font = theme::semibold(size::CAPTION);
-    type_.wrapped(&guide.label, font, type_.palette.text, width)
+    layouter.wrapped(&guide.label, font, layouter.palette.text, width)
 }
 
 /// Draws the lines with their words. Returns the places among the guides whose words found no room.
 pub(super) fn draw(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     guides: &[PlacedReferenceLine],
-    flags: Flags,
-    area: Area,
+    flags: LineLabels,
+    area: LayoutArea,
 ) -> Vec<usize> {
     if guides.is_empty() {
         return Vec::new();
     }
-    let Some(mut ground) = sheet.ground.take() else {
+    let Some(mut coordinates) = layout.coordinates.take() else {
         return (0..guides.len()).collect();
     };
-    let stroke = Stroke::new(1.0, type_.palette.text_muted);
-    let within = ground.within;
-    let mut left_over = Vec::new();
+    let stroke = Stroke::new(1.0, layouter.palette.text_muted);
+    let within = coordinates.plot_rect;
+    let mut unplaced = Vec::new();
     let mut tops: Vec<(usize, f32)> = Vec::new();
-    for flag in flags.flags {
+    for flag in flags.labels {
         let top = within.top() - flag.rise - flag.text.size.y;
-        let rect = sheet.text(pos2(flag.left, top), flag.text);
+        let rect = layout.text(pos2(flag.left, top), flag.text);
         let x = guides
-            .get(flag.guide)
-            .and_then(|g| ground.at(g.axis, g.position));
+            .get(flag.line)
+            .and_then(|g| coordinates.position(g.axis, g.position));
         // Words that had to move over their line stand on its end.
         let covers = x.is_some_and(|x| x > rect.left() - 1.0);
-        tops.push((flag.guide, if covers { rect.bottom() } else { top }));
+        tops.push((flag.line, if covers { rect.bottom() } else { top }));
     }
     let mut lines: Vec<[Pos2; 2]> = Vec::new();
     let mut level: Vec<(usize, f32)> = Vec::new();
     for (at, guide) in guides.iter().enumerate() {
         match (
-            ground.axis(guide.axis),
-            ground.at(guide.axis, guide.position),
+            coordinates.layout_axis(guide.axis),
+            coordinates.position(guide.axis, guide.position),
         ) {
-            (_, None) => left_over.push(at),
+            (_, None) => unplaced.push(at),
             (AxisName::X, Some(x)) => {
                 let top = tops.iter().find(|(flag, _)| *flag == at);
                 let top = top.map_or(within.top(), |(_, top)| *top);
@@ -161,46 +163,51 @@ pub(super) fn draw(
         }
     }
     let room = Rect::from_min_max(within.left_top(), pos2(area.right(), within.bottom()));
-    let mut places = Places::of(sheet, room.expand(6.0), type_.palette.background);
-    ground.lines.iter().for_each(|line| places.take_line(*line));
-    lines.iter().for_each(|line| places.take_line(*line));
+    let mut placer =
+        LabelPlacer::from_layout(layout, room.expand(6.0), layouter.palette.background);
+    coordinates
+        .mark_lines
+        .iter()
+        .for_each(|line| placer.add_line(*line));
+    lines.iter().for_each(|line| placer.add_line(*line));
     for (at, y) in level {
         let Some(guide) = guides.get(at).filter(|g| !g.label.trim().is_empty()) else {
             continue;
         };
-        let widths = [1.0, 0.6, 0.4].map(|share| (within.width() * share - GAP_PT).min(WIDE_PT));
+        let widths =
+            [1.0, 0.6, 0.4].map(|share| (within.width() * share - GAP_PT).min(MAX_LABEL_PT));
         let found = widths.into_iter().find_map(|width| {
-            let text = set(type_, guide, width);
-            let rect = along(&places, within, y, &text)?;
+            let text = line_text(layouter, guide, width);
+            let rect = label_position(&placer, within, y, &text)?;
             Some((rect, text))
         });
         match found {
             Some((rect, text)) => {
-                places.take_text(rect);
-                sheet.text(rect.min, text);
+                placer.add_text(rect);
+                layout.text(rect.min, text);
             }
-            None => left_over.push(at),
+            None => unplaced.push(at),
         }
     }
     // Below the marks of a body that has a grid; over bars.
-    let grid = sheet
+    let grid = layout
         .items
         .iter()
-        .rposition(|i| matches!(i, Item::Grid { .. }));
-    let at = grid.map_or(sheet.items.len(), |at| at + 1);
-    let drawn = lines.iter().map(|points| Item::Grid {
+        .rposition(|i| matches!(i, LayoutItem::GridLine { .. }));
+    let at = grid.map_or(layout.items.len(), |at| at + 1);
+    let drawn = lines.iter().map(|points| LayoutItem::GridLine {
         points: *points,
         stroke,
     });
-    sheet.items.splice(at..at, drawn);
-    ground.lines.extend(lines);
-    sheet.ground = Some(ground);
-    left_over
+    layout.items.splice(at..at, drawn);
+    coordinates.mark_lines.extend(lines);
+    layout.coordinates = Some(coordinates);
+    unplaced
 }
 
 /// Where words stand along a level line: above its right end, above its left one, or wherever they
 /// touch nothing.
-fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
+fn label_position(placer: &LabelPlacer, within: Rect, y: f32, text: &LaidOutText) -> Option<Rect> {
     let last = (within.width() - text.size.x).max(0.0);
     // The right end, the left end, then step by step from the right.
     let steps = (1..12).map(|step| last * (1.0 - step as f32 / 12.0));
@@ -213,12 +220,12 @@ fn along(places: &Places, within: Rect, y: f32, text: &Text) -> Option<Rect> {
     });
     corners
         .map(|corner| Rect::from_min_size(corner, text.size))
-        .find(|rect| places.is_free(*rect))
+        .find(|rect| placer.is_free(*rect))
 }
 
 /// The greatest and the least value at which lines cross an axis, for a body whose scale should
 /// reach them.
-pub(super) fn reach(guides: &[PlacedReferenceLine], axis: AxisName) -> Option<(f64, f64)> {
+pub(super) fn value_range(guides: &[PlacedReferenceLine], axis: AxisName) -> Option<(f64, f64)> {
     let values = guides.iter().filter(|guide| guide.axis == axis);
     let values = values.filter_map(|guide| match guide.position {
         AxisPosition::Value(value) if value.is_finite() => Some(value),
@@ -240,7 +247,7 @@ mod tests {
         let wanted: Vec<(f32, f32, f32)> = [290.0, 250.0, 240.0, 239.0, 100.0, 5.0]
             .map(|x| (x, 60.0, 14.0))
             .to_vec();
-        let places = raised(&wanted, 0.0, 300.0);
+        let places = stack_above(&wanted, 0.0, 300.0);
         let boxes: Vec<Rect> = wanted
             .iter()
             .zip(&places)
@@ -262,7 +269,7 @@ mod tests {
     #[test]
     fn words_stand_above_those_whose_line_they_would_cover() {
         let wanted = [196.0, 150.0, 92.0].map(|x| (x, 60.0, 14.0));
-        let places = raised(&wanted, 0.0, 300.0);
+        let places = stack_above(&wanted, 0.0, 300.0);
         for (x, _, _) in wanted {
             let rise = places.iter().find(|(left, _)| *left == x + GAP_PT);
             let rise = rise.map_or(f32::NAN, |(_, rise)| *rise);

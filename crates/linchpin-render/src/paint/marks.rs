@@ -1,6 +1,6 @@
 //! Ends of bars: open where a number is only a bound, hollow where it is only possible.
 
-use super::sheet::{Item, Sheet};
+use super::sheet::{LayoutItem, PictureLayout};
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rangef, Rect, Stroke, pos2};
 
@@ -12,20 +12,26 @@ pub(super) const SLICES: [(f32, f32); 3] = [(2.0, 7.0), (12.0, 4.0), (19.0, 2.0)
 
 /// Draws an open end: the bar breaks up, and an arrowhead points on. `edge` is the end of the bar;
 /// `sign` is 1 to the right, -1 to the left.
-pub(super) fn open_end(sheet: &mut Sheet, color: Color32, bar: Rect, edge: f32, sign: f32) {
-    broken_up(sheet, color, bar.y_range(), edge, sign, pos2);
+pub(super) fn open_end(
+    layout: &mut PictureLayout,
+    color: Color32,
+    bar: Rect,
+    edge: f32,
+    sign: f32,
+) {
+    draw_open_end(layout, color, bar.y_range(), edge, sign, pos2);
 }
 
 /// The open end of a column. `sign` is -1 where it points up, 1 where it points down.
-pub(super) fn open_end_upright(
-    sheet: &mut Sheet,
+pub(super) fn open_end_vertical(
+    layout: &mut PictureLayout,
     color: Color32,
     column: Rect,
     edge: f32,
     sign: f32,
 ) {
-    broken_up(
-        sheet,
+    draw_open_end(
+        layout,
         color,
         column.x_range(),
         edge,
@@ -35,8 +41,8 @@ pub(super) fn open_end_upright(
 }
 
 /// Slices and an arrowhead, `along` the bar from its edge, as wide as it is `across`.
-fn broken_up(
-    sheet: &mut Sheet,
+fn draw_open_end(
+    layout: &mut PictureLayout,
     color: Color32,
     across: Rangef,
     edge: f32,
@@ -47,12 +53,12 @@ fn broken_up(
         let near = edge + sign * distance;
         let far = near + sign * width;
         let slice = Rect::from_two_pos(place(near, across.min), place(far, across.max));
-        sheet.fill(slice, color);
+        layout.fill(slice, color);
     }
     let tip = edge + sign * OPEN_PT;
     let half = (across.span() / 2.0).min(4.0);
     let base = tip - sign * 4.5;
-    sheet.items.push(Item::Polygon {
+    layout.items.push(LayoutItem::Polygon {
         points: vec![
             place(base, across.center() - half),
             place(tip, across.center()),
@@ -63,9 +69,14 @@ fn broken_up(
 }
 
 /// Draws what a number may be and need not be: pale, with an edge.
-pub(super) fn possible(sheet: &mut Sheet, palette: &Palette, color: Color32, rect: Rect) {
-    sheet.fill(rect, theme::mix(palette.background, color, 0.18));
-    sheet.items.push(Item::Edge {
+pub(super) fn uncertain_range(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    color: Color32,
+    rect: Rect,
+) {
+    layout.fill(rect, theme::mix(palette.background, color, 0.18));
+    layout.items.push(LayoutItem::RectOutline {
         rect,
         stroke: Stroke::new(1.5, color),
         radius_pt: 0.0,

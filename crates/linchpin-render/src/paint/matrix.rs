@@ -1,8 +1,8 @@
 //! A matrix: a filled cell with its number, a ring, or nothing where a row and a column meet.
 
-use super::area::Area;
-use super::sheet::{Item, Label, Sheet};
-use super::typeset::{Text, Typesetter};
+use super::area::LayoutArea;
+use super::sheet::{LayoutItem, PictureLayout, PlacedText};
+use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, Palette, size, space};
 use egui::{Color32, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{MarkId, Matrix, MatrixCell};
@@ -24,7 +24,7 @@ const MIN_NAME_PT: f32 = 90.0;
 
 /// The lengths of heads that are read from below, in points: the shortest at which all of them fits
 /// its column.
-const HEAD_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 810.0];
+const HEADER_LENGTHS_PT: [f32; 7] = [80.0, 120.0, 160.0, 240.0, 360.0, 540.0, 810.0];
 
 /// The side of a filled cell, and the radius of a ring, in points.
 const CELL_PT: f32 = 26.0;
@@ -36,35 +36,41 @@ pub(super) fn min_width_pt(matrix: &Matrix) -> f32 {
 }
 
 /// Lays heads, rows and key out. Returns the bottom.
-pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> f32 {
-    let p = type_.palette;
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &Matrix,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
     let font = theme::regular(size::BODY);
-    let natural = type_.widest(body.rows.iter().map(String::as_str), &font) + 1.0;
+    let natural = layouter.max_width(body.rows.iter().map(String::as_str), &font) + 1.0;
     let count = body.columns.len().max(1) as f32;
     let most = (area.width * NAME_SHARE).clamp(MIN_NAME_PT, MAX_NAME_PT);
     let names_width = natural.min(most);
-    let names: Vec<Text> = body
+    let names: Vec<LaidOutText> = body
         .rows
         .iter()
-        .map(|name| type_.wrapped(name, font.clone(), p.text, names_width))
+        .map(|name| layouter.wrapped(name, font.clone(), p.text, names_width))
         .collect();
     let left = area.left + names_width + space::S;
     let column = ((area.right() - left) / count).min(MAX_COLUMN_PT);
-    let key_bottom = key(type_, sheet, body, area) + space::M;
-    let heads_bottom = heads(type_, sheet, body, pos2(left, key_bottom), column) + space::S;
+    let key_bottom = legend(layouter, layout, body, area) + space::M;
+    let heads_bottom =
+        column_headers(layouter, layout, body, pos2(left, key_bottom), column) + space::S;
     let needed: f32 = names.iter().map(row_height).sum();
-    let stretch = (1.0 + area.spare / needed.max(1.0)).min(MAX_STRETCH);
+    let stretch = (1.0 + area.spare_height_pt / needed.max(1.0)).min(MAX_STRETCH);
     let mut top = heads_bottom;
     let mut middles = Vec::new();
     for name in names {
-        sheet.line(
+        layout.line(
             pos2(area.left, top),
             pos2(area.right(), top),
             Stroke::new(1.0, p.grid),
         );
         let height = row_height(&name) * stretch;
         let at = pos2(area.left, top + (height - name.size.y) / 2.0);
-        sheet.text(at, name);
+        layout.text(at, name);
         middles.push((top + height / 2.0, height));
         top += height;
     }
@@ -74,33 +80,39 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, 
         };
         let center = pos2(left + (cell.column as f32 + 0.5) * column, *middle);
         let room = Rect::from_center_size(center, vec2(column - 2.0, height - 4.0));
-        mark(type_, sheet, cell.count, shade(p, body, cell.count), room);
+        draw_cell(
+            layouter,
+            layout,
+            cell.count,
+            cell_color(p, body, cell.count),
+            room,
+        );
         let side = room.height().min(CELL_PT + space::S);
         let spot = Rect::from_center_size(center, vec2(side.min(room.width()), side));
-        sheet.spot(MarkId(i as u32), spot);
+        layout.add_hit_area(MarkId(i as u32), spot);
     }
     top
 }
 
-fn row_height(name: &Text) -> f32 {
+fn row_height(name: &LaidOutText) -> f32 {
     (name.size.y + 12.0).max(ROW_PT)
 }
 
 /// A filled cell with its number, or a ring.
-fn mark(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+fn draw_cell(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     count: Option<usize>,
     fill: Color32,
     room: Rect,
 ) {
-    let p = type_.palette;
+    let p = layouter.palette;
     let Some(count) = count else {
         let stroke = Stroke::new(2.0, p.bar);
-        sheet.circle(room.center(), RING_PT, Color32::TRANSPARENT, stroke);
+        layout.circle(room.center(), RING_PT, Color32::TRANSPARENT, stroke);
         return;
     };
-    let text = type_.line(
+    let text = layouter.line(
         &words::format_number(count as f64),
         theme::semibold(size::BODY),
         theme::text_color_on(fill),
@@ -108,14 +120,14 @@ fn mark(
     let side = CELL_PT.min(room.height());
     let width = side.max(text.size.x + space::S).min(room.width());
     let cell = Rect::from_center_size(room.center(), vec2(width, side));
-    sheet.rounded(cell, fill, 4.0);
+    layout.fill_rounded(cell, fill, 4.0);
     if text.size.x <= width {
-        sheet.text_amid(cell, text);
+        layout.text_centered(cell, text);
     }
 }
 
 /// The color of a cell: of a heat map the darker, the more there are.
-fn shade(palette: &Palette, body: &Matrix, count: Option<usize>) -> Color32 {
+fn cell_color(palette: &Palette, body: &Matrix, count: Option<usize>) -> Color32 {
     let Some(count) = count.filter(|_| body.is_heatmap) else {
         return palette.bar;
     };
@@ -126,8 +138,13 @@ fn shade(palette: &Palette, body: &Matrix, count: Option<usize>) -> Color32 {
 }
 
 /// What filled cells and rings mean. Returns the bottom.
-fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> f32 {
-    let p = type_.palette;
+fn legend(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &Matrix,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
     let sample = CELL_PT;
     let (mut x, mut y) = (area.left, area.top);
     let mut bottom = y;
@@ -142,15 +159,15 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> 
             &body.ring_legend
         };
         let room = area.width - sample - space::S;
-        let text = type_.wrapped(words, theme::regular(size::CAPTION), p.text, room);
+        let text = layouter.wrapped(words, theme::regular(size::CAPTION), p.text, room);
         let width = sample + space::S + text.size.x;
         if x > area.left && x + width > area.right() {
             (x, y) = (area.left, bottom + space::XS);
         }
         let height = text.size.y.max(sample);
         let place = Rect::from_min_size(pos2(x, y), vec2(sample, height));
-        mark(type_, sheet, example.count.map(|_| 1), p.bar, place);
-        sheet.text_beside(x + sample + space::S, y + height / 2.0, text);
+        draw_cell(layouter, layout, example.count.map(|_| 1), p.bar, place);
+        layout.text_vertically_centered(x + sample + space::S, y + height / 2.0, text);
         bottom = bottom.max(y + height);
         x += width + space::L;
     }
@@ -159,46 +176,52 @@ fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &Matrix, area: Area) -> 
 
 /// The heads of the columns: wrapped where their words fit a column, else all read from below.
 /// Returns the bottom.
-fn heads(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+fn column_headers(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &Matrix,
     at: egui::Pos2,
     column: f32,
 ) -> f32 {
-    let p = type_.palette;
+    let p = layouter.palette;
     let font = theme::semibold(size::CAPTION);
     let words = body.columns.iter().flat_map(|name| name.split_whitespace());
-    let level = type_.widest(words, &font) <= column - 6.0;
-    let heads: Vec<Text> = body
+    let is_horizontal = layouter.max_width(words, &font) <= column - 6.0;
+    let heads: Vec<LaidOutText> = body
         .columns
         .iter()
         .map(|name| {
-            if level {
-                return type_.centered(name, font.clone(), p.text, column - 4.0);
+            if is_horizontal {
+                return layouter.centered(name, font.clone(), p.text, column - 4.0);
             }
             // As short as the width of the column allows.
-            let fits = |text: &Text| text.size.y <= column - 4.0;
-            HEAD_PT
+            let fits = |text: &LaidOutText| text.size.y <= column - 4.0;
+            HEADER_LENGTHS_PT
                 .iter()
-                .map(|length| type_.wrapped(name, font.clone(), p.text, *length))
+                .map(|length| layouter.wrapped(name, font.clone(), p.text, *length))
                 .find(fits)
-                .unwrap_or_else(|| type_.line(name, font.clone(), p.text))
+                .unwrap_or_else(|| layouter.line(name, font.clone(), p.text))
         })
         .collect();
-    let extent = |text: &Text| if level { text.size.y } else { text.size.x };
+    let extent = |text: &LaidOutText| {
+        if is_horizontal {
+            text.size.y
+        } else {
+            text.size.x
+        }
+    };
     let bottom = at.y + heads.iter().map(extent).fold(0.0, f32::max);
     for (i, text) in heads.into_iter().enumerate() {
         let middle = at.x + (i as f32 + 0.5) * column;
-        let size = if level {
+        let size = if is_horizontal {
             text.size
         } else {
             vec2(text.size.y, text.size.x)
         };
-        sheet.items.push(Item::Text(Label {
+        layout.items.push(LayoutItem::Text(PlacedText {
             at: pos2(middle - size.x / 2.0, bottom - size.y),
             text,
-            upright: !level,
+            is_rotated: !is_horizontal,
         }));
     }
     bottom

@@ -1,13 +1,13 @@
 //! Small multiples: equal panels in reading order, one key for all, one scale where the bodies have
 //! one unit.
 
-use super::area::{Area, Shared};
+use super::area::{LayoutArea, SharedScale};
 use super::columns;
-use super::groups::{self, Group};
+use super::groups::{self, BarGroup};
 use super::key;
-use super::sheet::Sheet;
-use super::ticks::Values;
-use super::typeset::{Text, Typesetter};
+use super::sheet::PictureLayout;
+use super::ticks::AxisValues;
+use super::typeset::{LaidOutText, TextLayouter};
 use super::{bars, lying, stacked, waffle, xy};
 use crate::theme::{self, size, space};
 use egui::{Stroke, pos2};
@@ -23,24 +23,25 @@ const GAP_PT: f32 = space::L;
 const MAX_COLUMNS: f32 = 5.0;
 
 /// Lays a body out in a place.
-pub(super) type Painter = fn(&Typesetter<'_>, &mut Sheet, &PictureBody, Area) -> f32;
+pub(super) type BodyLayoutFn =
+    fn(&TextLayouter<'_>, &mut PictureLayout, &PictureBody, LayoutArea) -> f32;
 
 /// Lays the panels out, none narrower than `least_pt`. Returns the bottom.
 pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &SmallMultiples,
     least_pt: f32,
-    area: Area,
-    paint: Painter,
+    area: LayoutArea,
+    paint: BodyLayoutFn,
 ) -> f32 {
-    let (per_row, width) = columns_of(body.panels.len(), least_pt, area.width);
+    let (per_row, width) = grid_columns(body.panels.len(), least_pt, area.width);
     let panels: Vec<&FacetPanel> = body.panels.iter().collect();
-    let common = shared(type_, &panels, width);
-    let keys = keys(body);
+    let common_scale = shared_scale(layouter, &panels, width);
+    let keys = legend_entries(body);
     let mut top = area.top;
     // Multiples within multiples leave the key to the outer ones.
-    if !keys.is_empty() && area.shared.is_none() {
+    if !keys.is_empty() && area.shared_scale.is_none() {
         let all_plots = body
             .panels
             .iter()
@@ -48,17 +49,17 @@ pub(super) fn lay_out(
         top = match all_plots {
             true => {
                 let keys: Vec<&LegendKey> = keys.iter().collect();
-                key::with_samples(type_, sheet, &keys, area, xy::sample)
+                key::lay_out_with(layouter, layout, &keys, area, xy::dot_swatch)
             }
-            false => key::lay_out(type_, sheet, &keys, area),
+            false => key::lay_out(layouter, layout, &keys, area),
         } + space::M;
     }
     let waffles: Vec<&Waffle> = body.panels.iter().filter_map(waffle_of).collect();
-    if !waffles.is_empty() && area.shared.is_none() && !body.has_independent_scales {
-        top = waffle::key(type_, sheet, &waffles, Area { top, ..area }) + space::M;
+    if !waffles.is_empty() && area.shared_scale.is_none() && !body.has_independent_scales {
+        top = waffle::legend(layouter, layout, &waffles, LayoutArea { top, ..area }) + space::M;
     }
     let rows = body.panels.len().div_ceil(per_row).max(1);
-    let spare = area.spare / rows as f32;
+    let spare = area.spare_height_pt / rows as f32;
     let mut first = MarkId(0);
     let mut bottom = top;
     for (i, row) in body.panels.chunks(per_row).enumerate() {
@@ -66,37 +67,38 @@ pub(super) fn lay_out(
             top = bottom + GAP_PT;
         }
         let font = theme::semibold(size::BODY);
-        let color = type_.palette.text;
-        let titles: Vec<Text> = row
+        let color = layouter.palette.text;
+        let titles: Vec<LaidOutText> = row
             .iter()
-            .map(|panel| type_.wrapped(&panel.title, font.clone(), color, width))
+            .map(|panel| layouter.wrapped(&panel.title, font.clone(), color, width))
             .collect();
         // All charts of a row begin at one height.
         let highest = titles.iter().map(|title| title.size.y).fold(0.0, f32::max);
         let left_of = |column: usize| area.left + column as f32 * (width + GAP_PT);
         for (column, (panel, title)) in row.iter().zip(titles).enumerate() {
             let left = left_of(column);
-            let stroke = Stroke::new(1.0, type_.palette.text_muted);
-            sheet.line(pos2(left, top), pos2(left + width, top), stroke);
-            sheet.text(pos2(left, top + space::XS), title);
+            let stroke = Stroke::new(1.0, layouter.palette.text_muted);
+            layout.line(pos2(left, top), pos2(left + width, top), stroke);
+            layout.text(pos2(left, top + space::XS), title);
             let shared = match body.has_independent_scales {
-                true => shared(type_, &[panel], width),
-                false => common,
+                true => shared_scale(layouter, &[panel], width),
+                false => common_scale,
             };
-            let place = Area {
+            let place = LayoutArea {
                 left,
                 top: top + space::XS + highest + space::S,
                 width,
-                spare,
-                headroom: 0.0,
-                reach: None,
+                spare_height_pt: spare,
+                headroom_pt: 0.0,
+                reference_range: None,
                 // Squares that are worth something else in each panel are explained in each.
-                shared: match waffle_of(panel) {
+                shared_scale: match waffle_of(panel) {
                     Some(_) if body.has_independent_scales => None,
                     _ => Some(shared),
                 },
             };
-            let end = sheet.counted_from(first, |sheet| paint(type_, sheet, &panel.body, place));
+            let end = layout
+                .with_mark_offset(first, |layout| paint(layouter, layout, &panel.body, place));
             bottom = bottom.max(end);
             first.0 += panel.body.marks().count() as u32;
         }
@@ -106,7 +108,7 @@ pub(super) fn lay_out(
 
 /// How many panels stand beside each other, and how wide each is: as few rows as fit, and then no
 /// more columns than they need.
-fn columns_of(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
+fn grid_columns(count: usize, least_pt: f32, width_pt: f32) -> (usize, f32) {
     let count = count.max(1) as f32;
     let fitting = ((width_pt + GAP_PT) / (least_pt + GAP_PT)).floor();
     let rows = (count / fitting.clamp(1.0, MAX_COLUMNS)).ceil();
@@ -123,10 +125,10 @@ fn waffle_of(panel: &FacetPanel) -> Option<&Waffle> {
 }
 
 /// What stands in the one key: every kind of every panel, each once.
-fn keys(body: &SmallMultiples) -> Vec<LegendKey> {
+fn legend_entries(body: &SmallMultiples) -> Vec<LegendKey> {
     let mut keys: Vec<LegendKey> = Vec::new();
     for panel in &body.panels {
-        for key in keys_of(&panel.body) {
+        for key in body_legend_entries(&panel.body) {
             if !keys.contains(&key) {
                 keys.push(key);
             }
@@ -135,7 +137,7 @@ fn keys(body: &SmallMultiples) -> Vec<LegendKey> {
     keys
 }
 
-fn keys_of(body: &PictureBody) -> Vec<LegendKey> {
+fn body_legend_entries(body: &PictureBody) -> Vec<LegendKey> {
     match body {
         PictureBody::Stacked(body) => body.keys.clone(),
         PictureBody::Plot(body) if body.series.len() > 1 => body
@@ -143,56 +145,55 @@ fn keys_of(body: &PictureBody) -> Vec<LegendKey> {
             .iter()
             .map(|series| series.key.clone())
             .collect(),
-        PictureBody::SmallMultiples(body) => keys(body),
+        PictureBody::SmallMultiples(body) => legend_entries(body),
         _ => Vec::new(),
     }
 }
 
 /// One scale for all bars and for all parts of bars; bodies with scales of their own keep these.
-fn shared(type_: &Typesetter<'_>, panels: &[&FacetPanel], width_pt: f32) -> Shared {
+fn shared_scale(layouter: &TextLayouter<'_>, panels: &[&FacetPanel], width_pt: f32) -> SharedScale {
     let bodies = || panels.iter().map(|panel| &panel.body);
     let plain: Vec<(&Bars, &[Bar])> = bodies().filter_map(bars_of).collect();
     let stacked: Vec<&StackedBars> = bodies().filter_map(stacked_of).collect();
-    let groups: Vec<(Vec<Group<'_>>, Values)> = plain
+    let groups: Vec<(Vec<BarGroup<'_>>, AxisValues)> = plain
         .iter()
-        .map(|(_, bars)| (groups::of_bars(bars), Values::Numbers))
+        .map(|(_, bars)| (groups::from_bars(bars), AxisValues::Numbers))
         .chain(
             stacked
                 .iter()
-                .map(|body| (groups::of_stacked(body), stacked::values(body))),
+                .map(|body| (groups::from_stacked(body), stacked::axis_values(body))),
         )
         .collect();
-    let range = groups::joined(groups.iter().map(|(groups, _)| groups::range(groups)));
+    let range = groups::union_range(groups.iter().map(|(groups, _)| groups::range(groups)));
     let upright = plain.iter().map(|(bars, _)| bars.is_vertical);
     let upright = upright
         .chain(stacked.iter().map(|body| body.is_vertical))
         .all(|up| up);
-    let standing = groups
-        .iter()
-        .map(|(groups, values)| columns::standing(type_, groups, *values, range, width_pt));
+    let vertical = groups.iter().map(|(groups, values)| {
+        columns::vertical_scale(layouter, groups, *values, range, width_pt)
+    });
     // All stand, or all lie.
-    let standing: Option<Vec<Shared>> = upright.then(|| standing.collect()).flatten();
-    let each = standing.unwrap_or_else(|| {
+    let vertical: Option<Vec<SharedScale>> = upright.then(|| vertical.collect()).flatten();
+    let each = vertical.unwrap_or_else(|| {
         let plain = plain
             .iter()
-            .map(|(_, bars)| bars::lying(type_, bars, range, width_pt));
-        let stacked = groups
-            .iter()
-            .skip(plain.len())
-            .map(|(groups, values)| lying::lying(type_, groups, *values, range, width_pt));
+            .map(|(_, bars)| bars::horizontal_scale(layouter, bars, range, width_pt));
+        let stacked = groups.iter().skip(plain.len()).map(|(groups, values)| {
+            lying::horizontal_scale(layouter, groups, *values, range, width_pt)
+        });
         plain.chain(stacked).collect()
     });
-    let none = Shared {
+    let none = SharedScale {
         range,
-        before: 0.0,
-        after: 0.0,
-        upright: false,
+        padding_before_pt: 0.0,
+        padding_after_pt: 0.0,
+        is_vertical: false,
     };
-    each.into_iter().fold(none, |all, one| Shared {
+    each.into_iter().fold(none, |all, one| SharedScale {
         range,
-        before: all.before.max(one.before),
-        after: all.after.max(one.after),
-        upright: one.upright,
+        padding_before_pt: all.padding_before_pt.max(one.padding_before_pt),
+        padding_after_pt: all.padding_after_pt.max(one.padding_after_pt),
+        is_vertical: one.is_vertical,
     })
 }
 

@@ -1,12 +1,12 @@
 //! Places for names beside discs: no two meet, none lies on a disc, few lie on lines. A name that
 //! finds no room beside its disc moves away and is joined to it by a thin line.
 
-use super::geometry::{Disc, length_within, passes, within};
+use super::geometry::{Disc, clip_fractions, length_in_rect, passes_near};
 use egui::{Align, Pos2, Rect, Vec2, pos2, vec2};
 
 /// Where a name stands.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct NodeLabelPosition {
     pub rect: Rect,
     /// On which edge its lines end.
     pub align: Align,
@@ -16,7 +16,7 @@ pub(super) struct Place {
 }
 
 /// Ways from a disc to its name, the best first, and what each costs.
-const WAYS: [(f32, f32, f32); 16] = [
+const DIRECTIONS: [(f32, f32, f32); 16] = [
     (1.0, 0.0, 0.0),
     (0.0, 1.0, 0.6),
     (-1.0, 0.0, 0.8),
@@ -36,7 +36,7 @@ const WAYS: [(f32, f32, f32); 16] = [
 ];
 
 /// How far a name stands from its disc, in points: beside it, or away from it with a line.
-const STEPS_PT: [f32; 6] = [3.0, 14.0, 28.0, 46.0, 70.0, 100.0];
+const DISTANCES_PT: [f32; 6] = [3.0, 14.0, 28.0, 46.0, 70.0, 100.0];
 
 /// From here on a line joins the two.
 const LEADER_PT: f32 = 10.0;
@@ -46,39 +46,45 @@ const GAP_PT: f32 = 3.0;
 
 /// What it costs to lie on a line, for each point; to be away; to cross a name or a disc with one's
 /// own line.
-const ON_LINE: f32 = 0.1;
-const AWAY: f32 = 9.0;
-const ACROSS: f32 = 18.0;
+const ON_LINE_COST: f32 = 0.1;
+const LEADER_COST: f32 = 9.0;
+const CROSSING_COST: f32 = 18.0;
 
 /// From this share of the largest disc on, a disc is large.
-const LARGE: f32 = 0.8;
+const LARGE_SHARE: f32 = 0.8;
 
 /// How many places are tried from which others must go, and how many may have to go for one.
-const TRIES: usize = 16;
+const MAX_TRIES: usize = 16;
 const MAX_MOVED: usize = 2;
 
 /// How often all names look for a better place.
-const ROUNDS: usize = 3;
+const IMPROVEMENT_ROUNDS: usize = 3;
 
 /// Places names of these sizes, in the order of the discs. All stand between the left and right
 /// edge of the room and below its top; where there is not enough of it, some stand below its
 /// bottom.
-pub(super) fn place(
+pub(super) fn place_labels(
     discs: &[Disc],
     sizes: &[Vec2],
     lines: &[(usize, usize)],
     room: Rect,
-) -> Vec<Place> {
-    let choices: Vec<Vec<Place>> = (0..discs.len().min(sizes.len()))
-        .map(|i| choices(i, discs, sizes[i], lines, room))
+) -> Vec<NodeLabelPosition> {
+    let choices: Vec<Vec<NodeLabelPosition>> = (0..discs.len().min(sizes.len()))
+        .map(|i| candidates(i, discs, sizes[i], lines, room))
         .collect();
     // The largest choose first, then whoever has the fewest places.
     let largest = discs.iter().map(|disc| disc.radius_pt).fold(0.0, f32::max);
     let mut order: Vec<usize> = (0..choices.len()).collect();
-    order.sort_by_key(|&i| (discs[i].radius_pt < LARGE * largest, choices[i].len(), i));
-    let mut placed: Vec<Option<Place>> = vec![None; choices.len()];
+    order.sort_by_key(|&i| {
+        (
+            discs[i].radius_pt < LARGE_SHARE * largest,
+            choices[i].len(),
+            i,
+        )
+    });
+    let mut placed: Vec<Option<NodeLabelPosition>> = vec![None; choices.len()];
     for &i in &order {
-        placed[i] = best(i, &choices[i], &placed);
+        placed[i] = cheapest_free(i, &choices[i], &placed);
         if placed[i].is_none() {
             make_room(i, &choices, &mut placed);
         }
@@ -86,15 +92,15 @@ pub(super) fn place(
     // Those that found nothing go as far as they must, when all others stand.
     for &i in &order {
         if placed[i].is_none() {
-            placed[i] = Some(far_away(i, discs, sizes[i], &placed, room));
+            placed[i] = Some(fallback_position(i, discs, sizes[i], &placed, room));
         }
     }
-    for _ in 0..ROUNDS {
+    for _ in 0..IMPROVEMENT_ROUNDS {
         for &i in &order {
             let Some(now) = placed[i] else { continue };
-            let cost = now.cost + crossings(i, &now, &placed);
-            if let Some(better) = best(i, &choices[i], &placed)
-                && better.cost + crossings(i, &better, &placed) < cost - 0.01
+            let cost = now.cost + crossing_cost(i, &now, &placed);
+            if let Some(better) = cheapest_free(i, &choices[i], &placed)
+                && better.cost + crossing_cost(i, &better, &placed) < cost - 0.01
             {
                 placed[i] = Some(better);
             }
@@ -104,7 +110,7 @@ pub(super) fn place(
 }
 
 /// A name at a way and a distance from its disc.
-fn at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> Place {
+fn candidate_at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> NodeLabelPosition {
     let reach = disc.radius_pt + away_pt;
     let lean = |part: f32| (part * 1.5).clamp(-1.0, 1.0) / 2.0;
     let offset = vec2(lean(way.x) * size.x, lean(way.y) * size.y);
@@ -139,7 +145,7 @@ fn at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> Place {
         };
         [disc.center, end]
     });
-    Place {
+    NodeLabelPosition {
         rect,
         align,
         leader,
@@ -149,15 +155,15 @@ fn at(disc: Disc, size: Vec2, way: Vec2, away_pt: f32) -> Place {
 
 /// Every place for a name that is free of discs, with what it costs whatever the other names do,
 /// the cheapest first.
-fn choices(
+fn candidates(
     i: usize,
     discs: &[Disc],
     size: Vec2,
     lines: &[(usize, usize)],
     room: Rect,
-) -> Vec<Place> {
+) -> Vec<NodeLabelPosition> {
     let disc = discs[i];
-    let farthest = STEPS_PT[STEPS_PT.len() - 1];
+    let farthest = DISTANCES_PT[DISTANCES_PT.len() - 1];
     let around = disc.rect().expand2(size + Vec2::splat(farthest));
     let near: Vec<Disc> = discs
         .iter()
@@ -174,9 +180,9 @@ fn choices(
         .filter(|(from, to, _)| Rect::from_two_pos(*from, *to).intersects(around))
         .collect();
     let mut found = Vec::new();
-    for away_pt in STEPS_PT {
-        for (x, y, dislike) in WAYS {
-            let mut place = at(disc, size, vec2(x, y), away_pt);
+    for away_pt in DISTANCES_PT {
+        for (x, y, dislike) in DIRECTIONS {
+            let mut place = candidate_at(disc, size, vec2(x, y), away_pt);
             if !room.contains_rect(place.rect)
                 || near.iter().any(|other| other.touches(place.rect, 2.0))
             {
@@ -186,15 +192,15 @@ fn choices(
             let inner = place.rect.expand(1.0);
             for (from, to, own) in &lines {
                 let weight = if *own { 0.5 } else { 1.0 };
-                place.cost += weight * ON_LINE * length_within(*from, *to, inner);
+                place.cost += weight * ON_LINE_COST * length_in_rect(*from, *to, inner);
             }
             if let Some([from, to]) = place.leader {
-                place.cost += AWAY;
+                place.cost += LEADER_COST;
                 let blocked = |other: &&Disc| {
                     other.center != disc.center
-                        && passes(from, to, other.center, other.radius_pt + 1.0)
+                        && passes_near(from, to, other.center, other.radius_pt + 1.0)
                 };
-                place.cost += ACROSS * near.iter().filter(blocked).count() as f32;
+                place.cost += CROSSING_COST * near.iter().filter(blocked).count() as f32;
             }
             found.push(place);
         }
@@ -204,16 +210,20 @@ fn choices(
 }
 
 /// The cheapest of the places that meet no other name.
-fn best(i: usize, choices: &[Place], placed: &[Option<Place>]) -> Option<Place> {
-    let mut best: Option<(f32, Place)> = None;
+fn cheapest_free(
+    i: usize,
+    choices: &[NodeLabelPosition],
+    placed: &[Option<NodeLabelPosition>],
+) -> Option<NodeLabelPosition> {
+    let mut best: Option<(f32, NodeLabelPosition)> = None;
     for choice in choices {
         if best.is_some_and(|(cost, _)| choice.cost >= cost) {
             break;
         }
-        if !free(i, choice.rect, placed) {
+        if !is_free(i, choice.rect, placed) {
             continue;
         }
-        let cost = choice.cost + crossings(i, choice, placed);
+        let cost = choice.cost + crossing_cost(i, choice, placed);
         if best.is_none_or(|(least, _)| cost < least) {
             best = Some((cost, *choice));
         }
@@ -222,23 +232,32 @@ fn best(i: usize, choices: &[Place], placed: &[Option<Place>]) -> Option<Place> 
 }
 
 /// Puts a name where others stand, if these find other places.
-fn make_room(i: usize, choices: &[Vec<Place>], placed: &mut [Option<Place>]) {
-    let mut ways: Vec<(f32, Place, Vec<usize>)> = Vec::new();
+fn make_room(
+    i: usize,
+    choices: &[Vec<NodeLabelPosition>],
+    placed: &mut [Option<NodeLabelPosition>],
+) {
+    let mut ways: Vec<(f32, NodeLabelPosition, Vec<usize>)> = Vec::new();
     for choice in &choices[i] {
         let rect = choice.rect.expand(GAP_PT);
         let stands = |other: &usize| placed[*other].is_some_and(|it| it.rect.intersects(rect));
         let there: Vec<usize> = (0..placed.len()).filter(stands).collect();
         if there.len() <= MAX_MOVED {
-            ways.push((choice.cost + AWAY * there.len() as f32, *choice, there));
+            ways.push((
+                choice.cost + LEADER_COST * there.len() as f32,
+                *choice,
+                there,
+            ));
         }
     }
     ways.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for (_, choice, there) in ways.into_iter().take(TRIES) {
-        let before: Vec<Option<Place>> = there.iter().map(|&other| placed[other]).collect();
+    for (_, choice, there) in ways.into_iter().take(MAX_TRIES) {
+        let before: Vec<Option<NodeLabelPosition>> =
+            there.iter().map(|&other| placed[other]).collect();
         there.iter().for_each(|&other| placed[other] = None);
         placed[i] = Some(choice);
         for &other in &there {
-            placed[other] = best(other, &choices[other], placed);
+            placed[other] = cheapest_free(other, &choices[other], placed);
         }
         if there.iter().all(|&other| placed[other].is_some()) {
             return;
@@ -250,20 +269,23 @@ fn make_room(i: usize, choices: &[Vec<Place>], placed: &mut [Option<Place>]) {
     }
 }
 
-fn others(i: usize, placed: &[Option<Place>]) -> impl Iterator<Item = &Place> {
+fn others(
+    i: usize,
+    placed: &[Option<NodeLabelPosition>],
+) -> impl Iterator<Item = &NodeLabelPosition> {
     let others = placed.iter().enumerate().filter(move |(at, _)| *at != i);
     others.filter_map(|(_, place)| place.as_ref())
 }
 
-fn free(i: usize, rect: Rect, placed: &[Option<Place>]) -> bool {
+fn is_free(i: usize, rect: Rect, placed: &[Option<NodeLabelPosition>]) -> bool {
     let rect = rect.expand(GAP_PT);
     !others(i, placed).any(|other| other.rect.intersects(rect))
 }
 
 /// What it costs that lines to names run through names.
-fn crossings(i: usize, place: &Place, placed: &[Option<Place>]) -> f32 {
+fn crossing_cost(i: usize, place: &NodeLabelPosition, placed: &[Option<NodeLabelPosition>]) -> f32 {
     let crosses = |leader: Option<[Pos2; 2]>, rect: Rect| {
-        leader.is_some_and(|[from, to]| within(from, to, rect).is_some())
+        leader.is_some_and(|[from, to]| clip_fractions(from, to, rect).is_some())
     };
     let count = others(i, placed)
         .map(|other| {
@@ -271,39 +293,45 @@ fn crossings(i: usize, place: &Place, placed: &[Option<Place>]) -> f32 {
                 + usize::from(crosses(other.leader, place.rect))
         })
         .sum::<usize>();
-    ACROSS * count as f32
+    CROSSING_COST * count as f32
 }
 
 /// The nearest free place, however far; below everything where there is none.
-fn far_away(i: usize, discs: &[Disc], size: Vec2, placed: &[Option<Place>], room: Rect) -> Place {
+fn fallback_position(
+    i: usize,
+    discs: &[Disc],
+    size: Vec2,
+    placed: &[Option<NodeLabelPosition>],
+    room: Rect,
+) -> NodeLabelPosition {
     let disc = discs[i];
     let clear = |rect: Rect| {
         rect.left() >= room.left()
             && rect.right() <= room.right()
             && rect.top() >= room.top()
             && !discs.iter().any(|other| other.touches(rect, 2.0))
-            && free(i, rect, placed)
+            && is_free(i, rect, placed)
     };
-    let mut best: Option<Place> = None;
-    let mut away_pt = STEPS_PT[STEPS_PT.len() - 1];
+    let mut best: Option<NodeLabelPosition> = None;
+    let mut away_pt = DISTANCES_PT[DISTANCES_PT.len() - 1];
     while away_pt < room.width() + room.height() {
         away_pt += 20.0;
-        if best.is_some_and(|place| place.cost < AWAY + 0.12 * away_pt) {
+        if best.is_some_and(|place| place.cost < LEADER_COST + 0.12 * away_pt) {
             break;
         }
-        for (x, y, _) in WAYS {
-            let mut place = at(disc, size, vec2(x, y), away_pt);
+        for (x, y, _) in DIRECTIONS {
+            let mut place = candidate_at(disc, size, vec2(x, y), away_pt);
             if !clear(place.rect) {
                 continue;
             }
             let blocked = |other: &&Disc| {
                 place.leader.is_some_and(|[from, to]| {
                     other.center != disc.center
-                        && passes(from, to, other.center, other.radius_pt + 1.0)
+                        && passes_near(from, to, other.center, other.radius_pt + 1.0)
                 })
             };
             let blocked = discs.iter().filter(blocked).count() as f32;
-            place.cost = AWAY + 0.12 * away_pt + ACROSS * blocked;
+            place.cost = LEADER_COST + 0.12 * away_pt + CROSSING_COST * blocked;
             if best.is_none_or(|least| place.cost < least.cost) {
                 best = Some(place);
             }
@@ -319,11 +347,11 @@ fn far_away(i: usize, discs: &[Disc], size: Vec2, placed: &[Option<Place>], room
     let left =
         (disc.center.x - size.x / 2.0).clamp(room.left(), (room.right() - size.x).max(room.left()));
     let rect = Rect::from_min_size(pos2(left, lowest + GAP_PT + 2.0), size);
-    Place {
+    NodeLabelPosition {
         rect,
         align: Align::Center,
         leader: Some([disc.center, pos2(rect.center().x, rect.top())]),
-        cost: AWAY + room.height(),
+        cost: LEADER_COST + room.height(),
     }
 }
 

@@ -1,10 +1,10 @@
 //! A network: records as signs with their names beside them, links as thin lines. The sheet grows
 //! until all of it has room.
 
-use super::area::Area;
+use super::area::LayoutArea;
 use super::geometry::{self, Disc};
-use super::sheet::Sheet;
-use super::typeset::{Text, Typesetter};
+use super::sheet::PictureLayout;
+use super::typeset::{LaidOutText, TextLayouter};
 use super::{links, names, node_shapes, tone};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Pos2, Rect, Stroke, Vec2, pos2, vec2};
@@ -17,28 +17,28 @@ const GROWTH_PT: f32 = 1.7;
 const MAX_RADIUS_PT: f32 = 13.0;
 
 /// The widest a name is set, in points.
-const NAME_PT: f32 = 132.0;
+const MAX_LABEL_PT: f32 = 132.0;
 
 /// Up to so many records, names are set in the larger type.
-const FEW: usize = 14;
+const FEW_NODES: usize = 14;
 
 /// How much room all names together need, to the area that they cover.
 const SLACK: f32 = 3.1;
 
 /// How much more than that a picture takes where there is width.
-const ROOMIEST: f32 = 2.4;
+const MAX_HEIGHT_FACTOR: f32 = 2.4;
 
 /// Height to width, at least, of many records.
-const FLATTEST: f32 = 0.56;
+const MIN_ASPECT: f32 = 0.56;
 
 /// Height to width, at most, before the sheet is shrunk.
-const TALLEST: f32 = 1.6;
+const MAX_ASPECT: f32 = 1.6;
 
 /// Between two signs, in points.
 const GAP_PT: f32 = 10.0;
 
 /// A sample of a line in the key, in points.
-const SAMPLE_PT: f32 = 30.0;
+const SWATCH_PT: f32 = 30.0;
 
 /// The narrowest body: where names have room in a picture that is somewhat higher than wide.
 pub(super) fn min_width_pt(network: &Network) -> f32 {
@@ -46,57 +46,57 @@ pub(super) fn min_width_pt(network: &Network) -> f32 {
         // Letters of most scripts are half as wide as those of the Korean.
         let wide = |c: char| if c.is_ascii() { 6.6 } else { 12.0 };
         let length: f32 = name.chars().map(wide).sum();
-        let lines = (length / NAME_PT).ceil().max(1.0);
-        area_pt(vec2(length.min(NAME_PT), lines * 16.0))
+        let lines = (length / MAX_LABEL_PT).ceil().max(1.0);
+        label_area_pt(vec2(length.min(MAX_LABEL_PT), lines * 16.0))
     };
     let all: f32 = network.nodes.iter().map(|node| covered(&node.name)).sum();
-    (SLACK * all / TALLEST).sqrt().max(240.0)
+    (SLACK * all / MAX_ASPECT).sqrt().max(240.0)
 }
 
 /// What a name takes up, with its sign and a little room.
-fn area_pt(name: Vec2) -> f32 {
+fn label_area_pt(name: Vec2) -> f32 {
     (name.x + 22.0) * (name.y + 10.0)
 }
 
 /// Lays key, lines, signs and names out. Returns the bottom.
 pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &Network,
-    area: Area,
+    area: LayoutArea,
 ) -> f32 {
-    let p = type_.palette;
+    let p = layouter.palette;
     let degrees = degrees(body);
-    let kinds = kinds_of_links(body);
-    let top = key(type_, sheet, body, &kinds, area) + space::S;
-    let set = Setter::new(type_, &degrees);
-    let width = NAME_PT.min(area.width * 0.4);
-    let texts: Vec<Text> = (0..body.nodes.len())
-        .map(|i| set.name(body, i, width, Align::Min))
+    let kinds = link_kinds(body);
+    let top = legend(layouter, layout, body, &kinds, area) + space::S;
+    let label_layouter = NodeLabelLayouter::new(layouter, &degrees);
+    let width = MAX_LABEL_PT.min(area.width * 0.4);
+    let texts: Vec<LaidOutText> = (0..body.nodes.len())
+        .map(|i| label_layouter.name(body, i, width, Align::Min))
         .collect();
     let sizes: Vec<Vec2> = texts.iter().map(|text| text.size).collect();
-    let covered: f32 = sizes.iter().map(|size| area_pt(*size)).sum();
-    let discs = discs(
+    let covered: f32 = sizes.iter().map(|size| label_area_pt(*size)).sum();
+    let discs = place_nodes(
         body,
         &degrees,
-        Area { top, ..area },
+        LayoutArea { top, ..area },
         height_pt(body, covered, area.width),
     );
     let (height, discs) = discs;
     let room = Rect::from_min_size(pos2(area.left, top), vec2(area.width, height));
     let ends: Vec<(usize, usize)> = body.edges.iter().map(|link| (link.from, link.to)).collect();
-    let places = names::place(&discs, &sizes, &ends, room);
+    let places = names::place_labels(&discs, &sizes, &ends, room);
     let boxes: Vec<Rect> = places
         .iter()
         .map(|place| place.rect.expand2(vec2(2.0, 0.5)))
         .collect();
-    let ink = theme::mix(p.background, p.text_muted, 0.62);
+    let link_color = theme::mix(p.background, p.text_muted, 0.62);
     for link in &body.edges {
-        let way = links::way(link.from, link.to, &discs, &boxes, room);
+        let way = links::route(link.from, link.to, &discs, &boxes, room);
         let kind = kinds.iter().position(|kind| *kind == link.label);
-        let last = links::PATTERNS.len() - 1;
-        let pattern = links::PATTERNS[kind.map_or(last, |kind| kind.min(last))];
-        links::draw(sheet, &way, pattern, &boxes, Stroke::new(1.1, ink));
+        let last = links::DASH_PATTERNS.len() - 1;
+        let pattern = links::DASH_PATTERNS[kind.map_or(last, |kind| kind.min(last))];
+        links::draw(layout, &way, pattern, &boxes, Stroke::new(1.1, link_color));
     }
     for place in &places {
         if let Some(ends) = place.leader {
@@ -105,7 +105,7 @@ pub(super) fn lay_out(
                 .copied()
                 .filter(|other| !other.contains(place.rect.center()))
                 .collect();
-            links::draw(sheet, &ends, &[], &others, Stroke::new(0.8, p.text));
+            links::draw(layout, &ends, &[], &others, Stroke::new(0.8, p.text));
         }
     }
     let mut bottom = room.bottom();
@@ -113,18 +113,18 @@ pub(super) fn lay_out(
         let color = body
             .keys
             .get(node.key)
-            .map_or(p.bar, |key| tone::color(p, key.color));
-        node_shapes::draw(sheet, node.key, disc.center, radius(degrees[i]), color);
-        sheet.spot(MarkId(i as u32), disc.rect().expand(2.0));
+            .map_or(p.bar, |key| tone::fill_color(p, key.color));
+        node_shapes::draw(layout, node.key, disc.center, radius(degrees[i]), color);
+        layout.add_hit_area(MarkId(i as u32), disc.rect().expand(2.0));
     }
     for (i, (place, text)) in places.iter().zip(texts).enumerate() {
         // Lines end at the edge that is turned to the sign.
         let text = if place.align == Align::Min {
             text
         } else {
-            set.name(body, i, width, place.align)
+            label_layouter.name(body, i, width, place.align)
         };
-        bottom = bottom.max(sheet.text(place.rect.min, text).bottom());
+        bottom = bottom.max(layout.text(place.rect.min, text).bottom());
     }
     bottom
 }
@@ -152,34 +152,45 @@ fn height_pt(body: &Network, covered: f32, width: f32) -> f32 {
     let width = width.max(1.0);
     let needed = SLACK * covered / width;
     let few = (0.2 + body.nodes.len() as f32 / 16.0).min(1.0);
-    (FLATTEST * width * few)
-        .min(ROOMIEST * needed)
+    (MIN_ASPECT * width * few)
+        .min(MAX_HEIGHT_FACTOR * needed)
         .max(needed)
         .max(60.0)
 }
 
 /// The height that it takes, and each sign in its place: where the picture says, but apart from the
 /// others.
-fn discs(body: &Network, degrees: &[usize], area: Area, height: f32) -> (f32, Vec<Disc>) {
+fn place_nodes(
+    body: &Network,
+    degrees: &[usize],
+    area: LayoutArea,
+    height: f32,
+) -> (f32, Vec<Disc>) {
     let mut height = height;
     for _ in 0..4 {
-        let (room, mut discs) = in_room(body, degrees, area, height);
+        let (room, mut discs) = nodes_in_room(body, degrees, area, height);
         if geometry::push_apart(&mut discs, GAP_PT, room) {
-            let (room, mut wider) = in_room(body, degrees, area, height + area.spare);
-            if area.spare > 0.0 && geometry::push_apart(&mut wider, GAP_PT, room) {
-                return (height + area.spare, wider);
+            let (room, mut wider) =
+                nodes_in_room(body, degrees, area, height + area.spare_height_pt);
+            if area.spare_height_pt > 0.0 && geometry::push_apart(&mut wider, GAP_PT, room) {
+                return (height + area.spare_height_pt, wider);
             }
             return (height, discs);
         }
         height *= 1.3;
     }
-    let (room, mut discs) = in_room(body, degrees, area, height);
-    let taken = geometry::in_lines(&mut discs, GAP_PT, room);
+    let (room, mut discs) = nodes_in_room(body, degrees, area, height);
+    let taken = geometry::arrange_in_rows(&mut discs, GAP_PT, room);
     (height.max(taken + 60.0), discs)
 }
 
 /// The room for the middles of signs, and each in its place there.
-fn in_room(body: &Network, degrees: &[usize], area: Area, height: f32) -> (Rect, Vec<Disc>) {
+fn nodes_in_room(
+    body: &Network,
+    degrees: &[usize],
+    area: LayoutArea,
+    height: f32,
+) -> (Rect, Vec<Disc>) {
     let inset = vec2((area.width * 0.1).min(64.0), 26.0_f32.min(height * 0.3));
     let whole = Rect::from_min_size(pos2(area.left, area.top), vec2(area.width, height));
     let room = whole.shrink2(inset);
@@ -193,28 +204,28 @@ fn in_room(body: &Network, degrees: &[usize], area: Area, height: f32) -> (Rect,
     let place = |x: f32, y: f32| -> Pos2 { room.min + vec2(share(x), share(y)) * room.size() };
     let discs = body.nodes.iter().zip(degrees).map(|(node, degree)| Disc {
         center: place(node.x, node.y),
-        radius_pt: radius(*degree) * node_shapes::reach(node.key),
+        radius_pt: radius(*degree) * node_shapes::radius_factor(node.key),
     });
     (room, discs.collect())
 }
 
 /// Sets names: those with the most links larger and bolder.
-struct Setter<'a> {
-    type_: &'a Typesetter<'a>,
+struct NodeLabelLayouter<'a> {
+    layouter: &'a TextLayouter<'a>,
     degrees: &'a [usize],
     /// From so many links on a name is bold.
-    many: usize,
-    small: f32,
+    bold_from: usize,
+    small_size: f32,
 }
 
-impl<'a> Setter<'a> {
-    fn new(type_: &'a Typesetter<'a>, degrees: &'a [usize]) -> Setter<'a> {
+impl<'a> NodeLabelLayouter<'a> {
+    fn new(layouter: &'a TextLayouter<'a>, degrees: &'a [usize]) -> NodeLabelLayouter<'a> {
         let most = degrees.iter().copied().max().unwrap_or(0);
-        Setter {
-            type_,
+        NodeLabelLayouter {
+            layouter,
             degrees,
-            many: (most * 3).div_ceil(5).max(4),
-            small: if degrees.len() <= FEW {
+            bold_from: (most * 3).div_ceil(5).max(4),
+            small_size: if degrees.len() <= FEW_NODES {
                 size::BODY
             } else {
                 size::CAPTION
@@ -223,23 +234,23 @@ impl<'a> Setter<'a> {
     }
 
     fn font(&self, i: usize) -> FontId {
-        if self.degrees[i] >= self.many {
+        if self.degrees[i] >= self.bold_from {
             theme::semibold(size::BODY)
         } else {
-            theme::regular(self.small)
+            theme::regular(self.small_size)
         }
     }
 
-    fn name(&self, body: &Network, i: usize, width_pt: f32, align: Align) -> Text {
-        let color = self.type_.palette.text;
+    fn name(&self, body: &Network, i: usize, width_pt: f32, align: Align) -> LaidOutText {
+        let color = self.layouter.palette.text;
         let name = &body.nodes[i].name;
-        self.type_
+        self.layouter
             .aligned(name, self.font(i), color, width_pt, align)
     }
 }
 
 /// What links say, the most frequent first; what comes after the third is drawn alike.
-fn kinds_of_links(body: &Network) -> Vec<&str> {
+fn link_kinds(body: &Network) -> Vec<&str> {
     let mut kinds: Vec<(&str, usize)> = Vec::new();
     for link in &body.edges {
         match kinds.iter_mut().find(|(label, _)| *label == link.label) {
@@ -252,42 +263,42 @@ fn kinds_of_links(body: &Network) -> Vec<&str> {
 }
 
 /// What signs and lines stand for. Returns the bottom.
-fn key(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+fn legend(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &Network,
     kinds: &[&str],
-    area: Area,
+    area: LayoutArea,
 ) -> f32 {
-    let p = type_.palette;
+    let p = layouter.palette;
     let (mut x, mut y) = (area.left, area.top);
     let mut bottom = y;
-    let mut put = |sheet: &mut Sheet, sample_pt: f32, words: &str| -> Rect {
+    let mut add_entry = |layout: &mut PictureLayout, sample_pt: f32, words: &str| -> Rect {
         let font = theme::regular(size::CAPTION);
-        let text = type_.wrapped(words, font, p.text, area.width - sample_pt - 6.0);
+        let text = layouter.wrapped(words, font, p.text, area.width - sample_pt - 6.0);
         let width = sample_pt + 6.0 + text.size.x;
         if x > area.left && x + width > area.right() {
             (x, y) = (area.left, bottom + space::XS);
         }
         let line = text.size.y.min(size::CAPTION * 1.4);
-        let sample = Rect::from_min_size(pos2(x, y), vec2(sample_pt, line));
-        bottom = bottom.max(sheet.text(pos2(x + sample_pt + 6.0, y), text).bottom());
+        let swatch = Rect::from_min_size(pos2(x, y), vec2(sample_pt, line));
+        bottom = bottom.max(layout.text(pos2(x + sample_pt + 6.0, y), text).bottom());
         x += width + space::M;
-        sample
+        swatch
     };
     for (place, key) in body.keys.iter().enumerate() {
-        let sample = put(sheet, 12.0, &key.name);
+        let swatch = add_entry(layout, 12.0, &key.name);
         node_shapes::draw(
-            sheet,
+            layout,
             place,
-            sample.center(),
+            swatch.center(),
             5.0,
-            tone::color(p, key.color),
+            tone::fill_color(p, key.color),
         );
     }
-    let ink = Stroke::new(1.2, p.text_muted);
-    let own = if kinds.len() > links::PATTERNS.len() {
-        links::PATTERNS.len() - 1
+    let stroke = Stroke::new(1.2, p.text_muted);
+    let own = if kinds.len() > links::DASH_PATTERNS.len() {
+        links::DASH_PATTERNS.len() - 1
     } else {
         kinds.len()
     };
@@ -297,11 +308,11 @@ fn key(
         .iter()
         .copied()
         .chain(rest)
-        .zip(links::PATTERNS)
+        .zip(links::DASH_PATTERNS)
     {
-        let sample = put(sheet, SAMPLE_PT, words);
-        let ends = [sample.left_center(), sample.right_center()];
-        links::draw(sheet, &ends, pattern, &[], ink);
+        let swatch = add_entry(layout, SWATCH_PT, words);
+        let ends = [swatch.left_center(), swatch.right_center()];
+        links::draw(layout, &ends, pattern, &[], stroke);
     }
     bottom
 }

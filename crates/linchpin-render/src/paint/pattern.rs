@@ -1,54 +1,54 @@
 //! Patterns on fills: lines and dots that are seen where colors are not.
 
-use super::sheet::{Item, Sheet};
+use super::sheet::{LayoutItem, PictureLayout};
 use egui::{Color32, Pos2, Rect, Stroke, pos2};
 
 /// How a fill is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pattern {
+pub(super) enum FillPattern {
     /// Lines from the lower left to the upper right.
     Rising,
     Falling,
-    Upright,
-    Level,
+    Vertical,
+    Horizontal,
     /// Rising and falling lines.
     Cross,
     Dots,
 }
 
-impl Pattern {
-    pub const ALL: [Pattern; 6] = [
-        Pattern::Rising,
-        Pattern::Dots,
-        Pattern::Level,
-        Pattern::Cross,
-        Pattern::Upright,
-        Pattern::Falling,
+impl FillPattern {
+    pub const ALL: [FillPattern; 6] = [
+        FillPattern::Rising,
+        FillPattern::Dots,
+        FillPattern::Horizontal,
+        FillPattern::Cross,
+        FillPattern::Vertical,
+        FillPattern::Falling,
     ];
 
     /// Draws the pattern within a rectangle, its lines or dots `gap_pt` apart.
-    pub fn draw(self, sheet: &mut Sheet, rect: Rect, gap_pt: f32, color: Color32) {
+    pub fn draw(self, layout: &mut PictureLayout, rect: Rect, gap_pt: f32, color: Color32) {
         let stroke = Stroke::new(1.0, color);
         match self {
-            Pattern::Rising => slanted(sheet, rect, gap_pt, pos2, stroke),
-            Pattern::Falling => slanted(sheet, rect, gap_pt, mirrored(rect), stroke),
-            Pattern::Cross => {
+            FillPattern::Rising => diagonal_lines(layout, rect, gap_pt, pos2, stroke),
+            FillPattern::Falling => diagonal_lines(layout, rect, gap_pt, mirrored(rect), stroke),
+            FillPattern::Cross => {
                 // Two sets of lines: finer, so that they are no darker than one.
                 let stroke = Stroke::new(0.75, color);
-                slanted(sheet, rect, gap_pt, pos2, stroke);
-                slanted(sheet, rect, gap_pt, mirrored(rect), stroke);
+                diagonal_lines(layout, rect, gap_pt, pos2, stroke);
+                diagonal_lines(layout, rect, gap_pt, mirrored(rect), stroke);
             }
-            Pattern::Upright => {
+            FillPattern::Vertical => {
                 for x in steps(rect.left(), rect.right(), gap_pt) {
-                    sheet.line(pos2(x, rect.top()), pos2(x, rect.bottom()), stroke);
+                    layout.line(pos2(x, rect.top()), pos2(x, rect.bottom()), stroke);
                 }
             }
-            Pattern::Level => {
+            FillPattern::Horizontal => {
                 for y in steps(rect.top(), rect.bottom(), gap_pt) {
-                    sheet.line(pos2(rect.left(), y), pos2(rect.right(), y), stroke);
+                    layout.line(pos2(rect.left(), y), pos2(rect.right(), y), stroke);
                 }
             }
-            Pattern::Dots => dots(sheet, rect, gap_pt, color),
+            FillPattern::Dots => dots(layout, rect, gap_pt, color),
         }
     }
 }
@@ -61,13 +61,13 @@ fn steps(from: f32, to: f32, gap_pt: f32) -> impl Iterator<Item = f32> {
 }
 
 /// Rows of dots, every other row moved by half a step.
-fn dots(sheet: &mut Sheet, rect: Rect, gap_pt: f32, color: Color32) {
+fn dots(layout: &mut PictureLayout, rect: Rect, gap_pt: f32, color: Color32) {
     const RADIUS_PT: f32 = 1.1;
     for (i, y) in steps(rect.top(), rect.bottom(), gap_pt * 0.87).enumerate() {
         for x in steps(rect.left(), rect.right(), gap_pt) {
             let x = if i % 2 == 0 { x } else { x + gap_pt / 2.0 };
             if rect.shrink(RADIUS_PT).contains(pos2(x, y)) {
-                sheet.circle(pos2(x, y), RADIUS_PT, color, Stroke::NONE);
+                layout.circle(pos2(x, y), RADIUS_PT, color, Stroke::NONE);
             }
         }
     }
@@ -79,29 +79,29 @@ fn mirrored(rect: Rect) -> impl Fn(f32, f32) -> Pos2 {
 }
 
 /// Rising lines at 45 degrees, cut off at the rectangle's edges; `turn` may mirror them.
-fn slanted(
-    sheet: &mut Sheet,
+fn diagonal_lines(
+    layout: &mut PictureLayout,
     rect: Rect,
     gap_pt: f32,
     turn: impl Fn(f32, f32) -> Pos2,
     stroke: Stroke,
 ) {
     let height = rect.height();
-    let mut foot = rect.left() - height + gap_pt;
-    while foot < rect.right() {
+    let mut start = rect.left() - height + gap_pt;
+    while start < rect.right() {
         // From the bottom edge up to the right.
-        let from = foot.max(rect.left());
-        let to = (foot + height).min(rect.right());
+        let from = start.max(rect.left());
+        let to = (start + height).min(rect.right());
         if to > from {
-            sheet.items.push(Item::Line {
+            layout.items.push(LayoutItem::Line {
                 points: [
-                    turn(from, rect.bottom() - (from - foot)),
-                    turn(to, rect.bottom() - (to - foot)),
+                    turn(from, rect.bottom() - (from - start)),
+                    turn(to, rect.bottom() - (to - start)),
                 ],
                 stroke,
             });
         }
-        foot += gap_pt;
+        start += gap_pt;
     }
 }
 
@@ -112,14 +112,14 @@ mod tests {
     #[test]
     fn every_pattern_leaves_ink_within_its_rectangle() {
         let rect = Rect::from_min_max(pos2(10.0, 20.0), pos2(24.0, 34.0));
-        for pattern in Pattern::ALL {
-            let mut sheet = Sheet::default();
-            pattern.draw(&mut sheet, rect, 6.0, Color32::TRANSPARENT);
-            assert!(!sheet.items.is_empty(), "{pattern:?}");
-            for item in &sheet.items {
+        for pattern in FillPattern::ALL {
+            let mut layout = PictureLayout::default();
+            pattern.draw(&mut layout, rect, 6.0, Color32::TRANSPARENT);
+            assert!(!layout.items.is_empty(), "{pattern:?}");
+            for item in &layout.items {
                 let points = match item {
-                    Item::Line { points, .. } => points.to_vec(),
-                    Item::Circle { center, .. } => vec![*center],
+                    LayoutItem::Line { points, .. } => points.to_vec(),
+                    LayoutItem::Circle { center, .. } => vec![*center],
                     _ => Vec::new(),
                 };
                 for point in points {

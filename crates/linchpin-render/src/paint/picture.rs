@@ -2,8 +2,8 @@
 //! read out.
 
 use super::part;
-use super::sheet::{Item, Label, Sheet};
-use super::{fitted, walk};
+use super::sheet::{LayoutItem, PictureLayout, PlacedText};
+use super::{layout_at_scale, navigation};
 use crate::theme::{self, size};
 use egui::epaint::{CircleShape, TextShape};
 use egui::text::LayoutJob;
@@ -24,7 +24,7 @@ pub struct PictureResponse {
     /// The keyboard is at the picture, or at one of its marks.
     pub has_focus: bool,
     /// The mark that the keyboard is at.
-    pub walked_to: Option<MarkId>,
+    pub keyboard_mark: Option<MarkId>,
     /// The picture as something that can have the keyboard.
     pub id: Option<Id>,
 }
@@ -35,80 +35,81 @@ const MAX_TITLE_CHARS: usize = 160;
 
 /// The height at which nothing is cramped, in points, margins included.
 pub fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
-    fitted::height_pt(ui, picture, usable(width_pt))
+    layout_at_scale::height_pt(ui, picture, clamp_length(width_pt))
 }
 
 /// Paints a picture into the next `size_pt` points, ground included. Where that is too small for
 /// it, all of it is shrunk alike, so that nothing is cut and nothing overlaps. `focus` is a mark to
 /// set off; `register` names the records of a mark that is pointed at.
-pub fn picture(
+pub fn show_picture(
     ui: &mut Ui,
     register: &Register,
     picture: &Picture,
     size_pt: Vec2,
     focus: Option<MarkId>,
 ) -> PictureResponse {
-    let size_pt = vec2(usable(size_pt.x), usable(size_pt.y));
+    let size_pt = vec2(clamp_length(size_pt.x), clamp_length(size_pt.y));
     let (rect, _) = ui.allocate_exact_size(size_pt, Sense::hover());
     let id = ui.make_persistent_id(("picture", &picture.id));
-    let whole = ui.interact(rect, id, Sense::focusable_noninteractive());
-    whole.widget_info(|| {
+    let picture_response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    picture_response.widget_info(|| {
         let words = format!("{}. {}", picture.title, picture.description);
         WidgetInfo::labeled(Role::Image, true, words)
     });
-    if whole.gained_focus() {
-        whole.scroll_to_me(None);
+    if picture_response.gained_focus() {
+        picture_response.scroll_to_me(None);
     }
     if !ui.is_rect_visible(rect) {
         return PictureResponse {
             id: Some(id),
-            has_focus: whole.has_focus(),
+            has_focus: picture_response.has_focus(),
             ..PictureResponse::default()
         };
     }
-    let fitted = fitted::fitted(ui, picture, size_pt);
-    let sheet = &fitted.sheet;
-    let place = Place {
+    let layout_at_scale = layout_at_scale::fitted(ui, picture, size_pt);
+    let layout = &layout_at_scale.sheet;
+    let transform = PictureTransform {
         origin: rect.min,
-        scale: fitted.scale,
+        scale: layout_at_scale.scale,
     };
-    let look = theme::render_style(ui);
+    let style = theme::render_style(ui);
     begin_part(ui, PartRole::Artifact);
-    if look.paints_background {
-        ui.painter().rect_filled(rect, 0.0, look.palette.background);
+    if style.paints_background {
+        ui.painter()
+            .rect_filled(rect, 0.0, style.palette.background);
     }
     let mut plots = 0_usize;
-    let mut parts = sheet.parts.iter().peekable();
-    for (at, item) in sheet.items.iter().enumerate() {
+    let mut parts = layout.parts.iter().peekable();
+    for (at, item) in layout.items.iter().enumerate() {
         while let Some((_, role)) = parts.next_if(|(from, _)| *from <= at) {
             begin_part(ui, *role);
         }
         match item {
-            Item::Plot(plot) => {
+            LayoutItem::Plot(plot) => {
                 plots += 1;
-                plot.show(ui, id.with(("plot", plots)), place.rect(plot.rect));
+                plot.show(ui, id.with(("plot", plots)), transform.rect(plot.rect));
             }
             other => {
-                ui.painter().extend(place.shape(ui, other));
+                ui.painter().extend(transform.shape(ui, other));
             }
         }
     }
-    let spots: Vec<_> = sheet
-        .spots
+    let spots: Vec<_> = layout
+        .hit_areas
         .iter()
-        .map(|s| (s.id, place.rect(s.rect)))
+        .map(|s| (s.id, transform.rect(s.rect)))
         .collect();
     part::add_marks(ui, picture, &spots);
-    let mut response = interact(ui, register, picture, sheet, place, id, focus);
+    let mut response = interact(ui, register, picture, layout, transform, id, focus);
     response.id = Some(id);
-    if response.has_focus && response.walked_to.is_none() {
-        set_off(ui, rect.shrink(1.0));
+    if response.has_focus && response.keyboard_mark.is_none() {
+        draw_highlight(ui, rect.shrink(1.0));
     }
     response
 }
 
 /// A length that can be laid out.
-fn usable(length_pt: f32) -> f32 {
+fn clamp_length(length_pt: f32) -> f32 {
     if length_pt.is_finite() {
         length_pt.clamp(1.0, 100_000.0)
     } else {
@@ -118,12 +119,12 @@ fn usable(length_pt: f32) -> f32 {
 
 /// From points of a sheet to points on screen.
 #[derive(Clone, Copy)]
-struct Place {
+struct PictureTransform {
     origin: Pos2,
     scale: f32,
 }
 
-impl Place {
+impl PictureTransform {
     fn pos(self, p: Pos2) -> Pos2 {
         self.origin + p.to_vec2() * self.scale
     }
@@ -136,14 +137,14 @@ impl Place {
         Stroke::new(stroke.width * self.scale, stroke.color)
     }
 
-    fn shape(self, ui: &Ui, item: &Item) -> Option<Shape> {
+    fn shape(self, ui: &Ui, item: &LayoutItem) -> Option<Shape> {
         Some(match item {
-            Item::Fill {
+            LayoutItem::Fill {
                 rect,
                 color,
                 radius_pt,
             } => Shape::rect_filled(self.rect(*rect), radius_pt * self.scale, *color),
-            Item::Edge {
+            LayoutItem::RectOutline {
                 rect,
                 stroke,
                 radius_pt,
@@ -153,10 +154,10 @@ impl Place {
                 self.stroke(*stroke),
                 StrokeKind::Inside,
             ),
-            Item::Line { points, stroke } | Item::Grid { points, stroke } => {
+            LayoutItem::Line { points, stroke } | LayoutItem::GridLine { points, stroke } => {
                 Shape::line_segment(points.map(|p| self.pos(p)), self.stroke(*stroke))
             }
-            Item::Circle {
+            LayoutItem::Circle {
                 center,
                 radius_pt,
                 fill,
@@ -167,31 +168,31 @@ impl Place {
                 fill: *fill,
                 stroke: self.stroke(*stroke),
             }),
-            Item::Path { points, stroke } => Shape::line(
+            LayoutItem::Polyline { points, stroke } => Shape::line(
                 points.iter().map(|p| self.pos(*p)).collect(),
                 self.stroke(*stroke),
             ),
-            Item::Polygon { points, fill } => Shape::convex_polygon(
+            LayoutItem::Polygon { points, fill } => Shape::convex_polygon(
                 points.iter().map(|p| self.pos(*p)).collect(),
                 *fill,
                 Stroke::NONE,
             ),
-            Item::Text(label) => self.text(ui, label),
-            Item::Image { rect, texture } => Shape::image(
+            LayoutItem::Text(label) => self.text(ui, label),
+            LayoutItem::Image { rect, texture } => Shape::image(
                 *texture,
                 self.rect(*rect),
                 Rect::from_min_max(Pos2::ZERO, Pos2::new(1.0, 1.0)),
                 theme::UNTINTED,
             ),
-            Item::Plot(_) => return None,
+            LayoutItem::Plot(_) => return None,
         })
     }
 
     /// Text as it was set. Upright text runs up from the lower left corner of its box.
-    fn text(self, ui: &Ui, label: &Label) -> Shape {
+    fn text(self, ui: &Ui, label: &PlacedText) -> Shape {
         let job = LayoutJob::clone(&label.text.galley.job);
         let galley = ui.fonts_mut(|fonts| fonts.layout_job(job));
-        let corner = if label.upright {
+        let corner = if label.is_rotated {
             label.rect().left_bottom()
         } else {
             label.at
@@ -199,7 +200,7 @@ impl Place {
         // Lines that do not begin at the left reach to the left of their galley's origin.
         let pos = self.pos(corner) - galley.rect.min.to_vec2();
         let shape = TextShape::new(pos, galley, Color32::PLACEHOLDER);
-        Shape::Text(if label.upright {
+        Shape::Text(if label.is_rotated {
             shape.with_angle(-FRAC_PI_2)
         } else {
             shape
@@ -211,29 +212,29 @@ fn interact(
     ui: &Ui,
     register: &Register,
     picture: &Picture,
-    sheet: &Sheet,
-    place: Place,
+    layout: &PictureLayout,
+    transform: PictureTransform,
     id: Id,
     focus: Option<MarkId>,
 ) -> PictureResponse {
     let marks: Vec<&ChartMark> = picture.marks().map(|(_, mark)| mark).collect();
-    let mut order: Vec<MarkId> = sheet.spots.iter().map(|spot| spot.id).collect();
+    let mut order: Vec<MarkId> = layout.hit_areas.iter().map(|spot| spot.id).collect();
     order.sort_unstable();
     order.dedup();
-    let walk = walk::read(ui, id, order.len());
-    let walked_to = walk.at.and_then(|at| order.get(at)).copied();
+    let navigation = navigation::read(ui, id, order.len());
+    let keyboard_mark = navigation.at.and_then(|at| order.get(at)).copied();
     let mut response = PictureResponse {
-        has_focus: walk.is_here,
-        clicked: walked_to.filter(|_| walk.chosen),
-        walked_to,
+        has_focus: navigation.is_here,
+        clicked: keyboard_mark.filter(|_| navigation.chosen),
+        keyboard_mark,
         ..PictureResponse::default()
     };
-    walk::tell_keys(ui, id, order.len());
-    for spot in &sheet.spots {
+    navigation::tell_keys(ui, id, order.len());
+    for spot in &layout.hit_areas {
         let Some(mark) = marks.get(spot.id.0 as usize) else {
             continue;
         };
-        let rect = place.rect(spot.rect);
+        let rect = transform.rect(spot.rect);
         let node = ui.interact(rect, id.with(spot.id), Sense::CLICK);
         node.widget_info(|| WidgetInfo::labeled(Role::Button, true, &mark.label));
         if node.hovered() {
@@ -243,13 +244,13 @@ fn interact(
             response.clicked = Some(spot.id);
         }
         if let Ok(at) = order.binary_search(&spot.id) {
-            walk::tell_place(ui, node.id, at, order.len());
+            navigation::tell_place(ui, node.id, at, order.len());
         }
-        if walked_to == Some(spot.id) {
-            walk::tell_mark(ui, id, node.id, rect, walk.moved);
+        if keyboard_mark == Some(spot.id) {
+            navigation::tell_mark(ui, id, node.id, rect, navigation.moved);
         }
-        if node.hovered() || walked_to == Some(spot.id) || focus == Some(spot.id) {
-            set_off(ui, rect.expand(2.0));
+        if node.hovered() || keyboard_mark == Some(spot.id) || focus == Some(spot.id) {
+            draw_highlight(ui, rect.expand(2.0));
         }
         if !mark.records.is_empty() {
             node.on_hover_cursor(egui::CursorIcon::PointingHand)
@@ -260,7 +261,7 @@ fn interact(
 }
 
 /// Draws a line around what is pointed at, or has the keyboard.
-fn set_off(ui: &Ui, rect: Rect) {
+fn draw_highlight(ui: &Ui, rect: Rect) {
     let stroke = Stroke::new(2.0, theme::palette_of(ui).accent);
     ui.painter()
         .rect_stroke(rect, 3.0, stroke, StrokeKind::Middle);

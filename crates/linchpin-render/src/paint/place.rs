@@ -1,19 +1,19 @@
 //! Room for words between what is drawn already: no two texts touch, and none lies on a mark.
 
-use super::sheet::{Item, Sheet};
+use super::sheet::{LayoutItem, PictureLayout};
 use egui::{Color32, Pos2, Rect, Vec2, pos2, vec2};
 
 /// Distance between words and what they must not touch, in points.
-const CLEAR_PT: f32 = 2.0;
+const CLEARANCE_PT: f32 = 2.0;
 
 /// Between two rings of places that are tried around an anchor, and between a place and the end of
 /// its leader line, in points.
-const RING_PT: f32 = 12.0;
+const RING_STEP_PT: f32 = 12.0;
 const LEADER_GAP_PT: f32 = 3.0;
 
 /// The directions in which places are tried, best first: right, left, above, below, then between
 /// them.
-const WAYS: [(f32, f32); 8] = [
+const DIRECTIONS: [(f32, f32); 8] = [
     (1.0, 0.0),
     (-1.0, 0.0),
     (0.0, -1.0),
@@ -26,8 +26,8 @@ const WAYS: [(f32, f32); 8] = [
 
 /// What is taken of a room.
 #[derive(Clone)]
-pub(super) struct Places {
-    room: Rect,
+pub(super) struct LabelPlacer {
+    bounds: Rect,
     texts: Vec<Rect>,
     marks: Vec<Rect>,
     lines: Vec<[Pos2; 2]>,
@@ -35,16 +35,16 @@ pub(super) struct Places {
 
 /// A box at a distance from what it belongs to.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Led {
+pub(super) struct LeaderLabel {
     pub rect: Rect,
     /// The line that leads from the box to its anchor.
     pub leader: [Pos2; 2],
 }
 
-impl Places {
-    pub fn new(room: Rect) -> Places {
-        Places {
-            room,
+impl LabelPlacer {
+    pub fn new(bounds: Rect) -> LabelPlacer {
+        LabelPlacer {
+            bounds,
             texts: Vec::new(),
             marks: Vec::new(),
             lines: Vec::new(),
@@ -53,67 +53,72 @@ impl Places {
 
     /// What a sheet takes of a room. Lines are not counted: most of them are a grid's. Nor are
     /// fills in the color of the ground.
-    pub fn of(sheet: &Sheet, room: Rect, ground: Color32) -> Places {
-        let mut places = Places::new(room);
-        for item in &sheet.items {
+    pub fn from_layout(layout: &PictureLayout, room: Rect, ground: Color32) -> LabelPlacer {
+        let mut places = LabelPlacer::new(room);
+        for item in &layout.items {
             match item {
-                Item::Text(label) => places.take_text(label.rect()),
-                Item::Fill { rect, color, .. } if *color != ground => places.take_mark(*rect),
-                Item::Edge { rect, .. } | Item::Image { rect, .. } => places.take_mark(*rect),
-                Item::Circle {
+                LayoutItem::Text(label) => places.add_text(label.rect()),
+                LayoutItem::Fill { rect, color, .. } if *color != ground => places.add_mark(*rect),
+                LayoutItem::RectOutline { rect, .. } | LayoutItem::Image { rect, .. } => {
+                    places.add_mark(*rect)
+                }
+                LayoutItem::Circle {
                     center, radius_pt, ..
-                } => places.take_mark(Rect::from_center_size(
+                } => places.add_mark(Rect::from_center_size(
                     *center,
                     Vec2::splat(2.0 * radius_pt),
                 )),
-                Item::Polygon { points, .. } => places.take_mark(Rect::from_points(points)),
-                Item::Plot(plot) => {
-                    (0..plot.bars.len()).for_each(|at| places.take_mark(plot.bar_rect(at)));
+                LayoutItem::Polygon { points, .. } => places.add_mark(Rect::from_points(points)),
+                LayoutItem::Plot(plot) => {
+                    (0..plot.bars.len()).for_each(|at| places.add_mark(plot.bar_rect(at)));
                 }
-                Item::Fill { .. } | Item::Line { .. } | Item::Grid { .. } | Item::Path { .. } => {}
+                LayoutItem::Fill { .. }
+                | LayoutItem::Line { .. }
+                | LayoutItem::GridLine { .. }
+                | LayoutItem::Polyline { .. } => {}
             }
         }
         places
     }
 
-    pub fn take_text(&mut self, rect: Rect) {
+    pub fn add_text(&mut self, rect: Rect) {
         self.texts.push(rect);
     }
 
-    pub fn take_mark(&mut self, rect: Rect) {
+    pub fn add_mark(&mut self, rect: Rect) {
         self.marks.push(rect);
     }
 
-    pub fn take_line(&mut self, line: [Pos2; 2]) {
+    pub fn add_line(&mut self, line: [Pos2; 2]) {
         self.lines.push(line);
     }
 
     /// The same room with its texts only: for words that may lie on marks.
-    pub fn texts_only(&self) -> Places {
-        Places {
+    pub fn texts_only(&self) -> LabelPlacer {
+        LabelPlacer {
             texts: self.texts.clone(),
-            ..Places::new(self.room)
+            ..LabelPlacer::new(self.bounds)
         }
     }
 
     /// Whether a box lies within the room and touches nothing.
     pub fn is_free(&self, rect: Rect) -> bool {
-        let clear = rect.expand(CLEAR_PT);
+        let clear = rect.expand(CLEARANCE_PT);
         let touches = |taken: &Rect| {
             taken.left() < clear.right()
                 && clear.left() < taken.right()
                 && taken.top() < clear.bottom()
                 && clear.top() < taken.bottom()
         };
-        self.room.expand(0.01).contains_rect(rect)
+        self.bounds.expand(0.01).contains_rect(rect)
             && !self.texts.iter().any(touches)
             && !self.marks.iter().any(touches)
-            && !self.lines.iter().any(|line| crosses(*line, clear))
+            && !self.lines.iter().any(|line| crosses_rect(*line, clear))
     }
 
     /// A free box of a size right beside an anchor, `gap_pt` from it.
-    pub fn around(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
-        self.tried(&WAYS, anchor, size, gap_pt)
+    pub fn adjacent(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        self.first_free(&DIRECTIONS, anchor, size, gap_pt)
     }
 
     /// The same, but only above or below, or where the anchor's ends are.
@@ -126,19 +131,19 @@ impl Places {
             (1.0, 1.0),
             (-1.0, 1.0),
         ];
-        self.tried(&UPRIGHT, anchor, size, gap_pt)
+        self.first_free(&UPRIGHT, anchor, size, gap_pt)
     }
 
-    fn tried(&self, ways: &[(f32, f32)], anchor: Rect, size: Vec2, gap: f32) -> Option<Rect> {
+    fn first_free(&self, ways: &[(f32, f32)], anchor: Rect, size: Vec2, gap: f32) -> Option<Rect> {
         ways.iter()
-            .map(|way| beside(anchor, size, *way, gap))
+            .map(|way| adjacent_rect(anchor, size, *way, gap))
             .find(|rect| self.is_free(*rect))
     }
 
     /// A free box above or below an anchor, moved sideways until it lies within the room.
-    pub fn slid(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
-        let last = (self.room.right() - size.x).max(self.room.left());
-        let left = (anchor.center().x - size.x / 2.0).clamp(self.room.left(), last);
+    pub fn above_or_below_shifted(&self, anchor: Rect, size: Vec2, gap_pt: f32) -> Option<Rect> {
+        let last = (self.bounds.right() - size.x).max(self.bounds.left());
+        let left = (anchor.center().x - size.x / 2.0).clamp(self.bounds.left(), last);
         let tops = [anchor.top() - gap_pt - size.y, anchor.bottom() + gap_pt];
         tops.into_iter()
             .map(|top| Rect::from_min_size(pos2(left, top), size))
@@ -147,37 +152,42 @@ impl Places {
 
     /// The nearest free box of a size around an anchor, no farther than so much, with a line to the
     /// anchor that crosses no text, and where possible no mark and no other line.
-    pub fn near(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<Led> {
-        let farthest = self.room.width().max(self.room.height()).min(farthest_pt);
-        let rings = (farthest / RING_PT).ceil().min(400.0) as usize;
-        let mut over_marks: Option<Led> = None;
+    pub fn with_leader(&self, anchor: Rect, size: Vec2, farthest_pt: f32) -> Option<LeaderLabel> {
+        let farthest = self
+            .bounds
+            .width()
+            .max(self.bounds.height())
+            .min(farthest_pt);
+        let rings = (farthest / RING_STEP_PT).ceil().min(400.0) as usize;
+        let mut over_marks: Option<LeaderLabel> = None;
         let mut last = rings;
         for ring in 1..=rings {
             if ring > last {
                 break;
             }
-            let distance = ring as f32 * RING_PT;
+            let distance = ring as f32 * RING_STEP_PT;
             // As many places on a ring as keep their distance the same.
             let count = (ring * 4).clamp(8, 48);
             for at in 0..count {
                 let angle = std::f32::consts::TAU * (at as f32 / count as f32 - 0.125);
                 let way = vec2(angle.cos(), angle.sin());
-                let rect = toward(anchor, size, way, distance);
+                let rect = rect_at_distance(anchor, size, way, distance);
                 if !self.is_free(rect) {
                     continue;
                 }
-                let leader = leader(rect, anchor);
+                let leader = leader_line(rect, anchor);
                 if self
                     .texts
                     .iter()
-                    .any(|text| crosses(leader, text.expand(1.0)))
+                    .any(|text| crosses_rect(leader, text.expand(1.0)))
                 {
                     continue;
                 }
-                let led = Led { rect, leader };
+                let led = LeaderLabel { rect, leader };
                 let own = anchor.expand(1.0);
-                let crossed = |mark: &&Rect| !own.intersects(**mark) && crosses(leader, **mark);
-                let meets = |line: &&[Pos2; 2]| meet(short_of(leader), **line);
+                let crossed =
+                    |mark: &&Rect| !own.intersects(**mark) && crosses_rect(leader, **mark);
+                let meets = |line: &&[Pos2; 2]| lines_cross(without_anchor_end(leader), **line);
                 if self.marks.iter().find(crossed).is_none()
                     && self.lines.iter().find(meets).is_none()
                 {
@@ -194,7 +204,7 @@ impl Places {
 }
 
 /// A box beside an anchor in one of eight directions.
-fn beside(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
+fn adjacent_rect(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
     // At a corner the gap counts once.
     let gap = if way.0 != 0.0 && way.1 != 0.0 {
         gap_pt * 0.4
@@ -209,14 +219,14 @@ fn beside(anchor: Rect, size: Vec2, way: (f32, f32), gap_pt: f32) -> Rect {
 }
 
 /// A box in any direction from an anchor, its near edge at a distance.
-fn toward(anchor: Rect, size: Vec2, way: Vec2, distance: f32) -> Rect {
+fn rect_at_distance(anchor: Rect, size: Vec2, way: Vec2, distance: f32) -> Rect {
     let half = (anchor.size() + size) / 2.0;
     let center = anchor.center() + vec2(way.x * (half.x + distance), way.y * (half.y + distance));
     Rect::from_center_size(center, size)
 }
 
 /// The line between a box and its anchor, stopping short of both.
-fn leader(rect: Rect, anchor: Rect) -> [Pos2; 2] {
+fn leader_line(rect: Rect, anchor: Rect) -> [Pos2; 2] {
     let from = rect.clamp(anchor.center());
     let to = anchor.clamp(from);
     let way = (to - from).normalized();
@@ -226,14 +236,14 @@ fn leader(rect: Rect, anchor: Rect) -> [Pos2; 2] {
 }
 
 /// A leader without its end at the anchor, where the line of the anchor itself passes.
-fn short_of([from, to]: [Pos2; 2]) -> [Pos2; 2] {
+fn without_anchor_end([from, to]: [Pos2; 2]) -> [Pos2; 2] {
     let length = (to - from).length();
-    let share = ((length - 2.0 * RING_PT) / length.max(1.0)).max(0.0);
+    let share = ((length - 2.0 * RING_STEP_PT) / length.max(1.0)).max(0.0);
     [from, from + (to - from) * share]
 }
 
 /// Whether two lines cross.
-fn meet([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
+fn lines_cross([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
     let side = |p: Pos2, q: Pos2, r: Pos2| {
         let (pq, pr) = (q - p, r - p);
         pq.x * pr.y - pq.y * pr.x
@@ -242,12 +252,12 @@ fn meet([a, b]: [Pos2; 2], [c, d]: [Pos2; 2]) -> bool {
 }
 
 /// Whether a line has a part within a box.
-pub(super) fn crosses(line: [Pos2; 2], rect: Rect) -> bool {
-    within(line, rect).is_some_and(|(from, to)| from < to)
+pub(super) fn crosses_rect(line: [Pos2; 2], rect: Rect) -> bool {
+    clip_fractions(line, rect).is_some_and(|(from, to)| from < to)
 }
 
 /// The shares of a line, from 0 to 1, between which it lies within a box.
-pub(super) fn within([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
+pub(super) fn clip_fractions([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
     let (mut from, mut to) = (0.0_f32, 1.0_f32);
     for (start, way, low, high) in [
         (a.x, b.x - a.x, rect.left(), rect.right()),
@@ -267,8 +277,10 @@ pub(super) fn within([a, b]: [Pos2; 2], rect: Rect) -> Option<(f32, f32)> {
 }
 
 /// The parts of a line that lie in none of these boxes.
-pub(super) fn outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
-    let mut hidden: Vec<(f32, f32)> = boxes.filter_map(|rect| within(line, rect)).collect();
+pub(super) fn parts_outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec<[Pos2; 2]> {
+    let mut hidden: Vec<(f32, f32)> = boxes
+        .filter_map(|rect| clip_fractions(line, rect))
+        .collect();
     hidden.sort_by(|a, b| a.0.total_cmp(&b.0));
     let at = |share: f32| line[0] + (line[1] - line[0]) * share;
     let mut parts = Vec::new();
@@ -283,46 +295,46 @@ pub(super) fn outside(line: [Pos2; 2], boxes: impl Iterator<Item = Rect>) -> Vec
 }
 
 /// Breaks the lines of a sheet's grid where words stand.
-pub(super) fn break_grid(sheet: &mut Sheet) {
-    let texts: Vec<Rect> = sheet
+pub(super) fn break_grid_at_text(layout: &mut PictureLayout) {
+    let texts: Vec<Rect> = layout
         .items
         .iter()
         .filter_map(|item| match item {
-            Item::Text(label) => Some(label.rect().expand2(vec2(3.0, 0.0))),
+            LayoutItem::Text(label) => Some(label.rect().expand2(vec2(3.0, 0.0))),
             _ => None,
         })
         .collect();
-    for item in std::mem::take(&mut sheet.items) {
+    for item in std::mem::take(&mut layout.items) {
         match item {
-            Item::Grid { points, stroke } => {
-                let parts = outside(points, texts.iter().copied());
-                let part = |points| Item::Line { points, stroke };
-                sheet.items.extend(parts.into_iter().map(part));
+            LayoutItem::GridLine { points, stroke } => {
+                let parts = parts_outside(points, texts.iter().copied());
+                let part = |points| LayoutItem::Line { points, stroke };
+                layout.items.extend(parts.into_iter().map(part));
             }
-            other => sheet.items.push(other),
+            other => layout.items.push(other),
         }
     }
 }
 
 /// Moves boxes of these middles and heights apart along a line, as little as possible, in their
 /// order and within two ends. Where all together are too long they go on beyond the far end.
-pub(super) fn apart(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> Vec<f32> {
+pub(super) fn spread_out(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> Vec<f32> {
     // Neighbors that touch become one block, which lies where its members want to be on the
     // average.
-    struct Block {
+    struct LabelBlock {
         first: usize,
         count: usize,
         height: f32,
         /// The sum of where its members want its top to be.
         tops: f32,
     }
-    let top = |block: &Block| {
+    let top = |block: &LabelBlock| {
         let top = block.tops / block.count as f32;
         top.min(to - block.height).max(from)
     };
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<LabelBlock> = Vec::new();
     for (at, (middle, height)) in wanted.iter().enumerate() {
-        let mut block = Block {
+        let mut block = LabelBlock {
             first: at,
             count: 1,
             height: *height,
@@ -334,7 +346,7 @@ pub(super) fn apart(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> V
                 break;
             }
             let shift = last.height + gap_pt;
-            block = Block {
+            block = LabelBlock {
                 first: last.first,
                 count: last.count + block.count,
                 height: shift + block.height,
@@ -355,7 +367,7 @@ pub(super) fn apart(wanted: &[(f32, f32)], gap_pt: f32, from: f32, to: f32) -> V
 }
 
 /// A box without size, at a point.
-pub(super) fn point(x: f32, y: f32) -> Rect {
+pub(super) fn point_rect(x: f32, y: f32) -> Rect {
     Rect::from_min_max(pos2(x, y), pos2(x, y))
 }
 

@@ -1,10 +1,10 @@
 //! Bars by egui_plot, quiet: no axes, no background, nothing to drag.
 
-use super::sheet::Plot;
+use super::sheet::BarPlot;
 use egui::{Id, Rect, Sense, Ui, UiBuilder, Vec2};
 use egui_plot::{Bar, BarChart, PlotBounds, PlotTransform};
 
-impl Plot {
+impl BarPlot {
     /// Where values and heights fall on the sheet. Heights count down from the top edge, in points.
     pub fn transform(&self) -> PlotTransform {
         PlotTransform::new(self.rect, bounds(self.range, self.rect.height()), false)

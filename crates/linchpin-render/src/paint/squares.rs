@@ -1,6 +1,6 @@
 //! Squares in lines of so many, all of one size, that can be counted.
 
-use super::sheet::{Item, Sheet};
+use super::sheet::{LayoutItem, PictureLayout};
 use super::tone;
 use crate::theme::{self, Palette};
 use egui::{Color32, Pos2, Rect, Stroke, Vec2, pos2, vec2};
@@ -17,20 +17,20 @@ pub(super) const PITCHES_PT: [f32; 9] = [20.0, 18.0, 16.0, 14.0, 12.0, 10.0, 8.0
 const FADING: [(f32, f32); 3] = [(0.8, 0.55), (0.6, 0.38), (0.4, 0.24)];
 
 /// A part of a square below this is not seen.
-const LEAST_PART: f64 = 0.02;
+const MIN_FRACTION: f64 = 0.02;
 
 /// How squares are put.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Grid {
+pub(super) struct SquareGrid {
     /// How many stand in a line.
-    pub across: usize,
+    pub per_row: usize,
     /// A little more room follows after so many, across.
-    pub every: usize,
+    pub gap_every: usize,
     /// From one square to the next, in points.
     pub pitch_pt: f32,
 }
 
-impl Grid {
+impl SquareGrid {
     /// The side of a square, in points.
     pub fn side_pt(self) -> f32 {
         self.pitch_pt - self.gap_pt()
@@ -41,72 +41,86 @@ impl Grid {
     }
 
     /// The room between two heaps that are counted at once.
-    fn pause_pt(self) -> f32 {
+    fn extra_gap_pt(self) -> f32 {
         self.gap_pt() * 1.6
     }
 
     /// The width of so many squares in one line.
-    pub fn line_pt(self, count: usize) -> f32 {
-        let count = count.min(self.across);
+    pub fn row_width_pt(self, count: usize) -> f32 {
+        let count = count.min(self.per_row);
         if count == 0 {
             return 0.0;
         }
-        let pauses = (count - 1) / self.every.max(1);
-        count as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.pause_pt()
+        let pauses = (count - 1) / self.gap_every.max(1);
+        count as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.extra_gap_pt()
     }
 
     /// What so many squares take up.
     pub fn size(self, count: usize) -> Vec2 {
-        let lines = count.div_ceil(self.across.max(1));
+        let lines = count.div_ceil(self.per_row.max(1));
         if lines == 0 {
             return Vec2::ZERO;
         }
         let pauses = (lines - 1) / 10;
-        let height = lines as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.pause_pt();
-        vec2(self.line_pt(count), height)
+        let height =
+            lines as f32 * self.pitch_pt - self.gap_pt() + pauses as f32 * self.extra_gap_pt();
+        vec2(self.row_width_pt(count), height)
     }
 
     /// The box of a square by its place.
     pub fn cell(self, at: Pos2, place: usize) -> Rect {
-        let across = self.across.max(1);
+        let across = self.per_row.max(1);
         let (column, line) = (place % across, place / across);
-        let x =
-            column as f32 * self.pitch_pt + (column / self.every.max(1)) as f32 * self.pause_pt();
-        let y = line as f32 * self.pitch_pt + (line / 10) as f32 * self.pause_pt();
+        let x = column as f32 * self.pitch_pt
+            + (column / self.gap_every.max(1)) as f32 * self.extra_gap_pt();
+        let y = line as f32 * self.pitch_pt + (line / 10) as f32 * self.extra_gap_pt();
         Rect::from_min_size(at + vec2(x, y), Vec2::splat(self.side_pt()))
     }
 
     /// Draws the squares of a group from a corner on.
-    pub fn draw(self, sheet: &mut Sheet, palette: &Palette, squares: &WaffleGroup, at: Pos2) {
-        let fill = tone::color(palette, squares.color);
-        let (whole, part) = parts(squares);
+    pub fn draw(
+        self,
+        layout: &mut PictureLayout,
+        palette: &Palette,
+        squares: &WaffleGroup,
+        at: Pos2,
+    ) {
+        let fill = tone::fill_color(palette, squares.color);
+        let (whole, part) = whole_and_fraction(squares);
         for place in 0..whole {
-            square(sheet, palette, squares.color, self.cell(at, place));
+            draw_square(layout, palette, squares.color, self.cell(at, place));
         }
         let mut next = whole;
         if part > 0.0 {
-            partial(sheet, palette, fill, self.cell(at, next), part);
+            draw_partial(layout, palette, fill, self.cell(at, next), part);
             next += 1;
         }
         if squares.is_lower_bound {
-            self.fade(sheet, palette, fill, at, next);
+            self.draw_fading(layout, palette, fill, at, next);
         }
     }
 
     /// Draws what says that there is more, from a place on.
-    pub fn fade(self, sheet: &mut Sheet, palette: &Palette, fill: Color32, at: Pos2, from: usize) {
+    pub fn draw_fading(
+        self,
+        layout: &mut PictureLayout,
+        palette: &Palette,
+        fill: Color32,
+        at: Pos2,
+        from: usize,
+    ) {
         for (step, (share, ink)) in FADING.iter().enumerate() {
             let cell = self.cell(at, from + step);
             let color = theme::mix(palette.background, fill, *ink);
             let rect = Rect::from_center_size(cell.center(), cell.size() * *share);
-            sheet.rounded(rect, color, corner_pt(rect.width()));
+            layout.fill_rounded(rect, color, corner_pt(rect.width()));
         }
     }
 }
 
 /// How many places a group takes up, fading ones included.
-pub(super) fn places(squares: &WaffleGroup) -> usize {
-    let (whole, part) = parts(squares);
+pub(super) fn cell_count(squares: &WaffleGroup) -> usize {
+    let (whole, part) = whole_and_fraction(squares);
     whole
         + usize::from(part > 0.0)
         + if squares.is_lower_bound {
@@ -117,31 +131,46 @@ pub(super) fn places(squares: &WaffleGroup) -> usize {
 }
 
 /// Whole squares, and the share of the last one.
-fn parts(squares: &WaffleGroup) -> (usize, f32) {
+fn whole_and_fraction(squares: &WaffleGroup) -> (usize, f32) {
     let count = if squares.squares.is_finite() {
         squares.squares.clamp(0.0, MAX_SQUARES)
     } else {
         0.0
     };
-    let whole = (count + LEAST_PART).floor();
+    let whole = (count + MIN_FRACTION).floor();
     let part = count - whole;
-    let part = if part < LEAST_PART { 0.0 } else { part };
+    let part = if part < MIN_FRACTION { 0.0 } else { part };
     (whole as usize, part as f32)
 }
 
 /// One square, as in the key.
-pub(super) fn square(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, rect: Rect) {
-    sheet.rounded(rect, tone::color(palette, tone), corner_pt(rect.width()));
-    tone::finish(sheet, palette, tone, rect);
+pub(super) fn draw_square(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    tone: ColorRole,
+    rect: Rect,
+) {
+    layout.fill_rounded(
+        rect,
+        tone::fill_color(palette, tone),
+        corner_pt(rect.width()),
+    );
+    tone::draw_pattern_and_edge(layout, palette, tone, rect);
 }
 
 /// A square of which only a share counts: the rest pale, so that it is seen to be one.
-fn partial(sheet: &mut Sheet, palette: &Palette, fill: Color32, rect: Rect, share: f32) {
+fn draw_partial(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    fill: Color32,
+    rect: Rect,
+    share: f32,
+) {
     let pale = theme::mix(palette.background, fill, 0.18);
-    sheet.fill(rect, pale);
+    layout.fill(rect, pale);
     let end = pos2(rect.left() + rect.width() * share, rect.bottom());
-    sheet.fill(Rect::from_min_max(rect.min, end), fill);
-    sheet.items.push(Item::Edge {
+    layout.fill(Rect::from_min_max(rect.min, end), fill);
+    layout.items.push(LayoutItem::RectOutline {
         rect,
         stroke: Stroke::new(1.0, fill),
         radius_pt: 0.0,
@@ -182,17 +211,17 @@ mod tests {
             (-3.0, false, 0),
             (1e12, false, 2000),
         ] {
-            assert_eq!(places(&group(squares, is_open)), count, "{squares}");
+            assert_eq!(cell_count(&group(squares, is_open)), count, "{squares}");
         }
         // What is off by less than can be seen is whole.
-        assert_eq!(parts(&group(6.995, false)), (7, 0.0));
+        assert_eq!(whole_and_fraction(&group(6.995, false)), (7, 0.0));
     }
 
     #[test]
     fn squares_are_of_one_size_and_keep_apart() {
-        let grid = Grid {
-            across: 10,
-            every: 5,
+        let grid = SquareGrid {
+            per_row: 10,
+            gap_every: 5,
             pitch_pt: 12.0,
         };
         let size = grid.size(25);
@@ -206,25 +235,25 @@ mod tests {
             assert!((cell.size() - cells[0].size()).length() < 0.01);
             assert!(cells[i + 1..].iter().all(|other| !other.intersects(*cell)));
         }
-        let mut sheet = Sheet::default();
-        grid.draw(&mut sheet, &LIGHT, &group(25.0, false), Pos2::ZERO);
-        assert_eq!(sheet.items.len(), 25);
+        let mut layout = PictureLayout::default();
+        grid.draw(&mut layout, &LIGHT, &group(25.0, false), Pos2::ZERO);
+        assert_eq!(layout.items.len(), 25);
     }
 
     #[test]
     fn the_last_square_is_filled_by_its_share() {
-        let grid = Grid {
-            across: 10,
-            every: 10,
+        let grid = SquareGrid {
+            per_row: 10,
+            gap_every: 10,
             pitch_pt: 12.0,
         };
-        let mut sheet = Sheet::default();
-        grid.draw(&mut sheet, &LIGHT, &group(1.25, false), Pos2::ZERO);
-        let fills: Vec<f32> = sheet
+        let mut layout = PictureLayout::default();
+        grid.draw(&mut layout, &LIGHT, &group(1.25, false), Pos2::ZERO);
+        let fills: Vec<f32> = layout
             .items
             .iter()
             .filter_map(|item| match item {
-                Item::Fill { rect, color, .. } if *color == LIGHT.bar => Some(rect.width()),
+                LayoutItem::Fill { rect, color, .. } if *color == LIGHT.bar => Some(rect.width()),
                 _ => None,
             })
             .collect();

@@ -1,10 +1,10 @@
 //! A table in words: columns as wide as their words want and the picture allows, cells wrapped,
 //! nothing cut.
 
-use super::area::Area;
+use super::area::LayoutArea;
 use super::fit;
-use super::sheet::Sheet;
-use super::typeset::{Text, Typesetter};
+use super::sheet::PictureLayout;
+use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, FontId, Rect, Stroke, pos2};
 use linchpin_charts::picture::{MarkId, TextColumn, TextTable};
@@ -22,8 +22,8 @@ const MIN_COLUMN_PT: f32 = 24.0;
 
 /// Letters are not quite as wide at another size: how much wider than its longest word a column is,
 /// as a factor and in points.
-const MARGIN: f32 = 1.03;
-const MARGIN_PT: f32 = 2.0;
+const WIDTH_FACTOR: f32 = 1.03;
+const WIDTH_MARGIN_PT: f32 = 2.0;
 
 /// Where there are few columns, one with long texts is at least this wide, in points: nobody reads
 /// a word a line.
@@ -31,92 +31,101 @@ const FEW_COLUMNS: usize = 6;
 const MIN_READABLE_PT: f32 = 150.0;
 
 /// Texts up to this width are not wrapped while long ones can be, in points.
-const SHORT_PT: f32 = 135.0;
+const KEEP_WHOLE_PT: f32 = 135.0;
 
 /// Above and below the words of a row, in points.
-const PAD_PT: f32 = 7.0;
+const ROW_PADDING_PT: f32 = 7.0;
 
 /// The narrowest table: every column holds its longest word.
-pub(super) fn min_width_pt(type_: &Typesetter<'_>, table: &TextTable) -> f32 {
-    let least: f32 = needs(type_, table).iter().map(|need| need.least).sum();
+pub(super) fn min_width_pt(layouter: &TextLayouter<'_>, table: &TextTable) -> f32 {
+    let least: f32 = width_ranges(layouter, table)
+        .iter()
+        .map(|need| need.min)
+        .sum();
     least + GAP_PT * table.columns.len().saturating_sub(1) as f32
 }
 
 /// Lays head and rows out. Returns the bottom.
 pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     table: &TextTable,
-    area: Area,
+    area: LayoutArea,
 ) -> f32 {
-    let p = type_.palette;
-    let columns = columns(table, &needs(type_, table), area);
+    let p = layouter.palette;
+    let columns = place_columns(table, &width_ranges(layouter, table), area);
     let titles = table.columns.iter().map(|column| column.title.as_str());
     let strong = Stroke::new(1.0, p.text_muted);
     let mut top = area.top;
     if table.columns.iter().any(|column| !column.title.is_empty()) {
-        let heads = set(type_, table, &columns, titles, &head());
+        let heads = lay_out_cells(layouter, table, &columns, titles, &header_font());
         let height = tallest(&heads);
         // Heads stand on the line above the first row.
         for (head, at) in heads.into_iter().zip(&columns) {
             let y = top + height - head.size.y;
-            sheet.text(pos2(at.x_of(&head), y), head);
+            layout.text(pos2(at.text_left(&head), y), head);
         }
-        top += height + PAD_PT - 2.0;
+        top += height + ROW_PADDING_PT - 2.0;
     }
-    sheet.line(pos2(area.left, top), pos2(area.right(), top), strong);
-    let rows: Vec<Vec<Text>> = table
+    layout.line(pos2(area.left, top), pos2(area.right(), top), strong);
+    let rows: Vec<Vec<LaidOutText>> = table
         .rows
         .iter()
         .map(|row| {
             let cells = row.cells.iter().map(String::as_str);
-            set(type_, table, &columns, cells, &body())
+            lay_out_cells(layouter, table, &columns, cells, &body_font())
         })
         .collect();
-    let needed: f32 = rows.iter().map(|row| tallest(row) + 2.0 * PAD_PT).sum();
-    let extra = (area.spare.min(needed * 0.5)) / rows.len().max(1) as f32;
+    let needed: f32 = rows
+        .iter()
+        .map(|row| tallest(row) + 2.0 * ROW_PADDING_PT)
+        .sum();
+    let extra = (area.spare_height_pt.min(needed * 0.5)) / rows.len().max(1) as f32;
     for (i, cells) in rows.into_iter().enumerate() {
         if i > 0 {
             let line = Stroke::new(1.0, p.hairline);
-            sheet.line(pos2(area.left, top), pos2(area.right(), top), line);
+            layout.line(pos2(area.left, top), pos2(area.right(), top), line);
         }
-        let bottom = top + tallest(&cells) + 2.0 * PAD_PT + extra;
+        let bottom = top + tallest(&cells) + 2.0 * ROW_PADDING_PT + extra;
         for (cell, at) in cells.into_iter().zip(&columns) {
-            sheet.text(pos2(at.x_of(&cell), top + PAD_PT + extra / 2.0), cell);
+            layout.text(
+                pos2(at.text_left(&cell), top + ROW_PADDING_PT + extra / 2.0),
+                cell,
+            );
         }
         let spot = Rect::from_min_max(pos2(area.left, top), pos2(area.right(), bottom));
-        sheet.spot(MarkId(i as u32), spot);
+        layout.add_hit_area(MarkId(i as u32), spot);
         top = bottom;
     }
     top
 }
 
-fn head() -> FontId {
+fn header_font() -> FontId {
     theme::semibold(size::CAPTION)
 }
 
-fn body() -> FontId {
+fn body_font() -> FontId {
     theme::regular(size::BODY)
 }
 
 /// The widths that a column's words ask for, in points.
-struct Need {
+struct ColumnWidthRange {
     /// That of its longest word.
-    least: f32,
+    min: f32,
     /// With nothing wrapped.
     natural: f32,
 }
 
-fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
+fn width_ranges(layouter: &TextLayouter<'_>, table: &TextTable) -> Vec<ColumnWidthRange> {
     let need = |(i, column): (usize, &TextColumn)| {
         let cells = || {
             let cells = table.rows.iter().filter_map(move |row| row.cells.get(i));
-            cells.map(|cell| (cell.as_str(), body()))
+            cells.map(|cell| (cell.as_str(), body_font()))
         };
-        let all = || std::iter::once((column.title.as_str(), head())).chain(cells());
-        let natural = all().map(|(text, font)| type_.widest(text.lines(), &font));
-        let natural = natural.fold(MIN_COLUMN_PT, f32::max) * MARGIN + MARGIN_PT;
-        let word = |(text, font): (&str, FontId)| fit::widest_word(type_, text, &font);
+        let all = || std::iter::once((column.title.as_str(), header_font())).chain(cells());
+        let natural = all().map(|(text, font)| layouter.max_width(text.lines(), &font));
+        let natural = natural.fold(MIN_COLUMN_PT, f32::max) * WIDTH_FACTOR + WIDTH_MARGIN_PT;
+        let word = |(text, font): (&str, FontId)| fit::widest_word(layouter, text, &font);
         // Numbers are not broken as long as there is another way.
         let most = if column.is_numeric {
             2.0 * MAX_WORD_PT
@@ -129,8 +138,10 @@ fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
         } else {
             0.0
         };
-        Need {
-            least: (least * MARGIN + MARGIN_PT).max(readable).min(natural),
+        ColumnWidthRange {
+            min: (least * WIDTH_FACTOR + WIDTH_MARGIN_PT)
+                .max(readable)
+                .min(natural),
             natural,
         }
     };
@@ -138,14 +149,14 @@ fn needs(type_: &Typesetter<'_>, table: &TextTable) -> Vec<Need> {
 }
 
 /// Where a column stands.
-struct Place {
+struct ColumnPlacement {
     left: f32,
     width: f32,
     is_number: bool,
 }
 
-impl Place {
-    fn x_of(&self, text: &Text) -> f32 {
+impl ColumnPlacement {
+    fn text_left(&self, text: &LaidOutText) -> f32 {
         if self.is_number {
             self.left + self.width - text.size.x
         } else {
@@ -156,11 +167,11 @@ impl Place {
 
 /// Each column as wide as it wants where all fit; else the wide ones give way, by how much they
 /// hold, and dates and short names last.
-fn widths(needs: &[Need], room: f32) -> Vec<f32> {
-    let short = |need: &Need| need.least.max(need.natural.min(SHORT_PT));
+fn widths(needs: &[ColumnWidthRange], room: f32) -> Vec<f32> {
+    let short = |need: &ColumnWidthRange| need.min.max(need.natural.min(KEEP_WHOLE_PT));
     // Kept whole only where long texts keep some room too.
     let whole = needs.iter().map(short).sum::<f32>() <= room * 0.8;
-    let least = |need: &Need| if whole { short(need) } else { need.least };
+    let least = |need: &ColumnWidthRange| if whole { short(need) } else { need.min };
     let at = |level: f32| -> Vec<f32> {
         needs
             .iter()
@@ -181,7 +192,11 @@ fn widths(needs: &[Need], room: f32) -> Vec<f32> {
     at(low)
 }
 
-fn columns(table: &TextTable, needs: &[Need], area: Area) -> Vec<Place> {
+fn place_columns(
+    table: &TextTable,
+    needs: &[ColumnWidthRange],
+    area: LayoutArea,
+) -> Vec<ColumnPlacement> {
     let gaps = needs.len().saturating_sub(1) as f32;
     let widths = widths(needs, area.width - GAP_PT * gaps);
     let left_over = area.width - widths.iter().sum::<f32>();
@@ -191,7 +206,7 @@ fn columns(table: &TextTable, needs: &[Need], area: Area) -> Vec<Place> {
         .into_iter()
         .zip(&table.columns)
         .map(|(width, column)| {
-            let place = Place {
+            let place = ColumnPlacement {
                 left,
                 width,
                 is_number: column.is_numeric,
@@ -203,27 +218,27 @@ fn columns(table: &TextTable, needs: &[Need], area: Area) -> Vec<Place> {
 }
 
 /// The words of a row; a missing cell is empty.
-fn set<'t>(
-    type_: &Typesetter<'_>,
+fn lay_out_cells<'t>(
+    layouter: &TextLayouter<'_>,
     table: &TextTable,
-    columns: &[Place],
+    columns: &[ColumnPlacement],
     mut texts: impl Iterator<Item = &'t str>,
     font: &FontId,
-) -> Vec<Text> {
-    let color = type_.palette.text;
-    let cell = |(column, at): (&TextColumn, &Place)| {
+) -> Vec<LaidOutText> {
+    let color = layouter.palette.text;
+    let cell = |(column, at): (&TextColumn, &ColumnPlacement)| {
         let text = texts.next().unwrap_or_default();
         let align = if column.is_numeric {
             Align::RIGHT
         } else {
             Align::LEFT
         };
-        type_.aligned(text, font.clone(), color, at.width, align)
+        layouter.aligned(text, font.clone(), color, at.width, align)
     };
     table.columns.iter().zip(columns).map(cell).collect()
 }
 
-fn tallest(texts: &[Text]) -> f32 {
+fn tallest(texts: &[LaidOutText]) -> f32 {
     texts.iter().map(|text| text.size.y).fold(0.0, f32::max)
 }
 
@@ -233,7 +248,10 @@ mod tests {
 
     #[test]
     fn narrow_columns_keep_their_width_and_wide_ones_share_the_rest() {
-        let need = |least, natural| Need { least, natural };
+        let need = |least, natural| ColumnWidthRange {
+            min: least,
+            natural,
+        };
         let needs = [need(20.0, 40.0), need(60.0, 2000.0), need(60.0, 500.0)];
         let widths = widths(&needs, 640.0);
         assert_eq!(widths[0], 40.0);

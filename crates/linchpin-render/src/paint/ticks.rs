@@ -5,7 +5,7 @@ use linchpin_register::tables::words;
 
 /// What the axis says.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Values {
+pub(super) enum AxisValues {
     Numbers,
     /// Shares of a whole, which is 1.
     Shares,
@@ -13,9 +13,9 @@ pub(super) enum Values {
 
 /// Round numbers within a range, evenly apart: at most about as many as asked for, and always zero
 /// where it is in the range.
-pub(super) fn round(range: (f64, f64), most: usize) -> Vec<f64> {
+pub(super) fn round_ticks(range: (f64, f64), most: usize) -> Vec<f64> {
     let span = range.1 - range.0;
-    let step = step(span / most.max(1) as f64);
+    let step = round_step(span / most.max(1) as f64);
     if !step.is_normal() {
         return vec![range.0];
     }
@@ -31,7 +31,7 @@ pub(super) fn round(range: (f64, f64), most: usize) -> Vec<f64> {
 }
 
 /// The least of 1, 2, 5 times a power of ten that is no less.
-fn step(least: f64) -> f64 {
+fn round_step(least: f64) -> f64 {
     if !(least.is_finite() && least > 0.0) {
         return 0.0;
     }
@@ -44,7 +44,7 @@ fn step(least: f64) -> f64 {
 }
 
 /// A number of an axis in words: 28,500; 140 billion; 1e300.
-pub(super) fn words(value: f64) -> String {
+pub(super) fn number_label(value: f64) -> String {
     let size = value.abs();
     if size == 0.0 || (1e-4..1e15).contains(&size) {
         return words::format_scaled_number(value);
@@ -57,10 +57,10 @@ pub(super) fn words(value: f64) -> String {
 }
 
 /// What stands at a value of an axis.
-pub(super) fn said(values: Values, value: f64) -> String {
+pub(super) fn tick_label(values: AxisValues, value: f64) -> String {
     match values {
-        Values::Numbers => self::words(value),
-        Values::Shares => groups::percent(value),
+        AxisValues::Numbers => self::number_label(value),
+        AxisValues::Shares => groups::percent(value),
     }
 }
 
@@ -70,18 +70,18 @@ mod tests {
 
     #[test]
     fn numbers_are_round_and_few() {
-        assert_eq!(round((0.0, 34.0), 4), [0.0, 10.0, 20.0, 30.0]);
-        assert_eq!(round((-3.0, 5.0), 4), [-2.0, 0.0, 2.0, 4.0]);
-        assert_eq!(round((0.0, 1.0), 5).len(), 6);
-        assert_eq!(round((0.0, 2e300), 4).len(), 5);
-        assert_eq!(round((0.0, 1e-12), 2).len(), 3);
-        assert_eq!(round((0.0, f64::INFINITY), 4), [0.0]);
-        assert_eq!(round((5.0, 5.0), 4), [5.0]);
+        assert_eq!(round_ticks((0.0, 34.0), 4), [0.0, 10.0, 20.0, 30.0]);
+        assert_eq!(round_ticks((-3.0, 5.0), 4), [-2.0, 0.0, 2.0, 4.0]);
+        assert_eq!(round_ticks((0.0, 1.0), 5).len(), 6);
+        assert_eq!(round_ticks((0.0, 2e300), 4).len(), 5);
+        assert_eq!(round_ticks((0.0, 1e-12), 2).len(), 3);
+        assert_eq!(round_ticks((0.0, f64::INFINITY), 4), [0.0]);
+        assert_eq!(round_ticks((5.0, 5.0), 4), [5.0]);
     }
 
     #[test]
     fn words_are_short_at_any_size() {
-        let said = [0.0, 28_500.0, 1.4e11, -2e300, 5e-13, 0.25].map(words);
+        let said = [0.0, 28_500.0, 1.4e11, -2e300, 5e-13, 0.25].map(number_label);
         assert_eq!(
             said,
             ["0", "28,500", "140 billion", "−2e300", "5e−13", "0.25"]

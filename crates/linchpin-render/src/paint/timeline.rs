@@ -1,11 +1,11 @@
 //! A timeline: lanes over one axis, labels beside their dates, each moved down until it touches no
 //! other.
 
-use super::area::Area;
-use super::axis::{self, Axis, DOT_PT};
-use super::ground::{Along, Ground};
-use super::sheet::{Item, Sheet};
-use super::typeset::{Text, Typesetter};
+use super::area::LayoutArea;
+use super::axis::{self, DOT_PT, YearAxis};
+use super::ground::{PlotCoordinates, PositionScale};
+use super::sheet::{LayoutItem, PictureLayout};
+use super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, Color32, Pos2, Rect, Stroke, pos2, vec2};
 use linchpin_charts::picture::{Lane, MarkId, Timeline, TimelineEntry};
@@ -21,7 +21,7 @@ const MAX_LABEL_PT: f32 = 400.0;
 const MIN_LABEL_PT: f32 = 110.0;
 
 /// The least distance between two labels, in points.
-const APART_PT: f32 = 10.0;
+const LABEL_GAP_PT: f32 = 10.0;
 
 /// The height of the line on which a date lies, in points.
 const LINE_PT: f32 = 16.0;
@@ -33,24 +33,24 @@ pub(super) fn min_width_pt(body: &Timeline) -> f32 {
 
 /// Lays axis and lanes out. Returns the bottom.
 pub(super) fn lay_out(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &Timeline,
-    area: Area,
+    area: LayoutArea,
 ) -> f32 {
-    let p = type_.palette;
-    let wide = area.width >= WIDE_PT;
-    let left = area.left + if wide { LANE_NAME_PT } else { DOT_PT };
-    let axis = Axis::new(&body.axis_segments, left, area.right() - DOT_PT);
-    let area = Area {
-        top: area.top + area.headroom,
+    let p = layouter.palette;
+    let names_at_left = area.width >= WIDE_PT;
+    let left = area.left + if names_at_left { LANE_NAME_PT } else { DOT_PT };
+    let axis = YearAxis::new(&body.axis_segments, left, area.right() - DOT_PT);
+    let area = LayoutArea {
+        top: area.top + area.headroom_pt,
         ..area
     };
     let axis_bottom = area.top + 22.0;
     let mut middles = vec![f32::NAN; body.lanes.len()];
     // The grid comes first, below everything; its lines grow once the bottom is known.
-    let grid = axis.years(type_, sheet, area.top, axis_bottom);
-    let grid_at = sheet.items.len();
+    let grid = axis.draw(layouter, layout, area.top, axis_bottom);
+    let grid_at = layout.items.len();
     let mut top = axis_bottom + space::S;
     let mut id = 0;
     let lanes = || {
@@ -59,62 +59,66 @@ pub(super) fn lay_out(
             .enumerate()
             .filter(|(_, lane)| !lane.entries.is_empty())
     };
-    let gap = (area.spare / lanes().count().max(1) as f32).min(space::L);
+    let gap = (area.spare_height_pt / lanes().count().max(1) as f32).min(space::L);
     for (drawn, (i, lane)) in lanes().enumerate() {
         if drawn > 0 {
             let line = Stroke::new(1.0, p.hairline);
-            sheet.line(pos2(area.left, top), pos2(area.right(), top), line);
+            layout.line(pos2(area.left, top), pos2(area.right(), top), line);
             top += space::S;
         }
-        let room = if wide {
+        let room = if names_at_left {
             LANE_NAME_PT - space::S
         } else {
             area.width
         };
-        let name = type_.wrapped(&lane.name, theme::semibold(size::CAPTION), p.text, room);
-        let name = sheet.text(pos2(area.left, top), name);
-        let lane_top = if wide { top } else { name.bottom() + space::XS };
-        let bottom = self::lane(type_, sheet, lane, i, &axis, lane_top, &mut id);
+        let name = layouter.wrapped(&lane.name, theme::semibold(size::CAPTION), p.text, room);
+        let name = layout.text(pos2(area.left, top), name);
+        let lane_top = if names_at_left {
+            top
+        } else {
+            name.bottom() + space::XS
+        };
+        let bottom = self::lay_out_lane(layouter, layout, lane, i, &axis, lane_top, &mut id);
         if let Some(middle) = middles.get_mut(i) {
             *middle = (lane_top + bottom) / 2.0;
         }
         top = bottom.max(name.bottom()) + space::S + gap;
     }
-    let lines = grid.into_iter().map(|(x, color)| Item::Line {
+    let lines = grid.into_iter().map(|(x, color)| LayoutItem::Line {
         points: [pos2(x, axis_bottom), pos2(x, top)],
         stroke: Stroke::new(1.0, color),
     });
-    sheet.items.splice(grid_at..grid_at, lines);
-    sheet.ground = Some(Ground {
-        within: Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
-        x: Along::Years(axis.spans()),
-        y: Along::Groups(middles),
-        is_turned: false,
-        lines: Vec::new(),
+    layout.items.splice(grid_at..grid_at, lines);
+    layout.coordinates = Some(PlotCoordinates {
+        plot_rect: Rect::from_min_max(pos2(axis.left, area.top), pos2(axis.right, top)),
+        x: PositionScale::BrokenYears(axis.piece_ranges()),
+        y: PositionScale::Bands(middles),
+        is_flipped: false,
+        mark_lines: Vec::new(),
     });
     top
 }
 
 /// Places the entries of a lane. Returns the bottom.
-fn lane(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+fn lay_out_lane(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     lane: &Lane,
     number: usize,
-    axis: &Axis,
+    axis: &YearAxis,
     top: f32,
     id: &mut u32,
 ) -> f32 {
-    let p = type_.palette;
+    let p = layouter.palette;
     let color = p.category[number % p.category.len()];
     let mut taken: Vec<Rect> = Vec::new();
     let mut bottom = top;
     for entry in &lane.entries {
-        let placed = Placed::new(type_, axis, entry);
-        let rect = free(&taken, placed.bounds(), top);
+        let placed = PlacedEntry::new(layouter, axis, entry);
+        let rect = first_free_rect(&taken, placed.bounds(), top);
         bottom = bottom.max(rect.bottom());
-        placed.draw(type_, sheet, rect.top(), color, number);
-        sheet.spot(MarkId(*id), rect);
+        placed.draw(layouter, layout, rect.top(), color, number);
+        layout.add_hit_area(MarkId(*id), rect);
         taken.push(rect);
         *id += 1;
     }
@@ -122,11 +126,13 @@ fn lane(
 }
 
 /// The highest place, from `top` down, where a box touches none of those taken.
-fn free(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
+fn first_free_rect(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
     let beside: Vec<Rect> = taken
         .iter()
         .copied()
-        .filter(|t| t.left() < bounds.right() + APART_PT && t.right() + APART_PT > bounds.left())
+        .filter(|t| {
+            t.left() < bounds.right() + LABEL_GAP_PT && t.right() + LABEL_GAP_PT > bounds.left()
+        })
         .collect();
     let mut tops: Vec<f32> = beside.iter().map(|t| t.bottom() + 2.0).collect();
     tops.push(top);
@@ -143,20 +149,23 @@ fn free(taken: &[Rect], bounds: Rect, top: f32) -> Rect {
 }
 
 /// An entry's marks and label, as if at the top of its lane.
-struct Placed {
+struct PlacedEntry {
     /// From and to, for each moment.
     spans: Vec<(f32, f32, bool)>,
-    label: Text,
+    label: LaidOutText,
     label_at: Pos2,
 }
 
-impl Placed {
-    fn new(type_: &Typesetter<'_>, axis: &Axis, entry: &TimelineEntry) -> Placed {
-        let spans: Vec<(f32, f32, bool)> = entry.dates.iter().map(|m| axis.span(*m)).collect();
+impl PlacedEntry {
+    fn new(layouter: &TextLayouter<'_>, axis: &YearAxis, entry: &TimelineEntry) -> PlacedEntry {
+        let spans: Vec<(f32, f32, bool)> =
+            entry.dates.iter().map(|m| axis.moment_range(*m)).collect();
         let from = spans.iter().map(|s| s.0).fold(f32::INFINITY, f32::min);
         let to = spans.iter().map(|s| s.1).fold(f32::NEG_INFINITY, f32::max);
         let (left_room, right_room) = (from - space::S - axis.left, axis.right - to - space::S);
-        let dated = |width: f32, align| type_.dated(&entry.name, &entry.date_text, width, align);
+        let dated = |width: f32, align| {
+            layouter.name_and_dates(&entry.name, &entry.date_text, width, align)
+        };
         let set = |width: f32| dated(width, Align::LEFT);
         let natural = set(MAX_LABEL_PT);
         let (label, label_at) = if natural.size.x <= right_room {
@@ -176,7 +185,7 @@ impl Placed {
             let x = from - space::S - label.size.x;
             (label, pos2(x, 0.0))
         };
-        Placed {
+        PlacedEntry {
             spans,
             label,
             label_at,
@@ -194,50 +203,50 @@ impl Placed {
 
     fn draw(
         self,
-        type_: &Typesetter<'_>,
-        sheet: &mut Sheet,
+        layouter: &TextLayouter<'_>,
+        layout: &mut PictureLayout,
         top: f32,
         color: Color32,
         lane: usize,
     ) {
-        let p = type_.palette;
+        let p = layouter.palette;
         let y = top + LINE_PT / 2.0;
         if let (Some(first), Some(last)) = (self.spans.first(), self.spans.last())
             && self.spans.len() > 1
         {
             let (from, to) = (first.1 - DOT_PT, last.0 + DOT_PT);
-            sheet.line(pos2(from, y), pos2(to, y), Stroke::new(1.5, color));
+            layout.line(pos2(from, y), pos2(to, y), Stroke::new(1.5, color));
         }
         for (from, to, is_span) in &self.spans {
             let rect = Rect::from_x_y_ranges(*from..=*to, y - 4.0..=y + 4.0);
             if *is_span {
-                sheet.rounded(rect, color, 4.0);
+                layout.fill_rounded(rect, color, 4.0);
             } else {
-                dot(sheet, rect.center(), color, lane);
+                draw_dot(layout, rect.center(), color, lane);
             }
         }
         let at = self.label_at + vec2(0.0, top);
         let ground = Rect::from_min_size(at, self.label.size);
-        sheet.fill(ground.expand2(vec2(2.0, 0.0)), p.background);
-        sheet.text(at, self.label);
+        layout.fill(ground.expand2(vec2(2.0, 0.0)), p.background);
+        layout.text(at, self.label);
     }
 }
 
 /// A day: a shape for each lane, so that color is not all that tells them apart.
-fn dot(sheet: &mut Sheet, center: Pos2, color: Color32, lane: usize) {
+fn draw_dot(layout: &mut PictureLayout, center: Pos2, color: Color32, lane: usize) {
     let r = DOT_PT;
     match lane % 3 {
-        0 => sheet.items.push(Item::Polygon {
+        0 => layout.items.push(LayoutItem::Polygon {
             points: [(0.0, -r), (r, 0.0), (0.0, r), (-r, 0.0)]
                 .map(|(x, y)| center + 1.15 * vec2(x, y))
                 .to_vec(),
             fill: color,
         }),
-        1 => sheet.fill(
+        1 => layout.fill(
             Rect::from_center_size(center, vec2(1.7 * r, 1.7 * r)),
             color,
         ),
-        _ => sheet.circle(center, r, color, Stroke::NONE),
+        _ => layout.circle(center, r, color, Stroke::NONE),
     }
 }
 
@@ -252,8 +261,8 @@ mod tests {
             Rect::from_min_size(pos2(0.0, 14.0), vec2(50.0, 10.0)),
         ];
         let bounds = Rect::from_min_size(pos2(20.0, 0.0), vec2(50.0, 10.0));
-        assert_eq!(free(&taken, bounds, 0.0).top(), 26.0);
+        assert_eq!(first_free_rect(&taken, bounds, 0.0).top(), 26.0);
         let beside = Rect::from_min_size(pos2(70.0, 0.0), vec2(50.0, 10.0));
-        assert_eq!(free(&taken, beside, 0.0).top(), 0.0);
+        assert_eq!(first_free_rect(&taken, beside, 0.0).top(), 0.0);
     }
 }

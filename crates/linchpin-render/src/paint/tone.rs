@@ -1,13 +1,13 @@
 //! Tones as colors, and the patterns that tell them apart in grey print too.
 
-use super::pattern::Pattern;
-use super::sheet::{Item, Sheet};
+use super::pattern::FillPattern;
+use super::sheet::{LayoutItem, PictureLayout};
 use crate::theme::{self, Palette};
 use egui::{Color32, Rect, Stroke};
 use linchpin_charts::picture::ColorRole;
 
 /// The fill of a tone.
-pub(super) fn color(palette: &Palette, tone: ColorRole) -> Color32 {
+pub(super) fn fill_color(palette: &Palette, tone: ColorRole) -> Color32 {
     match tone {
         ColorRole::Single => palette.bar,
         ColorRole::LadderStep(rank) => {
@@ -23,16 +23,21 @@ const MIN_CONTRAST: f32 = 2.0;
 
 /// Finishes a filled rectangle: a pattern where its tone has one, an edge where its color is close
 /// to the ground's.
-pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, rect: Rect) {
+pub(super) fn draw_pattern_and_edge(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    tone: ColorRole,
+    rect: Rect,
+) {
     if rect.width() < 1.0 || rect.height() < 1.0 {
         return;
     }
-    let fill = color(palette, tone);
-    if let Some((pattern, gap_pt)) = pattern_of(tone, palette.patterns) {
-        pattern.draw(sheet, rect, gap_pt, ink(palette, fill));
+    let fill = fill_color(palette, tone);
+    if let Some((pattern, gap_pt)) = fill_pattern(tone, palette.patterns) {
+        pattern.draw(layout, rect, gap_pt, pattern_color(palette, fill));
     }
     if theme::contrast(fill, palette.background) < MIN_CONTRAST {
-        sheet.items.push(Item::Edge {
+        layout.items.push(LayoutItem::RectOutline {
             rect,
             stroke: Stroke::new(1.0, theme::mix(fill, palette.text, 0.3)),
             radius_pt: 0.0,
@@ -42,23 +47,27 @@ pub(super) fn finish(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, rect
 
 /// The pattern of a tone and the distance of its lines, in points. Kinds without a rank always have
 /// one; steps and groups where the palette asks for it. No two tones of a chart have the same.
-fn pattern_of(tone: ColorRole, patterns: bool) -> Option<(Pattern, f32)> {
+fn fill_pattern(tone: ColorRole, patterns: bool) -> Option<(FillPattern, f32)> {
     const GAP_PT: f32 = 6.0;
-    let kind = |all: &[Pattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
+    let kind = |all: &[FillPattern], place: u8| Some((all[usize::from(place) % all.len()], GAP_PT));
     match tone {
         ColorRole::Unranked(place) => kind(
-            &[Pattern::Rising, Pattern::Falling, Pattern::Upright],
+            &[
+                FillPattern::Rising,
+                FillPattern::Falling,
+                FillPattern::Vertical,
+            ],
             place,
         ),
-        ColorRole::Category(place) if patterns => kind(&Pattern::ALL, place),
+        ColorRole::Category(place) if patterns => kind(&FillPattern::ALL, place),
         // From dots over lines to a net; the firmest is whole.
         ColorRole::LadderStep(rank) if patterns => match rank {
-            0 => Some((Pattern::Dots, 9.0)),
-            1 => Some((Pattern::Dots, 5.5)),
-            2 => Some((Pattern::Level, 9.0)),
-            3 => Some((Pattern::Level, 5.0)),
-            4 => Some((Pattern::Cross, 14.0)),
-            5 => Some((Pattern::Cross, 7.0)),
+            0 => Some((FillPattern::Dots, 9.0)),
+            1 => Some((FillPattern::Dots, 5.5)),
+            2 => Some((FillPattern::Horizontal, 9.0)),
+            3 => Some((FillPattern::Horizontal, 5.0)),
+            4 => Some((FillPattern::Cross, 14.0)),
+            5 => Some((FillPattern::Cross, 7.0)),
             _ => None,
         },
         ColorRole::Category(_) | ColorRole::LadderStep(_) | ColorRole::Single => None,
@@ -67,7 +76,7 @@ fn pattern_of(tone: ColorRole, patterns: bool) -> Option<(Pattern, f32)> {
 
 /// The color of a pattern's lines: from the fill toward the ground or the letters, whichever is
 /// further away.
-fn ink(palette: &Palette, fill: Color32) -> Color32 {
+fn pattern_color(palette: &Palette, fill: Color32) -> Color32 {
     let away = [palette.background, palette.text]
         .into_iter()
         .max_by(|a, b| theme::contrast(fill, *a).total_cmp(&theme::contrast(fill, *b)));
@@ -90,8 +99,8 @@ mod tests {
 
     #[test]
     fn each_pattern_stands_for_one_tone() {
-        let shown = |tones: &[ColorRole]| -> Vec<Option<(Pattern, f32)>> {
-            tones.iter().map(|tone| pattern_of(*tone, true)).collect()
+        let shown = |tones: &[ColorRole]| -> Vec<Option<(FillPattern, f32)>> {
+            tones.iter().map(|tone| fill_pattern(*tone, true)).collect()
         };
         for chart in [&tones()[..7], &tones()[7..13]] {
             let all: Vec<ColorRole> = chart
@@ -111,8 +120,8 @@ mod tests {
     fn a_pattern_stands_out_in_grey() {
         for palette in [&LIGHT, &DARK, &PRINT] {
             for tone in tones() {
-                let fill = color(palette, tone);
-                let ratio = theme::contrast(fill, ink(palette, fill));
+                let fill = fill_color(palette, tone);
+                let ratio = theme::contrast(fill, pattern_color(palette, fill));
                 assert!(ratio >= 1.6, "{tone:?}: {ratio}");
             }
         }
@@ -121,8 +130,8 @@ mod tests {
     #[test]
     fn patterns_are_off_until_a_palette_asks_for_them() {
         assert!(!LIGHT.patterns && !DARK.patterns);
-        assert_eq!(pattern_of(ColorRole::Category(0), false), None);
-        assert_eq!(pattern_of(ColorRole::LadderStep(1), false), None);
-        assert!(pattern_of(ColorRole::Unranked(0), false).is_some());
+        assert_eq!(fill_pattern(ColorRole::Category(0), false), None);
+        assert_eq!(fill_pattern(ColorRole::LadderStep(1), false), None);
+        assert!(fill_pattern(ColorRole::Unranked(0), false).is_some());
     }
 }

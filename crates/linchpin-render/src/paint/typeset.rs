@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 /// Text that has been set.
 #[derive(Clone)]
-pub(super) struct Text {
+pub(super) struct LaidOutText {
     /// At the scale of the sheet on screen.
     pub galley: Arc<Galley>,
     /// In points of the sheet.
@@ -17,7 +17,7 @@ pub(super) struct Text {
 }
 
 /// Sets text with a context's fonts, in a palette.
-pub(super) struct Typesetter<'a> {
+pub(super) struct TextLayouter<'a> {
     ctx: &'a Context,
     /// Points on screen to the point of the sheet.
     scale: f32,
@@ -30,10 +30,10 @@ pub(super) struct Typesetter<'a> {
     numbers: NumberStyle,
 }
 
-impl<'a> Typesetter<'a> {
-    pub fn new(ui: &'a Ui, scale: f32) -> Typesetter<'a> {
+impl<'a> TextLayouter<'a> {
+    pub fn new(ui: &'a Ui, scale: f32) -> TextLayouter<'a> {
         let look = theme::render_style(ui);
-        Typesetter {
+        TextLayouter {
             ctx: ui.ctx(),
             scale,
             palette: look.palette,
@@ -44,14 +44,14 @@ impl<'a> Typesetter<'a> {
     }
 
     /// A text as it is set: a number that stands by itself as the look writes numbers.
-    fn said(&self, text: &str) -> String {
+    fn with_number_style(&self, text: &str) -> String {
         locale::localize_number(text, self.numbers).unwrap_or_else(|| text.to_owned())
     }
 
     /// Text wrapped at a width.
-    pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
-        self.job(LayoutJob::simple(
-            self.said(text),
+    pub fn wrapped(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> LaidOutText {
+        self.lay_out_job(LayoutJob::simple(
+            self.with_number_style(text),
             font,
             color,
             width_pt.max(1.0),
@@ -59,12 +59,16 @@ impl<'a> Typesetter<'a> {
     }
 
     /// Text on one line.
-    pub fn line(&self, text: &str, font: FontId, color: Color32) -> Text {
-        self.job(LayoutJob::simple_singleline(self.said(text), font, color))
+    pub fn line(&self, text: &str, font: FontId, color: Color32) -> LaidOutText {
+        self.lay_out_job(LayoutJob::simple_singleline(
+            self.with_number_style(text),
+            font,
+            color,
+        ))
     }
 
     /// Text wrapped at a width, its lines centered.
-    pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> Text {
+    pub fn centered(&self, text: &str, font: FontId, color: Color32, width_pt: f32) -> LaidOutText {
         self.aligned(text, font, color, width_pt, Align::Center)
     }
 
@@ -76,14 +80,21 @@ impl<'a> Typesetter<'a> {
         color: Color32,
         width_pt: f32,
         align: Align,
-    ) -> Text {
-        let mut job = LayoutJob::simple(self.said(text), font, color, width_pt.max(1.0));
+    ) -> LaidOutText {
+        let mut job =
+            LayoutJob::simple(self.with_number_style(text), font, color, width_pt.max(1.0));
         job.halign = align;
-        self.job(job)
+        self.lay_out_job(job)
     }
 
     /// A name and its dates in a row, the dates muted, wrapped at a width; never within a date.
-    pub fn dated(&self, name: &str, dates: &str, width_pt: f32, align: Align) -> Text {
+    pub fn name_and_dates(
+        &self,
+        name: &str,
+        dates: &str,
+        width_pt: f32,
+        align: Align,
+    ) -> LaidOutText {
         let dates = dates.replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
         let font = theme::regular(size::CAPTION);
         let mut job = LayoutJob::default();
@@ -96,11 +107,11 @@ impl<'a> Typesetter<'a> {
         }
         job.wrap.max_width = width_pt.max(1.0);
         job.halign = align;
-        self.job(job)
+        self.lay_out_job(job)
     }
 
     /// A name and its number: beside each other where they fit a width, else one above the other.
-    pub fn stated(&self, name: &str, number: &str, width_pt: f32) -> Text {
+    pub fn name_and_number(&self, name: &str, number: &str, width_pt: f32) -> LaidOutText {
         let color = self.palette.text;
         let set = |between: &str, width_pt: f32| {
             let mut job = LayoutJob::default();
@@ -112,7 +123,7 @@ impl<'a> Typesetter<'a> {
                 job.append(text, 0.0, TextFormat::simple(font, color));
             }
             job.wrap.max_width = width_pt.max(1.0);
-            self.job(job)
+            self.lay_out_job(job)
         };
         let line = set("\u{a0} ", f32::INFINITY);
         if line.size.x <= width_pt {
@@ -123,14 +134,14 @@ impl<'a> Typesetter<'a> {
     }
 
     /// A name, and below it, small and muted, what belongs to it; wrapped at a width.
-    pub fn named(
+    pub fn name_and_detail(
         &self,
         name: &str,
         detail: Option<&str>,
         font: FontId,
         width_pt: f32,
         align: Align,
-    ) -> Text {
+    ) -> LaidOutText {
         let mut job = LayoutJob::default();
         job.append(name, 0.0, TextFormat::simple(font, self.palette.text));
         if let Some(detail) = detail {
@@ -140,24 +151,24 @@ impl<'a> Typesetter<'a> {
         }
         job.wrap.max_width = width_pt.max(1.0);
         job.halign = align;
-        self.job(job)
+        self.lay_out_job(job)
     }
 
     /// Sets a job whose sizes are in points of the sheet.
-    fn job(&self, mut job: LayoutJob) -> Text {
+    fn lay_out_job(&self, mut job: LayoutJob) -> LaidOutText {
         for section in &mut job.sections {
             section.format.font_id.size *= self.scale;
         }
         job.wrap.max_width *= self.scale;
         let galley = self.ctx.fonts_mut(|fonts| fonts.layout_job(job));
-        Text {
+        LaidOutText {
             size: galley.rect.size() / self.scale,
             galley,
         }
     }
 
     /// The width of the widest of these texts on one line, in points.
-    pub fn widest<'t>(&self, texts: impl Iterator<Item = &'t str>, font: &FontId) -> f32 {
+    pub fn max_width<'t>(&self, texts: impl Iterator<Item = &'t str>, font: &FontId) -> f32 {
         texts
             .map(|text| self.line(text, font.clone(), self.palette.text).size.x)
             .fold(0.0, f32::max)

@@ -57,7 +57,7 @@ impl Screen {
         size: Vec2,
     ) -> Vec<ClippedShape> {
         self.run(size, |ui| {
-            paint::picture(ui, register, picture, size, None);
+            paint::show_picture(ui, register, picture, size, None);
         })
     }
 }
@@ -180,8 +180,8 @@ fn sizes_that_are_none_are_survived() {
         for side in [0.0, -1.0, 1.0, f32::NAN, f32::INFINITY] {
             screen.run(vec2(100.0, 100.0), |ui| {
                 paint::height_pt(ui, &picture, side);
-                paint::picture(ui, &register, &picture, vec2(side, 50.0), None);
-                paint::picture(ui, &register, &picture, vec2(50.0, side), None);
+                paint::show_picture(ui, &register, &picture, vec2(side, 50.0), None);
+                paint::show_picture(ui, &register, &picture, vec2(50.0, side), None);
             });
         }
     }

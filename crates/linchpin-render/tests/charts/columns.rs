@@ -81,7 +81,7 @@ fn every_mark_has_a_place_within_the_picture() {
         }
         state.height = paint::height_pt(ui, &state.picture, state.width);
         let size = vec2(state.width, state.height);
-        paint::picture(ui, &Register::default(), &state.picture, size, None);
+        paint::show_picture(ui, &Register::default(), &state.picture, size, None);
     };
     let size = vec2(720.0, 900.0);
     let mut harness = Harness::builder()

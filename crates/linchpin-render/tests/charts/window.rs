@@ -33,7 +33,7 @@ fn harness(id: &str) -> Harness<'static, State> {
             return;
         }
         let size = egui::vec2(800.0, paint::height_pt(ui, &state.picture, 800.0));
-        state.last = paint::picture(ui, &state.register, &state.picture, size, None);
+        state.last = paint::show_picture(ui, &state.register, &state.picture, size, None);
         if let Some(mark) = state.last.clicked.and_then(|id| state.picture.mark(id)) {
             state.clicked.push(mark.label.clone());
         }
@@ -138,7 +138,7 @@ fn the_keyboard_walks_from_mark_to_mark_and_is_read_out() {
     ] {
         press(&mut harness, key);
         assert_eq!(told(&harness), at(place), "{key:?}");
-        let walked_to = harness.state().last.walked_to;
+        let walked_to = harness.state().last.keyboard_mark;
         assert_eq!(walked_to.map(|id| id.0 as usize), Some(place));
     }
     assert!(harness.state().clicked.is_empty());
@@ -157,9 +157,9 @@ fn one_step_of_tab_passes_a_picture() {
     let mut harness = harness("commitments-by-strength");
     press(&mut harness, egui::Key::Tab);
     press(&mut harness, egui::Key::ArrowRight);
-    assert!(harness.state().last.walked_to.is_some());
+    assert!(harness.state().last.keyboard_mark.is_some());
     press(&mut harness, egui::Key::Tab);
     let response = harness.state().last;
-    assert_eq!((response.has_focus, response.walked_to), (false, None));
+    assert_eq!((response.has_focus, response.keyboard_mark), (false, None));
     assert_eq!(told(&harness).0, "Beyond");
 }

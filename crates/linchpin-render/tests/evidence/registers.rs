@@ -50,12 +50,12 @@ const CHARTS: &str = r##"
 
 /// The register that comes with the program.
 pub fn shipped() -> LoadedRegister {
-    load(bundled::TEXT, Vec::new())
+    load(bundled::ALLIANCE_TEXT, Vec::new())
 }
 
 /// The same with charts of its own.
 pub fn with_charts() -> LoadedRegister {
-    let text = bundled::TEXT.replacen(
+    let text = bundled::ALLIANCE_TEXT.replacen(
         "\n    charts: [\n",
         &format!("\n    charts: [\n{CHARTS}\n"),
         1,

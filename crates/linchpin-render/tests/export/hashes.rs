@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 const KEPT: &str = "tests/export/hashes.txt";
 
 fn loaded() -> LoadedRegister {
-    load(bundled::TEXT, Vec::new())
+    load(bundled::ALLIANCE_TEXT, Vec::new())
 }
 
 /// Fixed, whatever is usual.
@@ -47,7 +47,7 @@ fn images(studio: &mut Studio) -> BTreeMap<String, String> {
         for format in Format::ALL {
             for style in [ImageStyle::Light, ImageStyle::Print] {
                 let image = studio.chart(
-                    (&loaded, bundled::NAME),
+                    (&loaded, bundled::ALLIANCE_NAME),
                     chart,
                     CountingRule::default(),
                     format,

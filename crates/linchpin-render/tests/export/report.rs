@@ -5,7 +5,9 @@ use linchpin_register::bundled;
 use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Register, load};
 use linchpin_render::export::image::{ImageOptions, Studio};
-use linchpin_render::export::report::{NoReport, Paper, Report, ReportFormat, ReportOptions};
+use linchpin_render::export::report::{
+    PaperSize, Report, ReportError, ReportFormat, ReportOptions,
+};
 use roxmltree::{Document, Node, ParsingOptions};
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -17,13 +19,13 @@ pub fn options() -> ReportOptions {
             created: None,
             ..ImageOptions::default()
         },
-        paper: Paper::A4,
+        paper: PaperSize::A4,
     }
 }
 
 pub fn report(register: &Register) -> Report {
     let charts: Vec<&Chart> = linchpin_charts::charts_of(register).iter().collect();
-    Report::of(register, &charts, CountingRule::default())
+    Report::from_charts(register, &charts, CountingRule::default())
 }
 
 pub fn write(register: &Register, format: ReportFormat) -> Vec<u8> {
@@ -37,7 +39,7 @@ fn page(register: &Register) -> String {
 }
 
 pub fn shipped() -> Arc<Register> {
-    load(bundled::TEXT, Vec::new()).register
+    load(bundled::ALLIANCE_TEXT, Vec::new()).register
 }
 
 /// The page as elements. It is written so that it is sound as XML too, which is stricter than any
@@ -193,12 +195,17 @@ fn the_numbers_of_passages_are_those_of_the_list() {
     assert_eq!(numbers, (1..=numbers.len()).collect::<Vec<_>>());
     assert!(numbers.len() > 40);
     for figure in &report.figures {
-        assert_eq!(figure.row_cites.len(), figure.data.rows.len());
-        let of_rows: BTreeSet<usize> = figure.row_cites.iter().flatten().copied().collect();
-        let of_all: BTreeSet<usize> = figure.cites.iter().copied().collect();
+        assert_eq!(figure.row_citation_numbers.len(), figure.data.rows.len());
+        let of_rows: BTreeSet<usize> = figure
+            .row_citation_numbers
+            .iter()
+            .flatten()
+            .copied()
+            .collect();
+        let of_all: BTreeSet<usize> = figure.citation_numbers.iter().copied().collect();
         assert!(of_rows.is_subset(&of_all), "{}", figure.picture.id);
         // Each record behind a row has its passages at that row.
-        for (row, cites) in figure.data.rows.iter().zip(&figure.row_cites) {
+        for (row, cites) in figure.data.rows.iter().zip(&figure.row_citation_numbers) {
             for record in row.records.iter().filter_map(|at| register.record(*at)) {
                 for citation in record.citations() {
                     let phrase = citation
@@ -270,7 +277,7 @@ fn a_report_can_be_stopped_between_two_charts() {
         };
         let report = report(&register);
         let written = report.write(format, &options(), &mut Studio::default(), &mut stop);
-        assert_eq!(written.unwrap_err(), NoReport::Stopped);
+        assert_eq!(written.unwrap_err(), ReportError::Canceled);
         let all = linchpin_charts::charts_of(&register).len();
         assert_eq!(seen, [(1, all), (2, all)]);
     }

@@ -4,7 +4,7 @@ use crate::report::{options, report, shipped, write};
 use linchpin_charts;
 use linchpin_register::load;
 use linchpin_render::export::image::Studio;
-use linchpin_render::export::report::{Paper, ReportFormat};
+use linchpin_render::export::report::{PaperSize, ReportFormat};
 use lopdf::{Dictionary, Document, Object};
 use std::ops::ControlFlow;
 
@@ -141,8 +141,8 @@ fn it_is_tagged_and_its_fonts_are_inside() {
 fn paper_is_a4_or_letter() {
     let register = shipped();
     for (paper, size) in [
-        (Paper::A4, [595.28, 841.89]),
-        (Paper::Letter, [612.0, 792.0]),
+        (PaperSize::A4, [595.28, 841.89]),
+        (PaperSize::Letter, [612.0, 792.0]),
     ] {
         let options = linchpin_render::export::report::ReportOptions { paper, ..options() };
         let mut go_on = |_, _| ControlFlow::Continue(());

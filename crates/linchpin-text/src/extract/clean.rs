@@ -4,7 +4,7 @@ use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 /// What a reader of one kind of file finds.
 #[derive(Default)]
-pub struct Raw {
+pub struct RawParagraphs {
     /// May hold any white space, and be empty.
     pub paragraphs: Vec<String>,
     /// Remarks, each a sentence without a period.
@@ -13,14 +13,14 @@ pub struct Raw {
 
 /// A paragraph on one line: white space of any kind is one plain space, characters that nobody sees are gone, and composed characters stand
 /// for their pieces, so that Hangul typed in jamo is found.
-pub fn paragraph(text: &str) -> String {
+pub fn clean_paragraph(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_whitespace() {
             if !line.is_empty() && !line.ends_with(' ') {
                 line.push(' ');
             }
-        } else if !is_unseen(c) {
+        } else if !is_invisible(c) {
             line.push(c);
         }
     }
@@ -34,10 +34,10 @@ pub fn paragraph(text: &str) -> String {
 }
 
 /// All paragraphs that say something, each with a line end.
-pub fn text(paragraphs: impl IntoIterator<Item = impl AsRef<str>>) -> String {
+pub fn join_paragraphs(paragraphs: impl IntoIterator<Item = impl AsRef<str>>) -> String {
     let mut text = String::new();
     for one in paragraphs {
-        let line = paragraph(one.as_ref());
+        let line = clean_paragraph(one.as_ref());
         if !line.is_empty() {
             text.push_str(&line);
             text.push('\n');
@@ -47,7 +47,7 @@ pub fn text(paragraphs: impl IntoIterator<Item = impl AsRef<str>>) -> String {
 }
 
 /// Characters without a sign of their own that only stand in the way of finding words. Joiners stay: some scripts need them.
-fn is_unseen(c: char) -> bool {
+fn is_invisible(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
@@ -57,7 +57,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// The letters of a printer's ligature, such as ﬁ.
-pub fn without_ligatures(text: &str) -> String {
+pub fn expand_ligatures(text: &str) -> String {
     let is_ligature = |c: char| matches!(c, '\u{fb00}'..='\u{fb06}');
     let mut plain = String::with_capacity(text.len());
     for c in text.chars() {
@@ -76,20 +76,20 @@ mod tests {
     #[test]
     fn a_paragraph_is_one_clean_line() {
         let messy = "\u{feff} The\u{a0}U.S.\u{2009}and\r\n\tthe\u{ad} Re\u{ad}public\u{200b} \u{2028}of Korea\u{0} ";
-        assert_eq!(paragraph(messy), "The U.S. and the Republic of Korea");
+        assert_eq!(clean_paragraph(messy), "The U.S. and the Republic of Korea");
         // Jamo become syllables, a letter and its accent become one.
         let (jamo, accent) = (
             "\u{1112}\u{1161}\u{11ab}\u{1100}\u{116e}\u{11a8}",
             "cafe\u{301}",
         );
-        assert_eq!(paragraph(&format!("{jamo} {accent}")), "한국 café");
-        assert_eq!(text(["One", " \u{a0}", "", "둘 "]), "One\n둘\n");
+        assert_eq!(clean_paragraph(&format!("{jamo} {accent}")), "한국 café");
+        assert_eq!(join_paragraphs(["One", " \u{a0}", "", "둘 "]), "One\n둘\n");
     }
 
     #[test]
     fn ligatures_come_apart_and_fullwidth_signs_stay() {
         assert_eq!(
-            without_ligatures("oﬀer ﬁnal ﬂow １％"),
+            expand_ligatures("oﬀer ﬁnal ﬂow １％"),
             "offer final flow １％"
         );
     }

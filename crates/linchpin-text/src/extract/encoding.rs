@@ -14,7 +14,7 @@ const BYTES_PER_DAMAGE: usize = 200;
 ///
 /// # Errors
 /// Where they are no text, or in an encoding that is not known here: what it is, and what to do.
-pub fn decoded(bytes: &[u8], is_html: bool) -> Result<(String, Option<String>), String> {
+pub fn decode(bytes: &[u8], is_html: bool) -> Result<(String, Option<String>), String> {
     if let Some(format) = binary_format(bytes) {
         return Err(format!(
             "The file is {format}. Choose a text, a web page or a PDF"

@@ -3,35 +3,35 @@
 use std::collections::HashSet;
 
 /// Words that keep their hyphen before another, where nothing else in the text says so.
-const KEEP: &[&str] = &[
+const HYPHEN_KEEPING_PREFIXES: &[&str] = &[
     "cross", "first", "half", "high", "long", "self", "short", "third", "three", "two", "well",
 ];
 /// Ends of words, which such a word may be parted from all the same.
-const ENDINGS: &[&str] = &["age", "ed", "en", "er", "est", "ing", "ly", "ness"];
+const SUFFIXES: &[&str] = &["age", "ed", "en", "er", "est", "ing", "ly", "ness"];
 
 /// What to do with a hyphen at a line's end where the text itself does not tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hyphens {
+pub enum HyphenPolicy {
     /// It belongs to the word: nobody hyphenates by hand.
-    Stay,
+    Keep,
     /// A typesetter has put it there.
-    Go,
+    Remove,
 }
 
 /// Joins lines by what the rest of the text shows.
-pub struct Joiner {
+pub struct LineJoiner {
     words: HashSet<String>,
-    hyphens: Hyphens,
+    hyphens: HyphenPolicy,
     /// Korean lines that are broken within a word: a line without a space at its end goes on without one.
-    pub breaks_hangul: bool,
+    pub breaks_within_hangul_words: bool,
 }
 
-impl Joiner {
+impl LineJoiner {
     /// A joiner that knows the words of these lines.
-    pub fn new<'a>(lines: impl IntoIterator<Item = &'a str>, hyphens: Hyphens) -> Self {
+    pub fn new<'a>(lines: impl IntoIterator<Item = &'a str>, hyphens: HyphenPolicy) -> Self {
         let mut words = HashSet::new();
         for line in lines {
-            let mut all = line.split_whitespace().map(word).peekable();
+            let mut all = line.split_whitespace().map(normalized_word).peekable();
             while let Some(one) = all.next() {
                 // The last of a line may be the half of a word.
                 if !one.is_empty() && (all.peek().is_some() || !one.ends_with('-')) {
@@ -39,15 +39,15 @@ impl Joiner {
                 }
             }
         }
-        Joiner {
+        LineJoiner {
             words,
             hyphens,
-            breaks_hangul: false,
+            breaks_within_hangul_words: false,
         }
     }
 
     /// Adds a line to what stands before it. `spaced`: a space stood at the end of the line before.
-    pub fn add(&self, so_far: &mut String, line: &str, spaced: bool) {
+    pub fn append(&self, so_far: &mut String, line: &str, spaced: bool) {
         let line = line.trim();
         let Some(next) = line.chars().next() else {
             return;
@@ -67,23 +67,26 @@ impl Joiner {
                 so_far.pop();
             }
             '-' | '\u{2010}' if is_in_word && next.is_alphanumeric() => {
-                if self.hyphen_goes(so_far, line) {
+                if self.should_remove_hyphen(so_far, line) {
                     so_far.pop();
                 }
             }
             '–' | '—' if is_in_word && next.is_alphanumeric() => {}
-            _ if is_dense(last) && is_dense(next) => {}
-            _ if self.breaks_hangul && !spaced && is_hangul(last) && is_hangul(next) => {}
+            _ if is_unspaced_script(last) && is_unspaced_script(next) => {}
+            _ if self.breaks_within_hangul_words
+                && !spaced
+                && is_hangul_syllable(last)
+                && is_hangul_syllable(next) => {}
             _ => so_far.push(' '),
         }
         so_far.push_str(line);
     }
 
-    fn hyphen_goes(&self, so_far: &str, line: &str) -> bool {
+    fn should_remove_hyphen(&self, so_far: &str, line: &str) -> bool {
         let first = so_far.split_whitespace().next_back().unwrap_or_default();
         let second = line.split_whitespace().next().unwrap_or_default();
-        let first = word(first.trim_end_matches(['-', '\u{2010}']));
-        let second = word(second);
+        let first = normalized_word(first.trim_end_matches(['-', '\u{2010}']));
+        let second = normalized_word(second);
         if self.words.contains(&format!("{first}-{second}")) {
             return false;
         }
@@ -92,32 +95,33 @@ impl Joiner {
         }
         let is_small = line.chars().next().is_some_and(char::is_lowercase);
         // “non-nuclear-weapon” is broken at a hyphen of its own.
-        self.hyphens == Hyphens::Go
+        self.hyphens == HyphenPolicy::Remove
             && is_small
             && !first.contains('-')
-            && (!KEEP.contains(&first.as_str()) || ENDINGS.contains(&second.as_str()))
+            && (!HYPHEN_KEEPING_PREFIXES.contains(&first.as_str())
+                || SUFFIXES.contains(&second.as_str()))
     }
 }
 
 /// A word as it is compared: small letters, no punctuation around it.
-fn word(text: &str) -> String {
+fn normalized_word(text: &str) -> String {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '-');
     bare.replace('\u{2010}', "-").to_lowercase()
 }
 
 /// Scripts that put no space between words.
-fn is_dense(c: char) -> bool {
+fn is_unspaced_script(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff01}'..='\u{ff60}')
 }
 
 /// Whether it is a Korean syllable.
-pub fn is_hangul(c: char) -> bool {
+pub fn is_hangul_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7a3}')
 }
 
 /// How many columns a line takes: a Korean or Chinese character takes two.
-pub fn columns(line: &str) -> usize {
-    let wide = |c: char| is_hangul(c) || is_dense(c);
+pub fn display_width(line: &str) -> usize {
+    let wide = |c: char| is_hangul_syllable(c) || is_unspaced_script(c);
     line.chars().map(|c| 1 + usize::from(wide(c))).sum()
 }
 
@@ -131,7 +135,7 @@ pub fn ends_sentence(line: &str) -> bool {
 }
 
 /// Whether a line begins an item of a list.
-pub fn begins_item(line: &str) -> bool {
+pub fn starts_list_item(line: &str) -> bool {
     let line = line.trim_start();
     let mut chars = line.chars();
     let Some(first) = chars.next() else {
@@ -175,18 +179,18 @@ pub fn begins_item(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn joined(lines: &[&str], hyphens: Hyphens) -> String {
-        let joiner = Joiner::new(lines.iter().copied(), hyphens);
+    fn joined(lines: &[&str], hyphens: HyphenPolicy) -> String {
+        let joiner = LineJoiner::new(lines.iter().copied(), hyphens);
         let mut text = String::new();
         for line in lines {
-            joiner.add(&mut text, line, false);
+            joiner.append(&mut text, line, false);
         }
         text
     }
 
     #[test]
     fn hyphens_go_where_they_only_broke_a_word() {
-        let go = |lines: &[&str]| joined(lines, Hyphens::Go);
+        let go = |lines: &[&str]| joined(lines, HyphenPolicy::Remove);
         assert_eq!(go(&["They ex-", "tended it"]), "They extended it");
         assert_eq!(go(&["the U.S.-", "ROK talks"]), "the U.S.-ROK talks");
         assert_eq!(go(&["a long-", "term plan"]), "a long-term plan");
@@ -205,7 +209,7 @@ mod tests {
             "alliance—and its future – now"
         );
         assert_eq!(
-            joined(&["a peace-", "loving state"], Hyphens::Stay),
+            joined(&["a peace-", "loving state"], HyphenPolicy::Keep),
             "a peace-loving state"
         );
     }
@@ -214,14 +218,14 @@ mod tests {
     fn each_script_has_its_own_break() {
         let lines = ["확장억제를 강", "화하기로", "東京", "会議"];
         assert_eq!(
-            joined(&lines, Hyphens::Go),
+            joined(&lines, HyphenPolicy::Remove),
             "확장억제를 강 화하기로 東京会議"
         );
-        let mut joiner = Joiner::new(lines, Hyphens::Go);
-        joiner.breaks_hangul = true;
+        let mut joiner = LineJoiner::new(lines, HyphenPolicy::Remove);
+        joiner.breaks_within_hangul_words = true;
         let mut text = String::new();
         for (line, spaced) in lines.into_iter().zip([false, false, true, false]) {
-            joiner.add(&mut text, line, spaced);
+            joiner.append(&mut text, line, spaced);
         }
         assert_eq!(text, "확장억제를 강화하기로 東京会議");
     }
@@ -237,7 +241,7 @@ mod tests {
             "가. 하나",
             "12) x",
         ] {
-            assert!(begins_item(item), "{item}");
+            assert!(starts_list_item(item), "{item}");
         }
         for line in [
             "2023. The",
@@ -248,7 +252,7 @@ mod tests {
             "가장 큰",
             "1.5 times",
         ] {
-            assert!(!begins_item(line), "{line}");
+            assert!(!starts_list_item(line), "{line}");
         }
     }
 }

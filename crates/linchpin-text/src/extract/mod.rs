@@ -12,7 +12,7 @@ mod pdf;
 mod plain;
 mod wrap;
 
-use clean::Raw;
+use clean::RawParagraphs;
 use guard::{ExtractContext, guarded};
 pub use guard::{ExtractError, ExtractWatcher, FallbackFont};
 use std::path::Path;
@@ -23,11 +23,11 @@ pub const MAX_BYTES: usize = 64 << 20;
 /// The longest text that is taken, in bytes.
 const MAX_TEXT_BYTES: usize = 16 << 20;
 /// How long it may take.
-const MAX_TIME: Duration = Duration::from_secs(60);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// A text, and what a reader should know of how it came about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Extracted {
+pub struct Extraction {
     /// UTF-8; one paragraph a line, each with its line end.
     pub text: String,
     /// Remarks, each a sentence without a period.
@@ -36,7 +36,7 @@ pub struct Extracted {
 
 /// Where a text comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum SourceFormat {
     Plain,
     Markdown,
     Html,
@@ -45,76 +45,77 @@ pub enum Kind {
 }
 
 /// A kind with its words and its reader.
-pub struct KindSpec {
-    pub kind: Kind,
+pub struct SourceFormatSpec {
+    pub format: SourceFormat,
     /// Its name on the command line.
     pub name: &'static str,
     /// What it is, in words.
     pub label: &'static str,
     /// How the names of such files end, in small letters.
-    pub endings: &'static [&'static str],
-    read: fn(&[u8], &ExtractContext) -> Result<Raw, String>,
+    pub extensions: &'static [&'static str],
+    read: fn(&[u8], &ExtractContext) -> Result<RawParagraphs, String>,
 }
 
 /// Every kind.
-pub const ALL: &[KindSpec] = &[
-    KindSpec {
-        kind: Kind::Plain,
+pub const SOURCE_FORMATS: &[SourceFormatSpec] = &[
+    SourceFormatSpec {
+        format: SourceFormat::Plain,
         name: "txt",
         label: "plain text",
-        endings: &["txt", "text"],
-        read: plain::file,
+        extensions: &["txt", "text"],
+        read: plain::read_file,
     },
-    KindSpec {
-        kind: Kind::Markdown,
+    SourceFormatSpec {
+        format: SourceFormat::Markdown,
         name: "md",
         label: "Markdown",
-        endings: &["md", "markdown"],
+        extensions: &["md", "markdown"],
         read: markdown::read,
     },
-    KindSpec {
-        kind: Kind::Html,
+    SourceFormatSpec {
+        format: SourceFormat::Html,
         name: "html",
         label: "a web page",
-        endings: &["html", "htm", "xhtml"],
+        extensions: &["html", "htm", "xhtml"],
         read: html::read,
     },
-    KindSpec {
-        kind: Kind::Pdf,
+    SourceFormatSpec {
+        format: SourceFormat::Pdf,
         name: "pdf",
         label: "PDF",
-        endings: &["pdf"],
+        extensions: &["pdf"],
         read: pdf::read,
     },
-    KindSpec {
-        kind: Kind::Pasted,
+    SourceFormatSpec {
+        format: SourceFormat::Pasted,
         name: "pasted",
         label: "pasted text",
-        endings: &[],
-        read: plain::pasted,
+        extensions: &[],
+        read: plain::read_pasted,
     },
 ];
 
-impl Kind {
+impl SourceFormat {
     /// The kind of a file by its name; plain text where that says nothing.
-    pub fn of(path: &Path) -> Kind {
+    pub fn from_path(path: &Path) -> SourceFormat {
         let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase());
         let ending = ending.unwrap_or_default();
-        let mut all = ALL.iter();
-        all.find(|spec| spec.endings.contains(&&*ending))
-            .map_or(Kind::Plain, |spec| spec.kind)
+        let mut all = SOURCE_FORMATS.iter();
+        all.find(|spec| spec.extensions.contains(&&*ending))
+            .map_or(SourceFormat::Plain, |spec| spec.format)
     }
 
     /// The kind with this name on the command line.
-    pub fn named(name: &str) -> Option<Kind> {
-        let mut all = ALL.iter();
-        all.find(|spec| spec.name == name).map(|spec| spec.kind)
+    pub fn from_name(name: &str) -> Option<SourceFormat> {
+        let mut all = SOURCE_FORMATS.iter();
+        all.find(|spec| spec.name == name).map(|spec| spec.format)
     }
 
     /// Its words and its reader.
-    pub fn spec(self) -> &'static KindSpec {
-        let mut all = ALL.iter();
-        all.find(|spec| spec.kind == self).unwrap_or(&ALL[0])
+    pub fn spec(self) -> &'static SourceFormatSpec {
+        let mut all = SOURCE_FORMATS.iter();
+        all.find(|spec| spec.format == self)
+            .unwrap_or(&SOURCE_FORMATS[0])
     }
 }
 
@@ -122,28 +123,28 @@ impl Kind {
 ///
 /// # Errors
 /// Why there is no text.
-pub fn text(
+pub fn extract_text(
     bytes: Vec<u8>,
-    kind: Kind,
+    kind: SourceFormat,
     fallback_font: FallbackFont,
-) -> Result<Extracted, ExtractError> {
+) -> Result<Extraction, ExtractError> {
     let watcher = ExtractWatcher {
         is_cancelled: &|| false,
         progress: &|_| {},
     };
-    text_watched(bytes, kind, fallback_font, &watcher)
+    extract_text_watched(bytes, kind, fallback_font, &watcher)
 }
 
 /// The same, while somebody watches who may stop it.
 ///
 /// # Errors
 /// As for [`text`]; [`ExtractError::Cancelled`] where it was stopped.
-pub fn text_watched(
+pub fn extract_text_watched(
     bytes: Vec<u8>,
-    kind: Kind,
+    kind: SourceFormat,
     fallback_font: FallbackFont,
     watcher: &ExtractWatcher<'_>,
-) -> Result<Extracted, ExtractError> {
+) -> Result<Extraction, ExtractError> {
     if bytes.len() > MAX_BYTES {
         return Err(ExtractError::Failed(format!(
             "The file is too large ({} MB): a text is taken from at most {} MB",
@@ -152,7 +153,7 @@ pub fn text_watched(
         )));
     }
     let work = move |work: &ExtractContext| {
-        let Raw { paragraphs, notes } = (kind.spec().read)(&bytes, work)?;
+        let RawParagraphs { paragraphs, notes } = (kind.spec().read)(&bytes, work)?;
         let length: usize = paragraphs.iter().map(String::len).sum();
         if length > MAX_TEXT_BYTES {
             let most = MAX_TEXT_BYTES >> 20;
@@ -160,11 +161,11 @@ pub fn text_watched(
                 "There is more text than {most} MB: attach the part that is the document"
             ));
         }
-        let text = clean::text(&paragraphs);
+        let text = clean::join_paragraphs(&paragraphs);
         match text.is_empty() {
             true => Err("There is no text in it".to_owned()),
-            false => Ok(Extracted { text, notes }),
+            false => Ok(Extraction { text, notes }),
         }
     };
-    guarded(fallback_font, work, watcher, MAX_TIME)
+    guarded(fallback_font, work, watcher, DEADLINE)
 }

@@ -1,25 +1,25 @@
 //! Plain text, from a file or pasted.
 
-use super::clean::Raw;
-use super::encoding::decoded;
+use super::clean::RawParagraphs;
+use super::encoding::decode;
 use super::guard::ExtractContext;
-use super::wrap::{Guess, paragraphs};
+use super::wrap::{ReflowMode, reflow};
 
 /// A text file: lines are joined where blank lines stand between the paragraphs.
-pub fn file(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
-    read(bytes, Guess::BlankLines)
+pub fn read_file(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, String> {
+    read(bytes, ReflowMode::BlankLines)
 }
 
 /// What was pasted: lines are joined as well where they look wrapped.
-pub fn pasted(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
-    read(bytes, Guess::Looks)
+pub fn read_pasted(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, String> {
+    read(bytes, ReflowMode::DetectWrapping)
 }
 
-fn read(bytes: &[u8], guess: Guess) -> Result<Raw, String> {
-    let (text, note) = decoded(bytes, false)?;
+fn read(bytes: &[u8], guess: ReflowMode) -> Result<RawParagraphs, String> {
+    let (text, note) = decode(bytes, false)?;
     // Windows ends a line with two signs, which are one line end.
     let text = text.replace("\r\n", "\n");
-    let paragraphs = paragraphs(&text, guess);
+    let paragraphs = reflow(&text, guess);
     let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
     let mut notes: Vec<String> = note.into_iter().collect();
     if lines > paragraphs.len() {
@@ -28,5 +28,5 @@ fn read(bytes: &[u8], guess: Guess) -> Result<Raw, String> {
             paragraphs.len()
         ));
     }
-    Ok(Raw { paragraphs, notes })
+    Ok(RawParagraphs { paragraphs, notes })
 }

@@ -1,7 +1,7 @@
 //! Abbreviations after whose period a sentence may go on.
 
 /// In lower case, without the last period.
-const ALL: &[&str] = &[
+const ABBREVIATIONS: &[&str] = &[
     "adm", "amb", "apr", "art", "aug", "brig", "capt", "cf", "cmdr", "co", "col", "corp", "dec",
     "dept", "dr", "e.g", "etc", "feb", "fig", "gen", "gov", "hon", "i.e", "inc", "jan", "jr",
     "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "nov",
@@ -11,41 +11,41 @@ const ALL: &[&str] = &[
 
 /// Abbreviations that often close a sentence too: one goes on where the next word tells nothing
 /// else.
-const MAY_END: &[&str] = &["co", "corp", "etc", "inc", "jr", "ltd", "no", "sr"];
+const AMBIGUOUS_ABBREVIATIONS: &[&str] = &["co", "corp", "etc", "inc", "jr", "ltd", "no", "sr"];
 
 /// What a word before a period tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Before {
+pub enum PeriodKind {
     /// A word like any other: the period ends the sentence.
-    Word,
+    SentenceEnd,
     /// The sentence goes on.
-    Title,
+    Abbreviation,
     /// "U.S.", "D.C.", "Inc.": the next word decides.
-    Either,
+    Ambiguous,
 }
 
 /// What the word before a period tells.
-pub fn before(word: &str) -> Before {
+pub fn classify_period(word: &str) -> PeriodKind {
     let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
     let lower = word.to_lowercase();
     let mut letters = word.chars();
     if let (Some(only), None) = (letters.next(), letters.next()) {
         // "J. Austin"; but "Plan B." may end.
         return match only.is_uppercase() {
-            true => Before::Either,
-            false => Before::Word,
+            true => PeriodKind::Ambiguous,
+            false => PeriodKind::SentenceEnd,
         };
     }
     if is_initials(word) {
-        return Before::Either;
+        return PeriodKind::Ambiguous;
     }
     match (
-        ALL.contains(&lower.as_str()),
-        MAY_END.contains(&lower.as_str()),
+        ABBREVIATIONS.contains(&lower.as_str()),
+        AMBIGUOUS_ABBREVIATIONS.contains(&lower.as_str()),
     ) {
-        (_, true) => Before::Either,
-        (true, false) => Before::Title,
-        (false, false) => Before::Word,
+        (_, true) => PeriodKind::Ambiguous,
+        (true, false) => PeriodKind::Abbreviation,
+        (false, false) => PeriodKind::SentenceEnd,
     }
 }
 

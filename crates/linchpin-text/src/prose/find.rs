@@ -1,14 +1,14 @@
 //! Where a phrase stands in a text: letter for letter, else as a reader would take it.
 
 use super::Prose;
-use super::normal::{Normal, normal};
+use super::normal::{NormalizedText, normalize};
 use memchr::memmem;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// What was found of a phrase.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Found {
+pub enum PhraseMatch {
     /// In its paragraph, letter for letter: the bytes of the text.
     Exact(Range<usize>),
     /// In its paragraph, but for quotation marks, dashes, case or white space.
@@ -27,79 +27,82 @@ pub enum Found {
     Broken,
 }
 
-impl Found {
+impl PhraseMatch {
     /// The bytes of the text where it stands.
     pub fn range(&self) -> Option<Range<usize>> {
         match self {
-            Found::Exact(range) | Found::Normalized(range) | Found::Moved { range, .. } => {
-                Some(range.clone())
-            }
-            Found::Broken => None,
+            PhraseMatch::Exact(range)
+            | PhraseMatch::Normalized(range)
+            | PhraseMatch::Moved { range, .. } => Some(range.clone()),
+            PhraseMatch::Broken => None,
         }
     }
 }
 
 /// Looks for phrases in one text. What it has made alike it keeps, so that a thousand phrases cost
 /// no more than one.
-pub struct Finder<'p> {
+pub struct PhraseFinder<'p> {
     prose: &'p Prose,
     /// Paragraphs that were made alike, by their number.
-    own: HashMap<u32, Normal>,
+    normalized_paragraphs: HashMap<u32, NormalizedText>,
     /// All of them, with a line break between two.
-    whole: Option<Normal>,
+    normalized_text: Option<NormalizedText>,
 }
 
-impl<'p> Finder<'p> {
+impl<'p> PhraseFinder<'p> {
     pub fn new(prose: &'p Prose) -> Self {
-        Finder {
+        PhraseFinder {
             prose,
-            own: HashMap::new(),
-            whole: None,
+            normalized_paragraphs: HashMap::new(),
+            normalized_text: None,
         }
     }
 
     /// Looks for a phrase in its paragraph, then in the others. Without a paragraph, the first
     /// place counts as its own.
-    pub fn find(&mut self, paragraph: Option<u32>, phrase: &str) -> Found {
+    pub fn find(&mut self, paragraph: Option<u32>, phrase: &str) -> PhraseMatch {
         let phrase = phrase.trim();
-        if let Some(found) = paragraph.and_then(|number| self.find_own(number, phrase)) {
+        if let Some(found) = paragraph.and_then(|number| self.find_in_paragraph(number, phrase)) {
             return found;
         }
         let (all, is_exact) = self.find_all(phrase);
         let Some(range) = all.first().cloned() else {
-            return Found::Broken;
+            return PhraseMatch::Broken;
         };
         match (paragraph, is_exact) {
-            (None, true) => Found::Exact(range),
-            (None, false) => Found::Normalized(range),
+            (None, true) => PhraseMatch::Exact(range),
+            (None, false) => PhraseMatch::Normalized(range),
             (Some(_), exact) => {
                 let places = all.iter();
                 let places = places.filter_map(|range| self.prose.paragraph_at(range.start));
                 let mut paragraphs: Vec<u32> = places.collect();
                 paragraphs.dedup();
                 match paragraphs.first() {
-                    Some(&paragraph) => Found::Moved {
+                    Some(&paragraph) => PhraseMatch::Moved {
                         paragraph,
                         range,
                         exact,
                         others: paragraphs.len() - 1,
                     },
-                    None => Found::Broken,
+                    None => PhraseMatch::Broken,
                 }
             }
         }
     }
 
-    fn find_own(&mut self, number: u32, phrase: &str) -> Option<Found> {
+    fn find_in_paragraph(&mut self, number: u32, phrase: &str) -> Option<PhraseMatch> {
         let span = self.prose.span(number)?;
         let own = self.prose.text().get(span.clone())?;
-        if let Some(range) = exact(own, phrase).next() {
-            return Some(Found::Exact(shifted(range, span.start)));
+        if let Some(range) = find_exact(own, phrase).next() {
+            return Some(PhraseMatch::Exact(shifted(range, span.start)));
         }
-        let wanted = normal(phrase).text;
-        let own = self.own.entry(number).or_insert_with(|| normal(own));
-        let range = alike(own, &wanted).next()?;
-        Some(Found::Normalized(shifted(range, span.start)))
+        let wanted = normalize(phrase).text;
+        let own = self
+            .normalized_paragraphs
+            .entry(number)
+            .or_insert_with(|| normalize(own));
+        let range = find_normalized(own, &wanted).next()?;
+        Some(PhraseMatch::Normalized(shifted(range, span.start)))
     }
 
     /// Every place of a phrase in the text, and whether it stands there letter for letter; where it
@@ -112,52 +115,57 @@ impl<'p> Finder<'p> {
             let span = number.and_then(|number| prose.span(number));
             span.is_some_and(|span| range.end <= span.end)
         };
-        let all: Vec<_> = exact(prose.text(), phrase).filter(in_one).collect();
+        let all: Vec<_> = find_exact(prose.text(), phrase).filter(in_one).collect();
         if !all.is_empty() {
             return (all, true);
         }
-        let wanted = normal(phrase).text;
-        let whole = self.whole.get_or_insert_with(|| made_alike(prose));
-        (alike(whole, &wanted).collect(), false)
+        let wanted = normalize(phrase).text;
+        let whole = self
+            .normalized_text
+            .get_or_insert_with(|| normalize_paragraphs(prose));
+        (find_normalized(whole, &wanted).collect(), false)
     }
 }
 
 /// All paragraphs of a text, made alike.
-fn made_alike(prose: &Prose) -> Normal {
-    let mut whole = Normal::with_capacity(prose.text().len() + 1);
+fn normalize_paragraphs(prose: &Prose) -> NormalizedText {
+    let mut whole = NormalizedText::with_capacity(prose.text().len() + 1);
     for (number, text) in prose.paragraphs() {
         let start = prose.span(number).map_or(0, |span| span.start);
         whole.append(text, start);
-        whole.end_paragraph();
+        whole.push_paragraph_break();
     }
     whole
 }
 
 /// Looks for one phrase in its paragraph, then in the others: see [`Finder::find`].
-pub fn find(prose: &Prose, paragraph: Option<u32>, phrase: &str) -> Found {
-    Finder::new(prose).find(paragraph, phrase)
+pub fn find(prose: &Prose, paragraph: Option<u32>, phrase: &str) -> PhraseMatch {
+    PhraseFinder::new(prose).find(paragraph, phrase)
 }
 
 /// Every place of one phrase in a text: see [`Finder::find_all`].
 pub fn find_all(prose: &Prose, phrase: &str) -> (Vec<Range<usize>>, bool) {
-    Finder::new(prose).find_all(phrase)
+    PhraseFinder::new(prose).find_all(phrase)
 }
 
 /// The bytes of `text` at which a phrase stands that has been made alike ([`normal`]).
-pub fn find_in(text: &str, wanted: &str) -> Vec<Range<usize>> {
-    alike(&normal(text), wanted).collect()
+pub fn find_normalized_phrase(text: &str, wanted: &str) -> Vec<Range<usize>> {
+    find_normalized(&normalize(text), wanted).collect()
 }
 
-fn exact<'t>(text: &'t str, phrase: &'t str) -> Whole<'t> {
-    Whole {
+fn find_exact<'t>(text: &'t str, phrase: &'t str) -> WholeWordMatches<'t> {
+    WholeWordMatches {
         text,
-        finder: memmem::Finder::new(phrase),
+        searcher: memmem::Finder::new(phrase),
         from: 0,
     }
 }
 
-fn alike<'t>(text: &'t Normal, wanted: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
-    exact(&text.text, wanted).map(|range| text.source(range))
+fn find_normalized<'t>(
+    text: &'t NormalizedText,
+    wanted: &'t str,
+) -> impl Iterator<Item = Range<usize>> + 't {
+    find_exact(&text.text, wanted).map(|range| text.source_range(range))
 }
 
 fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
@@ -166,25 +174,25 @@ fn shifted(range: Range<usize>, by: usize) -> Range<usize> {
 
 /// The places at which a phrase begins and ends where words do, none of which overlaps another. An
 /// empty phrase stands nowhere.
-struct Whole<'t> {
+struct WholeWordMatches<'t> {
     text: &'t str,
-    finder: memmem::Finder<'t>,
+    searcher: memmem::Finder<'t>,
     from: usize,
 }
 
-impl Iterator for Whole<'_> {
+impl Iterator for WholeWordMatches<'_> {
     type Item = Range<usize>;
 
     fn next(&mut self) -> Option<Range<usize>> {
-        let length = self.finder.needle().len();
+        let length = self.searcher.needle().len();
         if length == 0 {
             return None;
         }
         loop {
             let rest = self.text.as_bytes().get(self.from..)?;
-            let start = self.from + self.finder.find(rest)?;
+            let start = self.from + self.searcher.find(rest)?;
             let range = start..start + length;
-            if is_whole(self.text, range.clone()) {
+            if is_on_word_boundaries(self.text, range.clone()) {
                 self.from = range.end;
                 return Some(range);
             }
@@ -196,7 +204,7 @@ impl Iterator for Whole<'_> {
 
 /// Whether a stretch begins and ends where words do: "art" does not stand in "part", nor "100" in
 /// "1,000". Korean words take their particles without a space, so they may go on.
-fn is_whole(text: &str, range: Range<usize>) -> bool {
+fn is_on_word_boundaries(text: &str, range: Range<usize>) -> bool {
     let Some(inside) = text.get(range.clone()) else {
         return false;
     };
@@ -206,7 +214,7 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
     let (next, one_on) = (after.next(), after.next());
     let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
     let goes_on = |a: Option<char>, b: Option<char>| {
-        let of_word = |c: char| c.is_alphanumeric() && !is_korean(c);
+        let of_word = |c: char| c.is_alphanumeric() && !is_hangul(c);
         a.is_some_and(of_word) && b.is_some_and(of_word)
     };
     let (first, last) = (inside.chars().next(), inside.chars().next_back());
@@ -217,7 +225,7 @@ fn is_whole(text: &str, range: Range<usize>) -> bool {
 }
 
 /// Syllables and letters of Korean.
-fn is_korean(c: char) -> bool {
+fn is_hangul(c: char) -> bool {
     matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7a3}')
 }
 
@@ -228,7 +236,7 @@ mod tests {
     const TEXT: &str = "The two sides will meet “every year” — in Seoul.\n\nThey will  meet \
         again.\nThe parties part; 1,000 came.\n양국은 확장억제를 강화할 것이다.";
 
-    fn found(paragraph: u32, phrase: &str) -> (Found, Option<String>) {
+    fn found(paragraph: u32, phrase: &str) -> (PhraseMatch, Option<String>) {
         let prose = Prose::new(TEXT);
         let found = find(&prose, Some(paragraph), phrase);
         let words = found.range().map(|r| prose.text()[r].to_owned());
@@ -237,15 +245,15 @@ mod tests {
 
     #[test]
     fn a_phrase_is_found_letter_for_letter_or_made_alike() {
-        assert!(matches!(found(1, "will meet").0, Found::Exact(_)));
+        assert!(matches!(found(1, "will meet").0, PhraseMatch::Exact(_)));
         let (how, words) = found(1, "will meet \"every year\" - in seoul");
-        assert!(matches!(how, Found::Normalized(_)));
+        assert!(matches!(how, PhraseMatch::Normalized(_)));
         assert_eq!(words.as_deref(), Some("will meet “every year” — in Seoul"));
         assert!(matches!(
             found(2, "will meet again").0,
-            Found::Normalized(_)
+            PhraseMatch::Normalized(_)
         ));
-        assert!(matches!(found(4, "확장억제").0, Found::Exact(_)));
+        assert!(matches!(found(4, "확장억제").0, PhraseMatch::Exact(_)));
     }
 
     #[test]
@@ -253,7 +261,7 @@ mod tests {
         let (how, _) = found(1, "1,000 came");
         assert!(matches!(
             how,
-            Found::Moved {
+            PhraseMatch::Moved {
                 paragraph: 3,
                 exact: true,
                 others: 0,
@@ -263,7 +271,7 @@ mod tests {
         let (how, _) = found(9, "THEY WILL MEET");
         assert!(matches!(
             how,
-            Found::Moved {
+            PhraseMatch::Moved {
                 paragraph: 2,
                 exact: false,
                 ..
@@ -278,15 +286,23 @@ mod tests {
         assert_eq!(find_all(&prose, "to to"), (once.clone(), true));
         assert_eq!(find_all(&prose, "TO to"), (once, false));
         for phrase in ["to to.\nAnd", "to. and", "\u{ad}", "\u{200b} "] {
-            assert_eq!(find(&prose, Some(1), phrase), Found::Broken, "{phrase:?}");
-            assert_eq!(find(&prose, None, phrase), Found::Broken, "{phrase:?}");
+            assert_eq!(
+                find(&prose, Some(1), phrase),
+                PhraseMatch::Broken,
+                "{phrase:?}"
+            );
+            assert_eq!(
+                find(&prose, None, phrase),
+                PhraseMatch::Broken,
+                "{phrase:?}"
+            );
         }
     }
 
     #[test]
     fn parts_of_words_and_numbers_are_not_found() {
         for phrase in ["art", "000 came", "1", "mee", "", "  "] {
-            assert_eq!(found(3, phrase).0, Found::Broken, "{phrase:?}");
+            assert_eq!(found(3, phrase).0, PhraseMatch::Broken, "{phrase:?}");
         }
     }
 }

@@ -8,9 +8,9 @@ mod normal;
 pub mod numbers;
 mod sentences;
 
-pub use find::{Finder, Found, find, find_all, find_in};
-pub use near::nearest;
-pub use normal::{Normal, normal};
+pub use find::{PhraseFinder, PhraseMatch, find, find_all, find_normalized_phrase};
+pub use near::closest_passage;
+pub use normal::{NormalizedText, normalize};
 pub use sentences::sentences;
 
 use sha2::{Digest as _, Sha256};

@@ -1,6 +1,6 @@
 //! The words of a paragraph that come nearest to a phrase that does not stand there.
 
-use super::normal;
+use super::normalize;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -11,20 +11,23 @@ const MAX_PARAGRAPH_WORDS: usize = 4000;
 
 /// The bytes of a paragraph that come nearest to a phrase: as many words as it has, of which at
 /// least two, and at least half, are its own.
-pub fn nearest(paragraph: &str, phrase: &str) -> Option<Range<usize>> {
-    let phrase: Vec<(Range<usize>, String)> = words(phrase).take(MAX_PHRASE_WORDS).collect();
-    let mut wanted: HashMap<&str, Wanted> = HashMap::new();
+pub fn closest_passage(paragraph: &str, phrase: &str) -> Option<Range<usize>> {
+    let phrase: Vec<(Range<usize>, String)> =
+        normalized_words(phrase).take(MAX_PHRASE_WORDS).collect();
+    let mut wanted: HashMap<&str, PhraseWordCount> = HashMap::new();
     for (_, word) in &phrase {
-        wanted.entry(word).or_default().times += 1;
+        wanted.entry(word).or_default().in_phrase += 1;
     }
-    let words: Vec<(Range<usize>, String)> = words(paragraph).take(MAX_PARAGRAPH_WORDS).collect();
+    let words: Vec<(Range<usize>, String)> = normalized_words(paragraph)
+        .take(MAX_PARAGRAPH_WORDS)
+        .collect();
     let length = words.len().min(phrase.len());
     let mut same = 0;
     let mut best: Option<((usize, usize), usize)> = None;
     for (index, (_, word)) in words.iter().enumerate() {
         if let Some(word) = wanted.get_mut(word.as_str()) {
-            word.here += 1;
-            same += usize::from(word.here <= word.times);
+            word.in_window += 1;
+            same += usize::from(word.in_window <= word.in_phrase);
         }
         let Some(first) = (index + 1).checked_sub(length) else {
             continue;
@@ -41,8 +44,8 @@ pub fn nearest(paragraph: &str, phrase: &str) -> Option<Range<usize>> {
         if let Some((_, word)) = words.get(first)
             && let Some(word) = wanted.get_mut(word.as_str())
         {
-            same -= usize::from(word.here <= word.times);
-            word.here -= 1;
+            same -= usize::from(word.in_window <= word.in_phrase);
+            word.in_window -= 1;
         }
     }
     let (_, first) = best?;
@@ -52,18 +55,18 @@ pub fn nearest(paragraph: &str, phrase: &str) -> Option<Range<usize>> {
 
 /// A word of the phrase: how often it stands there, and how often in the words being looked at.
 #[derive(Default)]
-struct Wanted {
-    times: usize,
-    here: usize,
+struct PhraseWordCount {
+    in_phrase: usize,
+    in_window: usize,
 }
 
 /// The words of a text with their bytes, without the marks around them, made alike.
-fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+fn normalized_words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let start = text.as_ptr().addr();
     text.split_whitespace().filter_map(move |word| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         let at = word.as_ptr().addr() - start;
-        (!word.is_empty()).then(|| (at..at + word.len(), normal(word).text))
+        (!word.is_empty()).then(|| (at..at + word.len(), normalize(word).text))
     })
 }
 
@@ -75,7 +78,7 @@ mod tests {
         on more. 양국은 협의를 계속할 것이다.";
 
     fn near(phrase: &str) -> Option<&'static str> {
-        nearest(PARAGRAPH, phrase).map(|range| &PARAGRAPH[range])
+        closest_passage(PARAGRAPH, phrase).map(|range| &PARAGRAPH[range])
     }
 
     #[test]
@@ -103,8 +106,11 @@ mod tests {
         ] {
             assert_eq!(near(phrase), None, "{phrase:?}");
         }
-        assert_eq!(nearest("", "to work"), None);
+        assert_eq!(closest_passage("", "to work"), None);
         let long = "to work ".repeat(5000);
-        assert_eq!(nearest(&long, &long).map(|range| range.start), Some(0));
+        assert_eq!(
+            closest_passage(&long, &long).map(|range| range.start),
+            Some(0)
+        );
     }
 }

@@ -6,18 +6,22 @@ use unicode_normalization::UnicodeNormalization as _;
 
 /// A text made alike, with the way back.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Normal {
+pub struct NormalizedText {
     pub text: String,
     /// For each byte of `text` the byte of the source from which it comes, and last the end of the
     /// source.
-    from: Vec<u32>,
+    source_offsets: Vec<u32>,
 }
 
-impl Normal {
+impl NormalizedText {
     /// The bytes of the source from which these bytes come. Of a character of the source that
     /// became several, none is cut.
-    pub fn source(&self, range: Range<usize>) -> Range<usize> {
-        let at = |byte: usize| self.from.get(byte).map_or(0, |from| *from as usize);
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let at = |byte: usize| {
+            self.source_offsets
+                .get(byte)
+                .map_or(0, |from| *from as usize)
+        };
         let (start, mut end) = (at(range.start), range.end);
         while end > range.start && end < self.text.len() && at(end) == at(end - 1) {
             end += 1;
@@ -29,26 +33,26 @@ impl Normal {
 /// Makes a text alike: curly and straight quotation marks are one, and all dashes, all white space,
 /// the three dots and their sign, small and capital letters, composed and decomposed characters;
 /// soft hyphens and marks without width are nothing.
-pub fn normal(source: &str) -> Normal {
-    let mut out = Normal::with_capacity(source.len() + 1);
+pub fn normalize(source: &str) -> NormalizedText {
+    let mut out = NormalizedText::with_capacity(source.len() + 1);
     out.append(source, 0);
     out
 }
 
-impl Normal {
+impl NormalizedText {
     pub(super) fn with_capacity(bytes: usize) -> Self {
-        Normal {
+        NormalizedText {
             text: String::with_capacity(bytes),
-            from: Vec::with_capacity(bytes),
+            source_offsets: Vec::with_capacity(bytes),
         }
     }
 
     /// Adds a stretch that begins at byte `base` of the source.
     pub(super) fn append(&mut self, source: &str, base: usize) {
-        let mut writer = Writer {
-            began: self.text.len(),
+        let mut writer = NormalizingWriter {
+            start: self.text.len(),
             out: self,
-            space: None,
+            pending_space: None,
         };
         let mut last_end = 0;
         let mut at = 0;
@@ -60,47 +64,47 @@ impl Normal {
             let is_plain = first.is_ascii() && rest.as_bytes().get(1).is_none_or(u8::is_ascii);
             let end = match is_plain {
                 true => {
-                    alike(first, &mut |c| writer.put(c, start));
+                    fold_char(first, &mut |c| writer.push_folded(c, start));
                     at + 1
                 }
-                false => at + writer.cluster(rest, first, start),
+                false => at + writer.push_cluster(rest, first, start),
             };
-            if writer.space.is_none() {
+            if writer.pending_space.is_none() {
                 last_end = end;
             }
             at = end;
         }
-        self.from.push(offset(base + last_end));
+        self.source_offsets.push(saturating_offset(base + last_end));
     }
 
     /// Ends a paragraph: no phrase reaches over it.
-    pub(super) fn end_paragraph(&mut self) {
+    pub(super) fn push_paragraph_break(&mut self) {
         self.text.push('\n');
     }
 
     fn push(&mut self, c: char, from: usize) {
         self.text.push(c);
-        let from = offset(from);
-        (0..c.len_utf8()).for_each(|_| self.from.push(from));
+        let from = saturating_offset(from);
+        (0..c.len_utf8()).for_each(|_| self.source_offsets.push(from));
     }
 }
 
-struct Writer<'n> {
-    out: &'n mut Normal,
+struct NormalizingWriter<'n> {
+    out: &'n mut NormalizedText,
     /// Where in the made text the stretch begins.
-    began: usize,
+    start: usize,
     /// White space that is written where something follows.
-    space: Option<usize>,
+    pending_space: Option<usize>,
 }
 
-impl Writer<'_> {
-    fn put(&mut self, c: char, from: usize) {
+impl NormalizingWriter<'_> {
+    fn push_folded(&mut self, c: char, from: usize) {
         if c.is_whitespace() {
-            self.space.get_or_insert(from);
+            self.pending_space.get_or_insert(from);
             return;
         }
-        if let Some(space) = self.space.take()
-            && self.out.text.len() > self.began
+        if let Some(space) = self.pending_space.take()
+            && self.out.text.len() > self.start
         {
             self.out.push(' ', space);
         }
@@ -112,40 +116,42 @@ impl Writer<'_> {
 
     /// Characters that compose with the one before them are made alike together. Gives how many
     /// bytes they have.
-    fn cluster(&mut self, rest: &str, first: char, from: usize) -> usize {
-        let follow = rest.chars().skip(1).take_while(|c| joins(*c));
+    fn push_cluster(&mut self, rest: &str, first: char, from: usize) -> usize {
+        let follow = rest.chars().skip(1).take_while(|c| is_combining(*c));
         let bytes = first.len_utf8() + follow.map(char::len_utf8).sum::<usize>();
         let is_alone = bytes == first.len_utf8();
         if is_alone
-            && (first.is_ascii() || matches!(first, '\u{ac00}'..='\u{d7a3}') || is_mark(first))
+            && (first.is_ascii()
+                || matches!(first, '\u{ac00}'..='\u{d7a3}')
+                || is_quote_or_dash(first))
         {
-            alike(first, &mut |c| self.put(c, from));
+            fold_char(first, &mut |c| self.push_folded(c, from));
         } else {
             let cluster = rest.get(..bytes).unwrap_or_default();
             cluster
                 .nfkc()
-                .for_each(|c| alike(c, &mut |c| self.put(c, from)));
+                .for_each(|c| fold_char(c, &mut |c| self.push_folded(c, from)));
         }
         bytes
     }
 }
 
-fn offset(byte: usize) -> u32 {
+fn saturating_offset(byte: usize) -> u32 {
     u32::try_from(byte).unwrap_or(u32::MAX)
 }
 
 /// Quotation marks and the like, some of which would otherwise come apart into others.
-fn is_mark(c: char) -> bool {
+fn is_quote_or_dash(c: char) -> bool {
     matches!(c, '´' | '‐'..='―' | '‘'..='‟' | '…' | '′' | '″' | '‹' | '›')
 }
 
 /// Combining marks, and the vowels and final consonants of Korean syllables that are written apart.
-fn joins(c: char) -> bool {
+fn is_combining(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\u{1160}'..='\u{11ff}')
 }
 
 /// What a character is to a reader.
-fn alike(c: char, push: &mut impl FnMut(char)) {
+fn fold_char(c: char, push: &mut impl FnMut(char)) {
     match c {
         '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
         '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' | '‹' | '›' => push('\''),
@@ -176,9 +182,9 @@ mod tests {
             (" lead\u{a0}\n  and trail ", "lead and trail"),
             ("5″ of rain", "5\" of rain"),
         ] {
-            assert_eq!(normal(a).text, normal(b).text, "{a:?}");
+            assert_eq!(normalize(a).text, normalize(b).text, "{a:?}");
         }
-        assert_ne!(normal("will").text, normal("well").text);
+        assert_ne!(normalize("will").text, normalize("well").text);
     }
 
     #[test]
@@ -190,11 +196,11 @@ mod tests {
             " \u{301}x\u{200b} ",
             "",
         ] {
-            let normal = normal(source);
+            let normal = normalize(source);
             for (start, _) in normal.text.char_indices() {
                 for end in (start..=normal.text.len()).filter(|e| normal.text.is_char_boundary(*e))
                 {
-                    let range = normal.source(start..end);
+                    let range = normal.source_range(start..end);
                     assert!(
                         source.get(range.clone()).is_some(),
                         "{range:?} of {source:?}"
@@ -202,13 +208,13 @@ mod tests {
                 }
             }
         }
-        let dots = normal("so on… and");
-        assert_eq!(dots.source(0..6), 0.."so on…".len());
+        let dots = normalize("so on… and");
+        assert_eq!(dots.source_range(0..6), 0.."so on…".len());
         let source = "say “Fight\u{a0}tonight” now";
-        let made = normal(source);
+        let made = normalize(source);
         let at = made.text.find("fight tonight").unwrap();
         assert_eq!(
-            source.get(made.source(at..at + 13)),
+            source.get(made.source_range(at..at + 13)),
             Some("Fight\u{a0}tonight")
         );
     }

@@ -1,10 +1,10 @@
 //! Where sentences end.
 
-use super::abbreviations::{Before, before};
+use super::abbreviations::{PeriodKind, classify_period};
 use std::ops::Range;
 
 /// Words with which sentences often begin: after "U.S." they tell an end from a name that goes on.
-const OPENERS: &[&str] = &[
+const SENTENCE_STARTERS: &[&str] = &[
     "a",
     "accordingly",
     "additionally",
@@ -91,17 +91,17 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     let mut marks = text.char_indices().peekable();
     while let Some((at, mark)) = marks.next() {
-        if !is_end(mark) {
+        if !is_terminator(mark) {
             continue;
         }
         let mut end = at + mark.len_utf8();
         let mut dots = usize::from(mark == '.') + 3 * usize::from(mark == '…');
         let mut is_sure = matches!(mark, '!' | '?' | '。' | '！' | '？');
         while let Some((next_at, next)) = marks.peek().copied() {
-            if is_end(next) {
+            if is_terminator(next) {
                 dots += usize::from(next == '.') + 3 * usize::from(next == '…');
                 is_sure |= matches!(next, '!' | '?');
-            } else if !closes(next) {
+            } else if !is_closing_punctuation(next) {
                 break;
             }
             end = next_at + next.len_utf8();
@@ -113,18 +113,18 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
             '。' | '！' | '？' => true,
             _ if rest.is_empty() => true,
             _ if !rest.starts_with(char::is_whitespace) => false,
-            _ => ends(word, rest, dots, is_sure),
+            _ => is_sentence_boundary(word, rest, dots, is_sure),
         };
         if ended {
-            push(text, start..end, &mut all);
+            push_trimmed(text, start..end, &mut all);
             start = end;
         }
     }
-    push(text, start..text.len(), &mut all);
+    push_trimmed(text, start..text.len(), &mut all);
     all
 }
 
-fn push(text: &str, range: Range<usize>, all: &mut Vec<Range<usize>>) {
+fn push_trimmed(text: &str, range: Range<usize>, all: &mut Vec<Range<usize>>) {
     let words = text.get(range.clone()).unwrap_or_default();
     let shown = words.trim_start();
     let from = range.start + (words.len() - shown.len());
@@ -134,12 +134,12 @@ fn push(text: &str, range: Range<usize>, all: &mut Vec<Range<usize>>) {
     }
 }
 
-fn is_end(c: char) -> bool {
+fn is_terminator(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？')
 }
 
 /// What closes after the mark that ends a sentence.
-fn closes(c: char) -> bool {
+fn is_closing_punctuation(c: char) -> bool {
     matches!(
         c,
         '"' | '\'' | '”' | '’' | '»' | '›' | ')' | ']' | '」' | '』'
@@ -147,7 +147,7 @@ fn closes(c: char) -> bool {
 }
 
 /// Whether a sentence ends where `sentence` stands before the mark and `rest` behind it.
-fn ends(sentence: &str, rest: &str, dots: usize, is_sure: bool) -> bool {
+fn is_sentence_boundary(sentence: &str, rest: &str, dots: usize, is_sure: bool) -> bool {
     let next = rest.trim_start();
     let opening = next.trim_start_matches(|c: char| {
         matches!(
@@ -170,12 +170,12 @@ fn ends(sentence: &str, rest: &str, dots: usize, is_sure: bool) -> bool {
     if is_numbering && !last.is_empty() {
         return false;
     }
-    match before(last) {
-        Before::Word => true,
-        Before::Title => false,
-        Before::Either => {
+    match classify_period(last) {
+        PeriodKind::SentenceEnd => true,
+        PeriodKind::Abbreviation => false,
+        PeriodKind::Ambiguous => {
             let word = opening.split(|c: char| !c.is_alphanumeric()).next();
-            OPENERS.contains(&word.unwrap_or_default().to_lowercase().as_str())
+            SENTENCE_STARTERS.contains(&word.unwrap_or_default().to_lowercase().as_str())
         }
     }
 }

@@ -126,7 +126,7 @@ fn trace_result(ui: &mut Ui, app: &App, found: &SeriesTrace, out: &mut Vec<Comma
             let width_pt = ui.available_width();
             let height_pt = paint::height_pt(ui, &found.picture, width_pt);
             let size_pt = vec2(width_pt, height_pt);
-            let response = paint::picture(ui, app.register(), &found.picture, size_pt, None);
+            let response = paint::show_picture(ui, app.register(), &found.picture, size_pt, None);
             let mark = response.clicked.and_then(|id| found.picture.mark(id));
             out.extend(
                 mark.and_then(|mark| mark.records.first())

@@ -232,7 +232,8 @@ fn what_is_counted_says_what_to_edit_instead() {
 #[test]
 fn a_row_that_the_filters_hide_after_an_edit_can_be_shown() {
     let old = "name: \"Nuclear Consultative Group\"";
-    let renamed = linchpin_register::bundled::TEXT.replacen(old, "name: \"Zebra council\"", 1);
+    let renamed =
+        linchpin_register::bundled::ALLIANCE_TEXT.replacen(old, "name: \"Zebra council\"", 1);
     let mut desk = Desk::with(&renamed);
     let name = "Zebra council".to_owned();
     desk.go("Bodies");

@@ -13,7 +13,7 @@ use linchpin_register::{Chart, RecordKind};
 
 /// The bundled register with no charts of its own.
 fn without_charts() -> String {
-    let text = linchpin_register::bundled::TEXT;
+    let text = linchpin_register::bundled::ALLIANCE_TEXT;
     let mut left = text.to_owned();
     for list in ["charts", "recipes"] {
         if let Some(start) = left.find(&format!("\n    {list}: [")) {

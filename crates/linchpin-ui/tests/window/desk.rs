@@ -24,7 +24,7 @@ pub struct Desk {
 impl Desk {
     /// The bundled register.
     pub fn bundled() -> Self {
-        Self::with(linchpin_register::bundled::TEXT)
+        Self::with(linchpin_register::bundled::ALLIANCE_TEXT)
     }
 
     /// A register from its text.
@@ -59,7 +59,7 @@ impl Desk {
     pub fn sized(size: [f32; 2]) -> Self {
         let file = OpenFile::from_loaded(
             FileOrigin::BUNDLED,
-            load(linchpin_register::bundled::TEXT, Vec::new()),
+            load(linchpin_register::bundled::ALLIANCE_TEXT, Vec::new()),
         );
         Self::build(
             |wake| App::with_file(ViewState::default(), file, wake),

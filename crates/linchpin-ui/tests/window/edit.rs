@@ -352,7 +352,7 @@ fn a_broken_text_is_not_edited_in_forms() {
 #[test]
 fn what_is_being_typed_is_part_of_what_is_saved() {
     let folder = Folder::new("typed-and-saved");
-    let path = folder.file("register.ron", linchpin_register::bundled::TEXT);
+    let path = folder.file("register.ron", linchpin_register::bundled::ALLIANCE_TEXT);
     let mut desk = Desk::open(path.clone());
     desk.wait("read", |app| !app.file.is_loading);
     first_open(&mut desk);

@@ -71,7 +71,7 @@ fn is_shown(app: &linchpin_app::App, chart: &str) -> bool {
 #[test]
 fn an_unchanged_chart_is_drawn_of_the_open_register() {
     let folder = Folder::new("image-same");
-    let path = image(&folder, "a.png", bundled::TEXT, CHART);
+    let path = image(&folder, "a.png", bundled::ALLIANCE_TEXT, CHART);
     let mut desk = Desk::bundled();
     drop_on(&mut desk, path);
     desk.wait("the image", |app| is_shown(app, CHART));
@@ -94,7 +94,7 @@ fn what_has_changed_since_is_said_and_both_can_be_seen() {
     let folder = Folder::new("image-older");
     let title = "Adopt a forward-looking posture";
 
-    let before = bundled::TEXT.replacen(title, "Adopt another posture", 1);
+    let before = bundled::ALLIANCE_TEXT.replacen(title, "Adopt another posture", 1);
     let path = image(&folder, "older.svg", &before, CHART);
     let mut desk = Desk::bundled();
     drop_on(&mut desk, path.clone());
@@ -158,7 +158,7 @@ fn records_of_another_register_are_opened_on_their_own() {
 fn an_image_that_carries_nothing_changes_nothing() {
     let folder = Folder::new("image-foreign");
     let foreign = folder.file("b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
-    let whole = image(&folder, "c.png", bundled::TEXT, CHART);
+    let whole = image(&folder, "c.png", bundled::ALLIANCE_TEXT, CHART);
     let bytes = std::fs::read(&whole).unwrap();
     let cut = folder.0.join("cut.png");
     std::fs::write(&cut, &bytes[..200]).unwrap();

@@ -8,7 +8,7 @@ use linchpin_app::page::Page;
 
 /// The bundled register with two words of the vocabulary misspelt.
 fn misspelt() -> (String, Desk) {
-    let sound = linchpin_register::bundled::TEXT;
+    let sound = linchpin_register::bundled::ALLIANCE_TEXT;
     let text = sound.replacen("mode: Continuing", "mode: Continuign", 2);
     assert_ne!(text, sound);
     let mut desk = Desk::with(&text);
@@ -43,7 +43,7 @@ fn one_problem_is_repaired_by_its_button() {
 fn all_that_is_sure_is_repaired_at_once() {
     let (before, mut desk) = misspelt();
     desk.choose(Role::Button, "Fix all safe problems");
-    assert_eq!(text(&desk), linchpin_register::bundled::TEXT);
+    assert_eq!(text(&desk), linchpin_register::bundled::ALLIANCE_TEXT);
     assert_eq!(desk.app().file.latest.diagnostics.len(), 0);
     undo(&mut desk);
     assert_eq!(text(&desk), before);

@@ -130,7 +130,7 @@ fn show_in_file_names_the_line() {
     let first = desk.app().register().commitments[0].clone();
     open_commitment(&mut desk, &first.title);
     desk.choose(Role::Link, "Show in file");
-    let text = linchpin_register::bundled::TEXT;
+    let text = linchpin_register::bundled::ALLIANCE_TEXT;
     let needle = format!("id: \"{}\"", first.id.as_str());
     let at = text.find(&needle).unwrap();
     let line_of_id = text[..at].matches('\n').count() + 1;

@@ -113,7 +113,7 @@ fn without_a_clipboard_a_notice_says_so_and_what_to_do() {
 #[test]
 fn what_is_copied_is_the_chart() {
     let subject = ChartSource {
-        loaded: linchpin_register::load(bundled::TEXT, Vec::new()),
+        loaded: linchpin_register::load(bundled::ALLIANCE_TEXT, Vec::new()),
         name: "register.ron".into(),
         rule: Default::default(),
     };

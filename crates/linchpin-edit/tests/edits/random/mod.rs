@@ -53,5 +53,10 @@ fn registers_as_they_are_shipped_take_any_sequence_of_edits() {
     for seed in 1..=walks(3) {
         Walk::new(files(&[new]), seed, Random(seed * 77)).go(30);
     }
-    Walk::new(files(&[linchpin_register::bundled::TEXT]), 1, Random(42)).go(8);
+    Walk::new(
+        files(&[linchpin_register::bundled::ALLIANCE_TEXT]),
+        1,
+        Random(42),
+    )
+    .go(8);
 }

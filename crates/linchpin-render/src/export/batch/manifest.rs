@@ -1,6 +1,6 @@
 //! What the files of a folder were made from, kept beside them.
 
-use super::Plan;
+use super::BatchPlan;
 use linchpin_charts;
 use linchpin_register::Register;
 use serde::{Deserialize, Serialize};
@@ -18,15 +18,15 @@ const VERSION: u32 = 1;
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Manifest {
+pub(super) struct ExportManifest {
     version: u32,
     /// By the name of the file, without folders.
-    files: BTreeMap<String, Entry>,
+    files: BTreeMap<String, ManifestEntry>,
 }
 
 /// What is known of a file.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Entry {
+pub(super) struct ManifestEntry {
     /// The id of its chart.
     pub chart: String,
     /// The id of the recipe that asked for it; nothing where all charts were exported.
@@ -38,9 +38,9 @@ pub(super) struct Entry {
     pub sha256: String,
 }
 
-impl Manifest {
+impl ExportManifest {
     /// What is known of a folder: nothing where nothing can be read, and then all is made again.
-    pub fn read(folder: &Path) -> Manifest {
+    pub fn read(folder: &Path) -> ExportManifest {
         let path = folder.join(MANIFEST);
         let small = |path: &PathBuf| {
             std::fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_BYTES)
@@ -49,13 +49,13 @@ impl Manifest {
             .filter(small)
             .and_then(|path| std::fs::read(path).ok())
             .unwrap_or_default();
-        let read: Option<Manifest> = serde_json::from_slice(&text).ok();
+        let read: Option<ExportManifest> = serde_json::from_slice(&text).ok();
         let mut manifest = read
             .filter(|manifest| manifest.version == VERSION)
             .unwrap_or_default();
         manifest.version = VERSION;
         // It never speaks of another folder, whoever wrote it.
-        manifest.files.retain(|name, _| is_plain(name));
+        manifest.files.retain(|name, _| is_bare_file_name(name));
         manifest
     }
 
@@ -69,19 +69,19 @@ impl Manifest {
         linchpin_files::write(&folder.join(MANIFEST), text.as_bytes())
     }
 
-    pub fn get(&self, name: &str) -> Option<&Entry> {
+    pub fn get(&self, name: &str) -> Option<&ManifestEntry> {
         self.files.get(name)
     }
 
-    pub fn set(&mut self, name: String, entry: Entry) {
+    pub fn set(&mut self, name: String, entry: ManifestEntry) {
         self.files.insert(name, entry);
     }
 
     /// The files that are still there and that nothing asks for any more: their chart is gone, or
     /// their recipe leaves them out.
-    pub fn left_over(&self, plan: &Plan, register: &Register) -> Vec<PathBuf> {
-        let planned = |name: &str| plan.jobs.iter().any(|job| job.file() == name);
-        let unwanted = |(name, entry): &(&String, &Entry)| {
+    pub fn stale_files(&self, plan: &BatchPlan, register: &Register) -> Vec<PathBuf> {
+        let planned = |name: &str| plan.jobs.iter().any(|job| job.file_name() == name);
+        let unwanted = |(name, entry): &(&String, &ManifestEntry)| {
             let of_plan = plan.recipe.is_some() && entry.recipe == plan.recipe;
             let gone = linchpin_charts::by_id(register, &entry.chart).is_none();
             !planned(name) && (of_plan || gone)
@@ -94,20 +94,20 @@ impl Manifest {
     }
 }
 
-impl Entry {
+impl ManifestEntry {
     /// Whether a file holds the bytes that were written.
-    pub fn is_at(&self, path: &Path) -> bool {
-        std::fs::read(path).is_ok_and(|bytes| digest(&bytes) == self.sha256)
+    pub fn matches_file(&self, path: &Path) -> bool {
+        std::fs::read(path).is_ok_and(|bytes| sha256_hex(&bytes) == self.sha256)
     }
 }
 
 /// The name of a file in the folder itself.
-fn is_plain(name: &str) -> bool {
+fn is_bare_file_name(name: &str) -> bool {
     !name.contains(['/', '\\', ':']) && Path::new(name).file_name() == Some(name.as_ref())
 }
 
 /// The SHA-256 of some bytes, in hexadecimal digits.
-pub(super) fn digest(bytes: &[u8]) -> String {
+pub(super) fn sha256_hex(bytes: &[u8]) -> String {
     hex(Sha256::new_with_prefix(bytes))
 }
 
@@ -118,13 +118,13 @@ pub(super) fn hex(hash: Sha256) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{digest, is_plain};
+    use super::{is_bare_file_name, sha256_hex};
 
     #[test]
     fn names_stay_in_the_folder() {
-        assert!(is_plain("timeline.png") && is_plain("한미-동맹.svg"));
+        assert!(is_bare_file_name("timeline.png") && is_bare_file_name("한미-동맹.svg"));
         for bad in ["", ".", "..", "../x.png", "/x", "a/b", "a\\b", "c:x"] {
-            assert!(!is_plain(bad), "{bad}");
+            assert!(!is_bare_file_name(bad), "{bad}");
         }
     }
 
@@ -132,6 +132,6 @@ mod tests {
     fn a_digest_is_what_other_programs_say() {
         // As `printf abc | sha256sum` says.
         let expected = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-        assert_eq!(digest(b"abc"), expected);
+        assert_eq!(sha256_hex(b"abc"), expected);
     }
 }

@@ -14,18 +14,18 @@ use linchpin_charts::evidence::{self, Evidence};
 use linchpin_charts::picture::Picture;
 use linchpin_register::LoadedRegister;
 use linchpin_register::query::CountingRule;
-use manifest::{Entry, Manifest, digest};
+use manifest::{ExportManifest, ManifestEntry, sha256_hex};
 use sha2::{Digest as _, Sha256};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 pub use manifest::MANIFEST;
-pub use plan::{Job, Plan};
-pub use recipe::{Houses, house_beside, recipe_charts, recipe_options};
+pub use plan::{BatchPlan, ImageJob};
+pub use recipe::{ReadHouseStyle, recipe_charts, recipe_options, sibling_house_style_reader};
 
 /// What the images show.
 #[derive(Clone, Copy)]
-pub struct Source<'a> {
+pub struct BatchSource<'a> {
     pub loaded: &'a LoadedRegister,
     /// The name of the register's file or folder.
     pub name: &'a str,
@@ -35,7 +35,7 @@ pub struct Source<'a> {
 
 /// What became of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum BatchOutcome {
     /// Made from other things than before, or for the first time.
     Written,
     /// It was made from the same, but somebody had changed it since.
@@ -48,20 +48,20 @@ pub enum Outcome {
 
 /// A file of a plan, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct File {
+pub struct BatchFile {
     pub path: PathBuf,
-    pub outcome: Outcome,
+    pub outcome: BatchOutcome,
 }
 
 /// What came of a plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Summary {
+pub struct BatchSummary {
     /// In the order of the plan.
-    pub files: Vec<File>,
+    pub files: Vec<BatchFile>,
     /// Files that were made once and that nothing asks for any more. They are left where they are.
-    pub left_over: Vec<PathBuf>,
+    pub stale_files: Vec<PathBuf>,
     /// It was stopped before the end.
-    pub stopped: bool,
+    pub is_canceled: bool,
 }
 
 /// Makes the files of a plan, one by one. Those that are as they should be stay, unless `force`
@@ -71,97 +71,105 @@ pub struct Summary {
 /// # Errors
 /// Where the folder or a file in it cannot be written; in words. A chart that cannot be drawn is an
 /// outcome of its own.
-pub fn carry_out(
-    plan: &Plan,
-    source: Source<'_>,
+pub fn run(
+    plan: &BatchPlan,
+    source: BatchSource<'_>,
     force: bool,
     studio: &mut Studio,
-    done: &mut dyn FnMut(&File, usize, usize) -> ControlFlow<()>,
-) -> Result<Summary, String> {
+    progress: &mut dyn FnMut(&BatchFile, usize, usize) -> ControlFlow<()>,
+) -> Result<BatchSummary, String> {
     std::fs::create_dir_all(&plan.folder).map_err(|e| {
-        let why = linchpin_files::in_words(&e);
+        let why = linchpin_files::io_error_message(&e);
         format!("Cannot make the folder {}: {why}", plan.folder.display())
     })?;
-    let mut manifest = Manifest::read(&plan.folder);
-    let mut summary = Summary::default();
+    let mut manifest = ExportManifest::read(&plan.folder);
+    let mut summary = BatchSummary::default();
     for (at, job) in plan.jobs.iter().enumerate() {
-        let name = job.file();
+        let name = job.file_name();
         let path = plan.folder.join(&name);
-        let outcome = match make(job, source, &path, manifest.get(&name), force, studio)? {
-            Made::Kept => Outcome::Unchanged,
-            Made::Failed(words) => Outcome::Failed(words),
-            Made::New { made_from, bytes } => {
+        let outcome = match render_job(job, source, &path, manifest.get(&name), force, studio)? {
+            ImageResult::Unchanged => BatchOutcome::Unchanged,
+            ImageResult::Failed(words) => BatchOutcome::Failed(words),
+            ImageResult::Rendered {
+                fingerprint: made_from,
+                bytes,
+            } => {
                 let restored = manifest.get(&name).is_some_and(|old| {
-                    old.made_from == made_from && path.exists() && !old.is_at(&path)
+                    old.made_from == made_from && path.exists() && !old.matches_file(&path)
                 });
                 linchpin_files::write(&path, &bytes)?;
-                let entry = Entry {
+                let entry = ManifestEntry {
                     chart: job.chart.clone(),
                     recipe: plan.recipe.clone(),
                     made_from,
-                    sha256: digest(&bytes),
+                    sha256: sha256_hex(&bytes),
                 };
                 manifest.set(name, entry);
                 // At once: whoever breaks off here goes on from here.
                 manifest.write(&plan.folder)?;
                 match restored {
-                    true => Outcome::Restored,
-                    false => Outcome::Written,
+                    true => BatchOutcome::Restored,
+                    false => BatchOutcome::Written,
                 }
             }
         };
-        let file = File { path, outcome };
-        let go_on = done(&file, at + 1, plan.jobs.len());
+        let file = BatchFile { path, outcome };
+        let control_flow = progress(&file, at + 1, plan.jobs.len());
         summary.files.push(file);
-        if go_on.is_break() && at + 1 < plan.jobs.len() {
-            summary.stopped = true;
+        if control_flow.is_break() && at + 1 < plan.jobs.len() {
+            summary.is_canceled = true;
             return Ok(summary);
         }
     }
-    summary.left_over = manifest.left_over(plan, &source.loaded.register);
+    summary.stale_files = manifest.stale_files(plan, &source.loaded.register);
     Ok(summary)
 }
 
-enum Made {
-    Kept,
-    New { made_from: String, bytes: Vec<u8> },
+enum ImageResult {
+    Unchanged,
+    Rendered { fingerprint: String, bytes: Vec<u8> },
     Failed(String),
 }
 
-fn make(
-    job: &Job,
-    source: Source<'_>,
+fn render_job(
+    job: &ImageJob,
+    source: BatchSource<'_>,
     path: &Path,
-    known: Option<&Entry>,
+    known: Option<&ManifestEntry>,
     force: bool,
     studio: &mut Studio,
-) -> Result<Made, String> {
+) -> Result<ImageResult, String> {
     let register = &source.loaded.register;
     let Some(chart) = linchpin_charts::by_id_or_standard(register, &job.chart) else {
         let words = format!("The register has no chart \"{}\"", job.chart);
-        return Ok(Made::Failed(words));
+        return Ok(ImageResult::Failed(words));
     };
     let picture = linchpin_charts::build(register, chart, source.rule);
     let evidence =
         evidence::evidence_of_chart(source.loaded, source.name, chart, source.rule, &picture);
-    let made_from = made_from(job, &picture, &evidence, register.short_sha256());
-    if !force && known.is_some_and(|old| old.made_from == made_from && old.is_at(path)) {
-        return Ok(Made::Kept);
+    let made_from = input_fingerprint(job, &picture, &evidence, register.short_sha256());
+    if !force && known.is_some_and(|old| old.made_from == made_from && old.matches_file(path)) {
+        return Ok(ImageResult::Unchanged);
     }
     let image = studio.image_with(&picture, Some(evidence), job.format, &job.options);
     Ok(match image {
-        Ok(image) => Made::New {
-            made_from,
+        Ok(image) => ImageResult::Rendered {
+            fingerprint: made_from,
             bytes: image.bytes,
         },
-        Err(error) => Made::Failed(error.to_string()),
+        Err(error) => ImageResult::Failed(error.to_string()),
     })
 }
 
 /// A fingerprint of all that decides about an image, but not of the rest of the register: an image
 /// stays, with the hash of the register that it was drawn from, until the register says something
 /// else about it.
-fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&str>) -> String {
+fn input_fingerprint(
+    job: &ImageJob,
+    picture: &Picture,
+    evidence: &Evidence,
+    hash: Option<&str>,
+) -> String {
     let mut evidence = evidence.clone();
     evidence.register.sha256.clear();
     let picture = format!("{picture:?}");
@@ -170,7 +178,7 @@ fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&st
     let house = job.options.house.as_ref();
     let files = house.map(|h| [&h.regular, &h.semibold, &h.logo]);
     let mut hash = Sha256::new();
-    let mut eat = |part: &[u8]| {
+    let mut update = |part: &[u8]| {
         // With its length, so that no two lists of parts read the same.
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
@@ -182,32 +190,33 @@ fn made_from(job: &Job, picture: &Picture, evidence: &Evidence, hash: Option<&st
         &picture,
         &evidence.to_json(),
     ] {
-        eat(part.as_bytes());
+        update(part.as_bytes());
     }
     for file in files.into_iter().flatten().flatten() {
-        eat(&file.bytes);
+        update(&file.bytes);
     }
     manifest::hex(hash)
 }
 
-impl Summary {
+impl BatchSummary {
     /// "7 images: 5 written, 2 unchanged"
-    pub fn words(&self) -> String {
-        let count = |is: fn(&Outcome) -> bool| self.files.iter().filter(|f| is(&f.outcome)).count();
+    pub fn summary_text(&self) -> String {
+        let count =
+            |is: fn(&BatchOutcome) -> bool| self.files.iter().filter(|f| is(&f.outcome)).count();
         let counts = [
             (
-                count(|o| matches!(o, Outcome::Written | Outcome::Restored)),
+                count(|o| matches!(o, BatchOutcome::Written | BatchOutcome::Restored)),
                 "written",
             ),
-            (count(|o| *o == Outcome::Unchanged), "unchanged"),
-            (count(|o| matches!(o, Outcome::Failed(_))), "not made"),
+            (count(|o| *o == BatchOutcome::Unchanged), "unchanged"),
+            (count(|o| matches!(o, BatchOutcome::Failed(_))), "not made"),
         ];
         let mut words: Vec<String> = counts
             .iter()
             .filter(|(count, _)| *count > 0)
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
-        if self.stopped {
+        if self.is_canceled {
             words.push("then stopped".into());
         }
         let all = self.files.len();
@@ -221,20 +230,20 @@ impl Summary {
     /// Why files could not be made, each with its name.
     pub fn failures(&self) -> impl Iterator<Item = String> {
         self.files.iter().filter_map(|file| match &file.outcome {
-            Outcome::Failed(words) => Some(format!("{}: {words}", file.path.display())),
+            BatchOutcome::Failed(words) => Some(format!("{}: {words}", file.path.display())),
             _ => None,
         })
     }
 }
 
-impl Outcome {
+impl BatchOutcome {
     /// In a few words, for a line of its own.
-    pub fn words(&self) -> &str {
+    pub fn label(&self) -> &str {
         match self {
-            Outcome::Written => "written",
-            Outcome::Restored => "written; it had been changed by hand",
-            Outcome::Unchanged => "unchanged",
-            Outcome::Failed(words) => words,
+            BatchOutcome::Written => "written",
+            BatchOutcome::Restored => "written; it had been changed by hand",
+            BatchOutcome::Unchanged => "unchanged",
+            BatchOutcome::Failed(words) => words,
         }
     }
 }

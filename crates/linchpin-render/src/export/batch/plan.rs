@@ -1,6 +1,6 @@
 //! Which images are wanted: all charts, or what a recipe says.
 
-use super::recipe::{Houses, recipe_charts, recipe_options};
+use super::recipe::{ReadHouseStyle, recipe_charts, recipe_options};
 use crate::export::Format;
 use crate::export::image::ImageOptions;
 use linchpin_charts;
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 /// One image.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Job {
+pub struct ImageJob {
     /// The id of the chart.
     pub chart: String,
     pub format: Format,
@@ -19,32 +19,32 @@ pub struct Job {
 
 /// The images of one folder.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Plan {
+pub struct BatchPlan {
     /// The id of the recipe; `None`: all charts.
     pub recipe: Option<String>,
     pub folder: PathBuf,
     /// No two of them have the same name.
-    pub jobs: Vec<Job>,
+    pub jobs: Vec<ImageJob>,
 }
 
-impl Job {
+impl ImageJob {
     /// The name of its file.
-    pub fn file(&self) -> String {
+    pub fn file_name(&self) -> String {
         format!("{}.{}", self.chart, self.format.extension())
     }
 }
 
-impl Plan {
+impl BatchPlan {
     /// Every chart of a register in each of these formats.
-    pub fn all(
+    pub fn for_all_charts(
         register: &Register,
         formats: &[Format],
         options: &ImageOptions,
         folder: PathBuf,
-    ) -> Plan {
+    ) -> BatchPlan {
         let charts = linchpin_charts::charts_of(register).iter();
         let charts: Vec<&str> = charts.map(|chart| chart.id.as_str()).collect();
-        Plan {
+        BatchPlan {
             recipe: None,
             folder,
             jobs: jobs(&charts, formats, options),
@@ -55,13 +55,13 @@ impl Plan {
     ///
     /// # Errors
     /// What is wrong with the recipe, and what would be right.
-    pub fn of_recipe(
+    pub fn from_recipe(
         register: &Register,
         recipe: &Recipe,
         base: &ImageOptions,
-        houses: Houses<'_>,
+        houses: ReadHouseStyle<'_>,
         folder: PathBuf,
-    ) -> Result<Plan, String> {
+    ) -> Result<BatchPlan, String> {
         let options = recipe_options(recipe, base, houses)?;
         let charts = recipe_charts(register, recipe)?;
         let charts: Vec<&str> = charts.iter().map(|chart| chart.id.as_str()).collect();
@@ -69,7 +69,7 @@ impl Plan {
             [] => vec![Format::Png],
             some => some.iter().map(|format| format_of(*format)).collect(),
         };
-        Ok(Plan {
+        Ok(BatchPlan {
             recipe: Some(recipe.id.to_string()),
             folder,
             jobs: jobs(&charts, &formats, &options),
@@ -78,13 +78,13 @@ impl Plan {
 }
 
 /// Each chart in each format, once.
-fn jobs(charts: &[&str], formats: &[Format], options: &ImageOptions) -> Vec<Job> {
-    let mut jobs: Vec<Job> = Vec::new();
+fn jobs(charts: &[&str], formats: &[Format], options: &ImageOptions) -> Vec<ImageJob> {
+    let mut jobs: Vec<ImageJob> = Vec::new();
     let mut seen = std::collections::HashSet::new();
     for &chart in charts {
         for &format in formats {
             if seen.insert((chart, format)) {
-                jobs.push(Job {
+                jobs.push(ImageJob {
                     chart: chart.to_owned(),
                     format,
                     options: options.clone(),

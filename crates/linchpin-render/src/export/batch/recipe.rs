@@ -11,7 +11,7 @@ use std::path::PathBuf;
 /// Reads the house style of a file that a recipe names.
 ///
 /// The error says in words why it cannot be read.
-pub type Houses<'a> = &'a dyn Fn(&str) -> Result<House, String>;
+pub type ReadHouseStyle<'a> = &'a dyn Fn(&str) -> Result<House, String>;
 
 /// The charts that a recipe names, in its order; all where it names none.
 ///
@@ -29,7 +29,7 @@ pub fn recipe_charts<'r>(
         linchpin_charts::by_id_or_standard(register, id).ok_or_else(|| {
             let ids: Vec<&str> = all.iter().map(|chart| chart.id.as_str()).collect();
             let words = format!("there is no chart \"{id}\": write {}", ids.join(", "));
-            wrong(recipe, "charts", &words)
+            recipe_error(recipe, "charts", &words)
         })
     };
     recipe
@@ -46,10 +46,10 @@ pub fn recipe_charts<'r>(
 pub fn recipe_options(
     recipe: &Recipe,
     base: &ImageOptions,
-    houses: Houses<'_>,
+    read_house_style: ReadHouseStyle<'_>,
 ) -> Result<ImageOptions, String> {
-    let in_field = |field: &'static str| move |words: String| wrong(recipe, field, &words);
-    let house = recipe.house.as_deref().map(houses).transpose();
+    let in_field = |field: &'static str| move |words: String| recipe_error(recipe, field, &words);
+    let house = recipe.house.as_deref().map(read_house_style).transpose();
     let house = house.map_err(in_field("house"))?;
     let mut options = match (&recipe.size, house.as_ref().and_then(|h| h.width)) {
         (Some(size), _) => ImageOptions::of_size(size).map_err(in_field("size"))?,
@@ -59,7 +59,7 @@ pub fn recipe_options(
     if let Some(dpi) = recipe.dpi {
         if !(10..=1920).contains(&dpi) {
             let words = format!("{dpi} is no resolution: write 10 to 1920 pixels to the inch");
-            return Err(wrong(recipe, "dpi", &words));
+            return Err(recipe_error(recipe, "dpi", &words));
         }
         options.dpi = dpi as f32;
     }
@@ -78,12 +78,14 @@ pub fn recipe_options(
     Ok(options)
 }
 
-fn wrong(recipe: &Recipe, field: &str, words: &str) -> String {
+fn recipe_error(recipe: &Recipe, field: &str, words: &str) -> String {
     format!("The recipe \"{}\", {field}: {words}", recipe.id)
 }
 
 /// Reads house styles that recipes name, beside their register and never elsewhere.
-pub fn house_beside(folder: Option<PathBuf>) -> impl Fn(&str) -> Result<House, String> {
+pub fn sibling_house_style_reader(
+    folder: Option<PathBuf>,
+) -> impl Fn(&str) -> Result<House, String> {
     move |name: &str| {
         let Some(folder) = &folder else {
             return Err("this register is no file, so there is no file next to it".into());

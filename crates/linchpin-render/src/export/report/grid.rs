@@ -1,8 +1,8 @@
 //! Tables on pages: columns as wide as their words want, rows that stay whole, heads again on every
 //! page.
 
-use super::flow::Flow;
-use super::words::{Line, Span, lines};
+use super::flow::PageFlow;
+use super::words::{RichTextLine, RichTextSpan, break_lines};
 use egui::{Stroke, pos2};
 use egui_export::PdfBlock;
 
@@ -13,36 +13,36 @@ const PAD_PT: f32 = 3.5;
 const LONG_WORD_PT: f32 = 150.0;
 
 /// A table.
-pub(super) struct Grid {
+pub(super) struct ReportTable {
     /// Tells it from other tables.
     pub number: usize,
     /// Between two columns, in points.
     pub gap_pt: f32,
-    pub heads: Vec<Vec<Span>>,
-    pub rows: Vec<Vec<Vec<Span>>>,
+    pub headers: Vec<Vec<RichTextSpan>>,
+    pub rows: Vec<Vec<Vec<RichTextSpan>>>,
     /// Which columns end at the right.
     pub is_number: Vec<bool>,
 }
 
 /// A cell that has been set.
-type Cell = Vec<Line>;
+type CellLines = Vec<RichTextLine>;
 
 /// Puts a table on the pages.
-pub(super) fn put(flow: &mut Flow<'_>, grid: &Grid) {
+pub(super) fn lay_out(flow: &mut PageFlow<'_>, grid: &ReportTable) {
     let widths = widths(flow, grid);
-    let set = |flow: &Flow<'_>, cells: &[Vec<Span>]| -> Vec<Cell> {
+    let set = |flow: &PageFlow<'_>, cells: &[Vec<RichTextSpan>]| -> Vec<CellLines> {
         let cells = cells.iter().zip(&widths);
         cells
-            .map(|(spans, width)| lines(flow.ctx, spans, *width + 0.5))
+            .map(|(spans, width)| break_lines(flow.ctx, spans, *width + 0.5))
             .collect()
     };
-    let heads = set(flow, &grid.heads);
+    let heads = set(flow, &grid.headers);
     let head_height = height(&heads) + 2.0 * PAD_PT;
     let page = flow.frame.text.height();
     let first = grid.rows.first().map(|row| height(&set(flow, row)));
-    flow.need(head_height + first.unwrap_or(0.0).min(page / 2.0) + 2.0 * PAD_PT);
-    let row = |flow: &mut Flow<'_>, cells: &[Cell], number: usize, again: bool| {
-        put_row(flow, grid, &widths, cells, (number, again));
+    flow.ensure_room(head_height + first.unwrap_or(0.0).min(page / 2.0) + 2.0 * PAD_PT);
+    let row = |flow: &mut PageFlow<'_>, cells: &[CellLines], number: usize, again: bool| {
+        lay_out_row(flow, grid, &widths, cells, (number, again));
     };
     row(flow, &heads, 0, false);
     for (cells, number) in grid.rows.iter().zip(1..) {
@@ -50,7 +50,7 @@ pub(super) fn put(flow: &mut Flow<'_>, grid: &Grid) {
         let whole = height(&cells) + 2.0 * PAD_PT;
         // What fits no page is broken, band by band.
         if whole + head_height <= page {
-            if flow.need(whole) {
+            if flow.ensure_room(whole) {
                 row(flow, &heads, 0, true);
             }
             row(flow, &cells, number, false);
@@ -58,20 +58,20 @@ pub(super) fn put(flow: &mut Flow<'_>, grid: &Grid) {
         }
         let bands = cells.iter().map(Vec::len).max().unwrap_or(0);
         for band in 0..bands {
-            let cells: Vec<Cell> = cells
+            let cells: Vec<CellLines> = cells
                 .iter()
                 .map(|cell| cell.get(band).cloned().into_iter().collect())
                 .collect();
-            if flow.need(height(&cells) + 2.0 * PAD_PT) {
+            if flow.ensure_room(height(&cells) + 2.0 * PAD_PT) {
                 row(flow, &heads, 0, true);
             }
-            put_band(flow, grid, &widths, &cells, (number, false));
+            lay_out_line(flow, grid, &widths, &cells, (number, false));
         }
         end_row(flow, false);
     }
 }
 
-fn height(cells: &[Cell]) -> f32 {
+fn height(cells: &[CellLines]) -> f32 {
     let heights = cells
         .iter()
         .map(|cell| cell.iter().map(|line| line.height_pt).sum());
@@ -79,18 +79,18 @@ fn height(cells: &[Cell]) -> f32 {
 }
 
 /// A row with a rule below it. `again`: a head that was read before.
-fn put_row(
-    flow: &mut Flow<'_>,
-    grid: &Grid,
+fn lay_out_row(
+    flow: &mut PageFlow<'_>,
+    grid: &ReportTable,
     widths: &[f32],
-    cells: &[Cell],
+    cells: &[CellLines],
     (number, again): (usize, bool),
 ) {
-    put_band(flow, grid, widths, cells, (number, again));
+    lay_out_line(flow, grid, widths, cells, (number, again));
     end_row(flow, number == 0);
 }
 
-fn end_row(flow: &mut Flow<'_>, is_head: bool) {
+fn end_row(flow: &mut PageFlow<'_>, is_head: bool) {
     let p = flow.palette;
     flow.y += PAD_PT;
     flow.rule(match is_head {
@@ -100,16 +100,16 @@ fn end_row(flow: &mut Flow<'_>, is_head: bool) {
     flow.y += PAD_PT;
 }
 
-fn put_band(
-    flow: &mut Flow<'_>,
-    grid: &Grid,
+fn lay_out_line(
+    flow: &mut PageFlow<'_>,
+    grid: &ReportTable,
     widths: &[f32],
-    cells: &[Cell],
+    cells: &[CellLines],
     (number, again): (usize, bool),
 ) {
     let mut left = flow.frame.text.left();
     for ((cell, width), column) in cells.iter().zip(widths).zip(0..) {
-        let piece = flow.piece(match again {
+        let piece = flow.begin_block(match again {
             true => PdfBlock::Artifact,
             false => PdfBlock::Cell {
                 table: grid.number,
@@ -132,9 +132,12 @@ fn put_band(
 }
 
 /// Whether no word must be broken.
-pub(super) fn fits(flow: &Flow<'_>, grid: &Grid) -> bool {
-    let least: f32 = wishes(flow, grid).iter().map(|wish| wish.least).sum();
-    least <= room(flow, grid)
+pub(super) fn fits_unbroken(flow: &PageFlow<'_>, grid: &ReportTable) -> bool {
+    let least: f32 = width_bounds(flow, grid)
+        .iter()
+        .map(|bounds| bounds.least)
+        .sum();
+    least <= column_room(flow, grid)
 }
 
 /// How wide a column would be.
@@ -147,50 +150,50 @@ struct FieldEdit {
 }
 
 /// For all columns together, in points.
-fn room(flow: &Flow<'_>, grid: &Grid) -> f32 {
-    flow.frame.text.width() - grid.gap_pt * grid.heads.len().saturating_sub(1) as f32
+fn column_room(flow: &PageFlow<'_>, grid: &ReportTable) -> f32 {
+    flow.frame.text.width() - grid.gap_pt * grid.headers.len().saturating_sub(1) as f32
 }
 
-fn wishes(flow: &Flow<'_>, grid: &Grid) -> Vec<FieldEdit> {
-    let mut wishes = vec![FieldEdit::default(); grid.heads.len()];
-    for row in std::iter::once(&grid.heads).chain(&grid.rows) {
-        for (cell, wish) in row.iter().zip(&mut wishes) {
-            let widest = |spans: &[Span]| {
-                let whole = lines(flow.ctx, spans, f32::INFINITY);
+fn width_bounds(flow: &PageFlow<'_>, grid: &ReportTable) -> Vec<FieldEdit> {
+    let mut bounds = vec![FieldEdit::default(); grid.headers.len()];
+    for row in std::iter::once(&grid.headers).chain(&grid.rows) {
+        for (cell, bound) in row.iter().zip(&mut bounds) {
+            let widest = |spans: &[RichTextSpan]| {
+                let whole = break_lines(flow.ctx, spans, f32::INFINITY);
                 whole.iter().map(|line| line.width_pt).fold(0.0, f32::max)
             };
-            wish.most = wish.most.max(widest(cell));
+            bound.most = bound.most.max(widest(cell));
             for span in cell {
                 for word in span.text.split_whitespace() {
                     let text = word.to_owned();
-                    let word = Span {
+                    let word = RichTextSpan {
                         text,
                         ..span.clone()
                     };
-                    wish.least = wish.least.max(widest(&[word]).min(LONG_WORD_PT));
+                    bound.least = bound.least.max(widest(&[word]).min(LONG_WORD_PT));
                 }
             }
         }
     }
-    wishes
+    bounds
 }
 
 /// As wide as the words want where there is room; otherwise each gives way by how much it could.
-fn widths(flow: &Flow<'_>, grid: &Grid) -> Vec<f32> {
-    let wishes = wishes(flow, grid);
-    let room = room(flow, grid);
-    let most: f32 = wishes.iter().map(|wish| wish.most).sum();
-    let least: f32 = wishes.iter().map(|wish| wish.least).sum();
+fn widths(flow: &PageFlow<'_>, grid: &ReportTable) -> Vec<f32> {
+    let bounds = width_bounds(flow, grid);
+    let room = column_room(flow, grid);
+    let most: f32 = bounds.iter().map(|bound| bound.most).sum();
+    let least: f32 = bounds.iter().map(|bound| bound.least).sum();
     if most <= room {
-        return wishes.iter().map(|wish| wish.most).collect();
+        return bounds.iter().map(|bound| bound.most).collect();
     }
     if least >= room {
-        return wishes
+        return bounds
             .iter()
-            .map(|wish| wish.least * room / least)
+            .map(|bound| bound.least * room / least)
             .collect();
     }
     let share = (room - least) / (most - least);
-    let width = |wish: &FieldEdit| wish.least + (wish.most - wish.least) * share;
-    wishes.iter().map(width).collect()
+    let width = |bound: &FieldEdit| bound.least + (bound.most - bound.least) * share;
+    bounds.iter().map(width).collect()
 }

@@ -3,8 +3,8 @@
 //! It is written so that it is sound XML as well: any reader of XML can be asked whether every
 //! element is closed.
 
-use super::numbers::{range_in_words, ranges};
-use super::{Figure, NoReport, Report, ReportOptions, Source};
+use super::numbers::{format_range, ranges};
+use super::{Report, ReportError, ReportFigure, ReportOptions, Source};
 use crate::export::image::Studio;
 use crate::export::image::svg_options;
 use crate::export::{ImageSize, Metadata, SvgText, Unit};
@@ -25,21 +25,21 @@ pub(super) fn write(
     report: &Report,
     options: &ReportOptions,
     studio: &mut Studio,
-    done: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
-) -> Result<String, NoReport> {
-    let mut page = Page::default();
+    progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+) -> Result<String, ReportError> {
+    let mut page = HtmlPage::default();
     page.head(report);
     page.cover(report);
-    let mut drawings = Drawings {
+    let mut inline_charts = InlineCharts {
         studio,
         options,
         prefixes: Vec::new(),
     };
     for figure in &report.figures {
-        let drawing = drawings.draw(figure)?;
-        page.figure(figure, &drawing);
-        if done(figure.number, report.figures.len()).is_break() {
-            return Err(NoReport::Stopped);
+        let svg = inline_charts.inline_svg(figure)?;
+        page.figure(figure, &svg);
+        if progress(figure.number, report.figures.len()).is_break() {
+            return Err(ReportError::Canceled);
         }
     }
     page.sources(&report.sources);
@@ -48,16 +48,16 @@ pub(super) fn write(
 }
 
 /// Draws the charts of a page, no two of which may share ids.
-struct Drawings<'a> {
+struct InlineCharts<'a> {
     studio: &'a mut Studio,
     options: &'a ReportOptions,
     prefixes: Vec<String>,
 }
 
-impl Drawings<'_> {
-    fn draw(&mut self, figure: &Figure) -> Result<String, NoReport> {
+impl InlineCharts<'_> {
+    fn inline_svg(&mut self, figure: &ReportFigure) -> Result<String, ReportError> {
         let picture = &figure.picture;
-        let failed = |error| NoReport::Chart(picture.id.clone(), error);
+        let failed = |error| ReportError::Chart(picture.id.clone(), error);
         let mut image = self.options.image.clone();
         image.size = ImageSize::wide(CHART_PX, Unit::Px);
         image.margin = None;
@@ -79,7 +79,7 @@ impl Drawings<'_> {
             let prefix = first_id(&text).unwrap_or_default().to_owned();
             if prefix.is_empty() || !self.prefixes.contains(&prefix) {
                 self.prefixes.push(prefix);
-                return Ok(inline(&text));
+                return Ok(without_metadata(&text));
             }
             // Another word gives other ids.
             metadata.keywords.push(figure.number.to_string());
@@ -94,7 +94,7 @@ fn first_id(svg: &str) -> Option<&str> {
 }
 
 /// A drawing without what it says about itself as a file: the page says it.
-fn inline(svg: &str) -> String {
+fn without_metadata(svg: &str) -> String {
     match (svg.find("<metadata>"), svg.find("</metadata>")) {
         (Some(from), Some(to)) if from < to => {
             let rest = &svg[to + "</metadata>".len()..];
@@ -106,9 +106,9 @@ fn inline(svg: &str) -> String {
 
 /// A page that is being written.
 #[derive(Default)]
-struct Page(String);
+struct HtmlPage(String);
 
-impl Page {
+impl HtmlPage {
     fn raw(&mut self, markup: &str) {
         self.0.push_str(markup);
     }
@@ -123,7 +123,7 @@ impl Page {
                 '"' => self.0.push_str("&quot;"),
                 '\'' => self.0.push_str("&#39;"),
                 '\n' | '\t' => self.0.push(c),
-                c if c.is_control() || is_no_character(c) => self.0.push('\u{FFFD}'),
+                c if c.is_control() || is_noncharacter(c) => self.0.push('\u{FFFD}'),
                 c => self.0.push(c),
             }
         }
@@ -205,7 +205,7 @@ impl Page {
         self.raw("</ol>\n<p><a href=\"#sources\">Sources</a></p>\n</nav>\n</header>\n<main>\n");
     }
 
-    fn figure(&mut self, figure: &Figure, drawing: &str) {
+    fn figure(&mut self, figure: &ReportFigure, svg: &str) {
         let picture = &figure.picture;
         self.raw("<section class=\"chart\" id=\"chart-");
         self.text(&picture.id);
@@ -217,18 +217,18 @@ impl Page {
         ));
         self.text(&picture.title);
         self.raw("</span></h2>\n<figure>\n");
-        self.raw(drawing);
+        self.raw(svg);
         self.raw("<figcaption dir=\"auto\">");
         self.text(&figure.alt);
         self.raw("</figcaption>\n</figure>\n");
-        if !figure.cites.is_empty() {
-            let noun = match figure.cites.len() {
+        if !figure.citation_numbers.is_empty() {
+            let noun = match figure.citation_numbers.len() {
                 1 => "passage",
                 _ => "passages",
             };
-            let count = figure.cites.len();
+            let count = figure.citation_numbers.len();
             self.raw(&format!("<p class=\"cites\">Cites {count} {noun}: "));
-            self.numbers(&figure.cites);
+            self.numbers(&figure.citation_numbers);
             self.raw("</p>\n");
         }
         if !figure.data.rows.is_empty() {
@@ -238,7 +238,7 @@ impl Page {
     }
 
     /// The data behind a chart.
-    fn data(&mut self, figure: &Figure) {
+    fn data(&mut self, figure: &ReportFigure) {
         let data = &figure.data;
         let rows = data.rows.len();
         let noun = if rows == 1 { "row" } else { "rows" };
@@ -260,12 +260,15 @@ impl Page {
             self.text(&capitalize(name));
             self.raw("</th>");
         }
-        let has_cites = figure.row_cites.iter().any(|cites| !cites.is_empty());
+        let has_cites = figure
+            .row_citation_numbers
+            .iter()
+            .any(|cites| !cites.is_empty());
         if has_cites {
             self.raw("<th scope=\"col\">Cites</th>");
         }
         self.raw("</tr>\n</thead>\n<tbody>\n");
-        for (row, cites) in data.rows.iter().zip(&figure.row_cites) {
+        for (row, cites) in data.rows.iter().zip(&figure.row_citation_numbers) {
             self.raw("<tr>");
             for (column, cell) in row.cells.iter().enumerate() {
                 let (open, close) = match column {
@@ -292,7 +295,7 @@ impl Page {
             if at > 0 {
                 self.raw(", ");
             }
-            let words = range_in_words(range);
+            let words = format_range(range);
             self.raw(&format!("<a href=\"#cited-{}\">{words}</a>", range.0));
         }
     }
@@ -334,7 +337,7 @@ impl Page {
 }
 
 /// Code points that stand for no character and that a page may not hold.
-fn is_no_character(c: char) -> bool {
+fn is_noncharacter(c: char) -> bool {
     let code = u32::from(c);
     (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }

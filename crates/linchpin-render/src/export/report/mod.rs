@@ -2,10 +2,10 @@
 //!
 //! [`Report`] is what it says, as plain values; `html` and `pdf` set it.
 
-mod cited;
 mod flow;
 mod grid;
 mod html;
+mod index;
 mod numbers;
 mod paper;
 mod press;
@@ -20,8 +20,8 @@ use linchpin_register::query::CountingRule;
 use linchpin_register::{Chart, Register};
 use std::ops::ControlFlow;
 
-pub use cited::{Passage, Source};
-pub use numbers::{ranges, ranges_in_words};
+pub use index::{Passage, Source};
+pub use numbers::{format_ranges, ranges};
 
 /// What a report says.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,14 +30,14 @@ pub struct Report {
     pub summary: Option<String>,
     /// What must be known of the whole, such as its date: a name and the words.
     pub facts: Vec<(&'static str, String)>,
-    pub figures: Vec<Figure>,
+    pub figures: Vec<ReportFigure>,
     /// The register's documents, each with its passages that the figures cite.
     pub sources: Vec<Source>,
 }
 
 /// A chart of a report.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Figure {
+pub struct ReportFigure {
     /// From 1.
     pub number: usize,
     pub picture: Picture,
@@ -45,9 +45,9 @@ pub struct Figure {
     pub alt: String,
     pub data: DataTable,
     /// For each row of the data, the numbers of the passages behind it.
-    pub row_cites: Vec<Vec<usize>>,
+    pub row_citation_numbers: Vec<Vec<usize>>,
     /// The numbers of all passages behind it, each once, ascending.
-    pub cites: Vec<usize>,
+    pub citation_numbers: Vec<usize>,
 }
 
 /// How a report is set.
@@ -55,12 +55,12 @@ pub struct Figure {
 pub struct ReportOptions {
     /// How its charts look; their size is the report's own.
     pub image: ImageOptions,
-    pub paper: Paper,
+    pub paper: PaperSize,
 }
 
 /// The paper of a paged report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Paper {
+pub enum PaperSize {
     #[default]
     A4,
     Letter,
@@ -97,42 +97,42 @@ impl ReportFormat {
 
 /// Why there is no report.
 #[derive(Clone, Debug, PartialEq)]
-pub enum NoReport {
+pub enum ReportError {
     /// A chart could not be drawn: its id, and why.
     Chart(String, ImageError),
     /// The file could not be made.
     File(ImageError),
     /// It was stopped.
-    Stopped,
+    Canceled,
 }
 
-impl std::fmt::Display for NoReport {
+impl std::fmt::Display for ReportError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            NoReport::Chart(id, error) => write!(f, "{id}: {error}"),
-            NoReport::File(error) => error.fmt(f),
-            NoReport::Stopped => f.write_str("stopped"),
+            ReportError::Chart(id, error) => write!(f, "{id}: {error}"),
+            ReportError::File(error) => error.fmt(f),
+            ReportError::Canceled => f.write_str("stopped"),
         }
     }
 }
 
 impl Report {
     /// A report on these charts of a register. `rule` counts where a chart does not say how itself.
-    pub fn of(register: &Register, charts: &[&Chart], rule: CountingRule) -> Report {
+    pub fn from_charts(register: &Register, charts: &[&Chart], rule: CountingRule) -> Report {
         let pictures: Vec<Picture> = charts
             .iter()
             .map(|chart| linchpin_charts::build(register, chart, rule))
             .collect();
-        let cited = cited::Cited::of(register, &pictures);
+        let index = index::Cited::of(register, &pictures);
         let figures = pictures.into_iter().zip(1..).map(|(picture, number)| {
             let data = picture.data_table();
             let rows = data.rows.iter();
-            Figure {
+            ReportFigure {
                 number,
-                row_cites: rows
-                    .map(|row| cited.numbers(register, &row.records))
+                row_citation_numbers: rows
+                    .map(|row| index.numbers(register, &row.records))
                     .collect(),
-                cites: cited.of_picture(register, &picture),
+                citation_numbers: index.of_picture(register, &picture),
                 alt: match picture.alt_text() {
                     words if words.trim().is_empty() => picture.description.clone(),
                     words => words,
@@ -146,7 +146,7 @@ impl Report {
             summary: register.summary.clone(),
             facts: facts(register, rule),
             figures: figures.collect(),
-            sources: cited.sources(register),
+            sources: index.sources(register),
         }
     }
 
@@ -160,11 +160,11 @@ impl Report {
         format: ReportFormat,
         options: &ReportOptions,
         studio: &mut Studio,
-        done: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
-    ) -> Result<Vec<u8>, NoReport> {
+        progress: &mut dyn FnMut(usize, usize) -> ControlFlow<()>,
+    ) -> Result<Vec<u8>, ReportError> {
         match format {
-            ReportFormat::Html => Ok(html::write(self, options, studio, done)?.into_bytes()),
-            ReportFormat::Pdf => press::write(self, options, studio, done),
+            ReportFormat::Html => Ok(html::write(self, options, studio, progress)?.into_bytes()),
+            ReportFormat::Pdf => press::write(self, options, studio, progress),
         }
     }
 }

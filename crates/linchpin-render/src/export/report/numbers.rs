@@ -14,14 +14,14 @@ pub fn ranges(numbers: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// "1–3, 7"
-pub fn ranges_in_words(numbers: &[usize]) -> String {
+pub fn format_ranges(numbers: &[usize]) -> String {
     let ranges = ranges(numbers);
-    let words: Vec<String> = ranges.into_iter().map(range_in_words).collect();
+    let words: Vec<String> = ranges.into_iter().map(format_range).collect();
     words.join(", ")
 }
 
 /// "7", "1–3"
-pub(super) fn range_in_words((first, last): (usize, usize)) -> String {
+pub(super) fn format_range((first, last): (usize, usize)) -> String {
     if first == last {
         first.to_string()
     } else {
@@ -35,9 +35,9 @@ mod tests {
 
     #[test]
     fn neighbors_are_put_together() {
-        assert_eq!(ranges_in_words(&[]), "");
-        assert_eq!(ranges_in_words(&[4]), "4");
-        assert_eq!(ranges_in_words(&[1, 2, 3, 7, 9, 10]), "1–3, 7, 9–10");
+        assert_eq!(format_ranges(&[]), "");
+        assert_eq!(format_ranges(&[4]), "4");
+        assert_eq!(format_ranges(&[1, 2, 3, 7, 9, 10]), "1–3, 7, 9–10");
         assert_eq!(ranges(&[5, 5, 6]), [(5, 6)]);
     }
 }

@@ -6,18 +6,18 @@ use egui::{Color32, Context, Galley};
 use std::sync::Arc;
 
 /// The height of a line, in sizes of its letters.
-const LEADING: f32 = 1.42;
+const LINE_HEIGHT: f32 = 1.42;
 
 /// Where words lead.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     Web(String),
-    Place(Place),
+    Anchor(ReportAnchor),
 }
 
 /// A place in the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Place {
+pub(super) enum ReportAnchor {
     Figure(usize),
     Sources,
     Passage(usize),
@@ -25,22 +25,22 @@ pub(super) enum Place {
 
 /// Words of one look.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Span {
+pub(super) struct RichTextSpan {
     pub text: String,
     pub is_semibold: bool,
     pub size_pt: f32,
     pub color: Color32,
-    pub target: Option<Target>,
+    pub target: Option<LinkTarget>,
 }
 
-impl Span {
-    pub fn new(text: &str, size_pt: f32, color: Color32) -> Span {
+impl RichTextSpan {
+    pub fn new(text: &str, size_pt: f32, color: Color32) -> RichTextSpan {
         // A page has no use for what does not print, and egui would draw a box for it.
         let text = text.chars().map(|c| match c {
             '\n' | '\t' => ' ',
             c => c,
         });
-        Span {
+        RichTextSpan {
             text: text.filter(|c| !c.is_control()).collect(),
             is_semibold: false,
             size_pt,
@@ -49,32 +49,32 @@ impl Span {
         }
     }
 
-    pub fn semibold(self) -> Span {
-        Span {
+    pub fn semibold(self) -> RichTextSpan {
+        RichTextSpan {
             is_semibold: true,
             ..self
         }
     }
 
-    pub fn to(self, target: Option<Target>) -> Span {
-        Span { target, ..self }
+    pub fn with_target(self, target: Option<LinkTarget>) -> RichTextSpan {
+        RichTextSpan { target, ..self }
     }
 }
 
 /// A line of words.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Line {
-    pub spans: Vec<Span>,
+pub(super) struct RichTextLine {
+    pub spans: Vec<RichTextSpan>,
     pub width_pt: f32,
     pub height_pt: f32,
 }
 
 /// Sets words on a line of their own.
-pub(super) fn set(ctx: &Context, spans: &[Span]) -> Arc<Galley> {
+pub(super) fn lay_out_line(ctx: &Context, spans: &[RichTextSpan]) -> Arc<Galley> {
     galley(ctx, spans, f32::INFINITY)
 }
 
-fn galley(ctx: &Context, spans: &[Span], width_pt: f32) -> Arc<Galley> {
+fn galley(ctx: &Context, spans: &[RichTextSpan], width_pt: f32) -> Arc<Galley> {
     let mut job = LayoutJob::default();
     for span in spans {
         let font = match span.is_semibold {
@@ -82,7 +82,7 @@ fn galley(ctx: &Context, spans: &[Span], width_pt: f32) -> Arc<Galley> {
             false => theme::regular(span.size_pt),
         };
         let mut format = TextFormat::simple(font, span.color);
-        format.line_height = Some((span.size_pt * LEADING).round());
+        format.line_height = Some((span.size_pt * LINE_HEIGHT).round());
         job.append(&span.text, 0.0, format);
     }
     job.wrap.max_width = width_pt.max(1.0);
@@ -90,7 +90,11 @@ fn galley(ctx: &Context, spans: &[Span], width_pt: f32) -> Arc<Galley> {
 }
 
 /// Breaks words into lines of at most this width.
-pub(super) fn lines(ctx: &Context, spans: &[Span], width_pt: f32) -> Vec<Line> {
+pub(super) fn break_lines(
+    ctx: &Context,
+    spans: &[RichTextSpan],
+    width_pt: f32,
+) -> Vec<RichTextLine> {
     let galley = galley(ctx, spans, width_pt);
     let mut rest = spans.iter().flat_map(|span| {
         let chars = span.text.chars();
@@ -98,15 +102,15 @@ pub(super) fn lines(ctx: &Context, spans: &[Span], width_pt: f32) -> Vec<Line> {
     });
     let mut lines = Vec::new();
     for row in &galley.rows {
-        let mut line: Vec<Span> = Vec::new();
+        let mut line: Vec<RichTextSpan> = Vec::new();
         let count = row.row.glyphs.len() + usize::from(row.ends_with_newline);
-        let mut last: Option<&Span> = None;
+        let mut last: Option<&RichTextSpan> = None;
         for (span, c) in rest.by_ref().take(count) {
             match line.last_mut() {
                 Some(open) if last.is_some_and(|last| std::ptr::eq(last, span)) => {
                     open.text.push(c);
                 }
-                _ => line.push(Span {
+                _ => line.push(RichTextSpan {
                     text: c.to_string(),
                     ..span.clone()
                 }),
@@ -118,8 +122,8 @@ pub(super) fn lines(ctx: &Context, spans: &[Span], width_pt: f32) -> Vec<Line> {
             span.text.truncate(end);
         }
         let size = row.row.size;
-        lines.push(Line {
-            width_pt: set(ctx, &line).rect.width(),
+        lines.push(RichTextLine {
+            width_pt: lay_out_line(ctx, &line).rect.width(),
             spans: line,
             height_pt: size.y,
         });
@@ -128,11 +132,11 @@ pub(super) fn lines(ctx: &Context, spans: &[Span], width_pt: f32) -> Vec<Line> {
 }
 
 /// From where to where each piece of a line reaches, in points from its beginning.
-pub(super) fn extents(ctx: &Context, spans: &[Span]) -> Vec<(f32, f32)> {
-    let galley = set(ctx, spans);
+pub(super) fn span_extents(ctx: &Context, spans: &[RichTextSpan]) -> Vec<(f32, f32)> {
+    let galley = lay_out_line(ctx, spans);
     let glyphs = galley.rows.first().map(|row| row.row.glyphs.as_slice());
     let mut glyphs = glyphs.unwrap_or_default().iter();
-    let extent = |span: &Span| {
+    let extent = |span: &RichTextSpan| {
         let own = glyphs.by_ref().take(span.text.chars().count());
         own.fold((f32::INFINITY, f32::NEG_INFINITY), |(from, to), glyph| {
             (from.min(glyph.pos.x), to.max(glyph.max_x()))

@@ -22,7 +22,7 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
                 .map(|c| c.key),
         )
         .chain(SOURCE_COLUMNS);
-    line(&mut out, head.map(str::to_owned));
+    write_row(&mut out, head.map(str::to_owned));
     for &row in rows {
         let Some(record) = register.record(RecordRef {
             kind: table.kind,
@@ -35,7 +35,7 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
             .iter()
             .filter(|c| c.key != "source")
             .map(|c| (c.cell)(register, row as usize).text);
-        line(
+        write_row(
             &mut out,
             [record.id().to_owned()]
                 .into_iter()
@@ -47,18 +47,18 @@ fn write(register: &Register, table: &TableSpec, rows: &[u32]) -> String {
 }
 
 /// A line of cells.
-pub fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+pub fn write_row(out: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             out.push(',');
         }
-        field(out, &cell);
+        write_field(out, &cell);
     }
     out.push_str("\r\n");
 }
 
 /// A cell: quoted where it must be, and never a formula.
-pub(in crate::export) fn field(out: &mut String, text: &str) {
+pub(in crate::export) fn write_field(out: &mut String, text: &str) {
     // A spreadsheet would run these as formulas; an apostrophe makes them text (OWASP, CSV
     // injection).
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
@@ -76,13 +76,13 @@ pub(in crate::export) fn field(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::field;
+    use super::write_field;
 
     #[test]
     fn cells_are_quoted_and_never_formulas() {
         let written = |text| {
             let mut out = String::new();
-            field(&mut out, text);
+            write_field(&mut out, text);
             out
         };
         assert_eq!(written("plain"), "plain");

@@ -12,7 +12,7 @@ fn check(centers: &[Pos2], sizes: &[Vec2], lines: &[(usize, usize)], room: Vec2)
         })
         .collect();
     let room = Rect::from_min_size(Pos2::ZERO, room);
-    let places = place(&discs, sizes, lines, room);
+    let places = place_labels(&discs, sizes, lines, room);
     assert_eq!(places.len(), discs.len());
     for (i, a) in places.iter().enumerate() {
         assert_eq!(a.rect.size().round(), sizes[i].round());
@@ -66,9 +66,9 @@ fn a_name_stands_beside_rather_than_on_a_line() {
         radius_pt: 6.0,
     });
     let room = Rect::from_min_size(Pos2::ZERO, vec2(500.0, 200.0));
-    let places = place(&discs, &[vec2(60.0, 14.0); 2], &[(0, 1)], room);
+    let places = place_labels(&discs, &[vec2(60.0, 14.0); 2], &[(0, 1)], room);
     let [from, to] = [discs[0].center, discs[1].center];
     for place in places {
-        assert_eq!(length_within(from, to, place.rect), 0.0, "{place:?}");
+        assert_eq!(length_in_rect(from, to, place.rect), 0.0, "{place:?}");
     }
 }

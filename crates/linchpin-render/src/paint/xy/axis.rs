@@ -1,8 +1,8 @@
 //! Axes: the ticks that have room for their words.
 
-use super::super::ground::Along;
-use super::super::sheet::Sheet;
-use super::super::typeset::{Text, Typesetter};
+use super::super::ground::PositionScale;
+use super::super::sheet::PictureLayout;
+use super::super::typeset::{LaidOutText, TextLayouter};
 use crate::theme::{self, size, space};
 use egui::{Align, pos2};
 use linchpin_charts::picture::nice::Tick;
@@ -11,39 +11,45 @@ use linchpin_charts::picture::{AxisScale, PlotAxis, XyPlot};
 
 /// The least distance between two labels beside each other, and between the ticks of two above each
 /// other, in points.
-const APART_PT: f32 = 14.0;
-const RISE_PT: f32 = 42.0;
+const LABEL_GAP_PT: f32 = 14.0;
+const MIN_Y_STEP_PT: f32 = 42.0;
 
 /// The least distance between two ticks beside each other, in points; less where there is little
 /// width.
-const ACROSS_PT: f32 = 74.0;
-const NARROW_PT: f32 = 44.0;
+const MIN_X_STEP_PT: f32 = 74.0;
+const MIN_X_STEP_NARROW_PT: f32 = 44.0;
 
 /// A label at an axis up the page that is wider than this is broken at its last space, in points.
-const WIDE_PT: f32 = 58.0;
+const WRAP_LABEL_PT: f32 = 58.0;
 
 /// A tick with its words set.
-pub(super) struct Labeled {
+pub(super) struct TickLabel {
     pub value: f64,
-    pub text: Text,
+    pub text: LaidOutText,
 }
 
 /// The ticks of an axis up the page that have room in a height.
-pub(super) fn upward(type_: &Typesetter<'_>, body: &XyPlot, height_pt: f32) -> Vec<Labeled> {
+pub(super) fn y_ticks(
+    layouter: &TextLayouter<'_>,
+    body: &XyPlot,
+    height_pt: f32,
+) -> Vec<TickLabel> {
     let axis = &body.y;
-    let along = Along::of(&axis.scale, height_pt, 0.0);
-    let set = |ticks: Vec<Tick>| -> Vec<Labeled> {
-        let label = |tick: Tick| Labeled {
+    let along = PositionScale::from_scale(&axis.scale, height_pt, 0.0);
+    let set = |ticks: Vec<Tick>| -> Vec<TickLabel> {
+        let label = |tick: Tick| TickLabel {
             value: tick.value,
-            text: label(type_, &tick.label, WIDE_PT),
+            text: tick_text(layouter, &tick.label, WRAP_LABEL_PT),
         };
         ticks.into_iter().map(label).collect()
     };
-    let fits = |ticks: &Vec<Labeled>| {
+    let fits = |ticks: &Vec<TickLabel>| {
         ticks.windows(2).all(|pair| {
-            let distance = (along.place(pair[0].value) - along.place(pair[1].value)).abs();
+            let distance = (along.position_clamped(pair[0].value)
+                - along.position_clamped(pair[1].value))
+            .abs();
             let heights = (pair[0].text.size.y + pair[1].text.size.y) / 2.0;
-            distance >= RISE_PT.max(heights + 4.0)
+            distance >= MIN_Y_STEP_PT.max(heights + 4.0)
         })
     };
     let sets = ticks::tick_sets(axis, body.has_whole_numbers()[1])
@@ -52,12 +58,12 @@ pub(super) fn upward(type_: &Typesetter<'_>, body: &XyPlot, height_pt: f32) -> V
     sets.into_iter().find(fits).unwrap_or_default()
 }
 
-fn label(type_: &Typesetter<'_>, words: &str, wide_pt: f32) -> Text {
+fn tick_text(layouter: &TextLayouter<'_>, words: &str, wide_pt: f32) -> LaidOutText {
     let font = theme::regular(size::CAPTION);
-    let color = type_.palette.text_muted;
-    let whole = type_.aligned(words, font.clone(), color, f32::INFINITY, Align::RIGHT);
+    let color = layouter.palette.text_muted;
+    let whole = layouter.aligned(words, font.clone(), color, f32::INFINITY, Align::RIGHT);
     match words.rsplit_once(' ') {
-        Some((first, last)) if whole.size.x > wide_pt => type_.aligned(
+        Some((first, last)) if whole.size.x > wide_pt => layouter.aligned(
             &format!("{first}\n{last}"),
             font,
             color,
@@ -70,20 +76,20 @@ fn label(type_: &Typesetter<'_>, words: &str, wide_pt: f32) -> Text {
 
 /// Sets the ticks that have room across the page, their words below `top` and between two ends.
 /// Returns the places of the ticks and the bottom of the words.
-pub(super) fn across(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+pub(super) fn lay_out_x_ticks(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &XyPlot,
-    along: &Along,
+    along: &PositionScale,
     top: f32,
     ends: (f32, f32),
 ) -> (Vec<(f64, f32)>, f32) {
     let font = theme::regular(size::CAPTION);
-    let color = type_.palette.text_muted;
-    let set = |ticks: Vec<Tick>| -> Vec<(Tick, f32, f32, Text)> {
+    let color = layouter.palette.text_muted;
+    let set = |ticks: Vec<Tick>| -> Vec<(Tick, f32, f32, LaidOutText)> {
         let placed = ticks.into_iter().map(|tick| {
-            let text = type_.centered(&tick.label, font.clone(), color, f32::INFINITY);
-            let x = along.place(tick.value);
+            let text = layouter.centered(&tick.label, font.clone(), color, f32::INFINITY);
+            let x = along.position_clamped(tick.value);
             let left = (x - text.size.x / 2.0)
                 .min(ends.1 - text.size.x)
                 .max(ends.0);
@@ -91,14 +97,14 @@ pub(super) fn across(
         });
         placed.collect()
     };
-    let least = ((ends.1 - ends.0) / 6.0).clamp(NARROW_PT, ACROSS_PT);
-    let fits = |set: &Vec<(Tick, f32, f32, Text)>| {
+    let least = ((ends.1 - ends.0) / 6.0).clamp(MIN_X_STEP_NARROW_PT, MIN_X_STEP_PT);
+    let fits = |set: &Vec<(Tick, f32, f32, LaidOutText)>| {
         let apart = set.windows(2).all(|pair| {
             let (_, x, left, text) = &pair[0];
-            pair[1].2 - (left + text.size.x) >= APART_PT && pair[1].1 - x >= least
+            pair[1].2 - (left + text.size.x) >= LABEL_GAP_PT && pair[1].1 - x >= least
         });
         let whole =
-            |(_, _, left, text): &(Tick, f32, f32, Text)| left + text.size.x <= ends.1 + 0.5;
+            |(_, _, left, text): &(Tick, f32, f32, LaidOutText)| left + text.size.x <= ends.1 + 0.5;
         apart && set.iter().all(whole)
     };
     let sets = ticks::tick_sets(&body.x, body.has_whole_numbers()[0])
@@ -108,7 +114,7 @@ pub(super) fn across(
     let mut bottom = top;
     let mut places = Vec::new();
     for (tick, x, left, text) in chosen {
-        let rect = sheet.text(pos2(left, top), text);
+        let rect = layout.text(pos2(left, top), text);
         bottom = bottom.max(rect.bottom());
         places.push((tick.value, x));
     }
@@ -117,34 +123,34 @@ pub(super) fn across(
 
 /// Names of bands below their marks: level where they fit, else numbers with the names listed.
 /// Returns the bottom.
-pub(super) fn bands(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+pub(super) fn lay_out_band_labels(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     names: &[String],
-    along: &Along,
+    along: &PositionScale,
     band_pt: f32,
     (left, top, right): (f32, f32, f32),
 ) -> f32 {
-    let p = type_.palette;
+    let p = layouter.palette;
     let font = theme::regular(size::CAPTION);
     let room = band_pt - 6.0;
     let words = names.iter().flat_map(|name| name.split_whitespace());
     // Words of Korean may be broken anywhere.
     let unbroken = words.filter(|word| word.is_ascii());
-    let level: Vec<Text> = names
+    let level: Vec<LaidOutText> = names
         .iter()
-        .map(|name| type_.centered(name, font.clone(), p.text, room))
+        .map(|name| layouter.centered(name, font.clone(), p.text, room))
         .collect();
     let highest = level.iter().map(|text| text.size.y).fold(0.0, f32::max);
-    let is_level = type_.widest(unbroken, &font) <= room
+    let is_level = layouter.max_width(unbroken, &font) <= room
         && level.iter().all(|text| text.size.x <= room + 1.0)
         && highest <= 8.0 * size::CAPTION;
-    let number = |at: usize| type_.line(&(at + 1).to_string(), font.clone(), p.text);
+    let number = |at: usize| layouter.line(&(at + 1).to_string(), font.clone(), p.text);
     let mut bottom = top;
     for (at, text) in level.into_iter().enumerate() {
         let text = if is_level { text } else { number(at) };
-        let x = along.place(at as f64) - text.size.x / 2.0;
-        bottom = bottom.max(sheet.text(pos2(x, top), text).bottom());
+        let x = along.position_clamped(at as f64) - text.size.x / 2.0;
+        bottom = bottom.max(layout.text(pos2(x, top), text).bottom());
     }
     if is_level {
         return bottom;
@@ -153,15 +159,15 @@ pub(super) fn bands(
     bottom += space::XS;
     for (at, name) in names.iter().enumerate() {
         let start = left + widest + space::S;
-        let name = type_.wrapped(name, font.clone(), p.text, right - start);
+        let name = layouter.wrapped(name, font.clone(), p.text, right - start);
         let number = number(at);
-        sheet.text(pos2(left + widest - number.size.x, bottom), number);
-        bottom = sheet.text(pos2(start, bottom), name).bottom();
+        layout.text(pos2(left + widest - number.size.x, bottom), number);
+        bottom = layout.text(pos2(start, bottom), name).bottom();
     }
     bottom
 }
 
 /// Whether zero lies on an axis of numbers.
-pub(super) fn has_zero(axis: &PlotAxis) -> bool {
+pub(super) fn contains_zero(axis: &PlotAxis) -> bool {
     matches!(axis.scale, AxisScale::Linear { from, to } if from <= 0.0 && to >= 0.0)
 }

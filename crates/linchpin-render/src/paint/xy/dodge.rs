@@ -4,7 +4,7 @@ use super::strokes::DOT_PT;
 
 /// A mark of a band, from place to place.
 #[derive(Clone, Copy)]
-pub(super) struct Span {
+pub(super) struct MarkSpan {
     pub band: usize,
     pub from: f32,
     pub to: f32,
@@ -12,15 +12,15 @@ pub(super) struct Span {
 
 /// A mark's place among those on which it would lie, and how many they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Share {
-    pub place: usize,
+pub(super) struct DodgeSlot {
+    pub index: usize,
     pub count: usize,
 }
 
-impl Span {
+impl MarkSpan {
     /// A span that is at least as long as a dot.
-    pub fn new(band: usize, one: f32, other: f32) -> Span {
-        Span {
+    pub fn new(band: usize, one: f32, other: f32) -> MarkSpan {
+        MarkSpan {
             band,
             from: one.min(other) - DOT_PT,
             to: one.max(other) + DOT_PT,
@@ -29,14 +29,14 @@ impl Span {
 }
 
 /// The share of each mark, in the order of the marks.
-pub(super) fn shares(spans: &[Span]) -> Vec<Share> {
+pub(super) fn dodge(spans: &[MarkSpan]) -> Vec<DodgeSlot> {
     let mut order: Vec<usize> = (0..spans.len()).collect();
     // Stable: equal ones stay in their order.
     order.sort_by(|a, b| {
         let (a, b) = (&spans[*a], &spans[*b]);
         a.band.cmp(&b.band).then(a.from.total_cmp(&b.from))
     });
-    let mut shares = vec![Share { place: 0, count: 1 }; spans.len()];
+    let mut shares = vec![DodgeSlot { index: 0, count: 1 }; spans.len()];
     let mut group: Vec<usize> = Vec::new();
     let mut end = f32::NEG_INFINITY;
     let mut close = |group: &mut Vec<usize>| {
@@ -44,7 +44,10 @@ pub(super) fn shares(spans: &[Span]) -> Vec<Share> {
         group.sort_unstable();
         let count = group.len();
         for (place, at) in group.drain(..).enumerate() {
-            shares[at] = Share { place, count };
+            shares[at] = DodgeSlot {
+                index: place,
+                count,
+            };
         }
     };
     for at in order {
@@ -77,10 +80,10 @@ mod tests {
             (0, 47.0),
             (0, 61.0),
         ];
-        let spans: Vec<Span> = spans.map(|(band, x)| Span::new(band, x, x)).to_vec();
-        let shares: Vec<(usize, usize)> = shares(&spans)
+        let spans: Vec<MarkSpan> = spans.map(|(band, x)| MarkSpan::new(band, x, x)).to_vec();
+        let shares: Vec<(usize, usize)> = dodge(&spans)
             .iter()
-            .map(|share| (share.place, share.count))
+            .map(|share| (share.index, share.count))
             .collect();
         assert_eq!(shares, [(0, 4), (1, 4), (0, 1), (0, 1), (2, 4), (3, 4)]);
     }

@@ -1,9 +1,9 @@
 //! Names of lines at their right ends, instead of a key.
 
 use super::super::place;
-use super::super::sheet::Sheet;
-use super::super::typeset::{Text, Typesetter};
-use super::placed::Placed;
+use super::super::sheet::PictureLayout;
+use super::super::typeset::{LaidOutText, TextLayouter};
+use super::placed::PlacedPoint;
 use super::strokes;
 use crate::theme::{self, size, space};
 use egui::{Pos2, Rect, Stroke, pos2};
@@ -17,24 +17,24 @@ const NAME_SHARE: f32 = 0.26;
 const MAX_NAME_PT: f32 = 190.0;
 
 /// Between the end of a line and its name, and between two names, in points.
-const LEAD_PT: f32 = 20.0;
+const LEADER_PT: f32 = 20.0;
 const GAP_PT: f32 = 3.0;
 
 /// Names that fit beside the ends of their lines.
-pub(super) struct Names {
-    texts: Vec<Text>,
+pub(super) struct SeriesLabels {
+    texts: Vec<LaidOutText>,
     /// The room that they take at the right.
     pub width_pt: f32,
 }
 
 /// The names of a plot's lines, set, where they fit in a height beside the ends; `None` where a key
 /// must say them.
-pub(super) fn fitting(
-    type_: &Typesetter<'_>,
+pub(super) fn fit(
+    layouter: &TextLayouter<'_>,
     body: &XyPlot,
     width_pt: f32,
     height_pt: f32,
-) -> Option<Names> {
+) -> Option<SeriesLabels> {
     let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
     let drawn = |point: &linchpin_charts::picture::PlotPoint| {
         (point.x.low.or(point.x.high)).is_some() && (point.y.low.or(point.y.high)).is_some()
@@ -45,12 +45,12 @@ pub(super) fn fitting(
         return None;
     }
     let room = (width_pt * NAME_SHARE).min(MAX_NAME_PT);
-    let texts: Vec<Text> = body
+    let texts: Vec<LaidOutText> = body
         .series
         .iter()
         .map(|series| {
-            let color = strokes::words(type_.palette, series.key.color);
-            type_.wrapped(
+            let color = strokes::text_color(layouter.palette, series.key.color);
+            layouter.wrapped(
                 &series.key.name,
                 theme::semibold(size::CAPTION),
                 color,
@@ -60,28 +60,28 @@ pub(super) fn fitting(
         .collect();
     let height: f32 = texts.iter().map(|text| text.size.y + GAP_PT).sum();
     let widest = texts.iter().map(|text| text.size.x).fold(0.0, f32::max);
-    (height - GAP_PT <= height_pt && widest <= room + 1.0).then_some(Names {
+    (height - GAP_PT <= height_pt && widest <= room + 1.0).then_some(SeriesLabels {
         texts,
-        width_pt: LEAD_PT + widest,
+        width_pt: LEADER_PT + widest,
     })
 }
 
 /// Puts each name beside the end of its line; where they would touch, they move apart, and thin
 /// lines lead to them.
 pub(super) fn draw(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &XyPlot,
-    names: Names,
-    points: &[Placed<'_>],
+    names: SeriesLabels,
+    points: &[PlacedPoint<'_>],
     within: Rect,
     lines: &mut Vec<[Pos2; 2]>,
 ) {
-    let mut ends: Vec<(Pos2, usize, Text)> = Vec::new();
+    let mut ends: Vec<(Pos2, usize, LaidOutText)> = Vec::new();
     for (at, text) in names.texts.into_iter().enumerate() {
         let own = points.iter().filter(|placed| placed.series == at);
         let places = own.filter_map(|placed| {
-            let (x, _) = placed.at?;
+            let (x, _) = placed.range?;
             let center = placed.center()?;
             let x = match body.geom {
                 PlotGeom::Steps => x.to.max(x.from),
@@ -99,21 +99,21 @@ pub(super) fn draw(
         .iter()
         .map(|(end, _, text)| (end.y, text.size.y))
         .collect();
-    let middles = place::apart(&wanted, GAP_PT, within.top(), within.bottom());
-    let beside = |((end, _, _), middle): (&(Pos2, usize, Text), &f32)| {
-        (middle - end.y).abs() <= 3.0 && within.right() - end.x <= LEAD_PT
+    let middles = place::spread_out(&wanted, GAP_PT, within.top(), within.bottom());
+    let beside = |((end, _, _), middle): (&(Pos2, usize, LaidOutText), &f32)| {
+        (middle - end.y).abs() <= 3.0 && within.right() - end.x <= LEADER_PT
     };
     // All names begin at one place: at the ends, or where lines lead to them.
     let all_beside = ends.iter().zip(&middles).all(beside);
-    let left = within.right() + LEAD_PT;
+    let left = within.right() + LEADER_PT;
     for ((end, series, text), middle) in ends.into_iter().zip(middles) {
         if !all_beside {
             let tone = body.series.get(series).map(|series| series.key.color);
-            let color = tone.map_or(type_.palette.text_muted, |tone| {
-                strokes::ink(type_.palette, tone)
+            let color = tone.map_or(layouter.palette.text_muted, |tone| {
+                strokes::stroke_color(layouter.palette, tone)
             });
             let line = [pos2(end.x + 5.0, end.y), pos2(left - 3.0, middle)];
-            sheet.line(line[0], line[1], Stroke::new(0.75, color));
+            layout.line(line[0], line[1], Stroke::new(0.75, color));
             lines.push(line);
         }
         let x = if all_beside {
@@ -121,6 +121,6 @@ pub(super) fn draw(
         } else {
             left
         };
-        sheet.text_beside(x, middle, text);
+        layout.text_vertically_centered(x, middle, text);
     }
 }

@@ -10,14 +10,14 @@ mod placed;
 mod strokes;
 mod values;
 
-use super::area::Area;
-use super::sheet::Sheet;
-use super::typeset::Typesetter;
+use super::area::LayoutArea;
+use super::sheet::PictureLayout;
+use super::typeset::TextLayouter;
 use super::{key, place};
 use crate::theme::{self, Palette, size, space};
 use egui::{Rect, pos2};
 use linchpin_charts::picture::{AxisScale, ColorRole, LegendKey, MarkId, XyPlot};
-use placed::Placed;
+use placed::PlacedPoint;
 
 /// The narrowest plot, and the narrowest band across the page, in points.
 const MIN_WIDTH_PT: f32 = 240.0;
@@ -32,32 +32,47 @@ pub(super) fn min_width_pt(body: &XyPlot) -> f32 {
 }
 
 /// Lays the plot out. Returns the bottom.
-pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, area: Area) -> f32 {
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    area: LayoutArea,
+) -> f32 {
     match &body.y.scale {
-        AxisScale::Bands(names) => bands::lay_out(type_, sheet, body, names, area),
-        _ => values::lay_out(type_, sheet, body, area),
+        AxisScale::Bands(names) => bands::lay_out(layouter, layout, body, names, area),
+        _ => values::lay_out(layouter, layout, body, area),
     }
 }
 
 /// What the colors and shapes of several series stand for. Returns where the rest begins.
-fn key(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, area: Area) -> f32 {
+fn legend(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    area: LayoutArea,
+) -> f32 {
     // Small multiples have one key for all.
-    if body.series.len() < 2 || area.shared.is_some() {
+    if body.series.len() < 2 || area.shared_scale.is_some() {
         return area.top;
     }
     let keys: Vec<&LegendKey> = body.series.iter().map(|series| &series.key).collect();
-    key::with_samples(type_, sheet, &keys, area, sample) + space::M
+    key::lay_out_with(layouter, layout, &keys, area, dot_swatch) + space::M
 }
 
 /// A dot in a key.
-pub(super) fn sample(sheet: &mut Sheet, palette: &Palette, tone: ColorRole, place: Rect) {
-    strokes::dot(sheet, palette, tone, place.center(), strokes::DOT_PT);
+pub(super) fn dot_swatch(
+    layout: &mut PictureLayout,
+    palette: &Palette,
+    tone: ColorRole,
+    place: Rect,
+) {
+    strokes::draw_dot(layout, palette, tone, place.center(), strokes::DOT_PT);
 }
 
 /// The title of an axis, muted and small. Returns its bottom, or `top` where it is plain.
-fn title(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+fn axis_title(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     words: &str,
     top: f32,
     (left, right): (f32, f32),
@@ -67,23 +82,27 @@ fn title(
         return top;
     }
     let font = theme::regular(size::CAPTION);
-    let text = type_.wrapped(words, font, type_.palette.text_muted, right - left);
+    let text = layouter.wrapped(words, font, layouter.palette.text_muted, right - left);
     let x = if ends_right {
         right - text.size.x
     } else {
         left
     };
-    sheet.text(pos2(x, top), text).bottom()
+    layout.text(pos2(x, top), text).bottom()
 }
 
 /// Where each mark can be pointed at, in reading order.
-fn spots(sheet: &mut Sheet, points: &[Placed<'_>]) {
+fn add_hit_areas(layout: &mut PictureLayout, points: &[PlacedPoint<'_>]) {
     for (at, placed) in (0..).zip(points) {
-        sheet.spot(MarkId(at), placed.spot());
+        layout.add_hit_area(MarkId(at), placed.hit_rect());
     }
 }
 
 /// The words and marks of a sheet from one of its items on, as what is taken of a room.
-fn taken(type_: &Typesetter<'_>, sheet: &Sheet, room: Rect) -> place::Places {
-    place::Places::of(sheet, room, type_.palette.background)
+fn label_placer(
+    layouter: &TextLayouter<'_>,
+    layout: &PictureLayout,
+    room: Rect,
+) -> place::LabelPlacer {
+    place::LabelPlacer::from_layout(layout, room, layouter.palette.background)
 }

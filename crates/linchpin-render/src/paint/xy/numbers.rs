@@ -1,10 +1,10 @@
 //! Numbers and names beside points, where they touch nothing.
 
-use super::super::place::Places;
-use super::super::sheet::Sheet;
-use super::super::typeset::{Text, Typesetter};
-use super::placed::Placed;
-use super::taken;
+use super::super::place::LabelPlacer;
+use super::super::sheet::PictureLayout;
+use super::super::typeset::{LaidOutText, TextLayouter};
+use super::label_placer;
+use super::placed::PlacedPoint;
 use crate::theme::{self, size};
 use egui::{Pos2, Rect, Stroke};
 use linchpin_charts::picture::{AxisScale, PlotGeom, XyPlot};
@@ -13,111 +13,134 @@ use linchpin_charts::picture::{AxisScale, PlotGeom, XyPlot};
 const GAP_PT: f32 = 5.0;
 
 /// The widest name beside a dot, and the most lines that it may have.
-const NAME_PT: f32 = 132.0;
-const NAME_LINES: f32 = 3.0;
+const MAX_NAME_PT: f32 = 132.0;
+const MAX_NAME_LINES: f32 = 3.0;
 
 /// How far from a mark its words may stand at the end of a line.
-const NEAR_PT: f32 = 64.0;
+const MAX_LEADER_PT: f32 = 64.0;
 
 /// Of lines with more points only the first, the last and the extremes say their numbers; more dots
 /// have none led to them.
-const FEW: usize = 14;
+const FEW_POINTS: usize = 14;
 
 /// More points than this have no words beside them.
-const MANY: usize = 600;
+const MAX_LABELED_POINTS: usize = 600;
 
 /// Puts the numbers of marks in bands beside them: at the right, or wherever else there is room.
-pub(super) fn beside(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
-    points: &[Placed<'_>],
-    texts: Vec<Text>,
+pub(super) fn label_band_points(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    points: &[PlacedPoint<'_>],
+    texts: Vec<LaidOutText>,
     room: Rect,
     lines: &[[Pos2; 2]],
 ) {
-    let mut places = with_marks(type_, sheet, points, room, lines);
-    let mut all: Vec<(&Placed<'_>, Text)> = points.iter().zip(texts).take(MANY).collect();
+    let mut places = placer_with_marks(layouter, layout, points, room, lines);
+    let mut all: Vec<(&PlacedPoint<'_>, LaidOutText)> =
+        points.iter().zip(texts).take(MAX_LABELED_POINTS).collect();
     // The rightmost of a band first: it has its number at the right, the next one at the left.
-    all.sort_by(|(a, _), (b, _)| b.ink.right().total_cmp(&a.ink.right()));
+    all.sort_by(|(a, _), (b, _)| b.drawn_rect.right().total_cmp(&a.drawn_rect.right()));
     for (placed, text) in all {
-        put(sheet, &mut places, placed, &text, Around::All)
-            .or_else(|| put(sheet, &mut places, placed, &text, Around::Slid))
-            .or_else(|| led(type_, sheet, &mut places, placed, &text));
+        try_place(layout, &mut places, placed, &text, LabelSides::All)
+            .or_else(|| {
+                try_place(
+                    layout,
+                    &mut places,
+                    placed,
+                    &text,
+                    LabelSides::AboveOrBelowShifted,
+                )
+            })
+            .or_else(|| try_place_with_leader(layouter, layout, &mut places, placed, &text));
     }
 }
 
 /// Puts numbers, and names where dots have some, beside points.
-pub(super) fn at_points(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+pub(super) fn label_points(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &XyPlot,
-    points: &[Placed<'_>],
+    points: &[PlacedPoint<'_>],
     room: Rect,
     lines: &[[Pos2; 2]],
 ) {
-    if points.len() > MANY {
+    if points.len() > MAX_LABELED_POINTS {
         return;
     }
-    let p = type_.palette;
-    let mut places = with_marks(type_, sheet, points, room, lines);
+    let p = layouter.palette;
+    let mut places = placer_with_marks(layouter, layout, points, room, lines);
     let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
-    let number = |placed: &Placed<'_>| {
+    let number = |placed: &PlacedPoint<'_>| {
         let font = theme::semibold(size::CAPTION);
-        type_.line(&placed.point.text, font, p.text)
+        layouter.line(&placed.point.text, font, p.text)
     };
-    let ordered = in_order(body, points);
+    let ordered = by_priority(body, points);
     if joined {
         for placed in ordered {
-            put(sheet, &mut places, placed, &number(placed), Around::Upright);
+            try_place(
+                layout,
+                &mut places,
+                placed,
+                &number(placed),
+                LabelSides::AboveOrBelow,
+            );
         }
         return;
     }
     // Bands name what stands above them already.
     let is_named = !matches!(body.x.scale, AxisScale::Bands(_));
-    let named = |placed: &Placed<'_>| {
+    let named = |placed: &PlacedPoint<'_>| {
         let point = placed.point;
         let has_name = is_named && !point.name.trim().is_empty();
-        let text = has_name.then(|| type_.stated(&point.name, &point.text, NAME_PT))?;
-        (text.size.y <= NAME_LINES * 1.5 * size::CAPTION).then_some(text)
+        let text =
+            has_name.then(|| layouter.name_and_number(&point.name, &point.text, MAX_NAME_PT))?;
+        (text.size.y <= MAX_NAME_LINES * 1.5 * size::CAPTION).then_some(text)
     };
     // Where only some of the names have room, they would seem to be chosen.
     let mut trial = places.clone();
-    let mut unplaced = Sheet::default();
+    let mut unplaced = PictureLayout::default();
     let fitting = ordered.iter().filter(|placed| {
         named(placed).is_some_and(|text| {
-            put(&mut unplaced, &mut trial, placed, &text, Around::All).is_some()
+            try_place(&mut unplaced, &mut trial, placed, &text, LabelSides::All).is_some()
         })
     });
-    let few = ordered.len() <= FEW;
+    let few = ordered.len() <= FEW_POINTS;
     let are_named = few || fitting.count() * 10 >= ordered.len() * 9;
     for placed in ordered {
         let name = named(placed).filter(|_| are_named);
         let mut done = name.as_ref().and_then(|text| {
-            put(sheet, &mut places, placed, text, Around::All)
-                .or_else(|| few.then(|| led(type_, sheet, &mut places, placed, text))?)
+            try_place(layout, &mut places, placed, text, LabelSides::All).or_else(|| {
+                few.then(|| try_place_with_leader(layouter, layout, &mut places, placed, text))?
+            })
         });
         if done.is_none() {
-            done = put(sheet, &mut places, placed, &number(placed), Around::All);
+            done = try_place(
+                layout,
+                &mut places,
+                placed,
+                &number(placed),
+                LabelSides::All,
+            );
         }
         if done.is_none() && few {
-            led(type_, sheet, &mut places, placed, &number(placed));
+            try_place_with_leader(layouter, layout, &mut places, placed, &number(placed));
         }
     }
 }
 
 /// The points that get words, in the order in which they do: first the ends and the extremes, which
 /// are all of a long line.
-fn in_order<'p, 'a>(body: &XyPlot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'a>> {
-    let mut ranked: Vec<(u8, &Placed<'_>)> = Vec::new();
+fn by_priority<'p, 'a>(body: &XyPlot, points: &'p [PlacedPoint<'a>]) -> Vec<&'p PlacedPoint<'a>> {
+    let mut ranked: Vec<(u8, &PlacedPoint<'_>)> = Vec::new();
     for series in 0..body.series.len() {
-        let own: Vec<&Placed<'_>> = points
+        let own: Vec<&PlacedPoint<'_>> = points
             .iter()
             .filter(|placed| placed.series == series)
             .collect();
-        let height = |placed: &&&Placed<'_>| placed.center().map_or(0.0, |at| at.y);
+        let height = |placed: &&&PlacedPoint<'_>| placed.center().map_or(0.0, |at| at.y);
         let highest = own.iter().min_by(|a, b| height(a).total_cmp(&height(b)));
         let lowest = own.iter().max_by(|a, b| height(a).total_cmp(&height(b)));
-        let is = |one: Option<&&Placed<'_>>, placed: &Placed<'_>| {
+        let is = |one: Option<&&PlacedPoint<'_>>, placed: &PlacedPoint<'_>| {
             one.is_some_and(|one| std::ptr::eq(*one, placed))
         };
         for placed in &own {
@@ -135,74 +158,76 @@ fn in_order<'p, 'a>(body: &XyPlot, points: &'p [Placed<'a>]) -> Vec<&'p Placed<'
     }
     ranked.sort_by_key(|(rank, _)| *rank);
     let joined = matches!(body.geom, PlotGeom::Line | PlotGeom::Steps);
-    let all = !joined || points.len() <= FEW;
+    let all = !joined || points.len() <= FEW_POINTS;
     let wanted = ranked.into_iter().filter(|(rank, _)| *rank < 3 || all);
     wanted.map(|(_, placed)| placed).collect()
 }
 
-fn with_marks(
-    type_: &Typesetter<'_>,
-    sheet: &Sheet,
-    points: &[Placed<'_>],
+fn placer_with_marks(
+    layouter: &TextLayouter<'_>,
+    layout: &PictureLayout,
+    points: &[PlacedPoint<'_>],
     room: Rect,
     lines: &[[Pos2; 2]],
-) -> Places {
-    let mut places = taken(type_, sheet, room);
-    for placed in points.iter().filter(|placed| placed.at.is_some()) {
-        places.take_mark(placed.ink);
+) -> LabelPlacer {
+    let mut places = label_placer(layouter, layout, room);
+    for placed in points.iter().filter(|placed| placed.range.is_some()) {
+        places.add_mark(placed.drawn_rect);
     }
-    lines.iter().for_each(|line| places.take_line(*line));
+    lines.iter().for_each(|line| places.add_line(*line));
     places
 }
 
 /// Where words may stand around a mark.
 #[derive(Clone, Copy)]
-enum Around {
+enum LabelSides {
     /// At all sides.
     All,
     /// Above and below: a line goes on at the sides.
-    Upright,
+    AboveOrBelow,
     /// Above and below, moved sideways until they lie within the room.
-    Slid,
+    AboveOrBelowShifted,
 }
 
 /// Puts words beside a mark, where they touch nothing. `None` where there is no room.
-fn put(
-    sheet: &mut Sheet,
-    places: &mut Places,
-    placed: &Placed<'_>,
-    text: &Text,
-    around: Around,
+fn try_place(
+    layout: &mut PictureLayout,
+    places: &mut LabelPlacer,
+    placed: &PlacedPoint<'_>,
+    text: &LaidOutText,
+    around: LabelSides,
 ) -> Option<()> {
-    if placed.at.is_none() || text.galley.text().trim().is_empty() {
+    if placed.range.is_none() || text.galley.text().trim().is_empty() {
         return None;
     }
     let rect = match around {
-        Around::All => places.around(placed.ink, text.size, GAP_PT),
-        Around::Upright => places.above_or_below(placed.ink, text.size, GAP_PT),
-        Around::Slid => places.slid(placed.ink, text.size, GAP_PT - 2.0),
+        LabelSides::All => places.adjacent(placed.drawn_rect, text.size, GAP_PT),
+        LabelSides::AboveOrBelow => places.above_or_below(placed.drawn_rect, text.size, GAP_PT),
+        LabelSides::AboveOrBelowShifted => {
+            places.above_or_below_shifted(placed.drawn_rect, text.size, GAP_PT - 2.0)
+        }
     }?;
-    places.take_text(rect);
-    sheet.text(rect.min, text.clone());
+    places.add_text(rect);
+    layout.text(rect.min, text.clone());
     Some(())
 }
 
 /// Puts words a little away from a mark, with a thin line to it. `None` where there is no room.
-fn led(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
-    places: &mut Places,
-    placed: &Placed<'_>,
-    text: &Text,
+fn try_place_with_leader(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    places: &mut LabelPlacer,
+    placed: &PlacedPoint<'_>,
+    text: &LaidOutText,
 ) -> Option<()> {
-    if placed.at.is_none() || text.galley.text().trim().is_empty() {
+    if placed.range.is_none() || text.galley.text().trim().is_empty() {
         return None;
     }
-    let led = places.near(placed.ink, text.size, NEAR_PT)?;
+    let led = places.with_leader(placed.drawn_rect, text.size, MAX_LEADER_PT)?;
     let [from, to] = led.leader;
-    sheet.line(from, to, Stroke::new(0.75, type_.palette.text_muted));
-    places.take_line(led.leader);
-    places.take_text(led.rect);
-    sheet.text(led.rect.min, text.clone());
+    layout.line(from, to, Stroke::new(0.75, layouter.palette.text_muted));
+    places.add_line(led.leader);
+    places.add_text(led.rect);
+    layout.text(led.rect.min, text.clone());
     Some(())
 }

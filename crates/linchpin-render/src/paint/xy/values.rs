@@ -1,46 +1,51 @@
 //! A plot with a scale up the page: numbers over dates, over numbers or over bands.
 
-use super::super::area::Area;
-use super::super::ground::{Along, Ground};
+use super::super::area::LayoutArea;
+use super::super::ground::{PlotCoordinates, PositionScale};
 use super::super::marks::OPEN_PT;
-use super::super::sheet::Sheet;
-use super::super::typeset::Typesetter;
+use super::super::sheet::PictureLayout;
+use super::super::typeset::TextLayouter;
 use super::axis;
 use super::strokes::DOT_PT;
-use super::{ends, key, line, numbers, placed, spots, title};
+use super::{add_hit_areas, axis_title, ends, legend, line, numbers, placed};
 use crate::theme::space;
 use egui::{Rect, Stroke, pos2};
 use linchpin_charts::picture::{AxisScale, PlotGeom, XyPlot};
 
 /// The height of the scale for its width, and what it never falls below or rises above, in points.
-const SHARE: f32 = 0.52;
-const LOW_PT: f32 = 180.0;
-const HIGH_PT: f32 = 400.0;
+const HEIGHT_SHARE: f32 = 0.52;
+const MIN_HEIGHT_PT: f32 = 180.0;
+const MAX_HEIGHT_PT: f32 = 400.0;
 
 /// The lowest scale, where a picture is flat, in points.
-const FLAT_PT: f32 = 110.0;
+const MIN_SHRUNK_HEIGHT_PT: f32 = 110.0;
 
 /// The highest scale for its width, where a picture is tall.
 const MAX_STRETCH: f32 = 1.2;
 
 /// Lays key, axes and marks out. Returns the bottom.
-pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, area: Area) -> f32 {
-    let p = type_.palette;
-    let natural = (area.width * SHARE).clamp(LOW_PT, HIGH_PT);
+pub(super) fn lay_out(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
+    body: &XyPlot,
+    area: LayoutArea,
+) -> f32 {
+    let p = layouter.palette;
+    let natural = (area.width * HEIGHT_SHARE).clamp(MIN_HEIGHT_PT, MAX_HEIGHT_PT);
     let most = natural.max(area.width * MAX_STRETCH);
-    let height = (natural + area.spare).clamp(FLAT_PT, most);
+    let height = (natural + area.spare_height_pt).clamp(MIN_SHRUNK_HEIGHT_PT, most);
     // Small charts beside each other leave the names to their one key.
-    let names = match area.shared {
+    let names = match area.shared_scale {
         Some(_) => None,
-        None => ends::fitting(type_, body, area.width, height),
+        None => ends::fit(layouter, body, area.width, height),
     };
     let top = match &names {
         Some(_) => area.top,
-        None => key(type_, sheet, body, area),
+        None => legend(layouter, layout, body, area),
     };
     let ends_x = (area.left, area.right());
-    let top = title(type_, sheet, &body.y.title, top, ends_x, false) + area.headroom;
-    let ticks = axis::upward(type_, body, height);
+    let top = axis_title(layouter, layout, &body.y.title, top, ends_x, false) + area.headroom_pt;
+    let ticks = axis::y_ticks(layouter, body, height);
     // Half of the highest label stands above its tick.
     let rise = ticks.last().map_or(0.0, |tick| tick.text.size.y / 2.0);
     let open = if opens_above(body) { OPEN_PT } else { 0.0 };
@@ -53,7 +58,7 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, 
     let right = area.right()
         - names
             .as_ref()
-            .map_or(room_right(type_, body), |n| n.width_pt);
+            .map_or(open_end_room(layouter, body), |n| n.width_pt);
     let within = Rect::from_min_max(
         pos2(left, top),
         pos2(right.max(left + space::L), top + height),
@@ -63,13 +68,13 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, 
         AxisScale::Bands(_) => 0.0,
         _ => DOT_PT + 1.0,
     };
-    let x = Along::of(&body.x.scale, within.left() + inset, within.right() - inset);
-    let y = Along::of(&body.y.scale, within.bottom(), within.top());
+    let x = PositionScale::from_scale(&body.x.scale, within.left() + inset, within.right() - inset);
+    let y = PositionScale::from_scale(&body.y.scale, within.bottom(), within.top());
     for tick in ticks {
-        let at = y.place(tick.value);
-        let is_zero = tick.value == 0.0 && axis::has_zero(&body.y);
+        let at = y.position_clamped(tick.value);
+        let is_zero = tick.value == 0.0 && axis::contains_zero(&body.y);
         let color = if is_zero { p.text_muted } else { p.grid };
-        sheet.grid(
+        layout.grid_line(
             pos2(within.left(), at),
             pos2(within.right(), at),
             Stroke::new(1.0, color),
@@ -78,17 +83,19 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, 
             within.left() - space::S - tick.text.size.x,
             at - tick.text.size.y / 2.0,
         );
-        sheet.text(corner, tick.text);
+        layout.text(corner, tick.text);
     }
-    let bottom = foot(type_, sheet, body, &x, within, area);
-    let mut points = placed::placed(body, &x, &y, within);
+    let bottom = lay_out_x_axis(layouter, layout, body, &x, within, area);
+    let mut points = placed::place_points(body, &x, &y, within);
     let mut lines = Vec::new();
     match body.geom {
-        PlotGeom::Dots | PlotGeom::Ranges => placed::draw(sheet, p, body, &mut points, within),
-        PlotGeom::Line | PlotGeom::Steps => lines = line::draw(sheet, p, body, &mut points, within),
+        PlotGeom::Dots | PlotGeom::Ranges => placed::draw(layout, p, body, &mut points, within),
+        PlotGeom::Line | PlotGeom::Steps => {
+            lines = line::draw(layout, p, body, &mut points, within)
+        }
     }
     // Words of lines stand right above the marks.
-    let above = if area.headroom > 0.0 {
+    let above = if area.headroom_pt > 0.0 {
         0.0
     } else {
         rise.max(space::S)
@@ -98,70 +105,72 @@ pub(super) fn lay_out(type_: &Typesetter<'_>, sheet: &mut Sheet, body: &XyPlot, 
         pos2(area.right(), within.bottom()),
     );
     if let Some(names) = names {
-        ends::draw(type_, sheet, body, names, &points, within, &mut lines);
+        ends::draw(layouter, layout, body, names, &points, within, &mut lines);
     }
-    numbers::at_points(type_, sheet, body, &points, room, &lines);
-    spots(sheet, &points);
-    sheet.ground = Some(Ground {
-        within,
+    numbers::label_points(layouter, layout, body, &points, room, &lines);
+    add_hit_areas(layout, &points);
+    layout.coordinates = Some(PlotCoordinates {
+        plot_rect: within,
         x,
         y,
-        is_turned: false,
-        lines,
+        is_flipped: false,
+        mark_lines: lines,
     });
     bottom
 }
 
 /// The line at the foot, ticks or names below it, and the title of the axis. Returns the bottom.
-fn foot(
-    type_: &Typesetter<'_>,
-    sheet: &mut Sheet,
+fn lay_out_x_axis(
+    layouter: &TextLayouter<'_>,
+    layout: &mut PictureLayout,
     body: &XyPlot,
-    x: &Along,
+    x: &PositionScale,
     within: Rect,
-    area: Area,
+    area: LayoutArea,
 ) -> f32 {
-    let p = type_.palette;
+    let p = layouter.palette;
     let rule = Stroke::new(1.0, p.text_muted);
-    if !axis::has_zero(&body.y) {
+    if !axis::contains_zero(&body.y) {
         let ends = [within.left_bottom(), within.right_bottom()];
-        sheet.grid(ends[0], ends[1], Stroke::new(1.0, p.hairline));
+        layout.grid_line(ends[0], ends[1], Stroke::new(1.0, p.hairline));
     }
     let below = within.bottom() + 7.0;
     let bottom = match &body.x.scale {
         AxisScale::Bands(names) => {
             let band = within.width() / names.len().max(1) as f32;
             let edges = (area.left, below, area.right());
-            axis::bands(type_, sheet, names, x, band, edges)
+            axis::lay_out_band_labels(layouter, layout, names, x, band, edges)
         }
         scale => {
             let ends = (area.left, area.right());
-            let (ticks, bottom) = axis::across(type_, sheet, body, x, below, ends);
+            let (ticks, bottom) = axis::lay_out_x_ticks(layouter, layout, body, x, below, ends);
             for (_, at) in ticks {
                 let foot = pos2(at, within.bottom());
-                sheet.line(foot, foot + egui::vec2(0.0, 5.0), rule);
+                layout.line(foot, foot + egui::vec2(0.0, 5.0), rule);
                 // Over dates the eye goes along the lines; between two scales it needs a grid.
                 if !matches!(scale, AxisScale::Dates { .. }) {
-                    sheet.grid(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
+                    layout.grid_line(pos2(at, within.top()), foot, Stroke::new(1.0, p.grid));
                 }
             }
             bottom
         }
     };
     let ends = (area.left, area.right());
-    title(type_, sheet, &body.x.title, bottom + 2.0, ends, true)
+    axis_title(layouter, layout, &body.x.title, bottom + 2.0, ends, true)
 }
 
 /// Whether an open end needs room above the highest value.
 fn opens_above(body: &XyPlot) -> bool {
-    let share = |value: f64| Along::of(&body.y.scale, 0.0, 1.0).place(value);
+    let share =
+        |value: f64| PositionScale::from_scale(&body.y.scale, 0.0, 1.0).position_clamped(value);
     let mut points = body.series.iter().flat_map(|series| &series.points);
     points.any(|point| point.y.high.is_none() && point.y.low.is_some_and(|low| share(low) > 0.8))
 }
 
 /// Room at the right for open ends.
-fn room_right(_type: &Typesetter<'_>, body: &XyPlot) -> f32 {
-    let share = |value: f64| Along::of(&body.x.scale, 0.0, 1.0).place(value);
+fn open_end_room(_type: &TextLayouter<'_>, body: &XyPlot) -> f32 {
+    let share =
+        |value: f64| PositionScale::from_scale(&body.x.scale, 0.0, 1.0).position_clamped(value);
     let mut points = body.series.iter().flat_map(|series| &series.points);
     let opens = points
         .any(|point| point.x.high.is_none() && point.x.low.is_some_and(|low| share(low) > 0.85));

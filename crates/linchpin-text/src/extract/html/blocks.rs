@@ -1,107 +1,109 @@
 //! The tags and words of a page, one after another, as paragraphs that know where they stood.
 
-use crate::extract::wrap::{Guess, paragraphs};
+use crate::extract::wrap::{ReflowMode, reflow};
 
 /// A paragraph and what it stood in.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Block {
+pub struct HtmlBlock {
     pub text: String,
     /// In what surrounds a text: menus, heads, feet, margins.
-    pub is_around: bool,
+    pub is_boilerplate: bool,
     /// In a form: some pages stand in one as a whole.
-    pub is_form: bool,
-    pub is_main: bool,
+    pub in_form: bool,
+    pub in_main: bool,
     /// Which article of the page it stands in, from 1.
     pub article: Option<u32>,
 }
 
 /// What is open just now.
 #[derive(Default)]
-pub struct Blocks {
-    all: Vec<Block>,
-    words: String,
+pub struct HtmlBlockBuilder {
+    blocks: Vec<HtmlBlock>,
+    text: String,
     /// The open elements that surround a text.
-    around: Vec<String>,
-    forms: u32,
-    mains: u32,
-    articles: u32,
-    article: u32,
-    preformatted: u32,
+    boilerplate: Vec<String>,
+    form_depth: u32,
+    main_depth: u32,
+    article_depth: u32,
+    article_number: u32,
+    pre_depth: u32,
     /// An element that is no text, and how many of its name are open within it.
-    unsaid: Option<(String, u32)>,
+    skipped: Option<(String, u32)>,
     /// The open rows.
-    rows: Vec<Row>,
+    rows: Vec<HtmlTableRow>,
     /// How many rows were open when each of the open tables began.
     tables: Vec<usize>,
 }
 
 /// A row of a table.
 #[derive(Default)]
-struct Row {
+struct HtmlTableRow {
     /// The paragraphs of each cell.
     cells: Vec<Vec<String>>,
     /// It holds whole paragraphs: the table only lays out the page.
     is_layout: bool,
 }
 
-impl Blocks {
+impl HtmlBlockBuilder {
     /// Takes in words.
-    pub fn text(&mut self, text: &str) {
-        if self.unsaid.is_some() {
+    pub fn push_text(&mut self, text: &str) {
+        if self.skipped.is_some() {
             return;
         }
-        match self.preformatted {
-            0 => self.words.extend(
+        match self.pre_depth {
+            0 => self.text.extend(
                 text.chars()
                     .map(|c| if c.is_ascii_whitespace() { ' ' } else { c }),
             ),
-            _ => self.words.push_str(text),
+            _ => self.text.push_str(text),
         }
     }
 
     /// An element begins.
-    pub fn open(&mut self, name: &str, is_hidden: bool, is_closed: bool) {
-        if let Some((unsaid, depth)) = &mut self.unsaid {
+    pub fn open_element(&mut self, name: &str, is_hidden: bool, is_closed: bool) {
+        if let Some((unsaid, depth)) = &mut self.skipped {
             *depth += u32::from(unsaid == name);
             return;
         }
-        if is_void(name) {
+        if is_void_element(name) {
             match name {
-                "br" => self.words.push('\n'),
+                "br" => self.text.push('\n'),
                 "hr" => self.end_block(),
                 _ => {}
             }
             return;
         }
-        if is_hidden || is_no_text(name) {
+        if is_hidden || is_skipped_element(name) {
             // A picture drawn in the page may close itself.
             if !is_closed {
-                self.unsaid = Some((name.to_owned(), 1));
+                self.skipped = Some((name.to_owned(), 1));
             }
             return;
         }
-        if is_block(name) {
+        if is_block_element(name) {
             self.end_block();
         }
         match name {
-            "nav" | "aside" | "footer" => self.around.push(name.to_owned()),
+            "nav" | "aside" | "footer" => self.boilerplate.push(name.to_owned()),
             // The head of an article is its title and its date.
-            "header" if self.articles == 0 && self.mains == 0 => self.around.push(name.to_owned()),
-            "form" => self.forms += 1,
-            "main" => self.mains += 1,
-            "article" => {
-                self.article += u32::from(self.articles == 0);
-                self.articles += 1;
+            "header" if self.article_depth == 0 && self.main_depth == 0 => {
+                self.boilerplate.push(name.to_owned())
             }
-            "pre" => self.preformatted += 1,
-            "q" => self.words.push('“'),
+            "form" => self.form_depth += 1,
+            "main" => self.main_depth += 1,
+            "article" => {
+                self.article_number += u32::from(self.article_depth == 0);
+                self.article_depth += 1;
+            }
+            "pre" => self.pre_depth += 1,
+            "q" => self.text.push('“'),
             "table" => {
-                self.lay_out();
+                self.mark_layout_table();
                 self.tables.push(self.rows.len());
             }
             "tr" => {
                 self.end_rows();
-                self.rows.push(Row::default());
+                self.rows.push(HtmlTableRow::default());
             }
             "td" | "th" => {
                 if let Some(row) = self.rows.last_mut() {
@@ -113,31 +115,31 @@ impl Blocks {
     }
 
     /// An element ends.
-    pub fn close(&mut self, name: &str) {
-        if let Some((unsaid, depth)) = &mut self.unsaid {
+    pub fn close_element(&mut self, name: &str) {
+        if let Some((unsaid, depth)) = &mut self.skipped {
             *depth -= u32::from(unsaid == name);
             if *depth == 0 {
-                self.unsaid = None;
+                self.skipped = None;
             }
             return;
         }
         if name == "br" {
-            self.words.push('\n');
+            self.text.push('\n');
         }
-        if is_block(name) {
+        if is_block_element(name) {
             self.end_block();
         }
         match name {
             "nav" | "aside" | "footer" | "header" => {
-                if let Some(at) = self.around.iter().rposition(|open| open == name) {
-                    self.around.truncate(at);
+                if let Some(at) = self.boilerplate.iter().rposition(|open| open == name) {
+                    self.boilerplate.truncate(at);
                 }
             }
-            "form" => self.forms = self.forms.saturating_sub(1),
-            "main" => self.mains = self.mains.saturating_sub(1),
-            "article" => self.articles = self.articles.saturating_sub(1),
-            "pre" => self.preformatted = self.preformatted.saturating_sub(1),
-            "q" => self.words.push('”'),
+            "form" => self.form_depth = self.form_depth.saturating_sub(1),
+            "main" => self.main_depth = self.main_depth.saturating_sub(1),
+            "article" => self.article_depth = self.article_depth.saturating_sub(1),
+            "pre" => self.pre_depth = self.pre_depth.saturating_sub(1),
+            "q" => self.text.push('”'),
             "tr" => self.end_rows(),
             "table" => {
                 self.end_rows();
@@ -148,51 +150,51 @@ impl Blocks {
     }
 
     /// All paragraphs, in their order.
-    pub fn end(mut self) -> Vec<Block> {
+    pub fn finish(mut self) -> Vec<HtmlBlock> {
         self.end_block();
         while !self.rows.is_empty() {
             self.end_row();
         }
-        self.all
+        self.blocks
     }
 
     fn end_block(&mut self) {
-        let words = std::mem::take(&mut self.words);
+        let words = std::mem::take(&mut self.text);
         if words.trim().is_empty() {
             return;
         }
         let found = match words.contains('\n') {
-            true => paragraphs(&words, Guess::Looks),
+            true => reflow(&words, ReflowMode::DetectWrapping),
             false => vec![words],
         };
         let row = self.rows.last_mut().filter(|row| !row.is_layout);
         match row.and_then(|row| row.cells.last_mut()) {
             Some(cell) => cell.extend(found),
-            None => found.into_iter().for_each(|text| self.push(text)),
+            None => found.into_iter().for_each(|text| self.push_block(text)),
         }
     }
 
-    fn push(&mut self, text: String) {
-        self.all.push(Block {
+    fn push_block(&mut self, text: String) {
+        self.blocks.push(HtmlBlock {
             text,
-            is_around: !self.around.is_empty(),
-            is_form: self.forms > 0,
-            is_main: self.mains > 0,
-            article: (self.articles > 0).then_some(self.article),
+            is_boilerplate: !self.boilerplate.is_empty(),
+            in_form: self.form_depth > 0,
+            in_main: self.main_depth > 0,
+            article: (self.article_depth > 0).then_some(self.article_number),
         });
     }
 
     /// A table within a cell: the outer one lays out the page.
-    fn lay_out(&mut self) {
+    fn mark_layout_table(&mut self) {
         let Some(row) = self.rows.last_mut() else {
             return;
         };
         row.is_layout = true;
-        let held: Vec<String> = std::mem::take(&mut row.cells)
+        let texts: Vec<String> = std::mem::take(&mut row.cells)
             .into_iter()
             .flatten()
             .collect();
-        held.into_iter().for_each(|text| self.push(text));
+        texts.into_iter().for_each(|text| self.push_block(text));
     }
 
     /// Ends the rows of the innermost table, which may have been left open.
@@ -211,19 +213,19 @@ impl Blocks {
             row.cells
                 .into_iter()
                 .flatten()
-                .for_each(|text| self.push(text));
+                .for_each(|text| self.push_block(text));
             return;
         }
         let cells: Vec<String> = row.cells.into_iter().flatten().collect();
-        let said: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
-        if !said.is_empty() {
-            self.push(said.join(" | "));
+        let texts: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
+        if !texts.is_empty() {
+            self.push_block(texts.join(" | "));
         }
     }
 }
 
 /// Elements without an end.
-fn is_void(name: &str) -> bool {
+fn is_void_element(name: &str) -> bool {
     matches!(
         name,
         "area"
@@ -244,7 +246,7 @@ fn is_void(name: &str) -> bool {
 }
 
 /// Elements whose words nobody reads as the page's text.
-fn is_no_text(name: &str) -> bool {
+fn is_skipped_element(name: &str) -> bool {
     matches!(
         name,
         "script"
@@ -270,7 +272,7 @@ fn is_no_text(name: &str) -> bool {
     )
 }
 
-fn is_block(name: &str) -> bool {
+fn is_block_element(name: &str) -> bool {
     matches!(
         name,
         "address"

@@ -3,10 +3,10 @@
 mod blocks;
 mod choose;
 
-use super::clean::Raw;
-use super::encoding::decoded;
+use super::clean::RawParagraphs;
+use super::encoding::decode;
 use super::guard::ExtractContext;
-use blocks::Blocks;
+use blocks::HtmlBlockBuilder;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{
@@ -15,17 +15,17 @@ use html5ever::tokenizer::{
 use std::cell::RefCell;
 
 /// The paragraphs of a web page.
-pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<Raw, String> {
-    let (text, note) = decoded(bytes, true)?;
+pub fn read(bytes: &[u8], _: &ExtractContext) -> Result<RawParagraphs, String> {
+    let (text, note) = decode(bytes, true)?;
     let mut found = paragraphs(&text);
     found.notes.extend(note);
     Ok(found)
 }
 
 /// The paragraphs of HTML that is text already.
-pub fn paragraphs(html: &str) -> Raw {
-    let page = Page {
-        blocks: RefCell::new(Blocks::default()),
+pub fn paragraphs(html: &str) -> RawParagraphs {
+    let page = HtmlTokenSink {
+        blocks: RefCell::new(HtmlBlockBuilder::default()),
     };
     let tokenizer = Tokenizer::new(page, TokenizerOpts::default());
     let input = BufferQueue::default();
@@ -35,27 +35,27 @@ pub fn paragraphs(html: &str) -> Raw {
         let _ = tokenizer.feed(&input);
     }
     tokenizer.end();
-    choose::chosen(tokenizer.sink.blocks.into_inner().end())
+    choose::select_main_content(tokenizer.sink.blocks.into_inner().finish())
 }
 
-struct Page {
-    blocks: RefCell<Blocks>,
+struct HtmlTokenSink {
+    blocks: RefCell<HtmlBlockBuilder>,
 }
 
-impl TokenSink for Page {
+impl TokenSink for HtmlTokenSink {
     type Handle = ();
 
     fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
         let mut blocks = self.blocks.borrow_mut();
         match token {
-            Token::CharacterTokens(text) => blocks.text(&text),
+            Token::CharacterTokens(text) => blocks.push_text(&text),
             Token::TagToken(tag) => {
                 let name: &str = &tag.name;
                 match tag.kind {
-                    TagKind::EndTag => blocks.close(name),
+                    TagKind::EndTag => blocks.close_element(name),
                     TagKind::StartTag => {
-                        blocks.open(name, is_hidden(&tag), tag.self_closing);
-                        if let Some(raw) = raw_kind(name) {
+                        blocks.open_element(name, is_hidden(&tag), tag.self_closing);
+                        if let Some(raw) = raw_text_kind(name) {
                             return TokenSinkResult::RawData(raw);
                         }
                     }
@@ -68,7 +68,7 @@ impl TokenSink for Page {
 }
 
 /// Elements in which `<` begins no element.
-fn raw_kind(name: &str) -> Option<RawKind> {
+fn raw_text_kind(name: &str) -> Option<RawKind> {
     match name {
         "title" | "textarea" => Some(RawKind::Rcdata),
         "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),

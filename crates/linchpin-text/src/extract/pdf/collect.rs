@@ -13,37 +13,37 @@ use kurbo::{Affine, BezPath, Rect};
 use std::sync::Arc;
 
 /// The most letters that one file may have.
-const MAX_LETTERS: usize = 4_000_000;
+const MAX_CHARS: usize = 4_000_000;
 /// The most things that one page may draw.
-const MAX_STEPS: usize = 10_000_000;
+const MAX_OPERATIONS: usize = 10_000_000;
 
 /// A letter. Places count in points from the page's upper left corner, in the direction in which it is read.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Letter {
+pub struct PdfChar {
     pub x: f32,
     /// Its baseline.
-    pub y: f32,
+    pub baseline: f32,
     pub width: f32,
     pub size: f32,
-    pub letter: char,
+    pub value: char,
 }
 
 /// What stands on a page.
 #[derive(Default)]
-pub struct Letters {
-    pub all: Vec<Letter>,
+pub struct PdfPageChars {
+    pub chars: Vec<PdfChar>,
     pub width: f32,
     pub height: f32,
     /// How many pictures there are.
-    pub pictures: usize,
+    pub images: usize,
     /// How many letters run in another direction than most.
-    pub askew: usize,
+    pub rotated: usize,
     /// How many letters the file does not name.
-    pub unknown: usize,
+    pub unmapped: usize,
 }
 
 /// How pages are read: with a face of ours where the file brings none, since only the places of its letters count.
-pub fn settings(fallback_font: FallbackFont) -> InterpreterSettings {
+pub fn interpreter_settings(fallback_font: FallbackFont) -> InterpreterSettings {
     InterpreterSettings {
         font_resolver: Arc::new(move |_| Some((Arc::new(fallback_font), 0))),
         ..InterpreterSettings::default()
@@ -51,56 +51,56 @@ pub fn settings(fallback_font: FallbackFont) -> InterpreterSettings {
 }
 
 /// Collects the letters of a page. `before`: how many the pages before it had.
-pub fn collected<'a>(
+pub fn page_chars<'a>(
     page: &Page<'a>,
     cache: &InterpreterCache<'a>,
     pdf: &'a Pdf,
     settings: &InterpreterSettings,
     before: usize,
     work: &ExtractContext,
-) -> Letters {
+) -> PdfPageChars {
     let (width, height) = page.render_dimensions();
     let start = page.initial_transform(true).to_kurbo();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let mut context = Context::new(start, area, cache, pdf.xref(), settings.clone());
-    let mut collector = Collector {
-        turned: Default::default(),
-        letters: Letters {
+    let mut collector = PdfCharCollector {
+        by_rotation: Default::default(),
+        page: PdfPageChars {
             width,
             height,
-            ..Letters::default()
+            ..PdfPageChars::default()
         },
-        room: MAX_LETTERS.saturating_sub(before),
+        remaining: MAX_CHARS.saturating_sub(before),
         steps: 0,
-        work: work.clone(),
+        context: work.clone(),
     };
     interpret_page(page, &mut context, &mut collector);
-    collector.end()
+    collector.finish()
 }
 
-struct Collector {
-    letters: Letters,
+struct PdfCharCollector {
+    page: PdfPageChars,
     /// Letters that run to the right, down, to the left and up.
-    turned: [Vec<Letter>; 4],
-    room: usize,
+    by_rotation: [Vec<PdfChar>; 4],
+    remaining: usize,
     steps: usize,
-    work: ExtractContext,
+    context: ExtractContext,
 }
 
-impl Collector {
-    fn step(&mut self) {
+impl PdfCharCollector {
+    fn count_operation(&mut self) {
         self.steps += 1;
         if self.steps.is_multiple_of(1024) {
-            self.work.stop_if_cancelled();
+            self.context.stop_if_cancelled();
         }
-        if self.steps > MAX_STEPS {
-            self.work.abort(
+        if self.steps > MAX_OPERATIONS {
+            self.context.abort(
                 "A page of this PDF draws too much to be a text. Open it in a PDF program, and paste its text",
             );
         }
     }
 
-    fn letter(&mut self, glyph: &Glyph<'_>, place: Affine) {
+    fn add_glyph(&mut self, glyph: &Glyph<'_>, place: Affine) {
         // One em along the line, and across it.
         let [a, b, c, d, x, y] = place.as_coeffs().map(|v| v as f32);
         let (along, size) = (a.hypot(b) * 1000.0, c.hypot(d) * 1000.0);
@@ -115,7 +115,7 @@ impl Collector {
             Some(BfString::String(text)) => text,
             None => '\u{fffd}'.to_string(),
         };
-        self.letters.unknown += usize::from(text == "\u{fffd}");
+        self.page.unmapped += usize::from(text == "\u{fffd}");
         let advance = match glyph {
             Glyph::Outline(outline) => outline.advance_width(),
             Glyph::Type3(_) => None,
@@ -127,7 +127,7 @@ impl Collector {
         let angle = b.atan2(a).to_degrees();
         let quarter = (angle / 90.0).round();
         if (angle - quarter * 90.0).abs() > 3.0 {
-            self.letters.askew += 1;
+            self.page.rotated += 1;
             return;
         }
         let quarter = quarter.rem_euclid(4.0) as usize;
@@ -137,40 +137,40 @@ impl Collector {
             3 => (-y, x),
             _ => (x, y),
         };
-        let Some(turned) = self.turned.get_mut(quarter) else {
+        let Some(turned) = self.by_rotation.get_mut(quarter) else {
             return;
         };
         // Several letters may share one sign.
         let count = text.chars().count().max(1) as f32;
         for (index, letter) in (0u8..).zip(text.chars()) {
-            if self.room == 0 {
-                self.work.abort(
+            if self.remaining == 0 {
+                self.context.abort(
                     "This PDF has more letters than a text has. Save the pages that are the document",
                 );
             }
-            self.room -= 1;
-            turned.push(Letter {
+            self.remaining -= 1;
+            turned.push(PdfChar {
                 x: x + width / count * f32::from(index),
-                y,
+                baseline: y,
                 width: width / count,
                 size,
-                letter,
+                value: letter,
             });
         }
     }
 
-    fn end(mut self) -> Letters {
+    fn finish(mut self) -> PdfPageChars {
         let most = (0..4usize)
             .rev()
-            .max_by_key(|at| self.turned.get(*at).map_or(0, Vec::len))
+            .max_by_key(|at| self.by_rotation.get(*at).map_or(0, Vec::len))
             .unwrap_or_default();
-        for (at, turned) in self.turned.into_iter().enumerate() {
+        for (at, turned) in self.by_rotation.into_iter().enumerate() {
             match at == most {
-                true => self.letters.all = turned,
-                false => self.letters.askew += turned.len(),
+                true => self.page.chars = turned,
+                false => self.page.rotated += turned.len(),
             }
         }
-        let (width, height) = (self.letters.width, self.letters.height);
+        let (width, height) = (self.page.width, self.page.height);
         // Letters that run down begin at the upper right corner, and so on around.
         let (right, down) = match most {
             1 => (0.0, width),
@@ -179,30 +179,30 @@ impl Collector {
             _ => (0.0, 0.0),
         };
         if most % 2 == 1 {
-            (self.letters.width, self.letters.height) = (height, width);
+            (self.page.width, self.page.height) = (height, width);
         }
-        for letter in &mut self.letters.all {
+        for letter in &mut self.page.chars {
             letter.x += right;
-            letter.y += down;
+            letter.baseline += down;
         }
-        self.letters
+        self.page
     }
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for PdfCharCollector {
     fn set_soft_mask(&mut self, _: Option<SoftMask<'a>>) {}
     fn set_blend_mode(&mut self, _: BlendMode) {}
     fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {
-        self.step();
+        self.count_operation();
     }
     fn draw_rect(&mut self, _: &Rect, _: Affine, _: &Paint<'a>, _: &PathDrawMode) {
-        self.step();
+        self.count_operation();
     }
     fn push_clip_path(&mut self, _: &ClipPath) {
-        self.step();
+        self.count_operation();
     }
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.step();
+        self.count_operation();
     }
     fn draw_glyph(
         &mut self,
@@ -212,12 +212,12 @@ impl<'a> Device<'a> for Collector {
         _: &Paint<'a>,
         _: &GlyphDrawMode,
     ) {
-        self.step();
-        self.letter(glyph, transform * place);
+        self.count_operation();
+        self.add_glyph(glyph, transform * place);
     }
     fn draw_image(&mut self, _: Image<'a, '_>, _: Affine) {
-        self.step();
-        self.letters.pictures += 1;
+        self.count_operation();
+        self.page.images += 1;
     }
     fn pop_clip_path(&mut self) {}
     fn pop_transparency_group(&mut self) {}

@@ -1,11 +1,11 @@
 //! In which order the pieces of a page are read: columns one after another, everything else line by line.
 
-use super::rows::{Piece, Row, whole};
+use super::rows::{PdfTextChunk, PdfTextRow, merge_chunks};
 
 /// The fewest lines that a column has on either side of a gap.
 const MIN_LINES: usize = 3;
 /// How close left edges are that belong to one column, in points.
-const SAME_EDGE: f32 = 3.0;
+const EDGE_TOLERANCE: f32 = 3.0;
 /// The narrowest column, as a multiple of its letters' size: the numbers of a list are none.
 const MIN_WIDTH: f32 = 7.0;
 /// How many columns lie beside one another at most.
@@ -15,61 +15,66 @@ const MAX_EDGES: usize = 12;
 
 /// Lines that are read one after another in one column.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Column {
-    pub lines: Vec<Piece>,
+pub struct PdfColumn {
+    pub lines: Vec<PdfTextChunk>,
 }
 
 /// The columns of a page, in the order in which they are read.
-pub fn ordered(rows: Vec<Row>) -> Vec<Column> {
+pub fn reading_order(rows: Vec<PdfTextRow>) -> Vec<PdfColumn> {
     let mut columns = Vec::new();
-    order(rows, 0, &mut columns);
+    split_columns(rows, 0, &mut columns);
     columns
 }
 
-fn order(rows: Vec<Row>, depth: u8, columns: &mut Vec<Column>) {
+fn split_columns(rows: Vec<PdfTextRow>, depth: u8, columns: &mut Vec<PdfColumn>) {
     let mut rest = rows;
     while !rest.is_empty() {
-        let found = if depth < MAX_DEPTH { band(&rest) } else { None };
+        let found = if depth < MAX_DEPTH {
+            find_column_band(&rest)
+        } else {
+            None
+        };
         let Some(band) = found else {
-            columns.push(lines(&rest));
+            columns.push(whole_rows(&rest));
             return;
         };
         let mut before = rest;
         let mut within = before.split_off(band.start);
         rest = within.split_off(band.end - band.start);
         if !before.is_empty() {
-            columns.push(lines(&before));
+            columns.push(whole_rows(&before));
         }
         let (mut left, mut right) = (Vec::new(), Vec::new());
         for row in within {
-            let (first, second): (Row, Row) =
-                row.into_iter().partition(|piece| piece.left < band.edge);
+            let (first, second): (PdfTextRow, PdfTextRow) = row
+                .into_iter()
+                .partition(|piece| piece.left < band.right_start);
             left.extend((!first.is_empty()).then_some(first));
             right.extend((!second.is_empty()).then_some(second));
         }
-        order(left, depth + 1, columns);
-        order(right, depth + 1, columns);
+        split_columns(left, depth + 1, columns);
+        split_columns(right, depth + 1, columns);
     }
 }
 
-fn lines(rows: &[Row]) -> Column {
-    Column {
-        lines: rows.iter().filter_map(|row| whole(row)).collect(),
+fn whole_rows(rows: &[PdfTextRow]) -> PdfColumn {
+    PdfColumn {
+        lines: rows.iter().filter_map(|row| merge_chunks(row)).collect(),
     }
 }
 
 /// Rows with columns on both sides of a gap.
-struct Band {
+struct ColumnBand {
     start: usize,
     end: usize,
     /// Where the right side begins.
-    edge: f32,
+    right_start: f32,
 }
 
 /// The first rows that have columns on both sides of a gap.
-fn band(rows: &[Row]) -> Option<Band> {
-    let mut best: Option<Band> = None;
-    for edge in edges(rows) {
+fn find_column_band(rows: &[PdfTextRow]) -> Option<ColumnBand> {
+    let mut best: Option<ColumnBand> = None;
+    for edge in candidate_edges(rows) {
         let mut start = 0;
         while start < rows.len() {
             let length = rows
@@ -81,10 +86,14 @@ fn band(rows: &[Row]) -> Option<Band> {
             let fits = rows
                 .get(start..end)
                 .is_some_and(|part| are_columns(part, edge));
-            let size = |band: &Band| band.end - band.start;
+            let size = |band: &ColumnBand| band.end - band.start;
             // The longest band wins, then the leftmost edge.
             if fits && best.as_ref().is_none_or(|best| size(best) < length) {
-                best = Some(Band { start, end, edge });
+                best = Some(ColumnBand {
+                    start,
+                    end,
+                    right_start: edge,
+                });
             }
             start = end + 1;
         }
@@ -93,13 +102,13 @@ fn band(rows: &[Row]) -> Option<Band> {
 }
 
 /// Left edges at which several pieces begin, from the left.
-fn edges(rows: &[Row]) -> Vec<f32> {
+fn candidate_edges(rows: &[PdfTextRow]) -> Vec<f32> {
     let mut lefts: Vec<f32> = rows.iter().flatten().map(|piece| piece.left).collect();
     lefts.sort_by(f32::total_cmp);
     let mut groups: Vec<(f32, usize)> = Vec::new();
     for left in lefts {
         match groups.last_mut() {
-            Some((start, count)) if left - *start <= SAME_EDGE => *count += 1,
+            Some((start, count)) if left - *start <= EDGE_TOLERANCE => *count += 1,
             _ => groups.push((left, 1)),
         }
     }
@@ -116,22 +125,22 @@ fn edges(rows: &[Row]) -> Vec<f32> {
     edges
 }
 
-fn crosses(row: &[Piece], edge: f32) -> bool {
+fn crosses(row: &[PdfTextChunk], edge: f32) -> bool {
     row.iter()
         .any(|piece| piece.left < edge && piece.right > edge + 0.5)
 }
 
 /// Whether both sides of an edge are columns of text: several lines each, beside one another, most of which fill their side. The cells of a
 /// table rarely do.
-fn are_columns(rows: &[Row], edge: f32) -> bool {
-    let side = |is_right: bool| -> Vec<Piece> {
-        let pieces = |row: &Row| {
-            let of: Row = row
+fn are_columns(rows: &[PdfTextRow], edge: f32) -> bool {
+    let side = |is_right: bool| -> Vec<PdfTextChunk> {
+        let pieces = |row: &PdfTextRow| {
+            let of: PdfTextRow = row
                 .iter()
                 .filter(|piece| (piece.left >= edge) == is_right)
                 .cloned()
                 .collect();
-            whole(&of)
+            merge_chunks(&of)
         };
         rows.iter().filter_map(pieces).collect()
     };
@@ -144,19 +153,20 @@ fn are_columns(rows: &[Row], edge: f32) -> bool {
             .iter()
             .map(|piece| piece.right)
             .fold(f32::MIN, f32::max);
-    let is_beside = span(&left).0 <= span(&right).1 && span(&right).0 <= span(&left).1;
+    let is_beside = baseline_range(&left).0 <= baseline_range(&right).1
+        && baseline_range(&right).0 <= baseline_range(&left).1;
     gap > 2.0 && is_beside && is_filled(&left) && is_filled(&right)
 }
 
 /// The first and the last baseline.
-fn span(lines: &[Piece]) -> (f32, f32) {
-    let ys = lines.iter().map(|line| line.y);
+fn baseline_range(lines: &[PdfTextChunk]) -> (f32, f32) {
+    let ys = lines.iter().map(|line| line.baseline);
     ys.fold((f32::MAX, f32::MIN), |(first, last), y| {
         (first.min(y), last.max(y))
     })
 }
 
-fn is_filled(lines: &[Piece]) -> bool {
+fn is_filled(lines: &[PdfTextChunk]) -> bool {
     let left = lines.iter().map(|line| line.left).fold(f32::MAX, f32::min);
     let right = lines.iter().map(|line| line.right).fold(f32::MIN, f32::max);
     let size = lines.iter().map(|line| line.size).fold(0.0, f32::max);
@@ -172,19 +182,19 @@ fn is_filled(lines: &[Piece]) -> bool {
 mod tests {
     use super::*;
 
-    fn piece(left: f32, right: f32, y: f32, text: &str) -> Piece {
-        Piece {
+    fn piece(left: f32, right: f32, y: f32, text: &str) -> PdfTextChunk {
+        PdfTextChunk {
             left,
             right,
-            y,
+            baseline: y,
             size: 10.0,
             text: text.into(),
-            is_spaced: false,
+            has_space_after: false,
         }
     }
 
-    fn read(rows: Vec<Row>) -> Vec<String> {
-        let columns = ordered(rows).into_iter();
+    fn read(rows: Vec<PdfTextRow>) -> Vec<String> {
+        let columns = reading_order(rows).into_iter();
         columns
             .map(|c| {
                 c.lines

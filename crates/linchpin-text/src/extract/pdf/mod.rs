@@ -14,9 +14,9 @@ mod repeated;
 mod rows;
 mod unpacked;
 
-use super::clean::{Raw, without_ligatures};
+use super::clean::{RawParagraphs, expand_ligatures};
 use super::guard::ExtractContext;
-use collect::{Letters, collected, settings};
+use collect::{PdfPageChars, interpreter_settings, page_chars};
 use hayro_interpret::InterpreterCache;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
@@ -24,7 +24,7 @@ use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 const MAX_PAGES: usize = 3_000;
 
 /// The paragraphs of a PDF.
-pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<Raw, String> {
+pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<RawParagraphs, String> {
     if !bytes
         .iter()
         .take(1024)
@@ -35,7 +35,7 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<Raw, String> {
     {
         return Err("This is no PDF, whatever its name says".into());
     }
-    unpacked::limit(bytes, work)?;
+    unpacked::check_size(bytes, work)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|why| match why {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected) => {
             "This PDF is locked with a password. Open it in a PDF program, save it without one, or paste its text"
@@ -47,90 +47,93 @@ pub fn read(bytes: &[u8], work: &ExtractContext) -> Result<Raw, String> {
             "This PDF is damaged and cannot be read. Get it again, or open it in a PDF program and paste its text"
         }
     })?;
-    let (cache, settings) = (InterpreterCache::new(), settings(work.fallback_font()));
+    let (cache, settings) = (
+        InterpreterCache::new(),
+        interpreter_settings(work.fallback_font()),
+    );
     let count = pdf.pages().len();
     if count > MAX_PAGES {
         return Err(format!(
             "The PDF has {count} pages; at most {MAX_PAGES} are read. Save the pages that are the document"
         ));
     }
-    let (mut pages, mut told) = (Vec::new(), Told::default());
+    let (mut pages, mut warnings) = (Vec::new(), PageWarnings::default());
     let mut letters_so_far = 0;
     for (number, page) in (1..).zip(pdf.pages().iter()) {
         work.stop_if_cancelled();
-        unpacked::nested(page.page_stream().unwrap_or_default())?;
-        let letters = collected(page, &cache, &pdf, &settings, letters_so_far, work);
-        letters_so_far += letters.all.len();
-        told.look(number, &letters);
-        pages.push(rows::rows(letters));
+        unpacked::check_nesting(page.page_stream().unwrap_or_default())?;
+        let letters = page_chars(page, &cache, &pdf, &settings, letters_so_far, work);
+        letters_so_far += letters.chars.len();
+        warnings.add_page(number, &letters);
+        pages.push(rows::page_rows(letters));
         work.progress(number as f32 / count.max(1) as f32);
     }
     if pages.iter().all(|page| page.rows.is_empty()) {
-        return Err(match told.pictures.is_empty() {
+        return Err(match warnings.image_only.is_empty() {
             true => "There is no text in this PDF".into(),
             false => "This PDF holds pictures of pages and no text. Let a program for text recognition read it first, or paste the text".to_owned(),
         });
     }
-    let left_out = repeated::take_out(&mut pages);
+    let left_out = repeated::remove_headers_footers(&mut pages);
     let columns = pages
         .into_iter()
-        .map(|page| columns::ordered(page.rows))
+        .map(|page| columns::reading_order(page.rows))
         .collect();
     let paragraphs = flow::paragraphs(columns);
-    Ok(Raw {
+    Ok(RawParagraphs {
         paragraphs: paragraphs
             .iter()
-            .map(|text| without_ligatures(text))
+            .map(|text| expand_ligatures(text))
             .collect(),
-        notes: told.notes(left_out),
+        notes: warnings.notes(left_out),
     })
 }
 
 /// What a reader is told of the pages.
 #[derive(Default)]
-struct Told {
+struct PageWarnings {
     /// Pages that have pictures and no text.
-    pictures: Vec<u32>,
+    image_only: Vec<u32>,
     /// Pages with text that runs askew, which is left out.
-    askew: Vec<u32>,
+    rotated: Vec<u32>,
     /// Pages with letters of which the file does not say which they are.
-    unknown: Vec<u32>,
-    unknown_letters: usize,
+    unmapped: Vec<u32>,
+    unmapped_chars: usize,
 }
 
-impl Told {
-    fn look(&mut self, number: u32, letters: &Letters) {
-        if letters.all.is_empty() && letters.pictures > 0 {
-            self.pictures.push(number);
+impl PageWarnings {
+    fn add_page(&mut self, number: u32, letters: &PdfPageChars) {
+        if letters.chars.is_empty() && letters.images > 0 {
+            self.image_only.push(number);
         }
-        if letters.askew > 0 {
-            self.askew.push(number);
+        if letters.rotated > 0 {
+            self.rotated.push(number);
         }
-        if letters.unknown > 0 {
-            self.unknown.push(number);
-            self.unknown_letters += letters.unknown;
+        if letters.unmapped > 0 {
+            self.unmapped.push(number);
+            self.unmapped_chars += letters.unmapped;
         }
     }
 
     fn notes(self, left_out: Vec<String>) -> Vec<String> {
         let mut notes = Vec::new();
-        if !self.pictures.is_empty() {
+        if !self.image_only.is_empty() {
             notes.push(format!(
                 "No text, only pictures: {}",
-                in_words(&self.pictures)
+                page_list(&self.image_only)
             ));
         }
-        if self.unknown_letters > 0 {
+        if self.unmapped_chars > 0 {
             notes.push(format!(
                 "The file does not say which letters some of its signs are; {} are shown as � ({})",
-                self.unknown_letters,
-                in_words(&self.unknown)
+                self.unmapped_chars,
+                page_list(&self.unmapped)
             ));
         }
-        if !self.askew.is_empty() {
+        if !self.rotated.is_empty() {
             notes.push(format!(
                 "Text that runs askew or sideways was left out: {}",
-                in_words(&self.askew)
+                page_list(&self.rotated)
             ));
         }
         if !left_out.is_empty() {
@@ -144,7 +147,7 @@ impl Told {
 }
 
 /// “page 3”, “pages 3 to 5 and 9”.
-fn in_words(pages: &[u32]) -> String {
+fn page_list(pages: &[u32]) -> String {
     let mut runs: Vec<(u32, u32)> = Vec::new();
     for page in pages {
         match runs.last_mut() {
@@ -166,11 +169,11 @@ fn in_words(pages: &[u32]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::page_list;
 
     #[test]
     fn pages_are_said_in_runs() {
-        assert_eq!(in_words(&[3]), "page 3");
-        assert_eq!(in_words(&[1, 2, 4, 6, 7, 8]), "pages 1, 2, 4, 6 to 8");
+        assert_eq!(page_list(&[3]), "page 3");
+        assert_eq!(page_list(&[1, 2, 4, 6, 7, 8]), "pages 1, 2, 4, 6 to 8");
     }
 }

@@ -1,19 +1,19 @@
 //! What stands at the head or the foot of several pages: running titles, page numbers.
 
-use super::rows::{Page, whole};
+use super::rows::{PdfPageRows, merge_chunks};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many lines from the edge of a page are looked at.
-const LINES: usize = 3;
+const MARGIN_LINES: usize = 3;
 /// How much of a page's height is its head, and its foot.
-const EDGE: f32 = 0.16;
+const MARGIN_SHARE: f32 = 0.16;
 /// How far apart the same line may stand on two pages, in points.
-const NEAR: f32 = 7.0;
+const SAME_PLACE_TOLERANCE: f32 = 7.0;
 /// How many different ones are told.
-const TOLD: usize = 4;
+const MAX_LISTED: usize = 4;
 
 /// A line near an edge: page, row, its height on the page, its text.
-struct Candidate {
+struct MarginLine {
     page: usize,
     row: usize,
     y: f32,
@@ -21,25 +21,28 @@ struct Candidate {
 }
 
 /// Takes out the lines that stand in the same place of several pages, and says which.
-pub fn take_out(pages: &mut [Page]) -> Vec<String> {
-    let mut alike: BTreeMap<String, Vec<Candidate>> = BTreeMap::new();
-    for candidate in candidates(pages) {
+pub fn remove_headers_footers(pages: &mut [PdfPageRows]) -> Vec<String> {
+    let mut alike: BTreeMap<String, Vec<MarginLine>> = BTreeMap::new();
+    for candidate in margin_lines(pages) {
         alike
-            .entry(pattern(&candidate.text))
+            .entry(line_pattern(&candidate.text))
             .or_default()
             .push(candidate);
     }
     let with_text = pages.iter().filter(|page| !page.rows.is_empty()).count();
     let enough = (with_text / 5).max(2);
-    let (mut gone, mut told) = (BTreeSet::new(), BTreeMap::new());
+    let (mut removed, mut removed_texts) = (BTreeSet::new(), BTreeMap::new());
     for (pattern, found) in &alike {
         for one in found {
-            let near = found.iter().filter(|other| (other.y - one.y).abs() < NEAR);
+            let near = found
+                .iter()
+                .filter(|other| (other.y - one.y).abs() < SAME_PLACE_TOLERANCE);
             let on: BTreeSet<usize> = near.map(|other| other.page).collect();
             if on.len() >= enough {
-                gone.insert((one.page, one.row));
-                told.entry(pattern.as_str())
-                    .or_insert_with(|| words(pattern, &one.text));
+                removed.insert((one.page, one.row));
+                removed_texts
+                    .entry(pattern.as_str())
+                    .or_insert_with(|| description(pattern, &one.text));
             }
         }
     }
@@ -47,31 +50,34 @@ pub fn take_out(pages: &mut [Page]) -> Vec<String> {
         let mut row = 0;
         page.rows.retain(|_| {
             row += 1;
-            !gone.contains(&(number, row - 1))
+            !removed.contains(&(number, row - 1))
         });
     }
-    let all: BTreeSet<String> = told.into_values().collect();
-    let more = all.len().saturating_sub(TOLD);
-    let mut shown: Vec<String> = all.into_iter().take(TOLD).collect();
+    let all: BTreeSet<String> = removed_texts.into_values().collect();
+    let more = all.len().saturating_sub(MAX_LISTED);
+    let mut shown: Vec<String> = all.into_iter().take(MAX_LISTED).collect();
     if more > 0 {
         shown.push(format!("{more} more"));
     }
     shown
 }
 
-fn candidates(pages: &[Page]) -> Vec<Candidate> {
+fn margin_lines(pages: &[PdfPageRows]) -> Vec<MarginLine> {
     let mut all = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         for (index, row) in page.rows.iter().enumerate() {
-            let Some(line) = whole(row) else { continue };
+            let Some(line) = merge_chunks(row) else {
+                continue;
+            };
             let from_end = page.rows.len() - index;
-            let in_head = index < LINES && line.y < page.height * EDGE;
-            let in_foot = from_end <= LINES && line.y > page.height * (1.0 - EDGE);
+            let in_head = index < MARGIN_LINES && line.baseline < page.height * MARGIN_SHARE;
+            let in_foot =
+                from_end <= MARGIN_LINES && line.baseline > page.height * (1.0 - MARGIN_SHARE);
             if in_head || in_foot {
-                all.push(Candidate {
+                all.push(MarginLine {
                     page: number,
                     row: index,
-                    y: line.y,
+                    y: line.baseline,
                     text: line.text,
                 });
             }
@@ -81,7 +87,7 @@ fn candidates(pages: &[Page]) -> Vec<Candidate> {
 }
 
 /// A line with each number as `#`, so that numbers that count on are alike.
-fn pattern(text: &str) -> String {
+fn line_pattern(text: &str) -> String {
     let mut pattern = String::new();
     for c in text.to_lowercase().chars() {
         match c {
@@ -110,7 +116,7 @@ fn is_page_number(pattern: &str) -> bool {
     pattern.contains('#') && matches!(&*bare, "" | "page" | "pageof" | "p" | "쪽" | "페이지")
 }
 
-fn words(pattern: &str, text: &str) -> String {
+fn description(pattern: &str, text: &str) -> String {
     match is_page_number(pattern) {
         true => "page numbers".into(),
         false => format!("“{}”", text.chars().take(60).collect::<String>()),
@@ -120,20 +126,20 @@ fn words(pattern: &str, text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::extract::pdf::rows::Piece;
+    use crate::extract::pdf::rows::PdfTextChunk;
 
-    fn page(lines: &[(f32, &str)]) -> Page {
+    fn page(lines: &[(f32, &str)]) -> PdfPageRows {
         let row = |(y, text): &(f32, &str)| {
-            vec![Piece {
+            vec![PdfTextChunk {
                 left: 0.0,
                 right: 100.0,
-                y: *y,
+                baseline: *y,
                 size: 10.0,
                 text: (*text).to_owned(),
-                is_spaced: false,
+                has_space_after: false,
             }]
         };
-        Page {
+        PdfPageRows {
             rows: lines.iter().map(row).collect(),
             height: 800.0,
         }
@@ -150,7 +156,7 @@ mod tests {
             page(&[(40.0, "Three"), (760.0, "The Paper 6 of 6")]),
         ];
         let told = ["page numbers", "“JOINT STATEMENT”", "“The Paper 5 of 6”"];
-        assert_eq!(take_out(&mut pages), told);
+        assert_eq!(remove_headers_footers(&mut pages), told);
         let left: Vec<&str> = pages
             .iter()
             .flat_map(|p| &p.rows)

@@ -1,81 +1,85 @@
 //! Letters that stand on one line, as pieces of text between wide gaps.
 
-use super::collect::{Letter, Letters};
+use super::collect::{PdfChar, PdfPageChars};
 use std::cmp::Ordering;
 
 /// How far apart baselines of one line may be, as a share of the letters' size: raised signs belong to their line.
-const SAME_LINE: f32 = 0.42;
+const BASELINE_TOLERANCE: f32 = 0.42;
 /// A gap between words, as a share of the size.
-const WORD: f32 = 0.17;
+const WORD_GAP: f32 = 0.17;
 /// The same where the line has spaces of its own, as they come with letters that stand apart.
-const WORD_BESIDE_SPACES: f32 = 0.45;
+const WORD_GAP_WITH_SPACES: f32 = 0.45;
 /// A gap that may lie between columns or cells.
-const WIDE: f32 = 0.95;
+const COLUMN_GAP: f32 = 0.95;
 
 /// A piece of a line.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Piece {
+pub struct PdfTextChunk {
     pub left: f32,
     pub right: f32,
     /// Its baseline.
-    pub y: f32,
+    pub baseline: f32,
     pub size: f32,
     pub text: String,
     /// A space stood behind it.
-    pub is_spaced: bool,
+    pub has_space_after: bool,
 }
 
 /// The pieces of one line, from left to right; at least one.
-pub type Row = Vec<Piece>;
+pub type PdfTextRow = Vec<PdfTextChunk>;
 
 /// A page as lines, from its head to its foot.
-pub struct Page {
-    pub rows: Vec<Row>,
+pub struct PdfPageRows {
+    pub rows: Vec<PdfTextRow>,
     pub height: f32,
 }
 
 /// The lines of a page.
-pub fn rows(letters: Letters) -> Page {
-    let mut all = letters.all;
-    all.sort_by(|a, b| order(a.y, b.y));
-    let mut rows: Vec<Row> = Vec::new();
-    let mut line: Vec<Letter> = Vec::new();
+pub fn page_rows(letters: PdfPageChars) -> PdfPageRows {
+    let mut all = letters.chars;
+    all.sort_by(|a, b| compare_coordinates(a.baseline, b.baseline));
+    let mut rows: Vec<PdfTextRow> = Vec::new();
+    let mut line: Vec<PdfChar> = Vec::new();
     // The baseline of the largest letter so far.
     let (mut y, mut size) = (0.0_f32, 0.0_f32);
     for letter in all {
-        if !line.is_empty() && letter.y - y > SAME_LINE * size.max(letter.size) {
-            rows.extend(row(std::mem::take(&mut line)));
+        if !line.is_empty() && letter.baseline - y > BASELINE_TOLERANCE * size.max(letter.size) {
+            rows.extend(row_of_chars(std::mem::take(&mut line)));
             size = 0.0;
         }
-        if letter.size > size && !letter.letter.is_whitespace() || line.is_empty() {
-            (y, size) = (letter.y, letter.size);
+        if letter.size > size && !letter.value.is_whitespace() || line.is_empty() {
+            (y, size) = (letter.baseline, letter.size);
         }
         line.push(letter);
     }
-    rows.extend(row(line));
-    Page {
+    rows.extend(row_of_chars(line));
+    PdfPageRows {
         rows,
         height: letters.height,
     }
 }
 
-fn order(a: f32, b: f32) -> Ordering {
+fn compare_coordinates(a: f32, b: f32) -> Ordering {
     a.partial_cmp(&b).unwrap_or(Ordering::Equal)
 }
 
 /// The pieces of a line's letters; `None` where they say nothing.
-fn row(mut letters: Vec<Letter>) -> Option<Row> {
-    letters.sort_by(|a, b| order(a.x, b.x));
+fn row_of_chars(mut letters: Vec<PdfChar>) -> Option<PdfTextRow> {
+    letters.sort_by(|a, b| compare_coordinates(a.x, b.x));
     drop_overprinted(&mut letters);
-    let has_spaces = letters.iter().any(|l| l.letter.is_whitespace());
-    let word = if has_spaces { WORD_BESIDE_SPACES } else { WORD };
-    let mut row = Row::new();
-    let mut open: Option<Piece> = None;
+    let has_spaces = letters.iter().any(|l| l.value.is_whitespace());
+    let word = if has_spaces {
+        WORD_GAP_WITH_SPACES
+    } else {
+        WORD_GAP
+    };
+    let mut row = PdfTextRow::new();
+    let mut open: Option<PdfTextChunk> = None;
     for letter in letters {
         let right = letter.x + letter.width.max(0.0);
-        if letter.letter.is_whitespace() {
+        if letter.value.is_whitespace() {
             if let Some(piece) = &mut open {
-                piece.is_spaced = true;
+                piece.has_space_after = true;
             }
             continue;
         }
@@ -83,29 +87,29 @@ fn row(mut letters: Vec<Letter>) -> Option<Row> {
         let size = open
             .as_ref()
             .map_or(letter.size, |piece| piece.size.max(letter.size));
-        if gap > WIDE * size {
+        if gap > COLUMN_GAP * size {
             row.extend(open.take());
         }
         match &mut open {
             None => {
-                open = Some(Piece {
+                open = Some(PdfTextChunk {
                     left: letter.x,
                     right,
-                    y: letter.y,
+                    baseline: letter.baseline,
                     size: letter.size,
-                    text: letter.letter.to_string(),
-                    is_spaced: false,
+                    text: letter.value.to_string(),
+                    has_space_after: false,
                 });
             }
             Some(piece) => {
-                if piece.is_spaced || gap > word * size {
+                if piece.has_space_after || gap > word * size {
                     piece.text.push(' ');
                 }
-                piece.text.push(letter.letter);
+                piece.text.push(letter.value);
                 piece.right = piece.right.max(right);
-                piece.is_spaced = false;
+                piece.has_space_after = false;
                 if letter.size > piece.size {
-                    (piece.size, piece.y) = (letter.size, letter.y);
+                    (piece.size, piece.baseline) = (letter.size, letter.baseline);
                 }
             }
         }
@@ -115,34 +119,34 @@ fn row(mut letters: Vec<Letter>) -> Option<Row> {
 }
 
 /// Takes out letters that were printed twice, for a shadow or to look bold.
-fn drop_overprinted(letters: &mut Vec<Letter>) {
-    let mut kept: Vec<Letter> = Vec::with_capacity(letters.len());
+fn drop_overprinted(letters: &mut Vec<PdfChar>) {
+    let mut remaining: Vec<PdfChar> = Vec::with_capacity(letters.len());
     for letter in letters.drain(..) {
-        let near = kept.iter().rev().take(4);
-        let is_double = |old: &Letter| {
-            old.letter == letter.letter
+        let near = remaining.iter().rev().take(4);
+        let is_double = |old: &PdfChar| {
+            old.value == letter.value
                 && (old.x - letter.x).abs() < 0.12 * letter.size
-                && (old.y - letter.y).abs() < 0.12 * letter.size
+                && (old.baseline - letter.baseline).abs() < 0.12 * letter.size
                 && (old.size - letter.size).abs() < 0.1 * letter.size
         };
-        if letter.letter.is_whitespace() || !near.into_iter().any(is_double) {
-            kept.push(letter);
+        if letter.value.is_whitespace() || !near.into_iter().any(is_double) {
+            remaining.push(letter);
         }
     }
-    *letters = kept;
+    *letters = remaining;
 }
 
 /// All of a row as one piece.
-pub fn whole(row: &[Piece]) -> Option<Piece> {
+pub fn merge_chunks(row: &[PdfTextChunk]) -> Option<PdfTextChunk> {
     let mut pieces = row.iter();
     let mut all = pieces.next()?.clone();
     for piece in pieces {
         all.text.push(' ');
         all.text.push_str(&piece.text);
         all.right = all.right.max(piece.right);
-        all.is_spaced = piece.is_spaced;
+        all.has_space_after = piece.has_space_after;
         if piece.size > all.size {
-            (all.size, all.y) = (piece.size, piece.y);
+            (all.size, all.baseline) = (piece.size, piece.baseline);
         }
     }
     Some(all)
@@ -152,23 +156,23 @@ pub fn whole(row: &[Piece]) -> Option<Piece> {
 mod tests {
     use super::*;
 
-    fn line(text: &str, x: f32, y: f32, size: f32) -> Vec<Letter> {
-        let place = |(index, letter)| Letter {
+    fn line(text: &str, x: f32, y: f32, size: f32) -> Vec<PdfChar> {
+        let place = |(index, letter)| PdfChar {
             x: x + f32::from(index) * size * 0.5,
-            y,
+            baseline: y,
             width: size * 0.5,
             size,
-            letter,
+            value: letter,
         };
         (0u8..).zip(text.chars()).map(place).collect()
     }
 
-    fn texts(letters: Vec<Letter>) -> Vec<Vec<String>> {
-        let page = rows(Letters {
-            all: letters,
-            ..Letters::default()
+    fn texts(letters: Vec<PdfChar>) -> Vec<Vec<String>> {
+        let page = page_rows(PdfPageChars {
+            chars: letters,
+            ..PdfPageChars::default()
         });
-        let texts = |row: Row| row.into_iter().map(|piece| piece.text).collect();
+        let texts = |row: PdfTextRow| row.into_iter().map(|piece| piece.text).collect();
         page.rows.into_iter().map(texts).collect()
     }
 

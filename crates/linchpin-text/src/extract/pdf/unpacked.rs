@@ -6,32 +6,36 @@ use memchr::{memchr_iter, memmem};
 use std::io::Read;
 
 /// The most that one part may become, in bytes.
-const MAX_PART: u64 = 256 << 20;
+const MAX_STREAM_BYTES: u64 = 256 << 20;
 /// The most that all parts together may become.
-const MAX_ALL: u64 = 1 << 30;
+const MAX_TOTAL_BYTES: u64 = 1 << 30;
 /// How often something packed may be packed again.
-const MAX_PACKED: u8 = 3;
+const MAX_COMPRESSION_DEPTH: u8 = 3;
 /// How many lists and dictionaries may begin in one part. As many may lie in one another, and reading that many takes less than the stack that
 /// `guard` gives.
-const MAX_BEGUN: u64 = 1_000_000;
+const MAX_OPENED: u64 = 1_000_000;
 
 /// Refuses a file that would become too large, or too deep.
 ///
 /// # Errors
 /// Where it would, in words.
-pub fn limit(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
-    nested(bytes)?;
+pub fn check_size(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
+    check_nesting(bytes)?;
     let mut total = 0;
     for at in memmem::find_iter(bytes, b"stream") {
         work.stop_if_cancelled();
         let rest = bytes.get(at + b"stream".len()..).unwrap_or_default();
         let data = rest.strip_prefix(b"\r").unwrap_or(rest);
         let data = data.strip_prefix(b"\n").unwrap_or(data);
-        let part = measure(data);
+        let part = measure_stream(data);
         // Pictures are never unpacked for a text.
-        total += if is_picture(bytes, at) { 0 } else { part.size };
-        if part.size > MAX_PART || total > MAX_ALL || part.begun > MAX_BEGUN {
-            return Err(too_much());
+        total += if is_image_stream(bytes, at) {
+            0
+        } else {
+            part.size
+        };
+        if part.size > MAX_STREAM_BYTES || total > MAX_TOTAL_BYTES || part.opened > MAX_OPENED {
+            return Err(limit_message());
         }
     }
     Ok(())
@@ -41,24 +45,24 @@ pub fn limit(bytes: &[u8], work: &ExtractContext) -> Result<(), String> {
 ///
 /// # Errors
 /// Where it may, in words.
-pub fn nested(bytes: &[u8]) -> Result<(), String> {
-    match begun(bytes) > MAX_BEGUN {
-        true => Err(too_much()),
+pub fn check_nesting(bytes: &[u8]) -> Result<(), String> {
+    match count_opened(bytes) > MAX_OPENED {
+        true => Err(limit_message()),
         false => Ok(()),
     }
 }
 
-fn too_much() -> String {
+fn limit_message() -> String {
     "This PDF holds more than any document needs, or is damaged. Open it in a PDF program, and paste its text".into()
 }
 
 /// How many lists and dictionaries begin, at most.
-fn begun(bytes: &[u8]) -> u64 {
+fn count_opened(bytes: &[u8]) -> u64 {
     (memchr_iter(b'[', bytes).count() + memchr_iter(b'<', bytes).count().div_ceil(2)) as u64
 }
 
 /// Whether the part whose data begin at `at` calls itself a picture.
-fn is_picture(bytes: &[u8], at: usize) -> bool {
+fn is_image_stream(bytes: &[u8], at: usize) -> bool {
     let before = bytes.get(at.saturating_sub(1024)..at).unwrap_or_default();
     let start = memmem::rfind(before, b"obj").unwrap_or_default();
     before
@@ -67,19 +71,19 @@ fn is_picture(bytes: &[u8], at: usize) -> bool {
 }
 
 /// What a part becomes.
-struct Part {
+struct StreamMeasure {
     size: u64,
-    begun: u64,
+    opened: u64,
 }
 
 /// Unpacks something without keeping it: what is damaged counts as far as it goes, and nothing is looked at beyond [`MAX_PART`].
-fn measure(data: &[u8]) -> Part {
-    let mut part = Part { size: 0, begun: 0 };
+fn measure_stream(data: &[u8]) -> StreamMeasure {
+    let mut part = StreamMeasure { size: 0, opened: 0 };
     let mut start = [0; 2];
     let mut reader: Box<dyn Read + '_> = Box::new(data);
     let mut is_packed = false;
-    for _ in 0..MAX_PACKED {
-        let got = filled(&mut reader, &mut start);
+    for _ in 0..MAX_COMPRESSION_DEPTH {
+        let got = read_up_to(&mut reader, &mut start);
         let head = start.get(..got).unwrap_or_default();
         part.size = head.len() as u64;
         if !is_zlib(head) {
@@ -88,21 +92,21 @@ fn measure(data: &[u8]) -> Part {
         is_packed = true;
         let whole = std::io::Cursor::new(head.to_vec()).chain(reader);
         // What is packed within is counted where it ends up.
-        reader = Box::new(ZlibDecoder::new(whole).take(MAX_PART + 1));
+        reader = Box::new(ZlibDecoder::new(whole).take(MAX_STREAM_BYTES + 1));
     }
     if !is_packed {
-        return Part { size: 0, begun: 0 };
+        return StreamMeasure { size: 0, opened: 0 };
     }
     let mut block = vec![0; 64 << 10];
     while let Ok(count @ 1..) = reader.read(&mut block) {
         part.size += count as u64;
-        part.begun += begun(block.get(..count).unwrap_or_default());
+        part.opened += count_opened(block.get(..count).unwrap_or_default());
     }
     part
 }
 
 /// Fills as much as there is.
-fn filled(reader: &mut dyn Read, into: &mut [u8]) -> usize {
+fn read_up_to(reader: &mut dyn Read, into: &mut [u8]) -> usize {
     let mut count = 0;
     while let Some(rest) = into.get_mut(count..).filter(|rest| !rest.is_empty()) {
         match reader.read(rest) {
@@ -137,16 +141,16 @@ mod tests {
 
     #[test]
     fn what_unpacks_without_end_is_refused() {
-        let zeros = packed(std::io::repeat(0).take(MAX_PART + 9));
-        let refused = limit(&file(&zeros), &ExtractContext::unwatched()).unwrap_err();
+        let zeros = packed(std::io::repeat(0).take(MAX_STREAM_BYTES + 9));
+        let refused = check_size(&file(&zeros), &ExtractContext::unwatched()).unwrap_err();
         assert!(refused.starts_with("This PDF holds more"), "{refused}");
         // Packed twice it is smaller still.
         let twice = packed(&*zeros);
         assert!(twice.len() < 20_000);
-        assert!(limit(&file(&twice), &ExtractContext::unwatched()).is_err());
-        assert_eq!(measure(&packed(&b"BT (x) Tj ET"[..])).size, 12);
+        assert!(check_size(&file(&twice), &ExtractContext::unwatched()).is_err());
+        assert_eq!(measure_stream(&packed(&b"BT (x) Tj ET"[..])).size, 12);
         assert!(
-            limit(
+            check_size(
                 &file(&packed(&b"BT (x) Tj ET"[..])),
                 &ExtractContext::unwatched()
             )
@@ -156,12 +160,12 @@ mod tests {
 
     #[test]
     fn what_nests_without_end_is_refused() {
-        let brackets = || std::io::repeat(b'[').take(MAX_BEGUN + 100_000);
+        let brackets = || std::io::repeat(b'[').take(MAX_OPENED + 100_000);
         let mut open = Vec::new();
         brackets().read_to_end(&mut open).unwrap();
-        assert!(limit(&file(&open), &ExtractContext::unwatched()).is_err());
-        assert!(limit(&file(&packed(brackets())), &ExtractContext::unwatched()).is_err());
-        open.truncate(MAX_BEGUN as usize / 2);
-        assert!(limit(&file(&open), &ExtractContext::unwatched()).is_ok());
+        assert!(check_size(&file(&open), &ExtractContext::unwatched()).is_err());
+        assert!(check_size(&file(&packed(brackets())), &ExtractContext::unwatched()).is_err());
+        open.truncate(MAX_OPENED as usize / 2);
+        assert!(check_size(&file(&open), &ExtractContext::unwatched()).is_ok());
     }
 }

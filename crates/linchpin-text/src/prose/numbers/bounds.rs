@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What the words before a number make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+pub enum NumberBound {
     About,
     MoreThan,
     AtLeast,
@@ -13,55 +13,55 @@ pub enum Bound {
 }
 
 /// Those that end alike stand with the longest first.
-const BEFORE: &[(&str, Bound)] = &[
-    ("not more than", Bound::AtMost),
-    ("no more than", Bound::AtMost),
-    ("not less than", Bound::AtLeast),
-    ("no less than", Bound::AtLeast),
-    ("no fewer than", Bound::AtLeast),
-    ("more than", Bound::MoreThan),
-    ("greater than", Bound::MoreThan),
-    ("in excess of", Bound::MoreThan),
-    ("upwards of", Bound::MoreThan),
-    ("over", Bound::MoreThan),
-    ("exceeding", Bound::MoreThan),
-    ("above", Bound::MoreThan),
-    ("at least", Bound::AtLeast),
-    ("a minimum of", Bound::AtLeast),
-    ("less than", Bound::LessThan),
-    ("fewer than", Bound::LessThan),
-    ("below", Bound::LessThan),
-    ("under", Bound::LessThan),
-    ("at most", Bound::AtMost),
-    ("up to", Bound::AtMost),
-    ("as many as", Bound::AtMost),
-    ("as much as", Bound::AtMost),
-    ("a maximum of", Bound::AtMost),
-    ("approximately", Bound::About),
-    ("about", Bound::About),
-    ("around", Bound::About),
-    ("roughly", Bound::About),
-    ("some", Bound::About),
-    ("nearly", Bound::LessThan),
-    ("almost", Bound::LessThan),
-    ("약", Bound::About),
-    ("최소", Bound::AtLeast),
-    ("최대", Bound::AtMost),
+const BOUND_PREFIXES: &[(&str, NumberBound)] = &[
+    ("not more than", NumberBound::AtMost),
+    ("no more than", NumberBound::AtMost),
+    ("not less than", NumberBound::AtLeast),
+    ("no less than", NumberBound::AtLeast),
+    ("no fewer than", NumberBound::AtLeast),
+    ("more than", NumberBound::MoreThan),
+    ("greater than", NumberBound::MoreThan),
+    ("in excess of", NumberBound::MoreThan),
+    ("upwards of", NumberBound::MoreThan),
+    ("over", NumberBound::MoreThan),
+    ("exceeding", NumberBound::MoreThan),
+    ("above", NumberBound::MoreThan),
+    ("at least", NumberBound::AtLeast),
+    ("a minimum of", NumberBound::AtLeast),
+    ("less than", NumberBound::LessThan),
+    ("fewer than", NumberBound::LessThan),
+    ("below", NumberBound::LessThan),
+    ("under", NumberBound::LessThan),
+    ("at most", NumberBound::AtMost),
+    ("up to", NumberBound::AtMost),
+    ("as many as", NumberBound::AtMost),
+    ("as much as", NumberBound::AtMost),
+    ("a maximum of", NumberBound::AtMost),
+    ("approximately", NumberBound::About),
+    ("about", NumberBound::About),
+    ("around", NumberBound::About),
+    ("roughly", NumberBound::About),
+    ("some", NumberBound::About),
+    ("nearly", NumberBound::LessThan),
+    ("almost", NumberBound::LessThan),
+    ("약", NumberBound::About),
+    ("최소", NumberBound::AtLeast),
+    ("최대", NumberBound::AtMost),
 ];
 
 /// Korean words behind a number.
-const BEHIND: &[(&str, Bound)] = &[
-    ("이상", Bound::AtLeast),
-    ("이하", Bound::AtMost),
-    ("미만", Bound::LessThan),
-    ("초과", Bound::MoreThan),
+const BOUND_SUFFIXES: &[(&str, NumberBound)] = &[
+    ("이상", NumberBound::AtLeast),
+    ("이하", NumberBound::AtMost),
+    ("미만", NumberBound::LessThan),
+    ("초과", NumberBound::MoreThan),
 ];
 
 /// The bound that the words around a number give it, with their bytes in the text.
-pub fn bound_around(text: &str, number: Range<usize>) -> Option<(Range<usize>, Bound)> {
+pub fn bound_around(text: &str, number: Range<usize>) -> Option<(Range<usize>, NumberBound)> {
     let before = text.get(..number.start)?.trim_end();
     let before = before.strip_suffix(" a").unwrap_or(before).trim_end();
-    for (words, bound) in BEFORE {
+    for (words, bound) in BOUND_PREFIXES {
         let start = before.len().checked_sub(words.len());
         let tail = start.and_then(|start| before.get(start..));
         let is_whole = |start: usize| {
@@ -76,7 +76,7 @@ pub fn bound_around(text: &str, number: Range<usize>) -> Option<(Range<usize>, B
         }
     }
     let behind = text.get(number.end..)?;
-    let (at, words, bound) = BEHIND.iter().find_map(|(words, bound)| {
+    let (at, words, bound) = BOUND_SUFFIXES.iter().find_map(|(words, bound)| {
         let at = behind.find(words)?;
         // A counter of one or two syllables stands between: "1,000명 이상".
         let between = behind.get(..at)?;
@@ -94,14 +94,24 @@ mod tests {
     #[test]
     fn the_longest_words_count() {
         for (text, number, words, bound) in [
-            ("No more than 50 ships", "50", "No more than", Bound::AtMost),
-            ("more\u{20}than $5", "$5", "more than", Bound::MoreThan),
-            ("병력 1,000명 이상", "1,000", "이상", Bound::AtLeast),
+            (
+                "No more than 50 ships",
+                "50",
+                "No more than",
+                NumberBound::AtMost,
+            ),
+            (
+                "more\u{20}than $5",
+                "$5",
+                "more than",
+                NumberBound::MoreThan,
+            ),
+            ("병력 1,000명 이상", "1,000", "이상", NumberBound::AtLeast),
             (
                 "approximately 28,500",
                 "28,500",
                 "approximately",
-                Bound::About,
+                NumberBound::About,
             ),
         ] {
             let at = text.find(number).unwrap();

@@ -1,10 +1,10 @@
 //! Korean counting: 만, 억 and 조, counters, dates.
 
-use super::tokens::is_korean;
-use super::{Number, Stated};
+use super::tokens::is_hangul_syllable;
+use super::{Number, NumberMention};
 
-const DIGITS: &str = "영일이삼사오육칠팔구";
-const NATIVE: [&str; 10] = [
+const KOREAN_DIGITS: &str = "영일이삼사오육칠팔구";
+const NATIVE_NUMERALS: [&str; 10] = [
     "한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열",
 ];
 /// What is counted: a number in Korean letters is only read before one of them.
@@ -27,7 +27,7 @@ fn scale(c: char) -> Option<f64> {
 
 /// A number in digits with Korean letters behind it, at the start of `rest`: what it is and how
 /// many bytes it takes. `before` stands before it.
-pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
+pub(super) fn parse_digits(before: &str, rest: &str) -> Option<(NumberMention, usize)> {
     let (mut total, mut part, mut bare) = (0.0, None::<f64>, None);
     let mut at = 0;
     let mut scaled = false;
@@ -37,7 +37,7 @@ pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
         let spaced = here.strip_prefix(' ').filter(|_| scaled && part.is_none());
         let space = usize::from(spaced.is_some());
         let here = spaced.unwrap_or(here);
-        let digits = digits_of(here);
+        let digits = digits_len(here);
         if digits > 0 && part.is_none() {
             let value: f64 = here.get(..digits)?.replace(',', "").parse().ok()?;
             part = Some(value);
@@ -69,9 +69,9 @@ pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
     let behind = rest.get(at..)?;
     let behind = behind.strip_prefix('여').unwrap_or(behind);
     let spaced = behind.strip_prefix(' ').unwrap_or(behind);
-    let is_korean_here = behind.starts_with(is_korean) || scaled;
+    let is_korean_here = behind.starts_with(is_hangul_syllable) || scaled;
     is_korean_here.then_some(())?;
-    let counter = if behind.starts_with(is_korean) {
+    let counter = if behind.starts_with(is_hangul_syllable) {
         behind
     } else {
         spaced
@@ -107,14 +107,14 @@ pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
         () if before.ends_with('제')
             && ["조", "항", "호"].iter().any(|c| counter.starts_with(c)) =>
         {
-            Number::Name
+            Number::Identifier
         }
         () if ["차", "주년", "번째", "위"]
             .iter()
             .any(|c| counter.starts_with(c))
             || (before.ends_with('제') && counter.starts_with('회')) =>
         {
-            Number::Place {
+            Number::Ordinal {
                 value,
                 is_superlative: counter.starts_with('위'),
             }
@@ -136,8 +136,8 @@ pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
             Number::Quantity {
                 low: value,
                 high: value,
-                bare,
-                also: None,
+                unscaled: bare,
+                in_smaller_unit: None,
                 currency: found.map(|(_, code)| *code),
                 is_percent,
             }
@@ -146,7 +146,7 @@ pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
     let range = 0..end;
     let in_words = false;
     Some((
-        Stated {
+        NumberMention {
             range,
             number,
             in_words,
@@ -156,7 +156,7 @@ pub(super) fn with_digits(before: &str, rest: &str) -> Option<(Stated, usize)> {
 }
 
 /// The digits with their separators at the start.
-fn digits_of(text: &str) -> usize {
+fn digits_len(text: &str) -> usize {
     let bytes = text.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let mut at = 0;
@@ -172,7 +172,7 @@ fn month_and_day(text: &str) -> (Option<u8>, Option<u8>, usize) {
     let part = |from: usize, unit: char, most: u8| {
         let rest = text.get(from..)?;
         let shown = rest.trim_start();
-        let digits = digits_of(shown);
+        let digits = digits_len(shown);
         let value: u8 = shown.get(..digits)?.parse().ok()?;
         let is_unit = shown.get(digits..)?.starts_with(unit);
         let end = from + (rest.len() - shown.len()) + digits + unit.len_utf8();
@@ -189,15 +189,15 @@ fn month_and_day(text: &str) -> (Option<u8>, Option<u8>, usize) {
 
 /// A number in Korean letters that a whole piece is, or begins with before its counter: "칠십년", "두"
 /// before "나라".
-pub(super) fn in_letters(piece: &str, next: &str) -> Option<(f64, usize)> {
+pub(super) fn parse_letters(piece: &str, next: &str) -> Option<(f64, usize)> {
     let begins = |text: &str| COUNTERS.iter().any(|counter| text.starts_with(counter));
-    if let Some(at) = NATIVE.iter().position(|known| *known == piece) {
+    if let Some(at) = NATIVE_NUMERALS.iter().position(|known| *known == piece) {
         return begins(next).then_some((f64::from(u8::try_from(at + 1).ok()?), piece.len()));
     }
     let (mut total, mut part, mut digit) = (0.0, 0.0, None::<f64>);
     let mut end = 0;
     for c in piece.chars() {
-        if let Some(at) = DIGITS.chars().position(|known| known == c) {
+        if let Some(at) = KOREAN_DIGITS.chars().position(|known| known == c) {
             digit = Some(f64::from(u8::try_from(at).ok()?));
         } else if let Some(scale) = scale(c) {
             let now = digit.take();

@@ -9,15 +9,15 @@ mod quantity;
 mod tokens;
 mod words;
 
-pub use bounds::{Bound, bound_around};
+pub use bounds::{NumberBound, bound_around};
 pub use dates::MONTHS;
 
 use std::ops::Range;
-use tokens::{Kind, Tokens};
+use tokens::{NumberTokenKind, NumberTokens};
 
 /// A number that stands in a text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stated {
+pub struct NumberMention {
     /// Its bytes, with its sign of money and its scale: "$140 billion".
     pub range: Range<usize>,
     pub number: Number,
@@ -34,15 +34,15 @@ pub enum Number {
         low: f64,
         high: f64,
         /// The number before its scale: 140 of "140 billion".
-        bare: f64,
+        unscaled: f64,
         /// What it comes to in a smaller unit: 70 (years) of "seven decades".
-        also: Option<f64>,
+        in_smaller_unit: Option<f64>,
         /// ISO 4217 code.
         currency: Option<&'static str>,
         is_percent: bool,
     },
     /// A place in an order: "70th", "second largest".
-    Place {
+    Ordinal {
         value: f64,
         /// "largest", "second largest": a rank.
         is_superlative: bool,
@@ -54,37 +54,40 @@ pub enum Number {
         is_decade: bool,
     },
     /// Part of a name: "B-21", "3K", "Article 4".
-    Name,
+    Identifier,
 }
 
 impl Number {
     /// Whether a text with this number states the value.
-    pub fn states(&self, value: f64) -> bool {
+    pub fn matches_value(&self, value: f64) -> bool {
         let same = |stated: f64| {
             let most = stated.abs().max(value.abs());
             (stated.abs() - value.abs()).abs() <= most * 1e-9
         };
         match *self {
             Number::Quantity {
-                low, high, also, ..
+                low,
+                high,
+                in_smaller_unit: also,
+                ..
             } => same(low) || same(high) || also.is_some_and(same),
-            Number::Place { value, .. } => same(value),
+            Number::Ordinal { value, .. } => same(value),
             Number::Date { year, day, .. } => {
                 year.is_some_and(|year| same(f64::from(year)))
                     || day.is_some_and(|day| same(f64::from(day)))
             }
-            Number::Name => false,
+            Number::Identifier => false,
         }
     }
 }
 
 /// The numbers of a text, in its order.
-pub fn numbers(text: &str) -> Vec<Stated> {
-    let tokens = Tokens::new(text);
+pub fn find_numbers(text: &str) -> Vec<NumberMention> {
+    let tokens = NumberTokens::new(text);
     let mut all = Vec::new();
     let mut at = 0;
-    while at < tokens.all.len() {
-        match one(&tokens, at) {
+    while at < tokens.tokens.len() {
+        match number_at(&tokens, at) {
             Some((stated, end)) if end > at => {
                 all.push(stated);
                 at = end;
@@ -96,16 +99,16 @@ pub fn numbers(text: &str) -> Vec<Stated> {
 }
 
 /// The number that begins at a piece, and where it ends.
-fn one(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
+fn number_at(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
     if let Some(found) = korean_number(tokens, at) {
         return Some(found);
     }
-    if let Some(end) = names::name(tokens, at) {
+    if let Some(end) = names::identifier_end(tokens, at) {
         let range = tokens.range(at, end);
         let in_words = false;
-        let number = Number::Name;
+        let number = Number::Identifier;
         return Some((
-            Stated {
+            NumberMention {
                 range,
                 number,
                 in_words,
@@ -115,23 +118,23 @@ fn one(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
     }
     let found = dates::date(tokens, at).or_else(|| decade_or_year(tokens, at));
     found
-        .or_else(|| place(tokens, at))
+        .or_else(|| ordinal(tokens, at))
         .or_else(|| quantity::quantity(tokens, at))
 }
 
-fn korean_number(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
-    let start = tokens.all.get(at)?.range.start;
+fn korean_number(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
+    let start = tokens.tokens.get(at)?.range.start;
     let (stated, length) = match tokens.kind(at)? {
-        Kind::Digits { .. } => {
+        NumberTokenKind::Digits { .. } => {
             let before = tokens.text.get(..start)?;
-            korean::with_digits(before, tokens.text.get(start..)?)?
+            korean::parse_digits(before, tokens.text.get(start..)?)?
         }
-        Kind::Korean => {
-            let (value, length) = korean::in_letters(tokens.letters(at), tokens.letters(at + 1))?;
-            let number = plain(value, value);
+        NumberTokenKind::Hangul => {
+            let (value, length) = korean::parse_letters(tokens.source(at), tokens.source(at + 1))?;
+            let number = plain_quantity(value, value);
             let range = 0..length;
             (
-                Stated {
+                NumberMention {
                     range,
                     number,
                     in_words: true,
@@ -142,38 +145,41 @@ fn korean_number(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
         _ => return None,
     };
     let end = start + length;
-    let next = tokens.all.partition_point(|token| token.range.start < end);
+    let next = tokens
+        .tokens
+        .partition_point(|token| token.range.start < end);
     let range = start..end;
-    Some((Stated { range, ..stated }, next.max(at + 1)))
+    Some((NumberMention { range, ..stated }, next.max(at + 1)))
 }
 
-fn plain(value: f64, bare: f64) -> Number {
+fn plain_quantity(value: f64, bare: f64) -> Number {
     Number::Quantity {
         low: value,
         high: value,
-        bare,
-        also: None,
+        unscaled: bare,
+        in_smaller_unit: None,
         currency: None,
         is_percent: false,
     }
 }
 
 /// "1953", "1950s", "FY 2024".
-fn decade_or_year(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
+fn decade_or_year(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
     let from = at;
     let at = at + usize::from(tokens.word(at) == Some("fy"));
     let year = dates::year(tokens, at)?;
     let next = tokens.word(at + 1);
-    let is_decade = next == Some("s") && tokens.is_glued(at + 1);
+    let is_decade = next == Some("s") && tokens.is_adjacent(at + 1);
     let before = from.checked_sub(1);
     let is_money = before.is_some_and(|b| {
         tokens
-            .mark(b)
-            .is_some_and(|mark| quantity::sign(mark).is_some())
+            .punctuation(b)
+            .is_some_and(|mark| quantity::currency_of_symbol(mark).is_some())
     });
     let is_bound = bound_around(tokens.text, tokens.range(at, at + 1)).is_some();
-    let counts = next.is_some_and(|next| COUNTED.contains(&next) || words::scale(next).is_some());
-    if (is_money || is_bound || counts || tokens.mark(at + 1) == Some('%')) && !is_decade {
+    let counts =
+        next.is_some_and(|next| COUNTED_NOUNS.contains(&next) || words::scale(next).is_some());
+    if (is_money || is_bound || counts || tokens.punctuation(at + 1) == Some('%')) && !is_decade {
         return None;
     }
     let end = at + 1 + usize::from(is_decade);
@@ -185,7 +191,7 @@ fn decade_or_year(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
     };
     let range = tokens.range(from, end);
     Some((
-        Stated {
+        NumberMention {
             range,
             number,
             in_words: false,
@@ -195,7 +201,7 @@ fn decade_or_year(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
 }
 
 /// Words behind a number of four digits by which it is no year.
-const COUNTED: [&str; 16] = [
+const COUNTED_NOUNS: [&str; 16] = [
     "aircraft",
     "civilians",
     "dollars",
@@ -215,16 +221,16 @@ const COUNTED: [&str; 16] = [
 ];
 
 /// "70th", "second largest", "largest".
-fn place(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
+fn ordinal(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
     let in_words = tokens.digits(at).is_none();
     let (value, end) = match tokens.digits(at) {
         Some((value, _)) => {
-            let suffix = tokens.word(at + 1).filter(|_| tokens.is_glued(at + 1))?;
+            let suffix = tokens.word(at + 1).filter(|_| tokens.is_adjacent(at + 1))?;
             ["st", "nd", "rd", "th"]
                 .contains(&suffix)
                 .then_some((value, at + 2))?
         }
-        None => match words::ordinal(tokens, at) {
+        None => match words::parse_ordinal(tokens, at) {
             Some(found) => found,
             None => {
                 words::is_superlative(tokens.word(at)?).then_some(())?;
@@ -232,16 +238,16 @@ fn place(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
             }
         },
     };
-    let behind = end + usize::from(end > at && tokens.mark(end) == Some('-'));
+    let behind = end + usize::from(end > at && tokens.punctuation(end) == Some('-'));
     let is_superlative = tokens.word(behind).is_some_and(words::is_superlative);
     let end = if is_superlative { behind + 1 } else { end };
     let range = tokens.range(at, end);
-    let number = Number::Place {
+    let number = Number::Ordinal {
         value,
         is_superlative,
     };
     Some((
-        Stated {
+        NumberMention {
             range,
             number,
             in_words,

@@ -1,11 +1,11 @@
 //! How many or how much: "28,500", "$140 billion", "seven decades".
 
-use super::tokens::{Kind, Tokens};
+use super::tokens::{NumberTokenKind, NumberTokens};
 use super::words;
-use super::{Number, Stated};
+use super::{Number, NumberMention};
 
 /// The currency of a sign.
-pub(super) fn sign(mark: char) -> Option<&'static str> {
+pub(super) fn currency_of_symbol(mark: char) -> Option<&'static str> {
     Some(match mark {
         '$' | '＄' => "USD",
         '€' => "EUR",
@@ -17,7 +17,7 @@ pub(super) fn sign(mark: char) -> Option<&'static str> {
 }
 
 /// The currency of a word behind an amount.
-fn currency(word: &str) -> Option<&'static str> {
+fn currency_of_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "dollar" | "dollars" | "usd" => "USD",
         "euro" | "euros" | "eur" => "EUR",
@@ -29,20 +29,26 @@ fn currency(word: &str) -> Option<&'static str> {
 }
 
 /// "$140 billion", "28,500", "2 to 3 million", "seven decades", "3.5 percent".
-pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)> {
-    let mut money = tokens.mark(at).and_then(sign);
+pub(super) fn quantity(tokens: &NumberTokens<'_>, at: usize) -> Option<(NumberMention, usize)> {
+    let mut money = tokens.punctuation(at).and_then(currency_of_symbol);
     let first = at + usize::from(money.is_some());
     let (mut low, bare, mut end, in_words) = amount(tokens, first, money.is_some())?;
     let mut high = low;
     let joins = match tokens.kind(end) {
-        Some(Kind::Mark('-' | '~')) => true,
-        Some(Kind::Word(word)) if word == "to" => true,
-        Some(Kind::Word(word)) if word == "and" => {
+        Some(NumberTokenKind::Punctuation('-' | '~')) => true,
+        Some(NumberTokenKind::Word(word)) if word == "to" => true,
+        Some(NumberTokenKind::Word(word)) if word == "and" => {
             at.checked_sub(1).and_then(|before| tokens.word(before)) == Some("between")
         }
         _ => false,
     };
-    let second = end + 1 + usize::from(tokens.mark(end + 1).is_some_and(|m| sign(m).is_some()));
+    let second = end
+        + 1
+        + usize::from(
+            tokens
+                .punctuation(end + 1)
+                .is_some_and(|m| currency_of_symbol(m).is_some()),
+        );
     if joins
         && let Some((value, value_bare, value_end, _)) = amount(tokens, second, money.is_some())
         && value >= low
@@ -53,12 +59,12 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)
         }
         (high, end) = (value, value_end);
     }
-    let is_sign = tokens.mark(end) == Some('%');
+    let is_sign = tokens.punctuation(end) == Some('%');
     let word = tokens.word(end).unwrap_or_default();
     let next = tokens.word(end + 1).unwrap_or_default();
     let is_percent =
         is_sign || matches!(word, "percent" | "percentage") || (word, next) == ("per", "cent");
-    if let (None, Some(code)) = (money, currency(word)) {
+    if let (None, Some(code)) = (money, currency_of_word(word)) {
         money = Some(code);
         end += 1;
     }
@@ -75,14 +81,14 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)
     let number = Number::Quantity {
         low,
         high,
-        bare,
-        also,
+        unscaled: bare,
+        in_smaller_unit: also,
         currency: money,
         is_percent,
     };
     let range = tokens.range(at, end);
     Some((
-        Stated {
+        NumberMention {
             range,
             number,
             in_words,
@@ -93,10 +99,10 @@ pub(super) fn quantity(tokens: &Tokens<'_>, at: usize) -> Option<(Stated, usize)
 
 /// A single amount: its value, its value before the scale, where it ends, and whether it stands in
 /// words.
-fn amount(tokens: &Tokens<'_>, at: usize, is_money: bool) -> Option<(f64, f64, usize, bool)> {
+fn amount(tokens: &NumberTokens<'_>, at: usize, is_money: bool) -> Option<(f64, f64, usize, bool)> {
     let Some((digits, _)) = tokens.digits(at) else {
-        let fraction = words::fraction(tokens, at).map(|(value, end)| (value, value, end));
-        let (value, bare, end) = fraction.or_else(|| words::number(tokens, at))?;
+        let fraction = words::parse_fraction(tokens, at).map(|(value, end)| (value, value, end));
+        let (value, bare, end) = fraction.or_else(|| words::parse_cardinal(tokens, at))?;
         return Some((value, bare, end, true));
     };
     let (mut value, mut end) = (digits, at + 1);
@@ -108,7 +114,7 @@ fn amount(tokens: &Tokens<'_>, at: usize, is_money: bool) -> Option<(f64, f64, u
             "t" => Some(1e12),
             _ => None,
         };
-        let short = short.filter(|_| is_money && tokens.is_glued(end));
+        let short = short.filter(|_| is_money && tokens.is_adjacent(end));
         let Some(scale) = words::scale(word).or(short) else {
             break;
         };

@@ -3,12 +3,12 @@
 use super::*;
 
 /// The numbers of a text in short: its words and what they are.
-fn read(text: &str) -> Vec<(&str, String)> {
+fn summarize(text: &str) -> Vec<(&str, String)> {
     let shown = |number: &Number| match number {
         Number::Quantity {
             low,
             high,
-            also,
+            in_smaller_unit: also,
             currency,
             is_percent,
             ..
@@ -25,7 +25,7 @@ fn read(text: &str) -> Vec<(&str, String)> {
                 if *is_percent { "%" } else { "" }
             )
         }
-        Number::Place {
+        Number::Ordinal {
             value,
             is_superlative,
         } => {
@@ -46,15 +46,15 @@ fn read(text: &str) -> Vec<(&str, String)> {
                 part(day.map(i32::from))
             )
         }
-        Number::Name => "name".to_owned(),
+        Number::Identifier => "name".to_owned(),
     };
-    let all = numbers(text).into_iter();
+    let all = find_numbers(text).into_iter();
     all.map(|stated| (&text[stated.range.clone()], shown(&stated.number)))
         .collect()
 }
 
-fn is(text: &str, expected: &[(&str, &str)]) {
-    let found = read(text);
+fn assert_numbers(text: &str, expected: &[(&str, &str)]) {
+    let found = summarize(text);
     let found: Vec<(&str, &str)> = found
         .iter()
         .map(|(words, what)| (*words, what.as_str()))
@@ -64,15 +64,15 @@ fn is(text: &str, expected: &[(&str, &str)]) {
 
 #[test]
 fn digits_scales_and_money() {
-    is("They put 28,500 troops there.", &[("28,500", "28500")]);
-    is(
+    assert_numbers("They put 28,500 troops there.", &[("28,500", "28500")]);
+    assert_numbers(
         "It cost $140 billion, or US$1.5bn a year.",
         &[
             ("$140 billion", "140000000000 USD"),
             ("$1.5bn", "1500000000 USD"),
         ],
     );
-    is(
+    assert_numbers(
         "some 3.5 percent, 12 per cent, 7%",
         &[
             ("3.5 percent", "3.5%"),
@@ -80,22 +80,22 @@ fn digits_scales_and_money() {
             ("7%", "7%"),
         ],
     );
-    is(
+    assert_numbers(
         "2 to 3 million won",
         &[("2 to 3 million won", "2000000..3000000 KRW")],
     );
-    is(
+    assert_numbers(
         "between 1,000 and 2,000 ships",
         &[("1,000 and 2,000", "1000..2000")],
     );
-    is("a 28,500\u{2011}strong force", &[("28,500", "28500")]);
-    is("1,2,3", &[("1", "1"), ("2", "2"), ("3", "3")]);
-    is("…", &[]);
+    assert_numbers("a 28,500\u{2011}strong force", &[("28,500", "28500")]);
+    assert_numbers("1,2,3", &[("1", "1"), ("2", "2"), ("3", "3")]);
+    assert_numbers("…", &[]);
 }
 
 #[test]
 fn words_places_and_decades() {
-    is(
+    assert_numbers(
         "Seventy years, seven decades, two-thirds.",
         &[
             ("Seventy", "70"),
@@ -103,11 +103,11 @@ fn words_places_and_decades() {
             ("two-thirds", "0.6666666666666666"),
         ],
     );
-    is(
+    assert_numbers(
         "its second-largest buyer and largest seller",
         &[("second-largest", "#2 of all"), ("largest", "#1 of all")],
     );
-    is(
+    assert_numbers(
         "the 70th and the seventy-fifth, its centennial",
         &[
             ("70th", "#70"),
@@ -115,7 +115,7 @@ fn words_places_and_decades() {
             ("centennial", "#100"),
         ],
     );
-    is(
+    assert_numbers(
         "twenty-eight thousand five hundred",
         &[("twenty-eight thousand five hundred", "28500")],
     );
@@ -123,14 +123,14 @@ fn words_places_and_decades() {
 
 #[test]
 fn dates_stand_apart() {
-    is(
+    assert_numbers(
         "On August 7, 2009 and 26 April 2023",
         &[
             ("August 7, 2009", "2009/8/7"),
             ("26 April 2023", "2023/4/26"),
         ],
     );
-    is(
+    assert_numbers(
         "in 1953, the 1950s, Nov. 2023, 2023-11-13",
         &[
             ("1953", "1953/?/?"),
@@ -139,22 +139,22 @@ fn dates_stand_apart() {
             ("2023-11-13", "2023/11/13"),
         ],
     );
-    is(
+    assert_numbers(
         "the last week of December may march on",
         &[("December", "?/12/?")],
     );
-    is(
+    assert_numbers(
         "On this 26th day of April, 2023, and in May, 2024",
         &[
             ("26th day of April, 2023", "2023/4/26"),
             ("May, 2024", "2024/5/?"),
         ],
     );
-    is(
+    assert_numbers(
         "from 2021–2025",
         &[("2021", "2021/?/?"), ("2025", "2025/?/?")],
     );
-    is(
+    assert_numbers(
         "more than 2000 came, 2000 troops left",
         &[("2000", "2000"), ("2000", "2000")],
     );
@@ -162,7 +162,7 @@ fn dates_stand_apart() {
 
 #[test]
 fn names_stand_apart() {
-    is(
+    assert_numbers(
         "the B-21, F‑35A, K9 and 3K under Article 4 and the 2+2",
         &[
             ("B-21", "name"),
@@ -173,20 +173,20 @@ fn names_stand_apart() {
             ("2+2", "name"),
         ],
     );
-    is("since mid-2024", &[("2024", "2024/?/?")]);
+    assert_numbers("since mid-2024", &[("2024", "2024/?/?")]);
 }
 
 #[test]
 fn korean_counts() {
-    is("주한미군 2만8500명을", &[("2만8500", "28500")]);
-    is(
+    assert_numbers("주한미군 2만8500명을", &[("2만8500", "28500")]);
+    assert_numbers(
         "2만 8,500명과 1조 3천억 원",
         &[
             ("2만 8,500", "28500"),
             ("1조 3천억 원", "1300000000000 KRW"),
         ],
     );
-    is(
+    assert_numbers(
         "1953년 10월 1일, 70년간, 70주년, 제55차 회의, 3위",
         &[
             ("1953년 10월 1일", "1953/10/1"),
@@ -196,12 +196,12 @@ fn korean_counts() {
             ("3", "#3 of all"),
         ],
     );
-    is(
+    assert_numbers(
         "두 나라는 칠십년 동안 3.5퍼센트를",
         &[("두", "2"), ("칠십", "70"), ("3.5", "3.5%")],
     );
-    is("5만여 명, 제3조", &[("5만", "50000"), ("3", "name")]);
-    is("조선 만큼 억울한 십자가", &[]);
+    assert_numbers("5만여 명, 제3조", &[("5만", "50000"), ("3", "name")]);
+    assert_numbers("조선 만큼 억울한 십자가", &[]);
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn no_text_is_too_odd() {
             text.push_str(pieces[(seed >> 33) as usize % pieces.len()]);
         }
         let mut end = 0;
-        for stated in numbers(&text) {
+        for stated in find_numbers(&text) {
             assert!(
                 text.get(stated.range.clone())
                     .is_some_and(|words| !words.is_empty()),

@@ -1,8 +1,8 @@
 //! Numbers in English words.
 
-use super::tokens::Tokens;
+use super::tokens::NumberTokens;
 
-const SMALL: [&str; 20] = [
+const NUMBERS_BELOW_TWENTY: [&str; 20] = [
     "zero",
     "one",
     "two",
@@ -49,7 +49,7 @@ const ORDINALS: [&str; 20] = [
     "eighteenth",
     "nineteenth",
 ];
-const PARTS: [(&str, f64); 9] = [
+const FRACTION_DENOMINATORS: [(&str, f64); 9] = [
     ("half", 2.0),
     ("halves", 2.0),
     ("third", 3.0),
@@ -84,7 +84,7 @@ const SUPERLATIVES: [&str; 20] = [
     "youngest",
 ];
 
-fn place(list: &[&str], word: &str) -> Option<f64> {
+fn index_as_value(list: &[&str], word: &str) -> Option<f64> {
     let at = list.iter().position(|known| *known == word)?;
     u8::try_from(at).ok().map(f64::from)
 }
@@ -102,28 +102,28 @@ pub(super) fn scale(word: &str) -> Option<f64> {
 }
 
 fn tens(word: &str) -> Option<f64> {
-    place(&TENS, word).map(|at| (at + 2.0) * 10.0)
+    index_as_value(&TENS, word).map(|at| (at + 2.0) * 10.0)
 }
 
 /// A number in words: its value, its value before a scale from a million on, and where it ends.
-pub(super) fn number(tokens: &Tokens<'_>, start: usize) -> Option<(f64, f64, usize)> {
+pub(super) fn parse_cardinal(tokens: &NumberTokens<'_>, start: usize) -> Option<(f64, f64, usize)> {
     let (mut total, mut current, mut bare) = (0.0, None::<f64>, None);
     let mut at = start;
     loop {
-        let glue = usize::from(at > start && tokens.mark(at) == Some('-'));
+        let hyphen = usize::from(at > start && tokens.punctuation(at) == Some('-'));
         let joined = usize::from(at > start && tokens.word(at) == Some("and"));
-        let Some(word) = tokens.word(at + glue.max(joined)) else {
+        let Some(word) = tokens.word(at + hyphen.max(joined)) else {
             break;
         };
         // "nine and ten": no number goes on after "and" but behind hundreds.
-        if joined == 1 && (glue == 1 || current.is_none_or(|now| now % 100.0 != 0.0)) {
+        if joined == 1 && (hyphen == 1 || current.is_none_or(|now| now % 100.0 != 0.0)) {
             break;
         }
-        let small = place(&SMALL, word);
-        let step = at + glue.max(joined) + 1;
+        let small = index_as_value(&NUMBERS_BELOW_TWENTY, word);
+        let step = at + hyphen.max(joined) + 1;
         match (small.or_else(|| tens(word)), current, scale(word)) {
             (Some(value), None, _) => current = Some(value),
-            (Some(value), Some(now), _) if fits_behind(now, value) => current = Some(now + value),
+            (Some(value), Some(now), _) if can_be_added(now, value) => current = Some(now + value),
             (None, Some(now), Some(100.0)) if now < 100.0 => current = Some(now * 100.0),
             (None, Some(now), Some(scale)) if scale > 100.0 => {
                 bare = Some(now);
@@ -149,7 +149,7 @@ pub(super) fn number(tokens: &Tokens<'_>, start: usize) -> Option<(f64, f64, usi
 }
 
 /// "twenty" takes "one", a hundred takes "twenty".
-fn fits_behind(now: f64, value: f64) -> bool {
+fn can_be_added(now: f64, value: f64) -> bool {
     match now {
         n if n == 0.0 || n % 100.0 == 0.0 => value < 100.0 && value > 0.0,
         n if n % 10.0 == 0.0 && n % 100.0 >= 20.0 => value < 10.0 && value > 0.0,
@@ -158,21 +158,24 @@ fn fits_behind(now: f64, value: f64) -> bool {
 }
 
 /// "two-thirds", "one half", "half": its value, and where it ends.
-pub(super) fn fraction(tokens: &Tokens<'_>, start: usize) -> Option<(f64, usize)> {
+pub(super) fn parse_fraction(tokens: &NumberTokens<'_>, start: usize) -> Option<(f64, usize)> {
     if tokens.word(start) == Some("half") {
         return Some((0.5, start + 1));
     }
-    let count = place(&SMALL, tokens.word(start)?)?;
-    let at = start + 1 + usize::from(tokens.mark(start + 1) == Some('-'));
+    let count = index_as_value(&NUMBERS_BELOW_TWENTY, tokens.word(start)?)?;
+    let at = start + 1 + usize::from(tokens.punctuation(start + 1) == Some('-'));
     let word = tokens.word(at)?;
-    let parts = PARTS.iter().find(|(known, _)| *known == word)?.1;
+    let parts = FRACTION_DENOMINATORS
+        .iter()
+        .find(|(known, _)| *known == word)?
+        .1;
     (count > 0.0).then_some((count / parts, at + 1))
 }
 
 /// "seventieth", "twenty-first", "second": its place, and where it ends.
-pub(super) fn ordinal(tokens: &Tokens<'_>, start: usize) -> Option<(f64, usize)> {
+pub(super) fn parse_ordinal(tokens: &NumberTokens<'_>, start: usize) -> Option<(f64, usize)> {
     let word = tokens.word(start)?;
-    if let Some(value) = place(&ORDINALS, word).filter(|value| *value > 0.0) {
+    if let Some(value) = index_as_value(&ORDINALS, word).filter(|value| *value > 0.0) {
         return Some((value, start + 1));
     }
     let whole = match word {
@@ -186,8 +189,9 @@ pub(super) fn ordinal(tokens: &Tokens<'_>, start: usize) -> Option<(f64, usize)>
     if let Some(value) = whole {
         return Some((value, start + 1));
     }
-    let at = start + 1 + usize::from(tokens.mark(start + 1) == Some('-'));
-    let last = place(&ORDINALS, tokens.word(at)?).filter(|last| (1.0..10.0).contains(last))?;
+    let at = start + 1 + usize::from(tokens.punctuation(start + 1) == Some('-'));
+    let last =
+        index_as_value(&ORDINALS, tokens.word(at)?).filter(|last| (1.0..10.0).contains(last))?;
     Some((tens(word)? + last, at + 1))
 }
 
@@ -201,7 +205,9 @@ mod tests {
 
     #[test]
     fn numbers_in_words_have_their_values() {
-        let read = |text: &str| number(&Tokens::new(text), 0).map(|(value, _, end)| (value, end));
+        let read = |text: &str| {
+            parse_cardinal(&NumberTokens::new(text), 0).map(|(value, _, end)| (value, end))
+        };
         assert_eq!(
             read("twenty-eight thousand five hundred troops"),
             Some((28_500.0, 6))
@@ -212,7 +218,7 @@ mod tests {
         assert_eq!(read("two dozen"), Some((24.0, 2)));
         assert_eq!(read("a ship"), None);
         assert_eq!(read("hundred"), None);
-        let place = |text: &str| ordinal(&Tokens::new(text), 0);
+        let place = |text: &str| parse_ordinal(&NumberTokens::new(text), 0);
         assert_eq!(place("seventy-fifth year"), Some((75.0, 3)));
         assert_eq!(place("seventieth"), Some((70.0, 1)));
         assert!(is_superlative("largest") && !is_superlative("large"));

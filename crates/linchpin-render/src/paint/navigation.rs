@@ -23,21 +23,21 @@ pub(super) struct Walk {
 /// next and the previous one, Home and End to the first and the last, Enter chooses, Escape goes
 /// back to the whole picture, and from there away.
 pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Walk {
-    let kept = id.with("walk");
+    let index_id = id.with("walk");
     if !ui.memory(|memory| memory.has_focus(id)) {
-        ui.data_mut(|data| data.remove_temp::<usize>(kept));
+        ui.data_mut(|data| data.remove_temp::<usize>(index_id));
         return Walk::default();
     }
-    let was: Option<usize> = ui.data(|data| data.get_temp(kept));
-    let was = was.filter(|at| *at < count);
+    let previous: Option<usize> = ui.data(|data| data.get_temp(index_id));
+    let previous = previous.filter(|at| *at < count);
     let filter = EventFilter {
         tab: false,
         horizontal_arrows: count > 0,
         vertical_arrows: count > 0,
-        escape: was.is_some(),
+        escape: previous.is_some(),
     };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    let mut at = was;
+    let mut at = previous;
     let mut chosen = false;
     if count > 0 {
         ui.input_mut(|input| {
@@ -66,16 +66,16 @@ pub(super) fn read(ui: &Ui, id: Id, count: usize) -> Walk {
     }
     ui.data_mut(|data| match at {
         Some(at) => {
-            data.insert_temp(kept, at);
+            data.insert_temp(index_id, at);
         }
         None => {
-            data.remove_temp::<usize>(kept);
+            data.remove_temp::<usize>(index_id);
         }
     });
     Walk {
         is_here: true,
         at,
-        moved: at.is_some() && at != was,
+        moved: at.is_some() && at != previous,
         chosen,
     }
 }

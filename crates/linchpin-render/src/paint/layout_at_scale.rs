@@ -4,8 +4,8 @@
 //! What is kept is where things stand. Texts are set again for each frame from what they say, since
 //! their letters may have moved in the font's texture.
 
-use super::sheet::Sheet;
-use super::typeset::Typesetter;
+use super::sheet::PictureLayout;
+use super::typeset::TextLayouter;
 use super::{body, frame};
 use crate::theme::{self, RenderStyle};
 use egui::{Id, Ui, Vec2};
@@ -20,7 +20,7 @@ const MAX_KEPT: usize = 6;
 
 /// A sheet with the scale at which it fits.
 pub(super) struct Fitted {
-    pub sheet: Sheet,
+    pub sheet: PictureLayout,
     pub scale: f32,
 }
 
@@ -31,9 +31,9 @@ pub(super) fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
         if let Some((_, height)) = known {
             return *height;
         }
-        let type_ = Typesetter::new(ui, 1.0);
-        let sheet_width = width_pt.max(frame::min_width_pt(&type_, picture));
-        let (_, height) = frame::lay_out(&type_, picture, sheet_width, None);
+        let layouter = TextLayouter::new(ui, 1.0);
+        let sheet_width = width_pt.max(frame::min_width_pt(&layouter, picture));
+        let (_, height) = frame::lay_out(&layouter, picture, sheet_width, None);
         let height = (height * width_pt / sheet_width).ceil();
         remember(&mut layouts.heights, (width_pt, height));
         height
@@ -44,8 +44,8 @@ pub(super) fn height_pt(ui: &Ui, picture: &Picture, width_pt: f32) -> f32 {
 pub(super) fn fitted(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Arc<Fitted> {
     kept(ui, picture, |layouts| {
         let known = layouts.sheets.iter().find(|(size, _)| *size == size_pt);
-        if let Some((_, fitted)) = known {
-            return fitted.clone();
+        if let Some((_, layout)) = known {
+            return layout.clone();
         }
         let made = Arc::new(fit(ui, picture, size_pt));
         remember(&mut layouts.sheets, (size_pt, made.clone()));
@@ -66,18 +66,18 @@ struct Layouts {
 /// Works with what is known of a picture; forgets it where the picture or the look is another now.
 fn kept<T>(ui: &Ui, picture: &Picture, work: impl FnOnce(&mut Layouts) -> T) -> T {
     let id = Id::unique(("layout", &picture.id));
-    let look = theme::render_style(ui);
+    let style = theme::render_style(ui);
     let pixels_per_point = ui.ctx().pixels_per_point();
     // A copy, which shares its sheets: to set text asks the context, too.
     let known: Option<Layouts> = ui.data(|data| data.get_temp(id));
     let is_same = |known: &Layouts| {
-        known.look == look
+        known.look == style
             && known.pixels_per_point == pixels_per_point
             && *known.picture == *picture
     };
     let mut layouts = known.filter(is_same).unwrap_or_else(|| Layouts {
         picture: Arc::new(picture.clone()),
-        look,
+        look: style,
         pixels_per_point,
         heights: Vec::new(),
         sheets: Vec::new(),
@@ -95,10 +95,10 @@ fn remember<T>(list: &mut Vec<T>, item: T) {
 }
 
 fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
-    let full = Typesetter::new(ui, 1.0);
+    let full = TextLayouter::new(ui, 1.0);
     let fits = |width: f32| {
         let wanted = size_pt.y * width / size_pt.x;
-        let wanted = body::is_elastic(&picture.body).then_some(wanted);
+        let wanted = body::can_shrink(&picture.body).then_some(wanted);
         let (_, height) = frame::lay_out(&full, picture, width, wanted);
         height * size_pt.x <= (size_pt.y + 0.5) * width
     };
@@ -123,14 +123,20 @@ fn fit(ui: &Ui, picture: &Picture, size_pt: Vec2) -> Fitted {
     for _ in 0..8 {
         let scale = size_pt.x / width;
         let wanted = size_pt.y / scale;
-        let (sheet, height) =
-            frame::lay_out(&Typesetter::new(ui, scale), picture, width, Some(wanted));
+        let (layout, height) =
+            frame::lay_out(&TextLayouter::new(ui, scale), picture, width, Some(wanted));
         if height <= wanted + 0.5 || scale <= MIN_SCALE {
-            return Fitted { sheet, scale };
+            return Fitted {
+                sheet: layout,
+                scale,
+            };
         }
         width *= 1.02;
     }
     let scale = size_pt.x / width;
-    let (sheet, _) = frame::lay_out(&Typesetter::new(ui, scale), picture, width, None);
-    Fitted { sheet, scale }
+    let (layout, _) = frame::lay_out(&TextLayouter::new(ui, scale), picture, width, None);
+    Fitted {
+        sheet: layout,
+        scale,
+    }
 }

@@ -79,11 +79,11 @@ impl<'r> Cited<'r> {
     /// Every document of the register with its passages, then those that it does not describe.
     pub fn sources(&self, register: &Register) -> Vec<Source> {
         let mut passages: HashMap<&str, Vec<Passage>> = HashMap::new();
-        let mut strangers: Vec<&str> = Vec::new();
+        let mut undescribed: Vec<&str> = Vec::new();
         for (citation, number) in self.citations.iter().zip(1..) {
             let document = citation.document.as_str();
-            if register.get::<Document>(document).is_none() && !strangers.contains(&document) {
-                strangers.push(document);
+            if register.get::<Document>(document).is_none() && !undescribed.contains(&document) {
+                undescribed.push(document);
             }
             passages.entry(document).or_default().push(Passage {
                 number,
@@ -97,7 +97,7 @@ impl<'r> Cited<'r> {
             .iter()
             .map(|document| source(register, document, take(document.id.as_str())))
             .collect();
-        sources.extend(strangers.into_iter().map(|id| Source {
+        sources.extend(undescribed.into_iter().map(|id| Source {
             title: id.to_owned(),
             about: "The register does not describe this document".into(),
             url: None,
